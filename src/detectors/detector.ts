@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Day } from '#src/history/calendar.ts';
+import type { ClinicianKey, ExclusionReason, Name, Opening, Part, RelationalHistory } from '#src/history/history.ts';
+import type { Code } from './codes.ts';
+
+/** A clinician as a finding names one. */
+export interface NamedClinician {
+  readonly reference: ClinicianKey;
+  readonly name: Name | undefined;
+}
+
+/** A fact is a number, a code word, a flag, an ISO date, a clinician, or a list of these: never a sentence. */
+export type Fact =
+  | number
+  | string
+  | boolean
+  | NamedClinician
+  | readonly Fact[]
+  | { readonly [name: string]: Fact | undefined };
+export type Facts = { readonly [name: string]: Fact | undefined };
+
+/** What was seen in one person's care: data only, no sentence. */
+export interface Finding<C extends Code = Code, F extends Facts = Facts> {
+  readonly code: C;
+  readonly facts: F;
+  /** Every resource that a number or date of the facts rests on, denominators included. */
+  readonly counted: readonly string[];
+  /** This person's contacts of the window that were left out, and why. */
+  readonly notCounted: readonly { readonly reference: string; readonly reason: ExclusionReason }[];
+  /** First and last day of the visits counted. */
+  readonly span: { readonly from: Day; readonly to: Day };
+  /** How many visits were counted (resources of other kinds in `counted` are not visits). */
+  readonly visits: number;
+  /** What must change before a silence ends early (detections.md 1.9, 'Material key'). */
+  readonly materialKey: string;
+}
+
+/** What a detection is, for people: `/detections/:code` and docs/detectors.md are rendered from it. */
+export interface About {
+  /** The catalogue's mark, such as `A1`. */
+  readonly mark: string;
+  readonly title: string;
+  readonly looksFor: string;
+  readonly evidence: string;
+  readonly grade: string;
+  readonly notOn: readonly string[];
+  readonly act: string;
+}
+
+/** The history that a detector sees: what it needs, known; what it uses, where known; always the clinicians. */
+export type Seen<N extends Part, U extends Part> = Pick<RelationalHistory, N> & Partial<Pick<RelationalHistory, U>>;
+
+/**
+ * One detection: pure, without a clock. `needs` are the parts it rests on (unread: it is skipped and counted);
+ * `uses` are parts that it can do without. Prefetch templates, reads and docs are derived from both.
+ */
+export interface Detector<
+  C extends Code = Code,
+  N extends Part = Part,
+  U extends Part = never,
+  S extends object = object,
+  F extends Facts = Facts,
+> {
+  readonly code: C;
+  readonly about: About;
+  readonly needs: readonly N[];
+  readonly uses: readonly U[];
+  /** Observable months without which nothing is computed (detections.md 1.9, `obs_start`). */
+  readonly lookBackMonths: number;
+  /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */
+  readonly settings: z.ZodType<S>;
+  detect(history: Seen<N, U>, opening: Opening, settings?: S): Finding<C, F> | undefined;
+}
+
+/** Defines a detector; its type arguments are inferred, so reading an undeclared part is a type error. */
+export function detector<C extends Code, const N extends Part, const U extends Part, S extends object, F extends Facts>(
+  definition: Detector<C, N, U, S, F>,
+): Detector<C, N, U, S, F> {
+  return definition;
+}
