@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Day } from '#src/history/calendar.ts';
-import type { ClinicianKey, ExclusionReason, Name, Opening, Part, RelationalHistory } from '#src/history/history.ts';
+import type { Day } from '../history/calendar.ts';
+import type { ClinicianKey, ExclusionReason, Name, Opening, Part, RelationalHistory } from '../history/history.ts';
 import type { Code } from './codes.ts';
 
 /** A clinician as a finding names one. */

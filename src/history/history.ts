@@ -67,6 +67,8 @@ export interface Person {
   /** Clinician named in the record as this person's own (not an organisation), and since when. */
   readonly namedClinician: ClinicianKey | undefined;
   readonly namedSince: Day | undefined;
+  /** Since when the record lists a practice as this person's, where it says so without an episode of care. */
+  readonly registeredSince: Day | undefined;
 }
 
 /** Where and how an encounter took place. */
@@ -88,7 +90,6 @@ export const exclusionReasons = {
   restricted: 'marked as restricted',
   elsewhere: 'it took place at another organisation',
   undated: 'its day is not recorded',
-  future: 'it is dated after today',
   'clinician-not-recorded': 'nobody, or only a name, is recorded as having seen the person',
   'clinician-unread': 'the clinician’s role could not be read',
   'not-a-clinician': 'the one recorded is not a consulting clinician',

@@ -1,0 +1,63 @@
+import type { Opening, Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
+import { observableFor } from '../history/observable.ts';
+import type { Code } from './codes.ts';
+import type { Detector, Finding } from './detector.ts';
+
+/** Why a detector gave no answer although it is on. */
+export interface Skip {
+  readonly code: Code;
+  readonly part: Part | 'detector';
+  readonly why: UnreadReason | 'threw';
+}
+
+/** What a run over one opening found. */
+export interface Run {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly Skip[];
+  /** How many detectors had what they need of the person's own record; staff that can't be read never counts. */
+  readonly runnable: number;
+}
+
+/** Thresholds by code; a code without an entry runs on its defaults. */
+export type Settings = ReadonlyMap<Code, object>;
+
+const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
+
+/** Runs every detector on what could be read. A detector that throws is skipped and counted: a chart opens all the same. */
+export function runDetectors(
+  detectors: readonly Detector[],
+  reading: Reading,
+  opening: Opening,
+  settings: Settings = new Map(),
+): Run {
+  const findings: Finding[] = [];
+  const skipped: Skip[] = [];
+  let runnable = 0;
+  const known = knownParts(reading);
+  for (const detector of detectors) {
+    const unread = detector.needs.filter((part) => !reading[part].known);
+    if (unread.every((part) => staff.includes(part))) runnable += 1;
+    const part = unread[0];
+    if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
+    else if (observableFor(reading, detector.lookBackMonths, opening.asOf)) {
+      try {
+        const finding = detector.detect(known, opening, settings.get(detector.code));
+        if (finding) findings.push(finding);
+      } catch {
+        skipped.push({ code: detector.code, part: 'detector', why: 'threw' });
+      }
+    }
+  }
+  return { findings, skipped, runnable };
+}
+
+/** The parts that were read; a detector whose needs are among them reads nothing else (its type sees to that). */
+function knownParts(reading: Reading): RelationalHistory {
+  const entries = Object.entries(reading).flatMap(([part, read]) => (read.known ? [[part, read.value]] : []));
+  return Object.fromEntries(entries);
+}
+
+function why(reading: Reading, part: Part): UnreadReason {
+  const read = reading[part];
+  return read.known ? 'error' : read.why;
+}

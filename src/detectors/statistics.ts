@@ -1,0 +1,20 @@
+import hypergeometricCdf from '@stdlib/stats-base-dists-hypergeometric-cdf';
+
+/** Counts of some kind among all. */
+export interface Share {
+  readonly with: number;
+  readonly of: number;
+}
+
+/** One-sided Fisher exact test of a fall: P(at most `recent.with` of `recent.of`, given both periods' totals). */
+export function fisherFall(before: Share, recent: Share): number {
+  return hypergeometricCdf(recent.with, before.of + recent.of, before.with + recent.with, recent.of);
+}
+
+/**
+ * P(no contact for `gap` days), given `count` contacts in `days` observed days: Poisson counts whose rate has the
+ * Gamma(0.5, 0) prior, integrated out.
+ */
+export function gapProbability(count: number, days: number, gap: number): number {
+  return (days / (days + gap)) ** (count + 0.5);
+}

@@ -1,0 +1,66 @@
+import type { Day } from './calendar.ts';
+import type { ClinicianKey, RelationalHistory } from './history.ts';
+import { countByClinician } from './indices.ts';
+import type { Visit } from './visits.ts';
+
+/** Thresholds of an established relationship. */
+export interface EstablishedBy {
+  readonly minVisits: number;
+  readonly minShare: number;
+  readonly minSpanDays: number;
+  /** Visits that suffice with the clinician whom the record names as the person's own. */
+  readonly minVisitsNamed: number;
+}
+
+export const establishedBy: EstablishedBy = { minVisits: 4, minShare: 0.4, minSpanDays: 180, minVisitsNamed: 2 };
+
+/** Who was seen most, and how well the two know each other. */
+export interface Usual {
+  readonly clinician: ClinicianKey;
+  /** The visits with this clinician, oldest first. */
+  readonly visits: readonly Visit[];
+  /** Visits in all. */
+  readonly of: number;
+  readonly share: number;
+  readonly established: boolean;
+}
+
+/** The clinician with most of `counted` (oldest first), the most recently seen of equals; undefined without visits. */
+export function usualClinician(
+  counted: readonly Visit[],
+  named?: ClinicianKey,
+  thresholds = establishedBy,
+): Usual | undefined {
+  let most: ClinicianKey | undefined;
+  const counts = countByClinician(counted.map((visit) => visit.clinician));
+  for (const { clinician } of counted.toReversed()) {
+    if (most === undefined || (counts.get(clinician) ?? 0) > (counts.get(most) ?? 0)) most = clinician;
+  }
+  return most === undefined ? undefined : relationship(counted, most, named, thresholds);
+}
+
+/** The relationship with one clinician over `counted`. */
+export function relationship(
+  counted: readonly Visit[],
+  clinician: ClinicianKey,
+  named?: ClinicianKey,
+  thresholds = establishedBy,
+): Usual {
+  const visits = counted.filter((visit) => visit.clinician === clinician);
+  const share = counted.length === 0 ? 0 : visits.length / counted.length;
+  const span = (visits.at(-1)?.day ?? 0) - (visits[0]?.day ?? 0);
+  const grown = visits.length >= thresholds.minVisits && share >= thresholds.minShare && span >= thresholds.minSpanDays;
+  const established = grown || (clinician === named && visits.length >= thresholds.minVisitsNamed);
+  return { clinician, visits, of: counted.length, share, established };
+}
+
+/** The clinician whom the record names as the person's own: named GP, else care manager, else lead of a current team. */
+export function namedClinician(
+  history: Pick<RelationalHistory, 'person'> & Partial<Pick<RelationalHistory, 'registration' | 'teams'>>,
+  asOf: Day,
+): ClinicianKey | undefined {
+  const lead = history.teams?.find(
+    (team) => team.lead && (team.from ?? asOf) <= asOf && (team.to ?? asOf) >= asOf,
+  )?.lead;
+  return history.person.namedClinician ?? history.registration?.careManager ?? lead;
+}
