@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+/**
+ * The wire format of CDS Hooks 2.0.1: one schema per thing that is sent or received. Types and OpenAPI come from here.
+ * Requests are loose (extensions survive, FHIR content is not looked at); `null` stands for absent where a field is optional.
+ */
+
+/** `{system, code}`; `display` is required in override reasons and optional elsewhere. */
+export const Coding = z.object({ system: z.string(), code: z.string(), display: z.string().optional() });
+export type Coding = z.infer<typeof Coding>;
+
+const Extension = z.record(z.string(), z.looseObject({})).describe('Extensions; each value is a JSON object');
+
+export const Service = z.object({
+  hook: z.string(),
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  usageRequirements: z.string().optional(),
+  prefetch: z.record(z.string(), z.string()).optional().describe('Prefetch templates by key'),
+  version: z.string().describe('Version of the CDS Hooks specification'),
+});
+export type Service = z.infer<typeof Service>;
+
+export const Discovery = z.object({ services: z.array(Service) });
+export type Discovery = z.infer<typeof Discovery>;
+
+/** FHIR's `id`; a lone `.` or `..` would change a path and is refused. */
+export const fhirId = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/);
+
+/** A patient's id; some clients put `Patient/` before it, which is taken off once. */
+export const patientId = z
+  .string()
+  .transform((text) => text.replace(/^Patient\//, ''))
+  .pipe(fhirId);
+
+export const FhirAuthorization = z.looseObject({
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int(),
+  scope: z.string(),
+  subject: z.string(),
+  patient: z.string().nullish(),
+});
+
+/** The envelope of every hook call; `context` is checked by the schema of the service's hook. */
+export const HookRequest = z.looseObject({
+  hook: z.string(),
+  hookInstance: z.guid().describe('Any version of UUID'),
+  context: z.looseObject({}),
+  fhirServer: z
+    .url({ protocol: /^https?$/ })
+    .nullish()
+    .describe('Base URL; http or https'),
+  fhirAuthorization: FhirAuthorization.nullish(),
+  prefetch: z.record(z.string(), z.unknown()).nullish(),
+  extension: z.looseObject({}).nullish(),
+});
+export type HookRequest = z.infer<typeof HookRequest>;
+
+/** Context of `patient-view`. A `userId` of an unknown kind is accepted: the user is then unresolved. */
+export const PatientViewContext = z.looseObject({
+  userId: z.string().min(1),
+  patientId,
+  encounterId: fhirId.nullish(),
+});
+export type PatientViewContext = z.infer<typeof PatientViewContext>;
+
+/** Creates or updates a whole resource, or deletes the one at `resourceId` (`Type/id`). */
+export const Action = z.object({
+  type: z.enum(['create', 'update', 'delete']),
+  description: z.string(),
+  resource: z.looseObject({ resourceType: z.string() }).optional(),
+  resourceId: z.string().optional(),
+});
+export type Action = z.infer<typeof Action>;
+
+export const Suggestion = z.object({
+  label: z.string(),
+  uuid: z.string(),
+  isRecommended: z.boolean().optional(),
+  actions: z.array(Action).min(1).optional(),
+});
+export type Suggestion = z.infer<typeof Suggestion>;
+
+/** `appContext` only where `type` is `smart`. */
+export const Link = z.object({
+  label: z.string(),
+  url: z.url(),
+  type: z.enum(['absolute', 'smart']),
+  appContext: z.string().optional(),
+});
+export type Link = z.infer<typeof Link>;
+
+export const Source = z.object({
+  label: z.string(),
+  url: z.url().optional(),
+  icon: z.url().optional(),
+  topic: Coding.optional(),
+});
+export type Source = z.infer<typeof Source>;
+
+/** `selectionBehavior` where, and only where, there are suggestions. */
+export const Card = z.object({
+  uuid: z.string(),
+  summary: z.string().max(139),
+  detail: z.string().optional().describe('GitHub Flavored Markdown without HTML'),
+  indicator: z.enum(['info', 'warning', 'critical']),
+  source: Source,
+  suggestions: z.array(Suggestion).min(1).optional(),
+  selectionBehavior: z.enum(['at-most-one', 'any']).optional(),
+  overrideReasons: z
+    .array(Coding.extend({ display: z.string() }))
+    .min(1)
+    .optional(),
+  links: z.array(Link).min(1).optional(),
+  extension: Extension.optional(),
+});
+export type Card = z.infer<typeof Card>;
+
+export const HookResponse = z.object({ cards: z.array(Card) });
+export type HookResponse = z.infer<typeof HookResponse>;
+
+const cardId = z.string().min(1).max(64);
+const timestamp = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i)
+  .refine((text) => !Number.isNaN(Date.parse(text.toUpperCase())))
+  .describe('RFC 3339, any offset');
+
+const Accepted = z.looseObject({
+  card: cardId,
+  outcome: z.literal('accepted'),
+  acceptedSuggestions: z.array(z.looseObject({ id: cardId })).min(1),
+  outcomeTimestamp: timestamp,
+});
+
+/** A comment is cut at this many characters. */
+export const commentLength = 1000;
+
+const OverrideReason = z.looseObject({
+  reason: z
+    .looseObject({ code: z.string().min(1), system: z.string().nullish(), display: z.string().nullish() })
+    .nullish(),
+  userComment: z
+    .string()
+    .transform((text) => text.slice(0, commentLength))
+    .nullish(),
+});
+
+const Overridden = z.looseObject({
+  card: cardId,
+  outcome: z.literal('overridden'),
+  overrideReason: OverrideReason.nullish().describe('Empty or null: none was given'),
+  outcomeTimestamp: timestamp,
+});
+
+export const FeedbackItem = z.discriminatedUnion('outcome', [Accepted, Overridden]);
+export type FeedbackItem = z.infer<typeof FeedbackItem>;
+
+export const Feedback = z.looseObject({ feedback: z.array(FeedbackItem) });
+
+export const OperationOutcome = z.object({
+  resourceType: z.literal('OperationOutcome'),
+  issue: z
+    .array(z.object({ severity: z.literal('error'), code: z.string(), diagnostics: z.string() }))
+    .min(1)
+    .describe('Diagnostics name fields and kinds of error, never values'),
+});
+export type OperationOutcome = z.infer<typeof OperationOutcome>;

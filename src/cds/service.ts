@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { HookResponse } from './protocol.ts';
+
+/** A FHIR server that may be called, and the token to show there. */
+export interface FhirAccess {
+  /** Base URL without a trailing slash. */
+  readonly base: string;
+  readonly token: string | undefined;
+}
+
+/** One call of a hook, checked: the right hook, ids in FHIR's form, a server only where it may be called. */
+export interface HookCall<C = unknown> {
+  readonly context: C;
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly server: FhirAccess | undefined;
+  /** Aborts a little before the answer must leave: what is there by then is answered. */
+  readonly signal: AbortSignal;
+}
+
+/** One CDS service. Discovery, routes, OpenAPI and the conformance tests are derived from the list of these. */
+export interface CdsService<C = unknown> {
+  /** URL-safe and stable: EHRs are configured with it. */
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly usageRequirements: string;
+  /** Prefetch templates by key; may be empty. */
+  readonly prefetch: Readonly<Record<string, string>>;
+  readonly context: z.ZodType<C>;
+  /** Throws a Problem where there can be no answer; nothing to say is an answer without cards. */
+  call(call: HookCall<C>): Promise<HookResponse>;
+}
