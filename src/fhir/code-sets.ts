@@ -1,3 +1,7 @@
+import { canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { fields, objects, text } from './json.ts';
+import { type CodeSetContent, readValueSet } from './value-sets.ts';
+
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   'asthma',
@@ -57,25 +61,78 @@ export const codeSetNames = [
 
 export type CodeSetName = (typeof codeSetNames)[number];
 
-/** Codes and words of one set. */
-export interface CodeSetContent {
-  readonly codes?: readonly { readonly system: string; readonly code: string }[];
-  readonly words?: readonly string[];
-}
-
 /** What a site changes of the sets that ship: `replace` instead of what is there, then `add` to it. */
 export type CodeSetChanges = {
-  readonly [name in CodeSetName]?: { readonly add?: CodeSetContent; readonly replace?: CodeSetContent };
+  readonly [name in CodeSetName]?:
+    | { readonly add?: CodeSetContent | undefined; readonly replace?: CodeSetContent | undefined }
+    | undefined;
 };
 
 /** Which sets a CodeableConcept or Coding is in; anything else, whatever its shape, is in none. */
 export interface CodeSets {
   has(set: CodeSetName, codeable: unknown): boolean;
-  /** The sets among those named; words count only where no code is in any of them. */
+  /** The sets among those named, in that order; words count only where no code is in any of them. */
   setsOf(codeable: unknown, among: readonly CodeSetName[]): CodeSetName[];
 }
 
+/** By system and code: the sets that hold it (true) or leave it out although they hold its category (false). */
+type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
+
 /** The sets of `fhir-profiles/` with a site's changes; throws when a file is missing or broken. */
-export function loadCodeSets(_changes: CodeSetChanges = {}): CodeSets {
-  return { has: () => false, setsOf: () => [] };
+export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
+  const index = new Map<string, Map<CodeSetName, boolean>>();
+  const patterns = new Map<CodeSetName, RegExp>();
+  for (const name of codeSetNames) {
+    const { replace = readValueSet(name), add } = changes[name] ?? {};
+    for (const { codes = [], except = [] } of [replace, add ?? {}]) {
+      for (const entry of codes) note(index, entry, name, true);
+      for (const entry of except) note(index, entry, name, false);
+    }
+    const words = [...(replace.words ?? []), ...(add?.words ?? [])];
+    if (words.length > 0) patterns.set(name, wordPattern(words));
+  }
+  const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
+    const { codes, texts } = partsOf(codeable);
+    const byCode = among.filter((set) => codes.some((coding) => holds(index, coding, set)));
+    if (byCode.length > 0) return byCode;
+    return among.filter((set) => texts.some((text) => patterns.get(set)?.test(text)));
+  };
+  return { setsOf, has: (set, codeable) => setsOf(codeable, [set]).length > 0 };
+}
+
+function note(
+  index: Map<string, Map<CodeSetName, boolean>>,
+  entry: { readonly system: string; readonly code: string },
+  name: CodeSetName,
+  held: boolean,
+): void {
+  const system = canonicalSystem(entry.system);
+  for (const code of expandCode(system, entry.code)) {
+    const key = `${system}|${code}`;
+    const sets = index.get(key) ?? new Map<CodeSetName, boolean>();
+    index.set(key, sets.set(name, held));
+  }
+}
+
+function holds(index: Index, coding: { readonly system: string; readonly code: string }, set: CodeSetName): boolean {
+  const system = canonicalSystem(coding.system);
+  for (const code of codePath(system, coding.code)) {
+    const held = index.get(`${system}|${code}`)?.get(set);
+    if (held !== undefined) return held;
+  }
+  return false;
+}
+
+/** Codes with a system, and every text and display, of a CodeableConcept or a Coding. */
+function partsOf(codeable: unknown): { codes: { system: string; code: string }[]; texts: string[] } {
+  const codes: { system: string; code: string }[] = [];
+  const concept = fields(codeable);
+  const texts = [text(concept?.['text']) ?? ''];
+  for (const coding of concept ? [concept, ...objects(concept['coding'])] : []) {
+    const system = text(coding['system']);
+    const code = text(coding['code']);
+    if (system !== undefined && code !== undefined) codes.push({ system, code });
+    texts.push(text(coding['display']) ?? '');
+  }
+  return { codes, texts: texts.filter((part) => part !== '') };
 }

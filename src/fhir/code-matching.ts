@@ -1,0 +1,48 @@
+const icd10 = 'http://hl7.org/fhir/sid/icd-10';
+const snomed = 'http://snomed.info/sct';
+const sdsJobRole = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
+
+/** Other addresses under which the same codes are sent. ICD-10-CM has ICD-10's categories. */
+const synonyms = new Map([
+  ['http://hl7.org/fhir/sid/icd-10-cm', icd10],
+  ['urn:oid:2.16.840.1.113883.6.3', icd10],
+  ['urn:oid:2.16.840.1.113883.6.90', icd10],
+  ['urn:oid:2.16.840.1.113883.6.96', snomed],
+  ['https://fhir.nhs.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
+  ['https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
+  ['https://fhir.nhs.uk/CodeSystem/HL7v3-SDSJobRoleName', sdsJobRole],
+]);
+
+/** A code system's one address. */
+export function canonicalSystem(system: string): string {
+  return synonyms.get(system) ?? system;
+}
+
+/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`; elsewhere only itself. */
+export function codePath(system: string, code: string): string[] {
+  if (system !== icd10) return [code];
+  const plain = code.toUpperCase().replace('.', '');
+  const path: string[] = [];
+  for (let length = plain.length; length > 3; length -= 1) path.push(`${plain.slice(0, 3)}.${plain.slice(3, length)}`);
+  return [...path, plain.slice(0, 3)];
+}
+
+/** The codes that an entry of a set stands for: a range of ICD-10 categories such as `E10-E14` is each of them. */
+export function expandCode(system: string, code: string): string[] {
+  const [, letter = '', from = '', last = '', to = ''] = /^([A-Z])(\d\d)-([A-Z])(\d\d)$/.exec(code) ?? [];
+  if (system !== icd10 || letter === '' || letter !== last) return [code];
+  const count = Math.max(Number(to) - Number(from) + 1, 0);
+  return Array.from({ length: count }, (_, i) => `${letter}${String(Number(from) + i).padStart(2, '0')}`);
+}
+
+/** One pattern for a set's words: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
+export function wordPattern(words: readonly string[]): RegExp {
+  const alternatives = words.map((word) => {
+    if (word.startsWith('=')) return `^\\s*${RegExp.escape(word.slice(1))}\\s*$`;
+    const start = '(?<![\\p{L}\\p{N}])';
+    return word.endsWith('-')
+      ? `${start}${RegExp.escape(word.slice(0, -1))}`
+      : `${start}${RegExp.escape(word)}(?![\\p{L}\\p{N}])`;
+  });
+  return new RegExp(alternatives.join('|'), 'iu');
+}

@@ -1,0 +1,36 @@
+/** Content of a resource as it came: nothing about its elements' types is taken on trust. */
+export type Fields = { readonly [element: string]: unknown };
+
+/** Counts what could not be used, by reason. */
+export type Tally = Map<string, number>;
+
+/** Adds one to a reason's count. */
+export function count(tally: Tally, reason: string): void {
+  tally.set(reason, (tally.get(reason) ?? 0) + 1);
+}
+
+/** The value if it is a JSON object; anything else that is there counts as malformed. */
+export function fields(value: unknown, tally?: Tally): Fields | undefined {
+  if (isFields(value)) return value;
+  if (tally && value !== undefined) count(tally, 'malformed');
+  return undefined;
+}
+
+/** The objects of an array, or a single one as such; every other entry counts as malformed. */
+export function objects(value: unknown, tally?: Tally): readonly Fields[] {
+  if (value === undefined) return none;
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (entries.every(isFields)) return entries;
+  return entries.filter((entry): entry is Fields => fields(entry ?? null, tally) !== undefined);
+}
+
+/** The value if it is a text with something in it. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const none: readonly Fields[] = [];
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

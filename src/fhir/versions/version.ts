@@ -1,0 +1,32 @@
+/** What an encounter's status says. */
+export type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'entered-in-error';
+
+/** What an appointment's status says. `present`: arrived, and seen once its day has passed. */
+export type AppointmentState =
+  | 'proposed'
+  | 'booked'
+  | 'present'
+  | 'attended'
+  | 'missed'
+  | 'cancelled'
+  | 'entered-in-error';
+
+/** Where one FHIR version keeps what is read, and what its status codes mean; an unnamed element has one place in all. */
+export interface FhirVersion {
+  readonly name: string;
+  readonly encounter: {
+    readonly period: string;
+    readonly actor: string;
+    readonly reasons: readonly string[];
+    readonly placeKind: string;
+    readonly states: ReadonlyMap<string, EncounterState>;
+  };
+  readonly appointment: {
+    readonly kinds: readonly string[];
+    readonly cancellation: string;
+    readonly states: ReadonlyMap<string, AppointmentState>;
+  };
+  readonly condition: { readonly recorded: string };
+  readonly role: { readonly absences: string };
+  readonly referral: { readonly resource: string; readonly due: string };
+}
