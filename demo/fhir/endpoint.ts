@@ -1,0 +1,68 @@
+import { allOk, getStatus } from '@medplum/core';
+import type { HttpMethod } from '@medplum/fhir-router';
+import { FhirRouter, MemoryRepository, makeSimpleRequest } from '@medplum/fhir-router';
+import type { Bundle, Resource } from '@medplum/fhirtypes';
+import type { FastifyInstance } from 'fastify';
+import type { Day } from '#src/history/calendar.ts';
+import { capability } from './capability.ts';
+import { indexHeldTypes } from './search-parameters.ts';
+
+/** Where the endpoint is, what it holds on a day, and which day it is. */
+export interface EndpointOptions {
+  readonly path: string;
+  readonly base: () => string;
+  readonly record: (today: Day) => readonly Resource[];
+  readonly asOf: () => Day;
+}
+
+/**
+ * A small FHIR R4 server in memory: read, search and create. It starts afresh with each new day, since the record's
+ * dates move with today.
+ */
+export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOptions): void {
+  indexHeldTypes();
+  const router = new FhirRouter();
+  router.add('GET', 'metadata', async () => [allOk, capability]);
+  const repository = repositoryOfToday(options);
+  app.route({
+    method: ['GET', 'POST'],
+    url: `${options.path}/*`,
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const url = request.url.slice(request.url.indexOf(options.path) + options.path.length);
+      const asked = makeSimpleRequest(request.method as HttpMethod, url, request.body);
+      const [outcome, resource] = await router.handleRequest(asked, await repository());
+      const body =
+        resource?.resourceType === 'Bundle' ? withNext(resource, url, options.base()) : (resource ?? outcome);
+      return reply.code(getStatus(outcome)).type('application/fhir+json; charset=utf-8').send(JSON.stringify(body));
+    },
+  });
+}
+
+function repositoryOfToday(options: EndpointOptions): () => Promise<MemoryRepository> {
+  let loaded: { readonly day: Day; readonly repository: Promise<MemoryRepository> } | undefined;
+  return () => {
+    const day = options.asOf();
+    if (loaded?.day !== day) loaded = { day, repository: load(options.record(day)) };
+    return loaded.repository;
+  };
+}
+
+async function load(record: readonly Resource[]): Promise<MemoryRepository> {
+  const repository = new MemoryRepository();
+  for (const resource of record) await repository.createResource(resource);
+  return repository;
+}
+
+/** The repository tells `total` but not where the next page is; without that a short page would look like a cut one. */
+function withNext(bundle: Bundle, url: string, base: string): Bundle {
+  const self = new URL(`${base}${url}`);
+  const offset = Number(self.searchParams.get('_offset') ?? 0);
+  const matches = bundle.entry?.filter((entry) => entry.search?.mode === 'match').length ?? 0;
+  const link = [{ relation: 'self', url: self.href }];
+  if (matches > 0 && offset + matches < (bundle.total ?? 0)) {
+    self.searchParams.set('_offset', String(offset + matches));
+    link.push({ relation: 'next', url: self.href });
+  }
+  return { ...bundle, link };
+}

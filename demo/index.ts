@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '#src/config.ts';
+import type { Day } from '#src/history/calendar.ts';
+import { registerFhirEndpoint } from './fhir/endpoint.ts';
+import { practiceRecord } from './practice/record.ts';
+import { practiceSummary } from './practice/summary.ts';
+
+const pageFiles = {
+  'demo.css': 'text/css; charset=utf-8',
+  'chart.css': 'text/css; charset=utf-8',
+  'demo.js': 'text/javascript; charset=utf-8',
+  'chart.js': 'text/javascript; charset=utf-8',
+  'card.js': 'text/javascript; charset=utf-8',
+  'ehr.js': 'text/javascript; charset=utf-8',
+  'element.js': 'text/javascript; charset=utf-8',
+} as const;
+
+/**
+ * Adds the demonstration practice to the app: the page at `/demo` and the practice's own FHIR endpoint at `/demo/fhir`.
+ * `asOf` tells which day stands for today; all dates of the practice move with it.
+ */
+export async function registerDemo(
+  app: FastifyInstance,
+  options: { readonly config: Config; readonly asOf: () => Day },
+): Promise<void> {
+  const { config, asOf } = options;
+  // On PORT=0 the address is known only once the app listens.
+  const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
+  const fhirServer = () => `${publicUrl()}/demo/fhir`;
+  const html = pageFile('index.html');
+  app.get('/demo', { schema: { hide: true } }, (request, reply) =>
+    // The page's links are relative, so that it works under any path prefix: they need the address without a slash.
+    request.url.endsWith('/')
+      ? reply.redirect(`${publicUrl()}/demo`)
+      : reply.type('text/html; charset=utf-8').send(html),
+  );
+  for (const [name, type] of Object.entries(pageFiles)) {
+    const text = pageFile(name);
+    app.get(`/demo/${name}`, { schema: { hide: true } }, (_request, reply) => reply.type(type).send(text));
+  }
+  app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
+  registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
+}
+
+function pageFile(name: string): string {
+  return readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,109 @@
+import { renderCard } from './card.js';
+import { renderBanner, renderExchange, renderVisits } from './chart.js';
+import { openChart } from './ehr.js';
+import { element, longDate } from './element.js';
+
+const get = (path, init) => fetch(path, init);
+const practice = await (await get('demo/practice.json')).json();
+const main = document.querySelector('#chart');
+const login = document.querySelector('#login');
+let opened = 0;
+
+document.querySelector('#today').append(longDate(practice.today));
+login.append(
+  ...practice.staff
+    .filter((one) => one.login)
+    .map((one) => element('option', { value: one.id }, `${one.name}, ${one.login}`)),
+);
+document
+  .querySelector('#people')
+  .append(
+    ...practice.people.map((person) =>
+      element(
+        'li',
+        {},
+        element(
+          'button',
+          { type: 'button', id: `person-${person.id}`, onclick: () => open(person) },
+          element('span', { class: 'name' }, person.name),
+          element('span', { class: 'note' }, person.note),
+        ),
+      ),
+    ),
+  );
+login.addEventListener('change', openFromAddress);
+for (const way of document.querySelectorAll('[name=way]')) way.addEventListener('change', openFromAddress);
+window.addEventListener('hashchange', openFromAddress);
+openFromAddress();
+
+function openFromAddress() {
+  const person = practice.people.find((one) => one.id === location.hash.slice(1));
+  if (person) show(person).catch(failed);
+}
+
+function open(person) {
+  if (location.hash === `#${person.id}`) show(person).catch(failed);
+  else location.hash = person.id;
+  main.focus({ preventScroll: true });
+}
+
+function failed() {
+  main
+    .querySelector('.guidance')
+    ?.replaceChildren(element('p', { class: 'quiet' }, 'The service could not be reached.'));
+}
+
+async function show(person) {
+  opened += 1;
+  const mine = opened;
+  for (const button of document.querySelectorAll('#people button')) {
+    if (button.id === `person-${person.id}`) button.setAttribute('aria-current', 'true');
+    else button.removeAttribute('aria-current');
+  }
+  const user = practice.staff.find((one) => one.id === login.value);
+  const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
+  guidance.append(element('p', { class: 'waiting' }, 'Opening the chart …'));
+  const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
+  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), guidance);
+  const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person)]);
+  if (mine !== opened) return;
+  banner.replaceWith(renderBanner(person, record, practice));
+  const cards = exchange.response.cards ?? [];
+  const visits = renderVisits(record, practice, cards);
+  const recorded = async () => {
+    const current = main.querySelector('.record');
+    current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
+  };
+  guidance.replaceChildren(...renderGuidance(person, exchange, { get, practice, recorded }));
+  main.append(visits, renderExchange(exchange));
+}
+
+async function callService(user, person) {
+  const way = document.querySelector('[name=way]:checked').value;
+  return openChart({ get, practice, userId: user.userId, patientId: person.id, way });
+}
+
+async function readChart(id) {
+  const searches = ['Encounter', 'Appointment', 'Condition', 'Task', 'CareTeam'].map((type) => search(type, id));
+  const [patient, ...rest] = await Promise.all([get(`demo/fhir/Patient/${id}`).then((one) => one.json()), ...searches]);
+  const [encounters, appointments, conditions, tasks, teams] = rest;
+  return { patient, encounters, appointments, conditions, tasks, teams };
+}
+
+async function search(type, id) {
+  const bundle = await (await get(`demo/fhir/${type}?patient=Patient/${id}`)).json();
+  return (bundle.entry ?? []).map((entry) => entry.resource);
+}
+
+function renderGuidance(person, { status, response }, ehr) {
+  if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
+  if (response.cards.length > 0) return response.cards.map((card) => renderCard(card, ehr));
+  return [
+    element(
+      'div',
+      { class: 'quiet' },
+      element('p', { class: 'quiet-title' }, 'No card.'),
+      ...(person.quiet ? [element('p', {}, person.quiet)] : []),
+    ),
+  ];
+}

@@ -1,0 +1,20 @@
+/**
+ * Makes an element. Children are elements or text; text only ever becomes text nodes, so nothing from a record can
+ * become markup.
+ */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, '');
+    else if (value !== undefined && value !== false) made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+/** `2026-07-31` as `31 July 2026`. */
+export function longDate(iso) {
+  const day = new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso);
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' });
+}

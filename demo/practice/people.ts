@@ -1,0 +1,6 @@
+import { peopleWithCards } from './people-with-cards.ts';
+import { peopleWithoutCards } from './people-without-cards.ts';
+import type { DemoPerson } from './person.ts';
+
+/** Everyone whose chart can be opened, in the page's order. */
+export const people: readonly DemoPerson[] = [...peopleWithCards, ...peopleWithoutCards];

@@ -1,0 +1,118 @@
+import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource, Task } from '@medplum/fhirtypes';
+import type { Day } from '#src/history/calendar.ts';
+import { isoDay } from '#src/history/calendar.ts';
+import { encounter } from './encounter.ts';
+import type { DemoPerson } from './person.ts';
+import { member } from './staff.ts';
+import { practiceId } from './staff-resources.ts';
+import { dateOf, dayOf, days } from './when.ts';
+
+const organization = { reference: `Organization/${practiceId}`, display: 'Alder Lane Surgery' };
+const snomed = 'http://snomed.info/sct';
+
+/** Everything that the record holds of one person on `today`. */
+export function personResources(person: DemoPerson, today: Day): Resource[] {
+  return [
+    patient(person, today),
+    registration(person, today),
+    ...visits(person, today),
+    ...appointments(person, today),
+    ...tasks(person, today),
+    ...conditions(person, today),
+    ...team(person),
+  ];
+}
+
+function patient(person: DemoPerson, today: Day): Patient {
+  const [prefix, given, family] = person.name;
+  return {
+    resourceType: 'Patient',
+    id: person.id,
+    active: true,
+    name: [{ use: 'official', prefix: [prefix], given: [given], family }],
+    gender: person.gender,
+    birthDate: isoDay(today - Math.round((person.age + 0.4) * 365.25)),
+    managingOrganization: organization,
+    ...(person.named && { generalPractitioner: [{ reference: `Practitioner/${person.named}` }] }),
+    ...(person.died && { deceasedDateTime: dateOf(person.died, today) }),
+  };
+}
+
+function registration(person: DemoPerson, today: Day): EpisodeOfCare {
+  return {
+    resourceType: 'EpisodeOfCare',
+    id: `${person.id}-registration`,
+    status: 'active',
+    patient: subject(person),
+    managingOrganization: organization,
+    period: { start: dateOf(person.registered, today) },
+  };
+}
+
+function visits(person: DemoPerson, today: Day): Resource[] {
+  const rows = person.visits.flatMap(([who, row, kind]) =>
+    days(row).map((when) => ({ who: member(who).id, kind: kind ?? ('seen' as const), day: dayOf(when, today) })),
+  );
+  return rows
+    .toSorted((a, b) => a.day - b.day)
+    .map((row, index) => encounter({ ...row, patient: person.id, id: `${person.id}-visit-${index + 1}` }));
+}
+
+function appointments(person: DemoPerson, today: Day): Appointment[] {
+  return (person.booked ?? []).map(([when, description, who], index) => ({
+    resourceType: 'Appointment',
+    id: `${person.id}-appointment-${index + 1}`,
+    status: 'booked',
+    description,
+    start: `${dateOf(when, today)}T10:30:00Z`,
+    end: `${dateOf(when, today)}T10:42:00Z`,
+    created: dateOf('-1w', today),
+    participant: [
+      { actor: subject(person), status: 'accepted' },
+      ...(who ? [{ actor: { reference: `Practitioner/${who}` }, status: 'accepted' as const }] : []),
+    ],
+  }));
+}
+
+function tasks(person: DemoPerson, today: Day): Task[] {
+  return (person.tasks ?? []).map(([due, description], index) => ({
+    resourceType: 'Task',
+    id: `${person.id}-task-${index + 1}`,
+    status: 'requested',
+    intent: 'order',
+    description,
+    for: subject(person),
+    authoredOn: dateOf('-6w', today),
+    restriction: { period: { end: dateOf(due, today) } },
+  }));
+}
+
+function conditions(person: DemoPerson, today: Day): Condition[] {
+  return (person.conditions ?? []).map(([code, display], index) => ({
+    resourceType: 'Condition',
+    id: `${person.id}-condition-${index + 1}`,
+    clinicalStatus: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+    },
+    category: [
+      {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-category', code: 'problem-list-item' }],
+      },
+    ],
+    code: { coding: [{ system: snomed, code, display }], text: display },
+    subject: subject(person),
+    recordedDate: dateOf('-6y', today),
+  }));
+}
+
+function team(person: DemoPerson): CareTeam[] {
+  if (!person.team) return [];
+  const participant = person.team.map((id) => ({ member: { reference: `Practitioner/${member(id).id}` } }));
+  return [
+    { resourceType: 'CareTeam', id: `${person.id}-team`, status: 'active', subject: subject(person), participant },
+  ];
+}
+
+function subject(person: DemoPerson) {
+  return { reference: `Patient/${person.id}` };
+}

@@ -1,0 +1,44 @@
+import type { Code } from '#src/detectors/codes.ts';
+import type { When } from './when.ts';
+
+/** How a row of visits took place, or what else became of it. */
+export type Kind = 'seen' | 'phone' | 'dressing' | 'urgent' | 'cancelled' | 'entered-in-error';
+
+/** A row of visits: with whom, on which days, and how (seen at the surgery unless it says otherwise). */
+export type VisitRow = readonly [who: string, days: string, kind?: Kind];
+
+/** A name of a long-term condition, in SNOMED CT. */
+export type Condition = readonly [code: string, display: string];
+
+/** One fictional person, as a small table. */
+export interface DemoPerson {
+  /** Id of the Patient. */
+  readonly id: string;
+  readonly name: readonly [prefix: string, given: string, family: string];
+  readonly gender: 'female' | 'male';
+  readonly age: number;
+  readonly registered: When;
+  readonly died?: When;
+  /** Named GP. */
+  readonly named?: string;
+  readonly visits: readonly VisitRow[];
+  /** Appointments ahead: the day, what for, and with whom if that is agreed. */
+  readonly booked?: readonly (readonly [when: When, what: string, who?: string])[];
+  /** Tasks still open: the day they are due, and what for. */
+  readonly tasks?: readonly (readonly [due: When, what: string])[];
+  readonly conditions?: readonly Condition[];
+  /** A small team that looks after the person. */
+  readonly team?: readonly string[];
+  /** Two or three sentences for the reader of the page. */
+  readonly story: string;
+  /** Why no card is right, where none is shown. */
+  readonly quiet?: string;
+  /** What the chart shows to everyone, and to whom it shows something else; null is silence. */
+  readonly expect: { readonly everyone: Code | null; readonly to?: Readonly<Record<string, Code | null>> };
+}
+
+/** What opening this person's chart shows to the one logged in. */
+export function expected(person: DemoPerson, login: string): Code | null {
+  const own = person.expect.to?.[login];
+  return own === undefined ? person.expect.everyone : own;
+}

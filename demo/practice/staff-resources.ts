@@ -1,0 +1,51 @@
+import type { Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes';
+import type { Day } from '#src/history/calendar.ts';
+import type { Member } from './staff.ts';
+import { staff } from './staff.ts';
+import { dateOf } from './when.ts';
+
+/** The practice's own id. */
+export const practiceId = 'alder-lane';
+
+/** The practice. Y99 is a range that the NHS gives to no real surgery. */
+const practice: Organization = {
+  resourceType: 'Organization',
+  id: practiceId,
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'Y99901' }],
+  name: 'Alder Lane Surgery',
+  active: true,
+};
+
+/** The practice and its staff on `today`, with the roles they hold or held. */
+export function staffResources(today: Day): Resource[] {
+  return [practice, ...staff.flatMap((one, index) => [practitioner(one, index), role(one, today)])];
+}
+
+function practitioner(one: Member, index: number): Practitioner {
+  const [prefix, given, family] = one.name;
+  return {
+    resourceType: 'Practitioner',
+    id: one.id,
+    // Seven digits as the GMC's, from a range that it has not given out.
+    identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: String(9990001 + index) }],
+    active: true,
+    name: [{ use: 'official', prefix: [prefix], given: [given], family }],
+  };
+}
+
+function role(one: Member, today: Day): PractitionerRole {
+  return {
+    resourceType: 'PractitionerRole',
+    id: `role-${one.id}`,
+    active: true,
+    period: { start: dateOf(one.from, today), ...(one.until && { end: dateOf(one.until, today) }) },
+    practitioner: { reference: `Practitioner/${one.id}` },
+    organization: { reference: `Organization/${practiceId}` },
+    code: [{ coding: [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName', ...one.job }] }],
+    ...(one.away && {
+      notAvailable: [
+        { description: 'Away', during: { start: dateOf(one.away[0], today), end: dateOf(one.away[1], today) } },
+      ],
+    }),
+  };
+}

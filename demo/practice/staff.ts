@@ -1,0 +1,118 @@
+import type { When } from './when.ts';
+
+/** A job of the practice: its code and words in the NHS list of job roles (UK Core, SDS job role name). */
+export interface Job {
+  readonly code: string;
+  readonly display: string;
+}
+
+/** One of the practice's staff, as the directory knows them. */
+export interface Member {
+  /** Id of the Practitioner; the PractitionerRole's is `role-` and this. */
+  readonly id: string;
+  readonly name: readonly [prefix: string, given: string, family: string];
+  readonly job: Job;
+  readonly from: When;
+  readonly until?: When;
+  /** A recorded absence. */
+  readonly away?: readonly [from: When, until: When];
+  /** How often other people are seen: every so many days, until `lastSeen` (else until now or `until`). */
+  readonly every?: number;
+  readonly lastSeen?: When;
+  /** Who may be chosen as the one logged in, and the line shown beside the name. */
+  readonly login?: string;
+  /** Signs in by the role, as some EHRs do, and not by the person. */
+  readonly byRole?: true;
+}
+
+const gp: Job = { code: 'R0260', display: 'General Medical Practitioner' };
+const salaried: Job = { code: 'R0270', display: 'Salaried General Practitioner' };
+const sessional: Job = { code: 'R6300', display: 'Sessional GP' };
+const trainee: Job = { code: 'R6200', display: 'GP Registrar' };
+const nurse: Job = { code: 'R0690', display: 'Practice Nurse' };
+const reception: Job = { code: 'R8008', display: 'Admin/Clinical Support Access Role' };
+
+/** Everyone who works, or has worked, at Alder Lane Surgery. */
+export const staff: readonly Member[] = [
+  {
+    id: 'dr-wren',
+    name: ['Dr', 'Eleanor', 'Wren'],
+    job: gp,
+    from: '-16y',
+    every: 4,
+    login: 'partner, here for 16 years',
+  },
+  {
+    id: 'dr-lee',
+    name: ['Dr', 'Thomas', 'Lee'],
+    job: salaried,
+    from: '-8y',
+    every: 4,
+    login: 'salaried GP, here for 8 years',
+  },
+  {
+    id: 'dr-roy',
+    name: ['Dr', 'Sunita', 'Roy'],
+    job: salaried,
+    from: '-4y',
+    until: '+5w',
+    every: 5,
+    login: 'salaried GP, leaving in five weeks',
+  },
+  {
+    id: 'dr-osei',
+    name: ['Dr', 'Kwame', 'Osei'],
+    job: trainee,
+    from: '-42w',
+    until: '+10w',
+    every: 5,
+    login: 'GP registrar, in a year’s training post',
+  },
+  {
+    id: 'dr-brook',
+    name: ['Dr', 'Hannah', 'Brook'],
+    job: salaried,
+    from: '-10d',
+    every: 2,
+    login: 'salaried GP, new since last week',
+  },
+  {
+    id: 'nurse-dean',
+    name: ['Nurse', 'Joan', 'Dean'],
+    job: nurse,
+    from: '-12y',
+    every: 4,
+    login: 'practice nurse',
+    byRole: true,
+  },
+  {
+    id: 'piotr-nowak',
+    name: ['Mr', 'Piotr', 'Nowak'],
+    job: reception,
+    from: '-3y',
+    login: 'receptionist',
+    byRole: true,
+  },
+  { id: 'dr-ames', name: ['Dr', 'Ruth', 'Ames'], job: salaried, from: '-6y', every: 4, lastSeen: '-8w' },
+  {
+    id: 'dr-shah',
+    name: ['Dr', 'Imran', 'Shah'],
+    job: gp,
+    from: '-7y',
+    away: ['-16d', '+8d'],
+    every: 5,
+    lastSeen: '-17d',
+  },
+  { id: 'dr-fenn', name: ['Dr', 'Lucy', 'Fenn'], job: sessional, from: '-2y', every: 9 },
+  { id: 'dr-patel', name: ['Dr', 'Anil', 'Patel'], job: gp, from: '-12y', until: '-3m', every: 4 },
+  { id: 'dr-hale', name: ['Dr', 'Morag', 'Hale'], job: salaried, from: '-5y', until: '-14m' },
+  { id: 'dr-finch', name: ['Dr', 'Owen', 'Finch'], job: salaried, from: '-6y', until: '-28m' },
+  { id: 'dr-moss', name: ['Dr', 'Beatrice', 'Moss'], job: gp, from: '-20y', until: '-45m' },
+];
+
+/** The member with this id. */
+export function member(id: string): Member {
+  const found = staff.find((one) => one.id === id);
+  if (!found) throw new Error(`nobody of the practice is called ${id}`);
+  return found;
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Bundle } from '@medplum/fhirtypes';
+import fastify from 'fastify';
+import { registerFhirEndpoint } from '../../demo/fhir/endpoint.ts';
+import { practiceRecord } from '../../demo/practice/record.ts';
+import { on } from './days.ts';
+
+describe('the FHIR endpoint of the demonstration practice', () => {
+  const app = fastify();
+  let today = on('2026-11-24');
+
+  beforeAll(() => {
+    registerFhirEndpoint(app, {
+      path: '/demo/fhir',
+      base: () => 'http://127.0.0.1/demo/fhir',
+      record: practiceRecord,
+      asOf: () => today,
+    });
+  });
+  afterAll(() => app.close());
+
+  const get = async (query: string) => (await app.inject({ url: `/demo/fhir/${query}` })).json<Bundle>();
+  const found = async (query: string) =>
+    ((await get(query)).entry ?? []).map(({ resource }) => `${resource?.resourceType}/${resource?.id}`);
+
+  test.each([
+    ['by the patient’s id', 'Encounter?patient=amina-khan', 18],
+    ['by the patient’s reference', 'Encounter?patient=Patient/amina-khan', 18],
+    ['newest first', 'Encounter?patient=amina-khan&_sort=-date', 18],
+    ['by a clinician and a first day', 'Encounter?practitioner=Practitioner/dr-brook&date=ge2026-11-20', 2],
+    ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 6],
+    ['appointments of a person', 'Appointment?patient=Patient/yusuf-ali', 1],
+    ['tasks of a person', 'Task?patient=Patient/yusuf-ali', 1],
+    ['conditions of a person', 'Condition?patient=Patient/dorothy-green', 4],
+    ['registrations of a person', 'EpisodeOfCare?patient=Patient/dorothy-green', 1],
+    ['teams of a person', 'CareTeam?patient=Patient/margaret-hall', 1],
+    ['clinicians by a list of ids', 'Practitioner?_id=dr-wren,dr-lee,nobody', 2],
+    [
+      'roles with their clinicians',
+      'PractitionerRole?practitioner=dr-wren,dr-lee&_include=PractitionerRole:practitioner',
+      4,
+    ],
+    [
+      'the practice’s roles with their clinicians',
+      'PractitionerRole?organization=alder-lane&_include=PractitionerRole:practitioner',
+      28,
+    ],
+  ])('finds %s', async (_, query, count) => {
+    expect(await found(query)).toHaveLength(count);
+  });
+
+  test('finds nothing of a person who is not here', async () => {
+    expect(await found('Encounter?patient=nobody')).toEqual([]);
+  });
+
+  test('reads a resource, and answers 404 for one that is not there', async () => {
+    expect((await app.inject({ url: '/demo/fhir/Patient/amina-khan' })).statusCode).toBe(200);
+    expect((await app.inject({ url: '/demo/fhir/Patient/nobody' })).statusCode).toBe(404);
+  });
+
+  test('says at /metadata that it speaks R4', async () => {
+    expect(await get('metadata')).toMatchObject({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
+  });
+
+  test('pages by next links, and the pages together are the whole', async () => {
+    const pages: string[] = [];
+    for (let query: string | undefined = 'Encounter?patient=amina-khan&_sort=-date&_count=5'; query !== undefined; ) {
+      const page: Bundle = await get(query);
+      pages.push(...(page.entry ?? []).map(({ resource }) => `${resource?.resourceType}/${resource?.id}`));
+      query = page.link?.find(({ relation }) => relation === 'next')?.url.split('/demo/fhir/')[1];
+    }
+    expect(pages).toEqual(await found('Encounter?patient=amina-khan&_sort=-date'));
+  });
+
+  test('the record moves with today', async () => {
+    const before = await get('Encounter/amina-khan-visit-1');
+    today = on('2026-11-25');
+    const after = await get('Encounter/amina-khan-visit-1');
+    today = on('2026-11-24');
+    expect(after).not.toMatchObject({ period: (before as { period?: unknown }).period });
+    expect(await get('Encounter/amina-khan-visit-1')).toMatchObject({
+      period: (before as { period?: unknown }).period,
+    });
+  });
+});
