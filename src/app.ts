@@ -1,0 +1,158 @@
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { ZodType } from 'zod';
+import { noteReceipt } from './cds/deadline.ts';
+import { malformed, outcomeOf, problemOf } from './cds/errors.ts';
+import { useJsonParser } from './cds/json-parser.ts';
+import { registerCdsRoutes } from './cds/routes.ts';
+import type { CdsService } from './cds/service.ts';
+import type { Config } from './config.ts';
+import { type DetectionPages, registerDetectionPages } from './detection-pages.ts';
+import { watchMethods } from './methods.ts';
+import { registerHealth } from './observability/health.ts';
+import { classOf, type Log } from './observability/log.ts';
+import type { Metrics } from './observability/metrics.ts';
+import { routePath } from './paths.ts';
+import { Problem, problems } from './problem.ts';
+
+export interface AppOptions {
+  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers'>;
+  readonly services: readonly CdsService[];
+  readonly detections: DetectionPages;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly ready?: () => boolean;
+  /** Above these the hooks answer 503; by default once the event loop itself is a deadline behind. */
+  readonly pressure?: FastifyUnderPressureOptions;
+}
+
+const bodyLimit = 10 * 1024 * 1024;
+const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
+const json = 'application/json; charset=utf-8';
+
+/** The HTTP app from its collaborators; it listens to nothing yet. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const prefix = new URL(options.config.publicUrl).pathname.replace(/\/$/, '');
+  const app = createServer(prefix);
+  const refuseOtherMethods = watchMethods(app);
+  noteReceipt(app);
+  useJsonParser(app);
+  await registerHeaders(app, options.config);
+  observeRequests(app, options);
+  answerErrors(app, options);
+  await registerOpenApi(app, options.config.publicUrl);
+  registerHealth(app, { metrics: options.metrics, ready: options.ready ?? (() => true) });
+  registerDetectionPages(app, options.detections);
+  await app.register(async (hooks) => {
+    await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
+    registerCdsRoutes(hooks, { ...options.config, services: options.services, events: eventsFor(options.metrics) });
+  });
+  refuseOtherMethods();
+  return app;
+}
+
+function createServer(prefix: string): FastifyInstance {
+  const app = fastify({
+    bodyLimit,
+    requestTimeout: timeLimits.request,
+    http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },
+    return503OnClosing: false,
+    rewriteUrl: (request) => routePath(request.url ?? '/', prefix),
+    frameworkErrors: (error, _request, reply) => {
+      const problem = problemOf(error);
+      return reply
+        .code(problems[problem.kind].status)
+        .type(json)
+        .send(JSON.stringify(outcomeOf(problem)));
+    },
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
+    const result = schema.safeParse(data);
+    return result.success ? { value: result.data } : { error: malformed(result.error) };
+  });
+  app.setSerializerCompiler(() => JSON.stringify);
+  return app;
+}
+
+function eventsFor(metrics: Metrics) {
+  return {
+    serverRefused: metrics.serverRefused,
+    late: metrics.late,
+    feedback: (service: string, item: { readonly outcome: string }) => metrics.feedback(service, item.outcome),
+  };
+}
+
+async function registerHeaders(app: FastifyInstance, config: AppOptions['config']): Promise<void> {
+  const https = config.publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    strictTransportSecurity: https,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: https ? [] : null } },
+  });
+  await app.register(cors, {
+    // Browser clients come with the list of clients; until then only the demonstration is open, without credentials.
+    origin: config.demo ? '*' : false,
+    allowedHeaders: ['authorization', 'content-type', 'x-medplum'],
+    strictPreflight: false,
+  });
+}
+
+async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Secure Base', version: '0.1.0', description: 'A CDS Hooks 2.0 service on FHIR R4' },
+      servers: [{ url: publicUrl }],
+    },
+    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+function observeRequests(app: FastifyInstance, { log, metrics }: AppOptions): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+    const { method } = request;
+    metrics.request(route, method, reply.statusCode, reply.elapsedTime / 1000);
+    const line = { event: 'request', route, method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    if (route.startsWith('/cds-services')) log.info(line);
+    else log.debug(line);
+  });
+}
+
+function answerErrors(app: FastifyInstance, { log }: AppOptions): void {
+  // Before the body is read: an unknown address is 404 whatever is sent there.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw new Problem('not-found');
+  });
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found');
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const problem = problemOf(error);
+    const { status } = problems[problem.kind];
+    const route = request.routeOptions.url ?? 'unknown';
+    if (problem.kind === 'internal')
+      log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
+    if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
+    return reply
+      .code(status)
+      .type(json)
+      .send(JSON.stringify(outcomeOf(problem)));
+  });
+}
+
+/** A request that HTTP itself can't read, or that took too long to come, is answered on the bare socket. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const body = JSON.stringify(outcomeOf(new Problem('malformed')));
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: ${json}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

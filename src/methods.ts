@@ -1,0 +1,29 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { Problem } from './problem.ts';
+
+const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * Watches the routes that are added from now on. The function returned makes every other method on their addresses
+ * answer 405 with `Allow`, before the body is read; call it when all routes are there.
+ */
+export function watchMethods(app: FastifyInstance): () => void {
+  const known = new Map<string, HTTPMethods[]>();
+  app.addHook('onRoute', ({ url, method }) => {
+    if (!url.includes('*')) known.set(url, [...(known.get(url) ?? []), ...[method].flat()]);
+  });
+  return () => {
+    for (const [url, allowed] of [...known]) {
+      app.route({
+        method: methods.filter((method) => !allowed.includes(method)),
+        url,
+        schema: { hide: true },
+        onRequest: async (_request, reply) => {
+          reply.header('allow', allowed.join(', '));
+          throw new Problem('method-not-allowed');
+        },
+        handler: () => undefined,
+      });
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { type DestinationStream, pino } from 'pino';
+
+/** The only fields that are ever logged: no address, no id of a person, no token, no text of the record, no Error. */
+const fields = [
+  'event',
+  'route',
+  'method',
+  'status',
+  'ms',
+  'service',
+  'cards',
+  'code',
+  'part',
+  'reason',
+  'resourceType',
+  'outcome',
+  'count',
+  'problem',
+  'errorClass',
+  'address',
+  'signal',
+  'setting',
+] as const;
+
+export type LogFields = { readonly event: string } & {
+  readonly [F in (typeof fields)[number]]?: string | number;
+};
+
+export interface Log {
+  debug(fields: LogFields): void;
+  info(fields: LogFields): void;
+  warn(fields: LogFields): void;
+  error(fields: LogFields): void;
+}
+
+/** A log of JSON lines; what is not on the list of fields does not get in, whatever is passed. */
+export function createLog(options: { readonly level: string; readonly to?: DestinationStream }): Log {
+  const logger = pino({ level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, options.to);
+  return {
+    debug: (given) => logger.debug(allowed(given)),
+    info: (given) => logger.info(allowed(given)),
+    warn: (given) => logger.warn(allowed(given)),
+    error: (given) => logger.error(allowed(given)),
+  };
+}
+
+/** What may be said of a thrown thing: the name of its class and, where it has one, its code. */
+export function classOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return typeof thrown;
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? ` ${thrown.code}` : '';
+  return `${thrown.constructor.name}${/^[ A-Z0-9_]*$/.test(code) ? code : ''}`;
+}
+
+function allowed(given: LogFields): Record<string, string | number> {
+  const kept: Record<string, string | number> = {};
+  for (const field of fields) {
+    const value = given[field];
+    if (typeof value === 'number' || typeof value === 'string') kept[field] = value;
+  }
+  return kept;
+}

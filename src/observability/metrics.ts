@@ -1,0 +1,54 @@
+import { Counter, Histogram, Registry } from 'prom-client';
+
+/** Everything that is counted and timed. No label holds an id, a name or any free text. */
+export interface Metrics {
+  readonly registry: Registry;
+  request(route: string, method: string, status: number, seconds: number): void;
+  /** One read from a FHIR server. */
+  fhirRead(resourceType: string, outcome: string, seconds: number): void;
+  /** A detection found something, whether or not it was shown. */
+  found(code: string): void;
+  shown(service: string, code: string): void;
+  /** Found, but not shown. */
+  held(code: string, why: string): void;
+  skipped(code: string, part: string, why: string): void;
+  /** Content that could not be used. */
+  unusable(reason: string, count: number): void;
+  serverRefused(service: string): void;
+  late(service: string): void;
+  feedback(service: string, outcome: string): void;
+}
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** Metrics in a registry of their own, so that several apps can run in one process. */
+export function createMetrics(registry: Registry = new Registry()): Metrics {
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name: `secure_base_${name}`, help, labelNames, registers: [registry] });
+  const timer = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Histogram({ name: `secure_base_${name}`, help, labelNames, buckets: seconds, registers: [registry] });
+
+  const requests = timer('request_seconds', 'Time from request to answer', ['route', 'method', 'status']);
+  const reads = timer('fhir_read_seconds', 'Time of reads from FHIR servers', ['type', 'outcome']);
+  const findings = counter('findings_total', 'Findings, shown or not', ['code']);
+  const cards = counter('cards_total', 'Cards shown', ['service', 'code']);
+  const held = counter('held_total', 'Findings that were not shown', ['code', 'why']);
+  const skipped = counter('skipped_total', 'Detections that could not run', ['code', 'part', 'why']);
+  const unusable = counter('unusable_content_total', 'Content that could not be used', ['reason']);
+  const refused = counter('refused_fhir_server_total', 'Calls that named a server that may not be called', ['service']);
+  const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
+  const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome']);
+  return {
+    registry,
+    request: (route, method, status, time) => requests.observe({ route, method, status }, time),
+    fhirRead: (type, outcome, time) => reads.observe({ type, outcome }, time),
+    found: (code) => findings.inc({ code }),
+    shown: (service, code) => cards.inc({ service, code }),
+    held: (code, why) => held.inc({ code, why }),
+    skipped: (code, part, why) => skipped.inc({ code, part, why }),
+    unusable: (reason, count) => unusable.inc({ reason }, count),
+    serverRefused: (service) => refused.inc({ service }),
+    late: (service) => late.inc({ service }),
+    feedback: (service, outcome) => feedback.inc({ service, outcome }),
+  };
+}
