@@ -1,0 +1,81 @@
+import { tzOffset } from '@date-fns/tz';
+import type { Day } from '../../history/calendar.ts';
+import { daysFromCivil, daysInMonth, parseDateTime } from './date-time.ts';
+
+/** Reads FHIR date, dateTime and instant values in one time zone. */
+export interface LocalTime {
+  /** Instant in ms since 1970; undefined where the value gives no time of day. */
+  instant(value: unknown): number | undefined;
+  /** Local day; undefined where the value is coarser than a day or no date. */
+  day(value: unknown): Day | undefined;
+  /** Local day of an instant. */
+  dayOf(instant: number): Day;
+  /** Last day that the value can mean: of a year its last, of a month its last. */
+  lastDay(value: unknown): Day | undefined;
+  /** The day, or the middle of a month or year. */
+  middle(value: unknown): Day | undefined;
+}
+
+const msPerMinute = 60_000;
+const msPerDay = 86_400_000;
+const zones = new Map<string, LocalTime>();
+
+/** The reader for an IANA zone; offsets are looked up once in a process. */
+export function localTime(timeZone: string): LocalTime {
+  const known = zones.get(timeZone) ?? createLocalTime(timeZone);
+  zones.set(timeZone, known);
+  return known;
+}
+
+function createLocalTime(timeZone: string): LocalTime {
+  const offset = offsets(timeZone);
+  const dayOf = (instant: number): Day => Math.floor((instant + offset(instant)) / msPerDay);
+  const instant = (value: unknown): number | undefined => {
+    const parsed = typeof value === 'string' ? parseDateTime(value) : undefined;
+    if (parsed?.day === undefined || parsed.msOfDay === undefined) return undefined;
+    const wall = parsed.day * msPerDay + parsed.msOfDay;
+    return parsed.offset === undefined ? wall - offset(wall) : wall - parsed.offset * msPerMinute;
+  };
+  const day = (value: unknown): Day | undefined => {
+    const parsed = typeof value === 'string' ? parseDateTime(value) : undefined;
+    if (parsed?.day === undefined || parsed.msOfDay === undefined || parsed.offset === undefined) return parsed?.day;
+    return dayOf(parsed.day * msPerDay + parsed.msOfDay - parsed.offset * msPerMinute);
+  };
+  const coarse = (value: unknown, of: (year: number, month: number | undefined) => Day): Day | undefined => {
+    const parsed = typeof value === 'string' ? parseDateTime(value) : undefined;
+    return parsed === undefined || parsed.day !== undefined ? day(value) : of(parsed.year, parsed.month);
+  };
+  return {
+    instant,
+    day,
+    dayOf,
+    lastDay: (value) => coarse(value, (year, month = 12) => daysFromCivil(year, month, daysInMonth(year, month))),
+    middle: (value) =>
+      coarse(value, (year, month) =>
+        month === undefined ? daysFromCivil(year, 7, 2) : daysFromCivil(year, month, 16),
+      ),
+  };
+}
+
+/** UTC offset in ms at an instant: looked up per 25 days where it does not change in them, else per half hour. */
+function offsets(timeZone: string): (instant: number) => number {
+  const span = 2 ** 31;
+  const spans = new Map<number, number>();
+  const halfHours = new Map<number, number>();
+  const lookUp = (instant: number): number => (tzOffset(timeZone, new Date(instant)) || 0) * msPerMinute;
+  const known = (cache: Map<number, number>, key: number, find: () => number): number => {
+    const found = cache.get(key) ?? find();
+    cache.set(key, found);
+    return found;
+  };
+  const wholeSpan = (key: number): number => {
+    const first = lookUp(key * span);
+    return first === lookUp((key + 1) * span) ? first : Number.NaN;
+  };
+  return (instant) => {
+    const key = Math.floor(instant / span);
+    const offset = spans.get(key) ?? known(spans, key, () => wholeSpan(key));
+    if (!Number.isNaN(offset)) return offset;
+    return known(halfHours, Math.floor(instant / (30 * msPerMinute)), () => lookUp(instant));
+  };
+}

@@ -1,0 +1,168 @@
+import type { ClinicianKey } from './history.ts';
+
+/** A number in a register: a national one by its short name (`gmc`, `sds`, …), any other by its address. */
+export interface RegisteredNumber {
+  readonly register: string;
+  readonly number: string;
+}
+
+/** One record of a clinician, as some system keeps it. */
+export interface IdentityRecord {
+  readonly reference: string;
+  readonly numbers: readonly RegisteredNumber[];
+  readonly family: string | undefined;
+}
+
+/** Which records mean one person. */
+export interface Identities {
+  /** Least reference of the person; a reference that no record mentions stands for itself. */
+  keyOf(reference: string): ClinicianKey;
+  /** The one person who holds a number; undefined where nobody does, or more than one. */
+  holderOf(number: RegisteredNumber): ClinicianKey | undefined;
+  /** References by person. */
+  readonly people: ReadonlyMap<ClinicianKey, readonly string[]>;
+}
+
+/** Registers whose numbers are given to one person for life, surest first. */
+const national = ['gmc', 'sds', 'nmc', 'gphc', 'hcpc'];
+/** A prescriber's number, which locums and nurses may borrow. */
+const borrowed = 'gmp';
+/** A local number under which more families are recorded than a marriage explains is a placeholder. */
+const maxFamilies = 2;
+
+/**
+ * Joins records to persons: by national number, by `links` (a role and its practitioner), by local number, and by a
+ * prescriber's number where the family name agrees too. Never by name alone, and never by a number whose holders a surer
+ * register tells apart. The order of the input does not matter.
+ */
+export function joinIdentities(
+  records: readonly IdentityRecord[],
+  links: readonly (readonly [string, string])[] = [],
+): Identities {
+  const groups = new Groups(records);
+  const holders = holdersByNumber(records);
+  const local = [...holders.keys()].filter(
+    (key) => registerOf(key) !== borrowed && !national.includes(registerOf(key)),
+  );
+  for (const [i, register] of national.entries()) {
+    for (const [key, held] of holders) if (registerOf(key) === register) groups.joinAll(held, national.slice(0, i));
+  }
+  for (const [one, other] of links) groups.join(one, other);
+  for (const key of local) {
+    const held = holders.get(key) ?? [];
+    const families = new Set(held.flatMap((record) => plainName(record.family) ?? []));
+    if (families.size <= maxFamilies) groups.joinAll(held);
+  }
+  for (const [key, held] of holders) if (registerOf(key) === borrowed) joinByFamily(groups, held);
+  return identitiesOf(groups, holders);
+}
+
+function identitiesOf(groups: Groups, holders: ReadonlyMap<string, readonly IdentityRecord[]>): Identities {
+  const people = new Map<ClinicianKey, string[]>();
+  for (const reference of groups.references()) {
+    const key = groups.find(reference);
+    const references = people.get(key);
+    if (references === undefined) people.set(key, [reference]);
+    else references.push(reference);
+  }
+  return {
+    keyOf: (reference) => groups.find(reference),
+    holderOf: (number) => {
+      const keys = new Set((holders.get(numberKey(number)) ?? []).map((record) => groups.find(record.reference)));
+      return keys.size === 1 ? [...keys][0] : undefined;
+    },
+    people,
+  };
+}
+
+function joinByFamily(groups: Groups, held: readonly IdentityRecord[]): void {
+  const byFamily = Map.groupBy(held, (record) => plainName(record.family));
+  for (const [family, same] of byFamily) if (family !== undefined) groups.joinAll(same);
+}
+
+function holdersByNumber(records: readonly IdentityRecord[]): Map<string, IdentityRecord[]> {
+  const holders = new Map<string, IdentityRecord[]>();
+  const sorted = records.toSorted((a, b) => compare(a.reference, b.reference));
+  for (const record of sorted) {
+    for (const number of record.numbers) {
+      const held = holders.get(numberKey(number));
+      if (held === undefined) holders.set(numberKey(number), [record]);
+      else held.push(record);
+    }
+  }
+  return new Map([...holders].sort(([a], [b]) => compare(a, b)));
+}
+
+/** Union-find whose representative is the least reference, and which keeps each group's national numbers. */
+class Groups {
+  readonly #parents = new Map<string, string>();
+  readonly #numbers = new Map<string, Map<string, Set<string>>>();
+
+  constructor(records: readonly IdentityRecord[]) {
+    for (const { reference, numbers } of records) {
+      this.#parents.set(reference, reference);
+      for (const { register, number } of numbers) {
+        if (!national.includes(register)) continue;
+        const own = this.#numbers.get(reference) ?? new Map<string, Set<string>>();
+        this.#numbers.set(reference, own.set(register, (own.get(register) ?? new Set<string>()).add(number)));
+      }
+    }
+  }
+
+  references(): string[] {
+    return [...this.#parents.keys()].sort(compare);
+  }
+
+  find(reference: string): string {
+    const parent = this.#parents.get(reference) ?? reference;
+    if (parent === reference) return reference;
+    const root = this.find(parent);
+    this.#parents.set(reference, root);
+    return root;
+  }
+
+  join(one: string, other: string): void {
+    const [least, rest] = [this.find(one), this.find(other)].sort(compare);
+    if (least === undefined || rest === undefined) return;
+    this.#parents.set(least, least).set(rest, least);
+    if (least === rest) return;
+    const numbers = this.#numbers.get(least) ?? new Map<string, Set<string>>();
+    for (const [register, more] of this.#numbers.get(rest) ?? []) {
+      numbers.set(register, (numbers.get(register) ?? new Set<string>()).union(more));
+    }
+    this.#numbers.set(least, numbers);
+  }
+
+  /** Joins all records of a number, unless a surer register shows that two persons hold it. */
+  joinAll(records: readonly IdentityRecord[], surer: readonly string[] = national): void {
+    const first = records[0]?.reference;
+    if (first === undefined) return;
+    const shared = records.some((one, i) => records.slice(0, i).some((other) => this.#differ(one, other, surer)));
+    if (!shared) for (const { reference } of records) this.join(first, reference);
+  }
+
+  #differ(one: IdentityRecord, other: IdentityRecord, registers: readonly string[]): boolean {
+    const numbers = this.#numbers.get(this.find(one.reference));
+    const others = this.#numbers.get(this.find(other.reference));
+    return registers.some((register) => {
+      const held = others?.get(register);
+      return held !== undefined && numbers?.get(register)?.isDisjointFrom(held) === true;
+    });
+  }
+}
+
+function numberKey({ register, number }: RegisteredNumber): string {
+  return `${register}|${number}`;
+}
+
+function registerOf(key: string): string {
+  return key.slice(0, key.indexOf('|'));
+}
+
+function plainName(name: string | undefined): string | undefined {
+  return name?.trim().toLowerCase() || undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
