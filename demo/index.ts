@@ -31,7 +31,7 @@ export async function registerDemo(
   const html = pageFile('index.html');
   app.get('/demo', { schema: { hide: true } }, (request, reply) =>
     // The page's links are relative, so that it works under any path prefix: they need the address without a slash.
-    request.url.endsWith('/')
+    request.originalUrl.endsWith('/')
       ? reply.redirect(`${publicUrl()}/demo`)
       : reply.type('text/html; charset=utf-8').send(html),
   );

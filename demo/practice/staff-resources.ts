@@ -41,7 +41,7 @@ function role(one: Member, today: Day): PractitionerRole {
     period: { start: dateOf(one.from, today), ...(one.until && { end: dateOf(one.until, today) }) },
     practitioner: { reference: `Practitioner/${one.id}` },
     organization: { reference: `Organization/${practiceId}` },
-    code: [{ coding: [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName', ...one.job }] }],
+    code: [{ coding: [one.job] }],
     ...(one.away && {
       notAvailable: [
         { description: 'Away', during: { start: dateOf(one.away[0], today), end: dateOf(one.away[1], today) } },

@@ -1,7 +1,8 @@
 import type { When } from './when.ts';
 
-/** A job of the practice: its code and words in the NHS list of job roles (UK Core, SDS job role name). */
+/** A job of the practice, by its code in the NHS list of job roles or in SNOMED CT. */
 export interface Job {
+  readonly system: string;
   readonly code: string;
   readonly display: string;
 }
@@ -25,12 +26,13 @@ export interface Member {
   readonly byRole?: true;
 }
 
-const gp: Job = { code: 'R0260', display: 'General Medical Practitioner' };
-const salaried: Job = { code: 'R0270', display: 'Salaried General Practitioner' };
-const sessional: Job = { code: 'R6300', display: 'Sessional GP' };
-const trainee: Job = { code: 'R6200', display: 'GP Registrar' };
-const nurse: Job = { code: 'R0690', display: 'Practice Nurse' };
-const reception: Job = { code: 'R8008', display: 'Admin/Clinical Support Access Role' };
+const sds = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
+const gp: Job = { system: sds, code: 'R0260', display: 'General Medical Practitioner' };
+const salaried: Job = { system: sds, code: 'R0270', display: 'Salaried General Practitioner' };
+const sessional: Job = { system: sds, code: 'R6300', display: 'Sessional GP' };
+const trainee: Job = { system: sds, code: 'R6200', display: 'GP Registrar' };
+const nurse: Job = { system: 'http://snomed.info/sct', code: '159002008', display: 'Practice nurse' };
+const reception: Job = { system: sds, code: 'R1730', display: 'Receptionist' };
 
 /** Everyone who works, or has worked, at Alder Lane Surgery. */
 export const staff: readonly Member[] = [

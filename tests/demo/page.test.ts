@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { openPractice } from './open-practice.ts';
+
+const executablePath = '/usr/bin/chromium';
+const args =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const here = existsSync(executablePath);
+const inChromium = here ? describe : describe.skip;
+
+inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin/chromium)'}`, () => {
+  let practice: Awaited<ReturnType<typeof openPractice>>;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  let feedback: unknown[];
+
+  beforeAll(async () => {
+    practice = await openPractice('2026-11-24');
+    browser = await chromium.launch({ executablePath, args: args.split(' ') });
+  }, 30_000);
+  afterAll(async () => {
+    await browser?.close();
+    await practice?.close();
+  });
+
+  beforeEach(async () => {
+    complaints = [];
+    feedback = [];
+    await page?.close();
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(practice.url)) complaints.push(`left for ${request.url()}`);
+      if (request.url().endsWith('/feedback')) feedback.push(request.postDataJSON());
+    });
+    await page.goto(`${practice.url}/demo`);
+    await page.waitForSelector('#people button');
+  });
+
+  const open = async (id: string) => {
+    await page.click(`#person-${id}`);
+    await page.waitForSelector('.exchange');
+  };
+  const violations = async () => {
+    await page.evaluate(axe.source);
+    const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+    return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  };
+  const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+
+  test('says in its headline that everyone is fictional', async () => {
+    expect(await page.textContent('header')).toContain('Everyone here is fictional');
+    expect(complaints).toEqual([]);
+  });
+
+  test('is without a fault that axe knows: empty, with a card, with its details open, silent, and narrow', async () => {
+    expect(await violations()).toEqual([]);
+    await open('catriona-reid');
+    expect(await violations()).toEqual([]);
+    await page.click('.dismissal summary');
+    await page.click('.exchange summary');
+    await page.waitForSelector('.exchange pre');
+    expect(await violations()).toEqual([]);
+    await open('henry-hope');
+    expect(await violations()).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 700 });
+    await open('dorothy-green');
+    expect(await violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 30_000);
+
+  test('shows a card with its words, its source and the visits that it counted', async () => {
+    await open('amina-khan');
+    expect(await page.textContent('.card h3')).toContain('Dr Patel');
+    expect(await page.textContent('.card .evidence')).toMatch(/^Counted: \d+ visits/);
+    expect(await page.getAttribute('.card .source a', 'href')).toContain('/detections/usual-clinician-left');
+    expect(await page.locator('td.counted', { hasText: /^counted$/ }).count()).toBe(14);
+    expect(await page.locator('td', { hasText: 'not counted: cancelled' }).count()).toBe(1);
+  });
+
+  test('shows no card of a chart that needs none, and says why', async () => {
+    await open('henry-hope');
+    expect(await page.locator('.card').count()).toBe(0);
+    expect(await page.textContent('.quiet')).toContain('one doctor who works here');
+  });
+
+  test('by keyboard alone: choose who is logged in, open a chart, dismiss its card with a reason', async () => {
+    await press('Tab', 'Tab');
+    expect(await focused()).toBe('login');
+    await page.keyboard.type('Dr Brook');
+    await press('Tab', 'Tab');
+    expect(await focused()).toBe('person-amina-khan');
+    for (let row = 0; row < 7; row += 1) await press('Tab');
+    expect(await focused()).toBe('person-walter-brown');
+    await press('Enter');
+    await page.waitForSelector('.exchange');
+    expect(await focused()).toBe('chart');
+    expect(await page.textContent('.card h3')).toContain('Mr Brown');
+    while ((await focused()) !== 'Dismiss') await press('Tab');
+    await press('Enter', 'Tab', 'ArrowDown', 'Tab', 'Tab');
+    expect(await focused()).toBe('Dismiss the card');
+    await press('Enter');
+    await page.waitForSelector('.card.answered');
+    expect(await page.textContent('.done')).toContain('Secure Base was told (200)');
+    expect(feedback).toMatchObject([
+      { feedback: [{ outcome: 'overridden', overrideReason: { reason: { code: 'not-right-for-this-person' } } }] },
+    ]);
+    expect(complaints).toEqual([]);
+  }, 20_000);
+
+  test('an accepted suggestion is added to the record, and the service is told', async () => {
+    await page.selectOption('#login', 'dr-roy');
+    await open('catriona-reid');
+    const before = await page.locator('.ahead li').count();
+    await page.click('.accept');
+    await page.waitForSelector('.card.answered');
+    await page.waitForFunction(`document.querySelectorAll('.ahead li').length === ${before + 1}`);
+    expect(feedback).toMatchObject([{ feedback: [{ outcome: 'accepted', acceptedSuggestions: [{}] }] }]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the chart stays as it was when the service reads the record itself', async () => {
+    await open('erik-lund');
+    const words = await page.textContent('.card h3');
+    await page.click('[name=way][value=server]');
+    await page.waitForFunction('document.querySelector(".waiting") === null && document.querySelector(".exchange")');
+    expect(await page.textContent('.card h3')).toBe(words);
+  });
+});
