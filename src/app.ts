@@ -63,13 +63,8 @@ function createServer(prefix: string): FastifyInstance {
     http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },
     return503OnClosing: false,
     rewriteUrl: (request) => routePath(request.url ?? '/', prefix),
-    frameworkErrors: (error, _request, reply) => {
-      const problem = problemOf(error);
-      return reply
-        .code(problems[problem.kind].status)
-        .type(json)
-        .send(JSON.stringify(outcomeOf(problem)));
-    },
+    // Reply's type is generic here; it is sent in the same way as everywhere.
+    frameworkErrors: (error, _request, reply) => send(reply as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
@@ -140,11 +135,15 @@ function answerErrors(app: FastifyInstance, { log }: AppOptions): void {
     if (problem.kind === 'internal')
       log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
-    return reply
-      .code(status)
-      .type(json)
-      .send(JSON.stringify(outcomeOf(problem)));
+    return send(reply, problem);
   });
+}
+
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problems[problem.kind].status)
+    .type(json)
+    .send(JSON.stringify(outcomeOf(problem)));
 }
 
 /** A request that HTTP itself can't read, or that took too long to come, is answered on the bare socket. */

@@ -1,0 +1,93 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { z } from 'zod';
+import type { Code } from './detectors/codes.ts';
+import type { Detector } from './detectors/detector.ts';
+import type { Settings } from './detectors/run.ts';
+import { type CodeSets, codeSetNames, loadCodeSets } from './fhir/code-sets.ts';
+
+type Adjustable = Pick<Detector, 'code' | 'settings'>;
+
+/** What a site may change of the catalogue. */
+export interface Site {
+  /** Thresholds of the detections that the site has changed. */
+  thresholds(): Settings;
+  /** Always those of the latest good file. */
+  readonly codeSets: CodeSets;
+  close(): void;
+}
+
+const codings = z.array(z.strictObject({ system: z.string(), code: z.string() }));
+const content = z.strictObject({
+  codes: codings.optional(),
+  words: z.array(z.string().min(1)).optional().describe('`word`, `stem-` or `=whole text`'),
+  except: codings.optional().describe('Codes that are not in the set although their category is'),
+});
+const codeSetChange = z.strictObject({ add: content.optional(), replace: content.optional() });
+
+/** The schema of the SITE_SETTINGS file, for these detections. */
+export function siteSettingsSchema(detectors: readonly Adjustable[]) {
+  const detections = Object.fromEntries(
+    detectors.map(({ code, settings }) => [
+      code,
+      (settings instanceof z.ZodObject ? settings.strict() : settings).optional(),
+    ]),
+  ) as { [C in Code]?: z.ZodOptional<z.ZodType<object>> };
+  const codeSets = Object.fromEntries(codeSetNames.map((name) => [name, codeSetChange.optional()])) as {
+    [N in (typeof codeSetNames)[number]]: z.ZodOptional<typeof codeSetChange>;
+  };
+  return z.strictObject({
+    detections: z.strictObject(detections).default({}).describe('Thresholds by detection'),
+    codeSets: z.strictObject(codeSets).default({}).describe('Changes of code sets by name'),
+  });
+}
+
+/**
+ * The site's settings from a file, read again when it changes; a broken one then keeps the old and is reported.
+ * @throws one clear line where the file can't be used at the start
+ */
+export function createSite(
+  file: string | undefined,
+  detectors: readonly Adjustable[],
+  report: (change: 'read' | 'broken') => void = () => {},
+  pollMs = 2000,
+): Site {
+  const schema = siteSettingsSchema(detectors);
+  let current = file === undefined ? settle(schema.parse({})) : settle(readOrThrow(file, schema));
+  const onChange = () => {
+    try {
+      if (file !== undefined) current = settle(readOrThrow(file, schema));
+      report('read');
+    } catch {
+      report('broken');
+    }
+  };
+  if (file !== undefined) watchFile(file, { interval: pollMs, persistent: false }, onChange);
+  return {
+    thresholds: () => current.thresholds,
+    codeSets: {
+      has: (set, codeable) => current.codeSets.has(set, codeable),
+      setsOf: (codeable, among) => current.codeSets.setsOf(codeable, among),
+    },
+    close: () => file !== undefined && unwatchFile(file, onChange),
+  };
+}
+
+type SiteFile = z.output<ReturnType<typeof siteSettingsSchema>>;
+
+function settle({ detections, codeSets }: SiteFile): { thresholds: Settings; codeSets: CodeSets } {
+  const changed = Object.entries(detections).filter(([, settings]) => settings !== undefined);
+  return { thresholds: new Map(changed as [Code, object][]), codeSets: loadCodeSets(codeSets) };
+}
+
+function readOrThrow(file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Error(`SITE_SETTINGS: ${file} can't be read as JSON`);
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`SITE_SETTINGS: ${file}: ${issue?.path.map(String).join('.')}: ${issue?.message}`);
+}
