@@ -1,0 +1,107 @@
+import type { Resource, ResourceType } from '@medplum/fhirtypes';
+
+/** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
+export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
+
+/** One page of a search answer, or a whole Bundle. */
+export interface Page {
+  /** Resources of the wanted type and staff resources, each with an id. */
+  readonly resources: readonly Resource[];
+  /** How many entries of the wanted type came, used or not, and how many the server says there are. */
+  readonly matches: number;
+  readonly total: number | undefined;
+  /** Address of the next page; empty where there is one without an address. */
+  readonly next: string | undefined;
+  readonly faults: readonly Fault[];
+}
+
+/** Types that describe the place and its people; taken from any Bundle that carries them. */
+export const staffTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+
+/** True for a JSON object that says it is a resource, of this type where one is given. */
+export function isResource(value: unknown, type?: string): value is Resource {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const given: unknown = 'resourceType' in value ? value.resourceType : undefined;
+  return typeof given === 'string' && (type === undefined || given === type);
+}
+
+interface Entry {
+  readonly fullUrl?: unknown;
+  readonly resource?: unknown;
+  readonly search?: { readonly mode?: unknown } | null;
+}
+
+/** Reads a searchset or collection of one type; undefined where the value is no such Bundle. */
+export function readBundle(value: unknown, wanted: ResourceType): Page | undefined {
+  if (!isResource(value, 'Bundle')) return undefined;
+  const bundle = value as { type?: unknown; entry?: unknown; total?: unknown; link?: unknown };
+  const entries: unknown = bundle.entry ?? [];
+  if (bundle.type !== undefined && bundle.type !== 'searchset' && bundle.type !== 'collection') return undefined;
+  if (!Array.isArray(entries)) return undefined;
+  const taken = takeEntries(entries);
+  const matches = taken.resources.filter((resource) => resource.resourceType === wanted).length;
+  if (matches === 0 && taken.matchTypes.some((type) => type !== wanted && !staffTypes.includes(type))) return undefined;
+  const used = (type: string) => type === wanted || staffTypes.includes(type);
+  const strays = taken.matchTypes.filter((type) => !used(type)).map((): Fault => 'wrong-type');
+  return {
+    resources: taken.resources.filter((resource) => used(resource.resourceType) && resource.id !== undefined),
+    matches,
+    total: typeof bundle.total === 'number' ? bundle.total : undefined,
+    next: nextOf(bundle.link),
+    faults: [...taken.faults, ...strays],
+  };
+}
+
+/** Every resource of any Bundle's entries, with ids and references made whole. */
+export function takeEntries(entries: readonly unknown[]): {
+  resources: Resource[];
+  matchTypes: string[];
+  faults: Fault[];
+} {
+  const resources: Resource[] = [];
+  const matchTypes: string[] = [];
+  const faults: Fault[] = [];
+  const aliases = new Map<string, string>();
+  for (const entry of entries) {
+    const { fullUrl, resource, search }: Entry = typeof entry === 'object' && entry !== null ? entry : {};
+    if (!isResource(resource)) faults.push('malformed');
+    else if (resource.resourceType === 'OperationOutcome') faults.push('operation-outcome');
+    else {
+      const whole = withId(resource, fullUrl, aliases);
+      if (whole.id === undefined) faults.push('no-id');
+      if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(whole.resourceType);
+      resources.push(whole);
+    }
+  }
+  return {
+    resources: aliases.size > 0 ? resources.map((one) => resolved(one, aliases)) : resources,
+    matchTypes,
+    faults,
+  };
+}
+
+/** Gives a resource without an id the one of its fullUrl; notes where references by fullUrl must lead instead. */
+function withId(resource: Resource, fullUrl: unknown, aliases: Map<string, string>): Resource {
+  const address = typeof fullUrl === 'string' ? fullUrl : '';
+  const urn = /^urn:(?:uuid|oid):(.+)$/.exec(address)?.[1];
+  if (typeof resource.id === 'string' && resource.id !== '') {
+    if (urn !== undefined && urn !== resource.id) aliases.set(address, `${resource.resourceType}/${resource.id}`);
+    return resource;
+  }
+  const id = urn ?? new RegExp(`/${resource.resourceType}/([^/]+)`).exec(address)?.[1];
+  const { id: _, ...rest } = resource;
+  return { ...rest, ...(id === undefined ? {} : { id }) } as Resource;
+}
+
+function resolved(resource: Resource, aliases: ReadonlyMap<string, string>): Resource {
+  return JSON.parse(JSON.stringify(resource), (key: string, value: unknown) =>
+    key === 'reference' && typeof value === 'string' ? (aliases.get(value) ?? value) : value,
+  );
+}
+
+function nextOf(links: unknown): string | undefined {
+  if (!Array.isArray(links)) return undefined;
+  const next: { url?: unknown } | undefined = links.find((link) => link?.relation === 'next');
+  if (next === undefined) return undefined;
+  return typeof next.url === 'string' ? next.url : '';
+}

@@ -1,0 +1,54 @@
+import type { UnreadReason } from '../history/history.ts';
+import { tooLargeCode } from './transport.ts';
+
+/** The closed list of what can go wrong with a read. */
+export type Failure =
+  | 'refused'
+  | 'not-found'
+  | 'rejected'
+  | 'overloaded'
+  | 'error'
+  | 'timeout'
+  | 'malformed'
+  | 'too-large'
+  | 'off-base'
+  | 'incomplete';
+
+const reasons: Readonly<Record<Failure, UnreadReason>> = {
+  refused: 'refused',
+  'not-found': 'not-available',
+  rejected: 'error',
+  overloaded: 'error',
+  error: 'error',
+  timeout: 'timeout',
+  malformed: 'error',
+  'too-large': 'incomplete',
+  'off-base': 'incomplete',
+  incomplete: 'incomplete',
+};
+
+/** Why a part is unread whose read failed so. */
+export function unreadReason(failure: Failure): UnreadReason {
+  return reasons[failure];
+}
+
+/** What an error of the library means. The error itself carries url, headers and body, so it goes no further. */
+export function failureOf(error: unknown, signal: AbortSignal): Failure {
+  if (signal.aborted) return 'timeout';
+  const { response, cause } = (error ?? {}) as { response?: { status?: number }; cause?: { code?: unknown } };
+  if (response?.status !== undefined) return statusFailure(response.status);
+  if (cause === undefined) return 'malformed';
+  return hasCode(cause, tooLargeCode) ? 'too-large' : 'error';
+}
+
+function statusFailure(status: number): Failure {
+  if (status < 300) return 'malformed';
+  if (status === 401 || status === 403) return 'refused';
+  if (status === 404 || status === 410) return 'not-found';
+  if (status === 429 || status === 503) return 'overloaded';
+  return status === 400 || status === 422 ? 'rejected' : 'error';
+}
+
+function hasCode(cause: { code?: unknown; cause?: unknown }, code: string): boolean {
+  return cause.code === code || (typeof cause.cause === 'object' && cause.cause !== null && hasCode(cause.cause, code));
+}

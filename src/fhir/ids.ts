@@ -1,0 +1,19 @@
+const idPattern = /^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/;
+
+/**
+ * True for a FHIR id (https://hl7.org/fhir/R4/datatypes.html#id). One of dots alone fits that pattern too, but would
+ * climb out of a path, so it is refused.
+ */
+export function isId(text: string): boolean {
+  return idPattern.test(text);
+}
+
+/** Type and id of a literal reference: relative, absolute or versioned; undefined for any other kind, or a bad id. */
+export function typeAndId(reference: unknown): { readonly type: string; readonly id: string } | undefined {
+  if (typeof reference !== 'string') return undefined;
+  const [type, id] = reference
+    .replace(/\/_history\/[^/]*$/, '')
+    .split('/')
+    .slice(-2);
+  return type !== undefined && /^[A-Z][A-Za-z]+$/.test(type) && id !== undefined && isId(id) ? { type, id } : undefined;
+}

@@ -1,0 +1,64 @@
+import type { Resource } from '@medplum/fhirtypes';
+import { isResource } from './bundle.ts';
+
+/** Everything that came for one person, each resource once, none of another person. */
+export interface Intake {
+  /** Takes resources in; those of another person are left out and counted, never named. */
+  add(resources: readonly Resource[]): void;
+  has(reference: string): boolean;
+  /** Counts something that could not be used, by a closed reason code. */
+  count(reason: string): void;
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  readonly tally: ReadonlyMap<string, number>;
+}
+
+/** An empty intake for this patient. */
+export function createIntake(patientId: string): Intake {
+  const resources = new Map<string, Resource[]>();
+  const seen = new Set<string>();
+  const tally = new Map<string, number>();
+  const count = (reason: string) => void tally.set(reason, (tally.get(reason) ?? 0) + 1);
+  const add = (resource: Resource) => {
+    const reference = `${resource.resourceType}/${resource.id}`;
+    if (seen.has(reference)) return;
+    if (isAnothers(resource, patientId)) return count('other-patient');
+    seen.add(reference);
+    const list = resources.get(resource.resourceType);
+    if (list === undefined) resources.set(resource.resourceType, [resource]);
+    else list.push(resource);
+  };
+  return { add: (list) => list.forEach(add), has: (reference) => seen.has(reference), count, resources, tally };
+}
+
+/** Where each type names the person it is about (the `patient` search parameter of R4). */
+function subjectsOf(resource: Resource): readonly unknown[] {
+  switch (resource.resourceType) {
+    case 'Encounter':
+    case 'Condition':
+    case 'CareTeam':
+    case 'ServiceRequest':
+    case 'CarePlan':
+      return [resource.subject];
+    case 'EpisodeOfCare':
+      return [resource.patient];
+    case 'Task':
+      return [resource.for];
+    case 'Appointment':
+      return Array.isArray(resource.participant) ? resource.participant.map((one) => one?.actor) : [];
+    default:
+      return [];
+  }
+}
+
+/** True where a resource names patients, and this one is not among them. */
+function isAnothers(resource: Resource, patientId: string): boolean {
+  if (isResource(resource, 'Patient')) return resource.id !== patientId;
+  const ids = subjectsOf(resource).flatMap((subject) => patientIdOf(subject) ?? []);
+  return ids.length > 0 && !ids.includes(patientId);
+}
+
+function patientIdOf(subject: unknown): string | undefined {
+  if (typeof subject !== 'object' || subject === null || !('reference' in subject)) return undefined;
+  const reference = typeof subject.reference === 'string' ? subject.reference : '';
+  return /^urn:(?:uuid|oid):(.+)$/.exec(reference)?.[1] ?? /(?:^|\/)Patient\/([^/?#]+)/.exec(reference)?.[1];
+}

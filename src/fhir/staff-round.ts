@@ -1,0 +1,77 @@
+import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
+import type { Answer, FhirClient } from './client.ts';
+import type { Failure } from './failure.ts';
+import type { Intake } from './intake.ts';
+import { byId, homeRoles, idsOf, rolesOf, type StaffSearch, searchesOf, userSearches } from './staff-searches.ts';
+import type { Named } from './to-history/index.ts';
+
+/** Reads of the site's people and places for one call: nothing is asked for twice. */
+export interface StaffRound {
+  /** Who opened the chart; goes with the first round. */
+  readUser(userId: string): Promise<void>;
+  /** Those whom the history names; with `roles`, also who works at home and where the most-seen work. */
+  readNamed(named: Named, roles: boolean): Promise<void>;
+  /** Why not all of it came; undefined where it did. */
+  failure(): Failure | undefined;
+}
+
+/** A round over this client that puts what it reads into the intake. */
+export function createStaffRound(client: FhirClient, intake: Intake): StaffRound {
+  const asked = new Set<string>();
+  let failure: Failure | undefined;
+  const note = (answer: Answer) => {
+    intake.add(answer.resources);
+    failure ??= answer.failure;
+    return answer;
+  };
+  const fresh = (references: readonly string[]) =>
+    references.filter((one) => !intake.has(one) && !asked.has(one) && asked.add(one));
+  const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
+    const { resources } = note(await client.search(type, parameters));
+    const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
+    await Promise.all(byId('Practitioner', named).map(run));
+    return resources;
+  };
+  const readHome = async (home: string) => {
+    const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
+    const places = identifier === undefined ? [] : await run({ type: 'Organization', parameters: { identifier } });
+    const found = places.map((place) => `Organization/${place.id}`);
+    await Promise.all(idsOf([home, ...found], 'Organization').map((id) => run(homeRoles(id))));
+  };
+  return {
+    readUser: async (userId) => {
+      const searches = userSearches(userId).map(run);
+      const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => {
+        const answer = await client.read('Practitioner', id);
+        note(answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer);
+      });
+      asked.add(rolesMark(userId));
+      await Promise.all([...searches, ...people]);
+    },
+    readNamed: async (named, roles) => {
+      const wanted = searchesOf({
+        ...named,
+        practitioners: fresh(named.practitioners),
+        practitionerRoles: fresh(named.practitionerRoles),
+        organizations: fresh([...named.organizations, ...(named.home === undefined ? [] : [named.home])]),
+        locations: fresh(named.locations),
+      });
+      const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
+      const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
+      await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
+    },
+    failure: () => failure,
+  };
+}
+
+const rolesMark = (reference: string) => `roles of ${reference}`;
+
+/** Whom roles belong to, where a server did not include them: some leave `_include` out without a word. */
+function practitionersMissedBy(resources: readonly Resource[]): string[] {
+  if (resources.some((resource) => resource.resourceType === 'Practitioner')) return [];
+  const roles = resources.filter(
+    (resource): resource is PractitionerRole => resource.resourceType === 'PractitionerRole',
+  );
+  const references = roles.flatMap((role) => role.practitioner?.reference ?? []);
+  return idsOf(references, 'Practitioner').map((id) => `Practitioner/${id}`);
+}

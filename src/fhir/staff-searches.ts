@@ -1,0 +1,92 @@
+import type { ResourceType } from '@medplum/fhirtypes';
+import { type Day, isoDay } from '../history/calendar.ts';
+import { typeAndId } from './ids.ts';
+import type { Named } from './to-history/index.ts';
+
+/** One search of the site's people and places. */
+export interface StaffSearch {
+  readonly type: ResourceType;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const withPractitioners = { _include: 'PractitionerRole:practitioner' };
+// About 6,500 characters of ids at most: servers and proxies take addresses of 8,000.
+const idsPerSearch = 100;
+
+/** The ids that these references give for one type, each once, sorted. */
+export function idsOf(references: readonly string[], type: ResourceType): string[] {
+  const ids = references.map(typeAndId).filter((one) => one?.type === type);
+  return [...new Set(ids.flatMap((one) => one?.id ?? []))].sort();
+}
+
+/** Searches by id, as many as their length needs. */
+export function byId(
+  type: ResourceType,
+  references: readonly string[],
+  more: Record<string, string> = {},
+): StaffSearch[] {
+  return inChunks(idsOf(references, type), (ids) => ({ type, parameters: { _id: ids, ...more } }));
+}
+
+/** The searches for those whom the history names: who they are, their roles, and where they work. */
+export function searchesOf(named: Named): StaffSearch[] {
+  const identifiers = [...new Set(named.conditionalIdentifiers)].sort().map(escaped);
+  return [
+    ...byId('Practitioner', named.practitioners),
+    ...byId('PractitionerRole', named.practitionerRoles, withPractitioners),
+    ...inChunks(identifiers, (identifier) => ({ type: 'Practitioner', parameters: { identifier } })),
+    ...byId('Organization', named.organizations),
+    ...byId('Location', named.locations),
+  ];
+}
+
+/** Everyone with a role at the home organisation. */
+export function homeRoles(organizationId: string): StaffSearch {
+  return {
+    type: 'PractitionerRole',
+    parameters: { organization: organizationId, ...withPractitioners, _count: '1000' },
+  };
+}
+
+/** Every role of these persons, wherever it is. */
+export function rolesOf(references: readonly string[]): StaffSearch[] {
+  return inChunks(idsOf(references, 'Practitioner'), (practitioner) => ({
+    type: 'PractitionerRole',
+    parameters: { practitioner, _count: '1000' },
+  }));
+}
+
+/** The user as a person and the user's roles; none for anyone but a practitioner. */
+export function userSearches(userId: string): StaffSearch[] {
+  return [...rolesOf([userId]), ...byId('PractitionerRole', [userId], withPractitioners)];
+}
+
+const activityDays = 365;
+
+/** The newest encounters here, with anyone, of one person; undefined where no reference can be searched by. */
+export function activitySearch(references: readonly string[], asOf: Day): StaffSearch | undefined {
+  const practitioners = idsOf(references, 'Practitioner');
+  const roles = idsOf(references, 'PractitionerRole').map((id) => `PractitionerRole/${id}`);
+  if (practitioners.length + roles.length === 0) return undefined;
+  const typed = [...practitioners.map((id) => `Practitioner/${id}`), ...roles].join();
+  return {
+    type: 'Encounter',
+    parameters: {
+      ...(roles.length === 0 ? { practitioner: practitioners.join() } : { participant: typed }),
+      date: `ge${isoDay(asOf - activityDays)}`,
+      _sort: '-date',
+      _count: '200',
+      _elements: 'participant,period,status,class,serviceProvider',
+    },
+  };
+}
+
+function inChunks(values: readonly string[], search: (list: string) => StaffSearch): StaffSearch[] {
+  const count = Math.ceil(values.length / idsPerSearch);
+  return Array.from({ length: count }, (_, n) => search(values.slice(n * idsPerSearch, (n + 1) * idsPerSearch).join()));
+}
+
+/** A token value inside a comma list (https://hl7.org/fhir/R4/search.html#escaping); `|` still parts system and value. */
+function escaped(identifier: string): string {
+  return identifier.replace(/[\\,$]/g, '\\$&');
+}
