@@ -1,0 +1,49 @@
+import type { HookResponse } from '#src/cds/protocol.ts';
+import type { FhirAccess } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Detector } from '#src/detectors/detector.ts';
+import { type Run, runDetectors } from '#src/detectors/run.ts';
+import type { ReadResult } from '#src/fhir/reader.ts';
+import type { Part } from '#src/history/history.ts';
+import type { Metrics } from '#src/observability/metrics.ts';
+import { Problem } from '#src/problem.ts';
+
+/** One opening of one chart, as a service puts it. */
+export interface Question {
+  readonly service: string;
+  readonly detectors: readonly Detector[];
+  readonly patientId: string;
+  readonly userId: string;
+  readonly encounterId: string | undefined;
+  readonly prefetch: Readonly<Record<string, unknown>>;
+  readonly server: FhirAccess | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Every part that the detectors need or can use, once. */
+export function partsOf(detectors: readonly Detector[]): readonly Part[] {
+  return [...new Set(detectors.flatMap(({ needs, uses }) => [...needs, ...uses]))];
+}
+
+/**
+ * Reads the history, runs the detectors, chooses and writes.
+ * @throws Problem `data-missing` (412) where not one detector could run for want of the person's own record
+ */
+export async function answer(question: Question, collaborators: Collaborators): Promise<HookResponse> {
+  const { detectors } = question;
+  if (detectors.length === 0) return { cards: [] };
+  const parts = partsOf(detectors);
+  const moment = collaborators.clock();
+  const read = await collaborators.reader.read({ ...question, ...moment, parts });
+  const run = runDetectors(detectors, read.reading, read.opening, collaborators.thresholds());
+  countRun(read, run, collaborators.metrics);
+  const unread = parts.filter((part) => !read.reading[part].known);
+  if (!read.reading.person.known || run.runnable === 0) throw new Problem('data-missing', unread);
+  return { cards: [] };
+}
+
+function countRun({ tally }: ReadResult, { findings, skipped }: Run, metrics: Metrics): void {
+  for (const [reason, count] of tally) metrics.unusable(reason, count);
+  for (const { code } of findings) metrics.found(code);
+  for (const { code, part, why } of skipped) metrics.skipped(code, part, why);
+}

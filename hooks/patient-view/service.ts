@@ -1,0 +1,41 @@
+import { PatientViewContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { prefetchTemplates } from '#src/fhir/searches.ts';
+import { answer, partsOf } from '../answer.ts';
+
+const id = 'secure-base-patient-view';
+
+const shows: readonly Code[] = [
+  'usual-clinician-leaving',
+  'usual-clinician-left',
+  'trainee-changeover',
+  'first-meeting',
+  'continuity-fell',
+  'continuity-low',
+  'known-team',
+  'usual-clinician-away',
+  'repeated-goodbyes',
+];
+
+/** A chart is opened: who knows this person, and who of them has left. */
+export function patientView(collaborators: Collaborators): CdsService<PatientViewContext> {
+  const detectors = collaborators.detectors.filter(({ code }) => shows.includes(code));
+  return {
+    id,
+    hook: 'patient-view',
+    title: 'Secure Base: who knows this person',
+    description:
+      'Notices changes of clinician and of continuity in one person’s care when a chart is opened, and says so in at most a few informational cards. Most chart openings get none.',
+    usageRequirements:
+      'FHIR R4. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.',
+    prefetch: prefetchTemplates(partsOf(detectors)),
+    context: PatientViewContext,
+    call: ({ context: { patientId, userId, encounterId }, ...call }) =>
+      answer(
+        { ...call, service: id, detectors, patientId, userId, encounterId: encounterId ?? undefined },
+        collaborators,
+      ),
+  };
+}

@@ -1,0 +1,65 @@
+import { createClock, type Moment } from './clock.ts';
+import type { Config } from './config.ts';
+import { offByDefault } from './detectors/codes.ts';
+import type { Detector } from './detectors/detector.ts';
+import { detectors } from './detectors/index.ts';
+import type { Settings } from './detectors/run.ts';
+import { createReader, type Reader } from './fhir/reader.ts';
+import { createStaffDirectory } from './fhir/staff-directory.ts';
+import type { Log } from './observability/log.ts';
+import type { Metrics } from './observability/metrics.ts';
+import { createSite } from './site-settings.ts';
+
+/** What every service works with; built once, at the start. */
+export interface Collaborators {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly reader: Reader;
+  /** Those that are built and on here, in the catalogue's order. */
+  readonly detectors: readonly Detector[];
+  /** Thresholds that the site has changed. */
+  readonly thresholds: () => Settings;
+  readonly clock: () => Moment;
+  /** Stops watching the site's files. */
+  close(): void;
+}
+
+/**
+ * Builds them from the settings.
+ * @throws one clear line where a file of the site can't be used
+ */
+export function createCollaborators(config: Config, log: Log, metrics: Metrics): Collaborators {
+  const reportFile = (setting: string) => (change: 'read' | 'broken') =>
+    change === 'read'
+      ? log.info({ event: 'site-file-read', setting })
+      : log.error({ event: 'site-file-broken', setting });
+  const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
+  const staff =
+    config.staffDirectory === undefined
+      ? undefined
+      : createStaffDirectory(config.staffDirectory, reportFile('STAFF_DIRECTORY'));
+  return {
+    config,
+    log,
+    metrics,
+    reader: createReader({
+      timeZone: config.timeZone,
+      codeSets: site.codeSets,
+      staff,
+      observe: metrics.fhirRead,
+    }),
+    detectors: detectors.filter(({ code }) => isOn(code, config)),
+    thresholds: site.thresholds,
+    clock: createClock(config.timeZone, config.asOf),
+    close: () => {
+      site.close();
+      staff?.close();
+    },
+  };
+}
+
+function isOn(code: Detector['code'], config: Config): boolean {
+  if (config.detectionsOff.includes(code)) return false;
+  return !offByDefault.includes(code) || config.detectionsOn.includes(code);
+}
