@@ -127,12 +127,12 @@ function holds(index: Index, coding: { readonly system: string; readonly code: s
 function partsOf(codeable: unknown): { codes: { system: string; code: string }[]; texts: string[] } {
   const codes: { system: string; code: string }[] = [];
   const concept = fields(codeable);
-  const texts = [text(concept?.['text']) ?? ''];
-  for (const coding of concept ? [concept, ...objects(concept['coding'])] : []) {
-    const system = text(coding['system']);
-    const code = text(coding['code']);
+  const texts = [text(concept?.text) ?? ''];
+  for (const coding of concept ? [concept, ...objects(concept.coding)] : []) {
+    const system = text(coding.system);
+    const code = text(coding.code);
     if (system !== undefined && code !== undefined) codes.push({ system, code });
-    texts.push(text(coding['display']) ?? '');
+    texts.push(text(coding.display) ?? '');
   }
   return { codes, texts: texts.filter((part) => part !== '') };
 }

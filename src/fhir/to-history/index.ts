@@ -1,16 +1,69 @@
+import type { Known, Opening, Part, Reading, RelationalHistory } from '../../history/history.ts';
+import type { CodeSets } from '../code-sets.ts';
+import { toActivity } from './activity.ts';
+import { toClinicians, toStaff } from './clinicians.ts';
+import { toCondition } from './condition.ts';
+import { type Context, openContext } from './context.ts';
+import { mapVisits } from './mapped.ts';
+import { toOpening } from './opening.ts';
+import { toPerson } from './person.ts';
+import { toPlans } from './plans.ts';
+import { toRegistration } from './registration.ts';
+import type { At, Sources } from './sources.ts';
+import { toTeam } from './team.ts';
+
 export type { Named } from './named.ts';
 export { namedInHistory } from './named.ts';
 export type { At, Sources } from './sources.ts';
 
-import type { Opening, Reading } from '../../history/history.ts';
-import type { CodeSets } from '../code-sets.ts';
-import type { At, Sources } from './sources.ts';
-
 /** Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason. */
 export function toReading(
-  _sources: Sources,
-  _at: At,
-  _codeSets: CodeSets,
+  sources: Sources,
+  at: At,
+  codeSets: CodeSets,
 ): { reading: Reading; opening: Opening; tally: Map<string, number> } {
-  throw new Error('in work');
+  const context = openContext(sources, at, codeSets);
+  const { drafts, contacts, bookings, places, kindOf } = mapVisits(context);
+  const conditions = sorted(context.own.conditions.flatMap((one) => toCondition(one, context) ?? []));
+  const person = toPerson(context, conditions);
+  const registration = toRegistration(context, places);
+  const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
+  const plans = toPlans(context);
+  const activity = toActivity(context, places);
+  const opening = toOpening(context, drafts, bookings, kindOf);
+  // After everything that names someone.
+  const clinicians = toClinicians(context, places);
+  const known = knownIn(context);
+  const reading: Reading = {
+    person:
+      person === undefined
+        ? { known: false, why: sources.unread.get('person') ?? 'not-available' }
+        : known('person', person),
+    contacts: known('contacts', contacts),
+    bookings: known('bookings', bookings),
+    registration: known('registration', registration),
+    conditions: known('conditions', conditions),
+    teams: known('teams', teams),
+    plans: known('plans', plans),
+    roles:
+      sources.staff === 'none'
+        ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }
+        : known('roles', toStaff(clinicians)),
+    activity: known('activity', activity),
+    clinicians: { known: true, value: clinicians },
+  };
+  return { reading, opening, tally: context.tally };
+}
+
+function knownIn({
+  sources,
+}: Context): <P extends Part>(part: P, value: RelationalHistory[P]) => Known<RelationalHistory[P]> {
+  return (part, value) => {
+    const why = sources.unread.get(part);
+    return why === undefined ? { known: true, value } : { known: false, why };
+  };
+}
+
+function sorted<T extends { readonly reference: string }>(items: T[]): T[] {
+  return items.sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }

@@ -1,5 +1,15 @@
+import { months } from '../../history/calendar.ts';
 import type { CodeSets } from '../code-sets.ts';
+import { type Fields, fields, objects } from '../json.ts';
+import type { Draft } from './contact.ts';
+import { type Context, openContext } from './context.ts';
+import { type Mapped, mapVisits } from './mapped.ts';
+import { mostSeen } from './most-seen.ts';
+import { toPerson } from './person.ts';
+import { organisationKey } from './places.ts';
+import { toRegistration } from './registration.ts';
 import type { At, Sources } from './sources.ts';
+import { toTeam } from './team.ts';
 
 /** References that the record names and that were not read, as `Type/id`, for the second round. */
 export interface Named {
@@ -15,15 +25,71 @@ export interface Named {
   readonly mostSeen: readonly (readonly string[])[];
 }
 
+/** No question of who has seen whom looks back further. */
+const window = months(60);
+const conditional = 'Practitioner?identifier=';
+
 /** What a first round found that a second round should read. */
-export function namedInHistory(_sources: Sources, _at: At, _codeSets: CodeSets): Named {
+export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Named {
+  const context = openContext(sources, at, codeSets);
+  const visits = mapVisits(context);
+  const recent = visits.drafts.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
+  const references = clinicianReferences(context, visits, recent);
+  const read = new Set(context.record.shared('Practitioner').map((one) => `Practitioner/${one.id}`));
   return {
-    practitioners: [],
-    practitionerRoles: [],
-    conditionalIdentifiers: [],
-    organizations: [],
-    locations: [],
-    home: undefined,
-    mostSeen: [],
+    practitioners: references.filter((one) => one.startsWith('Practitioner/') && !read.has(one)),
+    practitionerRoles: [...context.people.unreadRoles].filter((one) => one.startsWith('PractitionerRole/')).sort(),
+    conditionalIdentifiers: references.flatMap((one) =>
+      one.startsWith(conditional) ? one.slice(conditional.length) : [],
+    ),
+    organizations: organisations(context, visits, recent),
+    locations: locations(context, recent),
+    home: visits.places.home,
+    mostSeen: mostSeen(context, visits.drafts),
   };
+}
+
+/** References of everyone whom the window's contacts, or the rest of the record, name. */
+function clinicianReferences(context: Context, visits: Mapped, recent: readonly Draft[]): string[] {
+  const registration = toRegistration(context, visits.places);
+  const teams = context.own.teams.flatMap((one) => toTeam(one, context) ?? []);
+  const bookings = visits.bookings.filter(({ day }) => day === undefined || day >= context.at.asOf - window);
+  const keys = new Set([
+    ...recent.filter(({ contact }) => contact.excluded === undefined).map(({ contact }) => contact.clinician),
+    ...bookings.flatMap(({ clinicians }) => clinicians),
+    ...teams.flatMap(({ members }) => members),
+    toPerson(context, [])?.namedClinician,
+    registration.careManager,
+  ]);
+  const references = [...keys].flatMap((key) => [...(context.people.found.get(key ?? '')?.references ?? [])]);
+  return [...new Set(references)].sort();
+}
+
+function organisations(context: Context, { places }: Mapped, recent: readonly Draft[]): string[] {
+  const { record, own } = context;
+  const owners = [...record.shared('Organization'), ...own.episodes];
+  const around = owners.map((one) => organisationKey(fields(one.partOf ?? one.managingOrganization), one, record));
+  return unread(
+    [places.home, ...around, ...recent.map(({ contact }) => contact.organisation)],
+    'Organization',
+    context,
+  );
+}
+
+function locations(context: Context, recent: readonly Draft[]): string[] {
+  const lastYear = recent.filter(({ contact }) => (contact.day ?? 0) >= context.at.asOf - months(12));
+  const places = lastYear.flatMap(({ encounter }) =>
+    objects(encounter.location).map((stay) => keyOf(fields(stay.location), encounter, context)),
+  );
+  return unread(places, 'Location', context);
+}
+
+function keyOf(reference: Fields | undefined, owner: Fields, { record }: Context): string | undefined {
+  return reference && record.follow(reference, owner)?.key;
+}
+
+function unread(keys: readonly (string | undefined)[], type: string, { record }: Context): string[] {
+  const read = new Set(record.shared(type).map((one) => `${type}/${one.id}`));
+  const wanted = new Set(keys.filter((key) => key !== undefined));
+  return [...wanted].filter((key) => key.startsWith(`${type}/`) && !read.has(key)).sort();
 }

@@ -1,0 +1,41 @@
+import type { Day } from '../../history/calendar.ts';
+import type { Activity, ClinicianKey } from '../../history/history.ts';
+import { fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import type { Places } from './places.ts';
+
+/** How far back a clinician's latest activity is read, and how many rows at most. */
+const windowDays = 365;
+const maxRows = 200;
+const notHeld = ['planned', 'cancelled', 'entered-in-error'];
+
+/** Days on which clinicians saw anyone here; reads that came neither whole nor full are left out. */
+export function toActivity(context: Context, places: Places): Map<ClinicianKey, Activity> {
+  const activity = new Map<ClinicianKey, Activity>();
+  for (const [reference, { complete, rows }] of context.sources.activity) {
+    const key = context.people.find({ reference }, {})?.key;
+    if (key === undefined || (!complete && rows.length < maxRows)) continue;
+    const days = daysOf(rows, context, places);
+    const since = complete ? context.at.asOf - windowDays : Math.min(context.at.asOf, ...allDays(rows, context));
+    const earlier = activity.get(key);
+    activity.set(key, {
+      days: [...new Set([...days, ...(earlier?.days ?? [])])].sort((a, b) => b - a),
+      since: Math.max(since, earlier?.since ?? since),
+    });
+  }
+  return activity;
+}
+
+function daysOf(rows: readonly unknown[], context: Context, places: Places): Day[] {
+  return objects(rows, context.tally).flatMap((row) => {
+    const here = places.isHere(fields(row.serviceProvider), row);
+    return here && !notHeld.includes(text(row.status) ?? '') ? allDays([row], context) : [];
+  });
+}
+
+function allDays(rows: readonly unknown[], { time, version, at }: Context): Day[] {
+  return objects(rows).flatMap((row) => {
+    const day = time.day(fields(row[version.encounter.period])?.start);
+    return day === undefined || day > at.asOf ? [] : [day];
+  });
+}

@@ -1,0 +1,45 @@
+import type { Clinician, ClinicianKey, Name, Staff } from '../../history/history.ts';
+import type { Fields } from '../json.ts';
+import type { Context } from './context.ts';
+import { nameOf } from './names.ts';
+import type { Places } from './places.ts';
+import { toRole } from './roles.ts';
+
+/** Everyone whom the record or the staff's records name. */
+export function toClinicians(context: Context, places: Places): Map<ClinicianKey, Clinician> {
+  const { found, practitioners, roles } = context.people;
+  const keys = [...new Set([...found.keys(), ...practitioners.keys(), ...roles.keys()])].sort();
+  return new Map(keys.map((key) => [key, toClinician(key, context, places)]));
+}
+
+function toClinician(key: ClinicianKey, context: Context, places: Places): Clinician {
+  const { people } = context;
+  const practitioners = people.practitioners.get(key) ?? [];
+  const roles = (people.roles.get(key) ?? []).map((role) => toRole(role, context, places));
+  const mention = people.found.get(key);
+  const references = [key, ...(people.references.get(key) ?? []), ...(mention?.references ?? [])];
+  const active = practitioners.map((one) => one.active).filter((one) => typeof one === 'boolean');
+  return {
+    key,
+    references: [...new Set(references)].sort(),
+    name: bestName(practitioners) ?? (mention?.display === undefined ? undefined : { text: mention.display }),
+    read: practitioners.length > 0,
+    active: active.length === 0 ? undefined : active.includes(true),
+    roles: roles.length === 0 ? undefined : roles.sort((a, b) => (a.reference < b.reference ? -1 : 1)),
+  };
+}
+
+/** Everyone with a role here, past or present. */
+export function toStaff(clinicians: ReadonlyMap<ClinicianKey, Clinician>): Staff {
+  const here = [...clinicians.values()].filter(({ roles }) => roles?.some((role) => role.here));
+  return { here: here.map(({ key }) => key) };
+}
+
+/** The name of a record in use, else of any; of equals the first by text, so that order does not matter. */
+function bestName(practitioners: readonly Fields[]): Name | undefined {
+  const names = practitioners
+    .map((one) => ({ name: nameOf(one.name), inUse: one.active !== false }))
+    .filter(({ name }) => name !== undefined);
+  const text = (name: Name | undefined) => JSON.stringify(name) ?? '';
+  return names.sort((a, b) => Number(b.inUse) - Number(a.inUse) || (text(a.name) < text(b.name) ? -1 : 1))[0]?.name;
+}

@@ -1,0 +1,96 @@
+import type { Contact, ExclusionReason, Setting } from '../../history/history.ts';
+import { count, type Fields, fields, objects, text } from '../json.ts';
+import type { BookedVisits } from './booked-visits.ts';
+import type { Context } from './context.ts';
+import { clinicianOf } from './participants.ts';
+import { organisationKey } from './places.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import { settingOf } from './setting.ts';
+import type { VisitKind } from './visit-kinds.ts';
+
+/** A contact before it is known where 'here' is. */
+export interface Draft {
+  readonly encounter: Owned;
+  readonly provider: Fields | undefined;
+  /** The role that was not read, where only that says who saw the person. */
+  readonly unreadRole: string | undefined;
+  readonly contact: Omit<Contact, 'here'>;
+}
+
+/** Maps an Encounter; of several reasons against counting it the first is given. */
+export function toContact(
+  encounter: Owned,
+  context: Context,
+  kindOf: (concept: Fields) => VisitKind,
+  booked: BookedVisits,
+): Draft {
+  const { time, version, tally, record } = context;
+  const reference = `Encounter/${encounter.id}`;
+  const state = version.encounter.states.get(text(encounter.status) ?? 'unknown') ?? 'underway';
+  const start = fields(encounter[version.encounter.period], tally)?.start;
+  const startedAt = time.instant(start);
+  const day = startedAt === undefined ? time.day(start) : time.dayOf(startedAt);
+  const types = objects(encounter.type, tally).map(kindOf);
+  const reasons = version.encounter.reasons.flatMap((element) => objects(encounter[element], tally));
+  const setting = settingOf(encounter, types);
+  const booking = booked.of(encounter, day);
+  const seen = clinicianOf(encounter, context);
+  const clinician = seen.key ?? booking.clinician;
+  const provider = fields(encounter.serviceProvider, tally);
+  const excluded =
+    (state === 'finished' || state === 'underway' ? undefined : state) ??
+    excludedBy(encounter, day, setting, types) ??
+    (clinician === undefined ? seen.why : undefined);
+  if (day === undefined) count(tally, 'no-date');
+  return {
+    encounter,
+    provider,
+    unreadRole: seen.role,
+    contact: {
+      reference,
+      day,
+      startedAt,
+      state: state === 'finished' ? 'finished' : 'underway',
+      setting,
+      clinician,
+      organisation: organisationKey(provider, encounter, record),
+      series: seriesOf(types) ?? seriesOf(reasons.map(kindOf)) ?? booking.series,
+      reasons: reasons.flatMap(codesOf),
+      urgent: booking.walkIn || isUrgent(encounter, context),
+      excluded,
+    },
+  };
+}
+
+function excludedBy(
+  encounter: Fields,
+  day: number | undefined,
+  setting: Setting,
+  types: readonly VisitKind[],
+): ExclusionReason | undefined {
+  if (isRestricted(encounter)) return 'restricted';
+  if (isOfGroup(encounter)) return 'group-visit';
+  if (day === undefined) return 'undated';
+  if (setting === 'emergency' || setting === 'inpatient' || setting === 'other') return 'not-ambulatory';
+  return types.some((kind) => kind.notAVisit) ? 'not-a-visit' : undefined;
+}
+
+function isOfGroup(encounter: Fields): boolean {
+  const subject = fields(encounter.subject);
+  return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(text(subject?.reference) ?? '');
+}
+
+function isUrgent(encounter: Fields, { codeSets }: Context): boolean {
+  return encounter.priority !== undefined && codeSets.has('priority-urgent', encounter.priority);
+}
+
+function seriesOf(kinds: readonly VisitKind[]): string | undefined {
+  return kinds.find((kind) => kind.series !== undefined)?.series;
+}
+
+function codesOf(concept: Fields): string[] {
+  return objects(concept.coding).flatMap(({ system, code }) =>
+    typeof system === 'string' && typeof code === 'string' ? [`${system}|${code}`] : [],
+  );
+}

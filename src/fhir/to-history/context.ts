@@ -1,0 +1,55 @@
+import type { CodeSets } from '../code-sets.ts';
+import type { Tally } from '../json.ts';
+import { r4 } from '../versions/r4.ts';
+import type { FhirVersion } from '../versions/version.ts';
+import { type LocalTime, localTime } from './local-time.ts';
+import { findPeople, type People } from './people.ts';
+import { type Owned, openRecord, type PatientRecord } from './record.ts';
+import type { At, Sources } from './sources.ts';
+
+/** The person's own resources, by the noun that each is mapped to. */
+export interface OwnResources {
+  readonly encounters: readonly Owned[];
+  readonly appointments: readonly Owned[];
+  readonly conditions: readonly Owned[];
+  readonly observations: readonly Owned[];
+  readonly teams: readonly Owned[];
+  readonly episodes: readonly Owned[];
+  readonly tasks: readonly Owned[];
+  readonly referrals: readonly Owned[];
+  readonly carePlans: readonly Owned[];
+}
+
+/** What every mapper needs, for one opening. */
+export interface Context {
+  readonly version: FhirVersion;
+  readonly sources: Sources;
+  readonly at: At;
+  readonly time: LocalTime;
+  readonly codeSets: CodeSets;
+  readonly record: PatientRecord;
+  readonly own: OwnResources;
+  readonly people: People;
+  readonly tally: Tally;
+}
+
+/** Opens the record of one person for mapping. */
+export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
+  const tally: Tally = new Map();
+  const record = openRecord(sources, tally);
+  const own: OwnResources = {
+    encounters: record.own('Encounter'),
+    appointments: record.own('Appointment'),
+    conditions: record.own('Condition'),
+    observations: record.own('Observation'),
+    teams: record.own('CareTeam'),
+    episodes: record.own('EpisodeOfCare'),
+    tasks: record.own('Task'),
+    referrals: record.own(r4.referral.resource),
+    carePlans: record.own('CarePlan'),
+  };
+  const patients = record.patient === undefined ? [] : [record.patient];
+  const owners = [...patients, ...own.encounters, ...own.appointments, ...own.teams, ...own.episodes];
+  const people = findPeople(record, owners);
+  return { version: r4, sources, at, time: localTime(at.timeZone), codeSets, record, own, people, tally };
+}

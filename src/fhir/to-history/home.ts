@@ -1,0 +1,52 @@
+import { months } from '../../history/calendar.ts';
+import { type Fields, fields, objects } from '../json.ts';
+import type { Draft } from './contact.ts';
+import type { Context } from './context.ts';
+import { current } from './person.ts';
+import { organisationKey } from './places.ts';
+
+/**
+ * The home practice: the patient's managing organisation, else the practice listed as theirs, else that of the user's
+ * role, else the provider of most contacts in 36 months.
+ */
+export function homeOf(context: Context, drafts: readonly Draft[]): string | undefined {
+  const { record } = context;
+  const { patient } = record;
+  const managing = patient && organisationKey(fields(patient.managingOrganization, context.tally), patient, record);
+  if (managing !== undefined) return managing;
+  for (const listed of patient === undefined ? [] : current(patient, context)) {
+    const key = organisationKey(listed, patient ?? {}, record);
+    if (key !== undefined) return key;
+  }
+  return organisationOfUser(context) ?? mostSeenAt(context, drafts);
+}
+
+function organisationOfUser(context: Context): string | undefined {
+  const { people, at, time } = context;
+  const user = people.find({ reference: at.userId }, {})?.key;
+  const roles = user === undefined ? [] : (people.roles.get(user) ?? []);
+  const live = roles.filter(({ resource }) => {
+    const period = fields(resource.period);
+    const from = time.day(period?.start);
+    const to = time.lastDay(period?.end);
+    return resource.active !== false && (from === undefined || from <= at.asOf) && (to === undefined || to >= at.asOf);
+  });
+  const keys = live.flatMap(({ resource, owner }) => keyOf(objects(resource.organization)[0], owner, context));
+  return keys.sort()[0];
+}
+
+function keyOf(reference: Fields | undefined, owner: Fields, { record }: Context): string[] {
+  const key = organisationKey(reference, owner, record);
+  return key === undefined ? [] : [key];
+}
+
+function mostSeenAt({ at }: Context, drafts: readonly Draft[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { contact } of drafts) {
+    const { organisation, day, excluded } = contact;
+    if (organisation === undefined || day === undefined || day > at.asOf || day <= at.asOf - months(36)) continue;
+    if (excluded === undefined) counts.set(organisation, (counts.get(organisation) ?? 0) + 1);
+  }
+  const ranked = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return ranked[0]?.[0];
+}

@@ -1,0 +1,45 @@
+import type { Booking, Contact } from '../../history/history.ts';
+import type { Fields } from '../json.ts';
+import { bookedVisits } from './booked-visits.ts';
+import { toBooking } from './booking.ts';
+import { type Draft, toContact } from './contact.ts';
+import type { Context } from './context.ts';
+import { homeOf } from './home.ts';
+import { type Places, placesAround } from './places.ts';
+import { type VisitKind, visitKinds } from './visit-kinds.ts';
+
+/** Contacts and bookings, and where 'here' is: what both rounds of reading need of a record. */
+export interface Mapped {
+  /** Oldest first, undated ones last. */
+  readonly drafts: readonly Draft[];
+  readonly contacts: readonly Contact[];
+  readonly bookings: readonly Booking[];
+  readonly places: Places;
+  readonly kindOf: (concept: Fields) => VisitKind;
+}
+
+/** Maps encounters and appointments. */
+export function mapVisits(context: Context): Mapped {
+  const kindOf = visitKinds(context.codeSets);
+  const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, kindOf) ?? []).sort(byDay);
+  const booked = bookedVisits(bookings);
+  const drafts = context.own.encounters.map((one) => toContact(one, context, kindOf, booked));
+  drafts.sort((a, b) => byDay(a.contact, b.contact));
+  const places = placesAround(homeOf(context, drafts), context.record);
+  const contacts = drafts.map(({ encounter, provider, contact }) => ({
+    ...contact,
+    here: places.isHere(provider, encounter),
+  }));
+  return { drafts, contacts, bookings, places, kindOf };
+}
+
+interface Dated {
+  readonly reference: string;
+  readonly day: number | undefined;
+  readonly startedAt?: number | undefined;
+}
+
+function byDay(a: Dated, b: Dated): number {
+  const days = (a.day ?? Number.MAX_SAFE_INTEGER) - (b.day ?? Number.MAX_SAFE_INTEGER);
+  return days || (a.startedAt ?? 0) - (b.startedAt ?? 0) || (a.reference < b.reference ? -1 : 1);
+}

@@ -1,0 +1,77 @@
+import type { Booking, ClinicianKey, Opening, User } from '../../history/history.ts';
+import { type Fields, objects } from '../json.ts';
+import type { Draft } from './contact.ts';
+import type { Context } from './context.ts';
+import { referenceKey, typeOfKey } from './references.ts';
+import type { VisitKind } from './visit-kinds.ts';
+
+/** Who opened the chart, and in which visit. */
+export function toOpening(
+  context: Context,
+  drafts: readonly Draft[],
+  bookings: readonly Booking[],
+  kindOf: (concept: Fields) => VisitKind,
+): Opening {
+  const { asOf, now } = context.at;
+  const user = toUser(context);
+  const clinician = user.kind === 'clinician' ? user.clinician : undefined;
+  const draft = visitUnderWay(context, drafts);
+  const booking = bookingOf(draft, bookings, clinician, context);
+  if (draft === undefined && booking === undefined) return { asOf, now, user, visit: undefined };
+  const kinds = draft === undefined ? [] : kindsOf(draft.encounter).map(kindOf);
+  return {
+    asOf,
+    now,
+    user,
+    visit: {
+      reference: draft?.contact.reference ?? booking?.reference ?? '',
+      emergency: draft?.contact.setting === 'emergency',
+      duty: kinds.some(({ duty }) => duty) || booking?.duty === true,
+      homeVisit: draft?.contact.setting === 'home',
+    },
+  };
+}
+
+function toUser({ at, people }: Context): User {
+  const key = referenceKey({ reference: at.userId });
+  const type = key === undefined ? undefined : typeOfKey(key);
+  if (type === 'Patient' || type === 'RelatedPerson') return { kind: 'patient-side' };
+  if (type !== 'Practitioner' && type !== 'PractitionerRole') return { kind: 'unresolved' };
+  const clinician = people.find({ reference: at.userId }, {})?.key;
+  return clinician === undefined ? { kind: 'unresolved' } : { kind: 'clinician', clinician };
+}
+
+/** The encounter of the hook's context, else an emergency one that is going on. */
+function visitUnderWay({ at }: Context, drafts: readonly Draft[]): Draft | undefined {
+  const reference = `Encounter/${at.encounterId}`;
+  const named = drafts.find(
+    ({ contact }) => contact.reference === reference && contact.excluded !== 'entered-in-error',
+  );
+  return (
+    named ??
+    drafts.find(
+      ({ encounter, contact: { setting, day } }) =>
+        setting === 'emergency' && encounter.status === 'in-progress' && day !== undefined && day <= at.asOf,
+    )
+  );
+}
+
+/** The appointment that the visit names, else today's of this user. */
+function bookingOf(
+  draft: Draft | undefined,
+  bookings: readonly Booking[],
+  user: ClinicianKey | undefined,
+  { at }: Context,
+): Booking | undefined {
+  const named = objects(draft?.encounter.appointment).map(referenceKey);
+  const own = bookings.find(({ reference }) => named.includes(reference));
+  if (own !== undefined || draft !== undefined || user === undefined) return own;
+  return bookings.find(
+    ({ day, state, clinicians }) =>
+      day === at.asOf && (state === 'booked' || state === 'attended') && clinicians.includes(user),
+  );
+}
+
+function kindsOf(encounter: Fields): readonly Fields[] {
+  return [...objects(encounter.type), ...objects(encounter.serviceType)];
+}

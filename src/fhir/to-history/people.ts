@@ -1,0 +1,114 @@
+import { type Identities, joinIdentities } from '../../history/clinician.ts';
+import type { ClinicianKey, ExclusionReason } from '../../history/history.ts';
+import { type Fields, objects, text } from '../json.ts';
+import type { PatientRecord, Target } from './record.ts';
+import { identifierOfKey } from './references.ts';
+import { collectStaff, nodeOf, nodeOfTarget, type StaffRole } from './staff.ts';
+
+/** Whom a reference means: a person, nobody who can be told, or (undefined) none of the staff at all. */
+export type Found =
+  | { readonly key: ClinicianKey; readonly why?: undefined; readonly role?: undefined }
+  | {
+      readonly key?: undefined;
+      readonly why: Extract<ExclusionReason, 'clinician-not-recorded' | 'clinician-unread'>;
+      /** The role that was not read. */
+      readonly role?: string;
+    };
+
+/** Everyone whom the record's references mean. */
+export interface People {
+  /** Practitioner resources by person. */
+  readonly practitioners: ReadonlyMap<ClinicianKey, readonly Fields[]>;
+  /** PractitionerRole resources by person. */
+  readonly roles: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
+  /** Every reference by which a person is known to the staff's records. */
+  readonly references: Identities['people'];
+  find(reference: Fields, owner: Fields): Found | undefined;
+  /** References to roles that were not read. */
+  readonly unreadRoles: ReadonlySet<string>;
+  /** Persons found so far, each with the references and names under which. */
+  readonly found: ReadonlyMap<ClinicianKey, Mention>;
+}
+
+/** How references name a person. */
+export interface Mention {
+  readonly references: ReadonlySet<string>;
+  /** Least display, so that the order of the record does not matter. */
+  readonly display: string | undefined;
+}
+
+const nobody: Found = { why: 'clinician-not-recorded' };
+
+/** Joins the clinicians that were read, or are contained in `owners`, and finds persons by reference. */
+export function findPeople(record: PatientRecord, owners: readonly Fields[]): People {
+  const staff = collectStaff(record, owners);
+  const identities = joinIdentities(staff.records, staff.links);
+  const found = new Map<ClinicianKey, { references: Set<string>; display: string | undefined }>();
+  const unreadRoles = new Set<string>();
+  const byTarget = new Map<string, Found | undefined>();
+  return {
+    practitioners: grouped(
+      staff.practitioners,
+      ({ node }) => keyOfNode(node, identities),
+      ({ resource }) => resource,
+    ),
+    roles: grouped(
+      staff.roles,
+      ({ node }) => keyOfNode(node, identities),
+      (role) => role,
+    ),
+    references: identities.people,
+    found,
+    unreadRoles,
+    find: (reference, owner) => {
+      const target = record.follow(reference, owner);
+      if (target === undefined) return nobody;
+      let person = byTarget.get(target.key);
+      if (person === undefined && !byTarget.has(target.key)) {
+        person = personOf(target, owner, record, identities);
+        byTarget.set(target.key, person);
+      }
+      if (person?.role !== undefined) unreadRoles.add(person.role);
+      if (person?.key !== undefined) mention(found, person.key, target, text(reference.display));
+      return person;
+    },
+  };
+}
+
+function mention(
+  found: Map<ClinicianKey, { references: Set<string>; display: string | undefined }>,
+  key: ClinicianKey,
+  target: Target,
+  display: string | undefined,
+): void {
+  const known = found.get(key) ?? { references: new Set<string>(), display: undefined };
+  if (known.references.size === 0) found.set(key, known);
+  if (!target.key.includes('#')) known.references.add(target.key);
+  if (display !== undefined && (known.display === undefined || display < known.display)) known.display = display;
+}
+
+function personOf(target: Target, owner: Fields, record: PatientRecord, identities: Identities): Found | undefined {
+  const { type, resource, key } = target;
+  if (type === 'PractitionerRole') {
+    if (resource === undefined) return { why: 'clinician-unread', role: key };
+    const practitioner = nodeOf(objects(resource.practitioner)[0], key.includes('#') ? owner : resource, record);
+    return practitioner === undefined ? nobody : { key: keyOfNode(practitioner, identities) };
+  }
+  if (type !== undefined && type !== 'Practitioner') return undefined;
+  const node = nodeOfTarget(target);
+  return node === undefined ? nobody : { key: keyOfNode(node, identities) };
+}
+
+function keyOfNode(node: string, identities: Identities): ClinicianKey {
+  const number = identifierOfKey(node);
+  return (number === undefined ? undefined : identities.holderOf(number)) ?? identities.keyOf(node);
+}
+
+function grouped<T, V>(
+  items: readonly T[],
+  key: (item: T) => ClinicianKey,
+  value: (item: T) => V,
+): ReadonlyMap<ClinicianKey, readonly V[]> {
+  const groups = Map.groupBy(items, key);
+  return new Map([...groups].map(([person, group]) => [person, group.map(value)]));
+}

@@ -1,0 +1,52 @@
+import type { Condition, Person } from '../../history/history.ts';
+import { type Fields, fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import { nameOf } from './names.ts';
+import { organisationKey } from './places.ts';
+import { livesInCareHome, livesInHospice } from './residence.ts';
+import { isRestricted } from './restricted.ts';
+
+/** Maps the Patient; undefined where it was not read. */
+export function toPerson(context: Context, conditions: readonly Condition[]): Person | undefined {
+  const { patient } = context.record;
+  if (patient === undefined) return undefined;
+  const { time } = context;
+  const own = current(patient, context);
+  const named = own.find((one) => context.people.find(one, patient)?.key !== undefined);
+  const practice = own.find((one) => organisationKey(one, patient, context.record) !== undefined);
+  return {
+    reference: `Patient/${patient.id}`,
+    name: nameOf(patient.name),
+    gender: patient.gender === 'female' || patient.gender === 'male' ? patient.gender : 'other',
+    born: time.middle(patient.birthDate),
+    deceased: isDeceased(patient, context),
+    active: patient.active !== false,
+    restricted: isRestricted(patient),
+    careHome: livesInCareHome(context, conditions),
+    hospice: livesInHospice(context, conditions),
+    namedClinician: named && context.people.find(named, patient)?.key,
+    namedSince: named && sinceOf(named, context),
+    registeredSince: practice && sinceOf(practice, context),
+  };
+}
+
+/** `Patient.generalPractitioner` without those whose period is over. */
+export function current(patient: Fields, { time, at, tally }: Context): readonly Fields[] {
+  return objects(patient.generalPractitioner, tally).filter((one) => {
+    const end = time.lastDay(fields(fields(one.identifier)?.period)?.end);
+    return end === undefined || end >= at.asOf;
+  });
+}
+
+/** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API). */
+function sinceOf(practitioner: Fields, { time }: Context): number | undefined {
+  return time.day(fields(fields(practitioner.identifier)?.period)?.start);
+}
+
+function isDeceased(patient: Fields, { time, at }: Context): boolean {
+  if (patient.deceasedBoolean === true) return true;
+  const when = text(patient.deceasedDateTime);
+  if (when === undefined) return false;
+  const day = time.day(when) ?? time.lastDay(when);
+  return day === undefined || day <= at.asOf;
+}

@@ -1,0 +1,146 @@
+import { count, type Fields, fields, objects, type Tally, text } from '../json.ts';
+import { referenceKey, typeOfKey } from './references.ts';
+import type { Sources } from './sources.ts';
+
+/** A resource of the person's own, with an id. */
+export type Owned = Fields & { readonly id: string };
+
+/** What a reference leads to; `resource` where it was read or is contained. */
+export interface Target {
+  readonly key: string;
+  readonly type: string | undefined;
+  readonly resource: Fields | undefined;
+}
+
+/** The resources that came, by type and by reference. */
+export interface PatientRecord {
+  readonly patient: Fields | undefined;
+  /** This person's own resources of a type, each once. */
+  own(type: string): readonly Owned[];
+  /** Practitioners, roles, organisations or places that were read. */
+  shared(type: string): readonly Owned[];
+  /** Follows a reference of `owner`; undefined where it leads nowhere. */
+  follow(reference: Fields, owner: Fields): Target | undefined;
+}
+
+const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+
+/** Sorts what came; resources of another person and broken ones are left out and counted. */
+export function openRecord(sources: Sources, tally: Tally): PatientRecord {
+  const patient = fields(sources.patient);
+  const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally)]));
+  const byKey = new Map<string, Target>();
+  for (const [type, resources] of shared) {
+    for (const resource of resources)
+      byKey.set(`${type}/${resource.id}`, { key: `${type}/${resource.id}`, type, resource });
+  }
+  let byId: ReadonlyMap<string, Target> | undefined;
+  const find = (key: string): Target | undefined => {
+    if (!key.startsWith('urn:')) return byKey.get(key);
+    byId ??= everyId(sources, byKey);
+    return byId.get(key.replace(/^urn:(?:uuid|oid):/, ''));
+  };
+  const isOurs = ownership(patient, (key) => sharedTypes.includes(find(key)?.type ?? ''));
+  const literals = new Map<string, Target>();
+  const follow = (reference: Fields, owner: Fields): Target | undefined => {
+    const literal = text(reference.reference);
+    if (literal === undefined) return targetOf(reference, owner, find);
+    const known = literals.get(literal);
+    if (known !== undefined) return known;
+    const target = targetOf(reference, owner, find);
+    if (!literal.startsWith('#') && target !== undefined) literals.set(literal, target);
+    return target;
+  };
+  return {
+    patient,
+    shared: (type) => shared.get(type) ?? [],
+    own: (type) =>
+      once(type, sources, tally).filter((resource) => {
+        const ours = isOurs(resource);
+        if (!ours) count(tally, 'other-patient');
+        return ours;
+      }),
+    follow,
+  };
+}
+
+function targetOf(reference: Fields, owner: Fields, find: (key: string) => Target | undefined): Target | undefined {
+  const key = referenceKey(reference);
+  if (key === undefined) return undefined;
+  if (!key.startsWith('#')) {
+    const type = typeOfKey(key) ?? text(reference.type);
+    return find(key) ?? { key, type, resource: undefined };
+  }
+  const resource = objects(owner.contained).find((contained) => contained.id === key.slice(1));
+  const type = text(resource?.resourceType);
+  return type === undefined
+    ? undefined
+    : { key: `${text(owner.resourceType)}/${text(owner.id)}${key}`, type, resource };
+}
+
+/** Whatever was read, by id alone, for references by `urn:uuid:`; of one id under two types staff and places come first. */
+function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<string, Target> {
+  const byId = new Map<string, Target>();
+  for (const [type, resources] of [...sources.resources, ['Patient', [sources.patient]] as const]) {
+    for (const resource of resources) {
+      if (resource?.id) byId.set(resource.id, { key: `${type}/${resource.id}`, type, resource: { ...resource } });
+    }
+  }
+  for (const target of shared.values()) byId.set(String(target.resource?.id), target);
+  return byId;
+}
+
+/** Each id once: the one that was changed last. */
+function once(type: string, sources: Sources, tally: Tally): Owned[] {
+  const byId = new Map<string, Owned>();
+  for (const one of sources.resources.get(type) ?? []) {
+    const resource = fields(one ?? null, tally);
+    if (resource === undefined) continue;
+    if (!hasId(resource)) count(tally, 'no-id');
+    else {
+      const earlier = byId.get(resource.id);
+      if (earlier === undefined || isLater(resource, earlier)) byId.set(resource.id, resource);
+    }
+  }
+  return [...byId.values()];
+}
+
+function isLater(one: Fields, other: Fields): boolean {
+  const [changed = '', before = ''] = [one, other].map((resource) => text(fields(resource.meta)?.lastUpdated));
+  return changed === before ? JSON.stringify(one) > JSON.stringify(other) : changed > before;
+}
+
+function hasId(resource: Fields): resource is Owned {
+  return text(resource.id) !== undefined;
+}
+
+/** Tells whether a resource is about this person, as far as it says about whom it is. */
+function ownership(patient: Fields | undefined, isStaff: (key: string) => boolean): (resource: Fields) => boolean {
+  const literals = new Set([`Patient/${patient?.id}`]);
+  return (resource) => {
+    const subject: unknown = resource.subject ?? resource.patient ?? resource.for;
+    const literal = text(fields(subject)?.reference);
+    if (patient === undefined || (literal !== undefined && literals.has(literal))) return true;
+    const references = [...objects(subject), ...actorsOf(resource)];
+    const keys = references.flatMap((reference) => referenceKey(reference) ?? []);
+    const patients = keys.filter((key) => key.startsWith('Patient') || (key.startsWith('urn:') && !isStaff(key)));
+    const ours = patients.length === 0 || patients.some((key) => means(key, patient));
+    if (ours && literal !== undefined) literals.add(literal);
+    return ours;
+  };
+}
+
+function actorsOf(resource: Fields): readonly Fields[] {
+  if (resource.resourceType !== 'Appointment') return [];
+  return objects(resource.participant)
+    .map((participant) => fields(participant.actor))
+    .filter((actor) => actor !== undefined);
+}
+
+function means(key: string, patient: Fields): boolean {
+  if (key === `Patient/${patient.id}` || key === `urn:uuid:${patient.id}`) return true;
+  return (
+    key.startsWith('Patient?') &&
+    objects(patient.identifier).some(({ system, value }) => key === `Patient?identifier=${system}|${value}`)
+  );
+}

@@ -1,0 +1,54 @@
+import type { RegisteredNumber } from '../../history/clinician.ts';
+import { type Fields, text } from '../json.ts';
+import { canonicalNumber, holderType, systemOf } from './registers.ts';
+
+/**
+ * One form for every kind of Reference (hl7.org/fhir/R4/references.html): `Type/id` of relative, absolute and versioned
+ * ones; `Type?identifier=system|value` of conditional and logical ones; `urn:uuid:…` and `#contained` as they are.
+ * Undefined where it leads nowhere, such as one with only a display.
+ */
+export function referenceKey(reference: Fields): string | undefined {
+  const literal = text(reference.reference);
+  if (literal === undefined) return logicalKey(reference);
+  if (literal.startsWith('#') || literal.startsWith('urn:')) return literal;
+  const [, type, id] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/?#|]+)(?:\/_history\/[^/]*)?(?:\|.*)?$/.exec(literal) ?? [];
+  if (type !== undefined && id !== undefined) return `${type}/${id}`;
+  const [, wanted, query] = /(?:^|\/)([A-Z][A-Za-z]+)\?(.+)$/.exec(literal) ?? [];
+  const identifier = new URLSearchParams(query).get('identifier') ?? '';
+  const bar = identifier.indexOf('|');
+  return wanted === undefined || bar < 1
+    ? undefined
+    : identifierKey(wanted, identifier.slice(0, bar), identifier.slice(bar + 1));
+}
+
+/** The resource type that a key names; undefined for `urn:` and `#` keys. */
+export function typeOfKey(key: string): string | undefined {
+  return /^[A-Z][A-Za-z]+(?=[/?])/.exec(key)?.[0];
+}
+
+/** Key of whatever resource of the type carries an identifier. */
+export function identifierKey(type: string, system: string, value: string): string | undefined {
+  const number = canonicalNumber(system, value);
+  return number.number === '' ? undefined : numberKey(type, number);
+}
+
+/** Key of a register's number. */
+export function numberKey(type: string, { register, number }: RegisteredNumber): string {
+  return `${type}?identifier=${systemOf(register)}|${number}`;
+}
+
+/** The number of a practitioner's key that was made of an identifier. */
+export function identifierOfKey(key: string): RegisteredNumber | undefined {
+  const [, system, value] = /^Practitioner\?identifier=([^|]+)\|(.+)$/.exec(key) ?? [];
+  return system === undefined || value === undefined ? undefined : canonicalNumber(system, value);
+}
+
+/** A register tells the type, where the reference itself does not. */
+function logicalKey(reference: Fields): string | undefined {
+  const { identifier } = reference;
+  if (typeof identifier !== 'object' || identifier === null) return undefined;
+  const { system, value }: Fields = { ...identifier };
+  if (typeof system !== 'string' || typeof value !== 'string') return undefined;
+  const type = holderType(canonicalNumber(system, value).register) ?? text(reference.type);
+  return type === undefined ? undefined : identifierKey(type, system, value);
+}

@@ -1,0 +1,27 @@
+import type { Registration } from '../../history/history.ts';
+import { fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import type { Places } from './places.ts';
+import { isRestricted } from './restricted.ts';
+
+/** Statuses of an EpisodeOfCare that has been or is. */
+const held = ['active', 'onhold', 'finished', 'planned', 'waitlist'];
+
+/** Reads the registration at the home practice from the EpisodeOfCare that began last. */
+export function toRegistration(context: Context, places: Places): Registration {
+  const { time, at, codeSets, people } = context;
+  const episodes = context.own.episodes
+    .filter((one) => held.includes(text(one.status) ?? '') && !isRestricted(one))
+    .filter((one) => places.isHere(fields(one.managingOrganization, context.tally), one))
+    .map((one) => ({ one, since: time.day(fields(one.period, context.tally)?.start) }))
+    .filter(({ since }) => since === undefined || since <= at.asOf)
+    .sort((a, b) => (b.since ?? -Infinity) - (a.since ?? -Infinity) || (a.one.id < b.one.id ? -1 : 1));
+  const latest = episodes[0];
+  const current = episodes.find(({ one }) => one.status === 'active' || one.status === 'onhold')?.one;
+  const manager = fields(current?.careManager, context.tally);
+  return {
+    since: latest?.since,
+    temporary: objects(current?.type).some((type) => codeSets.has('registration-temporary', type)),
+    careManager: current && manager && people.find(manager, current)?.key,
+  };
+}

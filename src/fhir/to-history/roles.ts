@@ -1,0 +1,68 @@
+import type { Role, RoleKind } from '../../history/history.ts';
+import { canonicalSystem } from '../code-matching.ts';
+import type { CodeSetName } from '../code-sets.ts';
+import { type Fields, fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import { organisationKey, type Places } from './places.ts';
+import type { StaffRole } from './staff.ts';
+
+const kinds: Readonly<Partial<Record<CodeSetName, RoleKind>>> = {
+  'role-trainee': 'trainee',
+  'role-locum': 'locum',
+  'role-gp': 'gp',
+  'role-team': 'team',
+  'role-not-clinical': 'not-clinical',
+};
+/** By code, the more particular wins; in words ('GP receptionist', 'practice nurse') whatever is not a GP does. */
+const byCode: readonly CodeSetName[] = ['role-trainee', 'role-locum', 'role-gp', 'role-team', 'role-not-clinical'];
+const byWords: readonly CodeSetName[] = ['role-not-clinical', 'role-team', 'role-trainee', 'role-locum', 'role-gp'];
+
+/** Maps a PractitionerRole. */
+export function toRole({ reference, resource, owner }: StaffRole, context: Context, places: Places): Role {
+  const { time, record, at } = context;
+  const [organisation] = objects(resource.organization);
+  const concepts = objects(resource.code);
+  const period = fields(resource.period) ?? {};
+  const lastDay = time.lastDay(period.end);
+  const end = time.day(period.end);
+  return {
+    reference,
+    codes: concepts.flatMap(codesOf).sort(),
+    kind: kindOf(concepts, context),
+    organisation: organisationKey(organisation, owner, record),
+    here: places.isHere(organisation, owner),
+    // A role that ended in a past month or year has ended, though its last day is not known.
+    active: resource.active !== false && (end !== undefined || lastDay === undefined || lastDay >= at.asOf),
+    start: time.day(period.start),
+    end,
+    away: objects(resource[context.version.role.absences]).flatMap((absence) => awayOf(absence, context)),
+  };
+}
+
+function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
+  const during = fields(absence.during);
+  const from = time.day(during?.start);
+  const to = time.lastDay(during?.end);
+  return from === undefined && to === undefined ? [] : [{ from, to }];
+}
+
+function codesOf(concept: Fields): string[] {
+  return objects(concept.coding).flatMap(({ system, code }) =>
+    typeof system === 'string' && typeof code === 'string' ? [`${canonicalSystem(system)}|${code}`] : [],
+  );
+}
+
+function kindOf(concepts: readonly Fields[], { codeSets }: Context): RoleKind {
+  const codings = concepts.flatMap((concept) => objects(concept.coding)).filter((coding) => !isAccessRole(coding));
+  const codes = codings.map(({ system, code }) => ({ system, code }));
+  const words = [...concepts, ...codings].map((part) => ({ text: text(part.text) ?? text(part.display) }));
+  const found =
+    byCode.find((set) => codes.some((code) => codeSets.has(set, code))) ??
+    byWords.find((set) => words.some((part) => codeSets.has(set, part)));
+  return (found && kinds[found]) ?? 'unknown';
+}
+
+/** R8000 and the like say what a smartcard may do, never who its holder is. */
+function isAccessRole({ code }: Fields): boolean {
+  return typeof code === 'string' && /^R80\d\d$/.test(code);
+}

@@ -1,0 +1,85 @@
+import type { IdentityRecord } from '../../history/clinician.ts';
+import { type Fields, objects } from '../json.ts';
+import { familyOf } from './names.ts';
+import type { PatientRecord, Target } from './record.ts';
+import { identifierOfKey, numberKey } from './references.ts';
+import { numbersOf } from './registers.ts';
+
+/** A prescriber's number: alone it does not tell who someone is. */
+const borrowed = 'gmp';
+
+/** One PractitionerRole that was read or is contained; `node` is its practitioner. */
+export interface StaffRole {
+  readonly reference: string;
+  readonly node: string;
+  readonly resource: Fields;
+  /** The resource in which its own references lead. */
+  readonly owner: Fields;
+}
+
+/** The staff's records: what identities are joined from. A `node` is a reference that means a person. */
+export interface Staff {
+  readonly practitioners: readonly { readonly node: string; readonly resource: Fields }[];
+  readonly roles: readonly StaffRole[];
+  readonly records: readonly IdentityRecord[];
+  readonly links: readonly (readonly [string, string])[];
+}
+
+/** Collects the practitioners and roles that were read or are contained in `owners`. */
+export function collectStaff(record: PatientRecord, owners: readonly Fields[]): Staff {
+  const practitioners = record
+    .shared('Practitioner')
+    .map((resource): Staff['practitioners'][number] => ({ node: `Practitioner/${resource.id}`, resource }));
+  const roles = record
+    .shared('PractitionerRole')
+    .flatMap((role) => roleOf(`PractitionerRole/${role.id}`, role, role, record));
+  for (const owner of owners) {
+    for (const resource of owner.contained === undefined ? [] : objects(owner.contained)) {
+      if (resource.resourceType === 'PractitionerRole') {
+        roles.push(...roleOf(`${owner.resourceType}/${owner.id}#${resource.id}`, resource, owner, record));
+      } else if (resource.resourceType === 'Practitioner') {
+        const node = nodeOfTarget({ key: '#', type: undefined, resource });
+        if (node !== undefined) practitioners.push({ node, resource });
+      }
+    }
+  }
+  const records = [
+    ...practitioners.map(({ node, resource }) => ({
+      reference: node,
+      numbers: numbersOf(resource),
+      family: familyOf(resource.name),
+    })),
+    ...roles.flatMap(({ node }) => numbered(node)),
+  ];
+  return { practitioners, roles, records, links: roles.map(({ reference, node }) => [reference, node]) };
+}
+
+/** The node of a reference to a practitioner; undefined where it means no person who can be told from others. */
+export function nodeOf(reference: Fields | undefined, owner: Fields, record: PatientRecord): string | undefined {
+  const target = reference === undefined ? undefined : record.follow(reference, owner);
+  return target === undefined || (target.type !== undefined && target.type !== 'Practitioner')
+    ? undefined
+    : nodeOfTarget(target);
+}
+
+/** A contained practitioner is a person only by a number: by a name alone each resource would hold a new person. */
+export function nodeOfTarget({ key, resource }: Target): string | undefined {
+  if (!key.includes('#')) return key;
+  const numbers = resource === undefined ? [] : numbersOf(resource);
+  const [number] = [...numbers.filter(({ register }) => register !== borrowed), ...numbers];
+  if (number === undefined) return undefined;
+  const node = numberKey('Practitioner', number);
+  return number.register === borrowed ? `${node}&family=${familyOf(resource?.name)?.toLowerCase()}` : node;
+}
+
+function roleOf(reference: string, resource: Fields, owner: Fields, record: PatientRecord): StaffRole[] {
+  const node = nodeOf(objects(resource.practitioner)[0], owner, record);
+  return node === undefined ? [] : [{ reference, node, resource, owner }];
+}
+
+function numbered(node: string): IdentityRecord[] {
+  const number = identifierOfKey(node);
+  return number === undefined || number.register === borrowed
+    ? []
+    : [{ reference: node, numbers: [number], family: undefined }];
+}
