@@ -20,8 +20,11 @@ export function fields(value: unknown, tally?: Tally): Fields | undefined {
 export function objects(value: unknown, tally?: Tally): readonly Fields[] {
   if (value === undefined) return none;
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (entries.every(isFields)) return entries;
-  return entries.filter((entry): entry is Fields => fields(entry ?? null, tally) !== undefined);
+  return entries.every(isFields) ? entries : entries.filter((entry) => isUsable(entry, tally));
+}
+
+function isUsable(entry: unknown, tally: Tally | undefined): entry is Fields {
+  return fields(entry ?? null, tally) !== undefined;
 }
 
 /** The value if it is a text with something in it. */

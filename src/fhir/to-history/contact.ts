@@ -9,6 +9,8 @@ import { isRestricted } from './restricted.ts';
 import { settingOf } from './setting.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
+const noCodes: readonly string[] = [];
+
 /** A contact before it is known where 'here' is. */
 export interface Draft {
   readonly encounter: Owned;
@@ -32,7 +34,7 @@ export function toContact(
   const startedAt = time.instant(start);
   const day = startedAt === undefined ? time.day(start) : time.dayOf(startedAt);
   const types = objects(encounter.type, tally).map(kindOf);
-  const reasons = version.encounter.reasons.flatMap((element) => objects(encounter[element], tally));
+  const reasons = objects(encounter[version.encounter.reasons], tally);
   const setting = settingOf(encounter, types);
   const booking = booked.of(encounter, day);
   const seen = clinicianOf(encounter, context);
@@ -55,8 +57,8 @@ export function toContact(
       setting,
       clinician,
       organisation: organisationKey(provider, encounter, record),
-      series: seriesOf(types) ?? seriesOf(reasons.map(kindOf)) ?? booking.series,
-      reasons: reasons.flatMap(codesOf),
+      series: seriesOf(types) ?? (reasons.length > 0 ? seriesOf(reasons.map(kindOf)) : undefined) ?? booking.series,
+      reasons: codesOf(reasons),
       urgent: booking.walkIn || isUrgent(encounter, context),
       excluded,
     },
@@ -89,8 +91,13 @@ function seriesOf(kinds: readonly VisitKind[]): string | undefined {
   return kinds.find((kind) => kind.series !== undefined)?.series;
 }
 
-function codesOf(concept: Fields): string[] {
-  return objects(concept.coding).flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' ? [`${system}|${code}`] : [],
-  );
+function codesOf(concepts: readonly Fields[]): readonly string[] {
+  if (concepts.length === 0) return noCodes;
+  const codes: string[] = [];
+  for (const { coding } of concepts) {
+    for (const { system, code } of objects(coding)) {
+      if (typeof system === 'string' && typeof code === 'string') codes.push(`${system}|${code}`);
+    }
+  }
+  return codes;
 }

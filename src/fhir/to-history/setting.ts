@@ -1,5 +1,5 @@
 import type { Setting } from '../../history/history.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { type Fields, objects } from '../json.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
 /** v3-ActCode (R4) and the older encounter-class codes that some servers still send. */
@@ -37,8 +37,14 @@ export function settingOf(encounter: Fields, types: readonly VisitKind[]): Setti
 }
 
 function byClass(value: unknown): Setting {
-  const codings = objects(value).flatMap((one) => (one.coding === undefined ? [one] : objects(one.coding)));
-  const codes = codings.flatMap(({ code }) => text(code) ?? []);
-  const known = codes.map((code) => settings.get(code.toUpperCase())).find((setting) => setting !== undefined);
-  return known ?? (codes.length === 0 ? 'unknown' : 'other');
+  let coded = false;
+  for (const one of objects(value)) {
+    for (const { code } of one.coding === undefined ? [one] : objects(one.coding)) {
+      if (typeof code !== 'string' || code === '') continue;
+      coded = true;
+      const setting = settings.get(code) ?? settings.get(code.toUpperCase());
+      if (setting !== undefined) return setting;
+    }
+  }
+  return coded ? 'other' : 'unknown';
 }

@@ -1,5 +1,5 @@
 import type { CodeSetName, CodeSets } from '../code-sets.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { type Fields, objects } from '../json.ts';
 
 /** What the type, service or reason of an encounter or appointment says about it. */
 export interface VisitKind {
@@ -23,19 +23,36 @@ const seriesSets: readonly CodeSetName[] = [
   'series-injection',
   'series-contraception',
 ];
+const noCoding: Fields = {};
 const waySets = ['visit-emergency', 'visit-hospital', 'visit-remote', 'visit-home'] as const;
 
 /** Tells the kind of a CodeableConcept; a record repeats few of them, so each is looked up once. */
 export function visitKinds(codeSets: CodeSets): (concept: Fields) => VisitKind {
-  const known = new Map<string, VisitKind>();
+  const known = new Map<unknown, Known[]>();
   return (concept) => {
-    const signature = signatureOf(concept);
-    const found = signature === undefined ? undefined : known.get(signature);
-    if (found !== undefined) return found;
-    const kind = kindOf(concept, codeSets);
-    if (signature !== undefined) known.set(signature, kind);
-    return kind;
+    const coding = onlyCoding(concept);
+    if (coding === undefined) return kindOf(concept, codeSets);
+    const word = coding.code ?? concept.text ?? coding.display;
+    const same = known.get(word);
+    for (const one of same ?? []) if (isAlike(one, concept, coding)) return one.kind;
+    const one: Known = { coding, text: concept.text, kind: kindOf(concept, codeSets) };
+    if (same === undefined) known.set(word, [one]);
+    else same.push(one);
+    return one.kind;
   };
+}
+
+/** A concept whose kind was found. Compared part by part: joining them to one key costs more than all the rest. */
+interface Known {
+  readonly coding: Fields;
+  readonly text: unknown;
+  readonly kind: VisitKind;
+}
+
+function isAlike({ coding: one, text }: Known, concept: Fields, coding: Fields): boolean {
+  return (
+    text === concept.text && one.system === coding.system && one.code === coding.code && one.display === coding.display
+  );
 }
 
 function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
@@ -49,11 +66,9 @@ function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
   };
 }
 
-/** One text for a concept with at most one coding; undefined for others, which are rare. */
-function signatureOf(concept: Fields): string | undefined {
-  const { coding } = concept;
-  const codings = coding === undefined ? [concept] : objects(coding);
-  if (codings.length > 1) return undefined;
-  const { system, code, display } = fields(codings[0]) ?? {};
-  return `${system}\n${code}\n${display}\n${concept.text}`;
+/** The coding of a concept that has one or none; undefined for others, which are rare. */
+function onlyCoding({ coding }: Fields): Fields | undefined {
+  if (coding === undefined) return noCoding;
+  const codings = objects(coding);
+  return codings.length > 1 ? undefined : (codings[0] ?? noCoding);
 }

@@ -6,7 +6,7 @@ export const r4: FhirVersion = {
   encounter: {
     period: 'period',
     actor: 'individual',
-    reasons: ['reasonCode'],
+    reasons: 'reasonCode',
     placeKind: 'physicalType',
     states: new Map([
       ['finished', 'finished'],

@@ -17,7 +17,7 @@ export interface FhirVersion {
   readonly encounter: {
     readonly period: string;
     readonly actor: string;
-    readonly reasons: readonly string[];
+    readonly reasons: string;
     readonly placeKind: string;
     readonly states: ReadonlyMap<string, EncounterState>;
   };
