@@ -35,10 +35,11 @@ export function unreadReason(failure: Failure): UnreadReason {
 /** What an error of the library means. The error itself carries url, headers and body, so it goes no further. */
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted) return 'timeout';
-  const { response, cause } = (error ?? {}) as { response?: { status?: number }; cause?: { code?: unknown } };
+  const { response, cause } = (error ?? {}) as { response?: { status?: number }; cause?: unknown };
   if (response?.status !== undefined) return statusFailure(response.status);
-  if (cause === undefined) return 'malformed';
-  return hasCode(cause, tooLargeCode) ? 'too-large' : 'error';
+  // fetch gives each of its own errors a cause; what is left is a body that is not an object.
+  if (typeof error !== 'object' || error === null || !('cause' in error)) return 'malformed';
+  return isTooLarge(cause) ? 'too-large' : 'error';
 }
 
 function statusFailure(status: number): Failure {
@@ -49,6 +50,6 @@ function statusFailure(status: number): Failure {
   return status === 400 || status === 422 ? 'rejected' : 'error';
 }
 
-function hasCode(cause: { code?: unknown; cause?: unknown }, code: string): boolean {
-  return cause.code === code || (typeof cause.cause === 'object' && cause.cause !== null && hasCode(cause.cause, code));
+function isTooLarge(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === tooLargeCode;
 }

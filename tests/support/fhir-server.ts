@@ -109,7 +109,7 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
   return new Promise((closed) => server.close(() => closed()));
 }
 
-const pause = (ms: number) => (ms === 0 ? Promise.resolve() : new Promise<void>((done) => setTimeout(done, ms)));
+const pause = (ms: number) => (ms === 0 ? Promise.resolve() : new Promise<void>((done) => setTimeout(done, ms).unref()));
 
 function receive(request: IncomingMessage): Received {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://server');
