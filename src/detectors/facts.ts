@@ -1,4 +1,4 @@
-import type { NamedClinician } from './detector.ts';
+import type { Finding, NamedClinician } from './detector.ts';
 
 /** `2026-09-30`, a day in the site's own time zone. */
 export type IsoDate = string;
@@ -150,3 +150,9 @@ export interface FactsOf {
   readonly 'usual-clinician-away': UsualClinicianAway;
   readonly 'repeated-goodbyes': RepeatedGoodbyes;
 }
+
+/** A detection that is built. */
+export type BuiltCode = keyof FactsOf;
+
+/** A finding of a detection that is built, told apart by its code. */
+export type BuiltFinding = { readonly [C in BuiltCode]: Finding<C, FactsOf[C]> }[BuiltCode];

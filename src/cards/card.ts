@@ -1,0 +1,34 @@
+import type { Resource } from '@medplum/fhirtypes';
+
+/** A code of one of our CodeSystems. */
+export interface Coding {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+}
+
+/** A change that the clinician may take over: always a whole new resource, FHIR R4. */
+export interface Action {
+  readonly type: 'create';
+  readonly description: string;
+  readonly resource: Resource;
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly uuid: string;
+  readonly actions: Action[];
+}
+
+/** One CDS Hooks card as this service writes it: always informational, never with links. */
+export interface Card {
+  readonly uuid: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly indicator: 'info';
+  readonly source: { readonly label: string; readonly url: string; readonly topic: Coding };
+  readonly suggestions?: Suggestion[];
+  readonly selectionBehavior?: 'at-most-one';
+  readonly overrideReasons: Coding[];
+  readonly extension: Record<string, Record<string, unknown>>;
+}

@@ -1,0 +1,39 @@
+import type { Fact, Finding } from '../detectors/detector.ts';
+import type { Part } from '../history/history.ts';
+import { isClinician, isList } from './arguments.ts';
+import { wholeName } from './names.ts';
+
+/** Name of the card's extension that says what it rests on. */
+export const evidenceExtension = 'org.secure-base.evidence';
+
+/**
+ * What a card rests on: `counted`, `notCounted`, `facts` (a clinician as reference and name) and `unread`. What is
+ * empty is left out.
+ */
+export function evidenceOf({ counted, notCounted, facts }: Finding, unread: readonly Part[]): Record<string, unknown> {
+  const said = Object.entries(facts).map(([name, fact]) => [name, fact === undefined ? undefined : plainFact(fact)]);
+  return pruned({ counted, notCounted, facts: Object.fromEntries(said), unread }) ?? {};
+}
+
+function plainFact(fact: Fact): unknown {
+  if (typeof fact !== 'object') return fact;
+  if (isList(fact)) return fact.map(plainFact);
+  if (isClinician(fact)) return { reference: fact.reference, name: wholeName(fact.name) };
+  return Object.fromEntries(
+    Object.entries(fact).map(([name, inner]) => [name, inner === undefined ? undefined : plainFact(inner)]),
+  );
+}
+
+/** The value without anything empty in it; undefined where nothing is left (CDS Hooks, "Use of JSON"). */
+function pruned<T>(value: T): T | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value !== 'object') return value;
+  const list = Array.isArray(value);
+  const kept = Object.entries(value).flatMap(([name, inner]) => {
+    const left = pruned(inner);
+    return left === undefined ? [] : [[name, left] as const];
+  });
+  if (kept.length === 0) return undefined;
+  return (list ? kept.map(([, inner]) => inner) : Object.fromEntries(kept)) as T;
+}

@@ -1,0 +1,39 @@
+import type { BuiltFinding, Goodbyes } from '../detectors/facts.ts';
+
+/** A1 or C1 with A5's finding, if there is one, as a sentence within it; what A5 counted is then counted too. */
+export function withGoodbyes(finding: BuiltFinding, findings: readonly BuiltFinding[]): BuiltFinding {
+  if (finding.code !== 'usual-clinician-left' && finding.code !== 'first-meeting') return finding;
+  const other = findings.find((one) => one.code === 'repeated-goodbyes');
+  if (other === undefined) return finding;
+  const { losses, since, sinceMove } = other.facts;
+  const added = new Set(other.counted).difference(new Set(finding.counted));
+  const counted = new Set([...finding.counted, ...added]);
+  const notCounted = new Map([...other.notCounted, ...finding.notCounted].map((one) => [one.reference, one]));
+  return said(
+    finding,
+    { losses, since, sinceMove },
+    {
+      counted: [...counted],
+      notCounted: [...notCounted.values()].filter(({ reference }) => !counted.has(reference)),
+      visits: finding.visits + [...added].filter(isVisit).length,
+      span: {
+        from: Math.min(finding.span.from, other.span.from),
+        to: Math.max(finding.span.to, other.span.to),
+      },
+    },
+  );
+}
+
+type Evidence = Pick<BuiltFinding, 'counted' | 'notCounted' | 'visits' | 'span'>;
+type Hosts = Extract<BuiltFinding, { readonly code: 'usual-clinician-left' | 'first-meeting' }>;
+
+function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): BuiltFinding {
+  return finding.code === 'first-meeting'
+    ? { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } }
+    : { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } };
+}
+
+/** A5 counts past visits and roles, so an appointment in it stands for a visit. */
+function isVisit(reference: string): boolean {
+  return /^(?:Encounter|Appointment)\//.test(reference);
+}

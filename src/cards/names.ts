@@ -1,0 +1,59 @@
+import type { Name } from '../history/history.ts';
+
+/** One name is never said longer than this (code points), nor cut shorter than {@link leastName}. */
+export const longestName = 40;
+export const leastName = 8;
+
+/** A name as a clinician would say it, and the shorter way where room is short. */
+export interface Spoken {
+  readonly long: string;
+  readonly short: string;
+}
+
+/** `Dr Patel`; without a prefix the full name; undefined where nothing can be said. */
+export function speak(name: Name | undefined): Spoken | undefined {
+  const prefix = title(clean(name?.prefix ?? ''));
+  const given = clean(name?.given ?? '');
+  const family = clean(name?.family ?? '');
+  const text = clean(name?.text ?? '').replace(/^(\p{L}{2,})\.(?= )/u, '$1');
+  if (prefix !== '' && family !== '') return { long: `${prefix} ${family}`, short: `${prefix} ${family}` };
+  const full = given !== '' && family !== '' ? `${given} ${family}` : text || family || given;
+  // 'none' stands for an absent fact in the messages, and as a name it says nothing either.
+  return full === '' || full === 'none' ? undefined : { long: full, short: family || full };
+}
+
+/** The whole name as one text, for evidence. */
+export function wholeName(name: Name | undefined): string {
+  const { prefix = '', given = '', family = '', text = '' } = name ?? {};
+  return clean(text || `${prefix} ${given} ${family}`);
+}
+
+/** Cut with '…' to so many code points, between grapheme clusters. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let kept = '';
+  let length = 0;
+  for (const { segment } of clusters.segment(text)) {
+    length += [...segment].length;
+    if (length < limit) kept += segment;
+    if (length > limit) return `${kept.trimEnd()}…`;
+  }
+  return text;
+}
+
+const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** No name is read further than this. */
+const longestRead = 500;
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u{61c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\s]+/gu;
+
+/** Plain text on one line: control characters, bidi controls and line breaks become one space. */
+export function clean(text: string): string {
+  return text.slice(0, longestRead).toWellFormed().replace(unprintable, ' ').trim();
+}
+
+/** `Dr.`, `DR` and `dr` as `Dr`. */
+function title(prefix: string): string {
+  const plain = prefix.replaceAll('.', '');
+  if (plain !== plain.toUpperCase() && plain !== plain.toLowerCase()) return plain;
+  return plain.toLowerCase().replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,46 @@
+import type { BuiltFinding } from '../detectors/facts.ts';
+import type { Day } from '../history/calendar.ts';
+import type { Person } from '../history/history.ts';
+import { toArguments } from './arguments.ts';
+import { escapeMarkdown } from './markdown.ts';
+import { leastName, longestName } from './names.ts';
+import { type Manner, plain, say, voice } from './voice.ts';
+import type { Words } from './words.ts';
+
+/** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */
+const longestSummary = 139;
+
+/** The summary as plain text. Where it is too long, names get shorter, all to the same length; facts stay whole. */
+export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
+  const texts = words.wording.findings[finding.code];
+  const inManner = (manner: Manner) => {
+    const speaker = voice(words, person, asOf, manner);
+    return say(texts.summary, toArguments(finding.facts, speaker, texts), speaker);
+  };
+  let summary = inManner(plain);
+  for (let limit = longestName; limit >= leastName && [...summary].length > longestSummary; limit -= 1) {
+    summary = inManner({ ...plain, short: true, nameLimit: limit });
+  }
+  return summary;
+}
+
+const markdown: Manner = { ...plain, quote: escapeMarkdown, first: false };
+
+/** The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing; then what was counted. */
+export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
+  const texts = words.wording.findings[finding.code];
+  const speaker = voice(words, person, asOf, markdown);
+  const values = toArguments(finding.facts, speaker, texts);
+  const sentences = texts.detail.map((sentence) => say(sentence, values, speaker)).filter((said) => said !== '');
+  return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
+}
+
+function countedIn({ visits, span, notCounted }: BuiltFinding, words: Words): string {
+  return words.format(words.wording.counted, {
+    visits,
+    notCounted: notCounted.length,
+    from: words.date(span.from),
+    to: words.date(span.to),
+    oneDay: span.from === span.to,
+  });
+}

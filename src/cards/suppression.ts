@@ -1,0 +1,87 @@
+import type { Code } from '../detectors/codes.ts';
+import { type Day, isoDay } from '../history/calendar.ts';
+import { isLive } from '../history/employment.ts';
+import type { Clinician, ClinicianKey, Opening, Person } from '../history/history.ts';
+
+/** One opening of one chart, as far as it decides what may be shown. */
+export interface Chart {
+  readonly person: Person;
+  readonly opening: Opening;
+  readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
+}
+
+/** Why no card at all is shown on this chart now. */
+export type Silence =
+  | 'deceased'
+  | 'inactive'
+  | 'restricted'
+  | 'patient-side-user'
+  | 'user-elsewhere'
+  | 'emergency-visit';
+
+/** Why one detection is not shown to this person's clinicians. */
+export type Unfitting = 'child' | 'care-home' | 'hospice';
+
+/** The reason for silence, if there is one. */
+export function silenceOf(chart: Chart): Silence | undefined {
+  const { person, opening } = chart;
+  if (person.deceased) return 'deceased';
+  if (!person.active) return 'inactive';
+  if (person.restricted) return 'restricted';
+  if (opening.user.kind === 'patient-side') return 'patient-side-user';
+  if (opening.visit?.emergency) return 'emergency-visit';
+  return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
+}
+
+/** Roles that can't be read, or say nothing of today, are no proof of working elsewhere. */
+function worksOnlyElsewhere({ opening: { user, asOf }, clinicians }: Chart): boolean {
+  const roles = user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
+  const live = roles.filter((role) => isLive(role, asOf));
+  return live.length > 0 && live.every((role) => !role.here);
+}
+
+const departuresContinuityMeetings: readonly Code[] = [
+  'usual-clinician-left',
+  'usual-clinician-away',
+  'usual-clinician-leaving',
+  'trainee-changeover',
+  'repeated-goodbyes',
+  'continuity-fell',
+  'continuity-low',
+  'first-meeting',
+  'known-team',
+];
+const forChildren: readonly Code[] = [...departuresContinuityMeetings, 'life-changing-diagnosis', 'serious-injury'];
+/** Someone else keeps the diary in a care home. */
+const notInCareHomes: readonly Code[] = [
+  'gone-quiet',
+  'unanswered-invitations',
+  'missed-appointments',
+  'many-contacts',
+  'uneven-contact',
+];
+const inHospice: readonly Code[] = [
+  'usual-clinician-left',
+  'usual-clinician-away',
+  'usual-clinician-leaving',
+  'trainee-changeover',
+  'repeated-goodbyes',
+  'first-meeting',
+  'known-team',
+  'palliative-care',
+];
+const adultAt = 16;
+
+/** Why this detection does not fit this person, if it does not. */
+export function unfitting(code: Code, person: Person, asOf: Day): Unfitting | undefined {
+  if (isChild(person.born, asOf) && !forChildren.includes(code)) return 'child';
+  if (person.careHome && notInCareHomes.includes(code)) return 'care-home';
+  if (person.hospice && !inHospice.includes(code)) return 'hospice';
+  return undefined;
+}
+
+function isChild(born: Day | undefined, asOf: Day): boolean {
+  if (born === undefined) return false;
+  const [year, rest] = [isoDay(born).slice(0, 4), isoDay(born).slice(4)];
+  return isoDay(asOf) < `${Number(year) + adultAt}${rest}`;
+}

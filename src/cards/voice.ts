@@ -1,0 +1,59 @@
+import type { Day } from '../history/calendar.ts';
+import type { Name, Person } from '../history/history.ts';
+import { cut, longestName, type Spoken, speak } from './names.ts';
+import type { Arguments, Words } from './words.ts';
+
+/** How text of the record is put into one kind of message. */
+export interface Manner {
+  /** Makes text of the record safe where the message goes. */
+  readonly quote: (text: string) => string;
+  /** Code points that a name may have. */
+  readonly nameLimit: number;
+  /** Names in their short form. */
+  readonly short: boolean;
+  /** Where the clinician has no name: `one clinician` at first, `this clinician` afterwards. */
+  readonly first: boolean;
+  /** Entries of a list of people with counts. */
+  readonly listLimit: number;
+}
+
+/** Says the names and days of one person's card. */
+export interface Voice extends Manner {
+  readonly words: Words;
+  readonly asOf: Day;
+  clinician(name: Name | undefined): string;
+  /** `person`, `gender` and the pronouns. */
+  readonly about: Arguments;
+}
+
+/** Plain text, such as a summary. */
+export const plain: Manner = {
+  quote: (text) => text,
+  nameLimit: longestName,
+  short: false,
+  first: true,
+  listLimit: 3,
+};
+
+/** A voice for messages about one person. */
+export function voice(words: Words, person: Person, asOf: Day, manner: Manner): Voice {
+  const { unnamed, pronouns } = words.wording;
+  const say = (spoken: Spoken | undefined, otherwise: string) =>
+    spoken ? manner.quote(cut(manner.short ? spoken.short : spoken.long, manner.nameLimit)) : otherwise;
+  return {
+    ...manner,
+    words,
+    asOf,
+    clinician: (name) => say(speak(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
+    about: { person: say(speak(person.name), unnamed.person), gender: person.gender, ...pronouns[person.gender] },
+  };
+}
+
+/** One message, said; it begins with a capital unless it begins with a name. */
+export function say(message: string, values: Arguments, { words, about }: Voice): string {
+  const { unnamed, pronouns } = words.wording;
+  const ours = [...Object.values(unnamed), ...Object.values(pronouns).flatMap((forms) => Object.values(forms))];
+  const said = words.format(message, { ...values, ...about });
+  const start = new RegExp(`(?<=^|\\. )(?:${ours.join('|')})(?![\\p{L}])`, 'gu');
+  return said.replace(start, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../../detectors/detector.ts';
+import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
+import type { OverrideReason } from '../override-reasons.ts';
+import enGB from './en-GB.json' with { type: 'json' };
+
+/**
+ * ICU messages of one finding. Their arguments are its facts by name: dates said as `31 July` (`<name>Month` as
+ * `July 2025`), clinicians by name, an absent fact as `none`; besides `person`, `gender`, `they`, `them`, `their`.
+ */
+export interface FindingWords {
+  /** Display of the card's topic. */
+  readonly topic: string;
+  readonly summary: string;
+  /** Sentences; one that comes out empty is left out. */
+  readonly detail: readonly string[];
+  /** What the code words of a list are called. */
+  readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** How one entry of a list is said; `first` is true for the first. */
+  readonly items?: Readonly<Record<string, string>>;
+}
+
+/** What a suggestion and what it creates say. */
+export interface SuggestionWords {
+  readonly label: string;
+  readonly action: string;
+  readonly text: string;
+}
+
+type Needed = {
+  readonly 'continuity-low': {
+    readonly terms: { readonly reasons: Readonly<Record<ContinuityLow['reasons'][number], string>> };
+  };
+  readonly 'known-team': { readonly items: { readonly members: string } };
+};
+
+/** Everything that is said in one language. */
+export interface Wording {
+  readonly findings: Readonly<Record<BuiltCode, FindingWords>> & Needed;
+  readonly suggestions: Readonly<Record<'usual-clinician-leaving' | 'first-meeting', SuggestionWords>>;
+  /** The last paragraph of every card. */
+  readonly counted: string;
+  readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;
+  /** Where the record has no name; `clinicianFirst` where the clinician was not spoken of before. */
+  readonly unnamed: Readonly<Record<'person' | 'clinicianFirst' | 'clinician', string>>;
+  /** What ends a list that would be too long. */
+  readonly others: string;
+  readonly overrideReasons: Readonly<Record<OverrideReason, string>>;
+}
+
+/** THE LIST of languages. One that lacks the words of a built detection does not compile. */
+export const languages = { 'en-GB': enGB } satisfies Readonly<Record<string, Wording>>;
+
+export type Language = keyof typeof languages;
+
+/** Whether there are words for it; detections that are not built find nothing. */
+export function hasWords(finding: Finding): finding is BuiltFinding {
+  return finding.code in languages['en-GB'].findings;
+}

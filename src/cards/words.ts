@@ -1,0 +1,73 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Day } from '../history/calendar.ts';
+import { isoDay } from '../history/calendar.ts';
+import { type Language, languages, type Wording } from './wording/index.ts';
+
+/** Arguments of a message by name. */
+export type Arguments = Readonly<Record<string, string | number | boolean>>;
+
+/** One language, ready to speak: messages are compiled once. */
+export interface Words {
+  readonly wording: Wording;
+  format(message: string, values: Arguments): string;
+  /** `A, B and C` */
+  list(items: readonly string[]): string;
+  /** `31 July`; with the year where `asOf` is eleven months or more away. */
+  day(day: Day, asOf: Day): string;
+  /** `31 July 2025` */
+  date(day: Day): string;
+  /** `July 2025` */
+  month(day: Day): string;
+}
+
+/** Eleven months in days: a day and month alone may be misread beyond them. */
+const unambiguousDays = 335;
+
+/** The words of a language. */
+export function wordsIn(language: Language): Words {
+  const lists = new Intl.ListFormat(language);
+  const calendar = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+    return (day: Day) => format.format(Date.parse(isoDay(day)));
+  };
+  const date = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+  const dayAndMonth = calendar({ day: 'numeric', month: 'long' });
+  return {
+    wording: languages[language],
+    format: formatter(language),
+    list: (items) => lists.format(items),
+    day: (day, asOf) => (Math.abs(asOf - day) < unambiguousDays ? dayAndMonth(day) : date(day)),
+    date,
+    month: calendar({ month: 'long', year: 'numeric' }),
+  };
+}
+
+function formatter(language: Language): Words['format'] {
+  const compiled = new Map<string, { readonly message: IntlMessageFormat; readonly absent: Arguments }>();
+  return (text, values) => {
+    let found = compiled.get(text);
+    if (found === undefined) {
+      const message = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+      found = { message, absent: Object.fromEntries([...placeholders(message)].map((name) => [name, 'none'])) };
+      compiled.set(text, found);
+    }
+    return String(found.message.format({ ...found.absent, ...values }));
+  };
+}
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+/** The names of a message's arguments. */
+export function placeholders(message: IntlMessageFormat): ReadonlySet<string> {
+  const names = new Set<string>();
+  const walk = (elements: Ast): void => {
+    for (const element of elements) {
+      if ('options' in element) for (const option of Object.values(element.options)) walk(option.value);
+      if ('value' in element && element.type !== literal) names.add(element.value);
+    }
+  };
+  walk(message.getAst());
+  return names;
+}
+
+const literal = 0;

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { BuiltFinding } from '../detectors/facts.ts';
+import type { Clinician, ClinicianKey, Opening, Part, Person } from '../history/history.ts';
+import type { Card } from './card.ts';
+import { evidenceExtension, evidenceOf } from './evidence.ts';
+import { overrideReasons } from './override-reasons.ts';
+import { detailOf, summaryOf } from './sentences.ts';
+import { suggestionsFor } from './suggest.ts';
+import type { Words } from './words.ts';
+
+/** What a card is written with, besides the finding. */
+export interface Writing {
+  readonly opening: Opening;
+  readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
+  readonly words: Words;
+  /** Base URL of this service as callers see it, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Parts of the history that could not be read. */
+  readonly unread: readonly Part[];
+  /** Whether the caller can take resources of FHIR R4. */
+  readonly suggestions: boolean;
+}
+
+const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
+
+/** A finding about a person as a card, with identifiers of its own. */
+export function writeCard(finding: BuiltFinding, person: Person, writing: Writing): Card {
+  const { opening, words, publicUrl, unread } = writing;
+  const { code } = finding;
+  const { findings, overrideReasons: reasons } = words.wording;
+  const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing) : [];
+  return {
+    uuid: randomUUID(),
+    summary: summaryOf(finding, person, opening.asOf, words),
+    detail: detailOf(finding, person, opening.asOf, words),
+    indicator: 'info',
+    source: {
+      label: 'Secure Base',
+      url: `${publicUrl}/detections/${code}`,
+      topic: { system: `${codeSystem}/detections`, code, display: findings[code].topic },
+    },
+    ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'at-most-one' as const }),
+    overrideReasons: overrideReasons.map((reason) => ({
+      system: `${codeSystem}/override-reasons`,
+      code: reason,
+      display: reasons[reason],
+    })),
+    extension: { [evidenceExtension]: evidenceOf(finding, unread) },
+  };
+}
