@@ -11,14 +11,9 @@ export function referenceKey(reference: Fields): string | undefined {
   const literal = text(reference.reference);
   if (literal === undefined) return logicalKey(reference);
   if (literal.startsWith('#') || literal.startsWith('urn:')) return literal;
-  const [, type, id] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/?#|]+)(?:\/_history\/[^/]*)?(?:\|.*)?$/.exec(literal) ?? [];
-  if (type !== undefined && id !== undefined) return `${type}/${id}`;
-  const [, wanted, query] = /(?:^|\/)([A-Z][A-Za-z]+)\?(.+)$/.exec(literal) ?? [];
-  const identifier = new URLSearchParams(query).get('identifier') ?? '';
-  const bar = identifier.indexOf('|');
-  return wanted === undefined || bar < 1
-    ? undefined
-    : identifierKey(wanted, identifier.slice(0, bar), identifier.slice(bar + 1));
+  if (literal.includes('?')) return conditionalKey(literal);
+  const [, type, id] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/#]+)(?:\/_history\/[^/]*)?$/.exec(literal) ?? [];
+  return type === undefined || id === undefined ? undefined : `${type}/${id}`;
 }
 
 /** The resource type that a key names; undefined for `urn:` and `#` keys. */
@@ -51,4 +46,13 @@ function logicalKey(reference: Fields): string | undefined {
   if (typeof system !== 'string' || typeof value !== 'string') return undefined;
   const type = holderType(canonicalNumber(system, value).register) ?? text(reference.type);
   return type === undefined ? undefined : identifierKey(type, system, value);
+}
+
+function conditionalKey(literal: string): string | undefined {
+  const [, type, query] = /(?:^|\/)([A-Z][A-Za-z]+)\?(.+)$/.exec(literal) ?? [];
+  const identifier = new URLSearchParams(query).get('identifier') ?? '';
+  const bar = identifier.indexOf('|');
+  return type === undefined || bar < 1
+    ? undefined
+    : identifierKey(type, identifier.slice(0, bar), identifier.slice(bar + 1));
 }

@@ -31,7 +31,7 @@ const ways = {
 export function settingOf(encounter: Fields, types: readonly VisitKind[]): Setting {
   const setting = byClass(encounter.class);
   const way = types.find((kind) => kind.way !== undefined)?.way;
-  if (way === undefined) return setting;
+  if (way === undefined || types.some((kind) => kind.notAVisit)) return setting;
   if (setting === 'unknown') return ways[way];
   return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
 }

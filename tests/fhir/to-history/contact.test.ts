@@ -1,0 +1,286 @@
+import { describe, expect, test } from '@jest/globals';
+import { contactOf, day, read, visit } from './opened.ts';
+
+const by = (...participant: object[]) => visit('1', { participant });
+const practitioner = {
+  resourceType: 'Practitioner',
+  id: '1',
+  identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: '1234567' }],
+};
+const role = { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'Practitioner/1' } };
+const type = (code: string) => [
+  { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code }] },
+];
+
+describe('who saw the person: every kind of reference', () => {
+  test.each([
+    ['relative', { reference: 'Practitioner/1' }],
+    ['absolute', { reference: 'https://ehr.example/fhir/Practitioner/1' }],
+    ['of one version', { reference: 'Practitioner/1/_history/3' }],
+    ['by urn', { reference: 'urn:uuid:1' }],
+    ['through a role', { reference: 'PractitionerRole/r' }],
+    ['by condition', { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-reference-number|1234567' }],
+    [
+      'by condition, percent-encoded',
+      { reference: 'Practitioner?identifier=https%3A%2F%2Ffhir.hl7.org.uk%2FId%2Fgmc-number%7C1234567' },
+    ],
+    ['by identifier alone', { identifier: { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: 'C1234567' } }],
+    ['contained, with a number', { reference: '#dr' }],
+  ])('%s', (_, individual) => {
+    const encounter = visit('1', { participant: [{ individual }], contained: [{ ...practitioner, id: 'dr' }] });
+    expect(contactOf(encounter, [practitioner, role])).toMatchObject({
+      clinician: 'Practitioner/1',
+      excluded: undefined,
+    });
+  });
+
+  test('a practitioner who was not read is a person all the same', () => {
+    expect(contactOf(by({ individual: { reference: 'Practitioner/9' } })).clinician).toBe('Practitioner/9');
+    expect(contactOf(by({ individual: { reference: 'urn:uuid:9' } })).clinician).toBe('urn:uuid:9');
+    expect(
+      contactOf(by({ individual: { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-number|7' } }))
+        .clinician,
+    ).toBe('Practitioner?identifier=https://fhir.hl7.org.uk/Id/gmc-number|7');
+  });
+
+  test('a role that was not read, a display and nobody at all are none', () => {
+    expect(contactOf(by({ individual: { reference: 'PractitionerRole/9' } }))).toMatchObject({
+      clinician: undefined,
+      excluded: 'clinician-unread',
+    });
+    expect(contactOf(by({ individual: { display: 'Dr Wren' } })).excluded).toBe('clinician-not-recorded');
+    expect(contactOf(by()).excluded).toBe('clinician-not-recorded');
+    expect(contactOf(by({ individual: { reference: '#gone' } })).excluded).toBe('clinician-not-recorded');
+    expect(contactOf(by({ individual: { reference: 'RelatedPerson/1' } })).excluded).toBe('clinician-not-recorded');
+  });
+
+  test('a contained practitioner with only a name is none: each encounter would hold a new person', () => {
+    const contained = [{ resourceType: 'Practitioner', id: 'dr', name: [{ family: 'Wren' }] }];
+    expect(contactOf(visit('1', { contained, participant: [{ individual: { reference: '#dr' } }] })).excluded).toBe(
+      'clinician-not-recorded',
+    );
+  });
+
+  test('the GMP number of a locum who borrowed it does not make two families one person', () => {
+    const gmp = (family: string) => ({
+      resourceType: 'Practitioner',
+      id: 'dr',
+      name: [{ family }],
+      identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmp-number', value: 'G1' }],
+    });
+    const seen = (...families: string[]) => {
+      const visits = families.map((family, i) =>
+        visit(`${i}`, { contained: [gmp(family)], participant: [{ individual: { reference: '#dr' } }] }),
+      );
+      return new Set(read(visits).contacts.map(({ clinician }) => clinician)).size;
+    };
+    expect(seen('Ames', 'Roy')).toBe(2);
+    expect(seen('Ames', 'Ames')).toBe(1);
+  });
+});
+
+describe('who saw the person: kinds of participant', () => {
+  const [one, two, three] = ['1', '2', '3'].map((id) => ({ individual: { reference: `Practitioner/${id}` } }));
+  test('performer before attender or participant before untyped, in whatever order they stand', () => {
+    expect(contactOf(by({ ...one }, { ...two, type: type('ATND') }, { ...three, type: type('PPRF') })).clinician).toBe(
+      'Practitioner/3',
+    );
+    expect(contactOf(by({ ...one }, { ...two, type: type('PART') })).clinician).toBe('Practitioner/2');
+    expect(contactOf(by({ ...one }, { ...two })).clinician).toBe('Practitioner/1');
+  });
+
+  test('the recorder, an admitter or a referrer has not seen the person', () => {
+    for (const code of ['REC', 'ADM', 'REF', 'SPRF'])
+      expect(contactOf(by({ ...one, type: type(code) })).excluded).toBe('clinician-not-recorded');
+    expect(contactOf(by({ ...one, type: type('REC') }, { ...two, type: type('PPRF') })).clinician).toBe(
+      'Practitioner/2',
+    );
+    expect(contactOf(by({ ...one, type: [...type('REC'), ...type('PPRF')] })).clinician).toBe('Practitioner/1');
+  });
+
+  test('of two performers the first who is a person', () => {
+    expect(
+      contactOf(by({ individual: { display: 'Dr X' }, type: type('PPRF') }, { ...two, type: type('PPRF') })).clinician,
+    ).toBe('Practitioner/2');
+  });
+});
+
+describe('what is against counting it', () => {
+  test.each([
+    ['finished', 'finished', undefined],
+    ['in-progress', 'underway', undefined],
+    ['arrived', 'underway', undefined],
+    ['unknown', 'underway', undefined],
+    ['of-some-later-version', 'underway', undefined],
+    ['planned', 'underway', 'planned'],
+    ['cancelled', 'underway', 'cancelled'],
+    ['entered-in-error', 'underway', 'entered-in-error'],
+  ])('status %s', (status, state, excluded) => {
+    expect(contactOf(visit('1', { status }))).toMatchObject({ state, excluded });
+  });
+
+  test.each([
+    ['AMB', 'practice', undefined],
+    ['VR', 'remote', undefined],
+    ['HH', 'home', undefined],
+    ['FLD', 'field', undefined],
+    ['EMER', 'emergency', 'not-ambulatory'],
+    ['IMP', 'inpatient', 'not-ambulatory'],
+    ['PRENC', 'other', 'not-ambulatory'],
+  ])('class %s', (code, setting, excluded) => {
+    expect(contactOf(visit('1', { class: { code } }))).toMatchObject({ setting, excluded });
+    expect(contactOf(visit('1', { class: [{ coding: [{ code }] }] }))).toMatchObject({ setting, excluded });
+  });
+
+  test('without a class the type decides (GP Connect)', () => {
+    const typed = (words: string) => contactOf(visit('1', { class: undefined, type: [{ text: words }] }));
+    for (const words of ['GP Surgery', 'Surgery Consultation', 'Clinic Note'])
+      expect(typed(words).excluded).toBeUndefined();
+    for (const words of [
+      'Other',
+      'Externally Entered',
+      'Administration note',
+      'Outbound Referral',
+      'Hospital inpatient report',
+      'Letter to patient',
+      'E-mail',
+    ])
+      expect([words, typed(words).excluded]).toEqual([words, 'not-a-visit']);
+    expect(typed('Telephone Consultation')).toMatchObject({ setting: 'remote', excluded: undefined });
+    expect(typed('Residential home visit note')).toMatchObject({ setting: 'home', excluded: undefined });
+    expect(typed('A&E attendance')).toMatchObject({ setting: 'emergency', excluded: 'not-ambulatory' });
+  });
+
+  test('letters and messages by code', () => {
+    for (const code of ['185316007', '185318008', '308720009', '401271004', '445450000'])
+      expect(contactOf(visit('1', { type: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] })).excluded).toBe(
+        'not-a-visit',
+      );
+  });
+
+  test('a visit of a group, a restricted one, one without a day', () => {
+    expect(contactOf(visit('1', { subject: { reference: 'Group/g' } })).excluded).toBe('group-visit');
+    expect(contactOf(visit('1', { meta: { security: [{ code: 'R' }] } })).excluded).toBe('restricted');
+    expect(contactOf(visit('1', { meta: { security: [{ code: 'N' }] } })).excluded).toBeUndefined();
+    for (const period of [
+      undefined,
+      {},
+      { start: '2026' },
+      { start: '2026-03' },
+      { start: '2026-02-30' },
+      { start: 'soon' },
+    ])
+      expect(contactOf(visit('1', { period }))).toMatchObject({ day: undefined, excluded: 'undated' });
+  });
+
+  test('of several reasons the first is given', () => {
+    const all = {
+      status: 'cancelled',
+      meta: { security: [{ code: 'R' }] },
+      class: { code: 'EMER' },
+      period: undefined,
+      participant: [],
+    };
+    expect(contactOf(visit('1', all)).excluded).toBe('cancelled');
+    expect(contactOf(visit('1', { ...all, status: 'finished' })).excluded).toBe('restricted');
+    expect(contactOf(visit('1', { ...all, status: 'finished', meta: undefined })).excluded).toBe('undated');
+  });
+
+  test('a resource of another person never enters, nor one without an id, and one that came twice enters once', () => {
+    const other = visit('2', { subject: { reference: 'Patient/q' } });
+    const { contacts, tally } = read([visit('1'), visit('1'), other, { ...visit('x'), id: undefined }]);
+    expect(contacts.map(({ reference }) => reference)).toEqual(['Encounter/1']);
+    expect(Object.fromEntries(tally)).toEqual({ 'other-patient': 1, 'no-id': 1 });
+    expect(
+      read([visit('1'), visit('2', { subject: { reference: 'https://ehr.example/fhir/Patient/p' } })]).contacts,
+    ).toHaveLength(2);
+  });
+});
+
+describe('what else an encounter says', () => {
+  const coded = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
+  test('its local day and instant', () => {
+    expect(contactOf(visit('1', { period: { start: '2026-06-30T23:30:00Z' } })).day).toBe(day('2026-07-01'));
+    expect(contactOf(visit('1', { period: { start: '2026-06-30' } }))).toMatchObject({
+      day: day('2026-06-30'),
+      startedAt: undefined,
+    });
+    expect(contactOf(visit('1', { period: { start: '2026-06-30T23:30:00+02:00' } })).startedAt).toBe(
+      Date.parse('2026-06-30T21:30:00Z'),
+    );
+  });
+
+  test.each([
+    [{ type: [coded('33879002')] }, 'vaccination'],
+    [{ type: [{ text: 'Childhood immunisation clinic' }] }, 'vaccination'],
+    [{ type: [coded('424619006')] }, 'antenatal'],
+    [{ reasonCode: [{ text: 'INR check' }] }, 'monitoring'],
+    [{ type: [coded('302497006')] }, 'dialysis'],
+    [{ type: [{ text: 'Medication review' }] }, undefined],
+    [{ type: [{ text: 'Inrush of patients' }] }, undefined],
+  ])('the planned series it belongs to: %j', (difference, series) => {
+    expect(contactOf(visit('1', difference)).series).toBe(series);
+  });
+
+  test('its reasons as codes, and whether it was urgent', () => {
+    expect(contactOf(visit('1', { reasonCode: [coded('1'), { text: 'cough' }] })).reasons).toEqual([
+      'http://snomed.info/sct|1',
+    ]);
+    expect(
+      contactOf(
+        visit('1', {
+          priority: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority', code: 'UR' }] },
+        }),
+      ).urgent,
+    ).toBe(true);
+    expect(
+      contactOf(
+        visit('1', {
+          priority: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActPriority', code: 'R' }] },
+        }),
+      ).urgent,
+    ).toBe(false);
+  });
+
+  test('contacts are oldest first, undated ones last', () => {
+    const dated = (id: string, start?: string) => visit(id, { period: { start } });
+    const { contacts } = read([
+      dated('c'),
+      dated('b', '2026-05-01T10:00:00Z'),
+      dated('a', '2026-05-01T09:00:00Z'),
+      dated('d', '2025-01-01'),
+    ]);
+    expect(contacts.map(({ reference }) => reference.slice(-1)).join('')).toBe('dabc');
+  });
+});
+
+describe('an encounter without a clinician falls back on its appointment', () => {
+  const appointment = (difference: object) => ({
+    resourceType: 'Appointment',
+    id: 'a',
+    status: 'fulfilled',
+    start: '2026-03-02T09:00:00Z',
+    participant: [{ actor: { reference: 'Patient/p' } }, { actor: { reference: 'Practitioner/5' } }],
+    ...difference,
+  });
+  const bare = by();
+  test('the attended one of that day, or the one it names', () => {
+    expect(contactOf(bare, [appointment({})])).toMatchObject({ clinician: 'Practitioner/5', excluded: undefined });
+    expect(contactOf(bare, [appointment({ status: 'arrived' })]).clinician).toBe('Practitioner/5');
+    const named = visit('1', { participant: [], appointment: [{ reference: 'Appointment/a' }] });
+    expect(contactOf(named, [appointment({ start: '2026-03-03' })]).clinician).toBe('Practitioner/5');
+  });
+
+  test('never a missed one, one of another day, or one of two clinicians', () => {
+    for (const difference of [{ status: 'noshow' }, { status: 'booked' }, { start: '2026-03-03' }])
+      expect(contactOf(bare, [appointment(difference)]).excluded).toBe('clinician-not-recorded');
+    const second = appointment({ id: 'b', participant: [{ actor: { reference: 'Practitioner/6' } }] });
+    expect(contactOf(bare, [appointment({}), second]).excluded).toBe('clinician-not-recorded');
+  });
+
+  test('a walk-in appointment makes it urgent', () => {
+    const appointmentType = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0276', code: 'WALKIN' }] };
+    expect(contactOf(bare, [appointment({ appointmentType })]).urgent).toBe(true);
+    expect(contactOf(bare, [appointment({})]).urgent).toBe(false);
+  });
+});
