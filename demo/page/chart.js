@@ -62,13 +62,13 @@ export function renderVisits(record, practice, cards) {
 function visitRow(one, practice, counted, notCounted) {
   const reference = `Encounter/${one.id}`;
   const reason = notCounted.get(reference)?.replaceAll('-', ' ');
-  const left = one.status !== 'finished';
+  const left = one.status === 'cancelled' || one.status === 'entered-in-error';
   return element(
     'tr',
     { class: left ? 'void' : undefined },
     element('td', {}, longDate(one.period.start)),
     element('td', {}, nameOf(one.participant[0].individual.reference, practice)),
-    element('td', {}, left ? one.status.replaceAll('-', ' ') : one.type[0].text),
+    element('td', {}, one.status === 'finished' ? one.type[0].text : one.status.replaceAll('-', ' ')),
     element(
       'td',
       { class: counted.has(reference) ? 'counted' : 'not-counted' },

@@ -80,7 +80,7 @@ async function show(person) {
 
 async function callService(user, person) {
   const way = document.querySelector('[name=way]:checked').value;
-  return openChart({ get, practice, userId: user.userId, patientId: person.id, way });
+  return openChart({ get, practice, userId: user.userId, patientId: person.id, encounterId: person.encounterId, way });
 }
 
 async function readChart(id) {

@@ -25,6 +25,7 @@ export function openChart(call: {
   practice: Practice;
   userId: string;
   patientId: string;
+  encounterId?: string | undefined;
   way: 'prefetch' | 'server';
 }): Promise<Exchange>;
 export function paragraphs(markdown: string): string[];

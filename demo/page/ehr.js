@@ -33,10 +33,10 @@ async function prefetchFor(templates, context, fhir) {
  * Opens a chart as an EHR would: asks the service's discovery for its templates, calls the hook, and gives back the
  * exchange. `way` is `prefetch` (the data come with the call) or `server` (the service reads them itself).
  */
-export async function openChart({ get, practice, userId, patientId, way }) {
+export async function openChart({ get, practice, userId, patientId, encounterId, way }) {
   const discovery = await (await get('cds-services')).json();
   const service = discovery.services.find((one) => one.id === practice.service);
-  const context = { userId, patientId };
+  const context = { userId, patientId, ...(encounterId && { encounterId }) };
   const request = { hook: 'patient-view', hookInstance: crypto.randomUUID(), fhirServer: practice.fhirServer, context };
   if (way === 'prefetch') {
     request.prefetch = await prefetchFor(service.prefetch ?? {}, context, (query) => get(`demo/fhir/${query}`));

@@ -38,6 +38,12 @@ export function encounter(visit: Visit): Encounter {
   };
 }
 
+/** A visit that began today and goes on; its time is not told, since today may have only begun. */
+export function underWay(visit: Omit<Visit, 'kind'>): Encounter {
+  const { period: _, ...rest } = encounter({ ...visit, kind: 'seen' });
+  return { ...rest, status: 'in-progress', period: { start: isoDay(visit.day) } };
+}
+
 function visitType(kind: Kind) {
   if (kind === 'dressing') {
     return { coding: [{ system: sct, code: '182531007', display: 'Dressing of wound' }], text: 'Dressing of wound' };

@@ -15,8 +15,9 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-patel', '-9m', 'entered-in-error'],
       ['dr-lee', '-5w', 'cancelled'],
     ],
+    hereWith: 'dr-wren',
     story:
-      'Saw Dr Patel for five years. Dr Patel retired three months ago, and she has not been in since; the one visit she booked was cancelled.',
+      'Saw Dr Patel for five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
     expect: { everyone: 'usual-clinician-left' },
   },
   {

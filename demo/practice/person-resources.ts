@@ -1,7 +1,7 @@
 import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource, Task } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { encounter } from './encounter.ts';
+import { encounter, underWay } from './encounter.ts';
 import type { DemoPerson } from './person.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
@@ -16,6 +16,9 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     patient(person, today),
     registration(person, today),
     ...visits(person, today),
+    ...(person.hereWith
+      ? [underWay({ id: `${person.id}-visit-today`, patient: person.id, who: person.hereWith, day: today })]
+      : []),
     ...appointments(person, today),
     ...tasks(person, today),
     ...conditions(person, today),

@@ -22,6 +22,8 @@ export interface DemoPerson {
   /** Named GP. */
   readonly named?: string;
   readonly visits: readonly VisitRow[];
+  /** Is in the room now, with this clinician: the chart is opened in a visit under way. */
+  readonly hereWith?: string;
   /** Appointments ahead: the day, what for, and with whom if that is agreed. */
   readonly booked?: readonly (readonly [when: When, what: string, who?: string])[];
   /** Tasks still open: the day they are due, and what for. */

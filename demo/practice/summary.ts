@@ -16,9 +16,10 @@ export function practiceSummary(today: Day, fhirServer: string) {
       userId: byRole ? `PractitionerRole/role-${id}` : `Practitioner/${id}`,
       ...(login && { login }),
     })),
-    people: people.map(({ id, name, age, died, story, quiet }) => ({
+    people: people.map(({ id, name, age, died, hereWith, story, quiet }) => ({
       id,
       name: name.join(' '),
+      ...(hereWith && { encounterId: `${id}-visit-today` }),
       note: died ? 'has died' : `aged ${age}`,
       story,
       ...(quiet && { quiet }),

@@ -24,9 +24,9 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ((await get(query)).entry ?? []).map(({ resource }) => `${resource?.resourceType}/${resource?.id}`);
 
   test.each([
-    ['by the patient’s id', 'Encounter?patient=amina-khan', 18],
-    ['by the patient’s reference', 'Encounter?patient=Patient/amina-khan', 18],
-    ['newest first', 'Encounter?patient=amina-khan&_sort=-date', 18],
+    ['by the patient’s id', 'Encounter?patient=amina-khan', 19],
+    ['by the patient’s reference', 'Encounter?patient=Patient/amina-khan', 19],
+    ['newest first', 'Encounter?patient=amina-khan&_sort=-date', 19],
     ['by a clinician and a first day', 'Encounter?practitioner=Practitioner/dr-brook&date=ge2026-11-20', 2],
     ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 6],
     ['appointments of a person', 'Appointment?patient=Patient/yusuf-ali', 1],

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Get, Practice } from '../../demo/page/ehr.js';
 import { openChart } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
+import type { DemoPerson } from '../../demo/practice/person.ts';
 import { expected } from '../../demo/practice/person.ts';
 import { openPractice } from './open-practice.ts';
 
@@ -9,7 +10,14 @@ import { openPractice } from './open-practice.ts';
 const days = ['2026-11-24', '2028-02-29', '2027-02-03', '2027-08-04', '2026-10-25', '2027-12-31'];
 
 interface Summary extends Practice {
+  readonly people: readonly { readonly id: string; readonly encounterId?: string }[];
   readonly staff: readonly { readonly id: string; readonly userId: string; readonly login?: string }[];
+}
+
+function person(id: string): DemoPerson {
+  const found = people.find((one) => one.id === id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
 }
 
 describe.each(days)('every chart of the demonstration practice on %s', (asOf) => {
@@ -22,11 +30,12 @@ describe.each(days)('every chart of the demonstration practice on %s', (asOf) =>
       const wanted: string[] = [];
       for (const { id, userId, login } of summary.staff) {
         if (!login) continue;
-        for (const person of people) {
-          const { status, response } = await openChart({ get, practice: summary, userId, patientId: person.id, way });
+        for (const { id: patientId, encounterId } of summary.people) {
+          const call = { get, practice: summary, userId, patientId, encounterId, way };
+          const { status, response } = await openChart(call);
           const codes = (response.cards ?? []).map((card) => card.source.topic.code);
-          shown.push(`${id} opens ${person.id}: ${status} ${codes.join(' ') || 'silence'}`);
-          wanted.push(`${id} opens ${person.id}: 200 ${expected(person, id) ?? 'silence'}`);
+          shown.push(`${id} opens ${patientId}: ${status} ${codes.join(' ') || 'silence'}`);
+          wanted.push(`${id} opens ${patientId}: 200 ${expected(person(patientId), id) ?? 'silence'}`);
         }
       }
       expect(shown).toEqual(wanted);

@@ -33,7 +33,9 @@ describe('the practice’s record', () => {
   });
 
   test('has nobody seen at a weekend or in the future', () => {
-    const starts = record.flatMap((one) => (one.resourceType === 'Encounter' ? [one.period?.start ?? ''] : []));
+    const starts = record.flatMap((one) =>
+      one.resourceType === 'Encounter' && one.status !== 'in-progress' ? [one.period?.start ?? ''] : [],
+    );
     expect(starts.filter((start) => [0, 6].includes(new Date(start).getUTCDay()))).toEqual([]);
     expect(starts.filter((start) => start.slice(0, 10) > isoDay(on('2026-11-24')))).toEqual([]);
   });
