@@ -2,7 +2,16 @@ import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
 import type { Answer, FhirClient } from './client.ts';
 import type { Failure } from './failure.ts';
 import type { Intake } from './intake.ts';
-import { byId, homeRoles, idsOf, rolesOf, type StaffSearch, searchesOf, userSearches } from './staff-searches.ts';
+import {
+  byId,
+  escaped,
+  homeRoles,
+  idsOf,
+  rolesOf,
+  type StaffSearch,
+  searchesOf,
+  userSearches,
+} from './staff-searches.ts';
 import type { Named } from './to-history/index.ts';
 
 /** Reads of the site's people and places for one call: nothing is asked for twice. */
@@ -34,7 +43,10 @@ export function createStaffRound(client: FhirClient, intake: Intake): StaffRound
   };
   const readHome = async (home: string) => {
     const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
-    const places = identifier === undefined ? [] : await run({ type: 'Organization', parameters: { identifier } });
+    const places =
+      identifier === undefined
+        ? []
+        : await run({ type: 'Organization', parameters: { identifier: escaped(identifier) } });
     const found = places.map((place) => `Organization/${place.id}`);
     await Promise.all(idsOf([home, ...found], 'Organization').map((id) => run(homeRoles(id))));
   };

@@ -87,6 +87,6 @@ function inChunks(values: readonly string[], search: (list: string) => StaffSear
 }
 
 /** A token value inside a comma list (https://hl7.org/fhir/R4/search.html#escaping); `|` still parts system and value. */
-function escaped(identifier: string): string {
+export function escaped(identifier: string): string {
   return identifier.replace(/[\\,$]/g, '\\$&');
 }
