@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { day, read, visit } from './opened.ts';
+
+const appointment = (difference: object = {}) => ({
+  resourceType: 'Appointment',
+  id: 'a',
+  status: 'booked',
+  start: '2026-09-20T09:00:00Z',
+  created: '2026-08-01',
+  participant: [
+    { actor: { reference: 'Patient/p' }, status: 'accepted' },
+    { actor: { reference: 'Practitioner/1' }, status: 'accepted' },
+  ],
+  ...difference,
+});
+const bookingOf = (difference: object) => read([appointment(difference)]).bookings[0];
+const kind = (code: string) => ({
+  appointmentType: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0276', code }] },
+});
+
+describe('an appointment', () => {
+  test('as it stands', () => {
+    expect(bookingOf({})).toEqual({
+      reference: 'Appointment/a',
+      day: day('2026-09-20'),
+      state: 'booked',
+      clinicians: ['Practitioner/1'],
+      walkIn: false,
+      duty: false,
+      created: day('2026-08-01'),
+      series: undefined,
+    });
+  });
+
+  test.each([
+    ['proposed', 'proposed'],
+    ['pending', 'proposed'],
+    ['waitlist', 'proposed'],
+    ['booked', 'booked'],
+    ['fulfilled', 'attended'],
+    ['noshow', 'missed'],
+    ['cancelled', 'cancelled'],
+    ['entered-in-error', undefined],
+    ['unheard-of', undefined],
+  ])('status %s', (status, state) => {
+    expect(bookingOf({ status })?.state).toBe(state);
+  });
+
+  test('arrived is attended once its day has come', () => {
+    expect(bookingOf({ status: 'arrived', start: '2026-08-20' })?.state).toBe('attended');
+    expect(bookingOf({ status: 'checked-in' })?.state).toBe('booked');
+  });
+
+  test('where the practitioner was the one absent, the person missed nothing', () => {
+    const [person, practitioner] = appointment().participant;
+    const absent = { status: 'noshow', participant: [person, { ...practitioner, status: 'declined' }] };
+    expect(bookingOf(absent)).toMatchObject({ state: 'cancelled', clinicians: [] });
+    expect(bookingOf({ status: 'noshow', cancelationReason: { coding: [{ code: 'prov-pers' }] } })?.state).toBe(
+      'cancelled',
+    );
+    expect(bookingOf({ status: 'noshow', cancelationReason: { coding: [{ code: 'pat' }] } })?.state).toBe('missed');
+  });
+
+  test('of another person, or restricted, is left out', () => {
+    expect(bookingOf({ participant: [{ actor: { reference: 'Patient/q' } }] })).toBeUndefined();
+    expect(bookingOf({ meta: { security: [{ code: 'V' }] } })).toBeUndefined();
+    expect(bookingOf({ participant: [{ actor: { reference: 'Practitioner/1' } }] })).toBeDefined();
+  });
+
+  test('walk-in, duty and planned ones', () => {
+    expect(bookingOf(kind('WALKIN'))).toMatchObject({ walkIn: true, duty: true });
+    expect(bookingOf(kind('ROUTINE'))).toMatchObject({ walkIn: false, duty: false });
+    expect(bookingOf({ serviceType: [{ text: 'Duty doctor' }] })?.duty).toBe(true);
+    expect(bookingOf({ description: 'Baby clinic' })?.series).toBe('baby-clinic');
+  });
+});
+
+describe('who opened the chart', () => {
+  const role = { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'Practitioner/1' } };
+  test.each([
+    ['Practitioner/1', { kind: 'clinician', clinician: 'Practitioner/1' }],
+    ['https://ehr.example/fhir/Practitioner/1', { kind: 'clinician', clinician: 'Practitioner/1' }],
+    ['PractitionerRole/r', { kind: 'clinician', clinician: 'Practitioner/1' }],
+    ['PractitionerRole/unread', { kind: 'unresolved' }],
+    ['Patient/p', { kind: 'patient-side' }],
+    ['RelatedPerson/1', { kind: 'patient-side' }],
+    ['Device/1', { kind: 'unresolved' }],
+    ['', { kind: 'unresolved' }],
+    ['someone', { kind: 'unresolved' }],
+  ])('%j', (userId, user) => {
+    expect(read([role], { userId }).opening.user).toEqual(user);
+  });
+
+  test('the user is among the clinicians', () => {
+    expect(read([], { userId: 'Practitioner/1' }).clinicians.get('Practitioner/1')?.read).toBe(false);
+  });
+});
+
+describe('the visit under way', () => {
+  const emergency = { class: { code: 'EMER' }, status: 'in-progress' };
+  test('the encounter of the context', () => {
+    const { opening } = read(
+      [visit('1'), visit('2', { class: { code: 'HH' }, type: [{ text: 'Out of hours visit' }] })],
+      { encounterId: '2' },
+    );
+    expect(opening.visit).toEqual({ reference: 'Encounter/2', emergency: false, duty: true, homeVisit: true });
+    expect(read([visit('1')], { encounterId: '1' }).opening.visit).toEqual({
+      reference: 'Encounter/1',
+      emergency: false,
+      duty: false,
+      homeVisit: false,
+    });
+    expect(read([visit('1')], { encounterId: '9' }).opening.visit).toBeUndefined();
+  });
+
+  test('else an emergency that is going on', () => {
+    expect(read([visit('1', emergency)]).opening.visit?.emergency).toBe(true);
+    expect(read([visit('1', { ...emergency, status: 'finished' })]).opening.visit).toBeUndefined();
+    expect(read([visit('1', { ...emergency, period: { start: '2027-01-01' } })]).opening.visit).toBeUndefined();
+    expect(read([visit('1', emergency), visit('2')], { encounterId: '2' }).opening.visit?.emergency).toBe(false);
+  });
+
+  test("else today's appointment of this user", () => {
+    const today = appointment({ start: '2026-09-01T11:00:00Z', ...kind('EMERGENCY') });
+    expect(read([today], { userId: 'Practitioner/1' }).opening.visit).toMatchObject({
+      reference: 'Appointment/a',
+      duty: true,
+    });
+    expect(read([today], { userId: 'Practitioner/2' }).opening.visit).toBeUndefined();
+    expect(read([appointment(kind('EMERGENCY'))], { userId: 'Practitioner/1' }).opening.visit).toBeUndefined();
+  });
+});
