@@ -15,8 +15,8 @@ export interface Page {
   readonly faults: readonly Fault[];
 }
 
-/** Types that describe the place and its people; taken from any Bundle that carries them. */
-export const staffTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+// Types that describe the place and its people; taken from any Bundle that carries them.
+const staffTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
 
 /** True for a JSON object that says it is a resource, of this type where one is given. */
 export function isResource(value: unknown, type?: string): value is Resource {
@@ -83,7 +83,7 @@ export function takeEntries(entries: readonly unknown[]): {
 /** Gives a resource without an id the one of its fullUrl; notes where references by fullUrl must lead instead. */
 function withId(resource: Resource, fullUrl: unknown, aliases: Map<string, string>): Resource {
   const address = typeof fullUrl === 'string' ? fullUrl : '';
-  const urn = /^urn:(?:uuid|oid):(.+)$/.exec(address)?.[1];
+  const urn = address.startsWith('urn:') ? /^urn:(?:uuid|oid):(.+)$/.exec(address)?.[1] : undefined;
   if (typeof resource.id === 'string' && resource.id !== '') {
     if (urn !== undefined && urn !== resource.id) aliases.set(address, `${resource.resourceType}/${resource.id}`);
     return resource;

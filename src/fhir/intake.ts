@@ -53,12 +53,18 @@ function subjectsOf(resource: Resource): readonly unknown[] {
 /** True where a resource names patients, and this one is not among them. */
 function isAnothers(resource: Resource, patientId: string): boolean {
   if (isResource(resource, 'Patient')) return resource.id !== patientId;
-  const ids = subjectsOf(resource).flatMap((subject) => patientIdOf(subject) ?? []);
-  return ids.length > 0 && !ids.includes(patientId);
+  let others = false;
+  for (const subject of subjectsOf(resource)) {
+    const id = patientIdOf(subject);
+    if (id === patientId) return false;
+    others ||= id !== undefined;
+  }
+  return others;
 }
 
 function patientIdOf(subject: unknown): string | undefined {
   if (typeof subject !== 'object' || subject === null || !('reference' in subject)) return undefined;
   const reference = typeof subject.reference === 'string' ? subject.reference : '';
-  return /^urn:(?:uuid|oid):(.+)$/.exec(reference)?.[1] ?? /(?:^|\/)Patient\/([^/?#]+)/.exec(reference)?.[1];
+  const pattern = reference.startsWith('urn:') ? /^urn:(?:uuid|oid):(.+)$/ : /(?:^|\/)Patient\/([^/?#]+)/;
+  return pattern.exec(reference)?.[1];
 }

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Resource } from '@medplum/fhirtypes';
 
 /** One request as it came. `type` is the resource type of its path, `query` its parameters. */
-export interface Received {
+interface Received {
   readonly method: string;
   readonly path: string;
   readonly type: string;
@@ -109,7 +109,8 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
   return new Promise((closed) => server.close(() => closed()));
 }
 
-const pause = (ms: number) => (ms === 0 ? Promise.resolve() : new Promise<void>((done) => setTimeout(done, ms).unref()));
+const pause = (ms: number) =>
+  ms === 0 ? Promise.resolve() : new Promise<void>((done) => setTimeout(done, ms).unref());
 
 function receive(request: IncomingMessage): Received {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://server');
