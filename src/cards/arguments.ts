@@ -5,44 +5,55 @@ import type { Voice } from './voice.ts';
 import type { FindingWords } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 
+type Values = Record<string, string | number | boolean>;
+
 /**
  * The facts of a finding as arguments of its messages, by the same names. A fact made of facts is spread: `goodbyes` is
  * true, `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: it has a name.
  */
 export function toArguments(facts: Facts, voice: Voice, texts?: Pick<FindingWords, 'terms' | 'items'>): Arguments {
-  const values: Record<string, string | number | boolean> = {};
-  const lists = Object.entries(facts).filter(([, fact]) => isList(fact));
+  const values: Values = {};
   for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, voice);
-  for (const [name, fact] of lists) {
-    if (!isList(fact)) continue;
-    const days = fact.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
-    const months = [...new Set(days.map((day) => voice.words.month(day)))];
-    if (months.length > 0) values[`${name}Months`] = voice.words.list(months);
-    else values[name] = voice.words.list(sayItems(name, fact, voice, values, texts));
-    addSums(values, name, fact);
-  }
+  for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, voice, texts);
   return values;
 }
 
-function addSingle(
-  values: Record<string, string | number | boolean>,
-  name: string,
-  fact: Fact | undefined,
-  voice: Voice,
-): void {
+function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Voice): void {
   if (fact === undefined || isList(fact)) return;
-  if (typeof fact === 'number' || typeof fact === 'boolean') values[name] = fact;
-  else if (typeof fact === 'string') {
-    const day = parseDay(fact);
-    values[name] = day === undefined ? voice.quote(fact) : voice.words.day(day, voice.asOf);
-    if (day !== undefined) values[`${name}Month`] = voice.words.month(day);
-  } else if (isClinician(fact)) {
+  if (typeof fact === 'boolean') values[name] = fact;
+  else if (typeof fact === 'number') {
+    values[name] = fact;
+    values[`${name}Spelled`] = voice.words.spell(fact);
+  } else if (typeof fact === 'string') addText(values, name, fact, voice);
+  else if (isClinician(fact)) {
     values[name] = voice.clinician(fact.name);
     values[`${name}Named`] = speak(fact.name) !== undefined;
   } else {
     values[name] = true;
     for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, voice);
   }
+}
+
+function addText(values: Values, name: string, fact: string, { words, quote, asOf }: Voice): void {
+  const day = parseDay(fact);
+  values[name] = day === undefined ? quote(fact) : words.day(day, asOf);
+  if (day === undefined) return;
+  values[`${name}Date`] = words.date(day);
+  values[`${name}Month`] = words.month(day);
+}
+
+function addList(
+  values: Values,
+  name: string,
+  items: readonly Fact[],
+  voice: Voice,
+  texts?: Pick<FindingWords, 'terms' | 'items'>,
+): void {
+  const days = items.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
+  const months = [...new Set(days.map((day) => voice.words.month(day)))];
+  if (months.length > 0) values[`${name}Months`] = voice.words.list(months);
+  else values[name] = voice.words.list(sayItems(name, items, voice, values, texts));
+  addSums(values, name, items);
 }
 
 function sayItems(
@@ -64,7 +75,7 @@ function sayItems(
   return [...said.slice(0, voice.listLimit), voice.words.format(voice.words.wording.others, { count: more })];
 }
 
-function addSums(values: Record<string, string | number | boolean>, name: string, items: readonly Fact[]): void {
+function addSums(values: Values, name: string, items: readonly Fact[]): void {
   for (const item of items) {
     if (typeof item !== 'object' || isList(item) || isClinician(item)) continue;
     for (const [part, inner] of Object.entries(item)) {

@@ -4,7 +4,7 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
-import { type Manner, plain, say, voice } from './voice.ts';
+import { type Manner, plain, voice } from './voice.ts';
 import type { Words } from './words.ts';
 
 /** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */
@@ -15,7 +15,7 @@ export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, word
   const texts = words.wording.findings[finding.code];
   const inManner = (manner: Manner) => {
     const speaker = voice(words, person, asOf, manner);
-    return say(texts.summary, toArguments(finding.facts, speaker, texts), speaker);
+    return words.say(texts.summary, { ...toArguments(finding.facts, speaker, texts), ...speaker.about });
   };
   let summary = inManner(plain);
   for (let limit = longestName; limit >= leastName && [...summary].length > longestSummary; limit -= 1) {
@@ -30,8 +30,8 @@ const markdown: Manner = { ...plain, quote: escapeMarkdown, first: false };
 export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
   const speaker = voice(words, person, asOf, markdown);
-  const values = toArguments(finding.facts, speaker, texts);
-  const sentences = texts.detail.map((sentence) => say(sentence, values, speaker)).filter((said) => said !== '');
+  const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
+  const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((said) => said !== '');
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
 }
 

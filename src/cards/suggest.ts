@@ -14,7 +14,7 @@ import { isoDay } from '../history/calendar.ts';
 import type { Clinician, ClinicianKey, Opening, Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
-import { plain, say, voice } from './voice.ts';
+import { plain, voice } from './voice.ts';
 import type { SuggestionWords } from './wording/index.ts';
 import type { Words } from './words.ts';
 
@@ -32,9 +32,9 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   const { code, facts } = finding;
   if (code !== 'usual-clinician-leaving' && code !== 'first-meeting') return [];
   const { opening, words } = suggesting;
-  const speaker = voice(words, person, opening.asOf, plain);
-  const values = { ...toArguments(facts, speaker), today: words.date(opening.asOf) };
-  const tell = (part: keyof SuggestionWords) => say(words.wording.suggestions[code][part], values, speaker);
+  const speaker = voice(words, person, opening.asOf, { ...plain, first: false });
+  const values = { ...toArguments(facts, speaker), ...speaker.about, today: words.date(opening.asOf) };
+  const tell = (part: keyof SuggestionWords) => words.say(words.wording.suggestions[code][part], values);
   const patient = usable<Patient>([person.reference], 'Patient');
   const resource =
     patient &&

@@ -80,7 +80,8 @@ export function unfitting(code: Code, person: Person, asOf: Day): Unfitting | un
   return undefined;
 }
 
-function isChild(born: Day | undefined, asOf: Day): boolean {
+/** Under 16; unknown counts as grown up. */
+export function isChild(born: Day | undefined, asOf: Day): boolean {
   if (born === undefined) return false;
   const [year, rest] = [isoDay(born).slice(0, 4), isoDay(born).slice(4)];
   return isoDay(asOf) < `${Number(year) + adultAt}${rest}`;

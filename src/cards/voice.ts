@@ -1,6 +1,7 @@
 import type { Day } from '../history/calendar.ts';
 import type { Name, Person } from '../history/history.ts';
 import { cut, longestName, type Spoken, speak } from './names.ts';
+import { isChild } from './suppression.ts';
 import type { Arguments, Words } from './words.ts';
 
 /** How text of the record is put into one kind of message. */
@@ -22,7 +23,7 @@ export interface Voice extends Manner {
   readonly words: Words;
   readonly asOf: Day;
   clinician(name: Name | undefined): string;
-  /** `person`, `gender` and the pronouns. */
+  /** The arguments that are of the person, not of a fact. */
   readonly about: Arguments;
 }
 
@@ -37,7 +38,9 @@ export const plain: Manner = {
 
 /** A voice for messages about one person. */
 export function voice(words: Words, person: Person, asOf: Day, manner: Manner): Voice {
-  const { unnamed, pronouns } = words.wording;
+  const { unnamed, pronouns, family } = words.wording;
+  const forms = pronouns[person.gender];
+  const child = isChild(person.born, asOf);
   const say = (spoken: Spoken | undefined, otherwise: string) =>
     spoken ? manner.quote(cut(manner.short ? spoken.short : spoken.long, manner.nameLimit)) : otherwise;
   return {
@@ -45,15 +48,13 @@ export function voice(words: Words, person: Person, asOf: Day, manner: Manner): 
     words,
     asOf,
     clinician: (name) => say(speak(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
-    about: { person: say(speak(person.name), unnamed.person), gender: person.gender, ...pronouns[person.gender] },
+    about: {
+      ...forms,
+      person: say(speak(person.name), unnamed.person),
+      gender: person.gender,
+      child,
+      decider: child ? words.format(family.they, forms) : forms.they,
+      deciderThem: child ? words.format(family.them, forms) : forms.them,
+    },
   };
-}
-
-/** One message, said; it begins with a capital unless it begins with a name. */
-export function say(message: string, values: Arguments, { words, about }: Voice): string {
-  const { unnamed, pronouns } = words.wording;
-  const ours = [...Object.values(unnamed), ...Object.values(pronouns).flatMap((forms) => Object.values(forms))];
-  const said = words.format(message, { ...values, ...about });
-  const start = new RegExp(`(?<=^|\\. )(?:${ours.join('|')})(?![\\p{L}])`, 'gu');
-  return said.replace(start, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }

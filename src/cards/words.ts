@@ -10,6 +10,10 @@ export type Arguments = Readonly<Record<string, string | number | boolean>>;
 export interface Words {
   readonly wording: Wording;
   format(message: string, values: Arguments): string;
+  /** The message as a sentence: it begins with a capital, unless with a name. */
+  say(message: string, values: Arguments): string;
+  /** In words where there is one, else in digits. */
+  spell(count: number): string;
   /** `A, B and C` */
   list(items: readonly string[]): string;
   /** `31 July`; with the year where `asOf` is eleven months or more away. */
@@ -25,6 +29,10 @@ const unambiguousDays = 335;
 
 /** The words of a language. */
 export function wordsIn(language: Language): Words {
+  const wording: Wording = languages[language];
+  const format = formatter(language);
+  const ours = sentenceStart(wording);
+  const numbers = new Intl.NumberFormat(language);
   const lists = new Intl.ListFormat(language);
   const calendar = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
@@ -33,13 +41,23 @@ export function wordsIn(language: Language): Words {
   const date = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = calendar({ day: 'numeric', month: 'long' });
   return {
-    wording: languages[language],
-    format: formatter(language),
+    wording,
+    format,
+    say: (message, values) =>
+      format(message, values).replace(ours, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
+    spell: (count) => wording.numbers[count] ?? numbers.format(count),
     list: (items) => lists.format(items),
     day: (day, asOf) => (Math.abs(asOf - day) < unambiguousDays ? dayAndMonth(day) : date(day)),
     date,
     month: calendar({ month: 'long', year: 'numeric' }),
   };
+}
+
+/** Our own words, not a name, where a sentence begins. */
+function sentenceStart({ unnamed, pronouns, numbers }: Wording): RegExp {
+  const forms = Object.values(pronouns).flatMap((each) => Object.values(each));
+  const starts = [...Object.values(unnamed), ...forms, ...numbers];
+  return new RegExp(`(?<=^|\\. )(?:${starts.join('|')})(?![\\p{L}])`, 'gu');
 }
 
 function formatter(language: Language): Words['format'] {

@@ -4,8 +4,10 @@ import type { OverrideReason } from '../override-reasons.ts';
 import enGB from './en-GB.json' with { type: 'json' };
 
 /**
- * ICU messages of one finding. Their arguments are its facts by name: dates said as `31 July` (`<name>Month` as
- * `July 2025`), clinicians by name, an absent fact as `none`; besides `person`, `gender`, `they`, `them`, `their`.
+ * ICU messages of one finding. Their arguments are its facts by name: days said as `31 July` (`<name>Date` as
+ * `31 July 2025`, `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten), clinicians by name
+ * (`<name>Named`: there is one), an absent fact as `none`. Besides, of the person: `person`, `gender`, `they`, `them`,
+ * `their`, `child`, and `decider`, `deciderThem`: the person, with the family where it is a child.
  */
 export interface FindingWords {
   /** Display of the card's topic. */
@@ -40,10 +42,14 @@ export interface Wording {
   /** The last paragraph of every card. */
   readonly counted: string;
   readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;
+  /** A child, asked together with the family. */
+  readonly family: Readonly<Record<'they' | 'them', string>>;
   /** Where the record has no name; `clinicianFirst` where the clinician was not spoken of before. */
   readonly unnamed: Readonly<Record<'person' | 'clinicianFirst' | 'clinician', string>>;
   /** What ends a list that would be too long. */
   readonly others: string;
+  /** Numbers in words, from zero. */
+  readonly numbers: readonly string[];
   readonly overrideReasons: Readonly<Record<OverrideReason, string>>;
 }
 

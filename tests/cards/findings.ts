@@ -1,0 +1,172 @@
+import type { NamedClinician } from '#src/detectors/detector.ts';
+import type { BuiltCode, BuiltFinding, FactsOf } from '#src/detectors/facts.ts';
+import { parseDay } from '#src/history/calendar.ts';
+import type { Clinician, ClinicianKey, Name, Opening, Person } from '#src/history/history.ts';
+
+export const on = (iso: string) => parseDay(iso) ?? Number.NaN;
+export const asOf = on('2026-11-20');
+
+export const clinician = (id: string, prefix: string, family: string): NamedClinician => ({
+  reference: `Practitioner/${id}`,
+  name: { prefix, given: 'Alex', family },
+});
+
+export const patel = clinician('patel', 'Dr.', 'Patel');
+const wren = clinician('wren', 'Dr', 'Wren');
+const lee = clinician('lee', 'Dr', 'Lee');
+
+/** Every fact of every built detection is given, so that its keys are all that words may speak of. */
+type Full = { readonly [C in BuiltCode]: Required<FactsOf[C]> };
+
+export const fullFacts: Full = {
+  'usual-clinician-left': {
+    clinician: patel,
+    visits: 14,
+    since: 2021,
+    left: '2026-07-31',
+    lastSeen: '2026-06-02',
+    firstVisitSince: true,
+    visitsSince: 0,
+    named: lee,
+    goodbyes: { losses: 3, since: 2022, sinceMove: false },
+  },
+  'usual-clinician-away': {
+    clinician: patel,
+    visits: 6,
+    of: 8,
+    recorded: false,
+    lastActive: '2026-09-02',
+    awayUntil: '2027-01-10',
+    openKind: 'referral',
+    openDue: '2026-11-30',
+  },
+  'usual-clinician-leaving': {
+    clinician: wren,
+    you: false,
+    leaves: '2027-01-31',
+    visits: 9,
+    nextBooking: '2026-12-12',
+  },
+  'trainee-changeover': {
+    clinician: clinician('osei', 'Dr', 'Osei'),
+    you: false,
+    ends: '2027-02-03',
+    recorded: true,
+    passed: false,
+    visits: 5,
+    of: 6,
+    weeks: 10,
+  },
+  'repeated-goodbyes': {
+    clinicians: [patel, wren, lee],
+    left: ['2022-03-01', '2023-08-01', '2025-08-06'],
+    losses: 3,
+    leastVisits: 4,
+    since: 2022,
+    sinceMove: false,
+  },
+  'continuity-fell': {
+    clinician: wren,
+    you: false,
+    recentWith: 1,
+    recentOf: 9,
+    recentClinicians: 7,
+    beforeWith: 9,
+    beforeOf: 10,
+    until: '2025-11-19',
+    faceToFace: false,
+  },
+  'continuity-low': {
+    clinician: wren,
+    you: false,
+    with: 2,
+    of: 9,
+    percent: 22,
+    clinicians: 6,
+    reasons: ['conditions', 'age'],
+    conditions: 4,
+    faceToFace: false,
+  },
+  'first-meeting': {
+    clinician: lee,
+    visits: 22,
+    years: 6,
+    lastSeen: '2026-10-03',
+    named: false,
+    user: clinician('roy', 'Dr', 'Roy'),
+    goodbyes: { losses: 2, since: 2024, sinceMove: false },
+  },
+  'known-team': {
+    members: [
+      { clinician: clinician('dean', 'Nurse', 'Dean'), visits: 11, you: false },
+      { clinician: lee, visits: 6, you: false },
+      { clinician: clinician('roy', 'Mr', 'Roy'), visits: 4, you: false },
+    ],
+    of: 24,
+    team: 'CareTeam/1',
+  },
+};
+
+/** A finding with these facts, counted over 14 visits with one left out. */
+export function finding<C extends BuiltCode>(
+  code: C,
+  facts: FactsOf[C],
+  more: Partial<BuiltFinding> = {},
+): BuiltFinding {
+  const made = {
+    code,
+    facts,
+    counted: Array.from({ length: 14 }, (_, index) => `Encounter/${index + 1}`),
+    notCounted: [{ reference: 'Encounter/99', reason: 'cancelled' }],
+    span: { from: on('2023-03-03'), to: on('2026-09-30') },
+    visits: 14,
+    materialKey: 'key',
+    ...more,
+  };
+  return made as BuiltFinding;
+}
+
+export const codesBuilt = Object.keys(fullFacts) as BuiltCode[];
+
+export function person(
+  name: Name | undefined,
+  gender: Person['gender'] = 'female',
+  more: Partial<Person> = {},
+): Person {
+  return {
+    reference: 'Patient/1',
+    name,
+    gender,
+    born: on('1960-05-05'),
+    deceased: false,
+    active: true,
+    restricted: false,
+    careHome: false,
+    hospice: false,
+    namedClinician: undefined,
+    namedSince: undefined,
+    registeredSince: undefined,
+    ...more,
+  };
+}
+
+export const khan = person({ prefix: 'Mrs', given: 'Amina', family: 'Khan' });
+
+export function opening(user: Opening['user'], more: Partial<Opening> = {}): Opening {
+  return { asOf, now: asOf * 86_400_000, user, visit: undefined, ...more };
+}
+
+export const byRoy: Opening = opening({ kind: 'clinician', clinician: 'Practitioner/roy' });
+
+export function clinicians(...list: readonly Partial<Clinician>[]): ReadonlyMap<ClinicianKey, Clinician> {
+  const whole = list.map((one) => ({
+    key: 'Practitioner/roy',
+    references: [one.key ?? 'Practitioner/roy'],
+    name: undefined,
+    read: true,
+    active: true,
+    roles: undefined,
+    ...one,
+  }));
+  return new Map(whole.map((one) => [one.key, one]));
+}
