@@ -1,5 +1,5 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import type { Resource } from '@medplum/fhirtypes';
 import { isResource, takeEntries } from './bundle.ts';
 
@@ -22,17 +22,23 @@ export function createStaffDirectory(
   report: (change: StaffChange) => void = () => {},
   pollMs = 2000,
 ): StaffDirectory {
+  // Marked before it is read, so that no change goes unseen; polling also sees a file that is replaced, anywhere.
+  let mark = markOf(statSync(file, { throwIfNoEntry: false }));
   let staff = parseOrThrow(file);
-  const reread = async () => {
-    const text = await readFile(file, 'utf8').catch(() => '');
-    const next = parseStaff(text);
+  const check = async () => {
+    const now = markOf(await stat(file).catch(() => undefined));
+    if (now === mark) return;
+    mark = now;
+    const next = parseStaff(await readFile(file, 'utf8').catch(() => ''));
     if (typeof next !== 'string') staff = next;
     report(typeof next === 'string' ? 'broken' : 'read');
   };
-  // Polling its modification time also sees a file that is replaced, on any file system.
-  const onChange = () => void reread();
-  watchFile(file, { interval: pollMs, persistent: false }, onChange);
-  return { current: () => staff, close: () => unwatchFile(file, onChange) };
+  const poll = setInterval(() => void check(), pollMs).unref();
+  return { current: () => staff, close: () => clearInterval(poll) };
+}
+
+function markOf(stats: Stats | undefined): string {
+  return stats === undefined ? 'gone' : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
 }
 
 function parseOrThrow(file: string): readonly Resource[] {

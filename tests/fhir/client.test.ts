@@ -92,12 +92,12 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
   });
 
   test('the deadline', async () => {
-    server.fail('Encounter', { delayMs: 2000, fromPage: 2 });
+    server.fail('Encounter', { delayMs: 8000, fromPage: 2 });
     const started = performance.now();
-    const answer = await open(AbortSignal.timeout(150)).search('Encounter', ofPatient);
+    const answer = await open(AbortSignal.timeout(1000)).search('Encounter', ofPatient);
     expect(answer).toMatchObject({ failure: 'timeout' });
     expect(answer.resources).toHaveLength(3);
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   test('nobody listening', async () => {
@@ -113,7 +113,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     server.fail('Encounter', { status: 503 });
     const started = performance.now();
     await open().search('Encounter', ofPatient);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(4000);
     expect(server.requests).toHaveLength(1);
   });
 
