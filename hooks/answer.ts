@@ -1,10 +1,12 @@
-import type { HookResponse } from '#src/cds/protocol.ts';
+import { choose } from '#src/cards/choose.ts';
+import { writeCard } from '#src/cards/write.ts';
+import type { Card, HookResponse } from '#src/cds/protocol.ts';
 import type { FhirAccess } from '#src/cds/service.ts';
 import type { Collaborators } from '#src/collaborators.ts';
-import type { Detector } from '#src/detectors/detector.ts';
+import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { type Run, runDetectors } from '#src/detectors/run.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
-import type { Part } from '#src/history/history.ts';
+import type { Part, Person } from '#src/history/history.ts';
 import type { Metrics } from '#src/observability/metrics.ts';
 import { Problem } from '#src/problem.ts';
 
@@ -38,8 +40,31 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const run = runDetectors(detectors, read.reading, read.opening, collaborators.thresholds());
   countRun(read, run, collaborators.metrics);
   const unread = parts.filter((part) => !read.reading[part].known);
-  if (!read.reading.person.known || run.runnable === 0) throw new Problem('data-missing', unread);
-  return { cards: [] };
+  const { person } = read.reading;
+  if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
+  return { cards: cardsOf(run.findings, person.value, { question, read, unread, collaborators }) };
+}
+
+type Rest = {
+  readonly question: Question;
+  readonly read: ReadResult;
+  readonly unread: readonly Part[];
+  readonly collaborators: Collaborators;
+};
+
+function cardsOf(
+  findings: readonly Finding[],
+  person: Person,
+  { question, read, unread, collaborators }: Rest,
+): Card[] {
+  const { config, metrics, words } = collaborators;
+  const { opening, reading } = read;
+  const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
+  const { shown, held } = choose(findings, { person, opening, clinicians, maxCards: config.maxCards });
+  for (const { code, why } of held) metrics.held(code, why);
+  for (const { code } of shown) metrics.shown(question.service, code);
+  const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: true };
+  return shown.map((finding) => writeCard(finding, person, writing));
 }
 
 function countRun({ tally }: ReadResult, { findings, skipped }: Run, metrics: Metrics): void {

@@ -1,3 +1,4 @@
+import { type Words, wordsIn } from './cards/words.ts';
 import { createClock, type Moment } from './clock.ts';
 import type { Config } from './config.ts';
 import { offByDefault } from './detectors/codes.ts';
@@ -21,6 +22,7 @@ export interface Collaborators {
   /** Thresholds that the site has changed. */
   readonly thresholds: () => Settings;
   readonly clock: () => Moment;
+  readonly words: Words;
   /** Stops watching the site's files. */
   close(): void;
 }
@@ -52,6 +54,7 @@ export function createCollaborators(config: Config, log: Log, metrics: Metrics):
     detectors: detectors.filter(({ code }) => isOn(code, config)),
     thresholds: site.thresholds,
     clock: createClock(config.timeZone, config.asOf),
+    words: wordsIn(config.language),
     close: () => {
       site.close();
       staff?.close();

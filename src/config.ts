@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languages } from './cards/wording/index.ts';
 import { codes } from './detectors/codes.ts';
 import { type Day, parseDay } from './history/calendar.ts';
 
@@ -41,7 +42,10 @@ export const settings = z.object({
     .refine(isTimeZone, 'must be an IANA time zone')
     .default('Europe/London')
     .describe('IANA time zone of the practice: which day a visit was on'),
-  LANGUAGE: z.enum(['en-GB']).default('en-GB').describe('Language of the cards'),
+  LANGUAGE: z
+    .enum(Object.keys(languages) as Language[])
+    .default('en-GB')
+    .describe('Language of the cards'),
   DEADLINE_MS: whole(50, 10_000)
     .default(450)
     .describe('Milliseconds from the last byte of a request to its answer; by then it is answered with what was read'),

@@ -66,11 +66,18 @@ export const PatientViewContext = z.looseObject({
 });
 export type PatientViewContext = z.infer<typeof PatientViewContext>;
 
+/** A whole FHIR resource; only its type is looked at. */
+const Resource = z
+  .custom<{ readonly resourceType: string }>(
+    (value) => typeof value === 'object' && value !== null && 'resourceType' in value,
+  )
+  .meta({ type: 'object', description: 'A whole FHIR R4 resource' });
+
 /** Creates or updates a whole resource, or deletes the one at `resourceId` (`Type/id`). */
 export const Action = z.object({
   type: z.enum(['create', 'update', 'delete']),
   description: z.string(),
-  resource: z.looseObject({ resourceType: z.string() }).optional(),
+  resource: Resource.optional(),
   resourceId: z.string().optional(),
 });
 export type Action = z.infer<typeof Action>;

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Feedback } from '#src/cds/protocol.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+
+const accepted = {
+  card: '4e0a3a1e-3283-4575-ab82-028d55fe2719',
+  outcome: 'accepted',
+  acceptedSuggestions: [{ id: '1a2b3c' }],
+  outcomeTimestamp: '2026-09-30T08:30:00Z',
+};
+const overridden = {
+  card: '9368d37b-283f-44a0-93ea-547cebab93ed',
+  outcome: 'overridden',
+  overrideReason: { reason: { code: 'not-now' } },
+  outcomeTimestamp: '2026-09-30T09:30:00+01:00',
+};
+
+describe('1.7 Feedback', () => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await startApp();
+  });
+  afterAll(() => site.close());
+
+  /** The status that every service answers to a body. */
+  async function status(body: unknown): Promise<number> {
+    const all = await Promise.all(site.services.map(({ id }) => site.post(`/cds-services/${id}/feedback`, body)));
+    expect(new Set(all.map(({ statusCode }) => statusCode)).size).toBe(1);
+    for (const answer of all)
+      if (answer.statusCode !== 200) expect(answer.json().resourceType).toBe('OperationOutcome');
+    return all[0]?.statusCode ?? 0;
+  }
+  const statusOf = (...items: unknown[]) => status({ feedback: items });
+
+  test('F1: {feedback: [...]} with card, outcome and an RFC 3339 time; anything else is 400', async () => {
+    expect(await statusOf(accepted, overridden)).toBe(200);
+    expect(await status({ feedback: [] })).toBe(200);
+    for (const body of [{}, [], accepted, { feedback: accepted }, { feedback: null }])
+      expect(await status(body)).toBe(400);
+    for (const wrong of [
+      { card: undefined },
+      { card: '' },
+      { card: 'x'.repeat(65) },
+      { card: 7 },
+      { outcome: 'ignored' },
+      { outcome: undefined },
+      { outcomeTimestamp: undefined },
+      { outcomeTimestamp: '2026-09-30' },
+      { outcomeTimestamp: '2026-09-30T08:30:00' },
+      { outcomeTimestamp: '2026-19-30T08:30:00Z' },
+    ])
+      expect([wrong, await statusOf({ ...accepted, ...wrong })]).toEqual([wrong, 400]);
+    for (const right of [{ card: 'x'.repeat(64) }, { outcomeTimestamp: '2026-09-30T08:30:00.123-11:30' }])
+      expect(await statusOf({ ...accepted, ...right })).toBe(200);
+  });
+
+  test('F2: accepted needs acceptedSuggestions, each with an id', async () => {
+    for (const acceptedSuggestions of [undefined, null, [], [{}], [{ id: '' }], ['1a2b3c']])
+      expect(await statusOf({ ...accepted, acceptedSuggestions })).toBe(400);
+  });
+
+  test('F3: a reason needs its code, not its system or display; a comment alone will do', async () => {
+    for (const overrideReason of [
+      { reason: { code: 'not-now', system: 'https://secure-base.org/fhir/CodeSystem/override-reasons' } },
+      { reason: { code: 'other', display: 'Other' }, userComment: 'met her yesterday' },
+      { userComment: 'met her yesterday' },
+    ])
+      expect(await statusOf({ ...overridden, overrideReason })).toBe(200);
+    for (const overrideReason of [{ reason: {} }, { reason: 'not-now' }, { userComment: 5 }, 'not-now'])
+      expect(await statusOf({ ...overridden, overrideReason })).toBe(400);
+  });
+
+  test('F4: overridden without a reason, or with an empty one, is valid', async () => {
+    for (const overrideReason of [undefined, null, {}, { reason: null }])
+      expect(await statusOf({ ...overridden, overrideReason })).toBe(200);
+  });
+
+  test('F5: several cards in one call, and the same card again and again', async () => {
+    for (let time = 0; time < 2; time++) expect(await statusOf(accepted, overridden, accepted)).toBe(200);
+  });
+
+  test('F6: a card that is not known here does not fail the batch', async () => {
+    expect(await statusOf({ ...overridden, card: 'from-another-replica' }, accepted)).toBe(200);
+  });
+
+  test('F7: the answer is 200 and {}', async () => {
+    for (const { id } of site.services) {
+      const answer = await site.post(`/cds-services/${id}/feedback`, { feedback: [overridden] });
+      expect([answer.statusCode, answer.json()]).toEqual([200, {}]);
+    }
+    expect((await site.post('/cds-services/unknown/feedback', { feedback: [] })).statusCode).toBe(404);
+  });
+
+  test('F8: a comment is cut at 1,000 characters and is in no log', async () => {
+    const userComment = `Zebedee Marker ${'x'.repeat(2000)}`;
+    const item = { ...overridden, overrideReason: { userComment } };
+    expect(await statusOf(item)).toBe(200);
+    const parsed = Feedback.parse({ feedback: [item] }).feedback[0];
+    expect(parsed).toHaveProperty('overrideReason.userComment', userComment.slice(0, 1000));
+    expect(site.lines.join()).not.toContain('Zebedee');
+    expect(site.lines.join()).toContain('/feedback');
+  });
+
+  test('feedback is counted by outcome', async () => {
+    const count = async (outcome: string) =>
+      Number(new RegExp(`feedback_total{[^}]*outcome="${outcome}"} (\\d+)`).exec(await site.metrics())?.[1] ?? 0);
+    const before = await count('overridden');
+    await statusOf(overridden, overridden);
+    expect(await count('overridden')).toBe(before + 2 * site.services.length);
+  });
+});

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { services } from '#hooks/index.ts';
+import type { CdsService, HookCall } from '#src/cds/service.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { type ExampleCall, exampleCall, exampleResources, staffFile } from '../support/example.ts';
+import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
+import { told } from '../support/told.ts';
+
+const authorization = {
+  access_token: 'token-of-the-test',
+  token_type: 'Bearer',
+  expires_in: 300,
+  scope: 'patient/*.read',
+  subject: 'client-1',
+};
+
+describe('1.4 Request handling', () => {
+  let site: TestApp;
+  let server: FhirServer;
+  beforeAll(async () => {
+    site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), MAX_CARDS: '20' } });
+    server = await startFhirServer({ resources: exampleResources(), pageSize: 5 });
+  });
+  afterAll(() => Promise.all([site.close(), server.close()]));
+
+  /** Changes the example of each service in the same way, and gives the answers. */
+  function ask(change: (call: ExampleCall) => unknown, of: TestApp = site) {
+    return Promise.all(
+      of.services.map((service) => of.post(`/cds-services/${service.id}`, change(exampleCall(service)))),
+    );
+  }
+  const statuses = async (change: (call: ExampleCall) => unknown) =>
+    (await ask(change)).map(({ statusCode }) => statusCode);
+  const every = (status: number) => site.services.map(() => status);
+  const withoutPrefetch = (call: ExampleCall) => ({ ...call, prefetch: undefined, fhirServer: server.base });
+
+  test('R1: each missing or ill-typed member is 400 with an OperationOutcome that names it, never its value', async () => {
+    const wrong: [string, (call: ExampleCall) => object][] = [
+      ['hook', (call) => ({ ...call, hook: undefined })],
+      ['hook', (call) => ({ ...call, hook: 'marker-hook' })],
+      ['hookInstance', (call) => ({ ...call, hookInstance: undefined })],
+      ['hookInstance', (call) => ({ ...call, hookInstance: 'marker-instance' })],
+      ['context', (call) => ({ ...call, context: undefined })],
+      ['context', (call) => ({ ...call, context: ['marker'] })],
+      ['context.userId', (call) => ({ ...call, context: { ...call.context, userId: undefined } })],
+      ['context.userId', (call) => ({ ...call, context: { ...call.context, userId: { marker: 1 } } })],
+      ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: undefined } })],
+      ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: 'marker id' } })],
+      ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: '..' } })],
+      ['context.encounterId', (call) => ({ ...call, context: { ...call.context, encounterId: 'marker?' } })],
+      ['prefetch', (call) => ({ ...call, prefetch: ['marker'] })],
+      ['fhirServer', (call) => ({ ...call, fhirServer: 'marker' })],
+      ['fhirServer', (call) => ({ ...call, fhirServer: 'ftp://marker.example.org' })],
+      ['fhirServer', (call) => ({ ...call, fhirAuthorization: authorization })],
+      ['fhirAuthorization', (call) => ({ ...call, fhirServer: server.base, fhirAuthorization: 'marker' })],
+    ];
+    for (const [path, change] of wrong)
+      for (const answer of await ask(change)) {
+        expect([path, answer.statusCode]).toEqual([path, 400]);
+        expect(answer.json().resourceType).toBe('OperationOutcome');
+        expect(answer.json().issue[0].diagnostics).toContain(`${path}: `);
+        expect(answer.body).not.toContain('marker');
+      }
+    for (const body of ['', 'null', '[]', '"x"', '{"hook":'])
+      for (const { id } of site.services) expect((await site.post(`/cds-services/${id}`, body)).statusCode).toBe(400);
+    expect(await statuses((call) => call)).toEqual(every(200));
+  });
+
+  test('R1: a user without a type or of an unknown type is accepted; null in an optional member counts as absent', async () => {
+    for (const userId of ['someone', 'Device/7', 'Practitioner/', '/'])
+      expect(await statuses((call) => ({ ...call, context: { ...call.context, userId } }))).toEqual(every(200));
+    const nulls = { fhirServer: null, fhirAuthorization: null, extension: null };
+    expect(await statuses((call) => ({ ...call, ...nulls }))).toEqual(every(200));
+    expect(await statuses((call) => ({ ...call, prefetch: null }))).toEqual(every(412));
+    expect(await statuses((call) => ({ ...call, context: { ...call.context, encounterId: null } }))).toEqual(
+      every(200),
+    );
+  });
+
+  test('R2: a token_type other than Bearer or a malformed authorization is 400; a missing patient is accepted', async () => {
+    const withAuthorization = (change: object) => (call: ExampleCall) => ({
+      ...call,
+      fhirServer: server.base,
+      fhirAuthorization: { ...authorization, ...change },
+    });
+    for (const change of [
+      { token_type: 'bearer' },
+      { token_type: 'MAC' },
+      { access_token: undefined },
+      { access_token: 'two\nlines' },
+      { expires_in: 'soon' },
+      { expires_in: undefined },
+      { scope: 7 },
+      { subject: undefined },
+    ])
+      expect([change, await statuses(withAuthorization(change))]).toEqual([change, every(400)]);
+    for (const change of [{}, { patient: null }, { patient: 'margaret-holloway' }, { extra: 'member' }])
+      expect([change, await statuses(withAuthorization(change))]).toEqual([change, every(200)]);
+  });
+
+  test('R3: unknown members and extensions are accepted and ignored', async () => {
+    const extension = { 'org.example.thing': { deep: [1, { a: null }] } };
+    const [plain] = await ask((call) => call);
+    const [extended] = await ask((call) => ({
+      ...call,
+      extension,
+      unknown: [1],
+      context: { ...call.context, extension },
+    }));
+    expect(plain && extended && told(extended)).toEqual(plain && told(plain));
+  });
+
+  test('R4, R5, R7: what is not prefetched is read from the server, with the token on every read, to the same cards', async () => {
+    const [prefetched] = await ask((call) => ({ ...call, fhirServer: server.base, fhirAuthorization: authorization }));
+    server.requests.length = 0;
+    const [read] = await ask((call) => ({ ...withoutPrefetch(call), fhirAuthorization: authorization }));
+    expect(read?.statusCode).toBe(200);
+    expect(prefetched && told(prefetched)).not.toEqual([]);
+    expect(read && told(read)).toEqual(prefetched && told(prefetched));
+    const paged = server.requests.filter(({ query }) => query.has('_page'));
+    expect(paged.length).toBeGreaterThan(0);
+    for (const { path, headers } of server.requests)
+      expect([path, headers.authorization]).toEqual([
+        path,
+        path === 'metadata' ? undefined : `Bearer ${authorization.access_token}`,
+      ]);
+  });
+
+  test('R4: every read names the patient, the user, the encounter, a clinician of the history or the home organisation', async () => {
+    server.requests.length = 0;
+    await ask(withoutPrefetch);
+    expect(server.requests.length).toBeGreaterThan(3);
+    for (const { path, query } of server.requests) {
+      const named = decodeURIComponent(`${path}?${query}`);
+      expect([named, /metadata|margaret-holloway|sam-khan|ayla-patel|tom-reid|alder-lane/.test(named)]).toEqual([
+        named,
+        true,
+      ]);
+    }
+  });
+
+  test('R6: an expired token makes it as if there were no server; no token is in the log', async () => {
+    server.requests.length = 0;
+    for (const expires_in of [0, -5])
+      expect(
+        await statuses((call) => ({ ...withoutPrefetch(call), fhirAuthorization: { ...authorization, expires_in } })),
+      ).toEqual(every(412));
+    expect(server.requests).toEqual([]);
+    await ask((call) => ({ ...withoutPrefetch(call), fhirAuthorization: authorization }));
+    expect(server.requests.length).toBeGreaterThan(0);
+    expect(site.lines.join()).not.toContain(authorization.access_token);
+  });
+
+  test('R9: one Patient/ is stripped from patientId, any other slash is 400', async () => {
+    const about = (patientId: string) => (call: ExampleCall) => ({ ...call, context: { ...call.context, patientId } });
+    const [plain] = await ask((call) => call);
+    const [typed] = await ask(about('Patient/margaret-holloway'));
+    expect(plain && typed && told(typed)).toEqual(plain && told(plain));
+    for (const patientId of [
+      'Patient/Patient/margaret-holloway',
+      'Person/margaret-holloway',
+      '/margaret-holloway',
+      'a/b',
+    ])
+      expect(await statuses(about(patientId))).toEqual(every(400));
+  });
+
+  test('a hookInstance that comes again, or of any UUID version, is accepted', async () => {
+    for (const hookInstance of ['7b4b5e0e-3cbb-11f0-9cd2-0242ac120002', '7b4b5e0e-3cbb-11f0-9cd2-0242ac120002'])
+      expect(await statuses((call) => ({ ...call, hookInstance }))).toEqual(every(200));
+  });
+});
+
+describe('1.4 Request handling: time', () => {
+  /** The first service, with another way to answer. */
+  const slow = (call: (call: HookCall) => ReturnType<CdsService['call']>) => async (deadline: string) => {
+    const site = await startApp({
+      env: { DEADLINE_MS: deadline },
+      services: (collaborators) => services(collaborators).map((service) => ({ ...service, call })),
+    });
+    const [service] = site.services;
+    const started = performance.now();
+    const answer = await site.post(`/cds-services/${service?.id}`, exampleCall({ hook: 'patient-view' }));
+    const took = performance.now() - started;
+    const metrics = await site.metrics();
+    await site.close();
+    return { answer, took, metrics };
+  };
+
+  test('R8: at the deadline reads are aborted and what there is is answered', async () => {
+    const untilAborted = slow(
+      ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve({ cards: [] }))),
+    );
+    const { answer, took, metrics } = await untilAborted('200');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { cards: [] }]);
+    expect(took).toBeGreaterThan(100);
+    expect(took).toBeLessThan(260);
+    expect(metrics).not.toMatch(/late_answers_total\{/);
+  });
+
+  test('R8: where nothing comes back, silence is answered in time, and counted', async () => {
+    const { answer, took, metrics } = await slow(() => new Promise(() => {}))('200');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { cards: [] }]);
+    expect(took).toBeLessThan(260);
+    expect(metrics).toMatch(/late_answers_total\{service="[a-z-]+"\} 1/);
+  });
+
+  test('R8: a FHIR server that does not answer delays no answer beyond the deadline', async () => {
+    const server = await startFhirServer({ resources: exampleResources(), delayMs: 1500 });
+    const site = await startApp({ env: { DEADLINE_MS: '300', STAFF_DIRECTORY: staffFile() } });
+    for (const service of site.services)
+      for (const [prefetch, status] of [
+        [undefined, 412],
+        [exampleCall(service).prefetch, 200],
+      ] as const) {
+        const started = performance.now();
+        const call = { ...exampleCall(service), prefetch, fhirServer: server.base };
+        const answer = await site.post(`/cds-services/${service.id}`, call);
+        expect(answer.statusCode).toBe(status);
+        expect(performance.now() - started).toBeLessThan(400);
+      }
+    await Promise.all([site.close(), server.close()]);
+  });
+});
