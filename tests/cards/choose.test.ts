@@ -1,0 +1,234 @@
+import { describe, expect, test } from '@jest/globals';
+import { choose } from '#src/cards/choose.ts';
+import { unfitting } from '#src/cards/suppression.ts';
+import { type Code, codes } from '#src/detectors/codes.ts';
+import type { BuiltCode, BuiltFinding } from '#src/detectors/facts.ts';
+import type { Opening, Person, Role } from '#src/history/history.ts';
+import { asOf, byRoy, clinicians, codesBuilt, finding, fullFacts, khan, on, opening, patel } from './findings.ts';
+
+const full = (code: BuiltCode, more: object = {}) => finding(code, { ...fullFacts[code], ...more } as never);
+const role = (here: boolean, end?: string): Role => ({
+  reference: 'PractitionerRole/1',
+  codes: [],
+  kind: 'gp',
+  organisation: undefined,
+  here,
+  active: true,
+  start: undefined,
+  end: end === undefined ? undefined : on(end),
+  away: [],
+});
+interface Given {
+  readonly person?: Partial<Person>;
+  readonly opening?: Opening;
+  readonly roles?: readonly Role[];
+  readonly maxCards?: number;
+}
+const chosen = (findings: readonly BuiltFinding[], given: Given = {}) =>
+  choose(findings, {
+    person: { ...khan, ...given.person },
+    opening: given.opening ?? byRoy,
+    clinicians: clinicians({ roles: given.roles }),
+    maxCards: given.maxCards ?? 20,
+  });
+const shownCodes = (findings: readonly BuiltFinding[], given?: Given) =>
+  chosen(findings, given).shown.map(({ code }) => code);
+
+const visit = { reference: 'Encounter/1', emergency: false, duty: false, homeVisit: false };
+
+/** 1.6: who opens which chart, and whether there may be a card at all. */
+const silences: readonly (readonly [string, Given, string | undefined])[] = [
+  ['an ordinary chart', {}, undefined],
+  ['the chart of someone who has died', { person: { deceased: true } }, 'deceased'],
+  ['an inactive record', { person: { active: false } }, 'inactive'],
+  ['a restricted record', { person: { restricted: true } }, 'restricted'],
+  ['a chart opened by the patient or a relative', { opening: opening({ kind: 'patient-side' }) }, 'patient-side-user'],
+  ['a chart opened by someone who is not resolved', { opening: opening({ kind: 'unresolved' }) }, undefined],
+  ['an emergency visit', { opening: { ...byRoy, visit: { ...visit, emergency: true } } }, 'emergency-visit'],
+  ['an ordinary visit', { opening: { ...byRoy, visit } }, undefined],
+  ['a user with a role here', { roles: [role(true), role(false)] }, undefined],
+  ['a user with roles elsewhere only', { roles: [role(false)] }, 'user-elsewhere'],
+  [
+    'a user whose role here has ended and who works elsewhere',
+    { roles: [role(true, '2026-01-31'), role(false)] },
+    'user-elsewhere',
+  ],
+  ['a user whose only role, elsewhere, has ended', { roles: [role(false, '2026-01-31')] }, undefined],
+  ['a user whose role search is empty', { roles: [] }, undefined],
+  ['a user whose roles can’t be read', {}, undefined],
+];
+
+describe('silence for all', () => {
+  test.each(silences)('%s', (_, given, why) => {
+    const choice = chosen([full('first-meeting')], given);
+    expect(choice.shown).toHaveLength(why === undefined ? 1 : 0);
+    expect(choice.held).toEqual(why === undefined ? [] : [{ code: 'first-meeting', why }]);
+  });
+});
+
+/** 1.6: which detections fit a child, a care-home resident and someone in a hospice; the other ones do not. */
+const abc: readonly Code[] = codesBuilt;
+const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
+  ['a child', { born: on('2010-11-21') }, [...abc, 'life-changing-diagnosis', 'serious-injury']],
+  ['someone who turns 16 today', { born: on('2010-11-20') }, codes],
+  ['someone without a recorded birth date', { born: undefined }, codes],
+  [
+    'a care-home resident',
+    { careHome: true },
+    codes.filter(
+      (code) =>
+        !['gone-quiet', 'unanswered-invitations', 'missed-appointments', 'many-contacts', 'uneven-contact'].includes(
+          code,
+        ),
+    ),
+  ],
+  [
+    'someone in a hospice',
+    { hospice: true },
+    [...abc.filter((code) => !code.startsWith('continuity')), 'palliative-care'],
+  ],
+];
+
+describe('what fits the person', () => {
+  test.each(fits)('%s', (_, more, allowed) => {
+    const left = codes.filter((code) => unfitting(code, { ...khan, ...more }, asOf) === undefined);
+    expect(left).toEqual(codes.filter((code) => allowed.includes(code)));
+  });
+
+  test('low continuity is not spoken of in a hospice, a first meeting is', () => {
+    const found = [full('continuity-low'), full('first-meeting')];
+    expect(shownCodes(found, { person: { hospice: true } })).toEqual(['first-meeting']);
+    expect(shownCodes(found)).toEqual(['first-meeting', 'continuity-low']);
+  });
+});
+
+/** What was found, and what is shown of it where there is no limit. */
+const about = { clinician: patel };
+const decisions: readonly (readonly [string, readonly BuiltFinding[], readonly Code[]])[] = [
+  ['nothing found, nothing shown', [], []],
+  ['repeated goodbyes alone', [full('repeated-goodbyes')], ['repeated-goodbyes']],
+  [
+    'repeated goodbyes are a sentence in A1',
+    [full('repeated-goodbyes'), full('usual-clinician-left')],
+    ['usual-clinician-left'],
+  ],
+  ['repeated goodbyes are a sentence in C1', [full('repeated-goodbyes'), full('first-meeting')], ['first-meeting']],
+  [
+    'a trainee’s changeover stands for that trainee’s leaving',
+    [full('usual-clinician-leaving', about), full('trainee-changeover', about)],
+    ['trainee-changeover'],
+  ],
+  [
+    'another clinician’s leaving is told beside a trainee’s changeover',
+    [full('usual-clinician-leaving'), full('trainee-changeover', about)],
+    ['usual-clinician-leaving', 'trainee-changeover'],
+  ],
+  [
+    'a first meeting is not told where the one who knows the person has left',
+    [full('first-meeting', about), full('usual-clinician-left', about)],
+    ['usual-clinician-left'],
+  ],
+  [
+    'a first meeting is told where someone else has left',
+    [full('first-meeting'), full('usual-clinician-left', about)],
+    ['usual-clinician-left', 'first-meeting'],
+  ],
+  [
+    'a first meeting is not told where the one who knows the person is away',
+    [full('first-meeting', about), full('usual-clinician-away', about)],
+    ['usual-clinician-away'],
+  ],
+  [
+    'low continuity gives way to a departure',
+    [full('continuity-low'), full('usual-clinician-left')],
+    ['usual-clinician-left'],
+  ],
+  [
+    'low continuity gives way to an absence',
+    [full('continuity-low'), full('usual-clinician-away')],
+    ['usual-clinician-away'],
+  ],
+  [
+    'low continuity stands beside a small team',
+    [full('known-team'), full('continuity-low')],
+    ['continuity-low', 'known-team'],
+  ],
+  [
+    'fallen continuity stands before low continuity',
+    [full('continuity-low'), full('continuity-fell')],
+    ['continuity-fell', 'continuity-low'],
+  ],
+];
+
+describe('the choice', () => {
+  test.each(decisions)('%s', (_, found, shown) => {
+    expect(shownCodes(found)).toEqual(shown);
+    expect(shownCodes(found.toReversed())).toEqual(shown);
+    const { held } = chosen(found);
+    expect(held.length).toBe(found.length - shown.length);
+    for (const { why } of held) expect(why).toBe('another-finding');
+  });
+
+  test('of any two findings the one that stands first in the order of the codes is shown', () => {
+    for (const one of codesBuilt) {
+      for (const other of codesBuilt) {
+        const found = [full(other), full(one)].slice(one === other ? 1 : 0);
+        const free = shownCodes(found);
+        expect(free).toEqual(codes.filter((code) => free.some((shown) => shown === code)));
+        expect(shownCodes(found, { maxCards: 1 })).toEqual(free.slice(0, 1));
+      }
+    }
+  });
+
+  test('at most MAX_CARDS are shown, and none with MAX_CARDS 0', () => {
+    const found = [full('known-team'), full('continuity-low'), full('continuity-fell')];
+    expect(shownCodes(found, { maxCards: 2 })).toEqual(['continuity-fell', 'continuity-low']);
+    expect(chosen(found, { maxCards: 2 }).held).toEqual([{ code: 'known-team', why: 'over-limit' }]);
+    expect(shownCodes(found, { maxCards: 0 })).toEqual([]);
+  });
+
+  test('a finding that is held still makes another one beside the point', () => {
+    const found = [full('first-meeting', about), full('usual-clinician-left', about), full('repeated-goodbyes')];
+    expect(shownCodes(found)).toEqual(['usual-clinician-left']);
+    const child = { person: { hospice: true } };
+    expect(shownCodes([full('continuity-low'), full('usual-clinician-away')], child)).toEqual(['usual-clinician-away']);
+  });
+});
+
+describe('repeated goodbyes within another card', () => {
+  const { goodbyes, ...facts } = fullFacts['usual-clinician-left'];
+  const left = finding('usual-clinician-left', facts, {
+    counted: ['Encounter/1', 'Encounter/2', 'PractitionerRole/1'],
+    visits: 2,
+  });
+  const before = finding('repeated-goodbyes', fullFacts['repeated-goodbyes'], {
+    counted: ['Encounter/2', 'Encounter/3', 'Encounter/99', 'PractitionerRole/2'],
+    notCounted: [{ reference: 'Encounter/98', reason: 'elsewhere' }],
+    visits: 3,
+    span: { from: on('2021-01-01'), to: on('2025-08-06') },
+  });
+
+  test('bring their facts and what they counted', () => {
+    const [shown] = chosen([before, left]).shown;
+    expect(goodbyes).toBeDefined();
+    expect(shown).toMatchObject({
+      code: 'usual-clinician-left',
+      facts: { goodbyes: { losses: 3, since: 2022, sinceMove: false } },
+      counted: [
+        'Encounter/1',
+        'Encounter/2',
+        'PractitionerRole/1',
+        'Encounter/3',
+        'Encounter/99',
+        'PractitionerRole/2',
+      ],
+      notCounted: [{ reference: 'Encounter/98', reason: 'elsewhere' }],
+      visits: 4,
+      span: { from: on('2021-01-01'), to: on('2026-09-30') },
+    });
+  });
+
+  test('leave the card alone where there were none', () => {
+    expect(chosen([left]).shown).toEqual([left]);
+  });
+});

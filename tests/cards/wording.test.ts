@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { toArguments } from '#src/cards/arguments.ts';
+import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { plain, voice } from '#src/cards/voice.ts';
+import { type Language, languages } from '#src/cards/wording/index.ts';
+import { placeholders, wordsIn } from '#src/cards/words.ts';
+import type { BuiltCode } from '#src/detectors/facts.ts';
+import type { Person } from '#src/history/history.ts';
+import { anyFacts, anyName } from './any.ts';
+import { asOf, codesBuilt, finding, fullFacts, khan, on, person } from './findings.ts';
+
+const languageNames = Object.keys(languages) as Language[];
+const all = languageNames.flatMap((language) => codesBuilt.map((code) => [language, code] as const));
+const messagesOf = (language: Language, code: BuiltCode) => {
+  const { summary, detail, terms = {}, items = {} } = languages[language].findings[code] as Texts;
+  return [summary, ...detail, ...Object.values(terms).flatMap((each) => Object.values(each)), ...Object.values(items)];
+};
+interface Texts {
+  readonly summary: string;
+  readonly detail: readonly string[];
+  readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly items?: Readonly<Record<string, string>>;
+}
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsIn);
+
+const bannedFile = new URL('../../../shared/vectors/banned-words.txt', import.meta.url);
+const banned = existsSync(bannedFile) ? new RegExp(readFileSync(bannedFile, 'utf8').trim(), 'i') : undefined;
+const testWithList = banned ? test : test.skip;
+const missing = banned ? '' : ' (skipped: ../shared/vectors/banned-words.txt is not here)';
+
+describe('the words of every language and finding', () => {
+  test.each(all)('%s, %s: speaks only of facts that exist', (language, code) => {
+    const words = wordsIn(language);
+    const speaker = voice(words, khan, asOf, plain);
+    const facts = fullFacts[code];
+    const known = { ...toArguments(facts, speaker, words.wording.findings[code]), ...speaker.about };
+    const inItems = Object.values(facts)
+      .flatMap((fact) => (Array.isArray(fact) ? fact : []))
+      .flatMap((item) => (typeof item === 'object' ? [...Object.keys(toArguments(item, speaker)), 'first'] : []));
+    for (const message of messagesOf(language, code)) {
+      for (const name of placeholders(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }))) {
+        expect([...Object.keys(known), ...inItems]).toContain(name);
+      }
+    }
+  });
+
+  test.each(languageNames)('%s: plural forms are complete, and every choice has a last resort', (language) => {
+    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    const walk = (elements: ReturnType<IntlMessageFormat['getAst']>): void => {
+      for (const element of elements) {
+        if (!('options' in element)) continue;
+        const keys = Object.keys(element.options);
+        expect(keys).toContain('other');
+        if ('pluralType' in element) expect(keys).toEqual(expect.arrayContaining([...categories]));
+        for (const option of Object.values(element.options)) walk(option.value);
+      }
+    };
+    for (const text of textsIn(languages[language])) {
+      walk(new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst());
+    }
+  });
+
+  testWithList(`no banned word stands in any message${missing}`, () => {
+    expect('She failed to attend').toMatch(banned ?? '');
+    for (const text of textsIn(languages)) expect(text).not.toMatch(banned ?? '');
+  });
+
+  test.each(
+    all,
+  )('%s, %s: whatever the facts, names and gender, C4 holds and every sentence is whole', (language, code) => {
+    const words = wordsIn(language);
+    const anyone = fc.record({
+      name: anyName,
+      gender: fc.constantFrom<Person['gender']>('female', 'male', 'other'),
+      child: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anyFacts[code] as fc.Arbitrary<never>, anyone, (facts, { name, gender, child }) => {
+        const someone = person(name, gender, { born: on(child ? '2018-02-03' : '1951-02-03') });
+        const summary = summaryOf(finding(code, facts), someone, asOf, words);
+        const detail = detailOf(finding(code, facts), someone, asOf, words);
+        expect([...summary].length).toBeLessThan(140);
+        expect(summary).toMatch(/^\S.*\S\.$/u);
+        const [body = '', counted = ''] = detail.split('\n\n');
+        expect(counted).toBe('Counted: 14 visits, 3 March 2023 to 30 September 2026; 1 not counted.');
+        for (const text of [summary, body]) {
+          expect(text).toMatch(/^[\p{Lu}\d].*\.$/u);
+          expect(text).not.toMatch(/[{}#]| {2}| [.,;]|undefined|null|\bnone\b(?! of)|\d{4}-\d\d/i);
+          expect(text).not.toMatch(/\. \p{Ll}/u);
+          if (gender !== 'male') expect(text).not.toMatch(/\b(?:he|him|his)\b/i);
+          if (gender !== 'female') expect(text).not.toMatch(/\b(?:she|her|hers)\b/i);
+          if (banned) expect(text).not.toMatch(banned);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('C4: names give way, facts do not', () => {
+  const long = { prefix: 'Professor', given: 'A', family: 'Featherstonehaugh-Cholmondeley-Majoribanks' };
+  const words = wordsIn('en-GB');
+
+  test('one name over 40 characters is cut with an ellipsis', () => {
+    const facts = { ...fullFacts['usual-clinician-leaving'], clinician: { reference: 'Practitioner/1', name: long } };
+    const summary = summaryOf(finding('usual-clinician-leaving', facts), khan, asOf, words);
+    expect(summary).toBe(
+      'Professor Featherstonehaugh-Cholmondele…, who has seen Mrs Khan 9 times in the past year, is recorded as leaving on 31 January.',
+    );
+  });
+
+  test('where the summary is still too long, names shrink alike and the numbers and dates stay', () => {
+    const facts = {
+      ...fullFacts['continuity-low'],
+      faceToFace: true,
+      clinician: { reference: 'Practitioner/1', name: long },
+    };
+    const summary = summaryOf(finding('continuity-low', facts), person(long), asOf, words);
+    const cutNames = summary.match(/Professor[^…]*…/gu) ?? [];
+    expect([...summary].length).toBeLessThan(140);
+    expect(cutNames.length).toBe(2);
+    expect(new Set(cutNames).size).toBe(1);
+    expect(summary).toMatch(/^Two of .+ last 9 face-to-face GP visits \(22%\) were with her named GP, .+\.$/u);
+  });
+
+  test('a name without prefix is shortened to the family name before it is cut', () => {
+    const name = { given: 'Maria-Antonia Josefina Guadalupe', family: 'Cruz' };
+    const member = (visits: number) => ({
+      clinician: { reference: `Practitioner/${visits}`, name },
+      visits,
+      you: false,
+    });
+    const facts = { members: [member(11), member(6), member(4)], of: 24 };
+    expect(summaryOf(finding('known-team', facts), khan, asOf, words)).toContain(
+      'Cruz (11 visits), Cruz (6) and Cruz (4)',
+    );
+  });
+});

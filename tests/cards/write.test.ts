@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import { expectTypeOf } from 'expect-type';
+import type { Card } from '#src/cards/card.ts';
+import { wordsIn } from '#src/cards/words.ts';
+import { writeCard } from '#src/cards/write.ts';
+import { Card as WireCard } from '#src/cds/protocol.ts';
+import type { BuiltFinding } from '#src/detectors/facts.ts';
+import { byRoy, clinicians, codesBuilt, finding, fullFacts, khan, opening, patel, person } from './findings.ts';
+import { faultsOf } from './profiles.ts';
+
+const writing = {
+  opening: byRoy,
+  clinicians: clinicians(),
+  words: wordsIn('en-GB'),
+  publicUrl: 'https://cds.example/secure-base',
+  unread: ['roles', 'activity'] as const,
+  suggestions: true,
+};
+const write = (one: BuiltFinding, more: Partial<typeof writing> = {}) => writeCard(one, khan, { ...writing, ...more });
+const full = (code: (typeof codesBuilt)[number]) => finding(code, fullFacts[code] as never);
+const cards = codesBuilt.map((code) => [code, write(full(code))] as const);
+const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Paths of everything empty in a value. */
+function emptyIn(value: unknown, path = '$'): string[] {
+  if (value === null || value === undefined) return [path];
+  if (typeof value === 'string') return value.trim() === '' ? [path] : [];
+  if (typeof value !== 'object') return [];
+  const inner = Object.entries(value);
+  return inner.length === 0 ? [path] : inner.flatMap(([name, one]) => emptyIn(one, `${path}.${name}`));
+}
+
+describe('a card', () => {
+  test.each(cards)('%s has the shape that the protocol sends', (_, card) => {
+    expect(WireCard.parse(card)).toEqual(card);
+    expectTypeOf<Card>().toExtend<WireCard>();
+  });
+
+  test.each(cards)('J2: nothing in the card of %s is empty', (_, card) => {
+    expect(emptyIn(JSON.parse(JSON.stringify(card)))).toEqual([]);
+    expect(emptyIn({ card, empty: [{}] })).toEqual(['$.empty.0']);
+  });
+
+  test.each(cards)('C5, C6: %s is informational, from Secure Base, about its detection', (code, card) => {
+    expect(card.indicator).toBe('info');
+    expect(card.source).toEqual({
+      label: 'Secure Base',
+      url: `https://cds.example/secure-base/detections/${code}`,
+      topic: {
+        system: 'https://secure-base.org/fhir/CodeSystem/detections',
+        code,
+        display: writing.words.wording.findings[code].topic,
+      },
+    });
+    expect(card).not.toHaveProperty('links');
+  });
+
+  test.each(cards)('C7: the detail of %s ends in a paragraph that says what was counted', (_, card) => {
+    expect(card.detail.split('\n\n').at(-1)).toBe(
+      'Counted: 14 visits, 3 March 2023 to 30 September 2026; 1 not counted.',
+    );
+  });
+
+  test('the last paragraph fits one visit, one day and nothing left out', () => {
+    const one = { visits: 1, notCounted: [] };
+    const last = (more: object) =>
+      write({ ...full('first-meeting'), ...more } as BuiltFinding)
+        .detail.split('\n\n')
+        .at(-1);
+    expect(last({ ...one, span: { from: 20000, to: 20000 } })).toBe('Counted: 1 visit, 4 October 2024.');
+    expect(last({ ...one, visits: 2, span: { from: 20000, to: 20000 } })).toBe('Counted: 2 visits, 4 October 2024.');
+  });
+
+  test.each(
+    cards,
+  )('C14: %s offers the six override reasons in order, each with system, code and display', (_, card) => {
+    const system = 'https://secure-base.org/fhir/CodeSystem/override-reasons';
+    expect(card.overrideReasons).toEqual([
+      { system, code: 'already-known', display: 'Already known' },
+      { system, code: 'not-now', display: 'Not now' },
+      { system, code: 'not-right-for-this-person', display: 'Not right for this person' },
+      { system, code: 'facts-wrong', display: 'The facts are wrong' },
+      { system, code: 'unkind-wording', display: 'Unkind wording' },
+      { system, code: 'other', display: 'Other' },
+    ]);
+  });
+
+  test('C17: every card and suggestion has a UUID of its own, new each time', () => {
+    const again = codesBuilt.map((code) => write(full(code)));
+    const ids = [...cards.map(([, card]) => card), ...again].flatMap((card) => [
+      card.uuid,
+      ...(card.suggestions ?? []).map(({ uuid }) => uuid),
+    ]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(uuid4);
+  });
+});
+
+describe('the evidence of a card', () => {
+  const evidence = (one: BuiltFinding, unread: typeof writing.unread | readonly [] = []) =>
+    writeCard(one, khan, { ...writing, unread }).extension['org.secure-base.evidence'];
+
+  test('names what was counted, what was not, the facts and what was unread', () => {
+    const one = { ...full('usual-clinician-leaving'), counted: ['Encounter/1'] } as BuiltFinding;
+    expect(evidence(one, ['roles', 'activity'])).toEqual({
+      counted: ['Encounter/1'],
+      notCounted: [{ reference: 'Encounter/99', reason: 'cancelled' }],
+      facts: {
+        clinician: { reference: 'Practitioner/wren', name: 'Dr Alex Wren' },
+        you: false,
+        leaves: '2027-01-31',
+        visits: 9,
+        nextBooking: '2026-12-12',
+      },
+      unread: ['roles', 'activity'],
+    });
+  });
+
+  test('leaves out what is empty, also within the facts', () => {
+    const { nextBooking, ...facts } = fullFacts['usual-clinician-leaving'];
+    const unnamed = {
+      ...facts,
+      nextBooking: undefined,
+      clinician: { reference: 'Practitioner/wren', name: { text: ' ' } },
+    };
+    const one = finding('usual-clinician-leaving', unnamed as never, { notCounted: [] });
+    expect(nextBooking).toBeDefined();
+    expect(evidence(one)).toEqual({
+      counted: one.counted,
+      facts: { clinician: { reference: 'Practitioner/wren' }, you: false, leaves: '2027-01-31', visits: 9 },
+    });
+  });
+});
+
+describe('suggestions', () => {
+  const withUser = (user: typeof byRoy.user) => ({ ...writing, opening: opening(user) });
+  const leaving = full('usual-clinician-leaving');
+  const meeting = full('first-meeting');
+  const resourceOf = (card: Card) => card.suggestions?.[0]?.actions[0]?.resource;
+
+  test.each([
+    ['usual-clinician-leaving'],
+    ['first-meeting'],
+  ] as const)('C8, C10, C11, C12: %s suggests one whole resource, valid by its profile', (code) => {
+    const card = write(full(code));
+    expect(card.selectionBehavior).toBe('at-most-one');
+    expect(card.suggestions).toHaveLength(1);
+    for (const { label, uuid, actions } of card.suggestions ?? []) {
+      expect([label, actions[0]?.description].every((text) => text !== undefined && text.trim() !== '')).toBe(true);
+      expect(uuid).toMatch(uuid4);
+      expect(actions.map(({ type }) => type)).toEqual(['create']);
+      expect(actions.flatMap(({ resource }) => faultsOf(resource))).toEqual([]);
+    }
+  });
+
+  test.each(
+    cards.filter(([code]) => !['usual-clinician-leaving', 'first-meeting'].includes(code)),
+  )('C8: %s suggests nothing, and then has no selectionBehavior', (_, card) => {
+    expect(card).not.toHaveProperty('suggestions');
+    expect(card).not.toHaveProperty('selectionBehavior');
+  });
+
+  test('A3: the task is the user’s, due on the leaving day', () => {
+    expect(resourceOf(write(leaving))).toMatchObject({
+      resourceType: 'Task',
+      status: 'requested',
+      description: 'Introduce or name the next clinician for Mrs Khan before Dr Wren leaves on 31 January 2027.',
+      for: { reference: 'Patient/1' },
+      owner: { reference: 'Practitioner/roy' },
+      restriction: { period: { end: '2027-01-31' } },
+    });
+  });
+
+  test('A3: a user who is not resolved leaves the task with the clinician who goes', () => {
+    const task = resourceOf(writeCard(leaving, khan, withUser({ kind: 'unresolved' })));
+    expect(task).toMatchObject({ owner: { reference: 'Practitioner/wren' } });
+    expect(task).not.toHaveProperty('requester');
+    expect(task && faultsOf(task)).toEqual([]);
+  });
+
+  test('A3: the user who leaves is spoken to', () => {
+    const facts = { ...fullFacts['usual-clinician-leaving'], you: true };
+    expect(resourceOf(write(finding('usual-clinician-leaving', facts)))).toMatchObject({
+      description: 'Introduce or name the next clinician for Mrs Khan before you leave on 31 January 2027.',
+    });
+  });
+
+  test('C1: the message is a draft from the user to the clinician who knows the person', () => {
+    expect(resourceOf(write(meeting))).toMatchObject({
+      resourceType: 'Communication',
+      status: 'preparation',
+      subject: { reference: 'Patient/1' },
+      recipient: [{ reference: 'Practitioner/lee' }],
+      sender: { reference: 'Practitioner/roy' },
+      payload: [
+        {
+          contentString: expect.stringMatching(
+            /^Dear Dr Lee,\n\nI met Mrs Khan for the first time today, 20 November 2026\./,
+          ),
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['Practitioner?identifier=x|1'],
+    ['urn:uuid:1'],
+    ['#contained'],
+    ['https://other.example/Practitioner/1'],
+  ])('a clinician known only as %s can’t be written to, unless another reference is known', (reference) => {
+    const facts = { ...fullFacts['first-meeting'], clinician: { ...patel, reference } };
+    expect(write(finding('first-meeting', facts))).not.toHaveProperty('suggestions');
+    const known = clinicians({ key: reference, references: [reference, 'PractitionerRole/7'] });
+    expect(resourceOf(write(finding('first-meeting', facts), { clinicians: known }))).toMatchObject({
+      recipient: [{ reference: 'PractitionerRole/7' }],
+    });
+  });
+
+  test('a person without a usable reference gets none, and a caller of another FHIR version gets none', () => {
+    const nobody = person(khan.name, 'female', { reference: 'urn:uuid:1' });
+    expect(writeCard(leaving, nobody, writing)).not.toHaveProperty('suggestions');
+    expect(write(leaving, { suggestions: false })).not.toHaveProperty('suggestions');
+    expect(write(leaving)).toHaveProperty('suggestions');
+  });
+});
+
+describe('C7: a hostile name', () => {
+  const name = { text: '<img src=x onerror=alert(1)> [a](https://evil.example)\n# b' };
+  const facts = { ...fullFacts['first-meeting'], clinician: { reference: 'Practitioner/1', name } };
+
+  test('stands as plain text on one line in the summary, and escaped in the detail', () => {
+    const { summary, detail } = writeCard(finding('first-meeting', facts), khan, writing);
+    expect(summary).toContain('<img src=x onerror=alert(1)> [a](https:…');
+    expect(detail).not.toMatch(/[<>]|(?<!\\)\[|https?:\/\//);
+    expect(detail).toContain('&lt;img src=x onerror=alert\\(1\\)&gt; \\[a\\]\\(https');
+  });
+});
