@@ -1,0 +1,45 @@
+import { months } from '#src/history/calendar.ts';
+import type { Clinician, Opening, Reading } from '#src/history/history.ts';
+import { type Indices, indices } from '#src/history/indices.ts';
+import { namedClinician, type Usual, usualClinician } from '#src/history/usual-clinician.ts';
+import { visits } from '#src/history/visits.ts';
+
+const window = months(36);
+
+/** What the last 36 months of a history tell: GP visits counted and left out, indices, the usual clinician. */
+export interface Relations {
+  readonly contacts: number;
+  readonly counted: number;
+  readonly notCounted: ReadonlyMap<string, number>;
+  readonly indices: Indices;
+  readonly usual: (Usual & { readonly name: string }) | undefined;
+}
+
+/** Undefined where the person or the contacts could not be read. */
+export function relationsIn(reading: Reading, { asOf, now }: Opening): Relations | undefined {
+  const { person, contacts, clinicians, registration, teams } = reading;
+  if (!person.known || !contacts.known || !clinicians.known) return undefined;
+  const history = {
+    person: person.value,
+    contacts: contacts.value,
+    clinicians: clinicians.value,
+    ...(registration.known && { registration: registration.value }),
+    ...(teams.known && { teams: teams.value }),
+  };
+  const seen = visits(history, { from: asOf - window, to: asOf }, now, 'gp');
+  const notCounted = new Map<string, number>();
+  for (const { reason } of seen.notCounted) notCounted.set(reason, (notCounted.get(reason) ?? 0) + 1);
+  const usual = usualClinician(seen.counted, namedClinician(history, asOf));
+  return {
+    contacts: contacts.value.length,
+    counted: seen.counted.length,
+    notCounted,
+    indices: indices(seen.counted.map(({ clinician }) => clinician)),
+    usual: usual && { ...usual, name: nameOf(clinicians.value.get(usual.clinician)) },
+  };
+}
+
+function nameOf(clinician: Clinician | undefined): string {
+  const { prefix, given, family, text } = clinician?.name ?? {};
+  return text ?? ([prefix, given, family].filter(Boolean).join(' ') || (clinician?.key ?? 'someone'));
+}
