@@ -1,14 +1,14 @@
 import type { Resource } from '@medplum/fhirtypes';
 
 /** A code of one of our CodeSystems. */
-export interface Coding {
+interface Coding {
   readonly system: string;
   readonly code: string;
   readonly display: string;
 }
 
 /** A change that the clinician may take over: always a whole new resource, FHIR R4. */
-export interface Action {
+interface Action {
   readonly type: 'create';
   readonly description: string;
   readonly resource: Resource;

@@ -6,7 +6,7 @@ import { type Chart, type Silence, silenceOf, type Unfitting, unfitting } from '
 import { hasWords } from './wording/index.ts';
 
 /** Why a finding is not shown. `another-finding`: another detection found what makes this one beside the point. */
-export type Held = Silence | Unfitting | 'another-finding' | 'over-limit';
+type Held = Silence | Unfitting | 'another-finding' | 'over-limit';
 
 /** What to show, first things first, and what was held back. */
 export interface Choice {

@@ -21,7 +21,7 @@ export type UsualClinicianLeft = {
   readonly left?: IsoDate;
   /** The person's last visit with the clinician. */
   readonly lastSeen: IsoDate;
-  /** A visit is under way, and none since the clinician left is recorded. */
+  /** A visit is under way, and none with anyone here since the clinician left is recorded. */
   readonly firstVisitSince: boolean;
   /** Visits with any GP here since the clinician left, or since `lastSeen` where the day is not known. */
   readonly visitsSince: number;

@@ -6,7 +6,7 @@ import type { Clinician, ClinicianKey, Name, Opening, Person } from '#src/histor
 export const on = (iso: string) => parseDay(iso) ?? Number.NaN;
 export const asOf = on('2026-11-20');
 
-export const clinician = (id: string, prefix: string, family: string): NamedClinician => ({
+const clinician = (id: string, prefix: string, family: string): NamedClinician => ({
   reference: `Practitioner/${id}`,
   name: { prefix, given: 'Alex', family },
 });
