@@ -57,7 +57,7 @@ export type Seen<N extends Part, U extends Part> = Pick<RelationalHistory, N> & 
 export interface Detector<
   C extends Code = Code,
   N extends Part = Part,
-  U extends Part = never,
+  U extends Part = Part,
   S extends object = object,
   F extends Facts = Facts,
 > {

@@ -95,6 +95,8 @@ export const exclusionReasons = {
   'not-a-clinician': 'the one recorded is not a consulting clinician',
   'not-a-gp': 'seen by another member of the team',
   'same-day': 'a second entry for the same clinician and day',
+  'same-episode': 'a later urgent visit of one episode, which counts once',
+  'not-face-to-face': 'not face to face, where the numbers are of face-to-face visits',
 } as const;
 export type ExclusionReason = keyof typeof exclusionReasons;
 

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { absenceOn, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey, Opening } from '../../history/history.ts';
+import { countByClinician } from '../../history/indices.ts';
+import { usualClinician } from '../../history/usual-clinician.ts';
+import { type Visit, visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { ContinuityFell } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { fisherFall, type Share } from '../statistics.ts';
+import { about } from './about-continuity-fell.ts';
+import { inPerson } from './face-to-face.ts';
+import { leftOut, without } from './left-out.ts';
+import { byRota, countGps } from './practice.ts';
+import { onceAnEpisode } from './urgent-episodes.ts';
+
+const settings = z.object({
+  recentMonths: z.int().min(1).max(12).default(12).describe('Months that count as recent'),
+  earlierMonths: z.int().min(1).max(24).default(24).describe('Months before those, with which they are compared'),
+  minRecentVisits: z.int().min(1).default(3).describe('Least GP visits in the recent period'),
+  minEarlierVisits: z.int().min(1).default(5).describe('Least GP visits in the earlier period'),
+  minFall: z.number().min(0).max(1).default(0.3).describe('Least fall of the usual clinician’s share of visits'),
+  maxProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.01)
+    .describe('Greatest one-sided probability (Fisher’s exact test) that the fall is chance'),
+  othersShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.6)
+    .describe('Share of the recent visits from which someone else is the usual clinician now'),
+  activeWithinDays: z
+    .int()
+    .min(1)
+    .default(42)
+    .describe('Days within which the usual clinician must have seen someone here, where that can be read'),
+  minGps: z.int().min(1).default(3).describe('Least GPs at the practice for continuity to be a choice'),
+  episodeDays: z.int().min(0).default(21).describe('Days between urgent visits that make them one episode'),
+  minFaceToFace: z
+    .int()
+    .min(1)
+    .default(3)
+    .describe('Least face-to-face visits in each period for these to be shown instead of all'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'registration' | 'activity'>;
+
+/** The earlier and the recent visits of one comparison. */
+interface Periods {
+  readonly earlier: readonly Visit[];
+  readonly recent: readonly Visit[];
+}
+
+/** B1: the share of the usual clinician, who still works here, has fallen. */
+export const continuityFell = detector({
+  code: 'continuity-fell',
+  about,
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['registration', 'activity'],
+  lookBackMonths: 36,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'continuity-fell', ContinuityFell> | undefined {
+    const turn = opening.asOf - months(thresholds.recentMonths);
+    const from = opening.asOf - months(thresholds.recentMonths + thresholds.earlierMonths);
+    const within = (first: Day, last: Day) => visits(history, { from: first, to: last }, opening.now, 'gp');
+    if (!within(from, turn).attributable || !within(turn + 1, opening.asOf).attributable) return undefined;
+    const all = within(from, opening.asOf);
+    const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
+    const periods = split(counted, turn);
+    const usual = usualClinician(periods.earlier)?.clinician;
+    if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
+    if (!isAvailable(history, usual, opening.asOf, thresholds)) return undefined;
+    if (isNoChoice(history, opening, periods, thresholds)) return undefined;
+    const shown = shownOf(periods, usual, turn, thresholds);
+    const numbers = [...shown.earlier, ...shown.recent];
+    const remote = without(counted, numbers);
+    return {
+      code: 'continuity-fell',
+      facts: factsOf(history, opening, usual, shown, { turn, faceToFace: remote.length > 0 }),
+      counted: numbers.map(({ reference }) => reference),
+      notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
+      span: { from: numbers[0]?.day ?? from, to: numbers.at(-1)?.day ?? opening.asOf },
+      visits: numbers.length,
+      materialKey: usual,
+    };
+  },
+});
+
+function split(counted: readonly Visit[], turn: Day): Periods {
+  return { earlier: counted.filter(({ day }) => day <= turn), recent: counted.filter(({ day }) => day > turn) };
+}
+
+/** The usual clinician's share fell by more than chance explains, and nobody else has taken the place. */
+function hasFallen({ earlier, recent }: Periods, usual: ClinicianKey, thresholds: Thresholds): boolean {
+  if (earlier.length < thresholds.minEarlierVisits || recent.length < thresholds.minRecentVisits) return false;
+  const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
+  if (fallOf(before, now) < thresholds.minFall) return false;
+  if (fisherFall(before, now) > thresholds.maxProbability) return false;
+  return ![...countByClinician(recent.map(({ clinician }) => clinician))].some(
+    ([clinician, count]) => clinician !== usual && count >= thresholds.othersShare * recent.length,
+  );
+}
+
+function shareOf(counted: readonly Visit[], usual: ClinicianKey): Share {
+  return { with: counted.filter(({ clinician }) => clinician === usual).length, of: counted.length };
+}
+
+/** Rounded where floating point would make 7/10 - 4/10 less than 0.3. */
+function fallOf(before: Share, now: Share): number {
+  return Number((before.with / before.of - now.with / now.of).toFixed(9));
+}
+
+/** Works here, is not away, and has been seen at work where that can be told; what can't be read of the role is a no. */
+function isAvailable(history: History, usual: ClinicianKey, asOf: Day, { activeWithinDays }: Thresholds): boolean {
+  const clinician = history.clinicians.get(usual);
+  if (clinician === undefined || worksHere(clinician, asOf) !== true) return false;
+  if (absenceOn(clinician, asOf) !== undefined) return false;
+  const activity = history.activity?.get(usual);
+  const lately = asOf - activeWithinDays;
+  return activity === undefined || activity.since > lately || activity.days.some((day) => day > lately && day <= asOf);
+}
+
+/** Whom the person saw was not theirs, or not one clinician's, to choose. */
+function isNoChoice(history: History, opening: Opening, { earlier, recent }: Periods, { minGps }: Thresholds): boolean {
+  const gps = countGps(history, opening.asOf);
+  return (
+    history.registration?.temporary === true ||
+    (gps !== undefined && gps < minGps) ||
+    [...earlier, ...recent].every(({ urgent }) => urgent) ||
+    byRota(recent, history).length > recent.length / 2
+  );
+}
+
+/** The face-to-face visits where they are enough and tell the same; else all. */
+function shownOf(periods: Periods, usual: ClinicianKey, turn: Day, thresholds: Thresholds): Periods {
+  const seen = inPerson([...periods.earlier, ...periods.recent]);
+  if (seen === undefined) return periods;
+  const { earlier, recent } = split(seen, turn);
+  if (Math.min(earlier.length, recent.length) < thresholds.minFaceToFace) return periods;
+  const alike = fallOf(shareOf(earlier, usual), shareOf(recent, usual)) >= thresholds.minFall;
+  return alike ? { earlier, recent } : periods;
+}
+
+function factsOf(
+  history: History,
+  opening: Opening,
+  usual: ClinicianKey,
+  { earlier, recent }: Periods,
+  { turn, faceToFace }: { readonly turn: Day; readonly faceToFace: boolean },
+): ContinuityFell {
+  const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
+  return {
+    clinician: named(history, usual),
+    you: isUser(opening, usual),
+    recentWith: now.with,
+    recentOf: now.of,
+    recentClinicians: new Set(recent.map(({ clinician }) => clinician)).size,
+    beforeWith: before.with,
+    beforeOf: before.of,
+    until: isoDay(turn),
+    faceToFace,
+  };
+}

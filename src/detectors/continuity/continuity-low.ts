@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { months } from '../../history/calendar.ts';
+import { absenceOn, profession, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey, Opening } from '../../history/history.ts';
+import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { type Visit, type Visits, visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { ContinuityLow } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-continuity-low.ts';
+import { inPerson } from './face-to-face.ts';
+import { leftOut, without } from './left-out.ts';
+import { byRota, countGps } from './practice.ts';
+import { type Need, needSettings, needs } from './reasons.ts';
+import { onceAnEpisode } from './urgent-episodes.ts';
+
+const settings = needSettings.extend({
+  months: z.int().min(1).max(24).default(24).describe('Months over which the visits are counted'),
+  busyMonths: z.int().min(1).max(24).default(12).describe('Months that suffice for someone with many visits'),
+  busyVisits: z.int().min(1).default(10).describe('GP visits within those from which only they are counted'),
+  minVisits: z.int().min(2).default(5).describe('Least GP visits'),
+  lowBelow: z.number().min(0).max(1).default(0.4).describe('Share of visits below which continuity is low'),
+  practiceLowerQuartile: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'The practice’s own lower quartile of the usual clinician’s share; where set, the share must be below it too',
+    ),
+  minGps: z.int().min(1).default(3).describe('Least GPs at the practice for continuity to be a choice'),
+  episodeDays: z.int().min(0).default(21).describe('Days between urgent visits that make them one episode'),
+  minFaceToFace: z.int().min(1).default(3).describe('Least face-to-face visits for these to be shown instead of all'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'contacts' | 'clinicians', 'conditions' | 'registration' | 'teams' | 'roles'>;
+
+/** B2: low continuity for someone to whom it matters most. */
+export const continuityLow = detector({
+  code: 'continuity-low',
+  about,
+  needs: ['person', 'contacts', 'clinicians'],
+  uses: ['conditions', 'registration', 'teams', 'roles'],
+  lookBackMonths: 24,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'continuity-low', ContinuityLow> | undefined {
+    const need = needs(history, opening.asOf, thresholds);
+    if (need.reasons.length === 0) return undefined;
+    const { all, counted, repeated } = countedOf(history, opening, thresholds);
+    if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
+    const own = namedGp(history, opening);
+    if (!isJoined(history, counted, own)) return undefined;
+    const low = lowest(counted, own, thresholds);
+    if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
+    const shown = shownOf(counted, own, thresholds);
+    const remote = without(counted, shown);
+    return {
+      code: 'continuity-low',
+      facts: factsOf(history, opening, shown, { own, need, faceToFace: remote.length > 0 }),
+      counted: [...shown.map(({ reference }) => reference), ...need.restsOn],
+      notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
+      span: { from: shown[0]?.day ?? opening.asOf, to: shown.at(-1)?.day ?? opening.asOf },
+      visits: shown.length,
+      // Without a named GP the one seen most may change with every visit, and counts never end a silence.
+      materialKey: own ?? history.person.reference,
+    };
+  },
+});
+
+interface Counted {
+  readonly all: Visits;
+  readonly counted: readonly Visit[];
+  readonly repeated: readonly Visit[];
+}
+
+/** The GP visits of the past year where they are many, else of the whole look-back. */
+function countedOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Counted {
+  const within = (count: number): Counted => {
+    const all = visits(history, { from: asOf - months(count), to: asOf }, now, 'gp');
+    const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
+    return { all, counted, repeated };
+  };
+  const busy = within(thresholds.busyMonths);
+  return busy.counted.length >= thresholds.busyVisits ? busy : within(thresholds.months);
+}
+
+/** The clinician named as the person's own, where that is a GP: no nurse has a share of GP visits. */
+function namedGp(history: History, { asOf }: Opening): ClinicianKey | undefined {
+  const own = namedClinician(history, asOf);
+  return own !== undefined && profession(history.clinicians.get(own)) === 'gp' ? own : undefined;
+}
+
+/** Everyone was read, so that one person under two ids is not taken for two. */
+function isJoined({ clinicians }: History, counted: readonly Visit[], own: ClinicianKey | undefined): boolean {
+  const keys = new Set(counted.map(({ clinician }) => clinician));
+  if (own !== undefined) keys.add(own);
+  return [...keys].every((key) => clinicians.get(key)?.read === true);
+}
+
+/** The named GP, else the clinician seen most, where nobody's share of the visits is above the threshold. */
+function lowest(counted: readonly Visit[], own: ClinicianKey | undefined, thresholds: Thresholds): Usual | undefined {
+  const { lowBelow, practiceLowerQuartile = 1 } = thresholds;
+  const most = usualClinician(counted);
+  if (most === undefined || most.share >= lowBelow || most.share >= practiceLowerQuartile) return undefined;
+  return own === undefined ? most : relationship(counted, own);
+}
+
+/** Whom the person saw was not theirs, or not one clinician's, to choose. */
+function isNoChoice(
+  history: History,
+  { asOf }: Opening,
+  counted: readonly Visit[],
+  focus: ClinicianKey,
+  { minGps }: Thresholds,
+): boolean {
+  const gps = countGps(history, asOf);
+  const clinician = history.clinicians.get(focus);
+  return (
+    history.registration?.temporary === true ||
+    (gps !== undefined && gps < minGps) ||
+    worksHere(clinician, asOf) === false ||
+    (clinician !== undefined && absenceOn(clinician, asOf) !== undefined) ||
+    counted.every(({ urgent }) => urgent) ||
+    byRota(counted, history).length > counted.length / 2
+  );
+}
+
+/** The face-to-face visits where they are enough and tell the same; else all. */
+function shownOf(counted: readonly Visit[], own: ClinicianKey | undefined, thresholds: Thresholds): readonly Visit[] {
+  const seen = inPerson(counted);
+  if (seen === undefined || seen.length < thresholds.minFaceToFace) return counted;
+  return lowest(seen, own, thresholds) === undefined ? counted : seen;
+}
+
+function factsOf(
+  history: History,
+  opening: Opening,
+  shown: readonly Visit[],
+  told: { readonly own: ClinicianKey | undefined; readonly need: Need; readonly faceToFace: boolean },
+): ContinuityLow {
+  const { own, need, faceToFace } = told;
+  const share = own === undefined ? usualClinician(shown) : relationship(shown, own);
+  const count = share?.visits.length ?? 0;
+  return {
+    ...(own === undefined ? {} : { clinician: named(history, own) }),
+    you: own !== undefined && isUser(opening, own),
+    with: count,
+    of: shown.length,
+    percent: Math.round((100 * count) / shown.length),
+    clinicians: new Set(shown.map(({ clinician }) => clinician)).size,
+    reasons: need.reasons,
+    ...(need.conditions === undefined ? {} : { conditions: need.conditions }),
+    faceToFace,
+  };
+}

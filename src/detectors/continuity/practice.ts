@@ -1,0 +1,26 @@
+import type { Day } from '../../history/calendar.ts';
+import { isLive, profession, rolesHere } from '../../history/employment.ts';
+import type { RelationalHistory } from '../../history/history.ts';
+import type { Visit } from '../../history/visits.ts';
+
+type Staffed = Pick<RelationalHistory, 'clinicians'> & Partial<Pick<RelationalHistory, 'roles'>>;
+
+/** How many GPs have a live role here; undefined where the staff could not be read, or the search came back empty. */
+export function countGps({ roles, clinicians }: Staffed, on: Day): number | undefined {
+  if (roles === undefined || roles.here.length === 0) return undefined;
+  return roles.here.filter((key) => {
+    const clinician = clinicians.get(key);
+    const live = (rolesHere(clinician) ?? []).filter((role) => isLive(role, on));
+    return clinician !== undefined && live.length > 0 && profession({ ...clinician, roles: live }) === 'gp';
+  }).length;
+}
+
+/** The visits with whoever was on the rota as a trainee or locum at the time, and had no other GP's role then. */
+export function byRota(visits: readonly Visit[], { clinicians }: Staffed): readonly Visit[] {
+  return visits.filter(({ clinician, day }) => {
+    const roles = clinicians.get(clinician)?.roles ?? [];
+    const then = roles.filter(({ start, end }) => (start ?? day) <= day && (end ?? day) >= day);
+    const kinds = (then.length > 0 ? then : roles).map(({ kind }) => kind);
+    return !kinds.includes('gp') && (kinds.includes('trainee') || kinds.includes('locum'));
+  });
+}

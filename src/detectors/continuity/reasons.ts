@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { type Day, months } from '../../history/calendar.ts';
+import type { Condition, Contact, RelationalHistory } from '../../history/history.ts';
+import type { ContinuityLow } from '../facts.ts';
+
+/** Thresholds of the reasons for which continuity matters most. */
+export const needSettings = z.object({
+  minConditions: z
+    .int()
+    .min(1)
+    .default(3)
+    .describe('Different long-term conditions from which continuity matters most'),
+  minAge: z.int().min(0).default(75).describe('Age in years from which continuity matters most'),
+  bookingDays: z
+    .int()
+    .min(0)
+    .default(84)
+    .describe('Days from the record of a pregnancy within which it is a reason: the time of booking'),
+  postnatalDays: z.int().min(0).default(56).describe('Days from a postnatal visit within which it is a reason'),
+});
+
+/** Groups of conditions that are long-term, by the names of their code sets. */
+const longTerm = new Set([
+  'diabetes',
+  'hypertension',
+  'asthma',
+  'copd',
+  'coronary-disease',
+  'heart-failure',
+  'stroke',
+  'atrial-fibrillation',
+  'chronic-kidney-disease',
+  'epilepsy',
+  'depression',
+  'dementia',
+  'schizophrenia',
+  'bipolar',
+  'rheumatoid-arthritis',
+  'cancer',
+  'hypothyroidism',
+  'parkinson',
+  'multiple-sclerosis',
+  'osteoarthritis',
+]);
+const marked = [
+  { reason: 'dementia', groups: ['dementia'] },
+  { reason: 'smi', groups: ['serious-mental-illness', 'schizophrenia', 'bipolar'] },
+  { reason: 'palliative', groups: ['palliative-care'] },
+] as const;
+/** What never took place says nothing of a birth. */
+const neverHeld: readonly Contact['excluded'][] = ['entered-in-error', 'cancelled', 'planned'];
+
+/** Why continuity matters to this person, and what that rests on. */
+export interface Need {
+  readonly reasons: ContinuityLow['reasons'];
+  /** Long-term conditions, where they are enough to be a reason. */
+  readonly conditions: number | undefined;
+  readonly restsOn: readonly string[];
+}
+
+type History = Pick<RelationalHistory, 'person' | 'contacts'> & Partial<Pick<RelationalHistory, 'conditions'>>;
+
+/** The reasons that hold on a day. */
+export function needs(history: History, asOf: Day, thresholds: z.output<typeof needSettings>): Need {
+  const known = (history.conditions ?? []).filter(({ active, recorded }) => active && (recorded ?? asOf) <= asOf);
+  const reasons: ContinuityLow['reasons'][number][] = [];
+  const restsOn = new Set<string>();
+  const note = (reason: (typeof reasons)[number], resources: readonly string[]) => {
+    reasons.push(reason);
+    for (const reference of resources) restsOn.add(reference);
+  };
+  const conditions = known.filter(({ groups }) => groups.some((group) => longTerm.has(group)));
+  const count = new Set(conditions.flatMap(({ groups }) => groups.filter((group) => longTerm.has(group)))).size;
+  const enough = count >= thresholds.minConditions;
+  if (enough) note('conditions', references(conditions));
+  if (isAged(history, asOf, thresholds.minAge)) note('age', [history.person.reference]);
+  for (const { reason, groups } of marked) {
+    const found = known.filter((condition) => condition.groups.some((group) => groups.some((one) => one === group)));
+    if (found.length > 0) note(reason, references(found));
+  }
+  const booking = known.filter((one) => isBooking(one, asOf, thresholds.bookingDays));
+  if (booking.length > 0 || hadPostnatal(history, asOf, thresholds.postnatalDays))
+    note('pregnancy', references(booking));
+  return { reasons, conditions: enough ? count : undefined, restsOn: [...restsOn] };
+}
+
+function isAged({ person }: History, asOf: Day, years: number): boolean {
+  return person.born !== undefined && asOf - person.born >= months(12 * years);
+}
+
+function isBooking({ groups, recorded }: Condition, asOf: Day, days: number): boolean {
+  return groups.includes('pregnancy') && recorded !== undefined && asOf - recorded <= days;
+}
+
+function hadPostnatal({ contacts }: History, asOf: Day, days: number): boolean {
+  return contacts.some(
+    ({ series, day, excluded }) =>
+      series === 'postnatal' && day !== undefined && day <= asOf && asOf - day <= days && !neverHeld.includes(excluded),
+  );
+}
+
+function references(conditions: readonly Condition[]): string[] {
+  return conditions.map(({ reference }) => reference);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { profession, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey, Contact, Opening } from '../../history/history.ts';
+import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { FirstMeeting } from '../facts.ts';
+import { named } from '../naming.ts';
+import { about } from './about-first-meeting.ts';
+
+const settings = z.object({
+  months: z
+    .int()
+    .min(24)
+    .default(60)
+    .describe('Months over which visits are counted, and in which the user has seen nothing of the person'),
+  minVisits: z.int().min(1).default(8).describe('Least GP visits with the one who knows the person'),
+  minSpanMonths: z.int().min(0).default(24).describe('Least months from the first to the last of those visits'),
+  minVisitsNamed: z
+    .int()
+    .min(1)
+    .default(5)
+    .describe('Visits that suffice, over whatever time, with the clinician named as the person’s own'),
+  minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the person’s GP visits'),
+  lastWithinMonths: z.int().min(1).default(18).describe('Months within which the last of those visits lies'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'teams'>;
+
+/** What never took place, or was not with the person, is no meeting. */
+const noMeeting: readonly Contact['excluded'][] = ['entered-in-error', 'cancelled', 'planned', 'not-a-visit'];
+
+/** C1: the user meets someone for the first time whom another clinician here has long known. */
+export const firstMeeting = detector({
+  code: 'first-meeting',
+  about,
+  needs: ['person', 'contacts', 'clinicians'],
+  uses: ['registration', 'teams'],
+  lookBackMonths: 24,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'first-meeting', FirstMeeting> | undefined {
+    const user = meetingGp(history, opening);
+    if (user === undefined) return undefined;
+    const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
+    const met = clinicianMet(history, opening, window.from);
+    if (met.has(user) || !isJoined(history, met)) return undefined;
+    const seen = visits(history, window, opening.now, 'gp');
+    if (!seen.attributable) return undefined;
+    const own = namedClinician(history, opening.asOf);
+    const candidates = [usualClinician(seen.counted), own === undefined ? undefined : relationship(seen.counted, own)];
+    const knows = candidates.find((one) => one !== undefined && isKnown(one, own, opening, thresholds));
+    const [first, last] = [knows?.visits[0], knows?.visits.at(-1)];
+    if (knows === undefined || first === undefined || last === undefined) return undefined;
+    if (worksHere(history.clinicians.get(knows.clinician), opening.asOf) === false) return undefined;
+    return {
+      code: 'first-meeting',
+      facts: {
+        clinician: named(history, knows.clinician),
+        visits: knows.visits.length,
+        years: Math.floor((last.day - first.day) / 365.25),
+        lastSeen: isoDay(last.day),
+        named: knows.clinician === own,
+        user: named(history, user),
+      },
+      counted: knows.visits.map(({ reference }) => reference),
+      notCounted: seen.notCounted,
+      span: { from: first.day, to: last.day },
+      visits: knows.visits.length,
+      materialKey: knows.clinician,
+    };
+  },
+});
+
+/** The user, where that is a GP (or can't be told not to be one) in an ordinary visit. */
+function meetingGp({ clinicians }: History, { user, visit }: Opening): ClinicianKey | undefined {
+  if (user.kind !== 'clinician' || visit?.duty || visit?.homeVisit) return undefined;
+  const clinician = clinicians.get(user.clinician);
+  return clinician?.read === true && profession(clinician) === 'gp' ? user.clinician : undefined;
+}
+
+/** Everyone whom the person has met, in whatever visit; the one that is going on now is no earlier meeting. */
+function clinicianMet({ contacts }: History, { asOf, visit }: Opening, from: number): Set<ClinicianKey> {
+  const met = new Set<ClinicianKey>();
+  for (const { reference, clinician, day, state, excluded } of contacts) {
+    if (clinician === undefined || noMeeting.includes(excluded) || reference === visit?.reference) continue;
+    const isNow = state === 'underway' && day !== undefined && day >= asOf - 1;
+    if (day === undefined || (day >= from && day <= asOf && !isNow)) met.add(clinician);
+  }
+  return met;
+}
+
+/** Everyone was read, so that the user is not one of them under another id. */
+function isJoined({ clinicians }: History, met: ReadonlySet<ClinicianKey>): boolean {
+  return [...met].every((key) => clinicians.get(key)?.read === true);
+}
+
+function isKnown(one: Usual, own: ClinicianKey | undefined, { asOf }: Opening, thresholds: Thresholds): boolean {
+  const [first, last] = [one.visits[0], one.visits.at(-1)];
+  if (first === undefined || last === undefined || one.share < thresholds.minShare) return false;
+  if (asOf - last.day > months(thresholds.lastWithinMonths)) return false;
+  const long = last.day - first.day >= months(thresholds.minSpanMonths);
+  const count = one.visits.length;
+  return (count >= thresholds.minVisits && long) || (one.clinician === own && count >= thresholds.minVisitsNamed);
+}

@@ -1,0 +1,12 @@
+import type { ClinicianKey, Opening, RelationalHistory } from '../history/history.ts';
+import type { NamedClinician } from './detector.ts';
+
+/** A clinician as facts name one. */
+export function named({ clinicians }: Pick<RelationalHistory, 'clinicians'>, clinician: ClinicianKey): NamedClinician {
+  return { reference: clinician, name: clinicians.get(clinician)?.name };
+}
+
+/** The clinician is the one who opened the chart. */
+export function isUser({ user }: Opening, clinician: ClinicianKey): boolean {
+  return user.kind === 'clinician' && user.clinician === clinician;
+}
