@@ -1,0 +1,174 @@
+import type { Detector, Finding } from '#src/detectors/detector.ts';
+import { runDetectors, type Settings } from '#src/detectors/run.ts';
+import { type Day, parseDay } from '#src/history/calendar.ts';
+import type {
+  Clinician,
+  Contact,
+  Opening,
+  Part,
+  Person,
+  Reading,
+  RelationalHistory,
+  Role,
+  RoleKind,
+} from '#src/history/history.ts';
+
+const msPerDay = 86_400_000;
+
+/** The day on which every chart of these tests is opened, unless it says otherwise. */
+export const today: Day = parseDay('2026-11-24') ?? 0;
+
+/** A role here since long ago, with what differs. */
+export function role(who: string, kind: RoleKind = 'gp', difference: Partial<Role> = {}): Role {
+  return {
+    reference: `PractitionerRole/${who}`,
+    codes: [],
+    kind,
+    organisation: 'Organization/home',
+    here: true,
+    active: true,
+    start: undefined,
+    end: undefined,
+    away: [],
+    ...difference,
+  };
+}
+
+/** A clinician who was read, with one live role here unless told otherwise. */
+export function clinician(
+  who: string,
+  roles?: readonly Role[] | RoleKind,
+  difference: Partial<Clinician> = {},
+): Clinician {
+  return {
+    key: who,
+    references: [who],
+    name: { family: who },
+    read: true,
+    active: true,
+    roles: typeof roles === 'string' || roles === undefined ? [role(who, roles)] : roles,
+    ...difference,
+  };
+}
+
+/** GPs A to H and U (who opens charts), trainee T, locum L, nurses N and M, receptionist R. */
+export const practice: readonly Clinician[] = [
+  ...[...'ABCDEFGHU'].map((who) => clinician(who)),
+  clinician('T', 'trainee'),
+  clinician('L', 'locum'),
+  clinician('N', 'team'),
+  clinician('M', 'team'),
+  clinician('R', 'not-clinical'),
+];
+
+let count = 0;
+
+/** One visit so many days before today, with what differs. */
+export function contact(who: string | undefined, daysAgo: number, difference: Partial<Contact> = {}): Contact {
+  count += 1;
+  const day = today - daysAgo;
+  return {
+    reference: `Encounter/${count}`,
+    day,
+    startedAt: day * msPerDay + 36_000_000,
+    state: 'finished',
+    setting: 'practice',
+    clinician: who,
+    here: true,
+    organisation: undefined,
+    series: undefined,
+    reasons: [],
+    urgent: false,
+    excluded: undefined,
+    ...difference,
+  };
+}
+
+/** Visits drawn as letters, oldest first, evenly from `from` to `to` days ago. */
+export function drawn(
+  letters: string,
+  { from, to }: { readonly from: number; readonly to: number },
+  difference: Partial<Contact> = {},
+): Contact[] {
+  const step = letters.length > 1 ? (from - to) / (letters.length - 1) : 0;
+  return [...letters].map((who, i) => contact(who, Math.round(from - i * step), difference));
+}
+
+/** What a test says of a life; the rest is ordinary, and the parts of `unread` were not read. */
+export interface Life extends Partial<Omit<RelationalHistory, 'person' | 'clinicians' | 'roles'>> {
+  readonly person?: Partial<Person>;
+  readonly clinicians?: readonly Clinician[];
+  readonly unread?: readonly Part[];
+}
+
+/** The reading of a life. */
+export function readingOf(life: Life): Reading {
+  const { unread = [], clinicians = practice, contacts = [] } = life;
+  const history: RelationalHistory = {
+    bookings: [],
+    registration: { since: undefined, temporary: false, careManager: undefined },
+    conditions: [],
+    teams: [],
+    plans: [],
+    activity: new Map(),
+    ...life,
+    person: { ...person, ...life.person },
+    contacts: contacts.toSorted((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity)),
+    clinicians: new Map(clinicians.map((one) => [one.key, one])),
+    roles: { here: clinicians.filter(({ roles }) => roles?.some(({ here }) => here)).map(({ key }) => key) },
+  };
+  const read = <P extends Part>(part: P): Reading[P] =>
+    (unread.includes(part) ? { known: false, why: 'error' } : { known: true, value: history[part] }) as Reading[P];
+  return {
+    person: read('person'),
+    contacts: read('contacts'),
+    bookings: read('bookings'),
+    registration: read('registration'),
+    conditions: read('conditions'),
+    teams: read('teams'),
+    plans: read('plans'),
+    roles: read('roles'),
+    activity: read('activity'),
+    clinicians: read('clinicians'),
+  };
+}
+
+const person: Person = {
+  reference: 'Patient/p',
+  name: undefined,
+  gender: 'female',
+  born: parseDay('1980-05-05'),
+  deceased: false,
+  active: true,
+  restricted: false,
+  careHome: false,
+  hospice: false,
+  namedClinician: undefined,
+  namedSince: undefined,
+  registeredSince: parseDay('2010-01-01'),
+};
+
+/** A chart opened today by `who`, with what differs. */
+export function openedBy(who: string | undefined = 'U', difference: Partial<Opening> = {}): Opening {
+  return {
+    asOf: today,
+    now: today * msPerDay + 43_200_000,
+    user: who === undefined ? { kind: 'unresolved' } : { kind: 'clinician', clinician: who },
+    visit: undefined,
+    ...difference,
+  };
+}
+
+/** What one detector finds in a life, run as in the service. */
+export function found(
+  detector: Detector,
+  life: Life,
+  opening: Opening = openedBy(),
+  settings: object = {},
+): Finding | undefined {
+  const byCode: Settings = new Map([[detector.code, { ...(detector.settings.parse(settings) as object) }]]);
+  const { findings, skipped } = runDetectors([detector], readingOf(life), opening, byCode);
+  const broken = skipped.find(({ why }) => why === 'threw');
+  if (broken) throw new Error(`${broken.code} threw`);
+  return findings[0];
+}
