@@ -36,7 +36,9 @@ export function createStaffRound(client: FhirClient, intake: Intake): StaffRound
   const fresh = (references: readonly string[]) =>
     references.filter((one) => !intake.has(one) && !asked.has(one) && asked.add(one));
   const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
-    const { resources } = note(await client.search(type, parameters));
+    const answer = await client.search(type, parameters);
+    // A place that can't be read only leaves 'hospice' unsaid; it tells nothing of who works here.
+    const { resources } = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
     const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
     await Promise.all(byId('Practitioner', named).map(run));
     return resources;

@@ -211,7 +211,7 @@ export interface Staff {
   readonly here: readonly ClinicianKey[];
 }
 
-/** Recent days on which a clinician saw anyone here, newest first, and the first day that the rows cover. */
+/** The days of a clinician's recent visits here with anyone, one entry a visit, newest first, and the first day that they cover. */
 export interface Activity {
   readonly days: readonly Day[];
   readonly since: Day;

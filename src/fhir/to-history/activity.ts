@@ -4,22 +4,21 @@ import { fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Places } from './places.ts';
 
-/** How far back a clinician's latest activity is read, and how many rows at most. */
+/** How far back a clinician's latest activity is read. */
 const windowDays = 365;
-const maxRows = 200;
 const notHeld = ['planned', 'cancelled', 'entered-in-error'];
 
-/** Days on which clinicians saw anyone here; reads that came neither whole nor full are left out. */
+/** Days on which clinicians saw anyone here, as far back as the rows go: where there are more, these are the newest. */
 export function toActivity(context: Context, places: Places): Map<ClinicianKey, Activity> {
   const activity = new Map<ClinicianKey, Activity>();
   for (const [reference, { complete, rows }] of context.sources.activity) {
     const key = context.people.find({ reference }, {})?.key;
-    if (key === undefined || (!complete && rows.length < maxRows)) continue;
+    if (key === undefined) continue;
     const days = daysOf(rows, context, places);
     const since = complete ? context.at.asOf - windowDays : Math.min(context.at.asOf, ...allDays(rows, context));
     const earlier = activity.get(key);
     activity.set(key, {
-      days: [...new Set([...days, ...(earlier?.days ?? [])])].sort((a, b) => b - a),
+      days: [...days, ...(earlier?.days ?? [])].sort((a, b) => b - a),
       since: Math.max(since, earlier?.since ?? since),
     });
   }

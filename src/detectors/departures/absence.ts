@@ -1,0 +1,59 @@
+import type { Day } from '../../history/calendar.ts';
+import { absenceOn } from '../../history/employment.ts';
+import type { Activity, ClinicianKey, RelationalHistory } from '../../history/history.ts';
+import { gapProbability } from '../statistics.ts';
+
+/** An absence: recorded, or inferred from the clinician's own rhythm of work. */
+export interface Absence {
+  readonly recorded: boolean;
+  readonly last: Day | undefined;
+  readonly until: Day | undefined;
+}
+
+/** Thresholds of an absence. */
+export interface AbsenceLimits {
+  readonly minDays: number;
+  readonly maxProbability: number;
+  readonly rateDays: number;
+  readonly minPracticeShare: number;
+}
+
+type Staffed = Pick<RelationalHistory, 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
+
+/** The absence of a clinician who still works here; undefined where there is none, or none that can be told. */
+export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits: AbsenceLimits): Absence | undefined {
+  const activity = history.activity?.get(key);
+  const last = activity?.days.find((day) => day <= asOf);
+  if (last !== undefined && asOf - last < limits.minDays) return undefined;
+  const clinician = history.clinicians.get(key);
+  const away = clinician && absenceOn(clinician, asOf);
+  if (away?.from !== undefined && asOf - away.from >= limits.minDays && (last ?? away.from) <= away.from)
+    return { recorded: true, last, until: away.to };
+  if (away !== undefined || activity === undefined || last === undefined || history.activity === undefined)
+    return undefined;
+  const others = [...history.activity].filter(([other]) => other !== key).map(([, one]) => one);
+  if (isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits)) return undefined;
+  return { recorded: false, last, until: undefined };
+}
+
+/** The gap is not chance, by the clinician's own rate in the time before it that the rows cover. */
+function isUnlikely({ days, since }: Activity, last: Day, asOf: Day, limits: AbsenceLimits): boolean {
+  const from = Math.max(last - limits.rateDays, since - 1);
+  const count = days.filter((day) => day > from && day <= last).length;
+  return gapProbability(count, last - from, asOf - last) < limits.maxProbability;
+}
+
+/** The others together do much less than before: a gap in everyone's record is a gap in the feed. */
+function isOutage(others: readonly Activity[], last: Day, asOf: Day, limits: AbsenceLimits): boolean {
+  let recent = 0;
+  let normal = 0;
+  for (const { days, since } of others) {
+    const from = Math.max(last - limits.rateDays, since - 1);
+    const now = days.filter((day) => day > last && day <= asOf).length;
+    const before = days.filter((day) => day > from && day <= last).length;
+    recent += now;
+    // A busy clinician's rows may not reach back beyond the gap: then being at work counts as normal.
+    normal += from >= last ? now : (before / (last - from)) * (asOf - last);
+  }
+  return normal === 0 || recent < limits.minPracticeShare * normal;
+}

@@ -1,0 +1,39 @@
+import { isoDay } from '../../history/calendar.ts';
+import type { Opening, RelationalHistory } from '../../history/history.ts';
+import type { Visit } from '../../history/visits.ts';
+import type { UsualClinicianAway } from '../facts.ts';
+
+type Open = Pick<UsualClinicianAway, 'openKind' | 'openDue'> & { readonly references: readonly string[] };
+
+/** What makes it matter now who sees the person next; the most particular of what is open. */
+export function openMatter(
+  { bookings = [], plans = [] }: Partial<Pick<RelationalHistory, 'bookings' | 'plans'>>,
+  seen: readonly Visit[],
+  { asOf }: Opening,
+  usualGapShare: number,
+): Open | undefined {
+  const booking = bookings.find(({ state, day }) => state === 'booked' && day !== undefined && day >= asOf);
+  if (booking?.day !== undefined)
+    return { openKind: 'booking', openDue: isoDay(booking.day), references: [booking.reference] };
+  const kinds = ['task', 'referral', 'activity'] as const;
+  const plan = kinds.flatMap((kind) => plans.filter((one) => one.kind === kind))[0];
+  if (plan !== undefined) {
+    const due = plan.due === undefined ? {} : { openDue: isoDay(plan.due) };
+    return { openKind: plan.kind, ...due, references: [plan.reference] };
+  }
+  return isNearlyDue(seen, asOf, usualGapShare) ? { openKind: 'usual-gap', references: [] } : undefined;
+}
+
+function isNearlyDue(seen: readonly Visit[], asOf: number, share: number): boolean {
+  const days = [...new Set(seen.map(({ day }) => day))];
+  const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
+  const last = days.at(-1);
+  const median = medianOf(gaps);
+  return last !== undefined && median !== undefined && asOf - last >= share * median;
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { type Departure, departures, isBatch } from '../../history/departure.ts';
+import { profession } from '../../history/employment.ts';
+import type { Opening } from '../../history/history.ts';
+import { type Visit, visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { RepeatedGoodbyes } from '../facts.ts';
+import { named } from '../naming.ts';
+import { about } from './about-repeated-goodbyes.ts';
+import { batchSettings } from './batch.ts';
+
+const settings = batchSettings.extend({
+  longMonths: z.int().min(1).default(60).describe('Months in which the losses are counted'),
+  longLosses: z.int().min(1).default(3).describe('Least losses in these'),
+  shortMonths: z
+    .int()
+    .min(1)
+    .default(24)
+    .describe('Months in which fewer losses suffice, and in which the last one lies'),
+  shortLosses: z.int().min(1).default(2).describe('Least losses in the shorter time'),
+  minVisits: z.int().min(1).default(4).describe('Least visits with a clinician for a loss'),
+  minSpanDays: z.int().min(0).default(180).describe('Least days from the first to the last of them'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration'>;
+type Loss = Departure & { readonly visits: readonly Visit[] };
+
+/** A5: several GPs whom the person knew well have left, one after the other. */
+export const repeatedGoodbyes = detector({
+  code: 'repeated-goodbyes',
+  about,
+  needs: ['contacts', 'bookings', 'roles', 'clinicians'],
+  uses: ['activity', 'registration'],
+  lookBackMonths: 24,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
+    const long = losses(history, opening, thresholds);
+    const recent = long.filter(({ day }) => day >= opening.asOf - months(thresholds.shortMonths));
+    const told = long.length >= thresholds.longLosses ? long : recent;
+    if (recent.length === 0 || told.length < thresholds.shortLosses) return undefined;
+    return findingOf(told, history, opening, thresholds);
+  },
+});
+
+function losses(history: History, opening: Opening, thresholds: Thresholds): readonly Loss[] {
+  const { asOf, now } = opening;
+  const batch = { persons: thresholds.batchPersons, share: thresholds.batchShare };
+  const all = visits(history, { from: -Infinity, to: asOf }, now, 'gp').counted;
+  return departures(history, asOf)
+    .filter(
+      ({ day, clinician }) =>
+        day >= asOf - months(thresholds.longMonths) && profession(history.clinicians.get(clinician)) === 'gp',
+    )
+    .filter(({ day }) => !isBatch(history, day, batch))
+    .map((departure) => ({
+      ...departure,
+      visits: all.filter(({ clinician, day }) => clinician === departure.clinician && day <= departure.day),
+    }))
+    .filter((loss) => wasKnown(loss, thresholds))
+    .toSorted((a, b) => a.day - b.day || (a.clinician < b.clinician ? -1 : 1));
+}
+
+function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds): boolean {
+  return own.length >= minVisits && (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0) >= minSpanDays;
+}
+
+function findingOf(
+  told: readonly Loss[],
+  history: History,
+  { asOf, now }: Opening,
+  thresholds: Thresholds,
+): Finding<'repeated-goodbyes', RepeatedGoodbyes> {
+  const own = told.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
+  const span = { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf };
+  const moved = history.registration?.since;
+  const left = told.map(({ day }) => isoDay(day));
+  return {
+    code: 'repeated-goodbyes',
+    facts: {
+      clinicians: told.map(({ clinician }) => named(history, clinician)),
+      left,
+      losses: told.length,
+      leastVisits: Math.min(...told.map((loss) => loss.visits.length)),
+      since: Number(left[0]?.slice(0, 4)),
+      sinceMove: moved !== undefined && moved > asOf - months(thresholds.longMonths),
+    },
+    counted: [...own, ...told.flatMap(({ roles }) => roles)].map(({ reference }) => reference),
+    notCounted: visits(history, { from: span.from, to: asOf }, now, 'gp').notCounted,
+    span,
+    visits: own.length,
+    materialKey: `${told.length}`,
+  };
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { isOpen } from '../../history/departure.ts';
+import { rolesHere } from '../../history/employment.ts';
+import type { Clinician, ClinicianKey, Opening, Role } from '../../history/history.ts';
+import { countByClinician } from '../../history/indices.ts';
+import { usualClinician } from '../../history/usual-clinician.ts';
+import { type Visit, visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { TraineeChangeover } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-trainee-changeover.ts';
+import { type Changeover, changeoverOf } from './changeover.ts';
+import { traineeRole } from './trainee.ts';
+
+const settings = z.object({
+  daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is told'),
+  daysAfter: z.int().min(0).default(90).describe('Days after it until which it is told'),
+  months: z.int().min(1).default(6).describe('Months in which the visits are counted'),
+  minVisits: z.int().min(1).default(3).describe('Least visits with the trainee'),
+  minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the GP visits'),
+  newUsualVisits: z
+    .int()
+    .min(1)
+    .default(2)
+    .describe('Visits with one other since the changeover that make a new usual GP'),
+  minRoleMonths: z
+    .int()
+    .min(0)
+    .default(5)
+    .describe('Months from the start of a role without an end to a changeover by calendar'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', never>;
+
+/** A4: the person's usual clinician is a trainee whose post ends, or has just ended. */
+export const traineeChangeover = detector({
+  code: 'trainee-changeover',
+  about,
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: [],
+  lookBackMonths: 6,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'trainee-changeover', TraineeChangeover> | undefined {
+    const { asOf, now } = opening;
+    const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
+    for (const key of met) {
+      const change = changeOf(history.clinicians.get(key), asOf, thresholds);
+      if (change === undefined) continue;
+      const to = Math.min(asOf, change.day);
+      const seen = visits(history, { from: to - months(thresholds.months), to }, now, 'gp');
+      const later = visits(history, { from: change.day + 1, to: asOf }, now, 'gp');
+      if (!seen.attributable || !isUsual(key, seen.counted, thresholds) || isReplaced(key, later.counted, thresholds))
+        continue;
+      return findingOf(key, change, seen, history, opening);
+    }
+    return undefined;
+  },
+});
+
+/** The changeover that is near, unless the trainee stays on in another role. */
+function changeOf(
+  clinician: Clinician | undefined,
+  asOf: number,
+  thresholds: Thresholds,
+): (Changeover & { role: Role }) | undefined {
+  const role = traineeRole(clinician, asOf);
+  if (role === undefined) return undefined;
+  const { daysAhead: ahead, daysAfter: past, minRoleMonths: minMonths } = thresholds;
+  const change = changeoverOf(role, asOf, { ahead, past, minMonths });
+  if (change === undefined || change.day > asOf + ahead || change.day < asOf - past) return undefined;
+  const staysOn = (rolesHere(clinician) ?? []).some(
+    (other) => other !== role && isOpen(other, asOf) && (other.end ?? Infinity) > change.day,
+  );
+  return staysOn ? undefined : { ...change, role };
+}
+
+function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {
+  const usual = usualClinician(counted);
+  return usual?.clinician === key && usual.visits.length >= minVisits && usual.share >= minShare;
+}
+
+function isReplaced(key: ClinicianKey, later: readonly Visit[], { newUsualVisits }: Thresholds): boolean {
+  const counts = countByClinician(later.map(({ clinician }) => clinician));
+  return [...counts].some(([clinician, count]) => clinician !== key && count >= newUsualVisits);
+}
+
+function findingOf(
+  key: ClinicianKey,
+  { day, recorded, role }: Changeover & { role: Role },
+  seen: ReturnType<typeof visits>,
+  history: History,
+  opening: Opening,
+): Finding<'trainee-changeover', TraineeChangeover> {
+  const own = seen.counted.filter(({ clinician }) => clinician === key);
+  return {
+    code: 'trainee-changeover',
+    facts: {
+      clinician: named(history, key),
+      you: isUser(opening, key),
+      ends: isoDay(day),
+      recorded,
+      passed: day < opening.asOf,
+      visits: own.length,
+      of: seen.counted.length,
+      weeks: Math.floor(Math.abs(day - opening.asOf) / 7),
+    },
+    counted: [...seen.counted, role].map(({ reference }) => reference),
+    notCounted: seen.notCounted,
+    span: { from: seen.counted[0]?.day ?? day, to: seen.counted.at(-1)?.day ?? day },
+    visits: seen.counted.length,
+    materialKey: `${key} ${isoDay(day)}`,
+  };
+}

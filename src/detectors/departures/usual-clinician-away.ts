@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { worksHere } from '../../history/employment.ts';
+import type { Opening } from '../../history/history.ts';
+import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { UsualClinicianAway } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-usual-clinician-away.ts';
+import { absenceOf } from './absence.ts';
+import { openMatter } from './open-matter.ts';
+
+const settings = z.object({
+  months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+  minDays: z
+    .int()
+    .min(1)
+    .default(42)
+    .describe('Least days without any recorded consultation here, longer than annual leave'),
+  maxProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.001)
+    .describe('Greatest probability of such a gap by the clinician’s own rate'),
+  rateDays: z.int().min(1).default(182).describe('Days up to the last consultation from which the rate comes'),
+  minPracticeShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Share of their own normal below which the others’ activity means an outage'),
+  usualGapShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.75)
+    .describe('Share of the person’s own median interval from which a visit is nearly due'),
+});
+type History = Seen<
+  'person' | 'contacts' | 'roles' | 'clinicians',
+  'activity' | 'bookings' | 'plans' | 'registration' | 'teams'
+>;
+
+/** A2: the usual clinician has not been at work here for long, and something is open for the person. */
+export const usualClinicianAway = detector({
+  code: 'usual-clinician-away',
+  about,
+  needs: ['person', 'contacts', 'roles', 'clinicians'],
+  uses: ['activity', 'bookings', 'plans', 'registration', 'teams'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'usual-clinician-away', UsualClinicianAway> | undefined {
+    const { asOf, now } = opening;
+    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
+    if (usual === undefined || !isMissed(usual, history, opening)) return undefined;
+    const absence = absenceOf(usual.clinician, history, asOf, thresholds);
+    const open = openMatter(history, seen.counted, opening, thresholds.usualGapShare);
+    if (absence === undefined || open === undefined) return undefined;
+    const { recorded, last, until } = absence;
+    const { references, ...matter } = open;
+    return {
+      code: 'usual-clinician-away',
+      facts: {
+        clinician: named(history, usual.clinician),
+        visits: usual.visits.length,
+        of: usual.of,
+        recorded,
+        ...(last !== undefined && { lastActive: isoDay(last) }),
+        ...(until !== undefined && { awayUntil: isoDay(until) }),
+        ...matter,
+      },
+      counted: [...seen.counted.map(({ reference }) => reference), ...references],
+      notCounted: seen.notCounted,
+      span: { from: seen.counted[0]?.day ?? asOf, to: seen.counted.at(-1)?.day ?? asOf },
+      visits: seen.counted.length,
+      materialKey: `${usual.clinician} ${last === undefined ? '' : isoDay(last)}`,
+    };
+  },
+});
+
+/** Well known, still working here by role, and not the one who opened the chart. */
+function isMissed({ clinician, established }: Usual, history: History, opening: Opening): boolean {
+  return (
+    established && !isUser(opening, clinician) && worksHere(history.clinicians.get(clinician), opening.asOf) === true
+  );
+}

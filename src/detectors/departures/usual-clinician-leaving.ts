@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { endOf } from '../../history/departure.ts';
+import { rolesHere } from '../../history/employment.ts';
+import type { Booking, Clinician, ClinicianKey, Opening, Role } from '../../history/history.ts';
+import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { UsualClinicianLeaving } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-usual-clinician-leaving.ts';
+import { wasTrainee } from './trainee.ts';
+
+const settings = z.object({
+  daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is told'),
+  months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
+  minVisits: z.int().min(1).default(3).describe('Least visits with the one who leaves in these months'),
+  usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+  rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'contacts' | 'roles' | 'clinicians', 'bookings' | 'registration' | 'teams'>;
+
+/** A3: the usual clinician, or the one who opened the chart, is about to leave. */
+export const usualClinicianLeaving = detector({
+  code: 'usual-clinician-leaving',
+  about,
+  needs: ['person', 'contacts', 'roles', 'clinicians'],
+  uses: ['bookings', 'registration', 'teams'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
+    for (const clinician of candidates(history, opening, thresholds)) {
+      const found = findingOf(clinician, history, opening, thresholds);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  },
+});
+
+/** The user first: a goodbye is theirs to say. */
+function candidates(history: History, { user, asOf, now }: Opening, thresholds: Thresholds): readonly ClinicianKey[] {
+  const seen = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
+  const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
+  const own = user.kind === 'clinician' ? [user.clinician] : [];
+  return [...own, ...(usual?.established && !own.includes(usual.clinician) ? [usual.clinician] : [])];
+}
+
+function findingOf(
+  key: ClinicianKey,
+  history: History,
+  opening: Opening,
+  thresholds: Thresholds,
+): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
+  const { asOf, now } = opening;
+  const clinician = history.clinicians.get(key);
+  const end = endOf(clinician, asOf);
+  if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;
+  if (wasTrainee(clinician, asOf) || isRolling(clinician, end.roles, asOf, thresholds) || returns(end))
+    return undefined;
+  const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
+  const own = seen.counted.filter((visit) => visit.clinician === key);
+  if (!seen.attributable || own.length < thresholds.minVisits) return undefined;
+  const booking = nextBooking(key, history, opening, end.day);
+  return {
+    code: 'usual-clinician-leaving',
+    facts: {
+      clinician: named(history, key),
+      you: isUser(opening, key),
+      leaves: isoDay(end.day),
+      visits: own.length,
+      ...(booking?.day !== undefined && { nextBooking: isoDay(booking.day) }),
+    },
+    counted: [...own, ...end.roles, ...(booking ? [booking] : [])].map(({ reference }) => reference),
+    notCounted: seen.notCounted,
+    span: { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf },
+    visits: own.length,
+    materialKey: `${key} ${isoDay(end.day)}`,
+  };
+}
+
+/** A contract that was renewed before is likely to be again: the same person, organisation and code. */
+function isRolling(
+  clinician: Clinician | undefined,
+  ending: readonly Role[],
+  asOf: number,
+  { rollingRenewals }: Thresholds,
+): boolean {
+  const earlier = (rolesHere(clinician) ?? []).filter(({ end }) => end !== undefined && end < asOf);
+  return ending.every((role) => earlier.filter((one) => isSame(one, role)).length >= rollingRenewals);
+}
+
+function isSame(one: Role, other: Role): boolean {
+  const alike =
+    one.codes.length === 0 ? other.codes.length === 0 : one.codes.some((code) => other.codes.includes(code));
+  return one.organisation === other.organisation && alike;
+}
+
+/** An absence is recorded that begins about then and ends: maternity or sabbatical, with a way back. */
+function returns({ day, roles }: { day: number; roles: readonly Role[] }): boolean {
+  return roles.some(({ away }) =>
+    away.some(({ from, to }) => to !== undefined && to > day && (from ?? day) <= day + 31),
+  );
+}
+
+function nextBooking(
+  key: ClinicianKey,
+  { bookings = [] }: History,
+  { asOf }: Opening,
+  last: number,
+): Booking | undefined {
+  return bookings.find(
+    ({ state, day, clinicians }) =>
+      state === 'booked' && day !== undefined && day >= asOf && day <= last && clinicians.includes(key),
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { type Departure, departures, isBatch } from '../../history/departure.ts';
+import type { Opening } from '../../history/history.ts';
+import { countByClinician } from '../../history/indices.ts';
+import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { type Visit, visits } from '../../history/visits.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { UsualClinicianLeft } from '../facts.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-usual-clinician-left.ts';
+import { batchSettings } from './batch.ts';
+import { wasTrainee } from './trainee.ts';
+
+const settings = batchSettings.extend({
+  maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is told'),
+  months: z.int().min(1).default(36).describe('Months before the departure in which the clinician was the usual one'),
+  takenOverVisits: z.int().min(1).default(2).describe('Later visits with any one GP from which that GP has taken over'),
+  traineeDays: z.int().min(0).default(90).describe('Days after a trainee’s changeover that belong to that detection'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration' | 'teams'>;
+
+/** A1: the usual clinician has left, and nobody has taken over yet. */
+export const usualClinicianLeft = detector({
+  code: 'usual-clinician-left',
+  about,
+  needs: ['person', 'contacts', 'bookings', 'roles', 'clinicians'],
+  uses: ['activity', 'registration', 'teams'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
+    const candidates = departures(history, opening.asOf)
+      .filter((departure) => isTold(departure, history, opening, thresholds))
+      .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
+    for (const departure of candidates) {
+      const later = visits(history, { from: departure.day + 1, to: opening.asOf }, opening.now, 'gp');
+      if (
+        wasUsual(departure, history, opening, thresholds) &&
+        later.attributable &&
+        !isTakenOver(later.counted, thresholds)
+      )
+        return findingOf(departure, later.counted, history, opening, thresholds);
+    }
+    return undefined;
+  },
+});
+
+function isTold(departure: Departure, history: History, opening: Opening, thresholds: Thresholds): boolean {
+  const { clinician, day } = departure;
+  const since = opening.asOf - day;
+  if (since > thresholds.maxDaysSince || isUser(opening, clinician)) return false;
+  // The person came to this practice only afterwards.
+  if ((history.registration?.since ?? day) > day) return false;
+  if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
+  return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
+}
+
+function wasUsual(
+  { clinician, day }: Departure,
+  history: History,
+  { now, asOf }: Opening,
+  thresholds: Thresholds,
+): boolean {
+  const before = visits(history, { from: day - months(thresholds.months), to: day }, now, 'gp');
+  const usual = usualClinician(before.counted, namedClinician(history, asOf));
+  return before.attributable && usual?.clinician === clinician && usual.established;
+}
+
+function isTakenOver(later: readonly Visit[], { takenOverVisits }: Thresholds): boolean {
+  const counts = countByClinician(later.map(({ clinician }) => clinician));
+  return [...counts.values()].some((count) => count >= takenOverVisits);
+}
+
+function findingOf(
+  { clinician, day, dated, roles }: Departure,
+  later: readonly Visit[],
+  history: History,
+  opening: Opening,
+  thresholds: Thresholds,
+): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
+  const all = visits(history, { from: -Infinity, to: opening.asOf }, opening.now, 'gp');
+  const own = all.counted.filter((visit) => visit.clinician === clinician);
+  const [first, last] = [own[0], own.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const from = Math.min(first.day, day - months(thresholds.months));
+  const next = history.person.namedClinician;
+  const counted = [...own, ...later];
+  return {
+    code: 'usual-clinician-left',
+    facts: {
+      clinician: named(history, clinician),
+      visits: own.length,
+      since: Number(isoDay(first.day).slice(0, 4)),
+      ...(dated && { left: isoDay(day) }),
+      lastSeen: isoDay(last.day),
+      firstVisitSince: later.length === 0 && opening.visit !== undefined,
+      visitsSince: later.length,
+      ...(next !== undefined && next !== clinician && { named: named(history, next) }),
+    },
+    counted: [...counted.map(({ reference }) => reference), ...roles.map(({ reference }) => reference)],
+    notCounted: visits(history, { from, to: opening.asOf }, opening.now, 'gp').notCounted,
+    span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
+    visits: counted.length,
+    materialKey: `${clinician} ${isoDay(day)}`,
+  };
+}

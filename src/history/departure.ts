@@ -1,0 +1,91 @@
+import type { Day } from './calendar.ts';
+import { isLive, rolesHere } from './employment.ts';
+import type { Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
+
+/** A clinician's last day here. */
+export interface Departure {
+  readonly clinician: ClinicianKey;
+  readonly day: Day;
+  /** False where only 'no longer active' is recorded and the day is inferred from the latest activity. */
+  readonly dated: boolean;
+  /** The roles here that are over. */
+  readonly roles: readonly Role[];
+}
+
+/** What tells that someone has left: roles, and the absence of anything later. */
+export type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> &
+  Partial<Pick<RelationalHistory, 'activity'>>;
+
+/**
+ * The departure of a clinician before `asOf`: every role here is over and nothing later of theirs is recorded here.
+ * Undefined where the clinician is still here, and where that can't be told.
+ */
+export function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
+  const roles = rolesHere(history.clinicians.get(key)) ?? [];
+  if (roles.length === 0 || roles.some((role) => isOpen(role, asOf))) return undefined;
+  const ends = roles.map((role) => role.end).filter((end) => end !== undefined && end < asOf);
+  const dated = ends.length === roles.length;
+  const day = dated ? Math.max(...ends.map((end) => end ?? 0)) : dayAfterLast(key, history, asOf);
+  if (day === undefined || day >= asOf || isHereAfter(key, history, day, asOf)) return undefined;
+  return { clinician: key, day, dated, roles };
+}
+
+/** Everyone whom the person's contacts name and who has left. */
+export function departures(history: Recorded, asOf: Day): readonly Departure[] {
+  const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
+  return [...met].flatMap((key) => departureOf(key, history, asOf) ?? []);
+}
+
+/** A role that is held, or will be: one made anew after a migration is no departure. */
+export function isOpen(role: Role, asOf: Day): boolean {
+  return role.active && (role.end === undefined || role.end >= asOf);
+}
+
+/**
+ * The day on which a clinician's work here is recorded to end, in the future: every role that is held, or will be, ends.
+ * Undefined where some role has no end.
+ */
+export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; roles: readonly Role[] } | undefined {
+  const open = (rolesHere(clinician) ?? []).filter((role) => isOpen(role, asOf));
+  if (open.length === 0 || open.some((role) => role.end === undefined)) return undefined;
+  return { day: Math.max(...open.map((role) => role.end ?? asOf)), roles: open };
+}
+
+/**
+ * Whether many leave together on that day, which is a merger or a new system and no departure: at least `persons` and
+ * this `share` of those who worked here the day before.
+ */
+export function isBatch(
+  { clinicians }: Pick<RelationalHistory, 'clinicians'>,
+  day: Day,
+  limits: { readonly persons: number; readonly share: number },
+): boolean {
+  const roles = [...clinicians.values()].map((clinician) => rolesHere(clinician) ?? []);
+  const leaving = roles.filter((own) => own.some((role) => role.end === day)).length;
+  const present = roles.filter((own) => own.some((role) => isLive({ ...role, active: true }, day - 1))).length;
+  return leaving >= limits.persons && leaving >= limits.share * present;
+}
+
+function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf: Day): Day | undefined {
+  const last = activity?.get(key)?.days.find((day) => day <= asOf);
+  if (last === undefined) return undefined;
+  const own = contacts.flatMap((contact) => (isWith(contact, key) && contact.day <= asOf ? contact.day : []));
+  return Math.max(last, ...own) + 1;
+}
+
+function isHereAfter(key: ClinicianKey, { contacts, bookings, activity }: Recorded, day: Day, asOf: Day): boolean {
+  return (
+    contacts.some((contact) => isWith(contact, key) && contact.day > day && contact.day <= asOf) ||
+    bookings.some(
+      (one) => isStanding(one.state) && one.clinicians.includes(key) && one.day !== undefined && one.day > day,
+    ) ||
+    (activity?.get(key)?.days ?? []).some((seen) => seen > day && seen <= asOf)
+  );
+}
+
+const isStanding = (state: string) => state === 'booked' || state === 'attended';
+
+function isWith(contact: Contact, key: ClinicianKey): contact is Contact & { readonly day: Day } {
+  const { clinician, day, here, excluded } = contact;
+  return clinician === key && day !== undefined && here && excluded === undefined;
+}
