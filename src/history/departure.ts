@@ -1,6 +1,7 @@
+import { isKnownOn } from './booked.ts';
 import type { Day } from './calendar.ts';
-import { isLive, rolesHere } from './employment.ts';
-import type { Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
+import { rolesHere } from './employment.ts';
+import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role, RoleKind } from './history.ts';
 
 /** A clinician's last day here. */
 export interface Departure {
@@ -13,8 +14,9 @@ export interface Departure {
 }
 
 /** What tells that someone has left: roles, and the absence of anything later. */
-export type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> &
+type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> &
   Partial<Pick<RelationalHistory, 'activity'>>;
+type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHistory, 'bookings' | 'activity'>>;
 
 /**
  * The departure of a clinician before `asOf`: every role here is over and nothing later of theirs is recorded here.
@@ -26,7 +28,7 @@ export function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): De
   const ends = roles.map((role) => role.end).filter((end) => end !== undefined && end < asOf);
   const dated = ends.length === roles.length;
   const day = dated ? Math.max(...ends.map((end) => end ?? 0)) : dayAfterLast(key, history, asOf);
-  if (day === undefined || day >= asOf || isHereAfter(key, history, day, asOf)) return undefined;
+  if (day === undefined || day >= asOf || isSeenAfter(day, key, history, asOf)) return undefined;
   return { clinician: key, day, dated, roles };
 }
 
@@ -53,17 +55,23 @@ export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; 
 
 /**
  * Whether many leave together on that day, which is a merger or a new system and no departure: at least `persons` and
- * this `share` of those who worked here the day before.
+ * this `share` of those who worked here the day before. Roles of a kind in `apart` end together by rule and don't count.
  */
 export function isBatch(
   { clinicians }: Pick<RelationalHistory, 'clinicians'>,
   day: Day,
   limits: { readonly persons: number; readonly share: number },
+  apart: readonly RoleKind[] = [],
 ): boolean {
   const roles = [...clinicians.values()].map((clinician) => rolesHere(clinician) ?? []);
-  const leaving = roles.filter((own) => own.some((role) => role.end === day)).length;
-  const present = roles.filter((own) => own.some((role) => isLive({ ...role, active: true }, day - 1))).length;
+  const leaving = roles.filter((own) => own.some(({ end, kind }) => end === day && !apart.includes(kind))).length;
+  const present = roles.filter((own) => own.some((role) => wasHeld(role, day - 1))).length;
   return leaving >= limits.persons && leaving >= limits.share * present;
+}
+
+/** By its dates; a role without an end that is no longer held may have been over by then. */
+function wasHeld({ active, start, end }: Role, on: Day): boolean {
+  return (start === undefined || start <= on) && (end === undefined ? active : end >= on);
 }
 
 function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf: Day): Day | undefined {
@@ -73,17 +81,23 @@ function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf:
   return Math.max(last, ...own) + 1;
 }
 
-function isHereAfter(key: ClinicianKey, { contacts, bookings, activity }: Recorded, day: Day, asOf: Day): boolean {
+/** Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment. */
+export function isSeenAfter(
+  day: Day,
+  key: ClinicianKey,
+  { contacts, bookings = [], activity }: Traces,
+  asOf: Day,
+): boolean {
   return (
     contacts.some((contact) => isWith(contact, key) && contact.day > day && contact.day <= asOf) ||
-    bookings.some(
-      (one) => isStanding(one.state) && one.clinicians.includes(key) && one.day !== undefined && one.day > day,
-    ) ||
+    bookings.some((one) => isStanding(one, asOf) && one.clinicians.includes(key) && (one.day ?? day) > day) ||
     (activity?.get(key)?.days ?? []).some((seen) => seen > day && seen <= asOf)
   );
 }
 
-const isStanding = (state: string) => state === 'booked' || state === 'attended';
+function isStanding(booking: Booking, asOf: Day): boolean {
+  return (booking.state === 'booked' || booking.state === 'attended') && isKnownOn(booking, asOf);
+}
 
 function isWith(contact: Contact, key: ClinicianKey): contact is Contact & { readonly day: Day } {
   const { clinician, day, here, excluded } = contact;

@@ -10,7 +10,8 @@ export const about: About = {
   grade: 'expert opinion',
   notOn: [
     'Clinicians who are not GPs',
-    'Departures that A1 would not take for one: roles made anew, later activity, batch changes, roles that can’t be read',
+    'Departures that A1 would not take for one: roles made anew, later activity, batch changes, roles that can’t be read; also those whose day is not recorded',
+    'The one who left opens the chart',
     'On its own only where neither A1 nor C1 has something to say: there it is a sentence of theirs',
     'Losses before the person came to this practice; the card then says “since moving here”',
     'A person who has been here for less than two years',

@@ -1,13 +1,18 @@
 import type { Day } from '../../history/calendar.ts';
-import { absenceOn } from '../../history/employment.ts';
-import type { Activity, ClinicianKey, RelationalHistory } from '../../history/history.ts';
+import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
 import { gapProbability } from '../statistics.ts';
+import { recordedAbsence } from './recorded-absence.ts';
 
 /** An absence: recorded, or inferred from the clinician's own rhythm of work. */
 export interface Absence {
   readonly recorded: boolean;
+  /** Since when, as recorded; else the day of the last consultation. */
+  readonly since: Day;
+  /** The last consultation here with anyone, where it can be read. */
   readonly last: Day | undefined;
   readonly until: Day | undefined;
+  /** The roles that record it. */
+  readonly roles: readonly Role[];
 }
 
 /** Thresholds of an absence. */
@@ -25,15 +30,14 @@ export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits
   const activity = history.activity?.get(key);
   const last = activity?.days.find((day) => day <= asOf);
   if (last !== undefined && asOf - last < limits.minDays) return undefined;
-  const clinician = history.clinicians.get(key);
-  const away = clinician && absenceOn(clinician, asOf);
-  if (away?.from !== undefined && asOf - away.from >= limits.minDays && (last ?? away.from) <= away.from)
-    return { recorded: true, last, until: away.to };
-  if (away !== undefined || activity === undefined || last === undefined || history.activity === undefined)
-    return undefined;
+  const away = recordedAbsence(history.clinicians.get(key), asOf);
+  const since = away?.from ?? last;
+  if (away !== undefined && since !== undefined && asOf - Math.max(since, last ?? since) >= limits.minDays)
+    return { recorded: true, since, last, until: away.to, roles: away.roles };
+  if (activity === undefined || last === undefined || history.activity === undefined) return undefined;
   const others = [...history.activity].filter(([other]) => other !== key).map(([, one]) => one);
   if (isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits)) return undefined;
-  return { recorded: false, last, until: undefined };
+  return { recorded: false, since: last, last, until: undefined, roles: [] };
 }
 
 /** The gap is not chance, by the clinician's own rate in the time before it that the rows cover. */

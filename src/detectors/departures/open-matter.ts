@@ -1,3 +1,4 @@
+import { bookedAhead } from '../../history/booked.ts';
 import { isoDay } from '../../history/calendar.ts';
 import type { Opening, RelationalHistory } from '../../history/history.ts';
 import type { Visit } from '../../history/visits.ts';
@@ -12,11 +13,12 @@ export function openMatter(
   { asOf }: Opening,
   usualGapShare: number,
 ): Open | undefined {
-  const booking = bookings.find(({ state, day }) => state === 'booked' && day !== undefined && day >= asOf);
-  if (booking?.day !== undefined)
+  const [booking] = bookedAhead(bookings, asOf);
+  if (booking !== undefined)
     return { openKind: 'booking', openDue: isoDay(booking.day), references: [booking.reference] };
   const kinds = ['task', 'referral', 'activity'] as const;
-  const plan = kinds.flatMap((kind) => plans.filter((one) => one.kind === kind))[0];
+  const byDue = plans.toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+  const [plan] = kinds.flatMap((kind) => byDue.filter((one) => one.kind === kind));
   if (plan !== undefined) {
     const due = plan.due === undefined ? {} : { openDue: isoDay(plan.due) };
     return { openKind: plan.kind, ...due, references: [plan.reference] };

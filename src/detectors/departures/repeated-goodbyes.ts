@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures, isBatch } from '../../history/departure.ts';
 import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/history.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { RepeatedGoodbyes } from '../facts.ts';
-import { named } from '../naming.ts';
+import { isUser, named } from '../naming.ts';
 import { about } from './about-repeated-goodbyes.ts';
 import { batchSettings } from './batch.ts';
 
@@ -23,7 +23,7 @@ const settings = batchSettings.extend({
   minSpanDays: z.int().min(0).default(180).describe('Least days from the first to the last of them'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration'>;
+type History = Seen<'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration' | 'person'>;
 type Loss = Departure & { readonly visits: readonly Visit[] };
 
 /** A5: several GPs whom the person knew well have left, one after the other. */
@@ -31,7 +31,7 @@ export const repeatedGoodbyes = detector({
   code: 'repeated-goodbyes',
   about,
   needs: ['contacts', 'bookings', 'roles', 'clinicians'],
-  uses: ['activity', 'registration'],
+  uses: ['activity', 'registration', 'person'],
   lookBackMonths: 24,
   settings,
   detect(
@@ -49,20 +49,33 @@ export const repeatedGoodbyes = detector({
 
 function losses(history: History, opening: Opening, thresholds: Thresholds): readonly Loss[] {
   const { asOf, now } = opening;
-  const batch = { persons: thresholds.batchPersons, share: thresholds.batchShare };
-  const all = visits(history, { from: -Infinity, to: asOf }, now, 'gp').counted;
+  const all = visits(history, { from: -Infinity, to: asOf }, now, 'gp');
+  if (!all.attributable) return [];
   return departures(history, asOf)
-    .filter(
-      ({ day, clinician }) =>
-        day >= asOf - months(thresholds.longMonths) && profession(history.clinicians.get(clinician)) === 'gp',
-    )
-    .filter(({ day }) => !isBatch(history, day, batch))
+    .filter((departure) => isTold(departure, history, opening, thresholds))
     .map((departure) => ({
       ...departure,
-      visits: all.filter(({ clinician, day }) => clinician === departure.clinician && day <= departure.day),
+      visits: all.counted.filter(({ clinician, day }) => clinician === departure.clinician && day <= departure.day),
     }))
     .filter((loss) => wasKnown(loss, thresholds))
     .toSorted((a, b) => a.day - b.day || (a.clinician < b.clinician ? -1 : 1));
+}
+
+/** A GP whose last day is recorded, after the person came here and not in a batch. */
+function isTold(
+  { clinician, day, dated }: Departure,
+  history: History,
+  opening: Opening,
+  thresholds: Thresholds,
+): boolean {
+  const { longMonths, batchPersons: persons, batchShare: share } = thresholds;
+  if (!dated || day < Math.max(opening.asOf - months(longMonths), cameHere(history) ?? day)) return false;
+  if (profession(history.clinicians.get(clinician)) !== 'gp' || isUser(opening, clinician)) return false;
+  return !isBatch(history, day, { persons, share });
+}
+
+function cameHere({ registration, person }: History): Day | undefined {
+  return registration?.since ?? person?.registeredSince;
 }
 
 function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds): boolean {
@@ -77,7 +90,7 @@ function findingOf(
 ): Finding<'repeated-goodbyes', RepeatedGoodbyes> {
   const own = told.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
   const span = { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf };
-  const moved = history.registration?.since;
+  const moved = cameHere(history);
   const left = told.map(({ day }) => isoDay(day));
   return {
     code: 'repeated-goodbyes',

@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
-import { isOpen } from '../../history/departure.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { isBatch, isOpen, isSeenAfter } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, Opening, Role } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
-import { type Visit, visits } from '../../history/visits.ts';
+import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { TraineeChangeover } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-trainee-changeover.ts';
+import { batchSettings } from './batch.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
 import { traineeRole } from './trainee.ts';
 
-const settings = z.object({
+const settings = batchSettings.extend({
   daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is told'),
   daysAfter: z.int().min(0).default(90).describe('Days after it until which it is told'),
   months: z.int().min(1).default(6).describe('Months in which the visits are counted'),
@@ -31,14 +32,14 @@ const settings = z.object({
     .describe('Months from the start of a role without an end to a changeover by calendar'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', never>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'>;
 
 /** A4: the person's usual clinician is a trainee whose post ends, or has just ended. */
 export const traineeChangeover = detector({
   code: 'trainee-changeover',
   about,
   needs: ['contacts', 'roles', 'clinicians'],
-  uses: [],
+  uses: ['bookings', 'activity'],
   lookBackMonths: 6,
   settings,
   detect(
@@ -50,13 +51,13 @@ export const traineeChangeover = detector({
     const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
     for (const key of met) {
       const change = changeOf(history.clinicians.get(key), asOf, thresholds);
-      if (change === undefined) continue;
-      const to = Math.min(asOf, change.day);
-      const seen = visits(history, { from: to - months(thresholds.months), to }, now, 'gp');
-      const later = visits(history, { from: change.day + 1, to: asOf }, now, 'gp');
-      if (!seen.attributable || !isUsual(key, seen.counted, thresholds) || isReplaced(key, later.counted, thresholds))
-        continue;
-      return findingOf(key, change, seen, history, opening);
+      if (change === undefined || isNoChange(key, change, history, asOf, thresholds)) continue;
+      const from = Math.min(asOf, change.day) - months(thresholds.months);
+      const seen = visits(history, { from, to: asOf }, now, 'gp');
+      const until = seen.counted.filter(({ day }) => day <= change.day);
+      const later = seen.counted.filter(({ day }) => day > change.day);
+      if (seen.attributable && isUsual(key, until, thresholds) && !isReplaced(later, thresholds))
+        return findingOf(key, change, seen, history, opening);
     }
     return undefined;
   },
@@ -65,7 +66,7 @@ export const traineeChangeover = detector({
 /** The changeover that is near, unless the trainee stays on in another role. */
 function changeOf(
   clinician: Clinician | undefined,
-  asOf: number,
+  asOf: Day,
   thresholds: Thresholds,
 ): (Changeover & { role: Role }) | undefined {
   const role = traineeRole(clinician, asOf);
@@ -79,20 +80,32 @@ function changeOf(
   return staysOn ? undefined : { ...change, role };
 }
 
+/** Is seen here after a day that has passed or was only the calendar's; or everyone's roles end that day. */
+function isNoChange(
+  key: ClinicianKey,
+  { day, recorded }: Changeover,
+  history: History,
+  asOf: Day,
+  { batchPersons: persons, batchShare: share }: Thresholds,
+): boolean {
+  const uncertain = day < asOf || !recorded;
+  return (uncertain && isSeenAfter(day, key, history, asOf)) || isBatch(history, day, { persons, share }, ['trainee']);
+}
+
 function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {
   const usual = usualClinician(counted);
   return usual?.clinician === key && usual.visits.length >= minVisits && usual.share >= minShare;
 }
 
-function isReplaced(key: ClinicianKey, later: readonly Visit[], { newUsualVisits }: Thresholds): boolean {
+function isReplaced(later: readonly Visit[], { newUsualVisits }: Thresholds): boolean {
   const counts = countByClinician(later.map(({ clinician }) => clinician));
-  return [...counts].some(([clinician, count]) => clinician !== key && count >= newUsualVisits);
+  return [...counts.values()].some((count) => count >= newUsualVisits);
 }
 
 function findingOf(
   key: ClinicianKey,
   { day, recorded, role }: Changeover & { role: Role },
-  seen: ReturnType<typeof visits>,
+  seen: Visits,
   history: History,
   opening: Opening,
 ): Finding<'trainee-changeover', TraineeChangeover> {

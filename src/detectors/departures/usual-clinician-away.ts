@@ -63,7 +63,7 @@ export const usualClinicianAway = detector({
     const absence = absenceOf(usual.clinician, history, asOf, thresholds);
     const open = openMatter(history, seen.counted, opening, thresholds.usualGapShare);
     if (absence === undefined || open === undefined) return undefined;
-    const { recorded, last, until } = absence;
+    const { recorded, since, last, until, roles } = absence;
     const { references, ...matter } = open;
     return {
       code: 'usual-clinician-away',
@@ -76,11 +76,11 @@ export const usualClinicianAway = detector({
         ...(until !== undefined && { awayUntil: isoDay(until) }),
         ...matter,
       },
-      counted: [...seen.counted.map(({ reference }) => reference), ...references],
+      counted: [...[...seen.counted, ...roles].map(({ reference }) => reference), ...references],
       notCounted: seen.notCounted,
       span: { from: seen.counted[0]?.day ?? asOf, to: seen.counted.at(-1)?.day ?? asOf },
       visits: seen.counted.length,
-      materialKey: `${usual.clinician} ${last === undefined ? '' : isoDay(last)}`,
+      materialKey: `${usual.clinician} ${isoDay(since)}`,
     };
   },
 });

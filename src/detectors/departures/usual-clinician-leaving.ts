@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
-import { endOf } from '../../history/departure.ts';
+import { bookedAhead } from '../../history/booked.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { endOf, isBatch } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
-import type { Booking, Clinician, ClinicianKey, Opening, Role } from '../../history/history.ts';
-import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
+import type { Clinician, ClinicianKey, Opening, Role } from '../../history/history.ts';
+import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeaving } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-leaving.ts';
+import { batchSettings } from './batch.ts';
 import { wasTrainee } from './trainee.ts';
 
-const settings = z.object({
+const settings = batchSettings.extend({
   daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is told'),
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the one who leaves in these months'),
@@ -19,14 +21,15 @@ const settings = z.object({
   rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'contacts' | 'roles' | 'clinicians', 'bookings' | 'registration' | 'teams'>;
+type End = NonNullable<ReturnType<typeof endOf>>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings'>;
 
 /** A3: the usual clinician, or the one who opened the chart, is about to leave. */
 export const usualClinicianLeaving = detector({
   code: 'usual-clinician-leaving',
   about,
-  needs: ['person', 'contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'registration', 'teams'],
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['bookings'],
   lookBackMonths: 12,
   settings,
   detect(
@@ -45,9 +48,9 @@ export const usualClinicianLeaving = detector({
 /** The user first: a goodbye is theirs to say. */
 function candidates(history: History, { user, asOf, now }: Opening, thresholds: Thresholds): readonly ClinicianKey[] {
   const seen = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
-  const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
+  const usual = seen.attributable ? usualClinician(seen.counted) : undefined;
   const own = user.kind === 'clinician' ? [user.clinician] : [];
-  return [...own, ...(usual?.established && !own.includes(usual.clinician) ? [usual.clinician] : [])];
+  return [...own, ...(usual !== undefined && !own.includes(usual.clinician) ? [usual.clinician] : [])];
 }
 
 function findingOf(
@@ -60,12 +63,14 @@ function findingOf(
   const clinician = history.clinicians.get(key);
   const end = endOf(clinician, asOf);
   if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;
-  if (wasTrainee(clinician, asOf) || isRolling(clinician, end.roles, asOf, thresholds) || returns(end))
-    return undefined;
+  if (wasTrainee(clinician, asOf) || isRolling(clinician, end, asOf, thresholds) || returns(end)) return undefined;
+  if (isBatch(history, end.day, { persons: thresholds.batchPersons, share: thresholds.batchShare })) return undefined;
   const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
   const own = seen.counted.filter((visit) => visit.clinician === key);
   if (!seen.attributable || own.length < thresholds.minVisits) return undefined;
-  const booking = nextBooking(key, history, opening, end.day);
+  const booking = bookedAhead(history.bookings ?? [], asOf).find(
+    ({ day, clinicians }) => day <= end.day && clinicians.includes(key),
+  );
   return {
     code: 'usual-clinician-leaving',
     facts: {
@@ -73,7 +78,7 @@ function findingOf(
       you: isUser(opening, key),
       leaves: isoDay(end.day),
       visits: own.length,
-      ...(booking?.day !== undefined && { nextBooking: isoDay(booking.day) }),
+      ...(booking !== undefined && { nextBooking: isoDay(booking.day) }),
     },
     counted: [...own, ...end.roles, ...(booking ? [booking] : [])].map(({ reference }) => reference),
     notCounted: seen.notCounted,
@@ -84,14 +89,11 @@ function findingOf(
 }
 
 /** A contract that was renewed before is likely to be again: the same person, organisation and code. */
-function isRolling(
-  clinician: Clinician | undefined,
-  ending: readonly Role[],
-  asOf: number,
-  { rollingRenewals }: Thresholds,
-): boolean {
+function isRolling(clinician: Clinician | undefined, ending: End, asOf: Day, { rollingRenewals }: Thresholds): boolean {
   const earlier = (rolesHere(clinician) ?? []).filter(({ end }) => end !== undefined && end < asOf);
-  return ending.every((role) => earlier.filter((one) => isSame(one, role)).length >= rollingRenewals);
+  return ending.roles
+    .filter(({ end }) => end === ending.day)
+    .some((role) => earlier.filter((one) => isSame(one, role)).length >= rollingRenewals);
 }
 
 function isSame(one: Role, other: Role): boolean {
@@ -101,20 +103,8 @@ function isSame(one: Role, other: Role): boolean {
 }
 
 /** An absence is recorded that begins about then and ends: maternity or sabbatical, with a way back. */
-function returns({ day, roles }: { day: number; roles: readonly Role[] }): boolean {
+function returns({ day, roles }: End): boolean {
   return roles.some(({ away }) =>
     away.some(({ from, to }) => to !== undefined && to > day && (from ?? day) <= day + 31),
-  );
-}
-
-function nextBooking(
-  key: ClinicianKey,
-  { bookings = [] }: History,
-  { asOf }: Opening,
-  last: number,
-): Booking | undefined {
-  return bookings.find(
-    ({ state, day, clinicians }) =>
-      state === 'booked' && day !== undefined && day >= asOf && day <= last && clinicians.includes(key),
   );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures, isBatch } from '../../history/departure.ts';
-import type { Opening } from '../../history/history.ts';
+import { worksHere } from '../../history/employment.ts';
+import type { ClinicianKey, Opening } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
@@ -10,6 +11,7 @@ import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-left.ts';
 import { batchSettings } from './batch.ts';
+import { isFirstSince } from './first-since.ts';
 import { wasTrainee } from './trainee.ts';
 
 const settings = batchSettings.extend({
@@ -44,7 +46,7 @@ export const usualClinicianLeft = detector({
         later.attributable &&
         !isTakenOver(later.counted, thresholds)
       )
-        return findingOf(departure, later.counted, history, opening, thresholds);
+        return findingOf(departure, history, opening, thresholds);
     }
     return undefined;
   },
@@ -55,7 +57,7 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
   const since = opening.asOf - day;
   if (since > thresholds.maxDaysSince || isUser(opening, clinician)) return false;
   // The person came to this practice only afterwards.
-  if ((history.registration?.since ?? day) > day) return false;
+  if ((history.registration?.since ?? history.person.registeredSince ?? day) > day) return false;
   if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
   return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
 }
@@ -78,7 +80,6 @@ function isTakenOver(later: readonly Visit[], { takenOverVisits }: Thresholds): 
 
 function findingOf(
   { clinician, day, dated, roles }: Departure,
-  later: readonly Visit[],
   history: History,
   opening: Opening,
   thresholds: Thresholds,
@@ -88,7 +89,9 @@ function findingOf(
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const from = Math.min(first.day, day - months(thresholds.months));
-  const next = history.person.namedClinician;
+  const since = dated ? day : last.day;
+  const later = all.counted.filter((visit) => visit.day > since);
+  const next = nextNamed(history, opening, clinician);
   const counted = [...own, ...later];
   return {
     code: 'usual-clinician-left',
@@ -98,14 +101,21 @@ function findingOf(
       since: Number(isoDay(first.day).slice(0, 4)),
       ...(dated && { left: isoDay(day) }),
       lastSeen: isoDay(last.day),
-      firstVisitSince: later.length === 0 && opening.visit !== undefined,
+      firstVisitSince: isFirstSince(since, history, opening),
       visitsSince: later.length,
-      ...(next !== undefined && next !== clinician && { named: named(history, next) }),
+      ...(next !== undefined && { named: named(history, next) }),
     },
-    counted: [...counted.map(({ reference }) => reference), ...roles.map(({ reference }) => reference)],
+    counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
     notCounted: visits(history, { from, to: opening.asOf }, opening.now, 'gp').notCounted,
     span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
     visits: counted.length,
     materialKey: `${clinician} ${isoDay(day)}`,
   };
+}
+
+/** Whom the record names as the person's own by now, unless that one has left too. */
+function nextNamed(history: History, { asOf }: Opening, left: ClinicianKey): ClinicianKey | undefined {
+  const next = history.person.namedClinician;
+  const stays = next !== undefined && worksHere(history.clinicians.get(next), asOf) !== false;
+  return stays && next !== left ? next : undefined;
 }
