@@ -23,7 +23,7 @@ async function start(config: Config): Promise<void> {
   const collaborators = createCollaborators(config, log, createMetrics());
   let closing = false;
   const app = await buildApp({
-    config,
+    config: config.demo ? withDemoServer(config) : config,
     log,
     metrics: collaborators.metrics,
     services: services(collaborators),
@@ -53,4 +53,9 @@ async function start(config: Config): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
   if (config.demo) process.stdout.write(`Open ${config.publicUrl.replace(/:0$/, `:${port}`)}/demo\n`);
+}
+
+/** The demonstration's own FHIR endpoint may be called too. */
+function withDemoServer(config: Config): Config {
+  return { ...config, fhirServers: [...config.fhirServers, `${config.publicUrl}/demo/fhir`] };
 }

@@ -69,7 +69,7 @@ function parseStaff(text: string): readonly Resource[] | string {
   const { resources, faults } = takeEntries(all.flatMap(entriesOf));
   if (faults.length > 0) return 'holds an entry without a resource or an id';
   const staff = resources.filter(({ resourceType }) => kinds.includes(resourceType));
-  return staff.some(({ resourceType }) => resourceType === 'PractitionerRole') ? staff : 'holds no PractitionerRole';
+  return staff.length > 0 ? staff : 'holds no Practitioner, PractitionerRole or Organization';
 }
 
 function parseJson(text: string): unknown {

@@ -44,11 +44,7 @@ export function createStaffRound(client: FhirClient, intake: Intake): StaffRound
     return resources;
   };
   const readHome = async (home: string) => {
-    const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
-    const places =
-      identifier === undefined
-        ? []
-        : await run({ type: 'Organization', parameters: { identifier: escaped(identifier) } });
+    const places = (await Promise.all(organisationSearch(home).map(run))).flat();
     const found = places.map((place) => `Organization/${place.id}`);
     await Promise.all(idsOf([home, ...found], 'Organization').map((id) => run(homeRoles(id))));
   };
@@ -76,6 +72,12 @@ export function createStaffRound(client: FhirClient, intake: Intake): StaffRound
     },
     failure: () => failure,
   };
+}
+
+/** The home organisation where only an identifier names it. */
+function organisationSearch(home: string): StaffSearch[] {
+  const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
+  return identifier === undefined ? [] : [{ type: 'Organization', parameters: { identifier: escaped(identifier) } }];
 }
 
 const rolesMark = (reference: string) => `roles of ${reference}`;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Encounter } from '@medplum/fhirtypes';
 import type { Part } from '#src/history/history.ts';
 import {
   allParts,
@@ -209,6 +210,20 @@ describe('a read that is cut leaves its part unread, never empty', () => {
   test.each(ways.filter(([way]) => !/entries|next/.test(way)))('Patient: %s', async (_, fault, why) => {
     server.fail('Patient', fault);
     expect(statesOf(await fromServer()).person).toBe(why);
+  });
+
+  test('a place that can’t be read tells nothing of the staff', async () => {
+    const atWard: Encounter = {
+      ...(visit('at-ward', 3, 'Practitioner/a') as Encounter),
+      location: [{ location: { reference: 'Location/ward' } }],
+    };
+    const resources = [...record, ...staff, ...othersVisits, atWard];
+    const other = await startFhirServer({ resources });
+    other.fail('Location', { status: 403 });
+    const result = await readChart({ server: { base: other.base, token: undefined } });
+    expect(other.requests.some(({ path }) => path.includes('Location'))).toBe(true);
+    expect(statesOf(result)).toEqual(allKnown);
+    await other.close();
   });
 
   test('a page that is missing', async () => {

@@ -47,13 +47,13 @@ describe('a staff directory', () => {
 
   test.each([
     ['is not there', undefined, /can't be read/],
-    ['is empty', '', /holds no PractitionerRole/],
+    ['is empty', '', /holds no Practitioner/],
     ['is no JSON', 'Dr Ayla, Dr Bea', /neither JSON nor NDJSON/],
     ['is cut short', asBundle().slice(0, -9), /neither JSON nor NDJSON/],
     ['is cut short in its last line', asLines().slice(0, -9), /neither JSON nor NDJSON/],
     ['is another JSON', '{"staff":[]}', /not a FHIR resource/],
     ['has an entry without a resource', '{"resourceType":"Bundle","entry":[{}]}', /without a resource or an id/],
-    ['has no role', asBundle(staff.slice(0, 2)), /holds no PractitionerRole/],
+    ['has nobody of the staff', '{"resourceType":"Bundle","entry":[]}', /holds no Practitioner/],
   ])('that %s refuses to start, in one line', (_, text, problem) => {
     if (text !== undefined) writeFileSync(file, text);
     const start = () => createStaffDirectory(file);

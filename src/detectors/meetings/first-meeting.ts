@@ -43,10 +43,9 @@ export const firstMeeting = detector({
     const user = meetingGp(history, opening);
     if (user === undefined) return undefined;
     const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
-    const met = clinicianMet(history, opening, window.from);
-    if (met.has(user) || !isJoined(history, met)) return undefined;
+    if (clinicianMet(history, opening, window.from).has(user)) return undefined;
     const seen = visits(history, window, opening.now, 'gp');
-    if (!seen.attributable) return undefined;
+    if (!seen.attributable || !isJoined(history, opening, window.from)) return undefined;
     const own = namedClinician(history, opening.asOf);
     const candidates = [usualClinician(seen.counted), own === undefined ? undefined : relationship(seen.counted, own)];
     const knows = candidates.find((one) => one !== undefined && isKnown(one, own, opening, thresholds));
@@ -90,9 +89,10 @@ function clinicianMet({ contacts }: History, { asOf, visit }: Opening, from: num
   return met;
 }
 
-/** Everyone was read, so that the user is not one of them under another id. */
-function isJoined({ clinicians }: History, met: ReadonlySet<ClinicianKey>): boolean {
-  return [...met].every((key) => clinicians.get(key)?.read === true);
+/** Everyone whom the person consulted here was read, so that the user is not one of them under another id. */
+function isJoined(history: History, { asOf, now }: Opening, from: number): boolean {
+  const { counted } = visits(history, { from, to: asOf }, now, 'all');
+  return counted.every(({ clinician }) => history.clinicians.get(clinician)?.read === true);
 }
 
 function isKnown(one: Usual, own: ClinicianKey | undefined, { asOf }: Opening, thresholds: Thresholds): boolean {

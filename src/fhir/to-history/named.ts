@@ -55,7 +55,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
   const teams = context.own.teams.flatMap((one) => toTeam(one, context) ?? []);
   const bookings = visits.bookings.filter(({ day }) => day === undefined || day >= context.at.asOf - window);
   const keys = new Set([
-    ...recent.filter(({ contact }) => contact.excluded === undefined).map(({ contact }) => contact.clinician),
+    ...recent.map(({ contact }) => contact.clinician),
     ...bookings.flatMap(({ clinicians }) => clinicians),
     ...teams.flatMap(({ members }) => members),
     toPerson(context, [])?.namedClinician,

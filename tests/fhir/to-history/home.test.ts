@@ -116,7 +116,7 @@ describe('what a second round should read', () => {
       },
     ]);
     expect(found).toMatchObject({
-      practitioners: ['Practitioner/1', 'Practitioner/team'],
+      practitioners: ['Practitioner/1', 'Practitioner/team', 'Practitioner/ward'],
       practitionerRoles: ['PractitionerRole/r'],
       conditionalIdentifiers: ['https://fhir.hl7.org.uk/Id/gmc-number|7'],
       organizations: ['Organization/o'],
