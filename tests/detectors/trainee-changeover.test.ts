@@ -1,0 +1,238 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { changeoversOf } from '#src/detectors/departures/changeover.ts';
+import { traineeChangeover } from '#src/detectors/departures/trainee-changeover.ts';
+import { isoDay } from '#src/history/calendar.ts';
+import { find, given, on } from '../support/given.ts';
+import { staysSilent } from '../support/twins.ts';
+
+const today = on('2026-11-24');
+const visits = `
+  contacts  on                                               | with     | how
+            2026-07-01, 2026-08-10, 2026-09-10, 2026-10-10, 2026-11-10 | dr-osei  | in person
+            2026-09-20                                       | dr-wren  | in person`;
+const post = 'roles dr-osei | trainee | since 2026-02-04 | ends 2027-02-03';
+const byCalendar = 'roles dr-osei | trainee | since 2026-08-05';
+const ended = 'roles dr-osei | trainee | since 2026-02-04 | ended 2026-11-14';
+const fired = given(visits, post);
+const passed = given(visits, ended);
+
+describe('A4 fires', () => {
+  test('the trainee whom the person saw most is about to move on', () => {
+    expect(traineeChangeover.detect(fired, today)).toEqual({
+      code: 'trainee-changeover',
+      facts: {
+        clinician: { reference: 'dr-osei', name: { family: 'dr-osei' } },
+        you: false,
+        ends: '2027-02-03',
+        recorded: true,
+        passed: false,
+        visits: 5,
+        of: 6,
+        weeks: 10,
+      },
+      counted: [1, 2, 3, 6, 4, 5].map((n) => `Encounter/${n}`).concat('PractitionerRole/dr-osei'),
+      notCounted: [],
+      span: { from: on('2026-07-01').asOf, to: on('2026-11-10').asOf },
+      visits: 6,
+      materialKey: 'dr-osei 2027-02-03',
+    });
+  });
+
+  test('by the calendar, where no end is recorded', () => {
+    expect(find(traineeChangeover, given(visits, byCalendar), today)?.facts).toMatchObject({
+      ends: '2027-02-03',
+      recorded: false,
+      passed: false,
+    });
+  });
+
+  test('to the trainee, as theirs', () => {
+    expect(find(traineeChangeover, fired, on('2026-11-24', { user: 'dr-osei' }))?.facts.you).toBe(true);
+  });
+
+  test('after the changeover, and counts the visit since', () => {
+    const found = find(traineeChangeover, given(visits, ended, 'contacts 2026-11-20 | dr-wren'), today);
+    expect(found?.facts).toMatchObject({ ends: '2026-11-14', passed: true, weeks: 1, visits: 5, of: 7 });
+  });
+
+  test('from 84 days before until 90 days after', () => {
+    const early = visits.replace('2026-07-01', '2026-10-20');
+    const fires = (date: string) => find(traineeChangeover, given(early, post), on(date)) !== undefined;
+    expect(['2026-11-10', '2026-11-11', '2027-02-03', '2027-05-04', '2027-05-05'].map(fires)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(find(traineeChangeover, given(early, post), on('2027-02-03'))?.facts).toMatchObject({
+      passed: false,
+      weeks: 0,
+    });
+  });
+
+  test('when a post here was followed by another, on the end of the later', () => {
+    const two = given(visits, 'roles dr-osei | trainee | ended 2025-08-05', post);
+    expect(find(traineeChangeover, two, today)?.facts.ends).toBe('2027-02-03');
+  });
+
+  test('when several trainees change over on one day', () => {
+    const others = 'roles dr-t1 | trainee | ends 2027-02-03\nroles dr-t2 | trainee | ends 2027-02-03';
+    expect(find(traineeChangeover, given(visits, post, others), today)).toBeDefined();
+  });
+
+  test('for a child of six, and by thresholds that a site has changed', () => {
+    expect(find(traineeChangeover, given(visits, post, 'person born 2020-01-01'), today)).toBeDefined();
+    expect(find(traineeChangeover, fired, today, { daysAhead: 30 })).toBeUndefined();
+    expect(find(traineeChangeover, fired, on('2027-01-05'), { daysAhead: 30, minVisits: 2 })).toBeDefined();
+  });
+});
+
+describe('the calendar of UK training posts', () => {
+  const file = '../shared/vectors/statistics.json';
+  const name = `has the published first Wednesdays${existsSync(file) ? '' : ' (skipped: no ../shared/vectors)'}`;
+  (existsSync(file) ? test : test.skip)(name, () => {
+    const { ukTraineeChangeovers } = JSON.parse(readFileSync(file, 'utf8')) as { ukTraineeChangeovers: string[] };
+    expect([2026, 2027, 2028].flatMap(changeoversOf).map(isoDay)).toEqual(ukTraineeChangeovers);
+  });
+  test('has a Wednesday on the first of a month', () => {
+    expect(changeoversOf(2029).map(isoDay)).toEqual(['2029-02-07', '2029-08-01']);
+  });
+});
+
+describe('A4', () => {
+  staysSilent(traineeChangeover, today, [
+    {
+      silent: 'about a salaried GP',
+      because: given(visits, 'roles dr-osei | gp | ends 2027-02-03'),
+      fires: 'about a trainee',
+      with: fired,
+    },
+    {
+      silent: 'when the trainee stays on in a new role',
+      because: given(visits, post, 'roles dr-osei | gp | since 2027-02-04'),
+      fires: 'when that is elsewhere',
+      with: given(visits, post, 'roles dr-osei | gp | since 2027-02-04 | elsewhere'),
+    },
+    {
+      silent: 'when the trainee stayed on after the changeover',
+      because: given(visits, ended, 'roles dr-osei | gp | since 2026-11-15'),
+      fires: 'when the role was over as well',
+      with: given(visits, ended, 'roles dr-osei | gp | ended 2026-11-14'),
+    },
+    {
+      silent: 'when the recorded end is not near, though the calendar’s is',
+      because: given(visits, 'roles dr-osei | trainee | since 2026-02-04 | ends 2027-08-03'),
+      fires: 'when no end is recorded',
+      with: given(visits, 'roles dr-osei | trainee | since 2026-02-04'),
+    },
+    {
+      silent: 'by the calendar, when the role began less than five months before',
+      because: given(visits, 'roles dr-osei | trainee | since 2026-09-10'),
+      fires: 'when five months before',
+      with: given(visits, 'roles dr-osei | trainee | since 2026-09-03'),
+    },
+    {
+      silent: 'by the calendar, when the start is not recorded',
+      because: given(visits, 'roles dr-osei | trainee'),
+      fires: 'when it is',
+      with: given(visits, byCalendar),
+    },
+    {
+      silent: 'by the calendar, when the role is no longer active',
+      because: given(visits, `${byCalendar} | inactive`),
+      fires: 'when it is',
+      with: given(visits, byCalendar),
+    },
+    {
+      silent: 'by the calendar, when an appointment with the trainee lies after it',
+      because: given(visits, byCalendar, 'bookings 2027-02-20 | dr-osei'),
+      fires: 'when before it',
+      with: given(visits, byCalendar, 'bookings 2027-01-20 | dr-osei'),
+    },
+    {
+      silent: 'when the person saw the trainee here after the changeover',
+      because: given(visits, ended, 'contacts 2026-11-20 | dr-osei'),
+      fires: 'when that was cancelled',
+      with: given(visits, ended, 'contacts 2026-11-20 | dr-osei | cancelled'),
+    },
+    {
+      silent: 'when the trainee saw anyone here after the changeover',
+      because: given(visits, ended, 'activity dr-osei | 20 a week, 2026-08-05 to 2026-11-20'),
+      fires: 'when not',
+      with: given(visits, ended, 'activity dr-osei | 20 a week, 2026-08-05 to 2026-11-14'),
+    },
+    {
+      silent: 'after the changeover, when another GP has been seen twice since',
+      because: given(visits, ended, 'contacts 2026-11-18, 2026-11-20 | dr-wren'),
+      fires: 'when two others once each',
+      with: given(visits, ended, 'contacts 2026-11-18 | dr-wren', 'contacts 2026-11-20 | dr-roy'),
+    },
+    {
+      silent: 'after the changeover, when a locum has been seen twice',
+      because: given(visits, ended, 'contacts 2026-11-18, 2026-11-20 | locum-lane'),
+      fires: 'when a nurse has',
+      with: given(visits, ended, 'contacts 2026-11-18, 2026-11-20 | nurse-dean'),
+    },
+    {
+      silent: 'when all roles end on one day',
+      because: given(visits, post, ...['wren', 'roy', 'lee'].map((who) => `roles dr-${who} | ends 2027-02-03`)),
+      fires: 'when these end the day after',
+      with: given(visits, post, ...['wren', 'roy', 'lee'].map((who) => `roles dr-${who} | ends 2027-02-04`)),
+    },
+    {
+      silent: 'with two visits in six months',
+      because: given('contacts 2026-09-10, 2026-10-10 | dr-osei', post),
+      fires: 'with three',
+      with: given('contacts 2026-05-26, 2026-09-10, 2026-10-10 | dr-osei', post),
+    },
+    {
+      silent: 'with a share of visits below one half',
+      because: given(
+        visits,
+        post,
+        'contacts 2026-07-20, 2026-07-25, 2026-10-25 | dr-roy',
+        'contacts 2026-10-28, 2026-10-29 | dr-lee',
+      ),
+      fires: 'when these were with a nurse',
+      with: given(visits, post, 'contacts 2026-07-20, 2026-07-25, 2026-10-25, 2026-10-28 | nurse-dean'),
+    },
+    ...['cancelled', 'entered in error', 'group', 'vaccination', 'antenatal', 'dialysis', 'elsewhere'].map((how) => ({
+      silent: `when the visits were ${how}`,
+      because: given(visits.replace('dr-osei  | in person', `dr-osei | ${how}`), post),
+      fires: 'when they were by phone',
+      with: given(visits.replace('dr-osei  | in person', 'dr-osei | phone'), post),
+    })),
+    {
+      silent: 'when the record gives only years',
+      because: given('contacts 2026, 2026, 2026, 2026 | dr-osei', post),
+      fires: 'when it gives days',
+      with: given('contacts 2026-07-01, 2026-08-01, 2026-09-01 | dr-osei', post),
+    },
+    {
+      silent: 'when roles could not be read for the trainee',
+      because: given(visits, 'roles dr-osei | unread'),
+      fires: 'when they could',
+      with: passed,
+    },
+    ...(['contacts', 'roles', 'clinicians'] as const).map((part) => ({
+      silent: `while ${part} are unread`,
+      because: given(visits, post, `unread ${part}`),
+      fires: 'while bookings are',
+      with: given(visits, post, 'unread bookings, activity, registration'),
+    })),
+    {
+      silent: 'on a new patient, of less than six months',
+      because: given(visits, post, 'registration since 2026-05-27'),
+      fires: 'after six months',
+      with: given(visits, post, 'registration since 2026-05-25'),
+    },
+    {
+      silent: 'when over a fifth of the visits name nobody',
+      because: given(visits, post, 'contacts 2026-10-01, 2026-10-02 | nobody'),
+      fires: 'when fewer do',
+      with: given(visits, post, 'contacts 2026-10-01 | nobody'),
+    },
+  ]);
+});
