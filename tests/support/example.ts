@@ -35,8 +35,8 @@ export function exampleStaff(): Resource[] {
   return resourcesOf(JSON.parse(exampleFile('patient-view', 'example-staff.json')));
 }
 
-/** A STAFF_DIRECTORY file with the example's staff, where Dr Patel's role ends on `end`, or goes on. */
-export function staffFile(end: string | undefined = '2026-07-31'): string {
+/** A STAFF_DIRECTORY file with the example's staff, where Dr Patel's role ends on `end`; on `''` it goes on. */
+export function staffFile(end = '2026-07-31'): string {
   const staff = exampleStaff().map((one) => (one.id === 'role-ayla-patel' ? endingOn(one, end) : one));
   const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'staff.json');
   const bundle: Bundle = { resourceType: 'Bundle', type: 'collection', entry: staff.map((resource) => ({ resource })) };
@@ -44,7 +44,7 @@ export function staffFile(end: string | undefined = '2026-07-31'): string {
   return file;
 }
 
-function endingOn(role: Resource, end: string | undefined): Resource {
+function endingOn(role: Resource, end: string): Resource {
   const { period = {}, ...rest } = role as PractitionerRole;
   return { ...rest, period: { ...(period.start && { start: period.start }), ...(end && { end }) } };
 }

@@ -1,0 +1,133 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '#src/config.ts';
+import { detectors } from '#src/detectors/index.ts';
+import { parseDay } from '#src/history/calendar.ts';
+import { createSite } from '#src/site-settings.ts';
+
+describe('settings', () => {
+  test('without any the service is on loopback, silent about servers, one card at a time', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'http://127.0.0.1:8080',
+      demo: false,
+      maxCards: 1,
+      timeZone: 'Europe/London',
+      deadlineMs: 450,
+      fhirServers: [],
+    });
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+
+  test.each<[Record<string, string>, object]>([
+    [{ PUBLIC_URL: 'https://cds.example.org/base/' }, { publicUrl: 'https://cds.example.org/base' }],
+    [{ HOST: '0.0.0.0', PORT: '9000' }, { publicUrl: 'http://localhost:9000' }],
+    [{ HOST: '::1' }, { publicUrl: 'http://[::1]:8080' }],
+    [{ MAX_CARDS: '0' }, { maxCards: 0 }],
+    [{ MAX_CARDS: '20' }, { maxCards: 20 }],
+    [{ MAX_CARDS: '' }, { maxCards: 1 }],
+    [{ DETECTIONS_OFF: 'bereavement, first-meeting' }, { detectionsOff: ['bereavement', 'first-meeting'] }],
+    [{ DETECTIONS_ON: 'own-caseload' }, { detectionsOn: ['own-caseload'] }],
+    [
+      { FHIR_SERVERS: 'http://10.0.0.7/fhir/, https://a.example.org' },
+      { fhirServers: ['http://10.0.0.7/fhir', 'https://a.example.org'] },
+    ],
+    [{ FHIR_SERVERS: '*', DEMO: 'on' }, { fhirServers: ['*'] }],
+    [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
+    [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
+  ])('%j is accepted', (env, expected) => {
+    expect(readConfig(env)).toMatchObject(expected);
+  });
+
+  test.each<[Record<string, string>]>([
+    [{ PORT: '65536' }],
+    [{ PORT: '80a' }],
+    [{ MAX_CARDS: '21' }],
+    [{ MAX_CARDS: '-1' }],
+    [{ MAX_CARDS: '1.5' }],
+    [{ DEMO: 'yes' }],
+    [{ DEMO: 'on', HOST: '0.0.0.0' }],
+    [{ PUBLIC_URL: 'http://cds.example.org' }],
+    [{ PUBLIC_URL: 'cds.example.org' }],
+    [{ PUBLIC_URL: 'https://cds.example.org/?a=1' }],
+    [{ PUBLIC_URL: 'https://user:secret@cds.example.org' }],
+    [{ DETECTIONS_OFF: 'first-meeting,second-meeting' }],
+    [{ DETECTIONS_ON: 'A1' }],
+    [{ AS_OF: '2026-09-30' }],
+    [{ AS_OF: '2026-02-30', DEMO: 'on' }],
+    [{ SITE_TIME_ZONE: 'Europe/Nowhere' }],
+    [{ SITE_TIME_ZONE: '+01:00' }],
+    [{ LANGUAGE: 'tlh' }],
+    [{ DEADLINE_MS: '0' }],
+    [{ FHIR_SERVERS: '*' }],
+    [{ FHIR_SERVERS: 'ehr.example.org/fhir' }],
+    [{ FHIR_SERVERS: 'https://a.example.org/fhir?x=1' }],
+    [{ FHIR_SERVERS: 'https://user:secret@a.example.org/fhir' }],
+    [{ LOG_LEVEL: 'loud' }],
+  ])('%j refuses to start with one line that names the setting', (env) => {
+    const name = Object.keys(env)[0];
+    expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+    expect(() => readConfig(env)).not.toThrow(/secret/);
+  });
+});
+
+describe('the site’s own settings', () => {
+  const file = (content: string) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'site.json');
+    writeFileSync(path, content);
+    return path;
+  };
+  const [detector] = detectors;
+  const threshold = () =>
+    Object.keys(detector?.settings && 'shape' in detector.settings ? (detector.settings.shape as object) : {})[0] ?? '';
+
+  test('a file without changes changes nothing; a code set can get more codes', () => {
+    const plain = createSite(file('{}'), detectors);
+    expect(plain.thresholds().size).toBe(0);
+    const added = { add: { codes: [{ system: 'http://example.org/jobs', code: 'gp9' }] } };
+    const site = createSite(file(JSON.stringify({ codeSets: { 'role-gp': added } })), detectors);
+    const job = { system: 'http://example.org/jobs', code: 'gp9' };
+    expect([plain.codeSets.has('role-gp', job), site.codeSets.has('role-gp', job)]).toEqual([false, true]);
+    plain.close();
+    site.close();
+  });
+
+  test.each([
+    ['not JSON', '{'],
+    ['an unknown member', '{"detection":{}}'],
+    ['an unknown detection', '{"detections":{"second-meeting":{}}}'],
+    ['an unknown code set', '{"codeSets":{"role-king":{}}}'],
+    ['a code set without codes', '{"codeSets":{"role-gp":{"add":{"codes":["x"]}}}}'],
+  ])('%s refuses to start with one line', (_what, content) => {
+    expect(() => createSite(file(content), detectors)).toThrow(/^SITE_SETTINGS: [^\n]+$/);
+  });
+
+  test('an unknown threshold, or one of the wrong kind, refuses to start', () => {
+    for (const change of [{ [`${threshold()}x`]: 1 }, { [threshold()]: 'many' }])
+      expect(() =>
+        createSite(file(JSON.stringify({ detections: { [detector?.code ?? '']: change } })), detectors),
+      ).toThrow(/^SITE_SETTINGS: /);
+  });
+
+  test('a file that changes is read again; a broken one keeps the old and says so', async () => {
+    const path = file('{}');
+    const reports: string[] = [];
+    const site = createSite(path, detectors, (change) => void reports.push(change), 20);
+    const until = async (count: number) => {
+      for (let tries = 0; reports.length < count && tries < 200; tries++)
+        await new Promise((done) => setTimeout(done, 20));
+    };
+    const job = { system: 'http://example.org/jobs', code: 'gp9' };
+    await new Promise((done) => setTimeout(done, 50));
+    writeFileSync(path, JSON.stringify({ codeSets: { 'role-gp': { add: { codes: [job] } } } }));
+    await until(1);
+    expect([reports, site.codeSets.has('role-gp', job)]).toEqual([['read'], true]);
+    writeFileSync(path, '{');
+    await until(2);
+    expect([reports, site.codeSets.has('role-gp', job)]).toEqual([['read', 'broken'], true]);
+    site.close();
+  });
+});

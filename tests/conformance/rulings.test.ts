@@ -1,0 +1,173 @@
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { LightMyRequestResponse } from 'fastify';
+import { startApp, type TestApp } from '../support/app.ts';
+import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
+import { startFhirServer, startForbiddenServer } from '../support/fhir-server.ts';
+
+const url = '/cds-services/secure-base-patient-view';
+const call = () => exampleCall({ hook: 'patient-view' });
+
+function expectOutcome(answer: LightMyRequestResponse, status: number, code?: string): void {
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['content-type']).toMatch(/^application\/json/);
+  expect(answer.json().resourceType).toBe('OperationOutcome');
+  if (code) expect(answer.json().issue[0].code).toBe(code);
+}
+
+describe('7 Rulings', () => {
+  let site: TestApp;
+  beforeAll(async () => {
+    site = await startApp({ env: { STAFF_DIRECTORY: staffFile() } });
+  });
+  afterAll(() => site.close());
+
+  test('content types: application/json and application/*+json, else 415', async () => {
+    const body = JSON.stringify(call());
+    for (const type of [
+      'application/json',
+      'application/json; charset=utf-8',
+      'application/fhir+json',
+      'Application/FHIR+JSON;charset=UTF-8',
+    ])
+      expect([type, (await site.post(url, body, { 'content-type': type })).statusCode]).toEqual([type, 200]);
+    for (const type of [
+      'text/plain',
+      'application/xml',
+      'application/jsonp',
+      'text/json',
+      'multipart/form-data; boundary=x',
+    ])
+      expectOutcome(await site.post(url, body, { 'content-type': type }), 415);
+  });
+
+  test('JSON nested 64 deep is read, 65 is 400; so is a key __proto__ or constructor.prototype', async () => {
+    const nested = (levels: number) => ({ ...call(), extra: JSON.parse('['.repeat(levels) + ']'.repeat(levels)) });
+    expect((await site.post(url, nested(63))).statusCode).toBe(200);
+    expectOutcome(await site.post(url, nested(64)), 400);
+    const siblings = JSON.parse(`${'[[],{"a":['.repeat(40)}${']},[]]'.repeat(40)}`);
+    expectOutcome(await site.post(url, { ...call(), extra: siblings }), 400);
+    const body = JSON.stringify(call());
+    for (const key of ['"__proto__":{}', '"\\u005f_proto__":{"x":1}', '"constructor":{"prototype":{}}'])
+      expectOutcome(await site.post(url, body.replace('{', `{${key},`)), 400);
+    expect((await site.post(url, body.replace('{', '{"constructor":1,"proto":{},'))).statusCode).toBe(200);
+  });
+
+  test('a body of 10 MiB is read, a larger one is 413', async () => {
+    const body = JSON.stringify(call());
+    const room = 10 * 1024 * 1024 - Buffer.byteLength(body) - '"extra":"",'.length;
+    const padded = (size: number) => body.replace('{', `{"extra":"${'x'.repeat(size)}",`);
+    expect((await site.post(url, padded(room))).statusCode).toBe(200);
+    expectOutcome(await site.post(url, padded(room + 1)), 413);
+  });
+
+  test('an unknown address is 404 and a wrong method 405 with Allow, whatever the body', async () => {
+    for (const address of [
+      '/',
+      '/nowhere',
+      '/cds-services/unknown',
+      '/cds-services/unknown/feedback',
+      `${url}/more`,
+      '/detections/no-such-code',
+    ])
+      expectOutcome(await site.get(address), 404, 'not-found');
+    expectOutcome(await site.post('/cds-services/unknown', '{'), 404);
+    for (const [method, address, allow] of [
+      ['GET', url, 'POST'],
+      ['PUT', url, 'POST'],
+      ['DELETE', `${url}/feedback`, 'POST'],
+      ['POST', '/cds-services', 'GET, HEAD'],
+      ['POST', '/metrics', 'GET, HEAD'],
+      ['PATCH', '/health/live', 'GET, HEAD'],
+    ] as const) {
+      const answer = await site.app.inject({
+        method,
+        url: address,
+        payload: '{',
+        headers: { 'content-type': 'application/json' },
+      });
+      expectOutcome(answer, 405);
+      expect([address, answer.headers.allow]).toEqual([address, allow]);
+    }
+    expectOutcome(await site.get('/%zz'), 400);
+  });
+
+  test('a fhirServer that is not on the list is ignored as if absent, counted and never called', async () => {
+    const forbidden = await startForbiddenServer();
+    const server = await startFhirServer({ resources: exampleResources() });
+    const strict = await startApp({ env: { FHIR_SERVERS: `${server.base}/,https://other.example.org` } });
+    const { prefetch, ...bare } = call();
+    const ask = (fhirServer: string, more: object = {}) => strict.post(url, { ...bare, fhirServer, ...more });
+    for (const base of [
+      forbidden.address,
+      `${server.base}?x=1`,
+      `${server.base}#x`,
+      `${server.base}/sub`,
+      `${server.base}//`,
+      server.base.replace('//', '//user@'),
+      `${forbidden.address}/?${server.base}`,
+    ]) {
+      expectOutcome(await ask(base), 412);
+      expect((await ask(base, { prefetch })).statusCode).toBe(200);
+    }
+    expect(forbidden.connections()).toBe(0);
+    expect(server.requests).toEqual([]);
+    expect(await strict.metrics()).toMatch(/refused_fhir_server_total\{service="secure-base-patient-view"\} 14/);
+    for (const base of [server.base, `${server.base}/`]) expect((await ask(base)).statusCode).toBe(200);
+    expect(server.requests.length).toBeGreaterThan(0);
+    await Promise.all([strict.close(), server.close(), forbidden.close()]);
+  });
+
+  test('under pressure the hooks answer 503 with Retry-After, and health stays', async () => {
+    const busy = await startApp({ pressure: { maxHeapUsedBytes: 1, sampleInterval: 10 } });
+    await new Promise((done) => setTimeout(done, 60));
+    for (const answer of [await busy.post(url, call()), await busy.get('/cds-services')]) {
+      expectOutcome(answer, 503, 'throttled');
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    expect((await busy.get('/health/live')).statusCode).toBe(200);
+    await busy.close();
+  });
+
+  test('headers: hardened, and nothing says what serves', async () => {
+    const { headers } = await site.get('/cds-services');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    for (const banner of ['server', 'x-powered-by']) expect(headers).not.toHaveProperty(banner);
+  });
+
+  test('headers must come within 10 s, a whole request within 30 s; what HTTP can’t read gets an OperationOutcome', async () => {
+    const { server } = site.app;
+    expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 30_000]);
+    await site.app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end('NONSENSE\r\n\r\n');
+    const raw = await text(socket);
+    expect(raw).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(raw.slice(raw.indexOf('{'))).resourceType).toBe('OperationOutcome');
+  });
+
+  test('/detections shows what is built as HTML, or JSON where Accept asks', async () => {
+    const { detections } = (await site.get('/detections', { accept: 'application/json' })).json();
+    expect(detections.map(({ code }: { code: string }) => code)).toContain('usual-clinician-left');
+    for (const { code, title } of detections) {
+      const page = await site.get(`/detections/${code}`, { accept: 'text/html,*/*' });
+      expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(page.body).toContain('What it does not fire on');
+      const data = (await site.get(`/detections/${code}`, { accept: 'application/json' })).json();
+      expect(data).toMatchObject({ code, title });
+      expect(data.notOn.length).toBeGreaterThan(0);
+    }
+    expectOutcome(await site.get('/detections/bereavement'), 404);
+  });
+
+  test('/openapi.json describes each service’s call and feedback', async () => {
+    const { openapi, paths } = (await site.get('/openapi.json')).json();
+    expect(openapi).toMatch(/^3\.1/);
+    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/cds-services', url, `${url}/feedback`]));
+    const body = paths[url].post.requestBody.content['application/json'].schema;
+    expect(body.properties.hook).toMatchObject({ enum: ['patient-view'] });
+    expect(body.required).toEqual(expect.arrayContaining(['hook', 'hookInstance', 'context']));
+  });
+});
