@@ -110,7 +110,13 @@ async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise
 }
 
 function observeRequests(app: FastifyInstance, { log, metrics }: AppOptions): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onResponse', async (request, reply) => {
+    // A connection that was busy when closing began would otherwise be kept alive, and closing would wait for it.
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
     const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
     const { method } = request;
     metrics.request(route, method, reply.statusCode, reply.elapsedTime / 1000);
