@@ -139,8 +139,12 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     story:
       'Dr Lee has known him for years. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
-    quiet: 'The one logged in has met him before: there is nothing to say that they do not know.',
-    expect: { everyone: 'first-meeting', to: { 'dr-wren': null, 'dr-lee': null } },
+    quiet:
+      'A doctor who has met him knows what a card would say, and to a nurse or a receptionist it would say too much.',
+    expect: {
+      everyone: 'first-meeting',
+      to: { 'dr-wren': null, 'dr-lee': null, 'nurse-dean': null, 'piotr-nowak': null },
+    },
   },
   {
     id: 'margaret-hall',

@@ -42,5 +42,5 @@ describe.each(days)('every chart of the demonstration practice on %s', (asOf) =>
     } finally {
       await practice.close();
     }
-  });
+  }, 60_000);
 });
