@@ -22,7 +22,7 @@ type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHisto
  * The departure of a clinician before `asOf`: every role here is over and nothing later of theirs is recorded here.
  * Undefined where the clinician is still here, and where that can't be told.
  */
-export function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
+function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
   const roles = rolesHere(history.clinicians.get(key)) ?? [];
   if (roles.length === 0 || roles.some((role) => isOpen(role, asOf))) return undefined;
   const ends = roles.map((role) => role.end).filter((end) => end !== undefined && end < asOf);
