@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { settings } from '#src/config.ts';
+import { codeSetNames } from '#src/fhir/code-sets.ts';
+import { table } from './table.ts';
+
+/** docs/configuration.md, from the schema of the settings. */
+export function configurationPage(): string {
+  const { properties = {} } = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
+  const defaults: Readonly<Record<string, unknown>> = settings.parse({});
+  const rows = Object.entries(properties).map(([name, property]) => {
+    const { description = '', enum: values } = typeof property === 'object' ? property : {};
+    const standard = defaults[name];
+    const choice = values === undefined ? description : `${description} (${values.join(', ')})`;
+    return [`\`${name}\``, standard === undefined || String(standard) === '' ? '' : `\`${String(standard)}\``, choice];
+  });
+  return `# Configuration
+
+Generated from \`src/config.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
+set. An unknown value, or an insecure combination, refuses to start with one line that names the variable.
+
+${table(['variable', 'default', 'meaning'], rows)}
+
+## The file of SITE_SETTINGS
+
+A JSON object. \`detections\` changes thresholds by detection and name (docs/detectors.md lists them); \`codeSets\` changes
+code sets: \`replace\` instead of what ships, \`add\` to it. Codes are \`{"system", "code"}\`; words are whole words, \`stem-\`
+the beginning of one, \`=text\` a whole text. A broken file refuses to start; one that breaks later keeps the old settings.
+
+\`\`\`json
+{
+  "detections": { "first-meeting": { "minVisits": 10 } },
+  "codeSets": { "not-a-visit": { "add": { "words": ["triage note"] } } }
+}
+\`\`\`
+
+Code sets: ${codeSetNames.map((name) => `\`${name}\``).join(', ')}. Each ships as a FHIR ValueSet in \`fhir-profiles/\`.
+`;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { offByDefault } from '#src/detectors/codes.ts';
+import type { Detector } from '#src/detectors/detector.ts';
+import { detectors } from '#src/detectors/index.ts';
+import { sourcesOf } from '#src/fhir/searches.ts';
+import { exclusionReasons } from '#src/history/history.ts';
+import { exampleCard } from './example-card.ts';
+import { table } from './table.ts';
+
+/** docs/detectors.md, from what each detector says of itself. */
+export function detectorsPage(): string {
+  return `# The detections
+
+Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows the same at \`/detections\`, with the
+thresholds in force there. Marks such as A1 are the catalogue's.
+
+${detectors.map(section).join('\n')}
+## Why a contact is not counted
+
+The codes of \`notCounted[].reason\` in a card's evidence.
+
+${table(
+  ['code', 'meaning'],
+  Object.entries(exclusionReasons).map(([code, meaning]) => [`\`${code}\``, meaning]),
+)}
+`;
+}
+
+function section({ code, about, needs, uses, lookBackMonths, settings }: Detector): string {
+  const { properties = {} } = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
+  const rows = Object.entries(properties).map(([name, property]) => {
+    const { description = '', default: standard } = typeof property === 'object' ? property : {};
+    return [`\`${name}\``, standard === undefined ? 'not set' : JSON.stringify(standard), description];
+  });
+  return `## ${about.mark} ${about.title}
+
+\`${code}\`, ${offByDefault.includes(code) ? 'off' : 'on'} by default. ${about.looksFor}
+
+**Evidence.** ${about.evidence} Grade: ${about.grade}.
+
+**Does not fire on**
+
+${about.notOn.map((line) => `- ${line}`).join('\n')}
+
+**What may help.** ${about.act}
+
+**As a card** (fictional names)
+
+${exampleCard(code)}
+
+**Reads.** Needs ${list(needs)}${uses.length > 0 ? `; uses ${list(uses)} where it can be read` : ''}. From: ${fhirOf([...needs, ...uses])}. Silent for people who
+have been observable for less than ${lookBackMonths} months.
+
+${table(['setting', 'default', 'meaning'], rows)}
+`;
+}
+
+function list(parts: readonly string[]): string {
+  return parts.map((part) => `\`${part}\``).join(', ');
+}
+
+function fhirOf(parts: Parameters<typeof sourcesOf>[0]): string {
+  const staff = parts.includes('roles') ? ['PractitionerRole', 'Practitioner', 'Organization'] : ['Practitioner'];
+  return [...sourcesOf(parts).map(({ type }) => type), ...staff].join(', ');
+}

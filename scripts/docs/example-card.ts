@@ -1,0 +1,14 @@
+import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { wordsIn } from '#src/cards/words.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { asOf, codesBuilt, finding, fullFacts, khan } from '../../tests/cards/findings.ts';
+
+/** A detection's card as a clinician reads it, quoted; the facts are those of the tests of cards. */
+export function exampleCard(code: Code): string {
+  const built = codesBuilt.find((one) => one === code);
+  if (built === undefined) throw new Error(`no example of ${code}`);
+  const words = wordsIn('en-GB');
+  const example = finding(built, fullFacts[built]);
+  const card = `**${summaryOf(example, khan, asOf, words)}**\n\n${detailOf(example, khan, asOf, words)}`;
+  return card.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+}
