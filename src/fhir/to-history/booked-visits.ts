@@ -4,7 +4,7 @@ import { type Fields, objects } from '../json.ts';
 import { referenceKey } from './references.ts';
 
 /** What the appointment behind an encounter adds to it. */
-export interface BookedVisit {
+interface BookedVisit {
   /** Whom the person saw, where the encounter itself does not say. */
   readonly clinician: ClinicianKey | undefined;
   readonly series: string | undefined;

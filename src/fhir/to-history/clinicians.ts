@@ -1,21 +1,25 @@
-import type { Clinician, ClinicianKey, Name, Staff } from '../../history/history.ts';
+import type { Clinician, ClinicianKey, Name, Role, Staff } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import type { Places } from './places.ts';
-import { toRole } from './roles.ts';
+import { roleKinds, toRole } from './roles.ts';
 
 /** Everyone whom the record or the staff's records name. */
 export function toClinicians(context: Context, places: Places): Map<ClinicianKey, Clinician> {
-  const { found, practitioners, roles } = context.people;
-  const keys = [...new Set([...found.keys(), ...practitioners.keys(), ...roles.keys()])].sort();
-  return new Map(keys.map((key) => [key, toClinician(key, context, places)]));
+  const { people } = context;
+  const keys = new Set([...people.found.keys(), ...people.practitioners.keys(), ...people.roles.keys()]);
+  const kindOf = roleKinds(context.codeSets);
+  return new Map(
+    [...keys].sort().map((key) => {
+      const roles = (people.roles.get(key) ?? []).map((role) => toRole(role, context, places, kindOf));
+      return [key, toClinician(key, roles, context)];
+    }),
+  );
 }
 
-function toClinician(key: ClinicianKey, context: Context, places: Places): Clinician {
-  const { people } = context;
+function toClinician(key: ClinicianKey, roles: Role[], { people }: Context): Clinician {
   const practitioners = people.practitioners.get(key) ?? [];
-  const roles = (people.roles.get(key) ?? []).map((role) => toRole(role, context, places));
   const mention = people.found.get(key);
   const references = [key, ...(people.references.get(key) ?? []), ...(mention?.references ?? [])];
   const active = practitioners.map((one) => one.active).filter((one) => typeof one === 'boolean');

@@ -8,7 +8,7 @@ import { type Owned, openRecord, type PatientRecord } from './record.ts';
 import type { At, Sources } from './sources.ts';
 
 /** The person's own resources, by the noun that each is mapped to. */
-export interface OwnResources {
+interface OwnResources {
   readonly encounters: readonly Owned[];
   readonly appointments: readonly Owned[];
   readonly conditions: readonly Owned[];

@@ -3,6 +3,7 @@ import type { ClinicianKey, ExclusionReason } from '../../history/history.ts';
 import { type Fields, objects, text } from '../json.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey } from './references.ts';
+import { numbersOf } from './registers.ts';
 import { collectStaff, nodeOf, nodeOfTarget, type StaffRole } from './staff.ts';
 
 /** Whom a reference means: a person, nobody who can be told, or (undefined) none of the staff at all. */
@@ -31,7 +32,7 @@ export interface People {
 }
 
 /** How references name a person. */
-export interface Mention {
+interface Mention {
   readonly references: ReadonlySet<string>;
   /** Least display, so that the order of the record does not matter. */
   readonly display: string | undefined;
@@ -62,7 +63,7 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
     unreadRoles,
     find: (reference, owner) => {
       const target = record.follow(reference, owner);
-      if (target === undefined) return nobody;
+      if (target === undefined) return holder(reference, identities) ?? nobody;
       let person = byTarget.get(target.key);
       if (person === undefined && !byTarget.has(target.key)) {
         person = personOf(target, owner, record, identities);
@@ -73,6 +74,13 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
       return person;
     },
   };
+}
+
+/** Whom an identifier alone means, where the reference does not say of what: a clinician who was read with it. */
+function holder(reference: Fields, identities: Identities): Found | undefined {
+  if (reference.reference !== undefined || reference.identifier === undefined) return undefined;
+  const [key] = numbersOf(reference).flatMap((number) => identities.holderOf(number) ?? []);
+  return key === undefined ? undefined : { key };
 }
 
 function mention(

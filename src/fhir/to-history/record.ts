@@ -1,5 +1,5 @@
 import { count, type Fields, fields, objects, type Tally, text } from '../json.ts';
-import { referenceKey, typeOfKey } from './references.ts';
+import { identifierKey, referenceKey, typeOfKey } from './references.ts';
 import type { Sources } from './sources.ts';
 
 /** A resource of the person's own, with an id. */
@@ -31,8 +31,13 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
   const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally)]));
   const byKey = new Map<string, Target>();
   for (const [type, resources] of shared) {
-    for (const resource of resources)
-      byKey.set(`${type}/${resource.id}`, { key: `${type}/${resource.id}`, type, resource });
+    for (const resource of resources) {
+      const target = { key: `${type}/${resource.id}`, type, resource };
+      byKey.set(target.key, target);
+      for (const key of type === 'PractitionerRole' ? identifierKeys(resource) : []) {
+        if (target.key < (byKey.get(key)?.key ?? '~')) byKey.set(key, target);
+      }
+    }
   }
   let byId: ReadonlyMap<string, Target> | undefined;
   const find = (key: string): Target | undefined => {
@@ -76,6 +81,15 @@ function targetOf(reference: Fields, owner: Fields, find: (key: string) => Targe
   return type === undefined
     ? undefined
     : { key: `${text(owner.resourceType)}/${text(owner.id)}${key}`, type, resource };
+}
+
+/** Under what conditional and logical references lead to a role. */
+function identifierKeys(role: Fields): string[] {
+  return objects(role.identifier).flatMap(({ system, value }) =>
+    typeof system === 'string' && typeof value === 'string'
+      ? (identifierKey('PractitionerRole', system, value) ?? [])
+      : [],
+  );
 }
 
 /** Whatever was read, by id alone, for references by `urn:uuid:`; of one id under two types staff and places come first. */

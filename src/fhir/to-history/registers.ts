@@ -12,6 +12,7 @@ const registers: Readonly<Record<string, readonly string[]>> = {
   nmc: ['https://fhir.hl7.org.uk/Id/nmc-number', 'https://fhir.nhs.uk/Id/nmc-number'],
   gphc: ['https://fhir.hl7.org.uk/Id/gphc-number', 'https://fhir.nhs.uk/Id/gphc-number'],
   hcpc: ['https://fhir.hl7.org.uk/Id/hcpc-number', 'https://fhir.nhs.uk/Id/hcpc-number'],
+  hpii: ['http://ns.electronichealth.net.au/id/hi/hpii/1.0'],
   gmp: ['https://fhir.hl7.org.uk/Id/gmp-number', 'https://fhir.nhs.uk/Id/gmp-number'],
   ods: ['https://fhir.nhs.uk/Id/ods-organization-code', 'https://fhir.nhs.uk/Id/ods-site-code'],
 };

@@ -1,7 +1,8 @@
 import type { Role, RoleKind } from '../../history/history.ts';
 import { canonicalSystem } from '../code-matching.ts';
-import type { CodeSetName } from '../code-sets.ts';
+import type { CodeSetName, CodeSets } from '../code-sets.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
 import { organisationKey, type Places } from './places.ts';
 import type { StaffRole } from './staff.ts';
@@ -17,8 +18,18 @@ const kinds: Readonly<Partial<Record<CodeSetName, RoleKind>>> = {
 const byCode: readonly CodeSetName[] = ['role-trainee', 'role-locum', 'role-gp', 'role-team', 'role-not-clinical'];
 const byWords: readonly CodeSetName[] = ['role-not-clinical', 'role-team', 'role-trainee', 'role-locum', 'role-gp'];
 
+/** Tells what a role is by one of its codes. */
+export function roleKinds(codeSets: CodeSets): (concept: Fields) => RoleKind {
+  return oncePerConcept((concept) => kindOf(concept, codeSets));
+}
+
 /** Maps a PractitionerRole. */
-export function toRole({ reference, resource, owner }: StaffRole, context: Context, places: Places): Role {
+export function toRole(
+  { reference, resource, owner }: StaffRole,
+  context: Context,
+  places: Places,
+  kindOfCode: (concept: Fields) => RoleKind,
+): Role {
   const { time, record, at } = context;
   const [organisation] = objects(resource.organization);
   const concepts = objects(resource.code);
@@ -28,7 +39,7 @@ export function toRole({ reference, resource, owner }: StaffRole, context: Conte
   return {
     reference,
     codes: concepts.flatMap(codesOf).sort(),
-    kind: kindOf(concepts, context),
+    kind: mostParticular(concepts.map(kindOfCode)),
     organisation: organisationKey(organisation, owner, record),
     here: places.isHere(organisation, owner),
     // A role that ended in a past month or year has ended, though its last day is not known.
@@ -52,13 +63,16 @@ function codesOf(concept: Fields): string[] {
   );
 }
 
-function kindOf(concepts: readonly Fields[], { codeSets }: Context): RoleKind {
-  const codings = concepts.flatMap((concept) => objects(concept.coding)).filter((coding) => !isAccessRole(coding));
-  const codes = codings.map(({ system, code }) => ({ system, code }));
-  const words = [...concepts, ...codings].map((part) => ({ text: text(part.text) ?? text(part.display) }));
-  const found =
-    byCode.find((set) => codes.some((code) => codeSets.has(set, code))) ??
-    byWords.find((set) => words.some((part) => codeSets.has(set, part)));
+/** A role with several codes is the most particular of them. */
+function mostParticular(found: readonly RoleKind[]): RoleKind {
+  return byCode.map((set) => kinds[set]).find((kind) => kind !== undefined && found.includes(kind)) ?? 'unknown';
+}
+
+function kindOf(concept: Fields, codeSets: CodeSets): RoleKind {
+  const codings = objects(concept.coding).filter((coding) => !isAccessRole(coding));
+  const codes = { coding: codings.map(({ system, code }) => ({ system, code })) };
+  const words = [concept, ...codings].map((part) => ({ text: text(part.text) ?? text(part.display) }));
+  const [found = byWords.find((set) => words.some((part) => codeSets.has(set, part)))] = codeSets.setsOf(codes, byCode);
   return (found && kinds[found]) ?? 'unknown';
 }
 

@@ -20,6 +20,8 @@ const settings: ReadonlyMap<string, Setting> = new Map([
   ['EMERGENCY', 'emergency'],
   ['INPATIENT', 'inpatient'],
 ]);
+/** A code of this system says why there is none. */
+const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
 const ways = {
   'visit-remote': 'remote',
   'visit-home': 'home',
@@ -39,8 +41,8 @@ export function settingOf(encounter: Fields, types: readonly VisitKind[]): Setti
 function byClass(value: unknown): Setting {
   let coded = false;
   for (const one of objects(value)) {
-    for (const { code } of one.coding === undefined ? [one] : objects(one.coding)) {
-      if (typeof code !== 'string' || code === '') continue;
+    for (const { code, system } of one.coding === undefined ? [one] : objects(one.coding)) {
+      if (typeof code !== 'string' || code === '' || system === absent) continue;
       coded = true;
       const setting = settings.get(code) ?? settings.get(code.toUpperCase());
       if (setting !== undefined) return setting;

@@ -1,5 +1,5 @@
 /** What an encounter's status says. */
-export type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'entered-in-error';
+type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'entered-in-error';
 
 /** What an appointment's status says. `present`: arrived, and seen once its day has passed. */
 export type AppointmentState =

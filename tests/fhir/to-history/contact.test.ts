@@ -5,9 +5,17 @@ const by = (...participant: object[]) => visit('1', { participant });
 const practitioner = {
   resourceType: 'Practitioner',
   id: '1',
-  identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: '1234567' }],
+  identifier: [
+    { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: '1234567' },
+    { system: 'http://local', value: '77' },
+  ],
 };
-const role = { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'Practitioner/1' } };
+const role = {
+  resourceType: 'PractitionerRole',
+  id: 'r',
+  practitioner: { reference: 'Practitioner/1' },
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/sds-role-profile-id', value: 'rp1' }],
+};
 const type = (code: string) => [
   { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code }] },
 ];
@@ -25,6 +33,11 @@ describe('who saw the person: every kind of reference', () => {
       { reference: 'Practitioner?identifier=https%3A%2F%2Ffhir.hl7.org.uk%2FId%2Fgmc-number%7C1234567' },
     ],
     ['by identifier alone', { identifier: { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: 'C1234567' } }],
+    [
+      'by identifier of the role',
+      { identifier: { system: 'https://fhir.nhs.uk/Id/sds-role-profile-id', value: 'rp1' }, type: 'PractitionerRole' },
+    ],
+    ['by a local identifier that was read', { identifier: { system: 'http://local', value: '77' } }],
     ['contained, with a number', { reference: '#dr' }],
   ])('%s', (_, individual) => {
     const encounter = visit('1', { participant: [{ individual }], contained: [{ ...practitioner, id: 'dr' }] });
@@ -130,6 +143,12 @@ describe('what is against counting it', () => {
   ])('class %s', (code, setting, excluded) => {
     expect(contactOf(visit('1', { class: { code } }))).toMatchObject({ setting, excluded });
     expect(contactOf(visit('1', { class: [{ coding: [{ code }] }] }))).toMatchObject({ setting, excluded });
+  });
+
+  test('a class that says why it is missing is missing', () => {
+    const code = { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' };
+    expect(contactOf(visit('1', { class: code }))).toMatchObject({ setting: 'unknown', excluded: undefined });
+    expect(contactOf(visit('1', { class: { code: 'unknown' } })).excluded).toBe('not-ambulatory');
   });
 
   test('without a class the type decides (GP Connect)', () => {

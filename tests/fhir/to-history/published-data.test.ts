@@ -1,0 +1,153 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Resource } from '@medplum/fhirtypes';
+import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/to-history/index.ts';
+import type { Contact } from '#src/history/history.ts';
+import { at, codeSets, day } from './opened.ts';
+
+const root = join(import.meta.dirname, '../../../../shared/data');
+
+/** A test over one folder of published data; skipped, and saying why, where the folder is absent. */
+function over(folder: string, what: string, run: (files: readonly (readonly Resource[])[]) => void): void {
+  const path = join(root, folder);
+  if (existsSync(path)) test(`${folder}: ${what}`, () => run(filesOf(path)));
+  else test.skip(`${folder}: ${what} (skipped: ../shared/data/${folder} is absent)`, () => {});
+}
+
+/** Resources by file; a file that is not JSON holds none. */
+function filesOf(path: string): Resource[][] {
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  return files.map((file) => {
+    try {
+      return resourcesIn(JSON.parse(readFileSync(join(path, file), 'utf8')));
+    } catch {
+      return [];
+    }
+  });
+}
+
+function resourcesIn(value: Resource | Resource[]): Resource[] {
+  if (Array.isArray(value)) return value.flatMap(resourcesIn);
+  if (value?.resourceType !== 'Bundle') return value?.resourceType === undefined ? [] : [value];
+  return (value.entry ?? []).flatMap((entry) => (entry?.resource === undefined ? [] : resourcesIn(entry.resource)));
+}
+
+function open(resources: readonly Resource[], patientId: string, when: Partial<At> = {}) {
+  const patient = resources.find((one) => one.resourceType === 'Patient' && one.id === patientId);
+  const sources: Sources = {
+    patient: patient?.resourceType === 'Patient' ? patient : undefined,
+    resources: Map.groupBy(resources, (one) => one.resourceType),
+    unread: new Map(),
+    staff: 'server',
+    activity: new Map(),
+  };
+  const { reading } = toReading(sources, { ...at, ...when }, codeSets);
+  const contacts = reading.contacts.known ? reading.contacts.value : [];
+  const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
+  return { reading, contacts, clinicians, named: namedInHistory(sources, { ...at, ...when }, codeSets) };
+}
+
+const idsOf = (resources: readonly Resource[]) =>
+  resources.flatMap((one) => (one.resourceType === 'Patient' && one.id ? [one.id] : []));
+const excludedIn = (contacts: readonly Contact[]) => {
+  const counts: Record<string, number> = {};
+  for (const { excluded = 'none' } of contacts) counts[excluded] = (counts[excluded] ?? 0) + 1;
+  return counts;
+};
+
+describe('published data', () => {
+  over('synthea-r4-2020', 'contacts of each person are those of the file, emergencies and stays apart', (files) => {
+    const people = files.filter((resources) => idsOf(resources).length > 0);
+    expect(people).toHaveLength(15);
+    const all: Contact[] = [];
+    for (const resources of people) {
+      const { contacts, clinicians } = open(resources, idsOf(resources)[0] ?? '');
+      const encounters = resources.filter((one) => one.resourceType === 'Encounter');
+      const ambulatory = encounters.filter((one) => one.class.code === 'AMB');
+      expect(contacts.map(({ reference }) => reference).sort()).toEqual(
+        encounters.map(({ id }) => `Encounter/${id}`).sort(),
+      );
+      expect(contacts.filter(({ excluded }) => excluded === undefined)).toHaveLength(ambulatory.length);
+      const performers = new Set(
+        encounters.map((one) => one.participant?.[0]?.individual?.reference?.replace('urn:uuid:', 'Practitioner/')),
+      );
+      expect(new Set(contacts.map(({ clinician }) => clinician))).toEqual(performers);
+      // No role is published: whether they are GPs, and whether they still work there, can't be read.
+      expect([...clinicians.values()].every(({ roles }) => roles === undefined)).toBe(true);
+      all.push(...contacts);
+    }
+    expect(excludedIn(all)).toEqual({ none: 863, 'not-ambulatory': 50 });
+    expect(all.filter(({ setting }) => setting === 'emergency')).toHaveLength(29);
+    expect(all.filter(({ series }) => series === 'antenatal')).toHaveLength(38);
+    expect(all.filter(({ series }) => series === 'postnatal')).toHaveLength(3);
+  });
+
+  over('synthea-r4-2020', 'home is the provider of most contacts of the last 36 months', (files) => {
+    for (const resources of files.filter((one) => idsOf(one).length > 0)) {
+      const asOf = day('2020-06-01');
+      const { named, contacts } = open(resources, idsOf(resources)[0] ?? '', { asOf });
+      const recent = resources.flatMap((one) => {
+        const start = one.resourceType === 'Encounter' && one.class.code === 'AMB' ? (one.period?.start ?? '') : '';
+        return one.resourceType === 'Encounter' && start > '2017-06-02' && start < '2020-06-01'
+          ? [one.serviceProvider?.reference ?? '']
+          : [];
+      });
+      const most = Math.max(
+        0,
+        ...Map.groupBy(recent, (one) => one)
+          .values()
+          .map((group) => group.length),
+      );
+      const home = named.home?.replace('Organization/', 'urn:uuid:');
+      expect(recent.filter((one) => one === home)).toHaveLength(most);
+      expect(contacts.some(({ here }) => here)).toBe(most > 0);
+    }
+  });
+
+  over('au-core-r4', 'clinicians through roles, logical references and missing elements', (files) => {
+    const resources = files.flat();
+    const { contacts, clinicians } = open(resources, 'baratz-toni', { timeZone: 'Australia/Sydney' });
+    const own = resources.flatMap((one) =>
+      one.resourceType === 'Encounter' && one.subject?.reference === 'Patient/baratz-toni' ? [one.id] : [],
+    );
+    expect(own).toHaveLength(9);
+    // One encounter of the folder names no subject at all; whoever is asked about, a search brought it.
+    expect(contacts.filter(({ reference }) => own.includes(reference.slice(10)))).toHaveLength(9);
+    expect(excludedIn(contacts.filter(({ reference }) => own.includes(reference.slice(10))))).toEqual({
+      none: 6,
+      undated: 3,
+    });
+    const seen = contacts.find(({ reference }) => reference === 'Encounter/covid-admin-2')?.clinician ?? '';
+    expect(clinicians.get(seen)).toMatchObject({
+      read: true,
+      name: { family: expect.stringMatching(/guthridge/i) },
+      roles: [{ kind: 'gp' }],
+    });
+  });
+
+  for (const folder of [
+    'synthea-r4-2020',
+    'au-core-r4',
+    'hl7-examples-r4',
+    'icanbwell-odd-r4',
+    'ms-fhir-server-r4',
+    'nhs-bars-r4',
+  ]) {
+    over(folder, 'nothing in it makes the mapping fail, whoever is opened', (files) => {
+      const resources = folder.startsWith('synthea') ? [] : files.flat();
+      const people = resources.length > 0 ? [resources] : files;
+      for (const one of people) for (const id of idsOf(one)) expect(() => open(one, id)).not.toThrow();
+      expect(people.flatMap(idsOf).length).toBeGreaterThan(3);
+    });
+  }
+
+  over('nhs-bars-r4', 'booked appointments are read', (files) => {
+    const resources = files.flat();
+    const states = idsOf(resources).flatMap((id) => {
+      const { bookings } = open(resources, id).reading;
+      return bookings.known ? bookings.value.map(({ state }) => state) : [];
+    });
+    expect(states).toContain('booked');
+  });
+});
