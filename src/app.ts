@@ -1,6 +1,4 @@
 import type { Socket } from 'node:net';
-import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
@@ -13,6 +11,7 @@ import { registerCdsRoutes } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config.ts';
 import { type DetectionPages, registerDetectionPages } from './detection-pages.ts';
+import { registerHeaders } from './headers.ts';
 import { watchMethods } from './methods.ts';
 import { registerHealth } from './observability/health.ts';
 import { classOf, type Log } from './observability/log.ts';
@@ -81,20 +80,6 @@ function eventsFor(metrics: Metrics) {
     late: metrics.late,
     feedback: (service: string, item: { readonly outcome: string }) => metrics.feedback(service, item.outcome),
   };
-}
-
-async function registerHeaders(app: FastifyInstance, config: AppOptions['config']): Promise<void> {
-  const https = config.publicUrl.startsWith('https:');
-  await app.register(helmet, {
-    strictTransportSecurity: https,
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: https ? [] : null } },
-  });
-  await app.register(cors, {
-    // Browser clients come with the list of clients; until then only the demonstration is open, without credentials.
-    origin: config.demo ? '*' : false,
-    allowedHeaders: ['authorization', 'content-type', 'x-medplum'],
-    strictPreflight: false,
-  });
 }
 
 async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {

@@ -132,9 +132,22 @@ describe('7 Rulings', () => {
   });
 
   test('headers: hardened, and nothing says what serves', async () => {
-    const { headers } = await site.get('/cds-services');
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
-    for (const banner of ['server', 'x-powered-by']) expect(headers).not.toHaveProperty(banner);
+    for (const [address, frames] of [
+      ['/cds-services', 'DENY'],
+      [url, 'DENY'],
+      ['/detections', 'SAMEORIGIN'],
+      ['/nowhere', 'SAMEORIGIN'],
+    ] as const) {
+      const { headers } = await site.get(address);
+      expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': frames });
+      expect(headers['content-security-policy']).toMatch(/^default-src /);
+      expect(headers).not.toHaveProperty('strict-transport-security');
+      for (const banner of ['server', 'x-powered-by']) expect(headers).not.toHaveProperty(banner);
+    }
+    const https = await startApp({ env: { PUBLIC_URL: 'https://cds.example.org' } });
+    for (const address of ['/cds-services', '/detections'])
+      expect((await https.get(address)).headers['strict-transport-security']).toMatch(/^max-age=31536000/);
+    await https.close();
   });
 
   test('headers must come within 10 s, a whole request within 30 s; what HTTP can’t read gets an OperationOutcome', async () => {

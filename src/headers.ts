@@ -1,0 +1,40 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+
+/**
+ * What the hooks answer with: for JSON alone, so that nothing may be run, framed, guessed or kept. Fixed, since helmet
+ * works its policy out anew for every answer, which costs more than half as much as reading a small request.
+ */
+const jsonHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** Security headers on every answer, errors too, and CORS. */
+export async function registerHeaders(app: FastifyInstance, config: Pick<Config, 'publicUrl' | 'demo'>): Promise<void> {
+  const https = config.publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    global: false,
+    strictTransportSecurity: https,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: https ? [] : null } },
+  });
+  const forJson = {
+    ...jsonHeaders,
+    ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url?.startsWith('/cds-services')) reply.headers(forJson);
+    else await reply.helmet();
+  });
+  await app.register(cors, {
+    // Browser clients come with the list of clients; until then only the demonstration is open, without credentials.
+    origin: config.demo ? '*' : false,
+    allowedHeaders: ['authorization', 'content-type', 'x-medplum'],
+    strictPreflight: false,
+  });
+}
