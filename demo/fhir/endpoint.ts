@@ -15,6 +15,20 @@ export interface EndpointOptions {
   readonly asOf: () => Day;
 }
 
+const mostAnswers = 1000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The record of one day, and what was answered since it last changed: a search looks at every resource of its type. */
+interface Shelf {
+  readonly day: Day;
+  readonly repository: Promise<MemoryRepository>;
+  readonly answers: Map<string, Answer>;
+}
+
 /**
  * A small FHIR R4 server in memory: read, search and create. It starts afresh with each new day, since the record's
  * dates move with today.
@@ -23,28 +37,43 @@ export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOpti
   indexHeldTypes();
   const router = new FhirRouter();
   router.add('GET', 'metadata', async () => [allOk, capability]);
-  const repository = repositoryOfToday(options);
+  const shelfOfToday = shelves(options);
   app.route({
     method: ['GET', 'POST'],
     url: `${options.path}/*`,
     schema: { hide: true },
     handler: async (request, reply) => {
       const url = request.url.slice(request.url.indexOf(options.path) + options.path.length);
+      const shelf = shelfOfToday();
       const asked = makeSimpleRequest(request.method as HttpMethod, url, request.body);
-      const [outcome, resource] = await router.handleRequest(asked, await repository());
-      const body =
-        resource?.resourceType === 'Bundle' ? withNext(resource, url, options.base()) : (resource ?? outcome);
-      return reply.code(getStatus(outcome)).type('application/fhir+json; charset=utf-8').send(JSON.stringify(body));
+      const { status, body } =
+        shelf.answers.get(`${request.method} ${url}`) ?? (await answer(router, shelf, asked, options));
+      return reply.code(status).type('application/fhir+json; charset=utf-8').send(body);
     },
   });
 }
 
-function repositoryOfToday(options: EndpointOptions): () => Promise<MemoryRepository> {
-  let loaded: { readonly day: Day; readonly repository: Promise<MemoryRepository> } | undefined;
+async function answer(
+  router: FhirRouter,
+  shelf: Shelf,
+  asked: ReturnType<typeof makeSimpleRequest>,
+  { base }: EndpointOptions,
+): Promise<Answer> {
+  const { method, url } = asked;
+  const [outcome, resource] = await router.handleRequest(asked, await shelf.repository);
+  const body = resource?.resourceType === 'Bundle' ? withNext(resource, url, base()) : (resource ?? outcome);
+  const given = { status: getStatus(outcome), body: JSON.stringify(body) };
+  if (method !== 'GET' || shelf.answers.size >= mostAnswers) shelf.answers.clear();
+  if (method === 'GET') shelf.answers.set(`${method} ${url}`, given);
+  return given;
+}
+
+function shelves(options: EndpointOptions): () => Shelf {
+  let shelf: Shelf | undefined;
   return () => {
     const day = options.asOf();
-    if (loaded?.day !== day) loaded = { day, repository: load(options.record(day)) };
-    return loaded.repository;
+    if (shelf?.day !== day) shelf = { day, repository: load(options.record(day)), answers: new Map() };
+    return shelf;
   };
 }
 

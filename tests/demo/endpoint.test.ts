@@ -72,6 +72,20 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     expect(pages).toEqual(await found('Encounter?patient=amina-khan&_sort=-date'));
   });
 
+  test('what is added is found, and the same search is answered as before until then', async () => {
+    const search = 'Task?patient=Patient/henry-hope';
+    expect(await found(search)).toEqual([]);
+    expect(await found(search)).toEqual([]);
+    const task = {
+      resourceType: 'Task',
+      status: 'requested',
+      intent: 'order',
+      for: { reference: 'Patient/henry-hope' },
+    };
+    expect((await app.inject({ method: 'POST', url: '/demo/fhir/Task', payload: task })).statusCode).toBe(201);
+    expect(await found(search)).toHaveLength(1);
+  });
+
   test('the record moves with today', async () => {
     const before = await get('Encounter/amina-khan-visit-1');
     today = on('2026-11-25');

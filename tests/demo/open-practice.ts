@@ -24,6 +24,8 @@ export async function openPractice(asOf: string): Promise<{ readonly url: string
     log,
     metrics: collaborators.metrics,
     services: services(collaborators),
+    // A busy machine is no reason to answer 503 here.
+    pressure: { maxEventLoopDelay: 0 },
     detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
   });
   await registerDemo(app, { config, asOf: () => collaborators.clock().asOf });
