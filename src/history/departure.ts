@@ -25,10 +25,12 @@ type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHisto
 function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
   const roles = rolesHere(history.clinicians.get(key)) ?? [];
   if (roles.length === 0 || roles.some((role) => isOpen(role, asOf))) return undefined;
-  const ends = roles.map((role) => role.end).filter((end) => end !== undefined && end < asOf);
+  const ends = roles.flatMap(({ end }) => (end !== undefined && end < asOf ? end : []));
   const dated = ends.length === roles.length;
-  const day = dated ? Math.max(...ends.map((end) => end ?? 0)) : dayAfterLast(key, history, asOf);
-  if (day === undefined || day >= asOf || isSeenAfter(day, key, history, asOf)) return undefined;
+  const inferred = dated ? -Infinity : dayAfterLast(key, history, asOf);
+  if (inferred === undefined) return undefined;
+  const day = Math.max(...ends, inferred);
+  if (day >= asOf || isSeenAfter(day, key, history, asOf)) return undefined;
   return { clinician: key, day, dated, roles };
 }
 
@@ -96,7 +98,8 @@ export function isSeenAfter(
 }
 
 function isStanding(booking: Booking, asOf: Day): boolean {
-  return (booking.state === 'booked' || booking.state === 'attended') && isKnownOn(booking, asOf);
+  const wasKept = booking.state === 'attended' && (booking.day ?? asOf) <= asOf;
+  return (booking.state === 'booked' || wasKept) && isKnownOn(booking, asOf);
 }
 
 function isWith(contact: Contact, key: ClinicianKey): contact is Contact & { readonly day: Day } {

@@ -77,6 +77,21 @@ describe('A4 fires', () => {
     expect(find(traineeChangeover, two, today)?.facts.ends).toBe('2027-02-03');
   });
 
+  test('when an earlier post was closed without a date', () => {
+    const two = given(visits, 'roles dr-osei | trainee | since 2024-08-07 | inactive', post);
+    expect(find(traineeChangeover, two, today)?.facts.ends).toBe('2027-02-03');
+  });
+
+  test('by the calendar, on the changeover that is nearest where a site looks further', () => {
+    const long = given(
+      'contacts 2026-05-30, 2026-06-20, 2026-07-10 | dr-osei',
+      'roles dr-osei | trainee | since 2025-08-06',
+    );
+    const ends = (date: string) =>
+      find(traineeChangeover, long, on(date), { daysAhead: 200, daysAfter: 200 })?.facts.ends;
+    expect([ends('2026-09-20'), ends('2026-11-24')]).toEqual(['2026-08-05', '2027-02-03']);
+  });
+
   test('when several trainees change over on one day', () => {
     const others = 'roles dr-t1 | trainee | ends 2027-02-03\nroles dr-t2 | trainee | ends 2027-02-03';
     expect(find(traineeChangeover, given(visits, post, others), today)).toBeDefined();
@@ -126,6 +141,12 @@ describe('A4', () => {
       because: given(visits, 'roles dr-osei | trainee | since 2026-02-04 | ends 2027-08-03'),
       fires: 'when no end is recorded',
       with: given(visits, 'roles dr-osei | trainee | since 2026-02-04'),
+    },
+    {
+      silent: 'when the post was given up before its recorded end',
+      because: given(visits, `${post} | inactive`),
+      fires: 'when that day has passed',
+      with: given(visits, `${ended} | inactive`),
     },
     {
       silent: 'by the calendar, when the role began less than five months before',
@@ -197,6 +218,16 @@ describe('A4', () => {
       ),
       fires: 'when these were with a nurse',
       with: given(visits, post, 'contacts 2026-07-20, 2026-07-25, 2026-10-25, 2026-10-28 | nurse-dean'),
+    },
+    {
+      silent: 'with five of eleven visits',
+      because: given(
+        visits,
+        post,
+        'contacts 2026-07-20, 2026-07-25 | dr-roy\n 2026-10-01, 2026-10-02, 2026-10-03 | dr-lee',
+      ),
+      fires: 'with five of ten',
+      with: given(visits, post, 'contacts 2026-07-20, 2026-07-25 | dr-roy\n 2026-10-01, 2026-10-02 | dr-lee'),
     },
     ...['cancelled', 'entered in error', 'group', 'vaccination', 'antenatal', 'dialysis', 'elsewhere'].map((how) => ({
       silent: `when the visits were ${how}`,

@@ -94,6 +94,20 @@ describe('A2 fires', () => {
     expect(finding(booked, lately)).toBeUndefined();
   });
 
+  test.each([40, 8])('about a clinician who sees %d people a week', (aWeek) => {
+    expect(finding(booked, rhythm(aWeek, '2026-09-08'), others)).toBeDefined();
+  });
+
+  test('at two fifths of the visits, and not below', () => {
+    const with6 = 'contacts 2025-01-10 to 2026-06-10 every 100 days | dr-ayla';
+    const one = (...who: string[]) => who.map((name, i) => `contacts 2026-07-1${i} | dr-${name}`).join('\n');
+    const nine = one('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i');
+    expect(find(usualClinicianAway, given(with6, nine, booked, absent, others), today)?.facts.of).toBe(15);
+    expect(
+      find(usualClinicianAway, given(with6, nine, 'contacts 2026-07-20 | dr-j', booked, absent, others), today),
+    ).toBeUndefined();
+  });
+
   test('when the rows of a busy colleague reach back less far than the gap', () => {
     const short = 'activity dr-wren | 100 a week, 2026-10-06 to 2026-10-20';
     expect(finding(booked, absent, short)).toBeDefined();
@@ -205,6 +219,18 @@ describe('A2', () => {
       because: given(visits, booked, recorded, rhythm(40, '2026-10-12'), others),
       fires: 'when that was before it',
       with: given(visits, booked, recorded, rhythm(40, '2026-08-31'), others),
+    },
+    {
+      silent: 'when the recorded absence is contradicted by a visit of this person',
+      because: given(visits, booked, recorded, 'contacts 2026-09-09 | dr-ayla'),
+      fires: 'when that was 42 days ago',
+      with: given(visits, booked, recorded, 'contacts 2026-09-08 | dr-ayla'),
+    },
+    {
+      silent: 'when this person was seen lately, though no other consultation is read',
+      because: given(visits, booked, absent, others, 'contacts 2026-10-12 | dr-ayla'),
+      fires: 'when that visit was cancelled',
+      with: given(visits, booked, absent, others, 'contacts 2026-10-12 | dr-ayla | cancelled'),
     },
     {
       silent: 'when the absence is recorded for one of two roles here',

@@ -166,6 +166,12 @@ describe('A3', () => {
       with: given(visits, 'roles dr-ayla | locum | ends 2026-08-04'),
     },
     {
+      silent: 'about a trainee whose other roles were posts too',
+      because: given(visits, 'roles dr-ayla | trainee | ends 2026-08-04', 'roles dr-ayla | trainee | inactive'),
+      fires: 'about a GP who had once been a trainee, if that post was closed without a date',
+      with: given(visits, 'roles dr-ayla | trainee | inactive', leaving),
+    },
+    {
       silent: 'when all roles end on one day',
       because: given(visits, leaving, 'roles dr-wren | ends 2026-08-04', 'roles dr-user | ends 2026-08-04'),
       fires: 'when on different days',

@@ -142,6 +142,7 @@ describe('A1 fires', () => {
   });
 });
 
+const seven = `contacts ${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((who, i) => `2024-01-0${i + 1} | dr-${who}`).join('\n ')}`;
 const practice = (leaving: number, staying: number) =>
   [
     ...Array.from({ length: leaving }, (_, i) => `roles dr-leaver${i} | ended 2025-07-31`),
@@ -209,6 +210,12 @@ describe('A1', () => {
       because: given(visits, left, 'bookings 2025-08-10 | dr-ayla | attended'),
       fires: 'when it was with someone else',
       with: given(visits, left, 'bookings 2025-08-10 | dr-wren | attended'),
+    },
+    {
+      silent: 'when the clinician kept an appointment today',
+      because: given(visits, left, 'bookings 2025-09-01 | dr-ayla | attended'),
+      fires: 'when it was kept only later than today',
+      with: given(visits, left, 'bookings 2025-09-02 | dr-ayla | attended'),
     },
     {
       silent: 'when the clinician has seen anyone here afterwards',
@@ -318,6 +325,16 @@ describe('A1', () => {
       because: given('contacts 2025-01-01, 2025-02-01, 2025-03-01, 2025-06-29 | dr-ayla', left),
       fires: 'when within half a year',
       with: given('contacts 2025-01-01, 2025-02-01, 2025-03-01, 2025-06-30 | dr-ayla', left),
+    },
+    {
+      silent: 'with a share of visits below two fifths',
+      because: given('contacts 2023-01-10 to 2025-01-10 every 200 days | dr-ayla', seven, left),
+      fires: 'at two fifths',
+      with: given(
+        'contacts 2023-01-10 to 2025-01-10 every 200 days | dr-ayla',
+        seven.replace('2024-01-07 | dr-g', ''),
+        left,
+      ),
     },
     {
       silent: 'when someone else was seen more often',

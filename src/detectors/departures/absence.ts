@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { isSeenAfter } from '../../history/departure.ts';
 import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
 import { gapProbability } from '../statistics.ts';
 import { recordedAbsence } from './recorded-absence.ts';
@@ -23,19 +24,21 @@ export interface AbsenceLimits {
   readonly minPracticeShare: number;
 }
 
-type Staffed = Pick<RelationalHistory, 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
+type Staffed = Pick<RelationalHistory, 'contacts' | 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
 
 /** The absence of a clinician who still works here; undefined where there is none, or none that can be told. */
 export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits: AbsenceLimits): Absence | undefined {
-  const activity = history.activity?.get(key);
+  // The person's own visits tell it too, where nobody else's may be read.
+  const { contacts, activity: anyones = new Map<ClinicianKey, Activity>() } = history;
+  if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf)) return undefined;
+  const activity = anyones.get(key);
   const last = activity?.days.find((day) => day <= asOf);
-  if (last !== undefined && asOf - last < limits.minDays) return undefined;
   const away = recordedAbsence(history.clinicians.get(key), asOf);
   const since = away?.from ?? last;
-  if (away !== undefined && since !== undefined && asOf - Math.max(since, last ?? since) >= limits.minDays)
+  if (away !== undefined && since !== undefined && asOf - since >= limits.minDays)
     return { recorded: true, since, last, until: away.to, roles: away.roles };
-  if (activity === undefined || last === undefined || history.activity === undefined) return undefined;
-  const others = [...history.activity].filter(([other]) => other !== key).map(([, one]) => one);
+  if (activity === undefined || last === undefined) return undefined;
+  const others = [...anyones].filter(([other]) => other !== key).map(([, one]) => one);
   if (isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits)) return undefined;
   return { recorded: false, since: last, last, until: undefined, roles: [] };
 }

@@ -26,13 +26,15 @@ export function changeoverOf(
   asOf: Day,
   limits: { ahead: number; past: number; minMonths: number },
 ): Changeover | undefined {
-  if (role.end !== undefined) return { day: role.end, recorded: true };
-  const { start } = role;
-  if (start === undefined || !role.active) return undefined;
+  const { start, end, active } = role;
+  // Given up before its end: then nothing tells the day.
+  if (end !== undefined) return active || end < asOf ? { day: end, recorded: true } : undefined;
+  if (start === undefined || !active) return undefined;
   const year = Number(isoDay(asOf).slice(0, 4));
   const day = [year - 1, year, year + 1]
     .flatMap(changeoversOf)
     .filter((one) => one - start >= months(limits.minMonths))
-    .find((one) => one <= asOf + limits.ahead && one >= asOf - limits.past);
+    .filter((one) => one <= asOf + limits.ahead && one >= asOf - limits.past)
+    .toSorted((a, b) => Math.abs(a - asOf) - Math.abs(b - asOf))[0];
   return day === undefined ? undefined : { day, recorded: false };
 }
