@@ -43,7 +43,7 @@ async function told(seen: readonly string[], staff: readonly Resource[], userId 
       patient: { resourceType: 'Patient', id: 'p', managingOrganization: home },
       encounters: bundle(days.map((day, i) => visit(seen[i % seen.length] ?? '', day))),
       appointments: bundle([]),
-      episodes: bundle([]),
+      episodesOfCare: bundle([]),
     },
     staff: {
       current: () => [{ resourceType: 'Organization', id: 'home' }, doctor('u', 'User', '9'), ...staff],
