@@ -188,6 +188,12 @@ describe('A1', () => {
       with: given(visits, 'roles dr-ayla | inactive', 'activity dr-ayla | 20 a week, 2024-12-01 to 2025-07-18'),
     },
     {
+      silent: 'when one of two roles is over without a date, if nothing tells the last day',
+      because: given(visits, left, 'roles dr-ayla | inactive'),
+      fires: 'if the latest consultations can be read',
+      with: given(visits, left, 'roles dr-ayla | inactive', 'activity dr-ayla | 20 a week, 2024-12-01 to 2025-07-18'),
+    },
+    {
       silent: 'when the clinician saw this person here afterwards',
       because: given(visits, left, 'contacts 2025-08-15 | dr-ayla'),
       fires: 'when that visit was cancelled',
