@@ -167,12 +167,6 @@ describe('A4', () => {
       with: given(visits, byCalendar),
     },
     {
-      silent: 'when the role was given up before its recorded end',
-      because: given(visits, `${post} | inactive`),
-      fires: 'when it is held',
-      with: fired,
-    },
-    {
       silent: 'by the calendar, when an appointment with the trainee lies after it',
       because: given(visits, byCalendar, 'bookings 2027-02-20 | dr-osei'),
       fires: 'when before it',

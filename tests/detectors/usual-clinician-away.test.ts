@@ -233,12 +233,6 @@ describe('A2', () => {
       with: given(visits, booked, absent, others, 'contacts 2026-10-12 | dr-ayla | cancelled'),
     },
     {
-      silent: 'when the person was seen by the clinician during a recorded absence',
-      because: given(visits, booked, recorded, 'contacts 2026-09-10 | dr-ayla'),
-      fires: 'when that visit was cancelled',
-      with: given(visits, booked, recorded, 'contacts 2026-09-10 | dr-ayla | cancelled'),
-    },
-    {
       silent: 'when the absence is recorded for one of two roles here',
       because: given(visits, booked, recorded, 'roles dr-ayla'),
       fires: 'when the other role is elsewhere',
