@@ -18,6 +18,8 @@ interface Chart {
   readonly patientId: string;
   /** The day after the last contact. */
   readonly asOf: string;
+  /** A doctor of someone else opens the chart: those of these people know them well. */
+  readonly userId: string;
   readonly encounters: readonly Encounter[];
 }
 
@@ -28,11 +30,13 @@ describe('a real FHIR server (HAPI, R4) with published people (Synthea)', () => 
   beforeAll(async () => {
     if (unable !== undefined) return;
     hapi = await startHapi(pageSize);
+    let userId = 'Practitioner/nobody';
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-      const bundle: Bundle = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
-      const patientId = await load(hapi, bundle);
+      const patientId = await load(hapi, JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')));
       const encounters = await encountersOf(hapi, patientId);
-      charts.push({ name: file.replace(/_[^_]*$/, ''), patientId, asOf: dayAfterLast(encounters), encounters });
+      const name = file.replace(/_[^_]*$/, '');
+      charts.push({ name, patientId, asOf: dayAfterLast(encounters), userId, encounters });
+      userId = doctorOf(encounters.at(-1));
     }
   }, 10 * minutes);
 
@@ -80,7 +84,7 @@ interface Told {
 }
 
 /** Opens a chart without prefetch, and with the server's own: each template asked as an EHR asks it, first page only. */
-async function openBothWays(hapi: Hapi, { patientId, asOf }: Chart): Promise<{ read: Told[]; given: Told[] }> {
+async function openBothWays(hapi: Hapi, { patientId, userId, asOf }: Chart): Promise<{ read: Told[]; given: Told[] }> {
   const app = await startApp({
     env: { AS_OF: asOf, FHIR_SERVERS: hapi.base, MAX_CARDS: '20', DEADLINE_MS: '10000' },
   });
@@ -90,7 +94,7 @@ async function openBothWays(hapi: Hapi, { patientId, asOf }: Chart): Promise<{ r
       hook: service?.hook,
       hookInstance: crypto.randomUUID(),
       fhirServer: hapi.base,
-      context: { patientId, userId: 'Practitioner/someone-else' },
+      context: { patientId, userId },
       prefetch,
     });
     expect(answer.statusCode).toBe(200);
