@@ -61,7 +61,10 @@ export function renderVisits(record, practice, cards) {
 
 function visitRow(one, practice, counted, notCounted) {
   const reference = `Encounter/${one.id}`;
-  const reason = notCounted.get(reference)?.replaceAll('-', ' ');
+  const reason = notCounted
+    .get(reference)
+    ?.replaceAll('-', ' ')
+    .replace(/\bgp\b/, 'GP');
   const left = one.status === 'cancelled' || one.status === 'entered-in-error';
   return element(
     'tr',

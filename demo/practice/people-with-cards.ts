@@ -17,7 +17,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     hereWith: 'dr-wren',
     story:
-      'Saw Dr Patel for five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
+      'Saw Dr Patel for nearly five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
     expect: { everyone: 'usual-clinician-left' },
   },
   {
