@@ -1,0 +1,122 @@
+/**
+ * `npm run bench [-- --seconds N]`: how fast the service is, against its limits; about two minutes on a quiet machine.
+ * Each program runs in a process of its own. Nothing else should run beside it.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Discovery, HookResponse } from '#src/cds/protocol.ts';
+import { load, median, oneByOne, post } from './bench/load.ts';
+import { type Running, run } from './bench/process.ts';
+import { encounters, hookCall, searchset, staff } from './bench/record.ts';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } });
+const seconds = Number(values.seconds);
+const rounds = 3;
+const today = Math.floor(Date.now() / 86_400_000);
+const path = '/cds-services/secure-base-patient-view';
+const folder = mkdtempSync(join(tmpdir(), 'secure-base-bench-'));
+const staffFile = join(folder, 'staff.json');
+writeFileSync(staffFile, JSON.stringify({ ...searchset(staff(today)), type: 'collection' }));
+
+const rows: { measured: string; result: string; limit: string; met: string }[] = [];
+const note = (measured: string, result: string, limit = '', met?: boolean) =>
+  rows.push({ measured, result, limit, met: met === undefined ? '' : met ? 'yes' : 'NO' });
+
+const service = (env: Record<string, string> = {}) =>
+  run('src/main.ts', { PORT: '0', PUBLIC_URL: 'http://localhost', STAFF_DIRECTORY: staffFile, ...env });
+
+const templates = await start();
+await throughput(templates);
+await withoutPrefetch(templates);
+await lengthOfHistory(templates);
+rmSync(folder, { recursive: true });
+console.table(rows);
+
+async function templatesOf({ address }: Running): Promise<Record<string, string>> {
+  const { services } = (await (await fetch(`${address}/cds-services`)).json()) as Discovery;
+  return services[0]?.prefetch ?? {};
+}
+
+async function start(): Promise<Record<string, string>> {
+  const times: number[] = [];
+  const idle: number[] = [];
+  let found: Record<string, string> = {};
+  for (let n = 0; n < 5; n += 1) {
+    const running = await service();
+    const answer = await fetch(`${running.address}/cds-services`);
+    await answer.arrayBuffer();
+    times.push(performance.now() - running.started);
+    found = await templatesOf(running);
+    await setTimeout(2000);
+    idle.push(running.memory().resident);
+    await running.stop();
+  }
+  const [time, memory] = [median(times), median(idle)];
+  note('process start to the first answer', `${time.toFixed(0)} ms`, '1500 ms', time <= 1500);
+  note('memory when idle', `${memory.toFixed(0)} MB`, '150 MB', memory <= 150);
+  return found;
+}
+
+async function throughput(prefetch: Record<string, string>): Promise<void> {
+  // On a slow machine too each answer is a whole one.
+  const [running, floor] = [await service({ DEADLINE_MS: '10000' }), await run('scripts/bench/floor.ts')];
+  for (const count of [50, 200, 1000]) {
+    const body = hookCall(prefetch, encounters(count, today));
+    const { cards } = (await (await post(running.address + path, body)).json()) as HookResponse;
+    const kind = `${count} encounters (${(body.length / 1024).toFixed(0)} KB, ${cards.length} card)`;
+    await load(floor.address + path, body, 2);
+    await load(running.address + path, body, 2);
+    const ratios: number[] = [];
+    const ours: string[] = [];
+    for (let n = 0; n < rounds; n += 1) {
+      const least = await load(floor.address + path, body, seconds);
+      const own = await load(running.address + path, body, seconds);
+      ratios.push(own.perSecond / least.perSecond);
+      ours.push(`${own.perSecond.toFixed(0)}/s of ${least.perSecond.toFixed(0)}/s, p99 ${own.p99} ms (${least.p99})`);
+    }
+    const ratio = median(ratios);
+    const limited = count === 50 ? undefined : ratio >= 0.75;
+    note(`${kind}: of the floor`, ratio.toFixed(2), count === 50 ? 'reported' : '0.75', limited);
+    note(`${kind}: rounds`, ours.join('; '));
+  }
+  const { peak } = running.memory();
+  note('memory under load, at most', `${peak.toFixed(0)} MB`, '300 MB', peak <= 300);
+  await Promise.all([running.stop(), floor.stop()]);
+}
+
+async function withoutPrefetch(prefetch: Record<string, string>): Promise<void> {
+  const stub = await run('scripts/bench/stub-fhir-server.ts');
+  const running = await service({ FHIR_SERVERS: stub.address });
+  const body = hookCall(prefetch, undefined, stub.address);
+  await oneByOne(running.address + path, body, 10);
+  const times = await oneByOne(running.address + path, body, 30);
+  const worst = times.at(-1) ?? Number.NaN;
+  note(
+    'no prefetch, FHIR server answers after 100 ms',
+    `${median(times).toFixed(0)} ms, worst ${worst.toFixed(0)} ms`,
+    '260 ms',
+    worst <= 260,
+  );
+  await Promise.all([running.stop(), stub.stop()]);
+}
+
+async function lengthOfHistory(prefetch: Record<string, string>): Promise<void> {
+  const running = await service({ DEADLINE_MS: '10000' });
+  const timeOf = async (count: number, calls: number) => {
+    const body = hookCall(prefetch, encounters(count, today, 'short'));
+    await oneByOne(running.address + path, body, calls);
+    return median(await oneByOne(running.address + path, body, calls));
+  };
+  const [short, long] = [await timeOf(100, 200), await timeOf(10_000, 15)];
+  const ratio = long / short;
+  note(
+    '10,000 contacts over 100',
+    `${long.toFixed(0)} ms / ${short.toFixed(2)} ms = ${ratio.toFixed(0)}`,
+    '120',
+    ratio <= 120,
+  );
+  await running.stop();
+}

@@ -1,0 +1,46 @@
+import autocannon from 'autocannon';
+
+/** What a load of eight at a time met. */
+export interface Load {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly median: number;
+  readonly p99: number;
+}
+
+/** Posts a body for so many seconds, eight connections at a time; throws where an answer is not 200. */
+export async function load(url: string, body: string, seconds: number): Promise<Load> {
+  const result = await autocannon({
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    connections: 8,
+    duration: seconds,
+  });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were not 200`);
+  return { perSecond: result['2xx'] / result.duration, median: result.latency.p50, p99: result.latency.p99 };
+}
+
+/** Milliseconds of each of so many calls, one after the other, sorted. */
+export async function oneByOne(url: string, body: string, calls: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let call = 0; call < calls; call += 1) {
+    const before = performance.now();
+    const answer = await post(url, body);
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`the answer was ${answer.status}`);
+    times.push(performance.now() - before);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** One call of a hook. */
+export function post(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+}
+
+/** The middle of sorted or unsorted numbers. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
