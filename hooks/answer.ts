@@ -7,7 +7,7 @@ import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { type Run, runDetectors } from '#src/detectors/run.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
 import type { Part, Person } from '#src/history/history.ts';
-import type { Metrics } from '#src/observability/metrics.ts';
+import { classOf } from '#src/observability/log.ts';
 import { Problem } from '#src/problem.ts';
 
 /** One opening of one chart, as a service puts it. */
@@ -38,11 +38,18 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const moment = collaborators.clock();
   const read = await collaborators.reader.read({ ...question, ...moment, parts });
   const run = runDetectors(detectors, read.reading, read.opening, collaborators.thresholds());
-  countRun(read, run, collaborators.metrics);
+  countRun(read, run, collaborators);
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
   if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
-  return { cards: cardsOf(run.findings, person.value, { question, read, unread, collaborators }) };
+  const cards = cardsOf(run.findings, person.value, { question, read, unread, collaborators });
+  collaborators.log.info({
+    event: 'answer',
+    service: question.service,
+    cards: cards.length,
+    count: run.skipped.length,
+  });
+  return { cards };
 }
 
 type Rest = {
@@ -57,18 +64,34 @@ function cardsOf(
   person: Person,
   { question, read, unread, collaborators }: Rest,
 ): Card[] {
-  const { config, metrics, words } = collaborators;
+  const { config, log, metrics, words } = collaborators;
   const { opening, reading } = read;
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
   const { shown, held } = choose(findings, { person, opening, clinicians, maxCards: config.maxCards });
   for (const { code, why } of held) metrics.held(code, why);
-  for (const { code } of shown) metrics.shown(question.service, code);
   const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: true };
-  return shown.map((finding) => writeCard(finding, person, writing));
+  return shown.flatMap((finding) => {
+    const { code } = finding;
+    try {
+      const card = writeCard(finding, person, writing);
+      metrics.shown(question.service, code);
+      return [card];
+    } catch (error) {
+      // A chart opens all the same: one card that can't be written is a fault of ours, not of the caller.
+      log.error({ event: 'card-failed', code, errorClass: classOf(error) });
+      metrics.held(code, 'threw');
+      return [];
+    }
+  });
 }
 
-function countRun({ tally }: ReadResult, { findings, skipped }: Run, metrics: Metrics): void {
+function countRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Collaborators): void {
   for (const [reason, count] of tally) metrics.unusable(reason, count);
   for (const { code } of findings) metrics.found(code);
-  for (const { code, part, why } of skipped) metrics.skipped(code, part, why);
+  for (const { code, part, why } of skipped) {
+    metrics.skipped(code, part, why);
+    const line = { event: 'skipped', code, part, reason: why };
+    if (why === 'threw') log.error(line);
+    else log.debug(line);
+  }
 }
