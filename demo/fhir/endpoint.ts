@@ -1,11 +1,12 @@
 import { allOk, getStatus } from '@medplum/core';
 import type { HttpMethod } from '@medplum/fhir-router';
-import { FhirRouter, MemoryRepository, makeSimpleRequest } from '@medplum/fhir-router';
+import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import type { FastifyInstance } from 'fastify';
 import type { Day } from '#src/history/calendar.ts';
 import { capability } from './capability.ts';
-import { indexHeldTypes } from './search-parameters.ts';
+import { PracticeRepository } from './repository.ts';
+import { heldTypes, indexHeldTypes } from './search-parameters.ts';
 
 /** Where the endpoint is, what it holds on a day, and which day it is. */
 export interface EndpointOptions {
@@ -16,6 +17,11 @@ export interface EndpointOptions {
 }
 
 const mostAnswers = 1000;
+const firstSearches = [
+  ...heldTypes.map((type) => `/${type}?patient=Patient/nobody`),
+  '/Encounter?practitioner=Practitioner/nobody&date=ge2000-01-01&_sort=-date',
+  '/PractitionerRole?practitioner=nobody&organization=nobody',
+];
 
 interface Answer {
   readonly status: number;
@@ -25,7 +31,7 @@ interface Answer {
 /** The record of one day, and what was answered since it last changed: a search looks at every resource of its type. */
 interface Shelf {
   readonly day: Day;
-  readonly repository: Promise<MemoryRepository>;
+  readonly repository: Promise<PracticeRepository>;
   readonly answers: Map<string, Answer>;
 }
 
@@ -38,6 +44,11 @@ export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOpti
   const router = new FhirRouter();
   router.add('GET', 'metadata', async () => [allOk, capability]);
   const shelfOfToday = shelves(options);
+  // The first search of each kind is slow; the first chart that is opened should not wait for it.
+  app.addHook('onReady', async () => {
+    const repository = await shelfOfToday().repository;
+    for (const search of firstSearches) await router.handleRequest(makeSimpleRequest('GET', search), repository);
+  });
   app.route({
     method: ['GET', 'POST'],
     url: `${options.path}/*`,
@@ -77,8 +88,8 @@ function shelves(options: EndpointOptions): () => Shelf {
   };
 }
 
-async function load(record: readonly Resource[]): Promise<MemoryRepository> {
-  const repository = new MemoryRepository();
+async function load(record: readonly Resource[]): Promise<PracticeRepository> {
+  const repository = new PracticeRepository();
   for (const resource of record) await repository.createResource(resource);
   return repository;
 }

