@@ -23,33 +23,74 @@ export interface Visits {
 const msPerDay = 86_400_000;
 const maxUnattributed = 0.2;
 
+type Consulted = Pick<RelationalHistory, 'contacts' | 'clinicians'>;
+type Scope = 'gp' | 'all';
+
 /**
  * The qualifying contacts of a window for questions of continuity: at the home practice, outside planned series, with a
  * consulting clinician (`gp`: nurse-only contacts never lower a GP's continuity; `all`: the whole team).
  */
-export function visits(
-  history: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
-  window: Window,
-  now: number,
-  scope: 'gp' | 'all',
-): Visits {
+export function visits(history: Consulted, { from, to }: Window, now: number, scope: Scope): Visits {
+  const { counted: all, left } = judged(history, now, scope);
+  const counted = all.slice(firstFrom(all, from), firstFrom(all, to + 1));
+  const within = left.filter(({ day }) => day === undefined || (day >= from && day <= to));
+  const unattributed = within.filter(({ reason }) => isUnattributed(reason)).length;
+  return {
+    counted,
+    notCounted: within.map(({ reference, reason }) => ({ reference, reason })),
+    attributable: unattributed <= maxUnattributed * (counted.length + unattributed),
+  };
+}
+
+/** Every contact of a history, judged for one moment and scope. */
+interface Judged {
+  readonly clinicians: RelationalHistory['clinicians'];
+  readonly now: number;
+  readonly counted: readonly Visit[];
+  readonly left: readonly {
+    readonly reference: string;
+    readonly day: Day | undefined;
+    readonly reason: ExclusionReason;
+  }[];
+}
+
+// A dozen questions are asked of one history, each of other windows: its contacts are judged once for all of them.
+const known = { gp: new WeakMap<readonly Contact[], Judged>(), all: new WeakMap<readonly Contact[], Judged>() };
+
+function judged(history: Consulted, now: number, scope: Scope): Judged {
+  const { contacts, clinicians } = history;
+  const before = known[scope].get(contacts);
+  if (before?.now === now && before.clinicians === clinicians) return before;
   const counted: Visit[] = [];
-  const notCounted: { reference: string; reason: ExclusionReason }[] = [];
-  const seen = new Set<string>();
-  let unattributed = 0;
-  for (const contact of history.contacts) {
-    if (contact.day !== undefined && (contact.day < window.from || contact.day > window.to)) continue;
-    const reason = exclusion(contact, now) ?? byClinician(contact, history, scope) ?? repeated(contact, seen);
-    if (reason === 'clinician-not-recorded' || reason === 'clinician-unread') unattributed += 1;
-    if (reason) notCounted.push({ reference: contact.reference, reason });
+  const left: Judged['left'][number][] = [];
+  for (const contact of contacts) {
+    const reason = exclusion(contact, now) ?? byClinician(contact, history, scope) ?? repeated(contact, counted);
+    if (reason) left.push({ reference: contact.reference, day: contact.day, reason });
     else if (isVisit(contact)) counted.push(contact);
   }
-  return { counted, notCounted, attributable: unattributed <= maxUnattributed * (counted.length + unattributed) };
+  const judgement = { clinicians, now, counted, left };
+  known[scope].set(contacts, judgement);
+  return judgement;
+}
+
+/** Index of the first visit on that day or later; visits are in the order of their days. */
+function firstFrom(counted: readonly Visit[], day: Day): number {
+  let [low, high] = [0, counted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((counted[middle]?.day ?? day) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isUnattributed(reason: ExclusionReason): boolean {
+  return reason === 'clinician-not-recorded' || reason === 'clinician-unread';
 }
 
 function exclusion(contact: Contact, now: number): ExclusionReason | undefined {
   const { excluded } = contact;
-  if (excluded && excluded !== 'clinician-not-recorded' && excluded !== 'clinician-unread') return excluded;
+  if (excluded && !isUnattributed(excluded)) return excluded;
   if (contact.day === undefined) return 'undated';
   if (contact.state === 'underway' && now - (contact.startedAt ?? contact.day * msPerDay) < msPerDay)
     return 'not-finished';
@@ -61,7 +102,7 @@ function exclusion(contact: Contact, now: number): ExclusionReason | undefined {
 function byClinician(
   contact: Contact,
   history: Pick<RelationalHistory, 'clinicians'>,
-  scope: 'gp' | 'all',
+  scope: Scope,
 ): ExclusionReason | undefined {
   if (contact.clinician === undefined) return 'clinician-not-recorded';
   const what = profession(history.clinicians.get(contact.clinician));
@@ -69,10 +110,11 @@ function byClinician(
   return scope === 'gp' && what === 'team' ? 'not-a-gp' : undefined;
 }
 
-function repeated(contact: Contact, seen: Set<string>): ExclusionReason | undefined {
-  const key = `${contact.day} ${contact.clinician}`;
-  if (seen.has(key)) return 'same-day';
-  seen.add(key);
+/** Seen before on the same day, by the same clinician. */
+function repeated({ day, clinician }: Contact, counted: readonly Visit[]): ExclusionReason | undefined {
+  for (let i = counted.length - 1; counted[i]?.day === day && i >= 0; i -= 1) {
+    if (counted[i]?.clinician === clinician) return 'same-day';
+  }
   return undefined;
 }
 

@@ -71,7 +71,7 @@ describe('what counts as a visit', () => {
 
   test('both ends of the window count, the days beyond are not even told', () => {
     const ends = [contact('A', 365), contact('A', 0)];
-    expect(counted([...ends, contact('A', 366), contact('A', -1)])).toMatchObject({ counted: ends, notCounted: [] });
+    expect(counted([contact('A', 366), ...ends, contact('A', -1)])).toMatchObject({ counted: ends, notCounted: [] });
   });
 });
 

@@ -9,15 +9,13 @@ import { isRestricted } from './restricted.ts';
 import { settingOf } from './setting.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
-const noCodes: readonly string[] = [];
-
-/** A contact before it is known where 'here' is. */
+/** A contact before it is known where 'here' is: until then `here` is false. */
 export interface Draft {
   readonly encounter: Owned;
   readonly provider: Fields | undefined;
   /** The role that was not read, where only that says who saw the person. */
   readonly unreadRole: string | undefined;
-  readonly contact: Omit<Contact, 'here'>;
+  readonly contact: Omit<Contact, 'here'> & { here: boolean };
 }
 
 /** Maps an Encounter; of several reasons against counting it the first is given. */
@@ -34,7 +32,7 @@ export function toContact(
   const startedAt = time.instant(start);
   const day = startedAt === undefined ? time.day(start) : time.dayOf(startedAt);
   const types = objects(encounter.type, tally).map(kindOf);
-  const reasons = objects(encounter[version.encounter.reasons], tally);
+  const reasons = objects(encounter[version.encounter.reasons], tally).map(kindOf);
   const setting = settingOf(encounter, types);
   const booking = booked.of(encounter, day);
   const seen = clinicianOf(encounter, context);
@@ -56,8 +54,9 @@ export function toContact(
       state: state === 'finished' ? 'finished' : 'underway',
       setting,
       clinician,
+      here: false,
       organisation: organisationKey(provider, encounter, record),
-      series: seriesOf(types) ?? (reasons.length > 0 ? seriesOf(reasons.map(kindOf)) : undefined) ?? booking.series,
+      series: seriesOf(types) ?? seriesOf(reasons) ?? booking.series,
       reasons: codesOf(reasons),
       urgent: booking.walkIn || isUrgent(encounter, context),
       excluded,
@@ -91,13 +90,7 @@ function seriesOf(kinds: readonly VisitKind[]): string | undefined {
   return kinds.find((kind) => kind.series !== undefined)?.series;
 }
 
-function codesOf(concepts: readonly Fields[]): readonly string[] {
-  if (concepts.length === 0) return noCodes;
-  const codes: string[] = [];
-  for (const { coding } of concepts) {
-    for (const { system, code } of objects(coding)) {
-      if (typeof system === 'string' && typeof code === 'string') codes.push(`${system}|${code}`);
-    }
-  }
-  return codes;
+function codesOf(kinds: readonly VisitKind[]): readonly string[] {
+  const [first] = kinds;
+  return first === undefined || kinds.length > 1 ? kinds.flatMap(({ codes }) => codes) : first.codes;
 }

@@ -26,10 +26,10 @@ export function mapVisits(context: Context): Mapped {
   const drafts = context.own.encounters.map((one) => toContact(one, context, kindOf, booked));
   drafts.sort((a, b) => byDay(a.contact, b.contact));
   const places = placesAround(homeOf(context, drafts), context.record);
-  const contacts = drafts.map(({ encounter, provider, contact }) => ({
-    ...contact,
-    here: places.isHere(provider, encounter),
-  }));
+  const contacts = drafts.map(({ encounter, provider, contact }) => {
+    contact.here = places.isHere(provider, encounter);
+    return contact;
+  });
   return { drafts, contacts, bookings, places, kindOf };
 }
 

@@ -32,8 +32,9 @@ function isPlace(set: CodeSetName, encounter: Owned, { version, codeSets, record
   return objects(encounter.location).some((stay) => {
     const reference = fields(stay.location);
     const place = reference && record.follow(reference, encounter)?.resource;
-    const kinds = [stay[version.encounter.placeKind], ...objects(place?.type), place?.physicalType];
-    return kinds.some((kind) => codeSets.has(set, kind));
+    const kind = stay[version.encounter.placeKind];
+    if (kind !== undefined && codeSets.has(set, kind)) return true;
+    return place !== undefined && [...objects(place.type), place.physicalType].some((one) => codeSets.has(set, one));
   });
 }
 

@@ -1,9 +1,11 @@
 import type { CodeSetName, CodeSets } from '../code-sets.ts';
-import type { Fields } from '../json.ts';
+import { type Fields, objects } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 
 /** What the type, service or reason of an encounter or appointment says about it. */
 export interface VisitKind {
+  /** Its codes as `system|code`. */
+  readonly codes: readonly string[];
   readonly notAVisit: boolean;
   /** Planned series, by name. */
   readonly series: string | undefined;
@@ -34,10 +36,17 @@ export function visitKinds(codeSets: CodeSets): (concept: Fields) => VisitKind {
 function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
   const [series] = codeSets.setsOf(concept, seriesSets);
   return {
+    codes: codesOf(concept),
     notAVisit: codeSets.has('not-a-visit', concept),
     series: series?.replace('series-', ''),
     duty: codeSets.has('visit-duty', concept),
     walkIn: codeSets.has('visit-walk-in', concept),
     way: waySets.find((set) => codeSets.has(set, concept)),
   };
+}
+
+function codesOf({ coding }: Fields): string[] {
+  return objects(coding).flatMap(({ system, code }) =>
+    typeof system === 'string' && typeof code === 'string' ? [`${system}|${code}`] : [],
+  );
 }
