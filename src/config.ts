@@ -107,6 +107,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const values = parsed.data;
   const publicUrl = withoutSlash(values.PUBLIC_URL ?? `http://${authority(values.HOST)}:${values.PORT}`);
   refuseInsecure(values, publicUrl);
+  // The FHIR client's own debugging would write addresses, tokens and answers to stderr.
+  if (/fhir-kit-client|\*/.test(env.DEBUG ?? '')) throw new Error('DEBUG: must not name fhir-kit-client or *');
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,

@@ -45,6 +45,8 @@ describe('settings', () => {
   test.each<[Record<string, string>]>([
     [{ PORT: '65536' }],
     [{ PORT: '80a' }],
+    [{ DEBUG: 'fhir-kit-client:*' }],
+    [{ DEBUG: '*' }],
     [{ MAX_CARDS: '21' }],
     [{ MAX_CARDS: '-1' }],
     [{ MAX_CARDS: '1.5' }],
