@@ -55,14 +55,13 @@ async function start(): Promise<Record<string, string>> {
     await running.stop();
   }
   const [time, memory] = [median(times), median(idle)];
-  note('process start to the first answer', `${time.toFixed(0)} ms`, '1500 ms', time <= 1500);
+  note('process start to the first answer (discovery)', `${time.toFixed(0)} ms`, '1500 ms', time <= 1500);
   note('memory when idle', `${memory.toFixed(0)} MB`, '150 MB', memory <= 150);
   return found;
 }
 
 async function throughput(prefetch: Record<string, string>): Promise<void> {
-  // On a slow machine too each answer is a whole one.
-  const [running, floor] = [await service({ DEADLINE_MS: '10000' }), await run('scripts/bench/floor.ts')];
+  const [running, floor] = [await service(), await run('scripts/bench/floor.ts')];
   for (const count of [50, 200, 1000]) {
     const body = hookCall(prefetch, encounters(count, today));
     const { cards } = (await (await post(running.address + path, body)).json()) as HookResponse;
@@ -75,7 +74,9 @@ async function throughput(prefetch: Record<string, string>): Promise<void> {
       const least = await load(floor.address + path, body, seconds);
       const own = await load(running.address + path, body, seconds);
       ratios.push(own.perSecond / least.perSecond);
-      ours.push(`${own.perSecond.toFixed(0)}/s of ${least.perSecond.toFixed(0)}/s, p99 ${own.p99} ms (${least.p99})`);
+      ours.push(
+        `${own.perSecond.toFixed(0)}/s of ${least.perSecond.toFixed(0)}/s, p99 ${own.p99} ms (${least.p99}), ${own.refused} not 200`,
+      );
     }
     const ratio = median(ratios);
     const limited = count === 50 ? undefined : ratio >= 0.75;
