@@ -10,16 +10,23 @@ import type { Words } from './words.ts';
 /** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */
 const longestSummary = 139;
 
-/** The summary as plain text. Where it is too long, names get shorter, all to the same length; facts stay whole. */
+/**
+ * The summary as plain text. Where it is too long, names get shorter, all to the same length, and last a list of people
+ * (some of whom may have no name to shorten) tells fewer of them; facts stay whole.
+ */
 export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
   const inManner = (manner: Manner) => {
     const speaker = voice(words, person, asOf, manner);
     return words.say(texts.summary, { ...toArguments(finding.facts, speaker, texts), ...speaker.about });
   };
+  const isLong = (text: string) => [...text].length > longestSummary;
   let summary = inManner(plain);
-  for (let limit = longestName; limit >= leastName && [...summary].length > longestSummary; limit -= 1) {
+  for (let limit = longestName; limit >= leastName && isLong(summary); limit -= 1) {
     summary = inManner({ ...plain, short: true, nameLimit: limit });
+  }
+  for (let listLimit = plain.listLimit - 1; listLimit > 0 && isLong(summary); listLimit -= 1) {
+    summary = inManner({ ...plain, short: true, nameLimit: leastName, listLimit });
   }
   return summary;
 }

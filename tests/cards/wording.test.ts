@@ -139,4 +139,20 @@ describe('C4: names give way, facts do not', () => {
       'Cruz (11 visits), Cruz (6) and Cruz (4)',
     );
   });
+
+  test('people without a name have none to shorten: then fewer of them are told', () => {
+    const nobody = (visits: number) => ({
+      clinician: { reference: 'Practitioner/x', name: undefined },
+      visits,
+      you: false,
+    });
+    const long = (members: number) => ({
+      members: Array.from({ length: members }, (_, i) => nobody(366 - i)),
+      of: 2000,
+    });
+    const say = (members: number) => summaryOf(finding('known-team', long(members)), person(undefined), asOf, words);
+    expect([...say(6)].length).toBeLessThan(140);
+    expect(say(6)).toContain('one clinician (366 visits), one clinician (365) and 4 others');
+    expect(say(2)).not.toMatch(/other/);
+  });
 });
