@@ -1,6 +1,7 @@
 import { months } from '#src/history/calendar.ts';
-import type { Clinician, Opening, Reading } from '#src/history/history.ts';
+import type { Clinician, Reading } from '#src/history/history.ts';
 import { type Indices, indices } from '#src/history/indices.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '#src/history/usual-clinician.ts';
 import { visits } from '#src/history/visits.ts';
 

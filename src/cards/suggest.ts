@@ -11,7 +11,8 @@ import type {
 import type { NamedClinician } from '../detectors/detector.ts';
 import type { BuiltFinding, FirstMeeting, UsualClinicianLeaving } from '../detectors/facts.ts';
 import { isoDay } from '../history/calendar.ts';
-import type { Clinician, ClinicianKey, Opening, Person } from '../history/history.ts';
+import type { Clinician, ClinicianKey, Person } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { plain, voice } from './voice.ts';

@@ -1,7 +1,8 @@
 import type { Code } from '../detectors/codes.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { isLive } from '../history/employment.ts';
-import type { Clinician, ClinicianKey, Opening, Person } from '../history/history.ts';
+import type { Clinician, ClinicianKey, Person } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 
 /** One opening of one chart, as far as it decides what may be shown. */
 export interface Chart {

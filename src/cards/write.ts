@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BuiltFinding } from '../detectors/facts.ts';
-import type { Clinician, ClinicianKey, Opening, Part, Person } from '../history/history.ts';
+import type { Clinician, ClinicianKey, Part, Person } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import type { Card } from './card.ts';
 import { evidenceExtension, evidenceOf } from './evidence.ts';
 import { overrideReasons } from './override-reasons.ts';

@@ -1,6 +1,5 @@
 /**
- * Every detection's code in the order in which one card is chosen over another (detections.md 0.1 and the total order
- * of 1.9). The code is the card's `source.topic`, the detector's file name and the key of its wording.
+ * Every detection's code in the order in which one card is chosen over another. The code is the card's `source.topic`, the detector's file name and the key of its wording.
  */
 export const codes = [
   'shared-signature',
@@ -43,5 +42,5 @@ export const codes = [
 
 export type Code = (typeof codes)[number];
 
-/** Off until a site turns them on (detections.md 0.1). */
+/** Off until a site turns them on. */
 export const offByDefault: readonly Code[] = ['child-in-hospital', 'reflection-invitation', 'own-caseload'];

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Day } from '../history/calendar.ts';
-import type { ClinicianKey, ExclusionReason, Name, Opening, Part, RelationalHistory } from '../history/history.ts';
+import type { ExclusionReason } from '../history/exclusion.ts';
+import type { ClinicianKey, Name, Part, RelationalHistory } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import type { Code } from './codes.ts';
 
 /** A clinician as a finding names one. */
@@ -31,7 +33,7 @@ export interface Finding<C extends Code = Code, F extends Facts = Facts> {
   readonly span: { readonly from: Day; readonly to: Day };
   /** How many visits were counted (resources of other kinds in `counted` are not visits). */
   readonly visits: number;
-  /** What must change before a silence ends early (detections.md 1.9, 'Material key'). */
+  /** What must change before a silence ends early. */
   readonly materialKey: string;
 }
 
@@ -65,7 +67,7 @@ export interface Detector<
   readonly about: About;
   readonly needs: readonly N[];
   readonly uses: readonly U[];
-  /** Observable months without which nothing is computed (detections.md 1.9, `obs_start`). */
+  /** Observable months without which nothing is computed. */
   readonly lookBackMonths: number;
   /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */
   readonly settings: z.ZodType<S>;

@@ -1,4 +1,5 @@
-import type { ClinicianKey, Opening, RelationalHistory } from '../history/history.ts';
+import type { ClinicianKey, RelationalHistory } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import type { NamedClinician } from './detector.ts';
 
 /** A clinician as facts name one. */

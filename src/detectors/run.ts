@@ -1,5 +1,6 @@
-import type { Opening, Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
+import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
 import { observableFor } from '../history/observable.ts';
+import type { Opening } from '../history/opening.ts';
 import type { Code } from './codes.ts';
 import type { Detector, Finding } from './detector.ts';
 

@@ -1,5 +1,6 @@
 import type { Day } from '../history/calendar.ts';
-import type { Opening, Part, Reading } from '../history/history.ts';
+import type { Part, Reading } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import { createGateway, type Observe } from './client.ts';
 import type { CodeSets } from './code-sets.ts';
 import { gather } from './gather.ts';

@@ -16,7 +16,7 @@ export function isoDay(day: Day): string {
 }
 
 /**
- * A look-back of so many months as a fixed number of days (36 months = 1095, the T of detections.md 3.4), so that
+ * A look-back of so many months as a fixed number of days (36 months = 1095), so that
  * shifting every date of a life alike changes no finding.
  */
 export function months(count: number): number {

@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts';
+import type { ExclusionReason } from './exclusion.ts';
 
 /**
  * One person's care as relations: who was seen, when and how, and who those clinicians are.
@@ -37,7 +38,7 @@ export type Known<T> =
 /** A history as it was read: every part known or unread. */
 export type Reading = { readonly [P in Part]: Known<RelationalHistory[P]> };
 
-/** Stable key of a resolved clinician (detections.md 1.1): the least of the references that were joined. */
+/** Stable key of a resolved clinician: the least of the references that were joined. */
 export type ClinicianKey = string;
 
 /** A name's parts as the record gives them. */
@@ -60,9 +61,9 @@ export interface Person {
   readonly active: boolean;
   /** Confidentiality R or V on the patient's own resource. */
   readonly restricted: boolean;
-  /** Lives in a care home (detections.md 1.6). */
+  /** Lives in a care home. */
   readonly careHome: boolean;
-  /** Is cared for in a hospice or is in the last weeks of life (detections.md 1.6, 1.9). */
+  /** Is cared for in a hospice or is in the last weeks of life. */
   readonly hospice: boolean;
   /** Clinician named in the record as this person's own (not an organisation), and since when. */
   readonly namedClinician: ClinicianKey | undefined;
@@ -73,32 +74,6 @@ export interface Person {
 
 /** Where and how an encounter took place. */
 export type Setting = 'practice' | 'home' | 'field' | 'remote' | 'emergency' | 'inpatient' | 'other' | 'unknown';
-
-/**
- * Why a contact of this person is left out of a count (detections.md 1.2 to 1.9). Closed list: the wire's
- * `notCounted[].reason`, documented in docs/detectors.md.
- */
-export const exclusionReasons = {
-  'entered-in-error': 'the record says that it was entered in error',
-  cancelled: 'it was cancelled',
-  planned: 'it has not taken place yet',
-  'not-finished': 'it began less than 24 hours ago and is not finished',
-  'not-a-visit': 'a letter, message, third-party or administrative entry',
-  'not-ambulatory': 'an emergency, hospital or other stay outside the practice’s consultations',
-  'planned-series': 'one of a planned series, such as vaccinations or antenatal visits',
-  'group-visit': 'a visit of a group',
-  restricted: 'marked as restricted',
-  elsewhere: 'it took place at another organisation',
-  undated: 'its day is not recorded',
-  'clinician-not-recorded': 'nobody, or only a name, is recorded as having seen the person',
-  'clinician-unread': 'the clinician’s role could not be read',
-  'not-a-clinician': 'the one recorded is not a consulting clinician',
-  'not-a-gp': 'seen by another member of the team',
-  'same-day': 'a second entry for the same clinician and day',
-  'same-episode': 'a later urgent visit of one episode, which counts once',
-  'not-face-to-face': 'not face to face, where the numbers are of face-to-face visits',
-} as const;
-export type ExclusionReason = keyof typeof exclusionReasons;
 
 /** One encounter. */
 export interface Contact {
@@ -116,7 +91,7 @@ export interface Contact {
   readonly here: boolean;
   /** Reference of the organisation, where recorded. */
   readonly organisation: string | undefined;
-  /** Name of the planned series it belongs to by code or words (detections.md 1.4), if any. */
+  /** Name of the planned series it belongs to by code or words, if any. */
   readonly series: string | undefined;
   /** Reasons as `system|code`, for the interval rule of 1.4. */
   readonly reasons: readonly string[];
@@ -191,7 +166,7 @@ export interface Role {
   readonly away: readonly { readonly from: Day | undefined; readonly to: Day | undefined }[];
 }
 
-/** One person who sees patients, joined from all their ids (detections.md 1.1). */
+/** One person who sees patients, joined from all their ids. */
 export interface Clinician {
   readonly key: ClinicianKey;
   /** Every `Practitioner/…`, `PractitionerRole/…` or conditional reference that means this person, sorted. */
@@ -215,22 +190,4 @@ export interface Staff {
 export interface Activity {
   readonly days: readonly Day[];
   readonly since: Day;
-}
-
-/** Who opened the chart. */
-export type User =
-  | { readonly kind: 'clinician'; readonly clinician: ClinicianKey }
-  | { readonly kind: 'patient-side' }
-  | { readonly kind: 'unresolved' };
-
-/** One opening of one chart: when, by whom, and in which visit. */
-export interface Opening {
-  readonly asOf: Day;
-  /** The instant that stands for now, in ms since 1970. */
-  readonly now: number;
-  readonly user: User;
-  /** The visit under way, where one is known. */
-  readonly visit:
-    | { readonly reference: string; readonly emergency: boolean; readonly duty: boolean; readonly homeVisit: boolean }
-    | undefined;
 }

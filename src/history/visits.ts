@@ -1,6 +1,7 @@
 import type { Day } from './calendar.ts';
 import { profession } from './employment.ts';
-import type { ClinicianKey, Contact, ExclusionReason, RelationalHistory } from './history.ts';
+import type { ExclusionReason } from './exclusion.ts';
+import type { ClinicianKey, Contact, RelationalHistory } from './history.ts';
 
 /** A span of days, both ends included. */
 export interface Window {

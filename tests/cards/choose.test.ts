@@ -3,7 +3,8 @@ import { choose } from '#src/cards/choose.ts';
 import { unfitting } from '#src/cards/suppression.ts';
 import { type Code, codes } from '#src/detectors/codes.ts';
 import type { BuiltCode, BuiltFinding } from '#src/detectors/facts.ts';
-import type { Opening, Person, Role } from '#src/history/history.ts';
+import type { Person, Role } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { asOf, byRoy, clinicians, codesBuilt, finding, fullFacts, khan, on, opening, patel } from './findings.ts';
 
 const full = (code: BuiltCode, more: object = {}) => finding(code, { ...fullFacts[code], ...more } as never);

@@ -1,7 +1,8 @@
 import type { NamedClinician } from '#src/detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, FactsOf } from '#src/detectors/facts.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import type { Clinician, ClinicianKey, Name, Opening, Person } from '#src/history/history.ts';
+import type { Clinician, ClinicianKey, Name, Person } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 
 export const on = (iso: string) => parseDay(iso) ?? Number.NaN;
 export const asOf = on('2026-11-20');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { firstMeeting } from '#src/detectors/meetings/first-meeting.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import type { Clinician, Contact, Opening } from '#src/history/history.ts';
+import type { Clinician, Contact } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/life.ts';
 
 const window = { from: 1700, to: 50 };

@@ -4,7 +4,8 @@ import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import type { Condition, Contact, Opening, Reading } from '#src/history/history.ts';
+import type { Condition, Contact, Reading } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { clinician, contact, drawn, type Life, openedBy, practice, readingOf, role, today } from '../support/life.ts';
 
 /** Lives in which something is found, so that the properties speak of more than silence. */

@@ -9,7 +9,8 @@ import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import type { Contact, Opening, Part } from '#src/history/history.ts';
+import type { Contact, Part } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { type Drawn, given, on, reading } from '../support/given.ts';
 import { contact } from '../support/life.ts';
 

@@ -3,7 +3,6 @@ import { type Day, parseDay } from '#src/history/calendar.ts';
 import type {
   Clinician,
   Contact,
-  Opening,
   OpenPlan,
   Part,
   Reading,
@@ -11,6 +10,7 @@ import type {
   Role,
   RoleKind,
 } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { clinician, contact, found, type Life, openedBy, readingOf, role } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */

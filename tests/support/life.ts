@@ -4,7 +4,6 @@ import { type Day, parseDay } from '#src/history/calendar.ts';
 import type {
   Clinician,
   Contact,
-  Opening,
   Part,
   Person,
   Reading,
@@ -12,6 +11,7 @@ import type {
   Role,
   RoleKind,
 } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 
 const msPerDay = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Detector } from '#src/detectors/detector.ts';
-import type { Opening } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
 import { type Drawn, find } from './given.ts';
 
 /** A life in which a detector stays silent, and the same life with one difference, in which it fires. */

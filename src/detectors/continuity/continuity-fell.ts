@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
-import type { ClinicianKey, Opening } from '../../history/history.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { months } from '../../history/calendar.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
-import type { ClinicianKey, Opening } from '../../history/history.ts';
+import type { ClinicianKey } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';

@@ -1,4 +1,4 @@
-import type { ExclusionReason } from '../../history/history.ts';
+import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Visit } from '../../history/visits.ts';
 import type { Finding } from '../detector.ts';
 

@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
-import type { Contact, Opening, RelationalHistory } from '../../history/history.ts';
+import type { Contact, RelationalHistory } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 
 const noVisit: readonly Contact['excluded'][] = ['entered-in-error', 'cancelled', 'planned', 'not-a-visit'];
 

@@ -1,6 +1,7 @@
 import { bookedAhead } from '../../history/booked.ts';
 import { isoDay } from '../../history/calendar.ts';
-import type { Opening, RelationalHistory } from '../../history/history.ts';
+import type { RelationalHistory } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 import type { Visit } from '../../history/visits.ts';
 import type { UsualClinicianAway } from '../facts.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures, isBatch } from '../../history/departure.ts';
 import { profession } from '../../history/employment.ts';
-import type { Opening } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { RepeatedGoodbyes } from '../facts.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
-import type { Opening } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';

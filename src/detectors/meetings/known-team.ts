@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { months } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
-import type { ClinicianKey, Opening, Team } from '../../history/history.ts';
+import type { ClinicianKey, Team } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/practice.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';

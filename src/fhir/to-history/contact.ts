@@ -1,4 +1,5 @@
-import type { Contact, ExclusionReason, Setting } from '../../history/history.ts';
+import type { ExclusionReason } from '../../history/exclusion.ts';
+import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, text } from '../json.ts';
 import type { BookedVisits } from './booked-visits.ts';
 import type { Context } from './context.ts';

@@ -1,4 +1,5 @@
-import type { Known, Opening, Part, Reading, RelationalHistory } from '../../history/history.ts';
+import type { Known, Part, Reading, RelationalHistory } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';

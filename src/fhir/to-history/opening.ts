@@ -1,4 +1,5 @@
-import type { Booking, ClinicianKey, Opening, User } from '../../history/history.ts';
+import type { Booking, ClinicianKey } from '../../history/history.ts';
+import type { Opening, User } from '../../history/opening.ts';
 import { type Fields, objects } from '../json.ts';
 import type { Draft } from './contact.ts';
 import type { Context } from './context.ts';

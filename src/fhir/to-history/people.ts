@@ -1,5 +1,6 @@
 import { type Identities, joinIdentities } from '../../history/clinician.ts';
-import type { ClinicianKey, ExclusionReason } from '../../history/history.ts';
+import type { ExclusionReason } from '../../history/exclusion.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import { type Fields, objects, text } from '../json.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey } from './references.ts';

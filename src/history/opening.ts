@@ -1,0 +1,20 @@
+import type { Day } from './calendar.ts';
+import type { ClinicianKey } from './history.ts';
+
+/** Who opened the chart. */
+export type User =
+  | { readonly kind: 'clinician'; readonly clinician: ClinicianKey }
+  | { readonly kind: 'patient-side' }
+  | { readonly kind: 'unresolved' };
+
+/** One opening of one chart: when, by whom, and in which visit. */
+export interface Opening {
+  readonly asOf: Day;
+  /** The instant that stands for now, in ms since 1970. */
+  readonly now: number;
+  readonly user: User;
+  /** The visit under way, where one is known. */
+  readonly visit:
+    | { readonly reference: string; readonly emergency: boolean; readonly duty: boolean; readonly homeVisit: boolean }
+    | undefined;
+}
