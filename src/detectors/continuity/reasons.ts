@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Condition, Contact, RelationalHistory } from '../../history/history.ts';
+import { longTermConditions } from '../../history/long-term-conditions.ts';
 import type { ContinuityLow } from '../facts.ts';
 
 /** Thresholds of the reasons for which continuity matters most. */
@@ -19,29 +20,7 @@ export const needSettings = z.object({
   postnatalDays: z.int().min(0).default(56).describe('Days from a postnatal visit within which it is a reason'),
 });
 
-/** Groups of conditions that are long-term, by the names of their code sets. */
-const longTerm = new Set([
-  'diabetes',
-  'hypertension',
-  'asthma',
-  'copd',
-  'coronary-disease',
-  'heart-failure',
-  'stroke',
-  'atrial-fibrillation',
-  'chronic-kidney-disease',
-  'epilepsy',
-  'depression',
-  'dementia',
-  'schizophrenia',
-  'bipolar',
-  'rheumatoid-arthritis',
-  'cancer',
-  'hypothyroidism',
-  'parkinson',
-  'multiple-sclerosis',
-  'osteoarthritis',
-]);
+const longTerm: ReadonlySet<string> = new Set(longTermConditions);
 const marked = [
   { reason: 'dementia', groups: ['dementia'] },
   { reason: 'smi', groups: ['serious-mental-illness', 'schizophrenia', 'bipolar'] },

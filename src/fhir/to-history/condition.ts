@@ -1,4 +1,5 @@
 import type { Condition } from '../../history/history.ts';
+import { longTermConditions } from '../../history/long-term-conditions.ts';
 import type { CodeSetName } from '../code-sets.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
@@ -7,26 +8,7 @@ import { isRestricted } from './restricted.ts';
 
 /** Sets that are a condition's groups. */
 const groups: readonly CodeSetName[] = [
-  'diabetes',
-  'hypertension',
-  'asthma',
-  'copd',
-  'coronary-disease',
-  'heart-failure',
-  'stroke',
-  'atrial-fibrillation',
-  'chronic-kidney-disease',
-  'epilepsy',
-  'depression',
-  'dementia',
-  'schizophrenia',
-  'bipolar',
-  'rheumatoid-arthritis',
-  'cancer',
-  'hypothyroidism',
-  'parkinson',
-  'multiple-sclerosis',
-  'osteoarthritis',
+  ...longTermConditions,
   'serious-mental-illness',
   'pregnancy',
   'palliative-care',

@@ -1,0 +1,23 @@
+/** Groups of conditions that are long-term, by the names of their code sets. */
+export const longTermConditions = [
+  'diabetes',
+  'hypertension',
+  'asthma',
+  'copd',
+  'coronary-disease',
+  'heart-failure',
+  'stroke',
+  'atrial-fibrillation',
+  'chronic-kidney-disease',
+  'epilepsy',
+  'depression',
+  'dementia',
+  'schizophrenia',
+  'bipolar',
+  'rheumatoid-arthritis',
+  'cancer',
+  'hypothyroidism',
+  'parkinson',
+  'multiple-sclerosis',
+  'osteoarthritis',
+] as const;
