@@ -3,6 +3,7 @@ import { writeCard } from '#src/cards/write.ts';
 import type { Card, HookResponse } from '#src/cds/protocol.ts';
 import type { FhirAccess } from '#src/cds/service.ts';
 import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { type Run, runDetectors } from '#src/detectors/run.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
@@ -13,7 +14,9 @@ import { Problem } from '#src/problem.ts';
 /** One opening of one chart, as a service puts it. */
 export interface Question {
   readonly service: string;
+  /** Those that run, and the codes of those that may be shown. */
   readonly detectors: readonly Detector[];
+  readonly shows: readonly Code[];
   readonly patientId: string;
   readonly userId: string;
   readonly encounterId: string | undefined;
@@ -42,7 +45,8 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
   if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
-  const cards = cardsOf(run.findings, person.value, { question, read, unread, collaborators });
+  const findings = run.findings.filter(({ code }) => question.shows.includes(code));
+  const cards = cardsOf(findings, person.value, { question, read, unread, collaborators });
   collaborators.log.info({
     event: 'answer',
     service: question.service,

@@ -2,6 +2,7 @@ import { PatientViewContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
 import type { Collaborators } from '#src/collaborators.ts';
 import type { Code } from '#src/detectors/codes.ts';
+import { neededFor } from '#src/detectors/run.ts';
 import { prefetchTemplates } from '#src/fhir/searches.ts';
 import { answer, partsOf } from '../answer.ts';
 
@@ -21,7 +22,7 @@ const shows: readonly Code[] = [
 
 /** A chart is opened: who knows this person, and who of them has left. */
 export function patientView(collaborators: Collaborators): CdsService<PatientViewContext> {
-  const detectors = collaborators.detectors.filter(({ code }) => shows.includes(code));
+  const detectors = neededFor(shows, collaborators.detectors);
   return {
     id,
     hook: 'patient-view',
@@ -34,7 +35,7 @@ export function patientView(collaborators: Collaborators): CdsService<PatientVie
     context: PatientViewContext,
     call: ({ context: { patientId, userId, encounterId }, ...call }) =>
       answer(
-        { ...call, service: id, detectors, patientId, userId, encounterId: encounterId ?? undefined },
+        { ...call, service: id, detectors, shows, patientId, userId, encounterId: encounterId ?? undefined },
         collaborators,
       ),
   };

@@ -15,7 +15,7 @@ export function withGoodbyes(finding: BuiltFinding, findings: readonly BuiltFind
     {
       counted: [...counted],
       notCounted: [...notCounted.values()].filter(({ reference }) => !counted.has(reference)),
-      visits: finding.visits + [...added].filter(isVisit).length,
+      number: finding.number + [...added].filter(isVisit).length,
       span: {
         from: Math.min(finding.span.from, other.span.from),
         to: Math.max(finding.span.to, other.span.to),
@@ -24,7 +24,7 @@ export function withGoodbyes(finding: BuiltFinding, findings: readonly BuiltFind
   );
 }
 
-type Evidence = Pick<BuiltFinding, 'counted' | 'notCounted' | 'visits' | 'span'>;
+type Evidence = Pick<BuiltFinding, 'counted' | 'notCounted' | 'number' | 'span'>;
 type Hosts = Extract<BuiltFinding, { readonly code: 'usual-clinician-left' | 'first-meeting' }>;
 
 function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): BuiltFinding {

@@ -42,9 +42,10 @@ export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
 }
 
-function countedIn({ visits, span, notCounted }: BuiltFinding, words: Words): string {
+function countedIn({ number, unit, span, notCounted }: BuiltFinding, words: Words): string {
   return words.format(words.wording.counted, {
-    visits,
+    number,
+    unit,
     notCounted: notCounted.length,
     from: words.date(span.from),
     to: words.date(span.to),

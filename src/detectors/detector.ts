@@ -21,6 +21,17 @@ export type Fact =
   | { readonly [name: string]: Fact | undefined };
 export type Facts = { readonly [name: string]: Fact | undefined };
 
+/** What a finding counts. */
+export type Unit =
+  | 'visits'
+  | 'problems'
+  | 'diagnoses'
+  | 'appointments'
+  | 'invitations'
+  | 'supplies'
+  | 'patterns'
+  | 'signs';
+
 /** What was seen in one person's care: data only, no sentence. */
 export interface Finding<C extends Code = Code, F extends Facts = Facts> {
   readonly code: C;
@@ -29,10 +40,11 @@ export interface Finding<C extends Code = Code, F extends Facts = Facts> {
   readonly counted: readonly string[];
   /** This person's contacts of the window that were left out, and why. */
   readonly notCounted: readonly { readonly reference: string; readonly reason: ExclusionReason }[];
-  /** First and last day of the visits counted. */
+  /** First and last day of what was counted. */
   readonly span: { readonly from: Day; readonly to: Day };
-  /** How many visits were counted (resources of other kinds in `counted` are not visits). */
-  readonly visits: number;
+  /** How many of what was counted: the visits, invitations … that a reader would count again (`counted` may hold more). */
+  readonly number: number;
+  readonly unit: Unit;
   /** What must change before a silence ends early. */
   readonly materialKey: string;
 }
@@ -67,11 +79,13 @@ export interface Detector<
   readonly about: About;
   readonly needs: readonly N[];
   readonly uses: readonly U[];
+  /** Detections whose findings of the same opening it rests on: they stand before it in the catalogue. */
+  readonly restsOn?: readonly Code[];
   /** Observable months without which nothing is computed. */
   readonly lookBackMonths: number;
   /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */
   readonly settings: z.ZodType<S>;
-  detect(history: Seen<N, U>, opening: Opening, settings?: S): Finding<C, F> | undefined;
+  detect(history: Seen<N, U>, opening: Opening, settings?: S, found?: readonly Finding[]): Finding<C, F> | undefined;
 }
 
 /** Defines a detector; its type arguments are inferred, so reading an undeclared part is a type error. */

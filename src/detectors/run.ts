@@ -1,3 +1,4 @@
+import { asKnownOn } from '../history/as-known-on.ts';
 import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
 import { observableFor } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
@@ -24,7 +25,10 @@ export type Settings = ReadonlyMap<Code, object>;
 
 const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
 
-/** Runs every detector on what could be read. A detector that throws is skipped and counted: a chart opens all the same. */
+/**
+ * Runs every detector on what could be read and known on the day of the opening, in the catalogue's order, in which
+ * none rests on a later one. A detector that throws is skipped and counted: a chart opens all the same.
+ */
 export function runDetectors(
   detectors: readonly Detector[],
   reading: Reading,
@@ -34,7 +38,7 @@ export function runDetectors(
   const findings: Finding[] = [];
   const skipped: Skip[] = [];
   let runnable = 0;
-  const known = knownParts(reading);
+  const known = knownParts(asKnownOn(reading, opening.asOf));
   for (const detector of detectors) {
     const unread = detector.needs.filter((part) => !reading[part].known);
     if (unread.every((part) => staff.includes(part))) runnable += 1;
@@ -42,7 +46,7 @@ export function runDetectors(
     if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
     else if (observableFor(reading, detector.lookBackMonths, opening.asOf)) {
       try {
-        const finding = detector.detect(known, opening, settings.get(detector.code));
+        const finding = detector.detect(known, opening, settings.get(detector.code), findings);
         if (finding) findings.push(finding);
       } catch {
         skipped.push({ code: detector.code, part: 'detector', why: 'threw' });
@@ -50,6 +54,14 @@ export function runDetectors(
     }
   }
   return { findings, skipped, runnable };
+}
+
+/** Of all detectors those of these codes, and those that they rest on. */
+export function neededFor(codes: readonly Code[], all: readonly Detector[]): readonly Detector[] {
+  const rests = all.flatMap(({ code, restsOn }) => (codes.includes(code) ? (restsOn ?? []) : []));
+  return rests.every((code) => codes.includes(code))
+    ? all.filter(({ code }) => codes.includes(code))
+    : neededFor([...new Set([...codes, ...rests])], all);
 }
 
 /** The parts that were read; a detector whose needs are among them reads nothing else (its type sees to that). */

@@ -200,12 +200,12 @@ describe('repeated goodbyes within another card', () => {
   const { goodbyes, ...facts } = fullFacts['usual-clinician-left'];
   const left = finding('usual-clinician-left', facts, {
     counted: ['Encounter/1', 'Encounter/2', 'PractitionerRole/1'],
-    visits: 2,
+    number: 2,
   });
   const before = finding('repeated-goodbyes', fullFacts['repeated-goodbyes'], {
     counted: ['Encounter/2', 'Encounter/3', 'Encounter/99', 'PractitionerRole/2'],
     notCounted: [{ reference: 'Encounter/98', reason: 'elsewhere' }],
-    visits: 3,
+    number: 3,
     span: { from: on('2021-01-01'), to: on('2025-08-06') },
   });
 
@@ -224,7 +224,7 @@ describe('repeated goodbyes within another card', () => {
         'PractitionerRole/2',
       ],
       notCounted: [{ reference: 'Encounter/98', reason: 'elsewhere' }],
-      visits: 4,
+      number: 4,
       span: { from: on('2021-01-01'), to: on('2026-09-30') },
     });
   });

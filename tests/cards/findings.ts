@@ -120,7 +120,8 @@ export function finding<C extends BuiltCode>(
     counted: Array.from({ length: 14 }, (_, index) => `Encounter/${index + 1}`),
     notCounted: [{ reference: 'Encounter/99', reason: 'cancelled' }],
     span: { from: on('2023-03-03'), to: on('2026-09-30') },
-    visits: 14,
+    number: 14,
+    unit: 'visits',
     materialKey: 'key',
     ...more,
   };
@@ -142,6 +143,7 @@ export function person(
     deceased: false,
     active: true,
     restricted: false,
+    needsInterpreter: false,
     careHome: false,
     hospice: false,
     namedClinician: undefined,

@@ -62,13 +62,13 @@ describe('a card', () => {
   });
 
   test('the last paragraph fits one visit, one day and nothing left out', () => {
-    const one = { visits: 1, notCounted: [] };
+    const one = { number: 1, notCounted: [] };
     const last = (more: object) =>
       write({ ...full('first-meeting'), ...more } as BuiltFinding)
         .detail.split('\n\n')
         .at(-1);
     expect(last({ ...one, span: { from: 20000, to: 20000 } })).toBe('Counted: 1 visit, 4 October 2024.');
-    expect(last({ ...one, visits: 2, span: { from: 20000, to: 20000 } })).toBe('Counted: 2 visits, 4 October 2024.');
+    expect(last({ ...one, number: 2, span: { from: 20000, to: 20000 } })).toBe('Counted: 2 visits, 4 October 2024.');
   });
 
   test.each(

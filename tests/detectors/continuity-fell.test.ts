@@ -42,7 +42,8 @@ describe('B1 fires', () => {
       counted: contacts.map(({ reference }) => reference),
       notCounted: [],
       span: { from: today - 1090, to: today - 10 },
-      visits: 16,
+      number: 16,
+      unit: 'visits',
       materialKey: 'A',
     });
   });
@@ -182,7 +183,8 @@ describe('B1 counts', () => {
     const mixed = { ...fallen, contacts: [...(fallen.contacts ?? []), remote] };
     expect(finding(mixed)).toMatchObject({
       facts: { recentOf: 6, faceToFace: true },
-      visits: 16,
+      number: 16,
+      unit: 'visits',
       notCounted: [{ reference: remote.reference, reason: 'not-face-to-face' }],
     });
     const two = recently({ setting: 'remote' });

@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { continuityLow } from '#src/detectors/continuity/continuity-low.ts';
 import type { Clinician, Condition, Contact } from '#src/history/history.ts';
-import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/life.ts';
+import {
+  clinician,
+  contact,
+  drawn,
+  found,
+  type Life,
+  openedBy,
+  practice,
+  condition as problem,
+  role,
+  today,
+} from '../support/life.ts';
 
 const window = { from: 700, to: 10 };
 const aged = { born: today - 80 * 366 };
@@ -11,13 +22,8 @@ const spread: Life = { contacts: visits('ABCDEFABC'), person: { ...aged, namedCl
 const unnamed: Life = { ...spread, person: aged };
 const finding = (life: Life, opening = openedBy(), settings = {}) => found(continuityLow, life, opening, settings);
 
-const condition = (group: string | readonly string[], difference: Partial<Condition> = {}): Condition => ({
-  reference: `Condition/${group}`,
-  groups: typeof group === 'string' ? [group] : group,
-  active: true,
-  recorded: today - 1000,
-  ...difference,
-});
+const condition = (group: string | readonly string[], difference: Partial<Condition> = {}): Condition =>
+  problem(typeof group === 'string' ? [group] : group, 1000, { reference: `Condition/${group}`, ...difference });
 const young = (conditions: readonly Condition[], contacts = spread.contacts ?? []): Life => ({
   contacts,
   conditions,
@@ -49,7 +55,8 @@ describe('B2 fires', () => {
       counted: [...(spread.contacts ?? []).map(({ reference }) => reference), 'Patient/p'],
       notCounted: [],
       span: { from: today - 700, to: today - 10 },
-      visits: 9,
+      number: 9,
+      unit: 'visits',
       materialKey: 'A',
     });
   });

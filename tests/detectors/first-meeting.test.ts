@@ -38,7 +38,8 @@ describe('C1 fires', () => {
       counted: withA.map(({ reference }) => reference),
       notCounted: [],
       span: { from: today - 1700, to: today - 50 },
-      visits: 9,
+      number: 9,
+      unit: 'visits',
       materialKey: 'A',
     });
   });

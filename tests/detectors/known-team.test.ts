@@ -37,7 +37,8 @@ describe('C2 fires', () => {
       counted: (life.contacts ?? []).map(({ reference }) => reference),
       notCounted: [],
       span: { from: today - 360, to: today - 5 },
-      visits: 10,
+      number: 10,
+      unit: 'visits',
       materialKey: 'A B C',
     });
   });

@@ -27,7 +27,8 @@ describe('A5 fires', () => {
       },
       notCounted: [],
       span: { from: on('2021-01-10').asOf, to: on('2025-06-01').asOf },
-      visits: 23,
+      number: 23,
+      unit: 'visits',
       materialKey: '3',
     });
     expect(found?.counted).toEqual([

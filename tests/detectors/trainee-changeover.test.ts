@@ -34,7 +34,8 @@ describe('A4 fires', () => {
       counted: [1, 2, 3, 6, 4, 5].map((n) => `Encounter/${n}`).concat('PractitionerRole/dr-osei'),
       notCounted: [],
       span: { from: on('2026-07-01').asOf, to: on('2026-11-10').asOf },
-      visits: 6,
+      number: 6,
+      unit: 'visits',
       materialKey: 'dr-osei 2027-02-03',
     });
   });

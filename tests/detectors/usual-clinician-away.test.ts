@@ -45,7 +45,8 @@ describe('A2 fires', () => {
       ],
       notCounted: [],
       span: { from: on('2025-01-10').asOf, to: on('2026-08-08').asOf },
-      visits: 8,
+      number: 8,
+      unit: 'visits',
       materialKey: 'dr-ayla 2026-09-02',
     });
   });

@@ -31,7 +31,8 @@ describe('A3 fires', () => {
       ],
       notCounted: [],
       span: { from: on('2025-07-01').asOf, to: on('2026-05-17').asOf },
-      visits: 9,
+      number: 9,
+      unit: 'visits',
       materialKey: 'dr-ayla 2026-08-04',
     });
   });

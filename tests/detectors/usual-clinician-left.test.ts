@@ -39,7 +39,8 @@ describe('A1 fires', () => {
       counted: ['Encounter/1', 'Encounter/2', 'Encounter/3', 'Encounter/4', 'Encounter/5', 'PractitionerRole/dr-ayla'],
       notCounted: [],
       span: { from: on('2024-01-10').asOf, to: on('2025-08-20').asOf },
-      visits: 5,
+      number: 5,
+      unit: 'visits',
       materialKey: 'dr-ayla 2025-07-31',
     });
   });

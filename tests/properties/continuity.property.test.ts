@@ -4,9 +4,20 @@ import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import type { Condition, Contact, Reading } from '#src/history/history.ts';
+import type { Contact, Reading } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { clinician, contact, drawn, type Life, openedBy, practice, readingOf, role, today } from '../support/life.ts';
+import {
+  clinician,
+  condition,
+  contact,
+  drawn,
+  type Life,
+  openedBy,
+  practice,
+  readingOf,
+  role,
+  today,
+} from '../support/life.ts';
 
 /** Lives in which something is found, so that the properties speak of more than silence. */
 const telling: Readonly<Record<string, Life>> = {
@@ -38,7 +49,7 @@ const someCondition = fc
     active: fc.boolean(),
     recorded: fc.option(fc.integer({ min: today - 900, max: today }), { nil: undefined }),
   })
-  .map(({ group, ...rest }): Condition => ({ reference: `Condition/${group}`, groups: [group], ...rest }));
+  .map(({ group, ...rest }) => condition([group], 0, { reference: `Condition/${group}`, onset: undefined, ...rest }));
 
 /** One of the telling lives with some more visits and conditions; sometimes nothing of the first. */
 const someLife: fc.Arbitrary<Life> = fc
@@ -130,10 +141,10 @@ describe('whatever the life', () => {
   test('no number is counted twice, and nothing is both counted and not', () => {
     fc.assert(
       fc.property(someLife, (life) => {
-        for (const { counted, notCounted, visits, span } of found(life)) {
+        for (const { counted, notCounted, number, span } of found(life)) {
           const all = [...counted, ...notCounted.map(({ reference }) => reference)];
           expect(new Set(all).size).toBe(all.length);
-          expect(counted.filter((reference) => reference.startsWith('Encounter/'))).toHaveLength(visits);
+          expect(counted.filter((reference) => reference.startsWith('Encounter/'))).toHaveLength(number);
           expect(span.from).toBeLessThanOrEqual(span.to);
         }
       }),

@@ -12,7 +12,7 @@ import { isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { type Drawn, given, on, reading } from '../support/given.ts';
-import { contact } from '../support/life.ts';
+import { booking as bookingOf, condition, contact } from '../support/life.ts';
 
 const departures = [usualClinicianLeft, usualClinicianAway, usualClinicianLeaving, traineeChangeover, repeatedGoodbyes];
 const today = on('2026-11-24', { user: 'dr-user', visit: true });
@@ -115,23 +115,19 @@ describe('whatever the life', () => {
     fc.assert(
       fc.property(someLife, someContacts(-1, -400), days, booking, (life, later, ahead, { state, who }) => {
         const after = withContacts(life, later);
-        const bookings = ahead.map((n, i) => ({
-          reference: `Appointment/later${i}`,
-          day: today.asOf + n + 5,
-          state,
-          clinicians: [who],
-          walkIn: false,
-          duty: false,
-          // An appointment that stands and was made by today is known today.
-          created: state === 'booked' ? today.asOf + n : undefined,
-          series: undefined,
-        }));
-        const conditions = ahead.map((n) => ({
-          reference: `Condition/later${n}`,
-          groups: ['dementia'],
-          active: true,
-          recorded: today.asOf + n,
-        }));
+        const bookings = ahead.map((n, i) =>
+          bookingOf(0, {
+            reference: `Appointment/later${i}`,
+            day: today.asOf + n + 5,
+            state,
+            clinicians: [who],
+            // An appointment that stands and was made by today is known today.
+            created: state === 'booked' ? today.asOf + n : undefined,
+          }),
+        );
+        const conditions = ahead.map((n) =>
+          condition(['dementia'], 0, { reference: `Condition/later${n}`, recorded: today.asOf + n }),
+        );
         const activity = new Map(
           [...life.activity].map(([key, one]) => [
             key,
@@ -174,10 +170,10 @@ describe('whatever the life', () => {
   test('no number is counted twice, and nothing is both counted and not', () => {
     fc.assert(
       fc.property(someLife, (life) => {
-        for (const { counted, notCounted, visits, span } of found(life)) {
+        for (const { counted, notCounted, number, span } of found(life)) {
           const all = [...counted, ...notCounted.map(({ reference }) => reference)];
           expect(new Set(all).size).toBe(all.length);
-          expect(counted.filter((reference) => reference.startsWith('Encounter/'))).toHaveLength(visits);
+          expect(counted.filter((reference) => reference.startsWith('Encounter/'))).toHaveLength(number);
           expect(span.from).toBeLessThanOrEqual(span.to);
         }
       }),

@@ -11,7 +11,7 @@ import type {
   RoleKind,
 } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { clinician, contact, found, type Life, openedBy, readingOf, role } from './life.ts';
+import { booking, clinician, contact, found, type Life, openedBy, readingOf, role } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */
 export interface Drawn extends RelationalHistory {
@@ -48,19 +48,20 @@ export function given(...tables: readonly string[]): Drawn {
     contacts: read('contacts', contactsOf)
       .flat()
       .map((one, i) => ({ ...one, reference: `Encounter/${i + 1}` })),
-    bookings: read('bookings', ([on = '', who = '', state = 'booked', made = ''], i) => ({
-      reference: `Appointment/${i + 1}`,
-      day: parseDay(on),
-      state: state as 'booked',
-      clinicians: who.split(', '),
-      walkIn: false,
-      duty: false,
-      created: dayAfter('made', made),
-      series: undefined,
-    })),
+    bookings: read('bookings', ([on = '', who = '', state = 'booked', made = ''], i) =>
+      booking(0, {
+        reference: `Appointment/${i + 1}`,
+        day: parseDay(on),
+        state: state as 'booked',
+        clinicians: who.split(', '),
+        created: dayAfter('made', made),
+      }),
+    ),
     plans: read('plans', ([kind, due = ''], i) => ({
       reference: `Plan/${i + 1}`,
       kind: kind as OpenPlan['kind'],
+      since: undefined,
+      closed: undefined,
       due: parseDay(due),
     })),
     teams: read('teams', ([members = '', lead = ''], i) => ({

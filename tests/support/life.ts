@@ -2,7 +2,9 @@ import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { runDetectors, type Settings } from '#src/detectors/run.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import type {
+  Booking,
   Clinician,
+  Condition,
   Contact,
   Part,
   Person,
@@ -71,6 +73,7 @@ export function contact(who: string | undefined, daysAgo: number, difference: Pa
     reference: `Encounter/${count}`,
     day,
     startedAt: day * msPerDay + 36_000_000,
+    until: undefined,
     state: 'finished',
     setting: 'practice',
     clinician: who,
@@ -78,6 +81,11 @@ export function contact(who: string | undefined, daysAgo: number, difference: Pa
     organisation: undefined,
     series: undefined,
     reasons: [],
+    groups: [],
+    kinds: [],
+    duty: false,
+    unplanned: false,
+    bookedAhead: false,
     urgent: false,
     excluded: undefined,
     ...difference,
@@ -108,6 +116,12 @@ export function readingOf(life: Life): Reading {
     bookings: [],
     registration: { since: undefined, temporary: false, careManager: undefined },
     conditions: [],
+    observations: [],
+    medicines: [],
+    invitations: [],
+    procedures: [],
+    signatures: [],
+    safeguarding: [],
     teams: [],
     plans: [],
     activity: new Map(),
@@ -125,6 +139,12 @@ export function readingOf(life: Life): Reading {
     bookings: read('bookings'),
     registration: read('registration'),
     conditions: read('conditions'),
+    observations: read('observations'),
+    medicines: read('medicines'),
+    invitations: read('invitations'),
+    procedures: read('procedures'),
+    signatures: read('signatures'),
+    safeguarding: read('safeguarding'),
     teams: read('teams'),
     plans: read('plans'),
     roles: read('roles'),
@@ -141,6 +161,7 @@ const person: Person = {
   deceased: false,
   active: true,
   restricted: false,
+  needsInterpreter: false,
   careHome: false,
   hospice: false,
   namedClinician: undefined,
@@ -171,4 +192,49 @@ export function found(
   const broken = skipped.find(({ why }) => why === 'threw');
   if (broken) throw new Error(`${broken.code} threw`);
   return findings[0];
+}
+
+let numbered = 0;
+const nextId = (): number => {
+  numbered += 1;
+  return numbered;
+};
+
+/** An appointment so many days before today (negative: ahead), kept unless told otherwise. */
+export function booking(daysAgo: number, difference: Partial<Booking> = {}): Booking {
+  const day = today - daysAgo;
+  return {
+    reference: `Appointment/${nextId()}`,
+    day,
+    state: daysAgo < 0 ? 'booked' : 'attended',
+    by: undefined,
+    clinicians: [],
+    walkIn: false,
+    duty: false,
+    created: day - 10,
+    shortNotice: false,
+    interpreter: false,
+    kinds: [],
+    series: undefined,
+    ...difference,
+  };
+}
+
+/** A problem recorded so many days before today, that began on the same day unless told otherwise. */
+export function condition(groups: readonly string[], daysAgo: number, difference: Partial<Condition> = {}): Condition {
+  const day = today - daysAgo;
+  return {
+    reference: `Condition/${nextId()}`,
+    groups,
+    active: true,
+    recorded: day,
+    onset: day,
+    onsetExact: true,
+    ended: undefined,
+    relapse: false,
+    review: false,
+    tentative: false,
+    contact: undefined,
+    ...difference,
+  };
 }

@@ -85,7 +85,8 @@ export const continuityFell = detector({
       counted: numbers.map(({ reference }) => reference),
       notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
       span: { from: numbers[0]?.day ?? from, to: numbers.at(-1)?.day ?? opening.asOf },
-      visits: numbers.length,
+      number: numbers.length,
+      unit: 'visits',
       materialKey: usual,
     };
   },

@@ -61,7 +61,8 @@ export const continuityLow = detector({
       counted: [...shown.map(({ reference }) => reference), ...need.restsOn],
       notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
       span: { from: shown[0]?.day ?? opening.asOf, to: shown.at(-1)?.day ?? opening.asOf },
-      visits: shown.length,
+      number: shown.length,
+      unit: 'visits',
       // Without a named GP the one seen most may change with every visit, and counts never end a silence.
       materialKey: own ?? history.person.reference,
     };

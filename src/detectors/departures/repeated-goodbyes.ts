@@ -105,7 +105,8 @@ function findingOf(
     counted: [...own, ...told.flatMap(({ roles }) => roles)].map(({ reference }) => reference),
     notCounted: visits(history, { from: span.from, to: asOf }, now, 'gp').notCounted,
     span,
-    visits: own.length,
+    number: own.length,
+    unit: 'visits',
     materialKey: `${told.length}`,
   };
 }

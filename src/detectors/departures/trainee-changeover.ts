@@ -126,7 +126,8 @@ function findingOf(
     counted: [...seen.counted, role].map(({ reference }) => reference),
     notCounted: seen.notCounted,
     span: { from: seen.counted[0]?.day ?? day, to: seen.counted.at(-1)?.day ?? day },
-    visits: seen.counted.length,
+    number: seen.counted.length,
+    unit: 'visits',
     materialKey: `${key} ${isoDay(day)}`,
   };
 }

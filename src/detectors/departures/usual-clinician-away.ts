@@ -79,7 +79,8 @@ export const usualClinicianAway = detector({
       counted: [...[...seen.counted, ...roles].map(({ reference }) => reference), ...references],
       notCounted: seen.notCounted,
       span: { from: seen.counted[0]?.day ?? asOf, to: seen.counted.at(-1)?.day ?? asOf },
-      visits: seen.counted.length,
+      number: seen.counted.length,
+      unit: 'visits',
       materialKey: `${usual.clinician} ${isoDay(since)}`,
     };
   },

@@ -84,7 +84,8 @@ function findingOf(
     counted: [...own, ...end.roles, ...(booking ? [booking] : [])].map(({ reference }) => reference),
     notCounted: seen.notCounted,
     span: { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf },
-    visits: own.length,
+    number: own.length,
+    unit: 'visits',
     materialKey: `${key} ${isoDay(end.day)}`,
   };
 }

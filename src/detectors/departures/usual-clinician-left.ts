@@ -109,7 +109,8 @@ function findingOf(
     counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
     notCounted: visits(history, { from, to: opening.asOf }, opening.now, 'gp').notCounted,
     span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
-    visits: counted.length,
+    number: counted.length,
+    unit: 'visits',
     materialKey: `${clinician} ${isoDay(day)}`,
   };
 }

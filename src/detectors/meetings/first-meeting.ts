@@ -66,7 +66,8 @@ export const firstMeeting = detector({
       counted: knows.visits.map(({ reference }) => reference),
       notCounted: seen.notCounted,
       span: { from: first.day, to: last.day },
-      visits: knows.visits.length,
+      number: knows.visits.length,
+      unit: 'visits',
       materialKey: knows.clinician,
     };
   },

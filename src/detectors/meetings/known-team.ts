@@ -65,7 +65,8 @@ export const knownTeam = detector({
       counted: [...seen.counted.map(({ reference }) => reference), ...(found.team === undefined ? [] : [found.team])],
       notCounted: seen.notCounted,
       span: { from: seen.counted[0]?.day ?? window.from, to: seen.counted.at(-1)?.day ?? window.to },
-      visits: seen.counted.length,
+      number: seen.counted.length,
+      unit: 'visits',
       materialKey: found.team ?? found.keys.toSorted().join(' '),
     };
   },

@@ -29,7 +29,11 @@ export function toBooking(
     clinicians: [...new Set(practitioners.flatMap(({ key, declined }) => (declined ? [] : key)))],
     walkIn: kinds.some((kind) => kind.walkIn),
     duty: kinds.some((kind) => kind.duty),
+    by: undefined,
     created: time.day(appointment.created),
+    shortNotice: false,
+    interpreter: false,
+    kinds: [],
     series: kinds.find((kind) => kind.series !== undefined)?.series,
   };
 }

@@ -31,6 +31,13 @@ export function toCondition(condition: Owned, context: Context): Condition | und
     groups: codeSets.has('safeguarding', code) ? [...named, 'safeguarding'] : named,
     active: isActive(condition, context),
     recorded: time.day(condition[version.condition.recorded]),
+    onset: undefined,
+    onsetExact: false,
+    ended: undefined,
+    relapse: false,
+    review: false,
+    tentative: false,
+    contact: undefined,
   };
 }
 

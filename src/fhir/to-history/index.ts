@@ -44,6 +44,12 @@ export function toReading(
     bookings: known('bookings', bookings),
     registration: known('registration', registration),
     conditions: known('conditions', conditions),
+    observations: known('observations', []),
+    medicines: known('medicines', []),
+    invitations: known('invitations', []),
+    procedures: known('procedures', []),
+    signatures: known('signatures', []),
+    safeguarding: known('safeguarding', []),
     teams: known('teams', teams),
     plans: known('plans', plans),
     roles:

@@ -21,6 +21,7 @@ export function toPerson(context: Context, conditions: readonly Condition[]): Pe
     born: time.middle(patient.birthDate),
     deceased: isDeceased(patient, context),
     active: patient.active !== false,
+    needsInterpreter: false,
     restricted: isRestricted(patient),
     careHome: livesInCareHome(context, conditions),
     hospice: livesInHospice(context, conditions),

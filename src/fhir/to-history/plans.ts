@@ -36,7 +36,7 @@ function open(resources: readonly Owned[], status: string): Owned[] {
 }
 
 function plan(reference: string, kind: OpenPlan['kind'], due: Day | undefined): OpenPlan {
-  return { reference, kind, due };
+  return { reference, kind, since: undefined, closed: undefined, due };
 }
 
 function dueOfTask(task: Fields, { time }: Context): Day | undefined {

@@ -1,0 +1,122 @@
+import type { Booking } from './booking.ts';
+import type { Day } from './calendar.ts';
+import type { Condition } from './condition.ts';
+import type { Known, Reading } from './history.ts';
+import type { Invitation } from './invitation.ts';
+import type { Medicine, Order } from './medicine.ts';
+import type { SharedSignature } from './signature.ts';
+
+/**
+ * The history as it could be known on a day: what was recorded later is hidden, and what changed later is as it was
+ * before. What is planned for later (appointments, ends of roles and absences) was known and stays.
+ */
+export function asKnownOn(reading: Reading, asOf: Day): Reading {
+  const until = <T extends { readonly day: Day | undefined }>(items: readonly T[]) =>
+    kept(items, ({ day }) => isBy(day, asOf));
+  return {
+    ...reading,
+    contacts: within(reading.contacts, until),
+    bookings: within(reading.bookings, (items) => changed(kept(items, isMade(asOf)), bookingOn(asOf))),
+    conditions: within(reading.conditions, (items) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf))),
+    observations: within(reading.observations, until),
+    medicines: within(reading.medicines, (items) => kept(changed(items, medicineOn(asOf)), isOrdered)),
+    invitations: within(reading.invitations, (items) => changed(until(items), invitationOn(asOf))),
+    procedures: within(reading.procedures, until),
+    signatures: within(reading.signatures, (items) =>
+      changed(
+        kept(items, ({ written }) => isBy(written, asOf)),
+        signatureOn(asOf),
+      ),
+    ),
+    plans: within(reading.plans, (items) =>
+      kept(items, ({ since, closed }) => isBy(since, asOf) && !(closed !== undefined && closed <= asOf)),
+    ),
+    activity: within(reading.activity, (activity) => {
+      const entries = [...activity].map(
+        ([key, { days, since }]) => [key, { days: days.filter((day) => day <= asOf), since }] as const,
+      );
+      return new Map(entries);
+    }),
+  };
+}
+
+function within<T>(part: Known<T>, of: (value: T) => T): Known<T> {
+  return part.known ? { known: true, value: of(part.value) } : part;
+}
+
+/** The same list where nothing is hidden, so that what was computed for it stands. */
+function kept<T>(items: readonly T[], keep: (item: T) => boolean): readonly T[] {
+  return items.every(keep) ? items : items.filter(keep);
+}
+
+function changed<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
+  const after = items.map(as);
+  return after.every((item, i) => item === items[i]) ? items : after;
+}
+
+/** What has no day can't be told to be later. */
+function isBy(day: Day | undefined, asOf: Day): boolean {
+  return day === undefined || day <= asOf;
+}
+
+/** One ahead that is over already was known today only if it was made by today. */
+function isMade(asOf: Day): (booking: Booking) => boolean {
+  return (booking) =>
+    booking.created === undefined ? !(isAhead(booking, asOf) && isOver(booking)) : booking.created <= asOf;
+}
+
+function isAhead({ day }: Booking, asOf: Day): boolean {
+  return day !== undefined && day > asOf;
+}
+
+function isOver({ state }: Booking): boolean {
+  return state === 'attended' || state === 'missed';
+}
+
+function isRecorded(asOf: Day): (condition: Condition) => boolean {
+  return ({ recorded, onset }) => isBy(recorded ?? onset, asOf);
+}
+
+/** Whether it was kept shows only on its day. */
+function bookingOn(asOf: Day): (booking: Booking) => Booking {
+  return (booking) =>
+    isAhead(booking, asOf) && isOver(booking) ? { ...booking, state: 'booked', by: undefined } : booking;
+}
+
+function conditionOn(asOf: Day): (condition: Condition) => Condition {
+  return (condition) =>
+    condition.ended === undefined || condition.ended <= asOf
+      ? condition
+      : { ...condition, active: true, ended: undefined };
+}
+
+function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
+  return (medicine) => {
+    const orders = changed(
+      kept(medicine.orders, ({ authored }) => isBy(authored, asOf)),
+      (order): Order =>
+        order.ended === undefined || order.ended <= asOf ? order : { ...order, state: 'active', ended: undefined },
+    );
+    const supplies = kept(medicine.supplies, ({ day }) => day <= asOf);
+    const isSame = orders === medicine.orders && supplies === medicine.supplies;
+    return isSame ? medicine : { ...medicine, orders, supplies };
+  };
+}
+
+function isOrdered({ orders, supplies }: Medicine): boolean {
+  return orders.length > 0 || supplies.length > 0;
+}
+
+function invitationOn(asOf: Day): (invitation: Invitation) => Invitation {
+  return (invitation) =>
+    invitation.closed === undefined || isBy(invitation.closed.day, asOf)
+      ? invitation
+      : { ...invitation, closed: undefined };
+}
+
+function signatureOn(asOf: Day): (signature: SharedSignature) => SharedSignature {
+  return (signature) => ({
+    ...signature,
+    signs: signature.signs.map((sign) => ({ ...sign, seen: kept(sign.seen, ({ day }) => day <= asOf) })),
+  });
+}

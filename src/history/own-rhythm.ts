@@ -1,0 +1,47 @@
+import type { Day } from './calendar.ts';
+import type { Contact } from './contact.ts';
+
+const msPerDay = 86_400_000;
+const recurringFrom = 4;
+const mostVariation = 0.15;
+
+/** A contact that took place on a known day. */
+export type Dated = Contact & { readonly day: Day };
+
+/**
+ * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (a day counts once
+ * however many were), outside planned series, visits booked long ahead, and reasons that recur at even intervals.
+ */
+export function unplanned(contacts: readonly Contact[], now: number): readonly Dated[] {
+  const counted = contacts.filter((one): one is Dated => isConsultation(one, now) && one.here);
+  const recurring = recurringReasons(counted);
+  return counted.filter(
+    ({ series, bookedAhead, reasons }) =>
+      series === undefined && !bookedAhead && !reasons.some((reason) => recurring.has(reason)),
+  );
+}
+
+/** It took place on a known day, and was a consultation; not knowing with whom doesn't matter here. */
+export function isConsultation(contact: Contact, now: number): boolean {
+  const { day, startedAt, state, excluded } = contact;
+  if (day === undefined || day * msPerDay > now) return false;
+  if (state === 'underway' && now - (startedAt ?? day * msPerDay) < msPerDay) return false;
+  return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
+}
+
+/** Reasons of at least four contacts whose intervals vary little (coefficient of variation). */
+function recurringReasons(contacts: readonly Dated[]): ReadonlySet<string> {
+  const days = new Map<string, Day[]>();
+  for (const { reasons, day } of contacts) {
+    for (const reason of new Set(reasons)) days.set(reason, [...(days.get(reason) ?? []), day]);
+  }
+  return new Set([...days].filter(([, each]) => isEven(each)).map(([reason]) => reason));
+}
+
+function isEven(days: readonly Day[]): boolean {
+  if (days.length < recurringFrom) return false;
+  const intervals = days.slice(1).map((day, i) => day - (days[i] ?? day));
+  const mean = intervals.reduce((sum, each) => sum + each, 0) / intervals.length;
+  const variance = intervals.reduce((sum, each) => sum + (each - mean) ** 2, 0) / intervals.length;
+  return mean > 0 && Math.sqrt(variance) / mean <= mostVariation;
+}

@@ -1,0 +1,42 @@
+import type { Day } from './calendar.ts';
+import type { ClinicianKey, Name } from './staff.ts';
+
+export interface Person {
+  /** `Patient/<id>` */
+  readonly reference: string;
+  readonly name: Name | undefined;
+  readonly gender: 'female' | 'male' | 'other';
+  /** Birth day; a year or year-month counts as its middle. */
+  readonly born: Day | undefined;
+  readonly deceased: boolean;
+  readonly active: boolean;
+  /** Confidentiality R or V on the patient's own resource. */
+  readonly restricted: boolean;
+  /** Needs an interpreter. */
+  readonly needsInterpreter: boolean;
+  /** Lives in a care home. */
+  readonly careHome: boolean;
+  /** Is cared for in a hospice or is in the last weeks of life. */
+  readonly hospice: boolean;
+  /** Clinician named in the record as this person's own (not an organisation), and since when. */
+  readonly namedClinician: ClinicianKey | undefined;
+  readonly namedSince: Day | undefined;
+  /** Since when the record lists a practice as this person's, where it says so without an episode of care. */
+  readonly registeredSince: Day | undefined;
+}
+
+export interface Registration {
+  /** Start of the registration at this practice, where recorded. */
+  readonly since: Day | undefined;
+  /** A student's or temporary registration. */
+  readonly temporary: boolean;
+  readonly careManager: ClinicianKey | undefined;
+}
+
+export interface Team {
+  readonly reference: string;
+  readonly members: readonly ClinicianKey[];
+  readonly lead: ClinicianKey | undefined;
+  readonly from: Day | undefined;
+  readonly to: Day | undefined;
+}

@@ -1,0 +1,59 @@
+import type { Day } from './calendar.ts';
+
+/** Stable key of a resolved clinician: the least of the references that were joined. */
+export type ClinicianKey = string;
+
+/** A name's parts as the record gives them. */
+export interface Name {
+  readonly prefix?: string;
+  readonly given?: string;
+  readonly family?: string;
+  /** The whole name as one text, where the record gives only that. */
+  readonly text?: string;
+}
+
+/** What a role is, in words that the detections use. */
+export type RoleKind = 'gp' | 'trainee' | 'locum' | 'team' | 'not-clinical' | 'unknown';
+
+/** One PractitionerRole. */
+export interface Role {
+  readonly reference: string;
+  /** Job codes as `system|code`, for 'the same role'. */
+  readonly codes: readonly string[];
+  /** `trainee` and `locum` are GPs too. */
+  readonly kind: RoleKind;
+  readonly organisation: string | undefined;
+  /** At the home organisation, its sites, or the organisation it is part of. */
+  readonly here: boolean;
+  readonly active: boolean;
+  readonly start: Day | undefined;
+  readonly end: Day | undefined;
+  /** Recorded absences; an open side is undefined. */
+  readonly away: readonly { readonly from: Day | undefined; readonly to: Day | undefined }[];
+}
+
+/** One person who sees patients, joined from all their ids. */
+export interface Clinician {
+  readonly key: ClinicianKey;
+  /** Every `Practitioner/…`, `PractitionerRole/…` or conditional reference that means this person, sorted. */
+  readonly references: readonly string[];
+  readonly name: Name | undefined;
+  /** A Practitioner resource of this person was read, so that identities could be joined. */
+  readonly read: boolean;
+  /** `Practitioner.active` as recorded. */
+  readonly active: boolean | undefined;
+  /** Undefined when no role of this person could be read: 'GP?' and 'still here?' are then unread. */
+  readonly roles: readonly Role[] | undefined;
+}
+
+/** The home organisation's people. */
+export interface Staff {
+  /** Everyone with a role here, past or present. */
+  readonly here: readonly ClinicianKey[];
+}
+
+/** The days of a clinician's recent visits here with anyone, one entry a visit, newest first, and the first day that they cover. */
+export interface Activity {
+  readonly days: readonly Day[];
+  readonly since: Day;
+}
