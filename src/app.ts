@@ -1,12 +1,16 @@
 import type { Socket } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { ZodType } from 'zod';
+import { listed } from './cds/call.ts';
+import type { ClientAuth } from './cds/client-auth.ts';
 import { noteReceipt } from './cds/deadline.ts';
 import { malformed, outcomeOf, problemOf } from './cds/errors.ts';
 import { useJsonParser } from './cds/json-parser.ts';
+import { letInClients, type OnRefusal, settled } from './cds/let-in.ts';
 import { registerCdsRoutes } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config.ts';
@@ -20,7 +24,9 @@ import { routePath } from './paths.ts';
 import { Problem, problems } from './problem.ts';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers'>;
+  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond'>;
+  /** Who may call, and how they are told; undefined where nobody has to say who calls. */
+  readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
   readonly services: readonly CdsService[];
   readonly detections: DetectionPages;
   readonly log: Log;
@@ -41,15 +47,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const refuseOtherMethods = watchMethods(app);
   noteReceipt(app);
   useJsonParser(app);
-  await registerHeaders(app, options.config);
+  await registerHeaders(app, options.config, options.clients?.origins);
   observeRequests(app, options);
+  const clientRefused = onRefusal(options);
+  letInClients(app, options.clients?.auth, clientRefused);
   answerErrors(app, options);
   await registerOpenApi(app, options.config.publicUrl);
   registerHealth(app, { metrics: options.metrics, ready: options.ready ?? (() => true) });
   registerDetectionPages(app, options.detections);
   await app.register(async (hooks) => {
     await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
-    registerCdsRoutes(hooks, { ...options.config, services: options.services, events: eventsFor(options.metrics) });
+    await limitRate(hooks, options.config.ratePerSecond);
+    registerCdsRoutes(hooks, {
+      deadlineMs: options.config.deadlineMs,
+      fhirServers: listed(options.config.fhirServers),
+      services: options.services,
+      events: { ...eventsFor(options.metrics), clientRefused },
+    });
   });
   refuseOtherMethods();
   return app;
@@ -72,6 +86,25 @@ function createServer(prefix: string): FastifyInstance {
   });
   app.setSerializerCompiler(() => JSON.stringify);
   return app;
+}
+
+/** A refusal is told to the operator alone. */
+function onRefusal({ log, metrics }: AppOptions): OnRefusal {
+  return ({ reason, said }) => {
+    metrics.clientRefused(reason);
+    log.warn({ event: 'client-refused', reason, ...said });
+  };
+}
+
+/** So many calls a second of each client; without clients, of each address. */
+async function limitRate(app: FastifyInstance, perSecond: number): Promise<void> {
+  if (perSecond === 0) return;
+  await app.register(rateLimit, {
+    max: perSecond,
+    timeWindow: 1000,
+    keyGenerator: ({ caller, ip }) => caller?.client.issuer ?? ip,
+    errorResponseBuilder: () => new Problem('throttled'),
+  });
 }
 
 function eventsFor(metrics: Metrics) {
@@ -111,7 +144,8 @@ function observeRequests(app: FastifyInstance, { log, metrics }: AppOptions): vo
   });
 }
 
-function answerErrors(app: FastifyInstance, { log }: AppOptions): void {
+function answerErrors(app: FastifyInstance, options: AppOptions): void {
+  const { log } = options;
   // Before the body is read: an unknown address is 404 whatever is sent there.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw new Problem('not-found');
@@ -119,8 +153,10 @@ function answerErrors(app: FastifyInstance, { log }: AppOptions): void {
   app.setNotFoundHandler(() => {
     throw new Problem('not-found');
   });
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const problem = problemOf(error);
+  const clientRefused = onRefusal(options);
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    // Whoever shows a used token learns nothing, whatever else is wrong with the call.
+    const problem = await settled(request, clientRefused).then(() => problemOf(error), problemOf);
     const { status } = problems[problem.kind];
     const route = request.routeOptions.url ?? 'unknown';
     if (problem.kind === 'internal')

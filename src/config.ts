@@ -54,6 +54,18 @@ export const settings = z.object({
     .refine((text) => parseDay(text) !== undefined, 'must be an ISO date')
     .optional()
     .describe('ISO date that stands for today; only with DEMO=on'),
+  TRUSTED_CLIENTS: file.describe(
+    'JSON file of the clients that may call, with their keys and FHIR servers; read again when it changes and on SIGHUP',
+  ),
+  OPEN_ACCESS: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Lets anyone call where HOST is not loopback and there is no TRUSTED_CLIENTS'),
+  RATE_LIMIT_PER_SECOND: whole(0, 100_000)
+    .optional()
+    .describe(
+      'Calls a second of one client; 0 for no limit. Default: 50, and no limit on loopback without TRUSTED_CLIENTS',
+    ),
   FHIR_SERVERS: list
     .pipe(
       z.array(
@@ -96,6 +108,11 @@ export interface Config {
   readonly asOf: Day | undefined;
   /** Base URLs without a trailing slash, or `*`. */
   readonly fhirServers: readonly string[];
+  readonly trustedClients: string | undefined;
+  /** Anyone may call although this is not loopback. */
+  readonly openAccess: boolean;
+  /** 0 for no limit. */
+  readonly ratePerSecond: number;
   readonly logLevel: Settings['LOG_LEVEL'];
 }
 
@@ -124,6 +141,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     deadlineMs: values.DEADLINE_MS,
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
     fhirServers: Object.freeze(values.FHIR_SERVERS.map(withoutSlash)),
+    trustedClients: values.TRUSTED_CLIENTS,
+    openAccess: values.OPEN_ACCESS === 'true',
+    ratePerSecond:
+      values.RATE_LIMIT_PER_SECOND ?? (values.TRUSTED_CLIENTS === undefined && isLoopback(values.HOST) ? 0 : 50),
     logLevel: values.LOG_LEVEL,
   });
 }
@@ -145,8 +166,20 @@ function refuseInsecure(values: Settings, publicUrl: string): void {
   if (demo && !isLoopback(values.HOST)) refuse('DEMO: can be on only where HOST is loopback');
   if (values.AS_OF !== undefined && !demo) refuse('AS_OF: can be set only with DEMO=on');
   if (values.FHIR_SERVERS.includes('*') && !demo) refuse('FHIR_SERVERS: * is allowed only on loopback with DEMO=on');
+  refuseAnyone(values, refuse);
   const both = values.DETECTIONS_ON.find((code) => values.DETECTIONS_OFF.includes(code));
   if (both) refuse(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+}
+
+/** Off loopback somebody must say who may call, be it anyone. */
+function refuseAnyone(values: Settings, refuse: (line: string) => void): void {
+  if (values.TRUSTED_CLIENTS !== undefined) {
+    if (values.DEMO === 'on') refuse('TRUSTED_CLIENTS: can’t be set with DEMO=on');
+    if (values.FHIR_SERVERS.length > 0)
+      refuse('TRUSTED_CLIENTS: has each client’s FHIR servers; FHIR_SERVERS must not be set');
+    if (values.OPEN_ACCESS === 'true') refuse('OPEN_ACCESS: can’t be set with TRUSTED_CLIENTS');
+  } else if (!isLoopback(values.HOST) && values.OPEN_ACCESS !== 'true')
+    refuse('TRUSTED_CLIENTS: required where HOST is not loopback (or OPEN_ACCESS=true)');
 }
 
 function firstLine(error: z.ZodError): string {

@@ -16,7 +16,11 @@ const jsonHeaders = {
 };
 
 /** Security headers on every answer, errors too, and CORS. */
-export async function registerHeaders(app: FastifyInstance, config: Pick<Config, 'publicUrl' | 'demo'>): Promise<void> {
+export async function registerHeaders(
+  app: FastifyInstance,
+  config: Pick<Config, 'publicUrl' | 'demo'>,
+  origins: (() => readonly string[]) | undefined,
+): Promise<void> {
   const https = config.publicUrl.startsWith('https:');
   await app.register(helmet, {
     global: false,
@@ -32,8 +36,10 @@ export async function registerHeaders(app: FastifyInstance, config: Pick<Config,
     else await reply.helmet();
   });
   await app.register(cors, {
-    // Browser clients come with the list of clients; until then only the demonstration is open, without credentials.
-    origin: config.demo ? '*' : false,
+    // Without a list of clients only the demonstration is open to browsers, without credentials.
+    origin: origins
+      ? (origin, answer) => answer(null, origin !== undefined && origins().includes(origin))
+      : config.demo && '*',
     allowedHeaders: ['authorization', 'content-type', 'x-medplum'],
     strictPreflight: false,
   });

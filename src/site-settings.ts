@@ -1,9 +1,9 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { z } from 'zod';
 import type { Code } from './detectors/codes.ts';
 import type { Detector } from './detectors/detector.ts';
 import type { Settings } from './detectors/run.ts';
 import { type CodeSets, codeSetNames, loadCodeSets } from './fhir/code-sets.ts';
+import { watchFileOf } from './watched-file.ts';
 
 type Adjustable = Pick<Detector, 'code' | 'settings'>;
 
@@ -52,23 +52,19 @@ export function createSite(
   pollMs = 2000,
 ): Site {
   const schema = siteSettingsSchema(detectors);
-  let current = file === undefined ? settle(schema.parse({})) : settle(readOrThrow(file, schema));
-  const onChange = () => {
-    try {
-      if (file !== undefined) current = settle(readOrThrow(file, schema));
-      report('read');
-    } catch {
-      report('broken');
-    }
-  };
-  if (file !== undefined) watchFile(file, { interval: pollMs, persistent: false }, onChange);
+  const defaults = settle(schema.parse({}));
+  const watched =
+    file === undefined
+      ? undefined
+      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) => settle(parsed(json, file, schema)));
+  const current = () => watched?.current() ?? defaults;
   return {
-    thresholds: () => current.thresholds,
+    thresholds: () => current().thresholds,
     codeSets: {
-      has: (set, codeable) => current.codeSets.has(set, codeable),
-      setsOf: (codeable, among) => current.codeSets.setsOf(codeable, among),
+      has: (set, codeable) => current().codeSets.has(set, codeable),
+      setsOf: (codeable, among) => current().codeSets.setsOf(codeable, among),
     },
-    close: () => file !== undefined && unwatchFile(file, onChange),
+    close: () => watched?.close(),
   };
 }
 
@@ -79,15 +75,9 @@ function settle({ detections, codeSets }: SiteFile): { thresholds: Settings; cod
   return { thresholds: new Map(changed as [Code, object][]), codeSets: loadCodeSets(codeSets) };
 }
 
-function readOrThrow(file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new Error(`SITE_SETTINGS: ${file} can't be read as JSON`);
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+function parsed(json: unknown, file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
   throw new Error(`SITE_SETTINGS: ${file}: ${issue?.path.map(String).join('.')}: ${issue?.message}`);
 }

@@ -1,16 +1,31 @@
 import { Problem } from '../problem.ts';
 import type { HookRequest } from './protocol.ts';
 import type { FhirAccess } from './service.ts';
+import { mayCall, type TrustedClient } from './trusted-clients.ts';
 
 /** What a call says about the FHIR server: none, one that may be called, or one that may not. */
 export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly refused: boolean };
 
-/** Bases that may be called, each without a trailing slash; `*` stands for any. */
-export type AllowedServers = readonly string[];
+/** Which FHIR servers may be called. */
+export interface AllowedServers {
+  /** `base` has no trailing slash. */
+  has(base: string): boolean;
+  readonly reach: FhirAccess['reach'];
+}
+
+/** Bases that whoever runs this service has listed, each without a trailing slash; `*` stands for any. */
+export function listed(bases: readonly string[]): AllowedServers {
+  return { has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
+}
+
+/** The servers of one client. */
+export function serversOf(client: TrustedClient): AllowedServers {
+  return { has: (base) => mayCall(client, base), reach: client.allowPrivateAddresses ? 'private' : 'public' };
+}
 
 /**
  * The FHIR server that a checked request offers. An expired token makes it as if none were offered; so does a server
- * that is not on the list, which is never called (its address comes from the caller).
+ * that may not be called, which then never is (its address comes from the caller).
  */
 export function serverOf(request: HookRequest, allowed: AllowedServers): ServerOfCall {
   const { fhirServer, fhirAuthorization } = request;
@@ -20,12 +35,11 @@ export function serverOf(request: HookRequest, allowed: AllowedServers): ServerO
   }
   if (fhirAuthorization && fhirAuthorization.expires_in <= 0) return { access: undefined, refused: false };
   const base = fhirServer.endsWith('/') ? fhirServer.slice(0, -1) : fhirServer;
-  if (!isAllowed(base, allowed)) return { access: undefined, refused: true };
-  return { access: { base, token: fhirAuthorization?.access_token }, refused: false };
+  if (!isPlain(base) || !allowed.has(base)) return { access: undefined, refused: true };
+  return { access: { base, token: fhirAuthorization?.access_token, reach: allowed.reach }, refused: false };
 }
 
-function isAllowed(base: string, allowed: AllowedServers): boolean {
+function isPlain(base: string): boolean {
   const url = new URL(base);
-  if (url.username || url.password || /[?#]/.test(base)) return false;
-  return allowed.includes('*') || allowed.includes(base);
+  return !url.username && !url.password && !/[?#]/.test(base);
 }

@@ -19,6 +19,7 @@ const kindsByStatus = new Map<number, ProblemKind>([
   [405, 'method-not-allowed'],
   [413, 'too-large'],
   [415, 'unsupported-media-type'],
+  [429, 'throttled'],
   [503, 'overloaded'],
 ]);
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type AllowedServers, serverOf } from './call.ts';
+import { type AllowedServers, serverOf, serversOf } from './call.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
+import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
 import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse, OperationOutcome } from './protocol.ts';
 import type { CdsService } from './service.ts';
 
@@ -15,22 +16,28 @@ export interface CdsEvents {
   /** A call was answered without cards because nothing was there at the deadline. */
   late(service: string): void;
   feedback(service: string, item: FeedbackItem): void;
+  /** A call that was let in at first turned out to come with a token that was used before. */
+  readonly clientRefused: OnRefusal;
 }
 
 export interface CdsOptions {
   readonly services: readonly CdsService[];
   readonly deadlineMs: number;
+  /** For calls without a client of their own. */
   readonly fhirServers: AllowedServers;
   readonly events: CdsEvents;
 }
 
 /** Discovery, and for each service its call and its feedback. */
 export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): void {
-  const discovery = JSON.stringify(discoveryOf(options.services));
+  const all = JSON.stringify(discoveryOf(options.services));
   app.get(
     '/cds-services',
     { schema: { summary: 'Discovery', response: { 200: Discovery } } },
-    (_request, reply: FastifyReply) => reply.type('application/json; charset=utf-8').send(discovery),
+    ({ caller }, reply: FastifyReply) => {
+      const own = caller && options.services.filter(({ hook }) => mayUse(caller.client, hook));
+      return reply.type('application/json; charset=utf-8').send(own ? JSON.stringify(discoveryOf(own)) : all);
+    },
   );
   for (const service of options.services) {
     registerCall(app, service, options);
@@ -60,19 +67,27 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
   const { events } = options;
   app.post(
     url,
-    { schema: { summary: service.title, body, response: { 200: HookResponse, ...failures } } },
+    {
+      schema: { summary: service.title, body, response: { 200: HookResponse, ...failures } },
+      onRequest: async (request) => allowHook(request, service.hook),
+    },
     async (request): Promise<HookResponse> => {
       const call = request.body as z.output<typeof body>;
-      const { access, refused } = serverOf(call as HookRequest, options.fhirServers);
+      const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
+      const { access, refused } = serverOf(call as HookRequest, allowed);
       if (refused) events.serverRefused(service.id);
-      return withinDeadline(
+      const { context, prefetch } = call;
+      const asked = { context, prefetch: prefetch ?? {}, server: access, tenant: tenantOf(request) };
+      const answer = await withinDeadline(
         options.deadlineMs - sinceReceived(request),
-        (signal) => service.call({ context: call.context, prefetch: call.prefetch ?? {}, server: access, signal }),
+        (signal) => service.call({ ...asked, signal }),
         () => {
           events.late(service.id);
           return { cards: [] };
         },
       );
+      await settled(request, events.clientRefused);
+      return answer;
     },
   );
 }
@@ -87,8 +102,10 @@ function registerFeedback(app: FastifyInstance, service: CdsService, events: Cds
         body: Feedback,
         response: { 200: z.object({}), ...failures },
       },
+      onRequest: async (request) => allowHook(request, service.hook),
     },
     async (request) => {
+      await settled(request, events.clientRefused);
       for (const item of (request.body as z.output<typeof Feedback>).feedback) events.feedback(service.id, item);
       return {};
     },

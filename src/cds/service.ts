@@ -6,6 +6,8 @@ export interface FhirAccess {
   /** Base URL without a trailing slash. */
   readonly base: string;
   readonly token: string | undefined;
+  /** Which addresses its host may resolve to. */
+  readonly reach: 'public' | 'private' | 'any';
 }
 
 /** One call of a hook, checked: the right hook, ids in FHIR's form, a server only where it may be called. */
@@ -13,6 +15,8 @@ export interface HookCall<C = unknown> {
   readonly context: C;
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
+  /** Whose record keeping this is: the client's issuer and tenant, or `open` where nobody has to say who calls. */
+  readonly tenant: string;
   /** Aborts a little before the answer must leave: what is there by then is answered. */
   readonly signal: AbortSignal;
 }

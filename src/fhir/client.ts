@@ -1,10 +1,11 @@
 import type { Resource, ResourceType } from '@medplum/fhirtypes';
 import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
+import type { Reach } from '../outbound/addresses.ts';
+import { createTransport } from '../outbound/transport.ts';
 import { isResource, readBundle } from './bundle.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { isId } from './ids.ts';
-import { createTransport } from './transport.ts';
 
 /** What a read or search gave. Without a failure, and without `more`, it is all there is. */
 export interface Answer {
@@ -25,9 +26,16 @@ export interface FhirClient {
 /** Told of every request: its resource type, `ok` or the failure, and how long it took. */
 export type Observe = (resourceType: string, outcome: string, seconds: number) => void;
 
+/** A server that may be called, the token to show there, and which addresses its host may resolve to. */
+export interface FhirServer {
+  readonly base: string;
+  readonly token: string | undefined;
+  readonly reach: Reach;
+}
+
 /** The one way to a FHIR server; what servers can't do is remembered by base. */
 export interface Gateway {
-  open(server: { readonly base: string; readonly token: string | undefined }, signal: AbortSignal): FhirClient;
+  open(server: FhirServer, signal: AbortSignal): FhirClient;
 }
 
 type Limits = { readonly maxBytes: number; readonly maxPages: number };
@@ -35,14 +43,18 @@ type Limits = { readonly maxBytes: number; readonly maxPages: number };
 /** A gateway; by default answers of up to 20 MiB and 50 pages are read. */
 export function createGateway(observe: Observe = () => {}, limits: Partial<Limits> = {}): Gateway {
   const { maxBytes = 20 * 1024 * 1024, maxPages = 50 } = limits;
-  const dispatcher = createTransport(maxBytes);
+  const transports = {
+    public: createTransport(maxBytes, 'public'),
+    private: createTransport(maxBytes, 'private'),
+    any: createTransport(maxBytes, 'any'),
+  };
   const plainSearches = new Set<string>();
   return {
-    open: ({ base, token }, signal) => {
+    open: ({ base, token, reach }, signal) => {
       const address = baseAddress(base);
       if (address === undefined)
         return { read: async () => failed('off-base'), search: async () => failed('off-base') };
-      const library = libraryClient(address, token, dispatcher);
+      const library = libraryClient(address, token, transports[reach]);
       const get = (type: string, path: string) => timed(type, observe, () => attempt(library, path, signal));
       return {
         read: (type, id) => (isId(id) ? read(get, type, id) : Promise.resolve(failed('malformed'))),

@@ -1,5 +1,5 @@
 import type { UnreadReason } from '../history/history.ts';
-import { tooLargeCode } from './transport.ts';
+import { tooLargeCode } from '../outbound/transport.ts';
 
 /** The closed list of what can go wrong with a read. */
 export type Failure =

@@ -1,7 +1,7 @@
 import type { Day } from '../history/calendar.ts';
 import type { Part, Reading } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
-import { createGateway, type Observe } from './client.ts';
+import { createGateway, type FhirServer, type Observe } from './client.ts';
 import type { CodeSets } from './code-sets.ts';
 import { gather } from './gather.ts';
 import type { StaffDirectory } from './staff-directory.ts';
@@ -16,7 +16,7 @@ export interface ReadRequest {
   readonly encounterId: string | undefined;
   readonly prefetch: Readonly<Record<string, unknown>>;
   /** An allowed base and a usable token; undefined where no server may be called. */
-  readonly server: { readonly base: string; readonly token: string | undefined } | undefined;
+  readonly server: FhirServer | undefined;
   /** What the service's detectors need or use. */
   readonly parts: readonly Part[];
   /** The site's day, and the instant in ms since 1970. */

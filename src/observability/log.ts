@@ -20,6 +20,9 @@ const fields = [
   'address',
   'signal',
   'setting',
+  'issuer',
+  'tenant',
+  'kid',
 ] as const;
 
 export type LogFields = { readonly event: string } & {

@@ -15,6 +15,7 @@ export interface Metrics {
   /** Content that could not be used. */
   unusable(reason: string, count: number): void;
   serverRefused(service: string): void;
+  clientRefused(reason: string): void;
   late(service: string): void;
   feedback(service: string, outcome: string): void;
 }
@@ -36,6 +37,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const skipped = counter('skipped_total', 'Detections that could not run', ['code', 'part', 'why']);
   const unusable = counter('unusable_content_total', 'Content that could not be used', ['reason']);
   const refused = counter('refused_fhir_server_total', 'Calls that named a server that may not be called', ['service']);
+  const clients = counter('refused_client_total', 'Calls that were not let in', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome']);
   return {
@@ -48,6 +50,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     skipped: (code, part, why) => skipped.inc({ code, part, why }),
     unusable: (reason, count) => unusable.inc({ reason }, count),
     serverRefused: (service) => refused.inc({ service }),
+    clientRefused: (reason) => clients.inc({ reason }),
     late: (service) => late.inc({ service }),
     feedback: (service, outcome) => feedback.inc({ service, outcome }),
   };

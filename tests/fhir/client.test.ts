@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const open = (signal = never, token: string | undefined = 'secret-token') =>
-  createGateway().open({ base: server.base, token }, signal);
+  createGateway().open({ base: server.base, token, reach: 'any' }, signal);
 
 describe('a search', () => {
   test('gives every page, with the token on each call', async () => {
@@ -38,7 +38,9 @@ describe('a search', () => {
   });
 
   test('goes without Authorization where there is no token', async () => {
-    await createGateway().open({ base: server.base, token: undefined }, never).search('Encounter', ofPatient);
+    await createGateway()
+      .open({ base: server.base, token: undefined, reach: 'any' }, never)
+      .search('Encounter', ofPatient);
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined, undefined]);
   });
 
@@ -104,7 +106,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const gone = await startFhirServer();
     await gone.close();
     const answer = await createGateway()
-      .open({ base: gone.base, token: undefined }, never)
+      .open({ base: gone.base, token: undefined, reach: 'any' }, never)
       .search('Encounter', ofPatient);
     expect(answer.failure).toBe('error');
   });
@@ -119,7 +121,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
 
   test('more pages than are read', async () => {
     const answer = await createGateway(undefined, { maxPages: 2 })
-      .open({ base: server.base, token: undefined }, never)
+      .open({ base: server.base, token: undefined, reach: 'any' }, never)
       .search('Encounter', ofPatient);
     expect(answer).toMatchObject({ failure: 'incomplete' });
     expect(server.requests).toHaveLength(2);
@@ -136,7 +138,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const large = await startFhirServer({ resources: many });
     const at = (maxBytes: number) =>
       createGateway(undefined, { maxBytes })
-        .open({ base: large.base, token: undefined }, never)
+        .open({ base: large.base, token: undefined, reach: 'any' }, never)
         .search('Encounter', ofPatient);
     const answers = [await at(20_000), await at(200_000)];
     large.fail('Encounter', { gzip: true });
@@ -197,7 +199,7 @@ describe('the token and the person’s data go nowhere but to the base', () => {
     'http://127.0.0.1/fhir?x=1',
     '/fhir',
   ])('a base such as %p is never called', async (base) => {
-    const client = createGateway().open({ base, token: 't' }, never);
+    const client = createGateway().open({ base, token: 't', reach: 'any' }, never);
     expect((await client.read('Patient', 'p')).failure).toBe('off-base');
     expect((await client.search('Encounter', ofPatient)).failure).toBe('off-base');
   });
@@ -243,7 +245,7 @@ describe('a parameter that a server does not know', () => {
     const gateway = createGateway();
     const search = () =>
       gateway
-        .open({ base: server.base, token: undefined }, never)
+        .open({ base: server.base, token: undefined, reach: 'any' }, never)
         .search('Encounter', { patient: 'p', _sort: '-date', _elements: 'period' });
     expect(await search()).toMatchObject({ failure: undefined, plain: true });
     const before = server.requests.length;
@@ -273,6 +275,6 @@ test('every request is observed by resource type and outcome', async () => {
     seen.push(`${type} ${outcome} ${seconds >= 0 && seconds < 5}`),
   );
   server.fail('Encounter', { status: 403, fromPage: 2 });
-  await gateway.open({ base: server.base, token: undefined }, never).search('Encounter', ofPatient);
+  await gateway.open({ base: server.base, token: undefined, reach: 'any' }, never).search('Encounter', ofPatient);
   expect(seen).toEqual(['Encounter ok true', 'Encounter refused true']);
 });

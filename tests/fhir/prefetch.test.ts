@@ -26,7 +26,8 @@ const visits = record.filter(({ resourceType }) => resourceType === 'Encounter')
 const outcome: Resource = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'processing' }] };
 const alone = (difference: Prefetch) =>
   readChart({ prefetch: { ...prefetchOf(), ...difference }, staff: directoryOf(staff) });
-const withServer = (prefetch: Prefetch) => readChart({ prefetch, server: { base: server.base, token: 't' } });
+const withServer = (prefetch: Prefetch) =>
+  readChart({ prefetch, server: { base: server.base, token: 't', reach: 'any' as const } });
 const without = (key: string): Prefetch =>
   Object.fromEntries(Object.entries(prefetchOf()).filter(([name]) => name !== key));
 const ownReads = () =>

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { type Caller, type ClientAuth, Refusal } from './client-auth.ts';
+import type { TrustedClient } from './trusted-clients.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null where nobody has to say so. */
+    caller: Caller | null;
+  }
+}
+
+/** Told of each call that is refused; the caller learns nothing of it but 401. */
+export type OnRefusal = (refusal: Refusal) => void;
+
+/** Everything under `/cds-services` needs a client's token, before anything else is said of the address. */
+export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
+  app.decorateRequest('caller', null);
+  if (auth === undefined) return;
+  app.addHook('onRequest', async (request) => {
+    const [path = ''] = request.url.split('?');
+    if (!/^\/cds-services(?:\/|$)/.test(path)) return;
+    request.caller = await refusing(auth(request.headers.authorization, path), onRefusal);
+    // A GET has nothing to read meanwhile.
+    if (request.method === 'GET') await settled(request, onRefusal);
+  });
+}
+
+/** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
+export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
+  if (request.caller !== null) await refusing(request.caller.fresh, onRefusal);
+}
+
+/** Ends with 403 where the caller may not call this hook. */
+export function allowHook(request: FastifyRequest, hook: string): void {
+  if (request.caller !== null && !mayUse(request.caller.client, hook)) throw new Problem('forbidden');
+}
+
+/** Whether a client may call a hook. */
+export function mayUse({ hooks }: TrustedClient, hook: string): boolean {
+  return hooks === undefined || hooks.includes(hook);
+}
+
+/** Whose record keeping a call belongs to. */
+export function tenantOf({ caller }: FastifyRequest): string {
+  if (caller === null) return 'open';
+  return JSON.stringify([caller.client.issuer, ...(caller.tenant === undefined ? [] : [caller.tenant])]);
+}
+
+async function refusing<T>(work: Promise<T>, onRefusal: OnRefusal): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    onRefusal(error);
+    throw new Problem('unauthenticated');
+  }
+}

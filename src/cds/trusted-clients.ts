@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
+const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;
+
+const jwk = z.looseObject({ kty: z.enum(['EC', 'RSA', 'OKP'], 'must be an asymmetric key') });
+const keySet = z.looseObject({ keys: z.array(jwk) });
+const url = z.url({ protocol: /^https?$/ });
+const list = z.array(z.string().min(1)).default([]);
+
+const entry = z
+  .strictObject({
+    issuer: z.string().min(1).describe('`iss` of its tokens'),
+    jwks: keySet.optional().describe('Its public keys'),
+    jwksFile: z.string().min(1).optional().describe('File with its public keys, beside this one'),
+    jku: url.optional().describe('Address of its public keys; a token that names another is refused'),
+    algorithms: z.array(z.enum(algorithms)).min(1).default(['ES384', 'RS384']).describe('Algorithms it may sign with'),
+    tenants: list.describe('Tenants it may speak for; where there are any, tokens must name one'),
+    fhirServers: z.array(url).default([]).describe('FHIR base URLs that it may have called'),
+    allowHttp: z.boolean().default(false).describe('http is allowed for its FHIR servers and keys'),
+    allowPrivateAddresses: z
+      .boolean()
+      .default(false)
+      .describe('Loopback and private addresses are allowed for its FHIR servers and keys'),
+    origins: list.describe('Origins of its browser pages'),
+    hooks: z.array(z.string().min(1)).optional().describe('Hooks it may call; all where left out'),
+  })
+  .refine(({ jwks, jwksFile, jku }) => [jwks, jwksFile, jku].filter((one) => one !== undefined).length === 1, {
+    error: 'must have one of jwks, jwksFile and jku',
+  });
+
+/** The file of clients that may call, as an integrator writes it. */
+export const TrustedClientsFile = z.strictObject({
+  clients: z
+    .array(entry)
+    .min(1)
+    .refine((clients) => new Set(clients.map(({ issuer }) => issuer)).size === clients.length, {
+      error: 'has an issuer twice',
+    }),
+});
+
+type Entry = z.output<typeof entry>;
+
+/** Public keys, as a JWK Set. */
+export type KeySet = z.output<typeof keySet>;
+
+/** One client that may call. */
+export type TrustedClient = Omit<Entry, 'jwks' | 'jwksFile' | 'jku'> & {
+  /** Its keys, or the address to fetch them from. */
+  readonly keys: { readonly pinned: KeySet } | { readonly jku: string };
+};
+
+/**
+ * The clients of a parsed file; `readKeys` reads a key file.
+ * @throws ZodError where the file, or a key file, does not fit
+ */
+export function trustedClients(json: unknown, readKeys: (file: string) => unknown): readonly TrustedClient[] {
+  return TrustedClientsFile.parse(json).clients.map(({ jwks, jwksFile, jku, ...rest }) => ({
+    ...rest,
+    keys: jku === undefined ? { pinned: jwks ?? keySet.parse(readKeys(jwksFile ?? '')) } : { jku },
+  }));
+}
+
+/** Whether a client may have this base called: one of its own, https unless it says otherwise. */
+export function mayCall(client: TrustedClient, base: string): boolean {
+  const bases = client.fhirServers.map((one) => (one.endsWith('/') ? one.slice(0, -1) : one));
+  return bases.includes(base) && (client.allowHttp || base.startsWith('https:'));
+}

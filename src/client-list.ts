@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fetch } from 'undici';
+import { z } from 'zod';
+import { type ClientAuth, createClientAuth } from './cds/client-auth.ts';
+import type { FetchKeys } from './cds/key-sets.ts';
+import { type TrustedClient, trustedClients } from './cds/trusted-clients.ts';
+import { createTransport } from './outbound/transport.ts';
+import { type WatchedFile, watchFileOf } from './watched-file.ts';
+
+/** A key set is a few kilobytes. */
+const maxKeyBytes = 256 * 1024;
+
+/**
+ * The clients of the TRUSTED_CLIENTS file, read again when it changes.
+ * @throws one clear line where the file can't be used at the start; it names fields, never keys
+ */
+export function createClientList(
+  file: string,
+  report: (change: 'read' | 'broken') => void,
+): WatchedFile<readonly TrustedClient[]> {
+  const readKeys = (name: string): unknown => JSON.parse(readFileSync(join(dirname(file), name), 'utf8'));
+  return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json) => {
+    try {
+      return trustedClients(json, readKeys);
+    } catch (error) {
+      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+      const what = issue
+        ? `${issue.path.map(String).join('.')}: ${issue.message}`
+        : 'has a key file that can’t be read';
+      throw new Error(`TRUSTED_CLIENTS: ${file}: ${what}`);
+    }
+  });
+}
+
+/** Lets in the clients of the list. */
+export function clientAuthOf(
+  clients: () => readonly TrustedClient[],
+  publicUrl: string,
+  useToken: (issuer: string, jti: string, expires: number) => Promise<boolean>,
+): ClientAuth {
+  return createClientAuth({ clients, publicUrl, fetchKeys: keyFetcher(), useToken, now: () => Date.now() / 1000 });
+}
+
+/** Fetches key sets over connections of their own: no redirect, no address outside of the client's reach. */
+function keyFetcher(): FetchKeys {
+  const transports = {
+    public: createTransport(maxKeyBytes, 'public'),
+    private: createTransport(maxKeyBytes, 'private'),
+  };
+  return async ({ allowPrivateAddresses }, url, { signal, headers }) => {
+    const dispatcher = transports[allowPrivateAddresses ? 'private' : 'public'];
+    const answer = await fetch(url, {
+      headers: [...new Headers(headers)],
+      signal: signal ?? null,
+      redirect: 'error',
+      dispatcher,
+    });
+    return answer as unknown as Response;
+  };
+}
