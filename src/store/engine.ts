@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+import { Migrator, NO_MIGRATIONS } from 'kysely/migration';
+import { migrations } from './migrations/index.ts';
+import type { Tables } from './tables.ts';
+
+/** What the two databases do each in their own way. */
+export interface Engine {
+  readonly db: Kysely<Tables>;
+  /** Runs work of which no commit may be lost, not even when the machine stops. */
+  durably(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Runs work while no other process changes the tables. */
+  alone(work: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Brings the tables to the latest form, or takes them all away again. */
+export async function migrate(engine: Engine, to: 'latest' | 'none'): Promise<void> {
+  const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  await engine.alone(async () => {
+    const { error } = to === 'latest' ? await migrator.migrateToLatest() : await migrator.migrateTo(NO_MIGRATIONS);
+    if (error !== undefined) throw error;
+  });
+}

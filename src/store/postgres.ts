@@ -1,0 +1,35 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, TypeOverrides } from 'pg';
+import type { Engine } from './engine.ts';
+import type { Tables } from './tables.ts';
+
+/** Types whose values node-postgres gives as text, since they may exceed a number: int8 and numeric. Ours never do. */
+const numbers = [20, 1700];
+
+/** PostgreSQL at a `postgres://` URL. It keeps every commit durable by itself. */
+export function openPostgres(url: string): Engine {
+  const types = new TypeOverrides();
+  for (const type of numbers) types.setTypeParser(type, Number);
+  const pool = new Pool({
+    connectionString: url,
+    application_name: 'secure-base',
+    max: 10,
+    connectionTimeoutMillis: 2000,
+    query_timeout: 5000,
+    keepAlive: true,
+    types,
+  });
+  // An idle connection that breaks says so here; without a listener that ends the process. The next use reports it.
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    durably: (work) => work(db),
+    // kysely's migrator takes an advisory lock here.
+    alone: (work) => work(),
+    close: async () => {
+      await db.destroy();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

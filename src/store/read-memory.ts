@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely';
+import { feedbackInOrder } from './feedback.ts';
+import type { Budget, Outcome, Question, Remembered } from './store.ts';
+import type { Tables } from './tables.ts';
+
+export async function readMemory(db: Kysely<Tables>, question: Question): Promise<Remembered> {
+  const rows = await readShowings(db, question);
+  return {
+    showings: rows.map((row) => {
+      const clinicians: string[] = JSON.parse(row.clinicians);
+      return {
+        card: row.card,
+        suggestions: JSON.parse(row.suggestions),
+        code: row.code,
+        material: row.material,
+        service: row.service,
+        clinicians,
+        own: clinicians.some((clinician) => question.clinicians.includes(clinician)),
+        firstShown: row.first_shown,
+        lastShown: row.last_shown,
+        outcome: outcomeOf(row),
+      };
+    }),
+    budget: await readBudget(db, question),
+  };
+}
+
+function readShowings(db: Kysely<Tables>, { tenant, patient }: Question) {
+  const cards = db.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
+  return db
+    .with('answers', () =>
+      feedbackInOrder(db).where('feedback.tenant', '=', tenant).where('feedback.card', 'in', cards),
+    )
+    .selectFrom('showings as s')
+    .leftJoin('answers as a', (join) => join.onRef('a.card', '=', 's.card').on('a.place', '=', 1))
+    .select(['s.card', 's.suggestions', 's.code', 's.material', 's.service', 's.clinicians', 's.first_shown'])
+    .select(['s.last_shown', 'a.outcome', 'a.reason', 'a.at'])
+    .where('s.tenant', '=', tenant)
+    .where('s.patient', '=', patient)
+    .orderBy('s.first_shown')
+    .orderBy('s.card')
+    .execute();
+}
+
+function outcomeOf(row: { outcome: string | null; reason: string | null; at: number | null }): Outcome | undefined {
+  if (row.outcome === null || row.at === null) return undefined;
+  return {
+    outcome: row.outcome === 'accepted' ? 'accepted' : 'overridden',
+    reason: row.reason || undefined,
+    at: row.at,
+  };
+}
+
+async function readBudget(db: Kysely<Tables>, { tenant, clinicians, budget }: Question): Promise<Budget> {
+  if (clinicians.length === 0) return { openings: 0, cards: 0 };
+  const own = db
+    .selectFrom('opening_clinicians')
+    .select('opening')
+    .where('clinician', 'in', clinicians)
+    .where('tenant', '=', tenant)
+    .where('at', '>', budget.since);
+  const row = await db
+    .selectFrom('openings')
+    .select(({ fn }) => [fn.countAll<number>().as('openings'), fn.sum<number | null>('cards').as('cards')])
+    .where('opening', 'in', own)
+    .where('hook', '=', budget.hook)
+    .executeTakeFirstOrThrow();
+  return { openings: row.openings, cards: row.cards ?? 0 };
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { Engine } from './engine.ts';
+import { keepAnswers } from './feedback.ts';
+import { forgetPerson, purge } from './forgetting.ts';
+import { readMemory } from './read-memory.ts';
+import { keepBatch } from './recording.ts';
+import type { Store } from './store.ts';
+import { answeredWith, summarise } from './summary.ts';
+
+/** The store over either database, whose tables are in the latest form. */
+export function createSqlStore(engine: Engine): Store {
+  const { db } = engine;
+  return {
+    useToken: (issuer, jti, expires) =>
+      db.transaction().execute(async (trx) => {
+        const token = createHash('sha256')
+          .update(JSON.stringify([issuer, jti]))
+          .digest('hex');
+        const insert = trx.insertInto('tokens').values({ token, expires });
+        const { numInsertedOrUpdatedRows } = await insert.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    memoryOf: (question) => readMemory(db, question),
+    record: (batch) => db.transaction().execute((trx) => keepBatch(trx, batch)),
+    feedback: (answers) => engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers))),
+    summary: (from) => summarise(db, from),
+    answeredWith: (reasons) => answeredWith(db, reasons),
+    purge: (times) => db.transaction().execute((trx) => purge(trx, times)),
+    forget: (person) => db.transaction().execute((trx) => forgetPerson(trx, person)),
+    check: async () => void (await db.selectFrom('jobs').select('at').limit(1).execute()),
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * What this service remembers. People are known here by pseudonyms only, and nothing of a record enters: no facts, no
+ * wording, no card. Times are ms since 1970.
+ */
+export interface Store {
+  /** Uses up a token; false where it was used before, on any replica. */
+  useToken(issuer: string, jti: string, expires: number): Promise<boolean>;
+  /** Everything that decides what is kept quiet at one opening of a chart. */
+  memoryOf(question: Question): Promise<Remembered>;
+  /** Keeps a batch, whole or not at all; the same batch again changes nothing. */
+  record(batch: Batch): Promise<void>;
+  /** Keeps answers to cards, of which the card may be unknown. Durable once this resolves; the same again changes nothing. */
+  feedback(answers: readonly Answer[]): Promise<void>;
+  /** Counts of the weeks that have begun since `from`, without anyone's pseudonym. */
+  summary(from: number): Promise<Summary>;
+  /** How many cards of each detection were last answered with one of these reasons, over all that is kept. */
+  answeredWith(reasons: readonly string[]): Promise<readonly ReviewLine[]>;
+  /** Deletes what is older than `before`, and tokens that have expired; false where that was done less than `every` ms ago. */
+  purge(times: { readonly now: number; readonly before: number; readonly every: number }): Promise<boolean>;
+  /** Forgets what was shown about one person. */
+  forget(person: { readonly tenant: string; readonly patient: string }): Promise<void>;
+  /** Rejects where the store can't be used. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Who opens whose chart. */
+interface Meeting {
+  readonly tenant: string;
+  readonly patient: string;
+  /** Every pseudonym of one clinician: one in common with another list means the same person. */
+  readonly clinicians: readonly string[];
+}
+
+/** One opening of a chart and what came of it. */
+export interface Opening extends Meeting {
+  readonly service: string;
+  readonly hook: string;
+  readonly at: number;
+  /** For so many ms from the first one, further openings of this chart by this clinician count as the same. */
+  readonly visit: number;
+  readonly shown: readonly Shown[];
+  /** Codes of all findings, shown or not. */
+  readonly found: readonly string[];
+  readonly held: readonly Held[];
+}
+
+/** A card as it was sent; the same one may be shown again. */
+export interface Shown {
+  readonly card: string;
+  readonly suggestions: readonly string[];
+  readonly code: string;
+  /** Pseudonym of what the finding rests on: while it stays the same, so does a silence. */
+  readonly material: string;
+}
+
+/** A finding that was not shown, and the rule that held it. */
+interface Held {
+  readonly code: string;
+  readonly rule: string;
+}
+
+/** `id` never changes, however often the batch is tried. */
+export interface Batch {
+  readonly id: string;
+  readonly openings: readonly Opening[];
+}
+
+export interface Question extends Meeting {
+  /** The clinician's openings on this hook since then make up the budget. */
+  readonly budget: { readonly hook: string; readonly since: number };
+}
+
+export interface Remembered {
+  /** All cards shown about this person in this tenant, to anyone, first shown first. */
+  readonly showings: readonly Showing[];
+  readonly budget: Budget;
+}
+
+export interface Showing extends Shown {
+  readonly service: string;
+  readonly clinicians: readonly string[];
+  /** Shown to the clinician who asks. */
+  readonly own: boolean;
+  readonly firstShown: number;
+  readonly lastShown: number;
+  /** The answer with the latest `at`. */
+  readonly outcome: Outcome | undefined;
+}
+
+export interface Outcome {
+  readonly outcome: 'accepted' | 'overridden';
+  readonly reason: string | undefined;
+  readonly at: number;
+}
+
+/** Openings of one clinician, and the cards that were new in them. */
+export interface Budget {
+  readonly openings: number;
+  readonly cards: number;
+}
+
+/** What a clinician answered to a card. It takes effect where the card was shown in the same tenant. */
+export interface Answer extends Outcome {
+  readonly tenant: string;
+  readonly service: string;
+  readonly card: string;
+  readonly suggestions: readonly string[];
+  readonly received: number;
+  readonly comment: string | undefined;
+}
+
+export interface Summary {
+  readonly weeks: readonly { readonly week: number; readonly openings: number }[];
+  readonly lines: readonly SummaryLine[];
+}
+
+/** One detection in the week that begins on this Monday (00:00 UTC). */
+export interface SummaryLine {
+  readonly week: number;
+  readonly code: string;
+  /** How often it was found; an opening that repeats within a visit counts again. */
+  readonly findings: number;
+  /** Cards, each once however often it came back, in the week of its first showing. */
+  readonly shown: number;
+  readonly held: Readonly<Record<string, number>>;
+  /** Of those shown, by their latest answer. */
+  readonly accepted: number;
+  /** By reason; an empty one where none was given. */
+  readonly overridden: Readonly<Record<string, number>>;
+  readonly ignored: number;
+}
+
+export interface ReviewLine {
+  readonly code: string;
+  readonly reason: string;
+  readonly cards: number;
+}
