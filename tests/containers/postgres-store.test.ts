@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
+import { sql } from 'kysely';
+import { openEngine } from '#src/store/open-store.ts';
+import { storeSpec, tablesSpec } from '../store/spec.ts';
+import { noEngine } from './engine.ts';
+import { images } from './images.ts';
+
+const minutes = 60_000;
+const suite = noEngine === undefined ? describe : describe.skip;
+
+suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
+  let container: StartedPostgreSqlContainer;
+  let databases = 0;
+
+  beforeAll(async () => {
+    container = await new PostgreSqlContainer(images.postgres).withStartupTimeout(2 * minutes).start();
+  }, 3 * minutes);
+
+  afterAll(async () => {
+    await container?.stop();
+  }, minutes);
+
+  /** The URL of a database of its own. */
+  const fresh = async () => {
+    const engine = await openEngine(container.getConnectionUri());
+    const name = `tables${databases++}`;
+    await sql.raw(`create database ${name}`).execute(engine.db);
+    await engine.close();
+    return container.getConnectionUri().replace(/\/[^/]*$/, `/${name}`);
+  };
+
+  describe('what it remembers', () => storeSpec(() => container.getConnectionUri(), true));
+  describe('its tables', () => tablesSpec(fresh));
+});
