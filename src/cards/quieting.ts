@@ -1,0 +1,115 @@
+import { type Code, codes } from '../detectors/codes.ts';
+import type { OverrideReason } from './override-reasons.ts';
+
+/** A card that was shown about this person in this tenant. Times are ms since 1970. */
+export interface Past {
+  readonly card: string;
+  readonly suggestions: readonly string[];
+  readonly code: string;
+  /** Pseudonym of what its finding rested on. */
+  readonly material: string;
+  /** Shown to the clinician who opens the chart now. */
+  readonly own: boolean;
+  readonly firstShown: number;
+  readonly outcome:
+    | { readonly outcome: 'accepted' | 'overridden'; readonly reason: string | undefined; readonly at: number }
+    | undefined;
+}
+
+/** How long each cause keeps a card quiet, in ms; 0 for not at all. */
+export interface QuietTimes {
+  readonly sameVisit: number;
+  readonly shown: number;
+  readonly notNow: number;
+  readonly notRight: number;
+  readonly alreadyKnown: number;
+}
+
+export type QuietReason = OverrideReason | 'shown' | 'answered' | 'accepted';
+
+/** What is to be done with a finding: show it, show the same card again, or keep it quiet. */
+export type Hearing =
+  | { readonly as: 'new' }
+  | { readonly as: 'again'; readonly card: string; readonly suggestions: readonly string[] }
+  | { readonly as: 'quiet'; readonly why: QuietReason; readonly until: number };
+
+interface Rule {
+  /** For every clinician of the tenant, not only the one who answered. */
+  readonly everyone: boolean;
+  /** Also when what the finding rests on has changed. */
+  readonly always: boolean;
+  /** From the answer on; for a card without an answer, from the end of the visit in which it was first shown. */
+  readonly time: (times: QuietTimes) => number;
+}
+
+const forever = () => Number.POSITIVE_INFINITY;
+
+/** THE TABLE: how long what a clinician did keeps a card quiet. */
+export const quietRules: Readonly<Record<QuietReason, Rule>> = {
+  shown: { everyone: false, always: false, time: ({ shown }) => shown },
+  answered: { everyone: false, always: false, time: ({ shown }) => shown },
+  other: { everyone: false, always: false, time: ({ shown }) => shown },
+  accepted: { everyone: false, always: false, time: forever },
+  'not-now': { everyone: false, always: false, time: ({ notNow }) => notNow },
+  'already-known': { everyone: false, always: false, time: ({ alreadyKnown }) => alreadyKnown },
+  'not-right-for-this-person': { everyone: true, always: false, time: ({ notRight }) => notRight },
+  'facts-wrong': { everyone: true, always: true, time: forever },
+  'unkind-wording': { everyone: true, always: true, time: forever },
+};
+
+/** Decides by the table whether a finding is heard; of several silences the longest holds. */
+export function hear(
+  finding: { readonly code: string; readonly material: string },
+  past: readonly Past[],
+  now: number,
+  times: QuietTimes,
+): Hearing {
+  const same = past.filter(({ code }) => code === finding.code);
+  const silences = same.flatMap((one) => {
+    const why = causeOf(one);
+    const { everyone, always, time } = quietRules[why];
+    if (!(one.own || everyone) || !(always || one.material === finding.material)) return [];
+    const from = one.outcome?.at ?? one.firstShown + times.sameVisit;
+    return { why, from, until: from + time(times) };
+  });
+  const longest = silences
+    .filter(({ from, until }) => from <= now && now < until)
+    .toSorted((a, b) => b.until - a.until)[0];
+  if (longest) return { as: 'quiet', why: longest.why, until: longest.until };
+  const again = same.find((one) => isOfThisVisit(one, finding.material, now, times));
+  return again ? { as: 'again', card: again.card, suggestions: again.suggestions } : { as: 'new' };
+}
+
+function isOfThisVisit(
+  { own, material, outcome, firstShown }: Past,
+  asked: string,
+  now: number,
+  times: QuietTimes,
+): boolean {
+  return own && outcome === undefined && material === asked && now < firstShown + times.sameVisit;
+}
+
+function causeOf({ outcome }: Past): QuietReason {
+  if (outcome === undefined) return 'shown';
+  if (outcome.outcome === 'accepted') return 'accepted';
+  const { reason = '' } = outcome;
+  return isReason(reason) ? reason : 'answered';
+}
+
+function isReason(reason: string): reason is QuietReason {
+  return reason in quietRules && !['shown', 'answered', 'accepted'].includes(reason);
+}
+
+/** The upper half of the order: what may still be shown when a clinician's budget is used up. */
+const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
+const openingsThatCount = 50;
+
+/** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */
+export function fitsBudget(
+  code: Code,
+  used: { readonly openings: number; readonly cards: number } | undefined,
+  per100: number,
+): boolean {
+  if (per100 === 0 || used === undefined || used.openings < openingsThatCount || upperHalf.has(code)) return true;
+  return used.cards < (used.openings * per100) / 100;
+}
