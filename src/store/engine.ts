@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 /** What the two databases do each in their own way. */
 export interface Engine {
   readonly db: Kysely<Tables>;
+  /** Runs one statement that writes. */
+  writing<T>(statement: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Runs work of which no commit may be lost, not even when the machine stops. */
   durably(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
   /** Runs work while no other process changes the tables. */

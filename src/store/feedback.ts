@@ -12,17 +12,22 @@ function ownId(text: string): string {
   return uuid.test(text) ? text.toLowerCase() : createHash('sha256').update(text).digest('hex');
 }
 
+/** PostgreSQL's text holds every character but this one. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '');
+}
+
 export async function keepAnswers(trx: Transaction<Tables>, answers: readonly Answer[]): Promise<void> {
   const rows = answers.map((answer) => ({
     tenant: answer.tenant,
     card: ownId(answer.card),
     service: answer.service,
     outcome: answer.outcome,
-    reason: answer.reason ?? '',
+    reason: storable(answer.reason ?? ''),
     at: answer.at,
     received: answer.received,
     suggestions: JSON.stringify(answer.suggestions.map(ownId)),
-    comment: answer.comment ?? null,
+    comment: answer.comment === undefined ? null : storable(answer.comment),
   }));
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const some = rows.slice(start, start + rowsAtOnce);

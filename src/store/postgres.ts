@@ -24,6 +24,7 @@ export function openPostgres(url: string): Engine {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
+    writing: (statement) => statement(db),
     durably: (work) => work(db),
     // kysely's migrator takes an advisory lock here.
     alone: (work) => work(),

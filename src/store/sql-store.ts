@@ -12,11 +12,11 @@ export function createSqlStore(engine: Engine): Store {
   const { db } = engine;
   return {
     useToken: (issuer, jti, expires) =>
-      db.transaction().execute(async (trx) => {
+      engine.writing(async (one) => {
         const token = createHash('sha256')
           .update(JSON.stringify([issuer, jti]))
           .digest('hex');
-        const insert = trx.insertInto('tokens').values({ token, expires });
+        const insert = one.insertInto('tokens').values({ token, expires });
         const { numInsertedOrUpdatedRows } = await insert.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       }),

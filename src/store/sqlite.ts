@@ -27,6 +27,8 @@ export async function openSqlite(file: string): Promise<Engine> {
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: adapt(database) }) });
   return {
     db,
+    // Only a transaction waits for its turn.
+    writing: (statement) => db.transaction().execute(statement),
     durably: (work) =>
       db.connection().execute(async (one) => {
         await sql`pragma synchronous = full`.execute(one);

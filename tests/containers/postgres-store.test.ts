@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { sql } from 'kysely';
 import { openEngine } from '#src/store/open-store.ts';
+import { acknowledgedUntilKilled } from '../store/killed.ts';
 import { storeSpec, tablesSpec } from '../store/spec.ts';
 import { noEngine } from './engine.ts';
 import { images } from './images.ts';
@@ -31,5 +32,18 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
   };
 
   describe('what it remembers', () => storeSpec(() => container.getConnectionUri(), true));
+  test(
+    'of what a process acknowledged before it was killed nothing is missing',
+    async () => {
+      const acknowledged = await acknowledgedUntilKilled(container.getConnectionUri(), 100 + Math.random() * 300);
+      const engine = await openEngine(container.getConnectionUri());
+      const kept = new Set((await engine.db.selectFrom('feedback').select('card').execute()).map(({ card }) => card));
+      await engine.close();
+      expect(acknowledged.length).toBeGreaterThan(0);
+      expect(acknowledged.filter((card) => !kept.has(card))).toEqual([]);
+    },
+    minutes,
+  );
+
   describe('its tables', () => tablesSpec(fresh));
 });

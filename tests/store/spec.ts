@@ -285,6 +285,11 @@ export function storeSpec(url: () => string, shared: boolean): void {
       expect(lines).toMatchObject([{ shown: 1, overridden: { 'not-now': 1 }, ignored: 0 }]);
     });
 
+    test('of any text at all is kept', async () => {
+      const text = 'a\0b\ud800"\'%s$1;\u202e😀';
+      await store.feedback([answer({ card: text, reason: text, comment: text, suggestions: [text] })]);
+    });
+
     test('thousands of answers in one call are kept', async () => {
       const cards = Array.from({ length: 2500 }, () => shown());
       await kept(opening({ shown: cards.slice(-1) }));

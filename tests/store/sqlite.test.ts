@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
+import { acknowledgedUntilKilled } from './killed.ts';
 import { storeSpec, tablesSpec } from './spec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-store-'));
@@ -52,16 +52,3 @@ test('of what a process acknowledged before it was killed nothing is missing', a
   }
   expect(sum).toBeGreaterThan(0);
 }, 60_000);
-
-/** Runs a process that keeps answers one after another, and kills it so many ms after its first acknowledgement. */
-async function acknowledgedUntilKilled(url: string, afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, ['tests/store/acknowledge.ts', url], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let told = '';
-  child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs));
-  child.stdout.on('data', (data) => {
-    told += data;
-  });
-  await new Promise((resolve) => child.once('close', resolve));
-  // The last line may be cut.
-  return told.split('\n').slice(0, -1);
-}

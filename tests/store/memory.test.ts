@@ -1,0 +1,156 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemory, type Memory } from '#src/store/memory.ts';
+import { openStore } from '#src/store/open-store.ts';
+import { createRecorder, type Recorder } from '#src/store/recorder.ts';
+import type { Store } from '#src/store/store.ts';
+import { answer, hour, monday, opening, question, shown, someone } from './spec.ts';
+
+describe('the memory of one process', () => {
+  let store: Store;
+  let memory: Memory;
+  let recorder: Recorder;
+  let state: 'up' | 'down' | 'slow';
+  let asked: number;
+
+  beforeEach(async () => {
+    store = await openStore('memory:');
+    [state, asked] = ['up', 0];
+    const answering = async <T>(ask: () => Promise<T>): Promise<T> => {
+      if (state === 'down') throw new Error('down');
+      if (state === 'slow') await wait(200);
+      return ask();
+    };
+    const unreliable: Store = {
+      ...store,
+      memoryOf: (it) => {
+        asked += 1;
+        return answering(() => store.memoryOf(it));
+      },
+      record: (it) => answering(() => store.record(it)),
+      feedback: (it) => answering(() => store.feedback(it)),
+      check: () => answering(() => store.check()),
+    };
+    recorder = createRecorder(unreliable, { everyMs: 60_000 });
+    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3 });
+  });
+
+  afterEach(() => store.close());
+
+  const cardsOf = async (...of: Parameters<typeof question>) =>
+    (await memory.of(question(...of))).showings.map(({ card }) => card);
+
+  test('knows what is in the store', async () => {
+    const first = opening({ shown: [shown()] });
+    await store.record({ id: someone(), openings: [first] });
+    expect(await memory.of(question(first))).toEqual({ ...(await store.memoryOf(question(first))), whole: true });
+    expect((await memory.of(question(first))).showings).toHaveLength(1);
+  });
+
+  test('knows what was shown before it is written down', async () => {
+    const first = opening({ shown: [shown()] });
+    memory.record(first);
+    expect(recorder.lag().waiting).toBe(1);
+    expect(await memory.of(question(first))).toMatchObject({
+      showings: [{ ...first.shown[0], own: true, firstShown: monday, lastShown: monday, outcome: undefined }],
+      whole: true,
+    });
+    await recorder.flush(1000);
+    expect(await memory.of(question(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
+  });
+
+  test('while the store is down knows what this process showed and read', async () => {
+    const [read, here] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
+    await store.record({ id: someone(), openings: [read] });
+    await memory.of(question(read));
+    state = 'down';
+    memory.record(here);
+    expect(await memory.of(question(read))).toMatchObject({
+      showings: [{ card: read.shown[0]?.card }],
+      budget: { openings: 1, cards: 1 },
+      whole: false,
+    });
+    expect(await memory.of(question(here))).toMatchObject({
+      showings: [{ card: here.shown[0]?.card, own: true }],
+      budget: undefined,
+      whole: false,
+    });
+  });
+
+  test('keeps tenants, people and clinicians apart without the store', async () => {
+    state = 'down';
+    const first = opening({ shown: [shown()] });
+    memory.record(first);
+    expect(await cardsOf(first, { tenant: 'other' })).toEqual([]);
+    expect(await cardsOf(first, { patient: someone() })).toEqual([]);
+    const colleague = await memory.of(question(first, { clinicians: [someone()] }));
+    expect(colleague.showings.map(({ own }) => own)).toEqual([false]);
+  });
+
+  test('does not wait for a slow store, nor ask it again at once', async () => {
+    state = 'slow';
+    const start = performance.now();
+    expect(await memory.of(question(opening()))).toEqual({ showings: [], budget: undefined, whole: false });
+    expect(performance.now() - start).toBeLessThan(150);
+    await memory.of(question(opening()));
+    expect(asked).toBe(1);
+    state = 'up';
+    await wait(60);
+    expect(await memory.of(question(opening()))).toMatchObject({ whole: true });
+  });
+
+  test('knows an answer that it took, also while the store is down', async () => {
+    const [card, first] = [shown(), shown()];
+    const of = opening({ shown: [card] });
+    memory.record(of);
+    memory.record({ ...of, at: monday - hour, shown: [first] });
+    await memory.feedback([answer({ card: card.card.toUpperCase(), reason: 'facts-wrong' }), answer()]);
+    await memory.feedback([answer({ card: card.card, reason: 'other', at: monday }), answer({ ...card, tenant: 'x' })]);
+    state = 'down';
+    expect((await memory.of(question(of))).showings).toMatchObject([
+      { card: first.card, outcome: undefined },
+      { card: card.card, outcome: { outcome: 'overridden', reason: 'facts-wrong', at: monday + hour } },
+    ]);
+  });
+
+  test('takes no answer that the store does not', async () => {
+    state = 'down';
+    const of = opening({ shown: [shown()] });
+    memory.record(of);
+    await expect(memory.feedback([answer({ card: of.shown[0]?.card ?? '' })])).rejects.toThrow('down');
+    expect((await memory.of(question(of))).showings[0]?.outcome).toBeUndefined();
+  });
+
+  test('an answer that another replica took is known once the store tells it', async () => {
+    const of = opening({ shown: [shown()] });
+    memory.record(of);
+    await recorder.flush(1000);
+    await store.feedback([answer({ card: of.shown[0]?.card ?? '' })]);
+    expect((await memory.of(question(of))).showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
+  });
+
+  test('a card shown again moves its last time', async () => {
+    state = 'down';
+    const of = opening({ shown: [shown()] });
+    memory.record(of);
+    memory.record({ ...of, at: monday + hour });
+    expect((await memory.of(question(of))).showings).toMatchObject([{ firstShown: monday, lastShown: monday + hour }]);
+  });
+
+  test('of too many people the latest are remembered', async () => {
+    state = 'down';
+    const all = Array.from({ length: 5 }, () => opening({ shown: [shown()] }));
+    for (const one of all) memory.record(one);
+    const known = await Promise.all(all.map((one) => cardsOf(one)));
+    expect(known.map((cards) => cards.length)).toEqual([0, 0, 1, 1, 1]);
+  });
+
+  test('forgets one person, also what is not yet written down', async () => {
+    const [first, second] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
+    memory.record(first);
+    memory.record(second);
+    await memory.forget(first);
+    expect(await cardsOf(first)).toEqual([]);
+    expect(await cardsOf(second)).toHaveLength(1);
+  });
+});
