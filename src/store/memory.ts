@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { createBudgets } from './budgets.ts';
 import { createRecollection } from './recollection.ts';
 import type { Recorder } from './recorder.ts';
-import type { Answer, Budget, Opening, Question, Showing, Store } from './store.ts';
+import type { Answer, Asker, Budget, Meeting, Opening, Showing, Store } from './store.ts';
 
 /** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
 export interface Memory {
@@ -12,15 +13,17 @@ export interface Memory {
   /** Durable once this resolves. */
   feedback(answers: readonly Answer[]): Promise<void>;
   /** Forgets what was shown about one person. */
-  forget(person: Pick<Opening, 'tenant' | 'patient'>): Promise<void>;
+  forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<void>;
 }
+
+/** Everything that decides what is kept quiet at one opening of a chart. */
+export type Question = Meeting & Asker;
 
 export interface Recalled {
   /** All cards known to have been shown about this person in this tenant, first shown first. */
   readonly showings: readonly Showing[];
-  /** Undefined where it can't be known. */
-  readonly budget: Budget | undefined;
-  /** False where the store could not be read: then these are only the cards that this process knows of. */
+  readonly budget: Budget;
+  /** False where the store could not be read: then this is only what this process knows of. */
   readonly whole: boolean;
 }
 
@@ -29,36 +32,49 @@ interface MemoryLimits {
   readonly timeoutMs: number;
   /** After a failure the store is not asked for so long. */
   readonly pauseMs: number;
-  /** So many people are remembered without the store. */
+  /** So many people, and so many clinicians, are remembered without the store. */
   readonly people: number;
+  /** A clinician's budget is read again after so long; what this process sees in between is added. */
+  readonly budgetMs: number;
 }
 
-const usual: MemoryLimits = { timeoutMs: 150, pauseMs: 1000, people: 5000 };
+const usual: MemoryLimits = { timeoutMs: 150, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
 export function createMemory(store: Store, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
-  const { timeoutMs, pauseMs, people } = { ...usual, ...limits };
+  const { timeoutMs, pauseMs, people, budgetMs } = { ...usual, ...limits };
   const recollection = createRecollection(people);
+  const budgets = createBudgets(people, budgetMs);
   let askAgainAt = 0;
 
-  const ask = async (question: Question) => {
-    if (performance.now() < askAgainAt) return undefined;
-    const enough = new AbortController();
-    const late = wait(timeoutMs, undefined, { signal: enough.signal }).catch(() => undefined);
-    const asked = store.memoryOf(question).catch(() => undefined);
-    const told = await Promise.race([asked, late]);
-    enough.abort();
-    if (told === undefined) askAgainAt = performance.now() + pauseMs;
-    return told;
+  const readBudget = async (question: Question) => {
+    if (!budgets.due(question)) return;
+    const missing = new Set(recorder.unwritten());
+    const asked = performance.now();
+    budgets.read(question, await store.budgetOf(question), asked, missing);
+  };
+
+  /** Whether the store was read. */
+  const read = async (question: Question) => {
+    if (performance.now() < askAgainAt) return false;
+    const reading = Promise.all([store.showingsOf(question), readBudget(question)]).then(
+      ([showings]) => {
+        recollection.read(question, showings);
+        return true;
+      },
+      () => false,
+    );
+    const done = await within(timeoutMs, reading);
+    if (!done) askAgainAt = performance.now() + pauseMs;
+    return done;
   };
 
   return {
     of: async (question) => {
-      const told = await ask(question);
-      if (told !== undefined) recollection.read(question, told);
-      return { ...recollection.of(question), whole: told !== undefined };
+      const whole = await read(question);
+      return { showings: recollection.of(question), budget: budgets.of(question), whole };
     },
     record: (opening) => {
-      recollection.opened(opening);
+      budgets.opened(opening, recollection.opened(opening));
       recorder.record(opening);
     },
     feedback: async (answers) => {
@@ -72,4 +88,13 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
       recollection.forget(person);
     },
   };
+}
+
+/** False where it takes longer. */
+async function within(ms: number, work: Promise<boolean>): Promise<boolean> {
+  const done = new AbortController();
+  const late = wait(ms, false, { signal: done.signal }).catch(() => false);
+  const result = await Promise.race([work, late]);
+  done.abort();
+  return result;
 }

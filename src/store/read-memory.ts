@@ -1,31 +1,28 @@
 import type { Kysely } from 'kysely';
 import { feedbackInOrder } from './feedback.ts';
-import type { Budget, Outcome, Question, Remembered } from './store.ts';
+import type { Asker, Budget, Meeting, Outcome, Showing } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export async function readMemory(db: Kysely<Tables>, question: Question): Promise<Remembered> {
-  const rows = await readShowings(db, question);
-  return {
-    showings: rows.map((row) => {
-      const clinicians: string[] = JSON.parse(row.clinicians);
-      return {
-        card: row.card,
-        suggestions: JSON.parse(row.suggestions),
-        code: row.code,
-        material: row.material,
-        service: row.service,
-        clinicians,
-        own: clinicians.some((clinician) => question.clinicians.includes(clinician)),
-        firstShown: row.first_shown,
-        lastShown: row.last_shown,
-        outcome: outcomeOf(row),
-      };
-    }),
-    budget: await readBudget(db, question),
-  };
+export async function readShowings(db: Kysely<Tables>, meeting: Meeting): Promise<readonly Showing[]> {
+  const rows = await showingRows(db, meeting);
+  return rows.map((row) => {
+    const clinicians: string[] = JSON.parse(row.clinicians);
+    return {
+      card: row.card,
+      suggestions: JSON.parse(row.suggestions),
+      code: row.code,
+      material: row.material,
+      service: row.service,
+      clinicians,
+      own: clinicians.some((clinician) => meeting.clinicians.includes(clinician)),
+      firstShown: row.first_shown,
+      lastShown: row.last_shown,
+      outcome: outcomeOf(row),
+    };
+  });
 }
 
-function readShowings(db: Kysely<Tables>, { tenant, patient }: Question) {
+function showingRows(db: Kysely<Tables>, { tenant, patient }: Meeting) {
   const cards = db.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
   return db
     .with('answers', () =>
@@ -51,19 +48,19 @@ function outcomeOf(row: { outcome: string | null; reason: string | null; at: num
   };
 }
 
-async function readBudget(db: Kysely<Tables>, { tenant, clinicians, budget }: Question): Promise<Budget> {
+export async function readBudget(db: Kysely<Tables>, { tenant, clinicians, hook, since }: Asker): Promise<Budget> {
   if (clinicians.length === 0) return { openings: 0, cards: 0 };
   const own = db
     .selectFrom('opening_clinicians')
-    .select('opening')
+    .select(['opening', 'cards'])
+    .distinct()
     .where('clinician', 'in', clinicians)
     .where('tenant', '=', tenant)
-    .where('at', '>', budget.since);
+    .where('hook', '=', hook)
+    .where('at', '>', since);
   const row = await db
-    .selectFrom('openings')
+    .selectFrom(own.as('own'))
     .select(({ fn }) => [fn.countAll<number>().as('openings'), fn.sum<number | null>('cards').as('cards')])
-    .where('opening', 'in', own)
-    .where('hook', '=', budget.hook)
     .executeTakeFirstOrThrow();
   return { openings: row.openings, cards: row.cards ?? 0 };
 }

@@ -1,20 +1,22 @@
-import type { Answer, Budget, Opening, Outcome, Question, Remembered, Showing, Shown } from './store.ts';
+import { createRecent } from './recent.ts';
+import type { Answer, Meeting, Opening, Outcome, Showing, Shown } from './store.ts';
 
 type Person = Pick<Opening, 'tenant' | 'patient'>;
 
 /** What one process has read, shown and been told of late, of so many people at most. */
 export interface Recollection {
   /** Takes in what the store tells. */
-  read(question: Question, told: Remembered): void;
-  opened(opening: Opening): void;
+  read(person: Person, told: readonly Showing[]): void;
+  /** How many of the cards shown are new to this process. */
+  opened(opening: Opening): number;
   answered(answers: readonly Answer[]): void;
   forget(person: Person): void;
-  of(question: Question): { readonly showings: readonly Showing[]; readonly budget: Budget | undefined };
+  /** First shown first. */
+  of(meeting: Meeting): readonly Showing[];
 }
 
 export function createRecollection(most: number): Recollection {
   const people = createRecent<Map<string, Showing>>(most);
-  const budgets = createRecent<Budget>(most);
 
   const keep = (person: Person, showings: readonly Showing[]) => {
     if (showings.length === 0) return;
@@ -24,15 +26,15 @@ export function createRecollection(most: number): Recollection {
   };
 
   return {
-    read: (question, told) => {
-      keep(question, told.showings);
-      budgets.set(askerOf(question), told.budget);
-    },
+    read: keep,
     opened: (opening) => {
+      const known = people.get(keyOf(opening));
+      const fresh = opening.shown.filter(({ card }) => known?.has(card) !== true).length;
       keep(
         opening,
         opening.shown.map((shown) => newShowing(opening, shown)),
       );
+      return fresh;
     },
     answered: (answers) => {
       const latest = new Map<string, Outcome | undefined>();
@@ -48,14 +50,13 @@ export function createRecollection(most: number): Recollection {
       }
     },
     forget: (person) => people.delete(keyOf(person)),
-    of: (question) => {
-      const showings = [...(people.get(keyOf(question))?.values() ?? [])].map((showing) => ({
-        ...showing,
-        own: showing.clinicians.some((clinician) => question.clinicians.includes(clinician)),
-      }));
-      showings.sort((a, b) => a.firstShown - b.firstShown);
-      return { showings, budget: budgets.get(askerOf(question)) };
-    },
+    of: (meeting) =>
+      [...(people.get(keyOf(meeting))?.values() ?? [])]
+        .map((showing) => ({
+          ...showing,
+          own: showing.clinicians.some((clinician) => meeting.clinicians.includes(clinician)),
+        }))
+        .sort((a, b) => a.firstShown - b.firstShown),
   };
 }
 
@@ -65,10 +66,6 @@ function tenantPart({ tenant }: Pick<Person, 'tenant'>): string {
 
 function keyOf(person: Person): string {
   return tenantPart(person) + person.patient;
-}
-
-function askerOf({ tenant, clinicians, budget }: Question): string {
-  return JSON.stringify([tenant, budget.hook, ...clinicians]);
 }
 
 function newShowing({ service, clinicians, at }: Opening, shown: Shown): Showing {
@@ -90,20 +87,4 @@ function merge(one: Showing | undefined, other: Showing): Showing {
 function later(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
   const latest = one === undefined || (other !== undefined && other.at >= one.at) ? other : one;
   return latest && { outcome: latest.outcome, reason: latest.reason, at: latest.at };
-}
-
-/** A map of so many entries, without the one that was set longest ago. */
-function createRecent<V>(most: number) {
-  const entries = new Map<string, V>();
-  return {
-    get: (key: string) => entries.get(key),
-    set: (key: string, value: V) => {
-      entries.delete(key);
-      entries.set(key, value);
-      const oldest = entries.size > most ? entries.keys().next().value : undefined;
-      if (oldest !== undefined) entries.delete(oldest);
-    },
-    delete: (key: string) => void entries.delete(key),
-    entries: () => entries.entries(),
-  };
 }

@@ -6,6 +6,8 @@ import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 export interface Recorder {
   /** Never waits and never fails. */
   record(opening: Opening): void;
+  /** What is not yet written down. */
+  unwritten(): readonly Opening[];
   lag(): Lag;
   /** Writes everything down now; false where some is left after so many ms. */
   flush(timeoutMs: number): Promise<boolean>;
@@ -26,7 +28,7 @@ interface RecorderLimits {
   /** At most so many openings wait; beyond it the oldest are dropped. */
   readonly most: number;
   readonly batch: number;
-  /** Between two batches. */
+  /** How long the openings of one batch are gathered; a batch that is full goes at once. */
   readonly everyMs: number;
   /** After a failure; doubled with each further one, up to the longest. */
   readonly retryMs: number;
@@ -35,7 +37,7 @@ interface RecorderLimits {
 
 type Target = Pick<Store, 'record' | 'check'>;
 
-const usual: RecorderLimits = { most: 10_000, batch: 500, everyMs: 200, retryMs: 200, longestRetryMs: 5000 };
+const usual: RecorderLimits = { most: 10_000, batch: 100, everyMs: 200, retryMs: 200, longestRetryMs: 5000 };
 /** A batch that a working store refuses so often is given up: it would hold up all others. */
 const mostRefusals = 5;
 
@@ -44,6 +46,8 @@ export function createRecorder(store: Target, limits: Partial<RecorderLimits> = 
   const line = createWaitingLine(most, batch);
   const writer = createWriter(store, line);
   let timer: NodeJS.Timeout | undefined;
+
+  const gathering = () => (line.length() < batch ? everyMs : 0);
 
   const schedule = () => {
     if (timer !== undefined || line.length() === 0) return;
@@ -54,7 +58,7 @@ export function createRecorder(store: Target, limits: Partial<RecorderLimits> = 
         timer = undefined;
         schedule();
       },
-      failures === 0 ? everyMs : Math.min(longestRetryMs, retryMs * 2 ** (failures - 1)),
+      failures === 0 ? gathering() : Math.min(longestRetryMs, retryMs * 2 ** (failures - 1)),
     );
     timer.unref();
   };
@@ -64,6 +68,7 @@ export function createRecorder(store: Target, limits: Partial<RecorderLimits> = 
       line.add(opening);
       schedule();
     },
+    unwritten: line.all,
     lag: () => ({
       waiting: line.length(),
       oldestMs: line.age(),

@@ -25,7 +25,7 @@ async function visitsAround(trx: Transaction<Tables>, openings: readonly Opening
   const rows = await trx
     .selectFrom('openings as o')
     .innerJoin('opening_clinicians as c', 'c.opening', 'o.opening')
-    .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'o.cards', 'c.clinician'])
+    .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'c.cards', 'c.clinician'])
     .where('o.patient', 'in', [...new Set(openings.map(({ patient }) => patient))])
     .where('o.at', '>', Math.min(...openings.map(({ at, visit }) => at - visit)))
     .execute();
@@ -49,17 +49,19 @@ async function keepVisits(trx: Transaction<Tables>, visits: readonly Visit[]): P
   if (visits.length === 0) return;
   await trx
     .insertInto('openings')
-    .values(visits.map(({ clinicians, ...row }) => ({ ...row, week: weekOf(row.at) })))
-    .onConflict((it) => it.column('opening').doUpdateSet(({ ref }) => ({ cards: ref('excluded.cards') })))
+    .values(visits.map(({ clinicians, cards, ...row }) => ({ ...row, week: weekOf(row.at) })))
+    .onConflict((it) => it.doNothing())
     .execute();
-  const people = visits.flatMap(({ opening, tenant, at, clinicians }) =>
-    [...clinicians].map((clinician) => ({ opening, clinician, tenant, at })),
+  const people = visits.flatMap(({ opening, tenant, hook, at, cards, clinicians }) =>
+    [...clinicians].map((clinician) => ({ opening, clinician, tenant, hook, at, cards })),
   );
   if (people.length === 0) return;
   await trx
     .insertInto('opening_clinicians')
     .values(people)
-    .onConflict((it) => it.doNothing())
+    .onConflict((it) =>
+      it.columns(['opening', 'clinician']).doUpdateSet(({ ref }) => ({ cards: ref('excluded.cards') })),
+    )
     .execute();
 }
 

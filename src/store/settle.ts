@@ -3,15 +3,18 @@ import type { Opening } from './store.ts';
 import type { Tables } from './tables.ts';
 import { weekOf } from './week.ts';
 
-/** A row of `openings` with its clinician's pseudonyms. */
-export type Visit = Omit<Tables['openings'], 'week'> & { readonly clinicians: Set<string> };
+/** A row of `openings` with those of its clinician. */
+export type Visit = Omit<Tables['openings'], 'week'> & { cards: number; readonly clinicians: Set<string> };
 
 /** A row of `showings` before its clinicians are written as text. */
 export type Kept = Omit<Tables['showings'], 'clinicians'> & { readonly clinicians: Set<string> };
 
 /** What openings change in the tables, given the rows that they may touch; those rows are changed in place. */
 export function settle(openings: readonly Opening[], visits: readonly Visit[], showings: readonly Kept[]) {
-  const all = { visits: [...visits], showings: new Map(showings.map((row) => [row.card, row])) };
+  const all = {
+    visits: Map.groupBy(visits, ({ patient }) => patient),
+    showings: new Map(showings.map((row) => [row.card, row])),
+  };
   const touched = { visits: new Set<Visit>(), showings: new Set<Kept>() };
   const tallies = new Map<string, Tables['tallies']>();
   for (const opening of openings) {
@@ -24,12 +27,12 @@ export function settle(openings: readonly Opening[], visits: readonly Visit[], s
 }
 
 /** The visit that this opening belongs to, which may begin with it. */
-function visitOf(opening: Opening, visits: Visit[]): Visit {
+function visitOf(opening: Opening, visits: Map<string, Visit[]>): Visit {
   const { tenant, patient, hook, at } = opening;
-  const same = visits.find(
+  const about = visits.get(patient) ?? [];
+  const same = about.find(
     (visit) =>
       visit.tenant === tenant &&
-      visit.patient === patient &&
       visit.hook === hook &&
       Math.abs(at - visit.at) < opening.visit &&
       opening.clinicians.some((clinician) => visit.clinicians.has(clinician)),
@@ -39,7 +42,7 @@ function visitOf(opening: Opening, visits: Visit[]): Visit {
     return same;
   }
   const begun = { opening: randomUUID(), tenant, patient, hook, at, cards: 0, clinicians: new Set(opening.clinicians) };
-  visits.push(begun);
+  visits.set(patient, [...about, begun]);
   return begun;
 }
 

@@ -5,8 +5,10 @@
 export interface Store {
   /** Uses up a token; false where it was used before, on any replica. */
   useToken(issuer: string, jti: string, expires: number): Promise<boolean>;
-  /** Everything that decides what is kept quiet at one opening of a chart. */
-  memoryOf(question: Question): Promise<Remembered>;
+  /** All cards shown about this person in this tenant, to anyone, first shown first. */
+  showingsOf(meeting: Meeting): Promise<readonly Showing[]>;
+  /** A clinician's openings and cards. */
+  budgetOf(asker: Asker): Promise<Budget>;
   /** Keeps a batch, whole or not at all; the same batch again changes nothing. */
   record(batch: Batch): Promise<void>;
   /** Keeps answers to cards, of which the card may be unknown. Durable once this resolves; the same again changes nothing. */
@@ -24,12 +26,21 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Who opens whose chart. */
-interface Meeting {
+interface Clinician {
   readonly tenant: string;
-  readonly patient: string;
-  /** Every pseudonym of one clinician: one in common with another list means the same person. */
+  /** Every pseudonym of one clinician, that of the user's id first; one in common with another list means the same person. */
   readonly clinicians: readonly string[];
+}
+
+/** Who opens whose chart. */
+export interface Meeting extends Clinician {
+  readonly patient: string;
+}
+
+/** The clinician's openings on this hook since then make up the budget. */
+export interface Asker extends Clinician {
+  readonly hook: string;
+  readonly since: number;
 }
 
 /** One opening of a chart and what came of it. */
@@ -64,17 +75,6 @@ interface Held {
 export interface Batch {
   readonly id: string;
   readonly openings: readonly Opening[];
-}
-
-export interface Question extends Meeting {
-  /** The clinician's openings on this hook since then make up the budget. */
-  readonly budget: { readonly hook: string; readonly since: number };
-}
-
-export interface Remembered {
-  /** All cards shown about this person in this tenant, to anyone, first shown first. */
-  readonly showings: readonly Showing[];
-  readonly budget: Budget;
 }
 
 export interface Showing extends Shown {

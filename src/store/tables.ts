@@ -4,7 +4,7 @@ export interface Tables {
   tokens: { token: string; expires: number };
   /** Batches that were kept, so that one that is tried again changes nothing. */
   batches: { batch: string; at: number };
-  /** One row per visit of a clinician to a chart; `cards` were new in it. */
+  /** One row per visit of a clinician to a chart. */
   openings: {
     opening: string;
     tenant: string;
@@ -12,9 +12,16 @@ export interface Tables {
     hook: string;
     at: number;
     week: number;
+  };
+  /** Each pseudonym of a visit's clinician, with all that the budget needs; `cards` were new in that visit. */
+  opening_clinicians: {
+    opening: string;
+    clinician: string;
+    tenant: string;
+    hook: string;
+    at: number;
     cards: number;
   };
-  opening_clinicians: { opening: string; clinician: string; tenant: string; at: number };
   showings: {
     card: string;
     tenant: string;

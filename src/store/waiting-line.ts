@@ -10,6 +10,8 @@ export interface WaitingLine {
    */
   foremost(): Batch | undefined;
   done(how: 'kept' | 'dropped'): void;
+  /** Every one that waits. */
+  all(): readonly Opening[];
   length(): number;
   /** Ms since the oldest was added. */
   age(): number;
@@ -40,6 +42,7 @@ export function createWaitingLine(most: number, batchSize: number): WaitingLine 
       if (how === 'dropped') dropped += batch?.openings.length ?? 0;
       batch = undefined;
     },
+    all: () => [...(batch?.openings ?? []), ...waiting.map(({ opening }) => opening)],
     length,
     age: () => {
       const oldest = batch?.since ?? waiting[0]?.since;

@@ -11,28 +11,33 @@ describe('the memory of one process', () => {
   let memory: Memory;
   let recorder: Recorder;
   let state: 'up' | 'down' | 'slow';
-  let asked: number;
+  let slowMs: number;
+  let [asked, budgetsAsked] = [0, 0];
 
   beforeEach(async () => {
     store = await openStore('memory:');
-    [state, asked] = ['up', 0];
+    [state, slowMs, asked, budgetsAsked] = ['up', 200, 0, 0];
     const answering = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
-      if (state === 'slow') await wait(200);
+      if (state === 'slow') await wait(slowMs);
       return ask();
     };
     const unreliable: Store = {
       ...store,
-      memoryOf: (it) => {
+      showingsOf: (it) => {
         asked += 1;
-        return answering(() => store.memoryOf(it));
+        return answering(() => store.showingsOf(it));
+      },
+      budgetOf: (it) => {
+        budgetsAsked += 1;
+        return answering(() => store.budgetOf(it));
       },
       record: (it) => answering(() => store.record(it)),
       feedback: (it) => answering(() => store.feedback(it)),
       check: () => answering(() => store.check()),
     };
     recorder = createRecorder(unreliable, { everyMs: 60_000 });
-    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3 });
+    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 40 });
   });
 
   afterEach(() => store.close());
@@ -43,7 +48,11 @@ describe('the memory of one process', () => {
   test('knows what is in the store', async () => {
     const first = opening({ shown: [shown()] });
     await store.record({ id: someone(), openings: [first] });
-    expect(await memory.of(question(first))).toEqual({ ...(await store.memoryOf(question(first))), whole: true });
+    expect(await memory.of(question(first))).toEqual({
+      showings: await store.showingsOf(question(first)),
+      budget: { openings: 1, cards: 1 },
+      whole: true,
+    });
     expect((await memory.of(question(first))).showings).toHaveLength(1);
   });
 
@@ -72,9 +81,47 @@ describe('the memory of one process', () => {
     });
     expect(await memory.of(question(here))).toMatchObject({
       showings: [{ card: here.shown[0]?.card, own: true }],
-      budget: undefined,
+      budget: { openings: 1, cards: 1 },
       whole: false,
     });
+  });
+
+  test('counts a clinician’s openings at once, each chart once a visit, and reads them seldom', async () => {
+    const clinicians = [someone(), someone()];
+    const before = opening({ clinicians, shown: [shown()] });
+    await store.record({ id: someone(), openings: [before] });
+    const budget = async () => (await memory.of(question(before))).budget;
+    expect(await budget()).toEqual({ openings: 1, cards: 1 });
+    const first = opening({ clinicians, shown: [shown()] });
+    memory.record(first);
+    memory.record({ ...first, at: monday + hour, clinicians: clinicians.slice(0, 1) });
+    memory.record(opening({ clinicians }));
+    memory.record(opening());
+    memory.record(opening({ clinicians, hook: 'order-sign' }));
+    expect(await budget()).toEqual({ openings: 3, cards: 2 });
+    expect(budgetsAsked).toBe(1);
+    await wait(50);
+    expect(await budget()).toEqual({ openings: 3, cards: 2 });
+    expect(budgetsAsked).toBe(2);
+    await recorder.flush(1000);
+    expect(await budget()).toEqual({ openings: 3, cards: 2 });
+    await wait(50);
+    await store.record({ id: someone(), openings: [opening({ clinicians, shown: [shown()] })] });
+    expect(await budget()).toEqual({ openings: 4, cards: 3 });
+    memory.record({ ...first, at: monday + 13 * hour });
+    expect(await budget()).toEqual({ openings: 5, cards: 3 });
+  });
+
+  test('an opening that comes while the budget is read is counted once', async () => {
+    const first = opening({ shown: [shown()] });
+    state = 'slow';
+    slowMs = 10;
+    const reading = memory.of(question(first));
+    memory.record(first);
+    expect((await reading).budget).toEqual({ openings: 1, cards: 1 });
+    await recorder.flush(1000);
+    await wait(50);
+    expect((await memory.of(question(first))).budget).toEqual({ openings: 1, cards: 1 });
   });
 
   test('keeps tenants, people and clinicians apart without the store', async () => {
@@ -90,7 +137,11 @@ describe('the memory of one process', () => {
   test('does not wait for a slow store, nor ask it again at once', async () => {
     state = 'slow';
     const start = performance.now();
-    expect(await memory.of(question(opening()))).toEqual({ showings: [], budget: undefined, whole: false });
+    expect(await memory.of(question(opening()))).toEqual({
+      showings: [],
+      budget: { openings: 0, cards: 0 },
+      whole: false,
+    });
     expect(performance.now() - start).toBeLessThan(150);
     await memory.of(question(opening()));
     expect(asked).toBe(1);

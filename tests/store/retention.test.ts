@@ -21,8 +21,8 @@ test('what was kept too long is deleted at the start and then once a day, also a
   const stop = start();
   await wait(30);
   expect(told).toEqual(['purged']);
-  expect((await store.memoryOf(question(old))).showings).toHaveLength(0);
-  expect((await store.memoryOf(question(young))).showings).toHaveLength(1);
+  expect(await store.showingsOf(question(old))).toHaveLength(0);
+  expect(await store.showingsOf(question(young))).toHaveLength(1);
   stop();
   const stopAgain = start();
   await wait(30);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Engine, migrate } from '#src/store/engine.ts';
+import type { Question } from '#src/store/memory.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
-import type { Answer, Opening, Question, Shown, Store } from '#src/store/store.ts';
+import type { Answer, Opening, Shown, Store } from '#src/store/store.ts';
 
 export const hour = 60 * 60 * 1000;
 export const day = 24 * hour;
@@ -51,7 +52,8 @@ export const question = (about: Opening, change: Partial<Question> = {}): Questi
   tenant: about.tenant,
   patient: about.patient,
   clinicians: about.clinicians,
-  budget: { hook: 'patient-view', since: monday - 30 * day },
+  hook: 'patient-view',
+  since: monday - 30 * day,
   ...change,
 });
 
@@ -61,8 +63,8 @@ const batch = (...openings: Opening[]) => ({ id: randomUUID(), openings });
 const columns = {
   tokens: ['token', 'expires'],
   batches: ['batch', 'at'],
-  openings: ['opening', 'tenant', 'patient', 'hook', 'at', 'week', 'cards'],
-  opening_clinicians: ['opening', 'clinician', 'tenant', 'at'],
+  openings: ['opening', 'tenant', 'patient', 'hook', 'at', 'week'],
+  opening_clinicians: ['opening', 'clinician', 'tenant', 'hook', 'at', 'cards'],
   showings: ['card', 'tenant', 'patient', 'clinicians', 'service', 'code', 'material', 'suggestions']
     .concat('first_shown')
     .concat('last_shown', 'week'),
@@ -91,7 +93,11 @@ export function storeSpec(url: () => string, shared: boolean): void {
     await store.record(batch(...openings));
     return openings;
   };
-  const outcomeOf = async (of: Opening) => (await store.memoryOf(question(of))).showings[0]?.outcome;
+  const told = async (asked: Question, by: Store = store) => ({
+    showings: await by.showingsOf(asked),
+    budget: await by.budgetOf(asked),
+  });
+  const outcomeOf = async (of: Opening) => (await store.showingsOf(question(of)))[0]?.outcome;
 
   describe('tokens', () => {
     test('a token is used once, on either replica', async () => {
@@ -118,7 +124,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       const card = shown();
       const first = opening({ shown: [card] });
       await kept(first);
-      expect(await other.memoryOf(question(first))).toEqual({
+      expect(await told(question(first), other)).toEqual({
         showings: [
           {
             ...card,
@@ -137,7 +143,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('to a colleague is told too, and marked', async () => {
       const first = opening({ shown: [shown()] });
       await kept(first);
-      const asked = await store.memoryOf(question(first, { clinicians: [someone()] }));
+      const asked = await told(question(first, { clinicians: [someone()] }));
       expect(asked.showings.map(({ own }) => own)).toEqual([false]);
       expect(asked.budget).toEqual({ openings: 0, cards: 0 });
     });
@@ -146,14 +152,14 @@ export function storeSpec(url: () => string, shared: boolean): void {
       const user = someone();
       const first = opening({ clinicians: [user, someone()], shown: [shown()] });
       await kept(first);
-      const asked = await store.memoryOf(question(first, { clinicians: [someone(), user] }));
+      const asked = await told(question(first, { clinicians: [someone(), user] }));
       expect(asked.showings.map(({ own }) => own)).toEqual([true]);
     });
 
     test('in another tenant is not told', async () => {
       const first = opening({ shown: [shown()] });
       await kept(first);
-      const asked = await store.memoryOf(question(first, { tenant: 'https://ehr.example.org b' }));
+      const asked = await told(question(first, { tenant: 'https://ehr.example.org b' }));
       expect(asked).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
     });
 
@@ -163,7 +169,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await kept(first);
       const clinicians = [...first.clinicians, known];
       await kept({ ...first, at: monday + hour, clinicians });
-      const { showings, budget } = await store.memoryOf(question(first, { clinicians: [known] }));
+      const { showings, budget } = await told(question(first, { clinicians: [known] }));
       expect(showings).toMatchObject([{ firstShown: monday, lastShown: monday + hour, clinicians, own: true }]);
       expect(budget).toEqual({ openings: 1, cards: 1 });
     });
@@ -180,15 +186,15 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('two replicas that record at once count one visit', async () => {
       const first = opening();
       await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 ? store : other).record(batch(first))));
-      expect((await store.memoryOf(question(first))).budget).toEqual({ openings: 1, cards: 0 });
+      expect(await store.budgetOf(question(first))).toEqual({ openings: 1, cards: 0 });
     });
 
     test('can be forgotten for one person', async () => {
       const [first, second] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
       await kept(first, second);
       await store.forget(first);
-      expect((await store.memoryOf(question(first))).showings).toEqual([]);
-      expect((await store.memoryOf(question(second))).showings).toHaveLength(1);
+      expect(await store.showingsOf(question(first))).toEqual([]);
+      expect(await store.showingsOf(question(second))).toHaveLength(1);
     });
   });
 
@@ -196,7 +202,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('counts a chart once a visit, and again after it', async () => {
       const first = opening();
       await kept(first, { ...first, at: monday + 11 * hour }, { ...first, at: monday + 12 * hour });
-      expect((await store.memoryOf(question(first))).budget.openings).toBe(2);
+      expect((await store.budgetOf(question(first))).openings).toBe(2);
     });
 
     test('counts each chart, and only that clinician, that hook and that time', async () => {
@@ -209,13 +215,13 @@ export function storeSpec(url: () => string, shared: boolean): void {
         opening({ clinicians, at: monday - 31 * day, shown: [shown()] }),
         opening(),
       );
-      expect((await store.memoryOf(question(first))).budget).toEqual({ openings: 2, cards: 1 });
+      expect(await store.budgetOf(question(first))).toEqual({ openings: 2, cards: 1 });
     });
 
     test('a call whose user has no pseudonym has none', async () => {
       const first = opening({ clinicians: [], shown: [shown()] });
       await kept(first);
-      const { showings, budget } = await store.memoryOf(question(first));
+      const { showings, budget } = await told(question(first));
       expect({ own: showings[0]?.own, budget }).toEqual({ own: false, budget: { openings: 0, cards: 0 } });
     });
   });
@@ -369,8 +375,8 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await store.useToken('issuer', live, now + 1);
       const times = { now, before: now - 400 * day, every: day };
       expect((await Promise.all([store.purge(times), other.purge(times)])).sort()).toEqual([false, true]);
-      expect(await store.memoryOf(question(old))).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
-      expect((await store.memoryOf(question(young))).showings).toHaveLength(1);
+      expect(await told(question(old))).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
+      expect(await store.showingsOf(question(young))).toHaveLength(1);
       expect(await store.useToken('issuer', expired, now)).toBe(true);
       expect(await store.useToken('issuer', live, now)).toBe(false);
       expect(await other.purge({ ...times, now: now + day - 1 })).toBe(false);
