@@ -19,8 +19,10 @@ export function openPostgres(url: string): Engine {
     keepAlive: true,
     types,
   });
-  // An idle connection that breaks says so here; without a listener that ends the process. The next use reports it.
+  // A connection that breaks between two queries says so here, idle or in use; without listeners that ends the process.
+  // The next use reports it.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,

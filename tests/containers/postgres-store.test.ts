@@ -1,9 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { sql } from 'kysely';
-import { openEngine } from '#src/store/open-store.ts';
+import { openEngine, openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from '../store/killed.ts';
-import { storeSpec, tablesSpec } from '../store/spec.ts';
+import { answer, storeSpec, tablesSpec } from '../store/spec.ts';
 import { noEngine } from './engine.ts';
 import { images } from './images.ts';
 
@@ -39,6 +40,41 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
       const engine = await openEngine(container.getConnectionUri());
       const kept = new Set((await engine.db.selectFrom('feedback').select('card').execute()).map(({ card }) => card));
       await engine.close();
+      expect(acknowledged.length).toBeGreaterThan(0);
+      expect(acknowledged.filter((card) => !kept.has(card))).toEqual([]);
+    },
+    minutes,
+  );
+
+  test(
+    'connections that break under load end nothing but their own calls, and lose nothing acknowledged',
+    async () => {
+      const store = await openStore(container.getConnectionUri());
+      const admin = await openEngine(container.getConnectionUri());
+      const acknowledged: string[] = [];
+      let [refused, ended] = [0, false];
+      const callers = Array.from({ length: 8 }, async () => {
+        while (!ended) {
+          const one = answer();
+          const kept = await store.feedback([one]).then(
+            () => true,
+            () => false,
+          );
+          if (kept) acknowledged.push(one.card);
+          else refused += 1;
+        }
+      });
+      for (let round = 0; round < 20; round++) {
+        await wait(50);
+        await sql`select pg_terminate_backend(pid) from pg_stat_activity
+          where application_name = 'secure-base' and pid <> pg_backend_pid()`.execute(admin.db);
+      }
+      ended = true;
+      await Promise.all(callers);
+      await store.check();
+      const kept = new Set((await admin.db.selectFrom('feedback').select('card').execute()).map(({ card }) => card));
+      await Promise.all([store.close(), admin.close()]);
+      expect(refused).toBeGreaterThan(0);
       expect(acknowledged.length).toBeGreaterThan(0);
       expect(acknowledged.filter((card) => !kept.has(card))).toEqual([]);
     },
