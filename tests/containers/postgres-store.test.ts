@@ -69,6 +69,8 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
         await sql`select pg_terminate_backend(pid) from pg_stat_activity
           where application_name = 'secure-base' and pid <> pg_backend_pid()`.execute(admin.db);
       }
+      // The last broken connections are noticed when they are next used.
+      await wait(500);
       ended = true;
       await Promise.all(callers);
       await store.check();
