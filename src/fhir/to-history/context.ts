@@ -18,6 +18,11 @@ interface OwnResources {
   readonly tasks: readonly Owned[];
   readonly referrals: readonly Owned[];
   readonly carePlans: readonly Owned[];
+  readonly medicationRequests: readonly Owned[];
+  readonly medicationDispenses: readonly Owned[];
+  readonly communications: readonly Owned[];
+  readonly procedures: readonly Owned[];
+  readonly flags: readonly Owned[];
 }
 
 /** What every mapper needs, for one opening. */
@@ -47,6 +52,11 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
     tasks: record.own('Task'),
     referrals: record.own(r4.referral.resource),
     carePlans: record.own('CarePlan'),
+    medicationRequests: record.own('MedicationRequest'),
+    medicationDispenses: record.own('MedicationDispense'),
+    communications: record.own('Communication'),
+    procedures: record.own('Procedure'),
+    flags: record.own('Flag'),
   };
   const patients = record.patient === undefined ? [] : [record.patient];
   const owners = [...patients, ...own.encounters, ...own.appointments, ...own.teams, ...own.episodes];
