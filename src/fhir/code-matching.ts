@@ -46,3 +46,17 @@ export function wordPattern(words: readonly string[]): RegExp {
   });
   return new RegExp(alternatives.join('|'), 'iu');
 }
+
+/** From these words on a sentence says what is not there, or is another's. */
+const denial =
+  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
+/** A text with one of these is of what is to be looked for or prevented, or was looked for and not found. */
+const notFound = /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out)/iu;
+
+/** What a text says is so: without its denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
+export function affirmed(text: string): string {
+  if (notFound.test(text)) return '';
+  if (!denial.test(text)) return text;
+  const sentences = text.split(/[.;\n]|\bbut\b/u);
+  return sentences.map((sentence) => sentence.slice(0, denial.exec(sentence)?.index)).join('. ');
+}

@@ -1,65 +1,7 @@
-import { canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { affirmed, canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
 import { fields, objects, text } from './json.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
-
-/** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
-export const codeSetNames = [
-  'asthma',
-  'atrial-fibrillation',
-  'bipolar',
-  'cancer',
-  'chronic-kidney-disease',
-  'copd',
-  'coronary-disease',
-  'dementia',
-  'depression',
-  'diabetes',
-  'epilepsy',
-  'heart-failure',
-  'hypertension',
-  'hypothyroidism',
-  'multiple-sclerosis',
-  'osteoarthritis',
-  'parkinson',
-  'rheumatoid-arthritis',
-  'schizophrenia',
-  'stroke',
-  'palliative-care',
-  'pregnancy',
-  'serious-mental-illness',
-  'terminal-illness',
-  'care-home-resident',
-  'safeguarding',
-  'series-antenatal',
-  'series-baby-clinic',
-  'series-chemotherapy',
-  'series-contraception',
-  'series-dialysis',
-  'series-dressing',
-  'series-injection',
-  'series-monitoring',
-  'series-postnatal',
-  'series-vaccination',
-  'not-a-visit',
-  'visit-duty',
-  'visit-emergency',
-  'visit-home',
-  'visit-hospital',
-  'visit-remote',
-  'visit-walk-in',
-  'priority-urgent',
-  'place-care-home',
-  'place-hospice',
-  'registration-temporary',
-  'role-gp',
-  'role-locum',
-  'role-not-clinical',
-  'role-team',
-  'role-trainee',
-  'team-lead',
-] as const;
-
-export type CodeSetName = (typeof codeSetNames)[number];
 
 /** What a site changes of the sets that ship: `replace` instead of what is there, then `add` to it. */
 export type CodeSetChanges = {
@@ -74,6 +16,9 @@ export interface CodeSets {
   /** The sets among those named, in that order; words count only where no code is in any of them. */
   setsOf(codeable: unknown, among: readonly CodeSetName[]): CodeSetName[];
 }
+
+/** Sets of which a text may also say that it is not so. */
+const asStated = new Set<CodeSetName>([...conditionSets, ...symptomSets, 'safeguarding']);
 
 /** By system and code: the sets that hold it (true) or leave it out although they hold its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
@@ -94,8 +39,10 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
   const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
     const { codes, texts } = partsOf(codeable);
     const byCode = among.filter((set) => codes.some((coding) => holds(index, coding, set)));
-    if (byCode.length > 0) return byCode;
-    return among.filter((set) => texts.some((text) => patterns.get(set)?.test(text)));
+    if (byCode.length > 0 || texts.length === 0) return byCode;
+    const stated = texts.map((text) => affirmed(text));
+    const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
+    return among.filter((set) => inWords(set).some((text) => patterns.get(set)?.test(text)));
   };
   return { setsOf, has: (set, codeable) => setsOf(codeable, [set]).length > 0 };
 }

@@ -1,6 +1,6 @@
 import type { Condition } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
-import type { CodeSetName } from '../code-sets.ts';
+import type { CodeSetName } from '../code-set-names.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';

@@ -1,5 +1,5 @@
 import type { Condition } from '../../history/history.ts';
-import type { CodeSetName } from '../code-sets.ts';
+import type { CodeSetName } from '../code-set-names.ts';
 import { fields, objects } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';

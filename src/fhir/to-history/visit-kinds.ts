@@ -1,4 +1,5 @@
-import type { CodeSetName, CodeSets } from '../code-sets.ts';
+import type { CodeSetName } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
 import { type Fields, objects } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 
