@@ -9,6 +9,9 @@ import type { Arguments } from './words.ts';
 type Values = Record<string, string | number | boolean>;
 type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
 
+/** Clauses are short, so that more of them than of names may stand in a list. */
+const moreClauses = 2;
+
 /**
  * The facts of a finding as arguments of its messages, by the same names. A fact made of facts is spread: `goodbyes` is
  * true, `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: it has a name.
@@ -20,7 +23,7 @@ export function toArguments(facts: Facts, voice: Voice, texts: Texts = {}): Argu
   const clauses = Object.entries(texts.clauses ?? {}).filter(([name]) => facts[name] !== undefined);
   if (clauses.length > 0) {
     const said = clauses.map(([, clause]) => voice.words.format(clause, values));
-    values.clauses = voice.words.list(shortened(said, voice));
+    values.clauses = voice.words.list(shortened(said, voice, voice.listLimit + moreClauses));
   }
   return values;
 }
@@ -89,10 +92,10 @@ function sayItems(
   return message === '' && !isFromRecord(name) ? said : shortened(said, voice);
 }
 
-function shortened(said: readonly string[], { listLimit, words }: Voice): string[] {
-  const more = said.length - listLimit;
+function shortened(said: readonly string[], { listLimit, words }: Voice, limit = listLimit): string[] {
+  const more = said.length - limit;
   if (more <= 0) return [...said];
-  return [...said.slice(0, listLimit), words.format(words.wording.others, { count: more })];
+  return [...said.slice(0, limit), words.format(words.wording.others, { count: more })];
 }
 
 function addSums(values: Values, name: string, items: readonly Fact[]): void {
