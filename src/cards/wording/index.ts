@@ -32,7 +32,7 @@ export interface FindingWords {
 export type TermTable = 'relapses' | 'signs' | 'recalls' | 'medicines';
 
 /** Findings whose cards suggest something. */
-export type Suggesting = 'usual-clinician-leaving' | 'first-meeting' | 'illness-signature';
+export type SuggestingCode = 'usual-clinician-leaving' | 'first-meeting' | 'illness-signature';
 
 /** What a suggestion and what it creates say. */
 export interface SuggestionWords {
@@ -57,7 +57,7 @@ export interface Wording {
   readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
     readonly relapses: Readonly<Record<Relapsing, string>>;
   };
-  readonly suggestions: Readonly<Record<Suggesting, SuggestionWords>>;
+  readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
   /** The last paragraph of every card. */
   readonly counted: string;
   readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;
