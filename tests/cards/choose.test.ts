@@ -79,20 +79,19 @@ const abc: readonly Code[] = [
   'first-meeting',
   'known-team',
 ];
+const careHomeKeeps: readonly Code[] = [
+  'gone-quiet',
+  'unanswered-invitations',
+  'missed-appointments',
+  'quiet-pattern',
+  'many-contacts',
+  'uneven-contact',
+];
 const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
   ['a child', { born: on('2010-11-21') }, [...abc, 'life-changing-diagnosis', 'serious-injury']],
   ['someone who turns 16 today', { born: on('2010-11-20') }, codes],
   ['someone without a recorded birth date', { born: undefined }, codes],
-  [
-    'a care-home resident',
-    { careHome: true },
-    codes.filter(
-      (code) =>
-        !['gone-quiet', 'unanswered-invitations', 'missed-appointments', 'many-contacts', 'uneven-contact'].includes(
-          code,
-        ),
-    ),
-  ],
+  ['a care-home resident', { careHome: true }, codes.filter((code) => !careHomeKeeps.includes(code))],
   [
     'someone in a hospice',
     { hospice: true },
