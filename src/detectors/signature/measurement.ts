@@ -5,11 +5,11 @@ export interface Shift {
   /** Least spread by which a difference is divided, in the measure’s unit. */
   readonly floor: number;
   /** Clinically important: a rise by at least so much, … */
-  readonly rise?: number | undefined;
+  readonly rise: number;
   /** … or to more than so many times the usual, … */
-  readonly times?: number | undefined;
-  /** … or a fall below so large a share of the person’s best. */
-  readonly ofBest?: number | undefined;
+  readonly times: number;
+  /** … or, where not 0, a fall below so large a share of the person’s best. */
+  readonly ofBest: number;
 }
 
 /** A person’s usual value: median, scaled median absolute deviation, and best. */
@@ -33,8 +33,8 @@ export function robustShift(value: number, { median, mad }: Pick<Usual, 'median'
 /** A value is unusual for the person, and by as much as matters. */
 export function isShifted(value: number, usual: Usual, shift: Shift, minShift: number): boolean {
   const z = robustShift(value, usual, shift.floor);
-  if (shift.ofBest !== undefined) return -z >= minShift && value < shift.ofBest * usual.best;
-  const { rise = 0, times = 0 } = shift;
+  const { rise, times, ofBest } = shift;
+  if (ofBest > 0) return -z >= minShift && value < ofBest * usual.best;
   return z >= minShift && value - usual.median >= rise && value > times * usual.median;
 }
 

@@ -48,9 +48,9 @@ const shift = (floor: number, important: { rise?: number; times?: number; ofBest
   z
     .strictObject({
       floor: number.positive().default(floor),
-      rise: number.optional().default(important.rise),
-      times: number.optional().default(important.times),
-      ofBest: number.optional().default(important.ofBest),
+      rise: number.default(important.rise ?? 0),
+      times: number.default(important.times ?? 0),
+      ofBest: number.default(important.ofBest ?? 0),
     })
     .prefault({});
 const shifts = {
