@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { isoDay } from '../../history/calendar.ts';
+import type { Opening } from '../../history/opening.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { GoneQuiet } from '../quiet-facts.ts';
+import { gapProbability } from '../statistics.ts';
+import { about } from './about-gone-quiet.ts';
+import { type OwnGap, ownGap } from './own-gap.ts';
+import { whatWasDue } from './what-was-due.ts';
+
+const settings = z.object({
+  rhythmMonths: z.int().min(1).default(36).describe('Months before the last contact that make up the own rhythm'),
+  minVisits: z.int().min(1).default(6).describe('Least visits in them'),
+  minGapDays: z.int().min(1).default(180).describe('Least days of silence'),
+  perYear: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .describe('How often a year chance alone may make a gap that is noticed'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<
+  'person' | 'contacts' | 'safeguarding',
+  'registration' | 'medicines' | 'invitations' | 'plans' | 'conditions'
+>;
+
+const daysAYear = 365.25;
+const daysAMonth = daysAYear / 12;
+
+/** D4: silence against a person's own rhythm. */
+export const goneQuiet = detector({
+  code: 'gone-quiet',
+  about,
+  needs: ['person', 'contacts', 'safeguarding'],
+  uses: ['registration', 'medicines', 'invitations', 'plans', 'conditions'],
+  lookBackMonths: 36,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
+    // Asking someone who hides from a violent partner why they stayed away may harm.
+    if (history.safeguarding.length > 0) return undefined;
+    const found = ownGap(history.contacts, opening, observedFrom(history), thresholds.rhythmMonths);
+    if (found === undefined || !isUnusual(found, thresholds)) return undefined;
+    const due = whatWasDue(history, opening.asOf);
+    if (due === undefined) return undefined;
+    const { visits, days, from, last } = found;
+    return {
+      code: 'gone-quiet',
+      facts: {
+        lastSeen: isoDay(last),
+        gapDays: opening.asOf - last,
+        gapMonths: Math.floor((opening.asOf - last) / daysAMonth),
+        usualGapDays: Math.round(days / visits.length),
+        visits: visits.length,
+        years: Math.max(1, Math.round((last - from) / daysAYear)),
+        ...due.facts,
+        here: isHere(history, opening),
+      },
+      counted: [
+        ...new Set([...visits.map(({ reference }) => reference), ...lastContacts(history, last), due.reference]),
+      ],
+      notCounted: [],
+      span: { from: visits[0]?.day ?? last, to: visits.at(-1)?.day ?? last },
+      number: visits.length,
+      unit: 'visits',
+      materialKey: lastContacts(history, last)[0] ?? due.reference,
+    };
+  },
+});
+
+/** Chance alone gives such a gap less than `perYear` times a year, whatever the person's own rate. */
+function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
+  if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
+  return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
+}
+
+function observedFrom({ registration, person, contacts }: History): number {
+  const first = contacts.find(
+    ({ day, here, excluded }) => day !== undefined && here && excluded !== 'entered-in-error',
+  );
+  return registration?.since ?? person.registeredSince ?? first?.day ?? 0;
+}
+
+function lastContacts({ contacts }: History, last: number): string[] {
+  return contacts.filter(({ day, until }) => day === last || until === last).map(({ reference }) => reference);
+}
+
+function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {
+  return visit !== undefined || contacts.some(({ day, excluded }) => day === asOf && excluded === undefined);
+}
