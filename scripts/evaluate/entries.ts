@@ -27,13 +27,15 @@ export interface Visit {
   /** SNOMED CT codes. */
   readonly reason?: string;
   readonly type?: string;
+  /** The service in words. */
+  readonly service?: string;
   readonly until?: Day;
   readonly appointment?: string;
 }
 
 /** Writes a visit and gives its reference. */
 export function writeVisit(record: Written, visit: Visit): string {
-  const { day, who, class: code = 'AMB', reason, type, until = day, appointment } = visit;
+  const { day, who, class: code = 'AMB', reason, type, service, until = day, appointment } = visit;
   const elsewhere = code === 'EMER' || code === 'IMP';
   const encounter: Encounter & { id: string } = {
     resourceType: 'Encounter',
@@ -46,6 +48,7 @@ export function writeVisit(record: Written, visit: Visit): string {
     ...(who !== undefined && { participant: [{ individual: { reference: `Practitioner/${who}` } }] }),
     ...(reason !== undefined && { reasonCode: [concept(reason)] }),
     ...(type !== undefined && { type: [concept(type)] }),
+    ...(service !== undefined && { type: [{ text: service }] }),
     ...(appointment !== undefined && { appointment: [{ reference: appointment }] }),
   };
   record.write(until, encounter);
@@ -58,11 +61,10 @@ export interface Booked {
   readonly day: Day;
   readonly who: string;
   readonly outcome: 'fulfilled' | 'noshow' | 'missed-by-practice' | 'cancelled' | 'cancelled-by-practice';
-  readonly type?: string;
 }
 
 /** Writes an appointment as it was booked, and again when it was kept, missed or cancelled; gives its reference. */
-export function writeAppointment(record: Written, { created, day, who, outcome, type }: Booked): string {
+export function writeAppointment(record: Written, { created, day, who, outcome }: Booked): string {
   const id = record.id();
   const at = (from: Day, status: Appointment['status'], more: Partial<Appointment> = {}) =>
     record.write(from, {
@@ -79,7 +81,6 @@ export function writeAppointment(record: Written, { created, day, who, outcome, 
           status: outcome === 'missed-by-practice' ? 'declined' : 'accepted',
         },
       ],
-      ...(type !== undefined && { serviceType: [concept(type)] }),
       ...more,
     });
   const isCancelled = outcome === 'cancelled' || outcome === 'cancelled-by-practice';

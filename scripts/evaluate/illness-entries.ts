@@ -41,8 +41,7 @@ export function writeFinding(record: Written, day: Day, code: string): void {
 
 /** LOINC codes and units of what is measured. */
 export const measured = {
-  'phq-9': { code: '44261-6', unit: '{score}' },
-  weight: { code: '29463-7', unit: 'kg' },
+  'gad-7': { code: '70274-6', unit: '{score}' },
   'peak-flow': { code: '19935-6', unit: 'L/min' },
 } as const;
 
@@ -108,7 +107,7 @@ export function writeInvitation(record: Written, day: Day, about: string): void 
     status: 'completed',
     subject: person,
     category: [{ coding: [{ system, code: 'reminder' }] }],
-    reasonCode: [concept(about)],
+    reasonCode: [{ text: about }],
     sent: morning(day),
   };
   record.write(day, invitation);
@@ -121,7 +120,7 @@ export function writeProcedure(record: Written, day: Day, about: string, status:
     id: record.id(),
     status,
     subject: person,
-    code: concept(about),
+    code: { text: about },
     performedDateTime: morning(day),
   };
   record.write(day, procedure);

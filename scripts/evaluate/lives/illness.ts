@@ -15,7 +15,9 @@ export interface Illness {
   readonly washout: number;
   readonly symptoms: readonly [string, string];
   readonly medicine: string;
-  readonly measure: { readonly of: 'peak-flow'; readonly settled: number; readonly shifted: number } | undefined;
+  readonly measure: { readonly of: 'gad-7' | 'peak-flow'; readonly settled: number; readonly shifted: number };
+  /** How else people come before a relapse: by telephone, or to someone whom they never saw. */
+  readonly otherwise: 'phone' | 'stranger';
 }
 
 export const depression: Illness = {
@@ -27,7 +29,8 @@ export const depression: Illness = {
   washout: 56,
   symptoms: ['193462001', '25064002'],
   medicine: 'Sertraline 50 mg tablets',
-  measure: undefined,
+  measure: { of: 'gad-7', settled: 4, shifted: 12 },
+  otherwise: 'stranger',
 };
 
 export const asthma: Illness = {
@@ -40,6 +43,7 @@ export const asthma: Illness = {
   symptoms: ['49727002', '56018004'],
   medicine: 'Beclometasone 100 micrograms inhaler',
   measure: { of: 'peak-flow', settled: 420, shifted: 310 },
+  otherwise: 'phone',
 };
 
 /** How well a practice codes relapses. */
@@ -59,7 +63,6 @@ export const noisyCoding: Coding = { missing: 0.25, misdated: 0.25, twice: 0.15 
 export function writeIllness(record: Written, random: Random, illness: Illness, from: Day, to: Day): void {
   writeProblem(record, { code: illness.code, recorded: from, onset: from });
   const { measure } = illness;
-  if (measure === undefined) return;
   for (let day = from + random.whole(5, 60); day < to; day += random.whole(40, 80))
     writeMeasurement(record, day, measure.of, measure.settled * random.between(0.97, 1.03));
 }

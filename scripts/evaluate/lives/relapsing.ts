@@ -19,7 +19,7 @@ export interface Relapsing {
 
 const strength = 0.8;
 /** Signs that may be the true ones: the others follow from them, as contacts do from symptoms. */
-const mayBeTrue = ['missed', 'first-symptom', 'second-symptom', 'emergency', 'phone'] as const;
+const mayBeTrue = ['missed', 'first-symptom', 'second-symptom', 'emergency', 'otherwise'] as const;
 const contactsAYear = { light: 3, heavy: 14 };
 
 /** A life with relapses: its signs come before them, or only seem to, or never do. */
@@ -96,14 +96,14 @@ function ratesOf(random: Random, before: readonly Sign[], { kind, peak, from, to
     const rate = before.includes(sign) ? random.between(0.08, 0.15) : random.between(0.02, 0.3);
     return () => rate;
   };
-  const [missed, first, second, emergency, phone, contact, late, measured] = signs.map(rateOf);
+  const [missed, first, second, emergency, otherwise, contact, late, measured] = signs.map(rateOf);
   const never = () => 0;
   return {
     missed: missed ?? never,
     'first-symptom': first ?? never,
     'second-symptom': second ?? never,
     emergency: emergency ?? never,
-    phone: phone ?? never,
+    otherwise: otherwise ?? never,
     contact: contact ?? never,
     late: late ?? never,
     measured: measured ?? never,

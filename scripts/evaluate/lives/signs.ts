@@ -11,7 +11,7 @@ export const signs = [
   'first-symptom',
   'second-symptom',
   'emergency',
-  'phone',
+  'otherwise',
   'contact',
   'late',
   'measured',
@@ -63,12 +63,12 @@ function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>,
   const who = random.chance(0.85) ? 'usual' : 'other';
   if (sign === 'missed') writeAppointment(record, { created: day - random.whole(4, 20), day, who, outcome: 'noshow' });
   else if (sign === 'emergency') writeVisit(record, { day, class: 'EMER' });
-  else if (sign === 'phone') writeVisit(record, { day, who, class: 'VR' });
+  else if (sign === 'otherwise' && illness.otherwise === 'phone') writeVisit(record, { day, who, class: 'VR' });
+  else if (sign === 'otherwise') writeVisit(record, { day, who: `locum-${random.whole(1, 2000)}` });
   else if (sign === 'contact') writeVisit(record, { day, who });
-  else if (sign === 'measured') {
-    if (illness.measure !== undefined)
-      writeMeasurement(record, day, illness.measure.of, illness.measure.shifted * random.between(0.97, 1.03));
-  } else {
+  else if (sign === 'measured')
+    writeMeasurement(record, day, illness.measure.of, illness.measure.shifted * random.between(0.97, 1.03));
+  else {
     const reason = illness.symptoms[sign === 'first-symptom' ? 0 : 1];
     if (random.chance(0.5)) writeVisit(record, { day, who, reason });
     else writeFinding(record, day, reason);
