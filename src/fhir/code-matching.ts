@@ -1,4 +1,5 @@
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
+const atc = 'http://www.whocc.no/atc';
 const snomed = 'http://snomed.info/sct';
 const sdsJobRole = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
 
@@ -18,8 +19,9 @@ export function canonicalSystem(system: string): string {
   return synonyms.get(system) ?? system;
 }
 
-/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`; elsewhere only itself. */
+/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself. */
 export function codePath(system: string, code: string): string[] {
+  if (system === atc) return [code, code.slice(0, 5), code.slice(0, 4)];
   if (system !== icd10) return [code];
   const plain = code.toUpperCase().replace('.', '');
   const path: string[] = [];
@@ -49,9 +51,10 @@ export function wordPattern(words: readonly string[]): RegExp {
 
 /** From these words on a sentence says what is not there, or is another's. */
 const denial =
-  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
 /** A text with one of these is of what is to be looked for or prevented, or was looked for and not found. */
-const notFound = /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out)/iu;
+const notFound =
+  /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
 
 /** What a text says is so: without its denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {

@@ -1,3 +1,4 @@
+import type { Measure } from '../history/history.ts';
 import { longTermConditions } from '../history/long-term-conditions.ts';
 
 /** Sets that a condition, or the reason for a visit, may be in: what there is, and what has happened. */
@@ -44,11 +45,40 @@ export const symptomSets = [
   'symptom-infection',
 ] as const;
 
-/** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
-export const codeSetNames = [
-  ...conditionSets,
-  ...symptomSets,
-  'safeguarding',
+/** Medicines of which a gap matters, and those that treat a relapse. */
+export const medicineSets = [
+  'antidepressant',
+  'antipsychotic',
+  'lithium',
+  'antiepileptic',
+  'insulin',
+  'anticoagulant',
+  'inhaled-steroid',
+  'dmard',
+  'heart-failure-medicine',
+  'opioid-substitution',
+  'oral-steroid',
+] as const;
+
+/** What people are invited to. */
+const recallSets = [
+  'recall-asthma-review',
+  'recall-copd-review',
+  'recall-diabetes-review',
+  'recall-blood-pressure',
+  'recall-cervical-screening',
+  'recall-breast-screening',
+  'recall-bowel-screening',
+  'recall-vaccination',
+  'recall-medication-review',
+  'recall-mental-health-review',
+  'recall-health-check',
+  'recall-blood-test',
+  'recall-eye-screening',
+] as const;
+
+/** What an observation measures. */
+export const measureSets = [
   'measure-phq-9',
   'measure-gad-7',
   'measure-weight',
@@ -56,6 +86,19 @@ export const codeSetNames = [
   'measure-systolic',
   'measure-crp',
   'measure-calprotectin',
+] as const satisfies readonly `measure-${Measure}`[];
+
+/** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
+export const codeSetNames = [
+  ...conditionSets,
+  ...symptomSets,
+  'safeguarding',
+  ...measureSets,
+  ...medicineSets,
+  ...recallSets,
+  'reminder',
+  'value-absent',
+  'interpreter',
   'series-antenatal',
   'series-baby-clinic',
   'series-chemotherapy',

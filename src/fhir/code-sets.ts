@@ -18,7 +18,7 @@ export interface CodeSets {
 }
 
 /** Sets of which a text may also say that it is not so. */
-const asStated = new Set<CodeSetName>([...conditionSets, ...symptomSets, 'safeguarding']);
+const asStated = new Set<CodeSetName>([...conditionSets, ...symptomSets, 'safeguarding', 'interpreter']);
 
 /** By system and code: the sets that hold it (true) or leave it out although they hold its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
@@ -38,7 +38,8 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
   }
   const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
     const { codes, texts } = partsOf(codeable);
-    const byCode = among.filter((set) => codes.some((coding) => holds(index, coding, set)));
+    const held = codes.map((coding) => holding(index, coding));
+    const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
     if (byCode.length > 0 || texts.length === 0) return byCode;
     const stated = texts.map((text) => affirmed(text));
     const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
@@ -61,13 +62,14 @@ function note(
   }
 }
 
-function holds(index: Index, coding: { readonly system: string; readonly code: string }, set: CodeSetName): boolean {
+/** The sets that a code is in (true) or left out of; where they hold its categories too, the most specific wins. */
+function holding(index: Index, coding: { readonly system: string; readonly code: string }): Map<CodeSetName, boolean> {
   const system = canonicalSystem(coding.system);
+  const sets = new Map<CodeSetName, boolean>();
   for (const code of codePath(system, coding.code)) {
-    const held = index.get(`${system}|${code}`)?.get(set);
-    if (held !== undefined) return held;
+    for (const [set, held] of index.get(`${system}|${code}`) ?? []) if (!sets.has(set)) sets.set(set, held);
   }
-  return false;
+  return sets;
 }
 
 /** Codes with a system, and every text and display, of a CodeableConcept or a Coding. */

@@ -58,7 +58,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
     ...recent.map(({ contact }) => contact.clinician),
     ...bookings.flatMap(({ clinicians }) => clinicians),
     ...teams.flatMap(({ members }) => members),
-    toPerson(context, [])?.namedClinician,
+    toPerson(context, new Set())?.namedClinician,
     registration.careManager,
   ]);
   const references = [...keys].flatMap((key) => [...(context.people.found.get(key ?? '')?.references ?? [])]);

@@ -7,6 +7,9 @@ export const r4: FhirVersion = {
     period: 'period',
     actor: 'individual',
     reasons: 'reasonCode',
+    reasonReferences: 'reasonReference',
+    diagnoses: 'diagnosis',
+    hospitalStay: 'hospitalization',
     placeKind: 'physicalType',
     states: new Map([
       ['finished', 'finished'],

@@ -18,6 +18,9 @@ export interface FhirVersion {
     readonly period: string;
     readonly actor: string;
     readonly reasons: string;
+    readonly reasonReferences: string;
+    readonly diagnoses: string;
+    readonly hospitalStay: string;
     readonly placeKind: string;
     readonly states: ReadonlyMap<string, EncounterState>;
   };
