@@ -51,6 +51,7 @@ export function writeVisit(record: Written, visit: Visit): string {
     ...(service !== undefined && { type: [{ text: service }] }),
     ...(appointment !== undefined && { appointment: [{ reference: appointment }] }),
   };
+  if (until > day) record.write(day, { ...encounter, status: 'in-progress', period: { start: morning(day) } });
   record.write(until, encounter);
   return `Encounter/${encounter.id}`;
 }

@@ -1,10 +1,10 @@
 import { choose } from '#src/cards/choose.ts';
 import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
-import { detectors } from '#src/detectors/index.ts';
 import { neededFor } from '#src/detectors/run.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
+import { detectors } from '#src/detectors/index.ts';
 import { type Baselines, baselines } from './baselines.ts';
 import type { ChartOpening, Life } from './life.ts';
 import { type Mapped, mapLife, openFully, openHidden, openingOf } from './open.ts';
