@@ -38,6 +38,12 @@ export const groups: readonly Group[] = [
     lives: 500,
     make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
   })),
+  ...earlierRelapses.map((count) => ({
+    name: `frequent-${count}`,
+    lives: 200,
+    make: (random: Random) =>
+      relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true, apart: [200, 450] }),
+  })),
   {
     name: 'prodrome-noisy',
     lives: 300,

@@ -11,7 +11,7 @@ import type { Mapped } from './open.ts';
 export interface Signatures {
   /** Conditions with a signature, at the last opening. */
   readonly atTheEnd: number;
-  /** There was one at some opening. */
+  /** There was one at some opening; not asked where there are true signs. */
   readonly ever: boolean;
   /** Leaving out one relapse after another, at the last opening. */
   readonly leftOut: { readonly flagged: number; readonly of: number };
@@ -28,7 +28,8 @@ export function signaturesOf({ life, reading }: Mapped): Signatures {
   const outs = learned.map((one) => leaveOneOut(one, thresholds));
   return {
     atTheEnd: learned.length,
-    ever: learned.length > 0 || days.some((day) => learnedOn(reading, day).length > 0),
+    ever:
+      learned.length > 0 || (life.truth.next === undefined && days.some((day) => learnedOn(reading, day).length > 0)),
     leftOut: {
       flagged: outs.reduce((sum, { flagged }) => sum + flagged, 0),
       of: outs.reduce((sum, one) => sum + one.of, 0),

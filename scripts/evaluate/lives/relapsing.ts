@@ -15,8 +15,15 @@ export interface Relapsing {
   readonly prodrome: boolean;
   readonly coding?: Coding;
   readonly pattern?: 'seasonal' | 'changed';
+  /** Least and most days from one relapse to the next; the usual ones where undefined. */
+  readonly apart?: readonly [number, number];
 }
 
+/**
+ * People with recurrent depression had 0.21 episodes a year, and each of them very uneven times between (Solomon 2000):
+ * these have several, so theirs lie closer. Nothing is said three years after the last.
+ */
+const usuallyApart = [300, 900] as const;
 const strength = 0.8;
 /** Signs that may be the true ones: the others follow from them, as contacts do from symptoms. */
 const mayBeTrue = ['missed', 'first-symptom', 'second-symptom', 'emergency', 'otherwise'] as const;
@@ -57,7 +64,11 @@ function settledAfter(onset: Day, { washout }: Illness): Day {
 }
 
 /** Days on which relapses begin, oldest first; the last one is still to come where there is a prodrome. */
-function onsetsOf(random: Random, { earlier, prodrome, pattern }: Relapsing, peak: number): Day[] {
+function onsetsOf(
+  random: Random,
+  { earlier, prodrome, pattern, apart = usuallyApart }: Relapsing,
+  peak: number,
+): Day[] {
   const count = earlier(random) + (prodrome ? 1 : 0);
   const onsets: Day[] = [];
   const latest = today - 400;
@@ -67,7 +78,7 @@ function onsetsOf(random: Random, { earlier, prodrome, pattern }: Relapsing, pea
       if (random.chance(0.75)) onsets.unshift(season + random.whole(-40, 40));
     return onsets;
   }
-  for (let day = latest - random.whole(0, year); onsets.length < count; day -= random.whole(200, 450))
+  for (let day = latest - random.whole(0, year); onsets.length < count; day -= random.whole(...apart))
     onsets.unshift(day);
   return onsets;
 }
