@@ -1,47 +1,54 @@
 import { z } from 'zod';
-import { type Day, isoDay } from '../../history/calendar.ts';
-import type { Contact, Medicine } from '../../history/history.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import type { Medicine, Supply } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { MedicineNotCollected } from '../quiet-facts.ts';
 import { about } from './about-medicine-not-collected.ts';
+import { hospitalDays } from './hospital-days.ts';
+import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
+const groups = [
+  'antidepressant',
+  'antipsychotic',
+  'lithium',
+  'antiepileptic',
+  'insulin',
+  'anticoagulant',
+  'inhaled-steroid',
+  'dmard',
+  'heart-failure-medicine',
+  'opioid-substitution',
+];
 const settings = z.object({
-  minLateDays: z.int().min(1).default(14).describe('Least days late, for supplies of less than `longSupplyDays`'),
-  lateShare: z.number().positive().default(0.5).describe('Least days late as a share of the supply'),
-  longSupplyDays: z.int().min(1).default(56).describe('Supplies from this length on are judged by the share alone'),
-  minSupplies: z.int().min(1).default(4).describe('Least earlier supplies'),
-  onTimeDays: z.int().min(0).default(5).describe('Days late up to which a supply was on time'),
-  medicines: z
-    .array(z.string())
-    .default([
-      'antidepressant',
-      'antipsychotic',
-      'lithium',
-      'antiepileptic',
-      'insulin',
-      'anticoagulant',
-      'inhaled-steroid',
-      'dmard',
-      'heart-failure-medicine',
-      'opioid-substitution',
-    ])
-    .describe('Code sets of the medicines of which a gap matters'),
+  groups: z.array(z.string()).default(groups).describe('Code sets of the medicines for which stopping matters'),
+  minLateDays: z.int().min(8).default(14).describe('Least days without; more than a feed’s usual delay of 7'),
+  lateShare: z.number().min(0).default(0.5).describe('Least days without, as a share of the days of the last supply'),
+  longSupplyDays: z.int().min(1).default(56).describe('Days of a supply from which only that share decides'),
+  minOnTime: z.int().min(1).default(4).describe('Least earlier supplies on time'),
+  onTimeDays: z.int().min(0).default(5).describe('Greatest (and median) days late of a supply on time'),
+  historyMonths: z.int().min(1).default(24).describe('Months over which earlier supplies are judged'),
+  newDays: z.int().min(1).default(183).describe('Days without it that make another medicine of the group a new one'),
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'medicines' | 'contacts', 'conditions'>;
 
-/** A repeat that is late, and how. */
-interface Late {
+interface Overdue {
   readonly medicine: Medicine;
-  readonly ranOut: Day;
-  readonly days: number;
-  readonly last: string;
+  readonly name: string;
+  readonly order: string;
+  readonly lateDays: number;
+  /** Days without, as a share of the days of the last supply. */
+  readonly share: number;
+  readonly last: Supply;
+}
+interface Late extends Overdue {
+  readonly supplies: readonly Supply[];
+  readonly judged: number;
   readonly onTime: number;
-  readonly before: number;
 }
 
-/** D7: a repeat medicine that was not collected. */
+/** D7: a repeat medicine for which stopping matters, not collected by someone who usually does. */
 export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
   about,
@@ -54,96 +61,81 @@ export const medicineNotCollected = detector({
     { asOf },
     thresholds = settings.parse({}),
   ): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
-    const repeats = history.medicines.filter((one) => isRepeat(one, asOf));
-    if (stopTogether(repeats, asOf) || isPregnant(history)) return undefined;
-    const late = repeats
-      .filter(({ groups }) => groups.some((group) => thresholds.medicines.includes(group)))
-      .flatMap((one) => lateOf(one, history, asOf, thresholds) ?? [])
-      .toSorted((a, b) => b.days - a.days)[0];
-    if (late === undefined) return undefined;
-    const { medicine, ranOut, days } = late;
-    const supplies = medicine.supplies.filter(({ day }) => day <= asOf);
+    const found = latest(history, asOf, thresholds);
+    const first = found?.supplies[0];
+    if (found === undefined || first === undefined) return undefined;
     return {
       code: 'medicine-not-collected',
       facts: {
-        medicine: medicine.name ?? medicine.key,
-        ranOut: isoDay(ranOut),
-        daysLate: days,
-        supplies: late.before,
-        onTime: late.onTime,
+        medicine: found.name,
+        ranOut: isoDay(asOf - found.lateDays),
+        daysLate: found.lateDays,
+        supplies: found.judged,
+        onTime: found.onTime,
       },
-      counted: [...new Set([...supplies, ...medicine.orders].map(({ reference }) => reference))],
+      counted: [...found.supplies.map(({ reference }) => reference), found.order].filter(isFirst),
       notCounted: [],
-      span: { from: supplies[0]?.day ?? ranOut, to: supplies.at(-1)?.day ?? ranOut },
-      number: supplies.length,
+      span: { from: first.day, to: found.last.day },
+      number: found.supplies.length,
       unit: 'supplies',
-      materialKey: late.last,
+      materialKey: found.last.reference,
     };
   },
 });
 
-/** Ordered to be taken on and on now, not as needed, not in batches that leave no trace. */
-function isRepeat({ orders }: Medicine, asOf: Day): boolean {
-  const newest = orders.at(-1);
-  const isOver = newest !== undefined && newest.state !== 'active' && (newest.ended ?? asOf) <= asOf;
-  return (
-    !isOver && orders.some(({ state, repeat, asNeeded, batch }) => state === 'active' && repeat && !asNeeded && !batch)
-  );
+/** The one that is longest overdue by its own supply. */
+function latest(history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
+  const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
+  if (endTogether(repeats, asOf)) return undefined;
+  if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
+  const inHospital = hospitalDays(history.contacts, asOf);
+  return repeats
+    .filter((one) => one.groups.some((group) => thresholds.groups.includes(group)))
+    .flatMap((one) => overdue(one, asOf, inHospital) ?? [])
+    .filter((one) => isLate(one, thresholds))
+    .filter(({ medicine, last }) => !isReplaced(medicine, history.medicines, { ...thresholds, last: last.day }))
+    .flatMap((one) => usuallyOnTime(one, asOf, thresholds) ?? [])
+    .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1))[0];
 }
 
-/** Where two or more repeats, and all of them, were last issued on one day and ran out, the record rather than the person stopped. */
-function stopTogether(repeats: readonly Medicine[], asOf: Day): boolean {
-  const covers = repeats.flatMap((one) => coverOn(one, asOf) ?? []);
-  return (
-    repeats.length >= 2 &&
-    covers.length === repeats.length &&
-    covers.every(({ lateDays }) => lateDays > 0) &&
-    new Set(covers.map(({ last }) => last.day)).size === 1
-  );
+/** Days without it; those in hospital, which gives its own, use up nothing. */
+function overdue(medicine: Medicine, asOf: Day, inHospital: ReadonlySet<Day>): Overdue | undefined {
+  const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
+  if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
+  if (order === undefined || medicine.name === undefined) return undefined;
+  const away = [...inHospital].filter((day) => day > cover.last.day && day < asOf).length;
+  const lateDays = Math.max(0, asOf - cover.end - away);
+  return {
+    medicine,
+    name: medicine.name,
+    order: order.reference,
+    lateDays,
+    share: lateDays / cover.last.days,
+    last: cover.last,
+  };
 }
 
-function lateOf(medicine: Medicine, history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
-  const [cover, earlier] = [coverOn(medicine, asOf), lateness(medicine, asOf)];
-  const supply = cover?.last.days;
-  if (cover === undefined || earlier === undefined || supply === undefined) return undefined;
-  const days = cover.lateDays - inHospital(history.contacts, cover.end, asOf);
-  const limit = thresholds.lateShare * supply;
-  const isLate = days >= (supply >= thresholds.longSupplyDays ? limit : Math.max(thresholds.minLateDays, limit));
-  const delays = [0, ...earlier.map(({ lateDays }) => lateDays)];
-  if (!isLate || delays.length < thresholds.minSupplies || median(delays) > thresholds.onTimeDays) return undefined;
-  if (isReplaced(medicine, history.medicines, cover.last.day, asOf)) return undefined;
-  const onTime = delays.filter((each) => each <= thresholds.onTimeDays).length;
-  return { medicine, ranOut: cover.end, days, last: cover.last.reference, onTime, before: delays.length };
+function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {
+  const long = (last.days ?? 0) >= thresholds.longSupplyDays;
+  return lateDays > 0 && share >= thresholds.lateShare && (long || lateDays >= thresholds.minLateDays);
 }
 
-/** Another of its class was ordered or supplied since: it was changed, not left. */
-function isReplaced({ key, groups }: Medicine, all: readonly Medicine[], since: Day, asOf: Day): boolean {
-  return all.some(
-    (other) =>
-      other.key !== key &&
-      other.groups.some((group) => groups.includes(group)) &&
-      [...other.supplies.map(({ day }) => day), ...other.orders.map(({ authored }) => authored)].some(
-        (day) => day !== undefined && day >= since && day <= asOf,
-      ),
-  );
+function usuallyOnTime(one: Overdue, asOf: Day, thresholds: Thresholds): Late | undefined {
+  const from = asOf - months(thresholds.historyMonths);
+  const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day > from);
+  const late = judged.map(({ lateDays }) => lateDays).toSorted((a, b) => a - b);
+  const onTime = late.filter((days) => days <= thresholds.onTimeDays).length;
+  if (onTime < thresholds.minOnTime || median(late) > thresholds.onTimeDays) return undefined;
+  const supplies = one.medicine.supplies.filter(({ day }) => day > from && day <= asOf);
+  return { ...one, supplies, judged: judged.length, onTime };
 }
 
-function isPregnant({ conditions = [] }: History): boolean {
-  return conditions.some(({ active, groups }) => active && groups.includes('pregnancy'));
+function median(sorted: readonly number[]): number {
+  const middle = sorted.length / 2;
+  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
 }
 
-/** Days since then in hospital, where the ward gives the medicines. */
-function inHospital(contacts: readonly Contact[], from: Day, to: Day): number {
-  const stays = contacts.filter(({ setting, excluded }) => setting === 'inpatient' && excluded === 'not-ambulatory');
-  return stays.reduce((sum, { day, until, state }) => {
-    if (day === undefined) return sum;
-    const end = until ?? (state === 'underway' ? to : day);
-    return sum + Math.max(0, Math.min(end, to) - Math.max(day, from));
-  }, 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+function isFirst<T>(item: T, index: number, all: readonly T[]): boolean {
+  return all.indexOf(item) === index;
 }

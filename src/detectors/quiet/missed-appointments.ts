@@ -1,27 +1,29 @@
 import { z } from 'zod';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, months } from '../../history/calendar.ts';
 import type { Booking } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { MissedAppointments } from '../quiet-facts.ts';
 import { fisherFall } from '../statistics.ts';
 import { about } from './about-missed-appointments.ts';
+import { hospitalDays } from './hospital-days.ts';
 
+const recentMonths = 12;
 const settings = z.object({
-  months: z.int().min(1).max(36).default(12).describe('Months over which appointments are counted'),
-  minMissed: z.int().min(1).default(3).describe('Least missed appointments in them'),
-  minBooked: z.int().min(1).default(5).describe('Least booked appointments in them'),
-  beforeMonths: z.int().min(1).default(24).describe('Months before those with which they are compared, for the words'),
-  changeP: z.number().positive().max(1).default(0.05).describe('Significance of a change, for the words'),
-  oftenPerYear: z
-    .number()
-    .positive()
+  minMissed: z.int().min(2).default(3).describe('Least missed appointments in 12 months'),
+  minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, kept or missed'),
+  minAge: z.int().min(0).default(16).describe('Age from which an appointment is the person’s own to keep'),
+  bouncedReminders: z
+    .int()
+    .min(1)
     .default(2)
-    .describe('Missed a year over three years that is often, for the words'),
-  maxBounced: z.int().min(1).default(2).describe('Undelivered reminders from which nothing is said'),
+    .describe('Messages of 12 months that could not be delivered, from which reminders may not have come'),
+  monthsBefore: z.int().min(1).default(24).describe('Earlier months with which the 12 are compared, for the words'),
+  maxP: z.number().min(0).max(1).default(0.05).describe('Greatest p of a rise that the words call a change'),
+  oftenPerYear: z.number().min(0).default(2).describe('Missed appointments a year above which the words say often'),
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'person' | 'bookings' | 'contacts' | 'safeguarding', 'invitations'>;
-type Kept = Booking & { readonly day: Day };
+type Due = Booking & { readonly day: Day };
 
 /** D6: booked appointments that the person missed. */
 export const missedAppointments = detector({
@@ -36,85 +38,83 @@ export const missedAppointments = detector({
     { asOf },
     thresholds = settings.parse({}),
   ): Finding<'missed-appointments', MissedAppointments> | undefined {
-    if (history.safeguarding.length > 0) return undefined;
-    const start = asOf - months(thresholds.months);
-    if (undelivered(history, start) >= thresholds.maxBounced) return undefined;
-    const all = booked(history, asOf);
-    const recent = all.filter(({ day }) => day > start);
-    const missed = recent.filter(isMissed);
-    const newest = missed.at(-1);
-    const isEnough = missed.length >= thresholds.minMissed && recent.length >= thresholds.minBooked;
-    if (!isEnough || newest === undefined) return undefined;
-    const before = all.filter(({ day }) => day <= start && day > start - months(thresholds.beforeMonths));
+    const from = asOf - months(recentMonths);
+    if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
+    const all = dueOf(history, { from: asOf - months(recentMonths + thresholds.monthsBefore), to: asOf }, thresholds);
+    const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
+    const newest = recent.filter(isMissed).at(-1);
+    const [first, last] = [recent[0], recent.at(-1)];
+    if (first === undefined || last === undefined || newest === undefined) return undefined;
+    if (recent.filter(isMissed).length < thresholds.minMissed || recent.length < thresholds.minBooked) return undefined;
     return {
       code: 'missed-appointments',
       facts: factsOf(recent, before, thresholds),
-      counted: [...recent, ...before].map(({ reference }) => reference),
+      counted: all.map(({ reference }) => reference),
       notCounted: [],
-      span: { from: recent[0]?.day ?? asOf, to: recent.at(-1)?.day ?? asOf },
+      span: { from: first.day, to: last.day },
       number: recent.length,
       unit: 'appointments',
-      materialKey: `${newest.reference} ${isoDay(newest.day)}`,
+      materialKey: newest.reference,
     };
   },
 });
 
-const isMissed = ({ state }: Booking) => state === 'missed';
-
-function factsOf(recent: readonly Kept[], before: readonly Kept[], thresholds: Thresholds): MissedAppointments {
-  const [missed, missedBefore] = [recent, before].map((each) => each.filter(isMissed).length) as [number, number];
-  const years = (thresholds.months + thresholds.beforeMonths) / 12;
-  const kept = { with: recent.length - missed, of: recent.length };
-  const keptBefore = { with: before.length - missedBefore, of: before.length };
+function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thresholds): MissedAppointments {
+  const [missed, missedBefore] = [recent.filter(isMissed).length, before.filter(isMissed).length];
+  const kept = (all: readonly Due[]) => ({ with: all.filter((one) => !isMissed(one)).length, of: all.length });
+  const years = (recentMonths + thresholds.monthsBefore) / 12;
   return {
     missed,
     booked: recent.length,
     missedBefore,
     bookedBefore: before.length,
-    // A rise of what was missed is a fall of what was kept.
-    changed: before.length > 0 && fisherFall(keptBefore, kept) <= thresholds.changeP,
+    changed: fisherFall(kept(before), kept(recent)) <= thresholds.maxP,
     often: (missed + missedBefore) / years > thresholds.oftenPerYear,
   };
 }
 
-/** What the person kept or missed, each once; not what nobody could have kept or been told of in time. */
-function booked(history: History, asOf: Day): Kept[] {
-  const kept = history.bookings
-    .filter((one): one is Kept => one.day !== undefined && one.day <= asOf)
-    .filter(({ state, by }) => state === 'attended' || (state === 'missed' && by !== 'practice'))
-    .filter(
-      (one) =>
-        one.state === 'attended' || !(one.shortNotice || lacksInterpreter(one, history) || isInHospital(one, history)),
-    );
-  return kept.filter((one, i) => !kept.slice(0, i).some((other) => isSame(one, other)));
+/** The appointments made beforehand that the person kept or missed, oldest first; one known twice counts once. */
+function dueOf(
+  history: History,
+  within: { readonly from: Day; readonly to: Day },
+  { minAge }: Thresholds,
+): readonly Due[] {
+  const { person, bookings, contacts } = history;
+  const inHospital = hospitalDays(contacts, within.to, ['inpatient', 'emergency']);
+  const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
+  const isExcused = ({ day, interpreter }: Due) => inHospital.has(day) || (person.needsInterpreter && !interpreter);
+  const due = bookings
+    .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)
+    .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
+    .filter((one) => one.day >= adultFrom && !(isMissed(one) && isExcused(one)));
+  return once(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
 }
 
-function lacksInterpreter({ interpreter }: Booking, { person }: History): boolean {
-  return person.needsInterpreter && !interpreter;
+/** Of two records of one appointment the kept one counts: the person came. */
+function once(due: readonly Due[]): readonly Due[] {
+  const found: Due[] = [];
+  for (const one of [...due.filter((each) => !isMissed(each)), ...due.filter(isMissed)]) {
+    if (!found.some((other) => isSame(one, other))) found.push(one);
+  }
+  return found;
 }
 
-function isInHospital({ day: booked }: Kept, { contacts }: History): boolean {
-  return contacts.some(
-    ({ setting, day, until, excluded }) =>
-      setting === 'inpatient' &&
-      excluded === 'not-ambulatory' &&
-      day !== undefined &&
-      day <= booked &&
-      booked <= (until ?? day),
-  );
+/** On one day and with the same clinician or for the same thing, or one of them tells neither. */
+function isSame(one: Due, other: Due): boolean {
+  const [ours, theirs] = [marks(one), marks(other)];
+  if (one.day !== other.day) return false;
+  return ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark));
 }
 
-/** One appointment that came from two systems. */
-function isSame(one: Kept, other: Kept): boolean {
-  const clinicians = (each: Kept) => [...each.clinicians].sort().join(' ');
-  return (
-    one.day === other.day &&
-    one.state === other.state &&
-    clinicians(one) === clinicians(other) &&
-    one.kinds.join() === other.kinds.join()
-  );
+function marks({ clinicians, kinds }: Booking): readonly string[] {
+  return [...clinicians, ...kinds];
 }
 
-function undelivered({ invitations = [] }: History, from: Day): number {
-  return invitations.filter(({ bounced, day }) => bounced && (day ?? from) >= from).length;
+/** Where the practice was the one that did not come, the person missed nothing. */
+function isMissed({ state, by }: Booking): boolean {
+  return state === 'missed' && by !== 'practice';
+}
+
+function isUnreached({ invitations = [] }: History, from: Day, { bouncedReminders }: Thresholds): boolean {
+  return invitations.filter(({ day, bounced }) => bounced && (day ?? from) >= from).length >= bouncedReminders;
 }

@@ -1,103 +1,103 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import type { Invitation } from '../../history/history.ts';
-import { isConsultation } from '../../history/own-rhythm.ts';
+import type { Contact, Invitation } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UnansweredInvitations } from '../quiet-facts.ts';
 import { about } from './about-unanswered-invitations.ts';
+import { isSameKind, type OfKinds, recallsOf } from './same-kind.ts';
 
 const settings = z.object({
-  months: z.int().min(1).max(36).default(12).describe('Months over which invitations are counted'),
-  minInvitations: z.int().min(1).default(3).describe('Least invitations without a recorded reply'),
-  minKinds: z.int().min(1).default(2).describe('Least different kinds of invitation among them'),
+  months: z.int().min(1).max(12).default(12).describe('Months over which the invitations are counted'),
+  minInvitations: z.int().min(2).default(3).describe('Least unanswered invitations'),
+  minKinds: z.int().min(1).default(2).describe('Least different things that they were for'),
 });
-type History = Seen<'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
+type History = Seen<'person' | 'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
 
-/** An invitation that stands, and which kind of its it is told apart by. */
-type Open = Invitation & { readonly day: Day; readonly kind: string };
+/** An invitation that says when it was sent and what it is for. */
+type Sent = Invitation & { readonly day: Day; readonly what: string };
+type Answer = OfKinds & { readonly day: Day | undefined };
 
-/** D5: invitations that have had no recorded reply. */
+/** D5: invitations of several kinds, none of them answered. */
 export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
   about,
-  needs: ['invitations', 'contacts', 'bookings', 'procedures'],
+  needs: ['person', 'invitations', 'contacts', 'bookings', 'procedures'],
   uses: [],
   lookBackMonths: 12,
   settings,
   detect(
     history,
-    { asOf, now },
+    { asOf },
     thresholds = settings.parse({}),
   ): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
-    const open = oncePerDay(openInvitations(history, asOf - months(thresholds.months), asOf, now));
-    const kinds = new Set(open.map(({ kind }) => kind));
-    const [first, newest] = [open[0], open.at(-1)];
-    if (open.length < thresholds.minInvitations || kinds.size < thresholds.minKinds) return undefined;
-    if (first === undefined || newest === undefined) return undefined;
+    const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
+    const kinds = unlike(unanswered, isSameKind);
+    const [first, newest] = [unanswered[0], unanswered.at(-1)];
+    if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
+    if (kinds.length < thresholds.minKinds) return undefined;
     return {
       code: 'unanswered-invitations',
       facts: {
-        invitations: open.length,
-        kinds: [...new Set(open.flatMap(({ what }) => what ?? []))],
-        sent: open.map(({ day }) => isoDay(day)),
+        invitations: unanswered.length,
+        kinds: kinds.map((one) => recallsOf(one)[0]?.replace('recall-', '') ?? one.what),
+        sent: [...new Set(unanswered.map(({ day }) => isoDay(day)))],
       },
-      counted: open.map(({ reference }) => reference),
+      counted: unanswered.map(({ reference }) => reference),
       notCounted: [],
       span: { from: first.day, to: newest.day },
-      number: open.length,
+      number: unanswered.length,
       unit: 'invitations',
       materialKey: newest.reference,
     };
   },
 });
 
-/** Those of the window that were sent and stand, and of whose kind nothing was attended since or ever declined. */
-function openInvitations(history: History, from: Day, asOf: Day, now: number): Open[] {
-  const replies = repliesIn(history, now);
-  const declined = history.invitations
-    .filter(({ closed }) => closed?.as === 'declined')
-    .concat(history.procedures.filter(({ done }) => !done).map(asInvitation));
-  return history.invitations
-    .filter(
-      (one): one is Invitation & { readonly day: Day } => one.day !== undefined && one.day > from && one.day <= asOf,
-    )
-    .filter(({ closed, bounced }) => closed === undefined && !bounced)
-    .filter((one) => !declined.some((other) => isSameKind(one.kinds, other.kinds)))
-    .filter((one) => !replies.some(({ day, kinds }) => day >= one.day && isSameKind(one.kinds, kinds)))
-    .map((one) => ({ ...one, kind: recallsOf(one.kinds)[0] ?? one.kinds[0] ?? one.reference }));
+/** Those that stand, without an answer since and of a kind that was never declined; oldest first. */
+function unansweredOf(history: History, within: { readonly from: Day; readonly to: Day }): readonly Sent[] {
+  const answers = answersOf(history);
+  const declined = [
+    ...history.invitations.filter(({ closed }) => closed?.as === 'declined'),
+    ...history.procedures.filter(({ done }) => !done),
+  ];
+  const open = history.invitations
+    .filter(isSent)
+    .filter(({ day, closed, bounced }) => day > within.from && day <= within.to && closed === undefined && !bounced)
+    .filter((one) => !declined.some((other) => isSameKind(one, other)))
+    .filter((one) => !answers.some((answer) => isSameKind(one, answer) && (answer.day ?? one.day) >= one.day))
+    .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+  return unlike(open, (one, other) => one.day === other.day && isSameKind(one, other));
 }
 
-interface Reply {
-  readonly day: Day;
-  readonly kinds: readonly string[];
-}
-
-function asInvitation({ reference, day, kinds }: History['procedures'][number]): Invitation {
-  return { reference, day, kinds, what: undefined, closed: undefined, bounced: false };
-}
-
-/** What was attended: procedures, consultations, kept appointments, and invitations that were answered. */
-function repliesIn({ procedures, contacts, bookings, invitations }: History, now: number): Reply[] {
+/** What came of invitations: something done, a visit, an appointment that was kept or still stands. */
+function answersOf({ invitations, procedures, contacts, bookings }: History): readonly Answer[] {
   return [
+    ...invitations.flatMap(({ kinds, closed }) => (closed?.as === 'done' ? [{ kinds, day: closed.day }] : [])),
     ...procedures.filter(({ done }) => done),
-    ...contacts.filter((one) => isConsultation(one, now)),
-    ...bookings.filter(({ state }) => state === 'attended'),
-    ...invitations.flatMap(({ closed, kinds }) => (closed?.as === 'done' ? [{ day: closed.day, kinds }] : [])),
-  ].flatMap(({ day, kinds }) => (day === undefined ? [] : [{ day, kinds }]));
+    ...contacts.filter(isAttendance),
+    ...bookings.filter(({ state }) => state === 'attended' || state === 'booked'),
+  ];
 }
 
-/** Of one recall; only where neither names one, of one code or text. */
-function isSameKind(one: readonly string[], other: readonly string[]): boolean {
-  const [recalls, others] = [recallsOf(one), recallsOf(other)];
-  if (recalls.length > 0 || others.length > 0) return recalls.some((recall) => others.includes(recall));
-  return one.some((kind) => other.includes(kind));
+/** A bare reminder can't be matched with an answer, nor can one without a day. */
+function isSent(invitation: Invitation): invitation is Sent {
+  return invitation.day !== undefined && invitation.what !== undefined && invitation.kinds.length > 0;
 }
 
-function recallsOf(kinds: readonly string[]): readonly string[] {
-  return kinds.filter((kind) => kind.startsWith('recall-'));
+/** The person came, or is here now: with whom, or in a group, doesn't matter. */
+function isAttendance({ excluded }: Contact): boolean {
+  const counts: readonly Contact['excluded'][] = [
+    undefined,
+    'clinician-not-recorded',
+    'clinician-unread',
+    'group-visit',
+    'undated',
+  ];
+  return counts.includes(excluded);
 }
 
-/** One that is recorded twice on a day was sent once. */
-function oncePerDay(open: readonly Open[]): Open[] {
-  return open.filter((one, i) => !open.slice(0, i).some(({ day, kind }) => day === one.day && kind === one.kind));
+/** The first of each that are alike. */
+function unlike<T>(items: readonly T[], isAlike: (one: T, other: T) => boolean): readonly T[] {
+  const first: T[] = [];
+  for (const item of items) if (!first.some((other) => isAlike(item, other))) first.push(item);
+  return first;
 }
