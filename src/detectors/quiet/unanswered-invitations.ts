@@ -11,7 +11,7 @@ const settings = z.object({
   minInvitations: z.int().min(2).default(3).describe('Least unanswered invitations'),
   minKinds: z.int().min(1).default(2).describe('Least different things that they were for'),
 });
-type History = Seen<'person' | 'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
+type History = Seen<'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
 
 /** An invitation that says when it was sent and what it is for. */
 type Sent = Invitation & { readonly day: Day; readonly what: string };
@@ -21,7 +21,7 @@ type Answer = OfKinds & { readonly day: Day | undefined };
 export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
   about,
-  needs: ['person', 'invitations', 'contacts', 'bookings', 'procedures'],
+  needs: ['invitations', 'contacts', 'bookings', 'procedures'],
   uses: [],
   lookBackMonths: 12,
   settings,
