@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { curveOf } from './evaluate/curve.ts';
 import { linesOf } from './evaluate/lines.ts';
 import { evaluationNote } from './evaluate/note.ts';
 import { runAll } from './evaluate/run.ts';
@@ -27,11 +28,13 @@ const began = performance.now();
 const outcomes = await runAll({ seed, share, workers });
 const all = [...outcomes.values()].flat();
 const lines = linesOf(outcomes, seed);
+const curve = curveOf(outcomes);
 const compared = all.reduce((sum, one) => sum + one.compared, 0);
 const disagreements = all.flatMap((one) => one.disagreements);
 const unusable = all.reduce((sum, one) => sum + one.unusable, 0);
 
 console.log(plainTable(lines));
+for (const row of curve) console.log(row.join('  '));
 console.log(`\n${all.length} lives in ${((performance.now() - began) / 1000).toFixed(0)} s, seed ${seed}`);
 console.log(`${compared} openings went the full way too; ${disagreements.length} findings differed`);
 console.log(`${unusable} resources could not be used`);
@@ -41,7 +44,7 @@ if (share === 1) {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(
     'docs/evaluation.md',
-    evaluationNote({ lines, seed, date, lives: all.length, compared, disagreements }),
+    evaluationNote({ lines, curve, seed, date, lives: all.length, compared, disagreements }),
   );
 }
 process.exitCode = disagreements.length + unusable > 0 ? 1 : 0;

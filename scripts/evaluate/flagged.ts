@@ -31,7 +31,8 @@ export function watchedByRule(outcome: Outcome, rule: 'doubled' | 'generic', lea
   return watched(outcome, days);
 }
 
-function watched({ truth, openings }: Outcome, cards: readonly number[]): Watched {
+/** How cards on these days did. */
+export function watched({ truth, openings }: Outcome, cards: readonly number[]): Watched {
   const { next } = truth;
   if (next === undefined) return { flagged: false, falseCards: 0, years: 0 };
   const flagged = cards.some((day) => day >= next.from && day <= next.day - leastDays);

@@ -12,6 +12,8 @@ export interface Group {
   readonly name: string;
   readonly lives: number;
   readonly make: (random: Random) => Life;
+  /** It is also judged with other thresholds of the signature. */
+  readonly varied?: boolean;
 }
 
 /** Numbers of earlier relapses that sensitivity is told by. */
@@ -35,7 +37,7 @@ const none = { earlier: some, prodrome: false };
 export const groups: readonly Group[] = [
   ...earlierRelapses.map((count) => ({
     name: `prodrome-${count}`,
-    lives: 500,
+    lives: 400,
     make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
   })),
   ...earlierRelapses.map((count) => ({
@@ -46,34 +48,49 @@ export const groups: readonly Group[] = [
   })),
   {
     name: 'prodrome-noisy',
-    lives: 300,
+    lives: 200,
     make: (random) => relapsingLife(random, { illnesses: one, earlier: () => 4, prodrome: true, coding: noisyCoding }),
   },
   {
     name: 'prodrome-asthma',
-    lives: 300,
+    lives: 200,
     make: (random) => relapsingLife(random, { illnesses: [asthma], earlier: () => 4, prodrome: true }),
   },
   { name: 'none-one', lives: 1000, make: (random) => relapsingLife(random, { ...none, illnesses: one }) },
   {
     name: 'none-two',
-    lives: 800,
+    lives: 600,
     make: (random) => relapsingLife(random, { ...none, illnesses: [depression, asthma] }),
   },
   {
     name: 'none-noisy',
-    lives: 400,
+    lives: 300,
     make: (random) => relapsingLife(random, { ...none, illnesses: one, coding: noisyCoding }),
   },
   {
     name: 'seasonal',
-    lives: 600,
+    lives: 500,
     make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'seasonal' }),
   },
   {
     name: 'changed-habits',
-    lives: 600,
+    lives: 500,
     make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'changed' }),
+  },
+  ...earlierRelapses.map((count) => ({
+    name: `curve-${count}`,
+    lives: 100,
+    make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
+    varied: true,
+  })),
+  {
+    name: 'curve-none',
+    lives: 600,
+    make: (random) => {
+      const life = relapsingLife(random, { ...none, illnesses: one });
+      return { ...life, openings: life.openings.slice(-1) };
+    },
+    varied: true,
   },
   { name: 'late-by-chance', lives: 2000, make: (random) => lifeWithEpisodes(random, 0.1) },
   { name: 'late-by-pattern', lives: 1000, make: (random) => lifeWithEpisodes(random, 0.6) },

@@ -1,11 +1,12 @@
 import { choose } from '#src/cards/choose.ts';
 import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
+import { detectors } from '#src/detectors/index.ts';
 import { neededFor } from '#src/detectors/run.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
-import { detectors } from '#src/detectors/index.ts';
 import { type Baselines, baselines } from './baselines.ts';
+import { vary } from './curve.ts';
 import type { ChartOpening, Life } from './life.ts';
 import { type Mapped, mapLife, openFully, openHidden, openingOf } from './open.ts';
 import type { Random } from './random.ts';
@@ -24,6 +25,8 @@ export interface Outcome {
   /** Strengths of the baselines at each opening. */
   readonly baselines: readonly Baselines[];
   readonly signatures: Signatures | undefined;
+  /** The same with other thresholds, where that was asked. */
+  readonly varied: readonly Varied[];
   readonly truth: Life['truth'];
   /** Openings that went the full way as well, and of them those that found something else. */
   readonly compared: number;
@@ -31,21 +34,28 @@ export interface Outcome {
   readonly unusable: number;
 }
 
-/** Openings of each life that also go the full way. */
-const sampled = 2;
+/** What came of one choice of thresholds. */
+export interface Varied {
+  /** Days of its cards. */
+  readonly days: readonly Day[];
+  /** Something was learned by the last opening. */
+  readonly learned: boolean;
+}
 
 /** Opens a life's chart at each of its openings. */
-export function judge(life: Life, random: Random): Outcome {
+export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
   const mapped = mapLife(life);
   const used = life.judged === undefined ? detectors : neededFor(life.judged, detectors);
   const isSigned = life.judged?.includes('illness-signature') ?? false;
-  const found = life.openings.map((at) => ({ at, findings: openHidden(mapped, at, used) }));
+  const opened = life.learning ? life.openings.slice(-1) : life.openings;
+  const found = opened.map((at) => ({ at, findings: openHidden(mapped, at, used) }));
   return {
     openings: life.openings.map(({ day }) => day),
     ...shownIn(mapped, found, life.judged),
     byNewcomers: life.openings.filter((at) => isNew(mapped, at)).length,
     baselines: life.truth.next === undefined ? [] : life.openings.map((at) => strengths(mapped, at)),
-    signatures: isSigned ? signaturesOf(mapped) : undefined,
+    signatures: isSigned && !isVaried ? signaturesOf(mapped) : undefined,
+    varied: isVaried ? vary(mapped) : [],
     truth: life.truth,
     ...compare(mapped, found, { used, random }),
     unusable: mapped.unusable,
@@ -99,7 +109,7 @@ function compare(
   if (first === undefined) return { compared: 0, disagreements: [] };
   const loud = found.filter(({ findings }) => findings.length > 0);
   const [firstLoud = first, ...restLoud] = loud;
-  const sample = [random.pick([first, ...rest]), random.pick([firstLoud, ...restLoud])].slice(0, sampled);
+  const sample = [random.pick([first, ...rest]), random.pick([firstLoud, ...restLoud])];
   const disagreements = sample.flatMap(({ at, findings }) =>
     differences(findings, openFully(mapped, at, used), at.day),
   );

@@ -30,6 +30,8 @@ export interface Life {
   /** Detections that the openings are judged by; all of them where undefined. */
   readonly judged: readonly Code[] | undefined;
   readonly truth: Truth;
+  /** Cards are shown at the last opening only: at the others no more is asked than what could be learned. */
+  readonly learning?: boolean;
 }
 
 /** The day on which the evaluation takes place; every life ends before it. */

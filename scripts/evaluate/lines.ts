@@ -87,6 +87,13 @@ function newRelapses(of: Of, seed: number): Line[] {
     ),
     falseCards('false cards a person-year of weekly openings', all, { most: 0.6 }),
     ...earlierRelapses.map((count) => falseCards(`the same, after ${count} relapses`, [`prodrome-${count}`])),
+    ...earlierRelapses.map((count) =>
+      flagged(`after ${count} relapses, where they come every 7 to 15 months`, `frequent-${count}`),
+    ),
+    falseCards(
+      'false cards a person-year, where relapses come every 7 to 15 months',
+      earlierRelapses.map((count) => `frequent-${count}`),
+    ),
     flagged('after 4 relapses, coded badly', 'prodrome-noisy'),
     falseCards('false cards a person-year, coded badly', ['prodrome-noisy']),
     flagged('after 4 exacerbations of asthma', 'prodrome-asthma'),
@@ -113,16 +120,27 @@ function leftOut(all: readonly Outcome[], count: number, section: string): Line 
 function againstRules(of: Of): Line[] {
   const section = 'Against two simple rules on the same lives, at as many false cards as ours';
   const rules = { doubled: 'contacts doubled in four weeks', generic: 'the same early signs for everyone' } as const;
-  return earlierRelapses.flatMap((count) => {
-    const all = of(`prodrome-${count}`);
+  const line = (rule: keyof typeof rules, after: string, all: readonly Outcome[]) => {
     const ours = pointOf(all.map(watchedByUs));
-    return (['doubled', 'generic'] as const).map((rule): Line => {
-      const theirs = sensitivityAt(all, rule, ours.falseCards);
-      const estimate = proportion(Math.round(theirs * all.length), all.length);
-      const what = `after ${count} relapses: ${rules[rule]} flags (ours ${percent(ours.sensitivity)})`;
-      return { section, what, estimate, of: 'relapses', unit: 'share', ahead: ours.sensitivity > theirs };
-    });
-  });
+    const theirs = sensitivityAt(all, rule, ours.falseCards);
+    const estimate = proportion(Math.round(theirs * all.length), all.length);
+    const what = `${after}: ${rules[rule]} (ours flags ${percent(ours.sensitivity)})`;
+    return {
+      line: { section, what, estimate, of: 'relapses', unit: 'share' as const },
+      ahead: ours.sensitivity > theirs,
+    };
+  };
+  const everyone = earlierRelapses.flatMap((count) => of(`prodrome-${count}`));
+  const both = ['doubled', 'generic'] as const;
+  return [
+    ...both.map((rule): Line => {
+      const { line: all, ahead } = line(rule, 'after 2, 3, 4 or 6 relapses', everyone);
+      return { ...all, ahead };
+    }),
+    ...earlierRelapses.flatMap((count) =>
+      both.map((rule): Line => line(rule, `after ${count} relapses`, of(`prodrome-${count}`)).line),
+    ),
+  ];
 }
 
 function percent(value: number): string {

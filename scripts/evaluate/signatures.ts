@@ -1,7 +1,7 @@
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { type Learned, learn } from '#src/detectors/signature/learn.ts';
 import { leaveOneOut } from '#src/detectors/signature/leave-one-out.ts';
-import { settings } from '#src/detectors/signature/settings.ts';
+import { settings, type Thresholds } from '#src/detectors/signature/settings.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading, RelationalHistory } from '#src/history/history.ts';
@@ -17,7 +17,7 @@ export interface Signatures {
   readonly leftOut: { readonly flagged: number; readonly of: number };
 }
 
-const thresholds = settings.parse({});
+const shipped = settings.parse({});
 const msPerDay = 86_400_000;
 
 /** Signatures of the conditions that the lives have. */
@@ -25,7 +25,7 @@ export function signaturesOf({ life, reading }: Mapped): Signatures {
   const days = life.openings.map(({ day }) => day);
   const last = days.at(-1);
   const learned = last === undefined ? [] : learnedOn(reading, last);
-  const outs = learned.map((one) => leaveOneOut(one, thresholds));
+  const outs = learned.map((one) => leaveOneOut(one, shipped));
   return {
     atTheEnd: learned.length,
     ever:
@@ -37,7 +37,8 @@ export function signaturesOf({ life, reading }: Mapped): Signatures {
   };
 }
 
-function learnedOn(reading: Reading, day: Day): Learned[] {
+/** The signatures of the lives' conditions that can be learned on a day. */
+export function learnedOn(reading: Reading, day: Day, thresholds: Thresholds = shipped): Learned[] {
   const history = knownParts(asKnownOn(reading, day));
   const now = day * msPerDay + msPerDay / 2;
   return [conditions.depression, conditions.asthma].flatMap((row) => learn(history, row, day, now, thresholds) ?? []);

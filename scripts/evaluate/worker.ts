@@ -17,6 +17,6 @@ export function evaluate({ seed, group, first, count }: Task): Outcome[] {
   if (kind === undefined) throw new Error(`There are no lives called ${group}`);
   return Array.from({ length: count }, (_, n) => {
     const random = randomOf(seed, place, first + n);
-    return judge(kind.make(random), random);
+    return judge(kind.make(random), random, kind.varied ?? false);
   });
 }

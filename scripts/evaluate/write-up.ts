@@ -25,13 +25,16 @@ export function cells(line: Line): readonly string[] {
 
 const head = ['', 'figure', '95 % interval', 'n', 'target', ''];
 
+/** Rows in Markdown, the head first. */
+export function markdown([first = [], ...rows]: readonly (readonly string[])[]): string {
+  const row = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
+  return [row(first), row(first.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
 /** The whole table in Markdown, a part for each section. */
 export function tables(lines: readonly Line[]): string {
-  const row = (parts: readonly string[]) => `| ${parts.join(' | ')} |`;
   return [...Map.groupBy(lines, ({ section }) => section)]
-    .map(([section, part]) =>
-      [`### ${section}`, '', row(head), row(head.map(() => '---')), ...part.map((line) => row(cells(line)))].join('\n'),
-    )
+    .map(([section, part]) => `### ${section}\n\n${markdown([head, ...part.map(cells)])}`)
     .join('\n\n');
 }
 

@@ -1,6 +1,7 @@
 import type { Booking } from './booking.ts';
 import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
+import type { Contact } from './contact.ts';
 import type { Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
@@ -15,7 +16,7 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
     kept(items, ({ day }) => isBy(day, asOf));
   return {
     ...reading,
-    contacts: within(reading.contacts, until),
+    contacts: within(reading.contacts, (items) => changed(until(items), contactOn(asOf))),
     bookings: within(reading.bookings, (items) => changed(kept(items, isMade(asOf)), bookingOn(asOf))),
     conditions: within(reading.conditions, (items) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf))),
     observations: within(reading.observations, until),
@@ -57,6 +58,14 @@ function changed<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
 /** What has no day can't be told to be later. */
 function isBy(day: Day | undefined, asOf: Day): boolean {
   return day === undefined || day <= asOf;
+}
+
+/** A stay that ended later was still going on. */
+function contactOn(asOf: Day): (contact: Contact) => Contact {
+  return (contact) =>
+    contact.until === undefined || contact.until <= asOf
+      ? contact
+      : { ...contact, state: 'underway', until: undefined };
 }
 
 /** One ahead that is over already was known today only if it was made by today. */

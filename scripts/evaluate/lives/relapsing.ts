@@ -55,7 +55,8 @@ export function relapsingLife(random: Random, kind: Relapsing): Life {
   const watched = kind.prodrome && main ? settledAfter(main.onsets.at(-2) ?? from, main.illness) : to - 2 * year;
   const openings = weekly(watched, next ? last - 3 - random.whole(0, 6) : to, () => 'usual');
   const truth = { contacts, relapses: coded, ...(next && { next }) };
-  return { record, practice: settledPractice(from), openings, judged: ['illness-signature'], truth };
+  const learning = !kind.prodrome && (kind.illnesses.length > 1 || kind.pattern !== undefined);
+  return { record, practice: settledPractice(from), openings, judged: ['illness-signature'], truth, learning };
 }
 
 /** No relapse lasts longer than 80 days. */

@@ -33,7 +33,7 @@ export function ownGap(
   const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
   const last = before
     .filter(({ reference }) => reference !== visit?.reference)
-    .reduce((day, one) => Math.max(day, endOf(one)), -1);
+    .reduce((day, one) => Math.max(day, endOf(one, asOf)), -1);
   if (last < 0 || last >= asOf) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
   const visits = withoutClusters(oncePerDay(unplanned(before, now).filter(({ day }) => day >= from)));
@@ -48,8 +48,10 @@ function tookPlace({ day, state, excluded }: Contact): boolean {
   return !['entered-in-error', 'cancelled', 'planned', 'restricted', 'not-a-visit'].includes(excluded ?? '');
 }
 
-function endOf({ day, until, setting }: Dated): Day {
-  return setting === 'inpatient' ? Math.max(day, until ?? day) : day;
+/** Whoever is in hospital still isn't silent. */
+function endOf({ day, until, setting, state }: Dated, asOf: Day): Day {
+  if (setting !== 'inpatient') return day;
+  return Math.max(day, until ?? (state === 'underway' ? asOf : day));
 }
 
 function oncePerDay(visits: readonly Dated[]): Dated[] {
@@ -69,7 +71,7 @@ function withoutClusters(visits: readonly Dated[]): Dated[] {
 function away(contacts: readonly Dated[], from: Day, to: Day): number {
   const stays = contacts
     .filter(({ setting, until }) => setting === 'inpatient' && until !== undefined)
-    .map((one) => overlap({ from: one.day, to: endOf(one) }, { from, to }));
+    .map((one) => overlap({ from: one.day, to: endOf(one, to) }, { from, to }));
   return stays.reduce((sum, each) => sum + each, overlap(lockdown, { from, to }));
 }
 
