@@ -8,6 +8,7 @@ const synonyms = new Map([
   ['http://hl7.org/fhir/sid/icd-10-cm', icd10],
   ['urn:oid:2.16.840.1.113883.6.3', icd10],
   ['urn:oid:2.16.840.1.113883.6.90', icd10],
+  ['urn:oid:2.16.840.1.113883.6.73', atc],
   ['urn:oid:2.16.840.1.113883.6.96', snomed],
   ['https://fhir.nhs.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
   ['https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
@@ -21,7 +22,8 @@ export function canonicalSystem(system: string): string {
 
 /** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself. */
 export function codePath(system: string, code: string): string[] {
-  if (system === atc) return [code, code.slice(0, 5), code.slice(0, 4)];
+  if (system === atc)
+    return [7, 5, 4].filter((length) => code.length >= length).map((length) => code.slice(0, length).toUpperCase());
   if (system !== icd10) return [code];
   const plain = code.toUpperCase().replace('.', '');
   const path: string[] = [];

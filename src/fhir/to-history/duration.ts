@@ -1,29 +1,20 @@
 import { fields, text } from '../json.ts';
 
-const unitDays: Readonly<Record<string, number>> = {
-  h: 1 / 24,
-  hour: 1 / 24,
-  hours: 1 / 24,
-  d: 1,
-  day: 1,
-  days: 1,
-  wk: 7,
-  week: 7,
-  weeks: 7,
-  mo: 30,
-  month: 30,
-  months: 30,
-  a: 365,
-  year: 365,
-  years: 365,
-};
+/** UCUM codes and English names; a month has 30 days, as packs have. */
+const unitDays = new Map([
+  ...['h', 'hr', 'hour'].map((unit) => [unit, 1 / 24] as const),
+  ...['d', 'day'].map((unit) => [unit, 1] as const),
+  ...['wk', 'week'].map((unit) => [unit, 7] as const),
+  ...['mo', 'month'].map((unit) => [unit, 30] as const),
+  ...['a', 'yr', 'year'].map((unit) => [unit, 365] as const),
+]);
 
-/** A Duration in whole days (UCUM units or their English names; one without a unit is in days); undefined for others. */
+/** A Duration in whole days, at least one; one without a unit is in days. Undefined for anything else. */
 export function inDays(value: unknown): number | undefined {
   const duration = fields(value);
   const amount = duration?.value;
-  const days = unitDays[(text(duration?.code) ?? text(duration?.unit) ?? 'd').toLowerCase()];
-  return typeof amount === 'number' && amount > 0 && days !== undefined
-    ? Math.max(1, Math.round(amount * days))
-    : undefined;
+  if (typeof amount !== 'number' || !(amount > 0)) return undefined;
+  const unit = text(duration?.code) ?? text(duration?.unit) ?? 'd';
+  const days = unitDays.get(unit.toLowerCase()) ?? unitDays.get(unit.toLowerCase().replace(/s$/, ''));
+  return days === undefined ? undefined : Math.max(1, Math.round(amount * days));
 }

@@ -38,7 +38,7 @@ export function toReading(
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
   const plans = toPlans(context);
   const safeguarding = toSafeguarding(context);
-  const signatures = toSignatures(context);
+  const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
   const opening = toOpening(context, drafts, bookings, kindOf);
   // After everything that names someone.
@@ -55,8 +55,8 @@ export function toReading(
     conditions: known('conditions', conditions),
     observations: known('observations', observations),
     medicines: known('medicines', toMedicines(context)),
-    invitations: known('invitations', toInvitations(context)),
-    procedures: known('procedures', toProcedures(context)),
+    invitations: known('invitations', toInvitations(context, kindOf)),
+    procedures: known('procedures', toProcedures(context, kindOf)),
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', safeguarding),
     teams: known('teams', teams),

@@ -1,101 +1,83 @@
 import type { Medicine, Order, Supply } from '../../history/history.ts';
-import { type CodeSetName, medicineSets } from '../code-set-names.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { count, text } from '../json.ts';
 import type { Context } from './context.ts';
-import { toOrder } from './order.ts';
+import { type MedicineName, medicineNames } from './medicine-name.ts';
+import { isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
-import { suppliedBy, toSupply } from './supply.ts';
+import { issueOf, toSupply } from './supply.ts';
 
-/** A medicine as a request or dispense names it. */
-interface Named {
+/** A request or dispense, and the medicine that it names. */
+interface Named extends MedicineName {
   readonly resource: Owned;
-  readonly keys: readonly string[];
-  readonly name: string | undefined;
-  readonly groups: readonly CodeSetName[];
 }
 
-/** Medicines with their orders and supplies: whatever shares a code, or else the ingredient's word, is one medicine. */
+/** Medicines with their orders and supplies: whatever shares an ingredient or a code is one medicine. */
 export function toMedicines(context: Context): Medicine[] {
-  const { medicationRequests, medicationDispenses } = context.own;
-  const named = [...medicationRequests, ...medicationDispenses]
+  const { own, tally } = context;
+  const nameOf = medicineNames(context);
+  const requests = own.medicationRequests.filter(isOrder);
+  const dispenses = own.medicationDispenses.filter(({ status }) => status !== 'entered-in-error');
+  const named = [...requests, ...dispenses]
     .filter((one) => !isRestricted(one))
-    .flatMap((one) => nameOf(one, context));
+    .flatMap((resource): Named[] => {
+      const name = nameOf(resource);
+      if (name === undefined) count(tally, 'no-code');
+      return name === undefined ? [] : [{ ...name, resource }];
+    });
   return joined(named)
     .map((same) => medicineOf(same, context))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function nameOf(resource: Owned, { record, codeSets }: Context): Named[] {
-  const reference = fields(resource.medicationReference);
-  const medication = reference && record.follow(reference, resource)?.resource;
-  const concept = fields(resource.medicationCodeableConcept) ?? fields(medication?.code) ?? displayOf(reference);
-  if (concept === undefined) return [];
-  const codings = objects(concept.coding);
-  const codes = codings.flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' ? [`${system}|${code}`] : [],
-  );
-  const name = text(concept.text) ?? codings.flatMap(({ display }) => text(display) ?? [])[0];
-  const word = ingredientOf(name);
-  const keys = [...codes, ...(word === undefined ? [] : [word])];
-  return keys.length === 0 ? [] : [{ resource, keys, name, groups: codeSets.setsOf(concept, medicineSets) }];
-}
-
-function displayOf(reference: Fields | undefined): Fields | undefined {
-  const display = text(reference?.display);
-  return display === undefined ? undefined : { text: display };
-}
-
-/** What stands before the strength or the form: the ingredient, or the brand. */
-function ingredientOf(name: string | undefined): string | undefined {
-  const [before = ''] = (name ?? '')
-    .toLowerCase()
-    .split(/\s+(?=\d)|\s+(?:tablet|capsule|injection|inhaler|solution|cream)/);
-  return before.trim() || undefined;
-}
-
-/** Lists of those that share a key, directly or through others. */
+/** Groups of those that share a key, directly or through others. */
 function joined(named: readonly Named[]): Named[][] {
-  const listOf = new Map<string, Named[]>();
-  for (const one of named) {
-    const lists = new Set(
-      one.keys.flatMap((key) => {
-        const list = listOf.get(key);
-        return list === undefined ? [] : [list];
-      }),
-    );
-    const all = [...[...lists].flat(), one];
-    for (const { keys } of all) for (const key of keys) listOf.set(key, all);
+  const leads = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    let root = key;
+    for (let next = leads.get(root); next !== undefined && next !== root; next = leads.get(root)) root = next;
+    leads.set(key, root);
+    return root;
+  };
+  for (const { keys } of named) {
+    const roots = keys.map(rootOf);
+    const least = roots.reduce((a, b) => (a < b ? a : b));
+    for (const root of roots) leads.set(root, least);
   }
-  return [...new Set(listOf.values())];
+  return [...Map.groupBy(named, ({ keys: [key = ''] }) => rootOf(key)).values()];
 }
 
 function medicineOf(same: readonly Named[], context: Context): Medicine {
-  const requests = same
-    .filter(({ resource }) => resource.resourceType === 'MedicationRequest')
-    .map(({ resource }) => resource);
-  const dispenses = same
-    .filter(({ resource }) => resource.resourceType === 'MedicationDispense')
-    .map(({ resource }) => resource);
-  const handedOver = dispenses.flatMap((one) => toSupply(one, requests, context) ?? []);
-  const supplies = handedOver.length > 0 ? handedOver : requests.flatMap((one) => suppliedBy(one, context) ?? []);
-  const isIssued = handedOver.length > 0 || requests.length > 1;
-  const orders = requests
-    .map((one) => toOrder(one, isIssued, context))
-    .filter((one) => one !== undefined)
-    .sort(byAuthored);
+  const ofType = (type: string) => same.map(({ resource }) => resource).filter((one) => one.resourceType === type);
+  const requests = ofType('MedicationRequest');
+  const dispenses = ofType('MedicationDispense');
+  const supplies =
+    dispenses.length > 0
+      ? dispenses.flatMap((one) => toSupply(one, requests, context) ?? [])
+      : requests.flatMap((one) => issueOf(one, context) ?? []);
+  const isIssued = dispenses.length > 0 || requests.length > 1;
+  const keys = same.flatMap((one) => one.keys).sort();
   return {
-    key: same.flatMap(({ keys }) => keys).sort()[0] ?? '',
-    name: same.flatMap(({ name }) => name ?? []).at(-1),
-    groups: [...new Set(same.flatMap(({ groups }) => groups))],
-    orders,
+    key: keys.find((key) => !key.includes('|')) ?? keys[0] ?? '',
+    name: latestName(same),
+    groups: [...new Set(same.flatMap(({ groups }) => groups))].sort(),
+    orders: requests.map((one) => toOrder(one, isIssued, context)).sort(byAuthored),
     supplies: oncePerDay(supplies),
   };
 }
 
+/** As the latest order calls it, else as the latest dispense does. */
+function latestName(same: readonly Named[]): string | undefined {
+  const when = ({ resource }: Named) => text(resource.authoredOn) ?? '';
+  const named = same.filter(({ name }) => name !== undefined);
+  const latest = (a: Named, b: Named) => (when(a) === when(b) ? a.resource.id >= b.resource.id : when(a) > when(b));
+  return named.reduce<Named | undefined>((a, b) => (a === undefined || latest(b, a) ? b : a), undefined)?.name;
+}
+
 function byAuthored(one: Order, other: Order): number {
-  return (one.authored ?? 0) - (other.authored ?? 0) || (one.reference < other.reference ? -1 : 1);
+  const days = (one.authored ?? Number.MAX_SAFE_INTEGER) - (other.authored ?? Number.MAX_SAFE_INTEGER);
+  return days || (one.reference < other.reference ? -1 : 1);
 }
 
 /** Of several on one day the one that lasts longest. */

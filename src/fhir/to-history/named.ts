@@ -8,6 +8,7 @@ import { mostSeen } from './most-seen.ts';
 import { toPerson } from './person.ts';
 import { organisationKey } from './places.ts';
 import { toRegistration } from './registration.ts';
+import { signatureAuthors } from './signature.ts';
 import type { At, Sources } from './sources.ts';
 import { toTeam } from './team.ts';
 
@@ -60,6 +61,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
     ...teams.flatMap(({ members }) => members),
     toPerson(context, new Set())?.namedClinician,
     registration.careManager,
+    ...signatureAuthors(context),
   ]);
   const references = [...keys].flatMap((key) => [...(context.people.found.get(key ?? '')?.references ?? [])]);
   return [...new Set(references)].sort();

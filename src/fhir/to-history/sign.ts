@@ -1,142 +1,130 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Sign } from '../../history/history.ts';
-import { canonicalSystem } from '../code-matching.ts';
 import { codeSetNames } from '../code-set-names.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { count, type Fields, fields, objects, text } from '../json.ts';
+import { isCoded } from './coded.ts';
+import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { inDays } from './duration.ts';
+import { daysAt, naturalDay, valuesAt } from './elements.ts';
+import { medicineConcept } from './medicine-name.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 
 type Seen = Sign['seen'][number];
 
+/** What can be seen of a sign. */
+export type SignSeen = Pick<Sign, 'withinDays' | 'seen'>;
+
+/** What a sign is looked up in. */
+export interface Search {
+  readonly context: Context;
+  /** References of the appointments that the person missed. */
+  readonly missed: ReadonlySet<string>;
+}
+
 /**
- * Every resource of the person's own that is a sign, by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html): all of
- * them together, so that of several the latest completes it.
+ * Everything of the person's own that is a sign, by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html#DataRequirement):
+ * of several all must be there within the window, and the latest of them makes the sign.
  */
-export function seenOf(requirements: readonly Fields[], context: Context): Pick<Sign, 'withinDays' | 'seen'> {
-  const each = requirements.map((one) => matches(one, context));
-  const [first, ...others] = each.map(({ seen }) => seen);
-  const within = each.flatMap(({ withinDays }) => withinDays ?? []);
-  const withinDays = within.length === 0 ? undefined : Math.min(...within);
-  if (first === undefined) return { withinDays, seen: [] };
-  return { withinDays, seen: others.reduce((seen, more) => together(seen, more, withinDays), first) };
+export function seenOf(requirements: unknown, windowDays: number, search: Search): SignSeen {
+  const usable = objects(requirements, search.context.tally);
+  const within = usable.flatMap(({ dateFilter }) =>
+    objects(dateFilter).map(({ valueDuration }) => inDays(valueDuration)),
+  );
+  const shortest = Math.min(...within.map((days) => days ?? Number.POSITIVE_INFINITY));
+  const withinDays = Number.isFinite(shortest) ? shortest : undefined;
+  const isWhole = Array.isArray(requirements) && usable.length === requirements.length;
+  const each = isWhole ? usable.map((one) => matchesOf(one, search)) : [];
+  return { withinDays, seen: together(each, Math.min(windowDays, withinDays ?? windowDays)) };
 }
 
-/** Pairs of which the later one completes the sign: each with the nearest of the other kind before it. */
-function together(some: readonly Seen[], more: readonly Seen[], withinDays = Number.POSITIVE_INFINITY): Seen[] {
-  const pairs = (later: readonly Seen[], earlier: readonly Seen[]) =>
-    later.flatMap(({ references, day }) => {
-      const near = earlier.filter((one) => one.day <= day && day - one.day <= withinDays).at(-1);
-      return near === undefined ? [] : [{ references: [...near.references, ...references], day }];
-    });
-  return [...pairs(some, more), ...pairs(more, some)].sort((a, b) => a.day - b.day);
+/** For every day of a match: the latest match of each until then, where none is older than the window. */
+function together(each: readonly (readonly Seen[])[], windowDays: number): Seen[] {
+  const days = [...new Set(each.flat().map(({ day }) => day))].sort((a, b) => a - b);
+  return days.flatMap((day) => {
+    const latest = each.map((matches) => matches.findLast((one) => one.day <= day && day - one.day <= windowDays));
+    const found = latest.filter((one) => one !== undefined);
+    if (found.length < each.length) return [];
+    const references = new Set(found.flatMap((one) => one.references));
+    return each.length === 1 ? sameDay(each[0] ?? [], day) : [{ references: [...references], day }];
+  });
 }
 
-function matches(requirement: Fields, context: Context): { withinDays: number | undefined; seen: Seen[] } {
-  const type = text(requirement.type) ?? '';
-  const codes = objects(requirement.codeFilter);
-  const dates = objects(requirement.dateFilter);
-  const [date] = dates;
-  const withinDays = dates.map(({ valueDuration }) => inDays(valueDuration)).find((days) => days !== undefined);
-  const seen = context.record
+function sameDay(matches: readonly Seen[], day: Day): Seen[] {
+  return matches.filter((one) => one.day === day);
+}
+
+function matchesOf(requirement: Fields, search: Search): Seen[] {
+  const { record } = search.context;
+  const type = text(requirement.type);
+  const codes = filtersOf(requirement.codeFilter);
+  const dates = filtersOf(requirement.dateFilter);
+  if (type === undefined || codes === undefined || dates === undefined) return [];
+  return record
     .own(type)
-    .filter((one) => isTrue(one) && !isRestricted(one) && codes.every((filter) => passes(one, filter, context)))
+    .filter((one) => isUsed(one, search) && codes.every((filter) => isOf(one, filter, search.context)))
     .flatMap((one): Seen[] => {
-      const day = dayOf(one, text(date?.path), context);
-      return day === undefined || !isWithin(day, date, context) ? [] : [{ references: [`${type}/${one.id}`], day }];
+      const day = dayOf(one, dates, search.context);
+      return day === undefined ? [] : [{ references: [`${type}/${one.id}`], day }];
     })
-    .sort((a, b) => a.day - b.day);
-  return { withinDays, seen };
+    .sort((a, b) => a.day - b.day || (String(a.references) < String(b.references) ? -1 : 1));
 }
 
-const notTrue = ['entered-in-error', 'refuted'];
+/** Filters, none of which may be dropped: without it everything would be the sign. */
+function filtersOf(value: unknown): readonly Fields[] | undefined {
+  const filters = objects(value);
+  const given = value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
+  return filters.length === given ? filters : undefined;
+}
 
-function isTrue({ status, verificationStatus }: Fields): boolean {
-  const said = [text(status), ...objects(fields(verificationStatus)?.coding).map(({ code }) => text(code))];
-  return !said.some((code) => code !== undefined && notTrue.includes(code));
+/** Not in error nor restricted; of an appointment with status `noshow`, one that the person missed and not the practice. */
+function isUsed(one: Owned, { missed }: Search): boolean {
+  if (one.status === 'entered-in-error' || isNotTrue(one) || isRestricted(one)) return false;
+  return one.resourceType !== 'Appointment' || one.status !== 'noshow' || missed.has(`Appointment/${one.id}`);
 }
 
 const valueSets = 'https://secure-base.org/fhir/ValueSet/';
 
-/** Any code of the filter, or any code of its value set; a filter without either asks for nothing. */
-function passes(resource: Owned, filter: Fields, { codeSets }: Context): boolean {
-  const values = at(resource, text(filter.path) ?? 'code').flatMap(asConcepts);
-  const wanted = objects(filter.code);
-  const set = codeSetNames.find((name) => `${valueSets}${name}` === text(filter.valueSet)?.split('|')[0]);
-  if (filter.valueSet !== undefined) return set !== undefined && values.some((one) => codeSets.has(set, one));
-  return wanted.length === 0 || wanted.some((coding) => values.some((one) => isOf(one, coding)));
-}
-
-/** A concept has a coding; words are compared only where the wanted coding has no code. */
-function isOf(concept: Fields, wanted: Fields): boolean {
-  const code = text(wanted.code);
-  const codings = [concept, ...objects(concept.coding)];
-  if (code === undefined) {
-    const words = text(wanted.display)?.trim().toLowerCase();
-    const said = [concept.text, ...codings.map(({ display }) => display)].map((one) => text(one)?.trim().toLowerCase());
-    return words !== undefined && said.includes(words);
-  }
-  const system = text(wanted.system);
-  const isSame = (other: unknown) =>
-    system === undefined || other === undefined || canonicalSystem(String(other)) === canonicalSystem(system);
-  return codings.some((one) => one.code === code && isSame(one.system));
-}
-
-/** A concept as it is; a plain code as one without a system. */
-function asConcepts(value: unknown): Fields[] {
-  return typeof value === 'string' ? [{ code: value }] : [...objects(value)];
-}
-
-/** The values at a path such as `code` or `category`; of a choice element (`medication`, `value`) whichever is there. */
-function at(resource: Fields, path: string): unknown[] {
-  const steps = path.replace(/\[x\]/g, '').split('.');
-  const begin: unknown[] = [resource];
-  return steps.reduce(
-    (values, step) => values.flatMap((value) => objects(value).flatMap((one) => child(one, step))),
-    begin,
+/** Any of the filter's codes, or any code of its value set; a filter without either is not understood. */
+function isOf(resource: Owned, filter: Fields, context: Context): boolean {
+  const { codeSets, tally } = context;
+  const codings = objects(filter.code);
+  const address = text(filter.valueSet)?.split('|')[0];
+  const set = codeSetNames.find((name) => `${valueSets}${name}` === address);
+  if (codings.length === 0 && set === undefined) count(tally, 'unknown-filter');
+  const path = pathOf(filter, resource);
+  const values = path === 'medication' ? [medicineConcept(resource, context)] : valuesAt(resource, path);
+  return values.some(
+    (value) =>
+      codings.some((coding) => isCoded(value, coding)) ||
+      (set !== undefined && codeSets.has(set, typeof value === 'string' ? { text: value } : value)),
   );
 }
 
-function child(owner: Fields, element: string): unknown[] {
-  const named = owner[element];
-  if (named !== undefined) return Array.isArray(named) ? named : [named];
-  const choice = Object.keys(owner).find((key) => key.startsWith(element) && /^[A-Z]/.test(key.slice(element.length)));
-  return choice === undefined ? [] : [owner[choice]];
+/** A path within the resource, or the search parameter that stands for one. */
+function pathOf(filter: Fields, { resourceType }: Owned): string {
+  const said =
+    text(filter.path) ?? text(filter.searchParam)?.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const steps = (said ?? '').replaceAll('[x]', '').split('.');
+  return (steps[0] === resourceType || steps[0] === '%resource' ? steps.slice(1) : steps).join('.');
 }
 
-/** Where each type says when it was. */
-const dated = [
-  'recordedDate',
-  'effectiveDateTime',
-  'effectivePeriod.start',
-  'period.start',
-  'start',
-  'whenHandedOver',
-  'performedDateTime',
-  'performedPeriod.start',
-  'sent',
-  'authoredOn',
-  'onsetDateTime',
-  'issued',
-  'occurrenceDateTime',
-];
-
-function dayOf(resource: Owned, path: string | undefined, { time }: Context): Day | undefined {
-  const paths = path === undefined ? dated : [path, `${path}.start`, ...dated];
-  for (const one of paths) {
-    const day = at(resource, one)
-      .map((value) => time.day(value))
-      .find((each) => each !== undefined);
-    if (day !== undefined) return day;
-  }
-  return undefined;
+/** The day of a match: by the first date filter, else by nature; undefined where a filter leaves it out. */
+function dayOf(resource: Owned, filters: readonly Fields[], { time }: Context): Day | undefined {
+  const days = filters.map((filter) => {
+    const isPath = text(filter.path) !== undefined;
+    const day = isPath ? daysAt(resource, pathOf(filter, resource), time)[0] : naturalDay(resource, time);
+    return day !== undefined && isWithin(day, filter, time) ? day : undefined;
+  });
+  if (days.length > 0) return days.includes(undefined) ? undefined : days[0];
+  return naturalDay(resource, time);
 }
 
-/** Bounds that the sign gives as dates. */
-function isWithin(day: Day, filter: Fields | undefined, { time }: Context): boolean {
-  const period = fields(filter?.valuePeriod);
-  const from = time.day(period?.start) ?? time.day(filter?.valueDateTime);
-  const to = time.lastDay(period?.end) ?? time.day(filter?.valueDateTime);
+/** Bounds that a filter gives as dates. */
+function isWithin(day: Day, { valuePeriod, valueDateTime }: Fields, time: Context['time']): boolean {
+  const period = fields(valuePeriod);
+  const from = time.day(period?.start) ?? time.day(valueDateTime);
+  const to = time.lastDay(period?.end) ?? time.lastDay(valueDateTime);
   return (from === undefined || day >= from) && (to === undefined || day <= to);
 }

@@ -41,5 +41,8 @@ export const r4: FhirVersion = {
   },
   condition: { recorded: 'recordedDate' },
   role: { absences: 'notAvailable' },
+  medicine: { concept: 'medicationCodeableConcept', reference: 'medicationReference' },
+  carePlan: { addresses: 'addresses' },
+  procedure: { when: 'performed' },
   referral: { resource: 'ServiceRequest', due: 'occurrence' },
 };
