@@ -13,19 +13,19 @@ import { silences } from './silence.ts';
 const shipped = settings.parse({});
 const share = (value: number) => `${(100 * value).toFixed(0)} %`;
 const ceiling = (most: number, yearly: number, alpha = shipped.alpha) => ({
-  name: `at most ${share(most)} of settled periods match, and ${yearly} a year${alpha === shipped.alpha ? '' : `; Holm at ${alpha}`}`,
+  name: `${most < 1 ? `at most ${share(most)}, and ${yearly} a year` : 'however many'}${alpha === shipped.alpha ? '' : `; Holm at ${alpha}`}`,
   thresholds: { ...shipped, maxMatching: most, maxMatchingYearly: yearly, alpha },
 });
 
 /** Thresholds of the signature: as they ship, and others. */
 const variants: readonly { readonly name: string; readonly thresholds: Thresholds }[] = [
   {
-    name: `as shipped: at most ${share(shipped.maxMatching)}, and ${shipped.maxMatchingYearly} a year`,
+    name: `as shipped: at most ${share(shipped.maxMatching)}, and ${shipped.maxMatchingYearly} a year; Holm at ${shipped.alpha}`,
     thresholds: shipped,
   },
   ceiling(0.12, 1.5),
   ceiling(0.16, 2),
-  ceiling(1, 99),
+  ceiling(1, Number.MAX_SAFE_INTEGER),
   ceiling(0.08, 1, 0.2),
   ceiling(0.16, 2, 0.2),
 ];
@@ -53,7 +53,7 @@ export function curveOf(outcomes: Outcomes): readonly (readonly string[])[] {
   const none = of('curve-none');
   const people = groups[0]?.length ?? 0;
   const head = [
-    `thresholds (${people} lives for each number of relapses; ${none.length} without signs)`,
+    `settled periods that may match as strongly (${people} lives for each number of relapses; ${none.length} without signs)`,
     ...earlierRelapses.map((count) => `flagged after ${count}`),
     'false cards a person-year',
     'false signature, one condition',

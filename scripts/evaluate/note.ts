@@ -15,9 +15,10 @@ interface Evaluated {
 /** docs/evaluation.md. */
 export function evaluationNote({ lines, curve, seed, date, lives, compared, disagreements }: Evaluated): string {
   const judged = lines.filter((line) => isMet(line) !== undefined);
-  const met = judged.filter((line) => isMet(line) === true);
+  const missed = judged.filter((line) => isMet(line) === false);
+  const met = judged.length - missed.length;
   return `${intro}
-Made on ${date} by \`npm run evaluate -- --seed ${seed}\`, from ${lives} lives. ${met.length} of ${judged.length} targets are met.
+Made on ${date} by \`npm run evaluate -- --seed ${seed}\`, from ${lives} lives. ${met} of ${judged.length} targets are met${missed.length === 0 ? '' : `; not met: ${missed.map(({ section, what }) => `${section.toLowerCase()}, ${what}`).join('; ')}`}.
 Of the openings ${compared} went the full way as well, from the resources as they were on that day; ${disagreements.length} of their findings differed.
 
 ## What was found
@@ -37,7 +38,7 @@ This page is written by the command below. **The lives are synthetic.** Nobody w
 
 const tradeOff = `## What other thresholds of the signature would give
 
-A signature can't be told from chance as long as two relapses have few settled periods to be compared with: after two relapses and eight signs looked for, only a sign that was there both times, and in hardly any settled period, is kept (Fisher's exact test, Holm). That is the price of a false signature in at most one person of forty. A single sign that was there in more than one of twelve settled periods is learned but not shown. Letting more settled periods match shows more relapses, and more false cards; letting more chance in shows more after two relapses, and more false signatures.
+Where a target is missed, it is for want of evidence in one person's record. After two relapses and eight signs looked for, only a sign that was there both times, and in hardly any settled period, is kept (Fisher's exact test, Holm). That is the price of a false signature in at most one person of forty. A single sign that was there in more than one of twelve settled periods is learned but not shown. Letting more settled periods match shows more relapses, and more false cards; letting more chance in shows more after two relapses, and more false signatures.
 `;
 
 const method = `## How to read it
