@@ -22,7 +22,7 @@ type Part = Extract<BuiltFinding, { readonly code: (typeof parts)[number] }>;
 export const quietPattern = detector({
   code: 'quiet-pattern',
   about,
-  needs: ['person'],
+  needs: [],
   uses: [],
   restsOn: parts,
   lookBackMonths: 12,

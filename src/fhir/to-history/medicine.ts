@@ -76,7 +76,7 @@ function latestName(same: readonly Named[]): string | undefined {
 }
 
 function byAuthored(one: Order, other: Order): number {
-  const days = (one.authored ?? Number.MAX_SAFE_INTEGER) - (other.authored ?? Number.MAX_SAFE_INTEGER);
+  const days = (one.authored ?? Number.MIN_SAFE_INTEGER) - (other.authored ?? Number.MIN_SAFE_INTEGER);
   return days || (one.reference < other.reference ? -1 : 1);
 }
 

@@ -32,9 +32,7 @@ export function toObservations(context: Context): Observation[] {
 function partsOf(one: Owned, context: Context, meaningOf: (code: Fields) => Meaning): Observation[] {
   const parts = one.component === undefined ? [one] : [one, ...objects(one.component, context.tally)];
   const found = parts.flatMap((part) => {
-    const code = fields(part.code, context.tally);
-    if (code === undefined) return [];
-    const { measure, ...said } = meaningOf(code);
+    const { measure, ...said } = meaningOf(fields(part.code, context.tally) ?? {});
     const groups = groupsOf(part, said, context);
     return measure === undefined && groups.length === 0 ? [] : [{ part, measure, groups }];
   });

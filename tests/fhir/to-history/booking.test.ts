@@ -24,10 +24,14 @@ describe('an appointment', () => {
       reference: 'Appointment/a',
       day: day('2026-09-20'),
       state: 'booked',
+      by: undefined,
       clinicians: ['Practitioner/1'],
       walkIn: false,
       duty: false,
       created: day('2026-08-01'),
+      shortNotice: false,
+      interpreter: false,
+      kinds: [],
       series: undefined,
     });
   });

@@ -22,6 +22,7 @@ describe('the person', () => {
       deceased: false,
       active: true,
       restricted: false,
+      needsInterpreter: false,
       careHome: false,
       hospice: false,
       namedClinician: undefined,
@@ -128,9 +129,9 @@ describe('conditions', () => {
       ['diabetes'],
       ['cancer'],
       [],
-      ['schizophrenia', 'serious-mental-illness'],
+      ['schizophrenia', 'serious-mental-illness', 'psychosis'],
       ['safeguarding'],
-      [],
+      ['diabetes'],
     ]);
   });
 
