@@ -39,7 +39,7 @@ export const goneQuiet = detector({
   detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
     // Asking someone who hides from a violent partner why they stayed away may harm.
     if (history.safeguarding.length > 0) return undefined;
-    const found = ownGap(history.contacts, opening, observedFrom(history), thresholds.rhythmMonths);
+    const found = ownGap(history.contacts, opening, observedFrom(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
     const due = whatWasDue(history, opening.asOf);
     if (due === undefined) return undefined;

@@ -23,18 +23,18 @@ const lockdown = { from: parseDay('2020-03-23') ?? noDay, to: parseDay('2021-07-
 /** Visits so dense are one acute illness, which says nothing of the usual rhythm. */
 const cluster = { visits: 4, days: 28 };
 
-/** The gap before now against the visits of `rhythmMonths` before it; undefined where there was no contact. */
+/** The gap before now against the visits of `rhythmMonths` before it; undefined where there was no contact, or a later one. */
 export function ownGap(
   contacts: readonly Contact[],
   { asOf, now, visit }: Opening,
   observed: Day,
-  rhythmMonths: number,
+  { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
 ): OwnGap | undefined {
   const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
   const last = before
     .filter(({ reference }) => reference !== visit?.reference)
     .reduce((day, one) => Math.max(day, endOf(one, asOf)), -1);
-  if (last < 0 || last >= asOf) return undefined;
+  if (last < 0 || asOf - last < minGapDays) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
   const visits = withoutClusters(oncePerDay(unplanned(before, now).filter(({ day }) => day >= from)));
   const days = last - from - away(before, from, last);
@@ -58,11 +58,13 @@ function oncePerDay(visits: readonly Dated[]): Dated[] {
   return visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
 }
 
+/** A visit is of a cluster where enough visits lie within its days, before or after it; visits are in the order of days. */
 function withoutClusters(visits: readonly Dated[]): Dated[] {
   const dense = new Set<Dated>();
-  visits.forEach((first, i) => {
-    const near = visits.slice(i).filter(({ day }) => day - first.day < cluster.days);
-    if (near.length >= cluster.visits) for (const one of near) dense.add(one);
+  visits.forEach(({ day }, i) => {
+    const last = visits[i + cluster.visits - 1];
+    if (last !== undefined && last.day - day < cluster.days)
+      for (const one of visits.slice(i, i + cluster.visits)) dense.add(one);
   });
   return visits.filter((one) => !dense.has(one));
 }

@@ -25,12 +25,24 @@ export const illnessSignature = detector({
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
-    const names = Object.keys(thresholds.conditions) as Relapsing[];
+    const said = groupsIn(history);
+    const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {
+      const { groups, episodes } = thresholds.conditions[one];
+      return groups.some((group) => said.has(group)) || episodes.some((group) => said.has(group));
+    });
     const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
     const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
     return strongest && told(history, opening, strongest);
   },
 });
+
+/** Every group that a problem or a visit is in: most people have few of the conditions. */
+function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
+  const said = new Set<string>();
+  for (const { groups } of conditions) for (const group of groups) said.add(group);
+  for (const { groups } of contacts) for (const group of groups) said.add(group);
+  return said;
+}
 
 function matchingNow(
   history: History,
