@@ -41,13 +41,15 @@ export function expandCode(system: string, code: string): string[] {
 
 /** One pattern for a set's words: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
-  const alternatives = words.map((word) => {
-    if (word.startsWith('=')) return `^\\s*${RegExp.escape(word.slice(1))}\\s*$`;
-    const start = '(?<![\\p{L}\\p{N}])';
-    return word.endsWith('-')
-      ? `${start}${RegExp.escape(word.slice(0, -1))}`
-      : `${start}${RegExp.escape(word)}(?![\\p{L}\\p{N}])`;
-  });
+  const wholes = words.filter((word) => word.startsWith('=')).map((word) => RegExp.escape(word.slice(1)));
+  const stems = words.filter((word) => word.endsWith('-')).map((word) => RegExp.escape(word.slice(0, -1)));
+  const plain = words.filter((word) => !word.startsWith('=') && !word.endsWith('-')).map((word) => RegExp.escape(word));
+  // What stands before a word is looked at once for all of them: this runs for every concept of a record.
+  const begun = [...stems, ...(plain.length > 0 ? [`(?:${plain.join('|')})(?![\\p{L}\\p{N}])`] : [])];
+  const alternatives = [
+    ...(begun.length > 0 ? [`(?<![\\p{L}\\p{N}])(?:${begun.join('|')})`] : []),
+    ...(wholes.length > 0 ? [`^\\s*(?:${wholes.join('|')})\\s*$`] : []),
+  ];
   return new RegExp(alternatives.join('|'), 'iu');
 }
 

@@ -26,26 +26,42 @@ type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
 /** The sets of `fhir-profiles/` with a site's changes; throws when a file is missing or broken. */
 export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
   const index = new Map<string, Map<CodeSetName, boolean>>();
-  const patterns = new Map<CodeSetName, RegExp>();
+  const words = new Map<CodeSetName, readonly string[]>();
   for (const name of codeSetNames) {
     const { replace = readValueSet(name), add } = changes[name] ?? {};
     for (const { codes = [], except = [] } of [replace, add ?? {}]) {
       for (const entry of codes) note(index, entry, name, true);
       for (const entry of except) note(index, entry, name, false);
     }
-    const words = [...(replace.words ?? []), ...(add?.words ?? [])];
-    if (words.length > 0) patterns.set(name, wordPattern(words));
+    words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
+  const { matching, anyOf } = patternsOf(words);
   const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
     const { codes, texts } = partsOf(codeable);
     const held = codes.map((coding) => holding(index, coding));
     const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
-    if (byCode.length > 0 || texts.length === 0) return byCode;
+    if (byCode.length > 0 || !texts.some((text) => anyOf(among)?.test(text))) return byCode;
     const stated = texts.map((text) => affirmed(text));
     const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
-    return among.filter((set) => inWords(set).some((text) => patterns.get(set)?.test(text)));
+    return among.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
   return { setsOf, has: (set, codeable) => setsOf(codeable, [set]).length > 0 };
+}
+
+/** The pattern of a set's words, and one for the words of several sets: most texts have none of them. */
+function patternsOf(words: ReadonlyMap<CodeSetName, readonly string[]>) {
+  const patternOf = (all: readonly string[]) => (all.length === 0 ? undefined : wordPattern(all));
+  const single = new Map([...words].map(([name, each]) => [name, patternOf(each)]));
+  const several = new Map<readonly CodeSetName[], RegExp | undefined>();
+  return {
+    matching: (set: CodeSetName) => single.get(set),
+    anyOf: (sets: readonly CodeSetName[]) => {
+      const [only] = sets;
+      if (sets.length === 1 && only !== undefined) return single.get(only);
+      if (!several.has(sets)) several.set(sets, patternOf(sets.flatMap((set) => words.get(set) ?? [])));
+      return several.get(sets);
+    },
+  };
 }
 
 function note(
