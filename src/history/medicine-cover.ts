@@ -16,7 +16,6 @@ interface Covering {
   readonly supply: Supply;
   /** First day for which the earlier supplies had left nothing; undefined of the first one. */
   readonly emptyFrom: Day | undefined;
-  readonly from: Day;
   readonly end: Day;
 }
 
@@ -42,28 +41,13 @@ export function lateness(
   );
 }
 
-/**
- * Proportion of days covered, from `from` (at the earliest the first supply) up to but not including `to`. Undefined
- * where there is no such day or a supply does not say how long it lasts.
- */
-export function daysCovered(
-  { supplies }: Pick<Medicine, 'supplies'>,
-  { from, to }: { readonly from: Day; readonly to: Day },
-): number | undefined {
-  const covering = coverings(supplies, to);
-  const start = Math.max(from, covering?.[0]?.from ?? to);
-  if (covering === undefined || start >= to) return undefined;
-  const covered = covering.map((one) => Math.max(0, Math.min(one.end, to) - Math.max(one.from, start)));
-  return covered.reduce((sum, each) => sum + each, 0) / (to - start);
-}
-
 function coverings(supplies: readonly Supply[], day: Day): readonly Covering[] | undefined {
   const found: Covering[] = [];
   for (const supply of supplies.filter((one) => one.day <= day)) {
     if (supply.days === undefined) return undefined;
     const emptyFrom = found.at(-1)?.end;
     const from = Math.max(emptyFrom ?? supply.day, supply.day);
-    found.push({ supply, emptyFrom, from, end: from + supply.days });
+    found.push({ supply, emptyFrom, end: from + supply.days });
   }
   return found;
 }

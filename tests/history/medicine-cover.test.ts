@@ -32,18 +32,11 @@ describe('the cover of a medicine', () => {
     expect(coverOn(medicine([0, 28], [28, undefined]), 30)).toBeUndefined();
     expect(ends(medicine([0, 28], [28, undefined]), 27)).toBe(28);
     expect(lateness(medicine([0, undefined]), 30)).toBeUndefined();
-    expect(daysCovered(medicine([0, undefined]), { from: 0, to: 30 })).toBeUndefined();
   });
 
   test('each supply but the first is in time or so many days late', () => {
     expect(lateness(medicine([0, 28], [20, 28], [60, 28]), 100)?.map(({ lateDays }) => lateDays)).toEqual([0, 4]);
     expect(lateness(medicine([0, 28], [20, 28], [60, 28]), 59)?.map(({ lateDays }) => lateDays)).toEqual([0]);
-  });
-
-  test('the share of days covered begins with the first supply', () => {
-    expect(daysCovered(medicine([0, 28]), { from: -100, to: 56 })).toBe(0.5);
-    expect(daysCovered(medicine([0, 28], [40, 28]), { from: 20, to: 60 })).toBe(28 / 40);
-    expect(daysCovered(medicine([0, 28]), { from: -100, to: 0 })).toBeUndefined();
   });
 });
 
@@ -55,14 +48,12 @@ interface Vector {
   readonly coveredToDay: number;
   readonly onDay: number;
   readonly lateDays: number;
-  readonly pdc: number;
 }
 
 (given ? describe : describe.skip)(`recomputed vector${given ? '' : `: skipped, ${file} is not here`}`, () => {
   test('five supplies of 28 days, then none', () => {
     const { medicineCover }: { medicineCover: Vector } = JSON.parse(readFileSync(file, 'utf8'));
-    const { issues, coveredToDay, onDay, lateDays, pdc } = medicineCover;
+    const { issues, coveredToDay, onDay, lateDays } = medicineCover;
     expect(coverOn(medicine(...issues), onDay)).toMatchObject({ end: coveredToDay, lateDays });
-    expect(daysCovered(medicine(...issues), { from: 0, to: onDay })).toBeCloseTo(pdc, 12);
   });
 });
