@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { coverOn, daysCovered, lateness } from '#src/history/medicine-cover.ts';
+import { coverOn, lateness } from '#src/history/medicine-cover.ts';
 
 const medicine = (...issues: readonly (readonly [number, number | undefined])[]) => ({
   supplies: issues.map(([day, days]) => ({ reference: `MedicationDispense/${day}`, day, days })),
