@@ -25,7 +25,11 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   if (!suggests(finding, suggesting.words)) return [];
   const { opening, words, clinicians } = suggesting;
   const speaker = voice(words, person, opening.asOf, { ...plain, first: false });
-  const values = { ...toArguments(finding.facts, speaker), ...speaker.about, today: words.date(opening.asOf) };
+  const values = {
+    ...toArguments(finding.facts, speaker, words.wording.findings[finding.code]),
+    ...speaker.about,
+    today: words.date(opening.asOf),
+  };
   const tell = (part: keyof SuggestionWords) => words.say(words.wording.suggestions[finding.code][part], values);
   const patient = usable<Patient>([person.reference], 'Patient');
   if (patient === undefined) return [];
@@ -42,6 +46,7 @@ function suggests(finding: BuiltFinding, { wording }: Words): finding is Suggest
 function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: Voice): Resource | undefined {
   if (code === 'first-meeting') return message(facts, about);
   if (code === 'usual-clinician-leaving') return introduction(facts, about);
-  const sayings = facts.learned.map((sign) => sayText('learned', sign, speaker, {}) ?? sign);
+  const { terms } = speaker.words.wording.findings[code];
+  const sayings = facts.learned.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);
   return noteOfSigns(facts, about, sayings);
 }

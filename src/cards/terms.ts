@@ -28,7 +28,13 @@ export function sayText(
   const table = fromRecord[name];
   const term = terms[name]?.[fact] ?? (table && voice.words.wording.terms[table][fact]);
   if (term !== undefined) return voice.words.format(term, values);
-  return isFromRecord(name) ? voice.text(fact) || undefined : voice.quote(fact);
+  if (!isFromRecord(name)) return voice.quote(fact);
+  return voice.text(table === 'signs' ? plainName(fact) : fact) || undefined;
+}
+
+/** A group of symptoms that a site has added has no term, and says what it is by its name: `symptom-back-pain`. */
+function plainName(sign: string): string {
+  return sign.replace(/^symptom-/, '').replaceAll('-', ' ');
 }
 
 /** Whether a fact is, or lists, the record's own words. */

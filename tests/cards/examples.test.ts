@@ -235,17 +235,18 @@ const examples: readonly Example[] = [
   {
     code: 'illness-signature',
     summary:
-      'Before 3 of 4 past low spells Mrs Khan had headaches and a missed visit together; both are recorded again now.',
+      'Before 3 of 4 past low spells Mrs Khan had headaches and a missed or cancelled visit together; both are recorded again now.',
     detail:
-      'The latest entries are of headaches (12 November) and a missed visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
   },
   {
     code: 'illness-signature',
     case: 'seldom together, with a note of signs',
     with: { together: 1, plan: true },
-    summary: 'Recorded before past low spells of Mrs Khan and again now: headaches (4 of 4) and a missed visit (3).',
+    summary:
+      'Recorded before past low spells of Mrs Khan and again now: headaches (4 of 4) and a missed or cancelled visit (3).',
     detail:
-      'The latest entries are of headaches (12 November) and a missed visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether the note of her signs is still right.',
+      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether the note of her signs is still right.',
   },
   {
     code: 'illness-signature',
@@ -258,6 +259,14 @@ const examples: readonly Example[] = [
     summary: 'Before 3 of 4 past heart flare-ups Mrs Khan had a rise in weight, which is recorded again now.',
     detail:
       'The latest entry is of a rise in weight (15 November). Of 26 settled periods of 14 days, 1 had a rise in weight. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'of a sign that a site has added',
+    with: { signs: [{ sign: 'symptom-back-pain', before: 3, settled: 0, on: '2026-11-15' }] },
+    summary: 'Before 3 of 4 past low spells Mrs Khan had back pain, which is recorded again now.',
+    detail:
+      'The latest entry is of back pain (15 November). Of 26 settled periods of 28 days, no period had back pain. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
   },
   {
     code: 'shared-signature',

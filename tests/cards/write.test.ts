@@ -250,11 +250,11 @@ describe('suggestions', () => {
       ],
       ['a late repeat', { type: 'named-event', name: 'medicine-not-collected' }],
       [
-        'an urgent visit',
+        'an emergency visit',
         changed('Encounter', coded('class', 'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'EMER'), 'period'),
       ],
       [
-        'phone contact',
+        'a phone or video visit',
         changed('Encounter', coded('class', 'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'VR'), 'period'),
       ],
       ['a rise in weight', undefined],

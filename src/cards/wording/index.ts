@@ -1,6 +1,7 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
 import type { Relapsing } from '../../detectors/quiet-facts.ts';
+import type { SignName } from '../../detectors/signature/conditions.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import enGB from './en-GB.json' with { type: 'json' };
 
@@ -56,6 +57,7 @@ export interface Wording {
   readonly findings: Readonly<Record<BuiltCode, FindingWords>> & Needed;
   readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
     readonly relapses: Readonly<Record<Relapsing, string>>;
+    readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
   };
   readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
   /** The last paragraph of every card. */
