@@ -169,7 +169,7 @@ const examples: readonly Example[] = [
   {
     code: 'gone-quiet',
     summary:
-      'Before today it had been 11 months since Mrs Khan was last here; her usual gap over 3 years was about 2 months.',
+      'Before today it had been 11 months since Mrs Khan was last here; her usual gap over about 3 years was about 2 months.',
     detail:
       'An invitation (blood pressure check) from 12 May has no recorded reply. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. You might say that it is good to see her, and ask how the time has been.',
   },
@@ -220,17 +220,25 @@ const examples: readonly Example[] = [
   {
     code: 'quiet-pattern',
     summary:
-      'Since January 2026 Mrs Khan’s record shows 3 missed visits, 3 unanswered invitations, a late repeat, a long gap and 2 problems noted late.',
+      'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations, a late repeat, a long gap and 2 problems noted late.',
     detail:
-      'The last visit before now was on 16 February 2026. On dates recorded, the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+      'The missed visits and the invitations are of the past 12 months. The last visit before now was on 16 February 2026, and on dates recorded the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
   },
   {
     code: 'quiet-pattern',
     case: 'of three',
     with: { patterns: 3, lastSeen: undefined, late: undefined },
-    summary: 'Since January 2026 Mrs Khan’s record shows 3 missed visits, 3 unanswered invitations and a late repeat.',
+    summary: 'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations and a late repeat.',
     detail:
-      'On dates recorded, the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+      'The missed visits and the invitations are of the past 12 months. On dates recorded, the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+  },
+  {
+    code: 'quiet-pattern',
+    case: 'without missed visits',
+    with: { patterns: 3, missed: undefined, ranOut: undefined },
+    summary: 'Mrs Khan’s record now shows 3 unanswered invitations, a long gap and 2 problems noted late.',
+    detail:
+      'The invitations are of the past 12 months. The last visit before now was on 16 February 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
   },
   {
     code: 'illness-signature',
