@@ -1,4 +1,4 @@
-import type { Appointment, MedicationDispense, MedicationRequest, Resource, Task } from '@medplum/fhirtypes';
+import type { Appointment, Encounter, MedicationDispense, MedicationRequest, Resource, Task } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
 import { dateOf, days } from './when.ts';
@@ -53,6 +53,20 @@ export function pastAppointments(person: DemoPerson, today: Day): Appointment[] 
     status,
     start: `${dateOf(when, today)}T10:30:00Z`,
     participant: [{ actor: subjectOf(person), status: 'accepted' }],
+  }));
+}
+
+/** Visits to a hospital’s clinic, of which the practice knows that they took place. */
+export function elsewhere(person: DemoPerson, today: Day): Encounter[] {
+  return days(person.elsewhere ?? '').map((when, index) => ({
+    resourceType: 'Encounter',
+    id: `${person.id}-elsewhere-${index + 1}`,
+    status: 'finished',
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
+    type: [{ text: 'Outpatient clinic' }],
+    subject: subjectOf(person),
+    period: { start: dateOf(when, today), end: dateOf(when, today) },
+    serviceProvider: { reference: 'Organization/county-hospital', display: 'County Hospital' },
   }));
 }
 

@@ -120,4 +120,22 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     quiet: 'A medicine that was stopped on purpose is not missing.',
     expect: { everyone: null },
   },
+  {
+    id: 'ravi-menon',
+    name: ['Mr', 'Ravi', 'Menon'],
+    gender: 'male',
+    age: 64,
+    registered: '-10y',
+    visits: [
+      ['dr-wren', '-47m -41.6m -36.2m -30.8m -25.4m -20m -14.6m'],
+      ['dr-lee', '-45.2m -39.8m -34.4m -29m -23.6m -18.2m -12.8m'],
+      ['dr-fenn', '-43.4m -38m -32.6m -27.2m -21.8m -16.4m -11.2m'],
+    ],
+    conditions: [['38341003', 'Hypertension']],
+    invited: [['-6m', 'Blood pressure check']],
+    elsewhere: '-2m',
+    story: 'Nobody here has seen him for eleven months, but two months ago he was at the hospital’s clinic.',
+    quiet: 'Care elsewhere is care. He is not out of sight.',
+    expect: { everyone: null },
+  },
 ];

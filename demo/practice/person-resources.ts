@@ -3,7 +3,7 @@ import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { encounter, underWay } from './encounter.ts';
 import { note } from './note-of-signs.ts';
-import { invitations, pastAppointments, problems, repeats } from './past-resources.ts';
+import { elsewhere, invitations, pastAppointments, problems, repeats } from './past-resources.ts';
 import type { DemoPerson } from './person.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
@@ -26,6 +26,7 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     ...conditions(person, today),
     ...problems(person, today),
     ...pastAppointments(person, today),
+    ...elsewhere(person, today),
     ...invitations(person, today),
     ...repeats(person, today),
     ...note(person, today),

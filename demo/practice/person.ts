@@ -2,7 +2,7 @@ import type { Code } from '#src/detectors/codes.ts';
 import type { When } from './when.ts';
 
 /** How a row of visits took place, or what else became of it. */
-export type Kind = 'seen' | 'phone' | 'dressing' | 'urgent' | 'cancelled' | 'entered-in-error';
+export type Kind = 'seen' | 'phone' | 'dressing' | 'cancelled' | 'entered-in-error';
 
 /** A row of visits: with whom, on which days, and how (seen at the surgery unless it says otherwise). */
 export type VisitRow = readonly [who: string, days: string, kind?: Kind];
@@ -43,6 +43,8 @@ export interface DemoPerson {
   /** Appointments of the past: a row of days that were missed, and one of days that were kept. */
   readonly missed?: string;
   readonly kept?: string;
+  /** Days of visits to the clinic of a hospital. */
+  readonly elsewhere?: string;
   /** Invitations: when, what for, and whether the person declined. */
   readonly invited?: readonly (readonly [when: When, what: string, declined?: 'declined'])[];
   /** Repeat medicines by ATC code: the days on which 28 days’ supply was collected, and whether it was stopped. */

@@ -57,6 +57,12 @@ const twins: readonly (readonly [id: string, difference: string, card: string, c
     (text) => text.replaceAll('"rejected"', '"requested"'),
   ],
   ['ivy-lane', 'nobody had stopped it', 'medicine-not-collected', (text) => text.replaceAll('"stopped"', '"active"')],
+  [
+    'ravi-menon',
+    'he had not gone to the clinic',
+    'gone-quiet',
+    (text) => text.replace(/"finished"(?=[^[]*\[\{"text":"Outpatient clinic")/g, '"cancelled"'),
+  ],
   ['arthur-frost', 'he lives', 'usual-clinician-left', (text) => text.replace(/"deceasedDateTime":"[^"]*",?/, '')],
 ];
 
