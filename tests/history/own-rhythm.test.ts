@@ -30,6 +30,7 @@ describe('a person’s own rhythm', () => {
     expect(days(...monthly)).toEqual([]);
     expect(days(...monthly.slice(1))).toHaveLength(3);
     expect(days(...uneven)).toHaveLength(4);
+    expect(days(...monthly, contact('N', 30, { reasons: ['s|1'] }))).toEqual([]);
   });
 });
 

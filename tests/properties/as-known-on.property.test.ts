@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { asKnownOn } from '#src/history/as-known-on.ts';
-import type { Medicine, Reading, SharedSignature } from '#src/history/history.ts';
+import type { Medicine, OpenPlan, Reading, SharedSignature } from '#src/history/history.ts';
 import {
   booking,
   clinician,
@@ -64,6 +63,7 @@ const note: SharedSignature = {
     },
   ],
 };
+const task: OpenPlan = { reference: 'Task/p', kind: 'task', since: today - 250, closed: undefined, due: undefined };
 const spells = [1900, 1400, 900, 400];
 
 /** Nearly everything of families D and E is found in it. */
@@ -87,6 +87,7 @@ const telling: Life = {
     invitation(90, 'recall-asthma-review'),
   ],
   signatures: [note],
+  plans: [task],
 };
 
 const found = (reading: Reading) => runDetectors(detectors, reading, openedBy('A')).findings;
@@ -186,8 +187,9 @@ describe('what comes after the day of the opening changes no finding', () => {
     }),
     'a plan': (days) => ({
       ...telling,
-      plans: [{ reference: 'Task/l', kind: 'task', since: today + days, closed: undefined, due: today + days }],
+      plans: [task, { ...task, reference: 'Task/l', since: today + days, due: today + days }],
     }),
+    'the end of a plan': (days) => ({ ...telling, plans: [{ ...task, closed: today + days }] }),
     'the end of a role, beyond what is told beforehand': (days) => ({
       ...telling,
       clinicians: [clinician('A', [role('A', 'gp', { end: today + days + 90 })]), clinician('N', 'team')],
@@ -210,17 +212,4 @@ describe('what comes after the day of the opening changes no finding', () => {
     const seen = { ...plain, contacts: [...(plain.contacts ?? []), contact('A', 1)] };
     expect(found(readingOf(seen))).not.toEqual(without);
   });
-});
-
-test('a part that was not read stays so', () => {
-  const reading = readingOf({ ...telling, unread: ['conditions'] });
-  expect(asKnownOn(reading, today).conditions).toEqual(reading.conditions);
-});
-
-test('an appointment ahead that was made by then is booked, whatever came of it', () => {
-  const read = asKnownOn(
-    readingOf({ bookings: [booking(-10, { state: 'attended', created: today - 5 })] }),
-    today,
-  ).bookings;
-  expect(read).toMatchObject({ known: true, value: [{ state: 'booked' }] });
 });
