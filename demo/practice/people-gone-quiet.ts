@@ -115,20 +115,21 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     gender: 'female',
     age: 39,
     registered: '-9y',
-    visits: [['dr-lee', '-63m -29m -13m']],
+    visits: [['dr-lee', '-45m -31m -19m -8m']],
     problems: [
-      ...([1900, 1400, 900, 400] as const).map((days) => ({
+      ...([1050, 700, 385] as const).map((days) => ({
         is: ['35489007', 'Depressive disorder'] as const,
         recorded: `-${days}d` as const,
         over: `-${days - 40}d` as const,
       })),
-      ...([1910, 1410, 910, 1650, 9] as const).map((days) => ({
+      ...([1062, 712, 397, 1350, 1300, 900, 200, 9] as const).map((days) => ({
         is: ['25064002', 'Headache'] as const,
         recorded: `-${days}d` as const,
       })),
     ],
-    missed: '-1915d -1415d -1150d -650d -415d -5d',
-    story: 'Before most of her low spells she had headaches and missed a visit. Both are in the record this month.',
+    missed: '-1250d -1200d -1066d -800d -716d -550d -401d -5d',
+    story:
+      'Before each of her low spells in three years she had headaches and missed a visit. Both are in the record this month.',
     expect: { everyone: 'illness-signature' },
   },
   {
