@@ -129,7 +129,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     ],
     missed: '-1250d -1200d -1066d -800d -716d -550d -401d -5d',
     story:
-      'Before each of her low spells in three years she had headaches and missed a visit. Both are in the record this month.',
+      'Before each of her low spells in three years she had headaches and missed a visit. Both are in the record again now.',
     expect: { everyone: 'illness-signature' },
   },
   {
