@@ -39,11 +39,14 @@ export function newRelapses(of: Of, seed: number): Line[] {
     falseCards('false cards a person-year of weekly openings', all, { most: 0.6 }),
     ...earlierRelapses.map((count) => falseCards(`the same, after ${count} relapses`, [`prodrome-${count}`])),
     ...earlierRelapses.map((count) =>
-      flagged(`after ${count} relapses, where they come every 7 to 15 months`, `frequent-${count}`),
+      flagged(`after ${count} relapses, where they come every 7 to 15 months`, `frequent-${count}`, {
+        least: flaggedTargets[count] ?? 0,
+      }),
     ),
     falseCards(
       'false cards a person-year, where relapses come every 7 to 15 months',
       earlierRelapses.map((count) => `frequent-${count}`),
+      { most: 0.6 },
     ),
     flagged('after 4 relapses, coded badly', 'prodrome-noisy'),
     falseCards('false cards a person-year, coded badly', ['prodrome-noisy']),
@@ -84,13 +87,14 @@ export function againstRules(of: Of): Line[] {
   };
   const everyone = earlierRelapses.flatMap((count) => of(`prodrome-${count}`));
   const both = ['doubled', 'generic'] as const;
+  const judged = (rule: keyof typeof rules, after: string, all: readonly Outcome[]): Line => {
+    const { line: told, ahead } = line(rule, after, all);
+    return { ...told, ahead };
+  };
   return [
-    ...both.map((rule): Line => {
-      const { line: all, ahead } = line(rule, 'after 2, 3, 4 or 6 relapses', everyone);
-      return { ...all, ahead };
-    }),
+    ...both.map((rule) => judged(rule, 'after 2, 3, 4 or 6 relapses', everyone)),
     ...earlierRelapses.flatMap((count) =>
-      both.map((rule): Line => line(rule, `after ${count} relapses`, of(`prodrome-${count}`)).line),
+      both.map((rule) => judged(rule, `after ${count} relapses`, of(`prodrome-${count}`))),
     ),
   ];
 }

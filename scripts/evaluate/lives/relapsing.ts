@@ -20,8 +20,8 @@ export interface Relapsing {
 }
 
 /**
- * People with recurrent depression had 0.21 episodes a year, and each of them very uneven times between (Solomon 2000):
- * these have several, so theirs lie closer. Nothing is said three years after the last.
+ * A judgement: people with recurrent depression had 0.21 episodes a year, with very uneven times between (Solomon 2000),
+ * and these, who have several, must have had them closer. Nothing is said three years after the last.
  */
 const usuallyApart = [300, 900] as const;
 const strength = 0.8;
