@@ -2,12 +2,11 @@ import type { Booking } from './booking.ts';
 import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
-import type { Known, Reading, RelationalHistory } from './history.ts';
+import type { Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
 import type { SharedSignature } from './signature.ts';
-import type { Role } from './staff.ts';
 
 /**
  * The history as it could be known on a day: what was recorded later is hidden, and what changed later is as it was
@@ -32,7 +31,6 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
       ),
     ),
     plans: within(reading.plans, (items) => changed(kept(items, isOpen(asOf)), openPlan)),
-    clinicians: within(reading.clinicians, (clinicians) => staffOn(clinicians, asOf)),
     activity: within(reading.activity, (activity) => {
       const entries = [...activity].map(
         ([key, { days, since }]) => [key, { days: days.filter((day) => day <= asOf), since }] as const,
@@ -119,14 +117,6 @@ function isOpen(asOf: Day): (plan: OpenPlan) => boolean {
 
 function openPlan(plan: OpenPlan): OpenPlan {
   return plan.closed === undefined ? plan : { ...plan, closed: undefined };
-}
-
-/** A role that ends later was held still. */
-function staffOn(clinicians: RelationalHistory['clinicians'], asOf: Day): RelationalHistory['clinicians'] {
-  const isHeld = ({ active, end }: Role) => !active && end !== undefined && end > asOf;
-  if (![...clinicians.values()].some(({ roles }) => roles?.some(isHeld))) return clinicians;
-  const held = (role: Role): Role => (isHeld(role) ? { ...role, active: true } : role);
-  return new Map([...clinicians].map(([key, one]) => [key, { ...one, roles: one.roles?.map(held) }]));
 }
 
 function isOrdered({ orders, supplies }: Medicine): boolean {

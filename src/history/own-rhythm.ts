@@ -29,6 +29,14 @@ export function isConsultation(contact: Contact, now: number): boolean {
   return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
 }
 
+/** Anyone was seen, anywhere and however planned: what the record says did not happen, was no visit, or is restricted, is none. */
+export function tookPlace({ day, excluded }: Contact): boolean {
+  return (
+    day !== undefined &&
+    !['entered-in-error', 'cancelled', 'planned', 'restricted', 'not-a-visit'].includes(excluded ?? '')
+  );
+}
+
 /** Reasons of contacts on at least four days whose intervals vary little (coefficient of variation). */
 function recurringReasons(contacts: readonly Dated[]): ReadonlySet<string> {
   const days = new Map<string, Set<Day>>();

@@ -35,6 +35,9 @@ test('says that GPs had been seen too only where they had been in the year befor
     finding({ ...twoOfThree, contacts: [...days.map((day) => contact('A', day)), ...(twoOfThree.contacts ?? [])] });
   expect(seen(1000, 500)?.facts).toMatchObject({ alsoSeen: true });
   expect(seen(1000)?.facts).toMatchObject({ alsoSeen: false });
+  const nurse = contact('N', 500);
+  const contacts = [contact('A', 1000), nurse, ...(twoOfThree.contacts ?? [])];
+  expect(finding({ ...twoOfThree, contacts })?.facts).toMatchObject({ alsoSeen: false });
 });
 
 describe('stays silent', () => {
@@ -65,6 +68,22 @@ describe('stays silent', () => {
       withConditions(...all.map((one) => (one === failure ? { ...one, groups: ['epilepsy'] } : one))),
     ],
     [
+      'where a tentative diagnosis was made earlier by the GP',
+      withConditions(...all, condition(['heart-failure'], 420, { tentative: true })),
+    ],
+    [
+      'where it was known already at a review',
+      withConditions(...all, condition(['heart-failure'], 420, { review: true })),
+    ],
+    [
+      'where it was recorded before, on a day that is not known',
+      withConditions(...all, condition(['heart-failure'], 0, { recorded: undefined })),
+    ],
+    [
+      'on an emergency that was entered in error',
+      { ...twoOfThree, contacts: [first, { ...second, excluded: 'entered-in-error' }, clinic] },
+    ],
+    [
       'before the registration',
       { ...twoOfThree, registration: { since: today - 790, temporary: false, careManager: undefined } },
     ],
@@ -80,4 +99,32 @@ describe('stays silent', () => {
     expect(seen(90)).toBeUndefined();
     expect(seen(91)?.code).toBe('emergency-first');
   });
+
+  test('where a GP had been seen earlier on the day; but fires where it was later', () => {
+    const seen = (hours: number) => {
+      const start = second.startedAt ?? 0;
+      const visit = contact('A', 300, { startedAt: start + hours * 3_600_000 });
+      return finding({ ...twoOfThree, contacts: [first, second, visit, clinic] });
+    };
+    expect(seen(-2)).toBeUndefined();
+    expect(seen(2)?.code).toBe('emergency-first');
+  });
+
+  test('where two of the last three were not; but fires where one was not', () => {
+    const later = ['cancer', 'dementia', 'parkinson'].map((group, i) => diagnosis(group, contact('A', 100 - i)));
+    const [epileptic, failing] = all;
+    const earlier = [epileptic, failing].filter((one) => one !== undefined);
+    expect(finding(withConditions(...earlier, ...later.slice(0, 2)))).toBeUndefined();
+    expect(finding(withConditions(...earlier, ...later.slice(0, 1)))?.code).toBe('emergency-first');
+  });
+});
+
+test('a tentative entry at the emergency, confirmed later elsewhere, was first recorded there', () => {
+  const conditions = [
+    ...(twoOfThree.conditions ?? []).map((one) =>
+      one.groups.includes('heart-failure') ? { ...one, tentative: true } : one,
+    ),
+    condition(['heart-failure'], 250),
+  ];
+  expect(finding({ ...twoOfThree, conditions })?.facts).toMatchObject({ emergency: 2, of: 3 });
 });

@@ -35,6 +35,17 @@ describe('late presentation fires', () => {
   });
 });
 
+test('a silence ends with the newest late problem, not with a further one that came in time', () => {
+  const [late, intime, later] = [problem(700, 96), problem(400, 104), problem(100, 10)];
+  expect(finding([late, intime, later])?.materialKey).toBe(intime.reference);
+});
+
+test('how many of three or of five must be late can be set', () => {
+  const conditions = [problem(700, 96), problem(400, 10), problem(100, 20)];
+  expect(finding(conditions)).toBeUndefined();
+  expect(found(latePresentation, { conditions }, openedBy(), { lateOfThree: 1 })?.facts).toMatchObject({ late: 1 });
+});
+
 describe('late presentation stays silent', () => {
   const silences: readonly (readonly [string, readonly Condition[], readonly Condition[], Life?])[] = [
     ['on one late of three', [problem(700, 96), problem(400, 10), problem(100, 20)], twoOfThree],
@@ -65,6 +76,16 @@ describe('late presentation stays silent', () => {
       [problem(400, 96), problem(250, 12), problem(100, 104)],
     ],
     [
+      'on problems recorded within the month in which they began, which came in time',
+      [problem(800, 8), problem(600, 96), problem(400, 10), problem(200, -12, { onsetExact: false }), problem(80, 104)],
+      [problem(800, 8), problem(600, 96), problem(400, 10), problem(200, -12), problem(80, 104)],
+    ],
+    [
+      'on problems that came before their onset, which is a fault',
+      [problem(700, 96), problem(400, 10), problem(100, -20)],
+      twoOfThree,
+    ],
+    [
       'on reviews',
       [problem(700, 96, { review: true }), problem(400, 10), problem(250, 10), problem(100, 104)],
       twoOfThree,
@@ -89,6 +110,12 @@ describe('late presentation stays silent', () => {
       'on two late problems of one episode',
       [problem(700, 10), problem(400, 10), problem(180, 104), problem(100, 96)],
       [problem(700, 10), problem(400, 10), problem(195, 104), problem(100, 96)],
+    ],
+    [
+      'on what was recorded before the registration here',
+      [problem(900, 96), problem(400, 10), problem(100, 104)],
+      [problem(760, 96), problem(400, 10), problem(100, 104)],
+      { registration: { since: today - 800, temporary: false, careManager: undefined } },
     ],
     ['on problems of over five years ago', [problem(2000, 96), problem(400, 10), problem(100, 104)], twoOfThree],
   ];

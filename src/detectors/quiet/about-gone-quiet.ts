@@ -14,6 +14,8 @@ export const about: About = {
     'Gaps under 180 days, or fewer than six visits to learn a rhythm from',
     'Nothing was due: no invitation, no repeat, no plan, no long-term condition',
     'Visits of one acute illness (four or more within 28 days), planned series and visits booked long ahead',
+    'Visits of a pregnancy',
+    'An invitation that was answered or declined, a repeat that is a week late or less, and repeats that all stop on one day',
     'Time in hospital, and the lockdown from March 2020 to July 2021',
     'People of care homes, children, and where there is a safeguarding concern',
     'A person who has been with this practice for less than three years',

@@ -14,7 +14,7 @@ export const about: About = {
     'Records whose onset is a copy of the day of the record (fewer than three onsets before it)',
     'Onsets known only by their year, or over two years before',
     'Five or more problems recorded on one day: that is tidying up',
-    'What was recorded within 30 days of registration',
+    'What was recorded before the registration here or within 30 days of it',
     'Reviews of what was known, and tentative diagnoses',
     'Problems recorded within 90 days of each other: one episode',
   ],

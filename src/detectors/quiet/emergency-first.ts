@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { profession } from '../../history/employment.ts';
 import type { Contact } from '../../history/history.ts';
-import { isConsultation } from '../../history/own-rhythm.ts';
+import type { Opening } from '../../history/opening.ts';
+import { type Dated, isConsultation, tookPlace } from '../../history/own-rhythm.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { EmergencyFirst } from '../quiet-facts.ts';
 import { about } from './about-emergency-first.ts';
@@ -28,14 +30,14 @@ const settings = z.object({
   alsoSeenDays: z.int().min(0).default(365).describe('Days before in which contact with a GP is mentioned'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'conditions' | 'contacts', 'registration'>;
+type History = Seen<'person' | 'conditions' | 'contacts', 'registration' | 'clinicians'>;
 
 interface Diagnosis {
   readonly reference: string;
   readonly day: Day;
   /** The emergency at which it was first recorded, with no contact shortly before. */
   readonly emergency: string | undefined;
-  /** A consultation in the year before. */
+  /** A consultation with a GP in the year before. */
   readonly seenBefore: string | undefined;
 }
 
@@ -44,15 +46,11 @@ export const emergencyFirst = detector({
   code: 'emergency-first',
   about,
   needs: ['person', 'conditions', 'contacts'],
-  uses: ['registration'],
+  uses: ['registration', 'clinicians'],
   lookBackMonths: 24,
   settings,
-  detect(
-    history,
-    { asOf, now },
-    thresholds = settings.parse({}),
-  ): Finding<'emergency-first', EmergencyFirst> | undefined {
-    const last = diagnoses(history, asOf, now, thresholds).slice(-thresholds.latest);
+  detect(history, opening, thresholds = settings.parse({})): Finding<'emergency-first', EmergencyFirst> | undefined {
+    const last = diagnoses(history, opening, thresholds).slice(-thresholds.latest);
     const emergencies = last.filter(({ emergency }) => emergency !== undefined);
     const [first, newest] = [last[0], last.at(-1)];
     if (emergencies.length < thresholds.minEmergencies || first === undefined || newest === undefined) return undefined;
@@ -80,36 +78,51 @@ export const emergencyFirst = detector({
   },
 });
 
-/** The first record of each serious diagnosis in the look-back, oldest first; before registration nobody here could be seen. */
-function diagnoses(history: History, asOf: Day, now: number, thresholds: Thresholds): Diagnosis[] {
+/**
+ * Each serious diagnosis of the look-back on the day of its first record, which a tentative one may be, oldest first. What
+ * is first recorded at a review was known; before registration nobody here could be seen.
+ */
+function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresholds): Diagnosis[] {
   const from = Math.max(
     asOf - months(thresholds.months) + 1,
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
   const byReference = new Map(history.contacts.map((contact) => [contact.reference, contact]));
-  const known = new Set<string>();
-  return history.conditions
-    .filter(({ review, tentative }) => !review && !tentative)
-    .toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0))
-    .flatMap(({ reference, groups, recorded, contact }) => {
-      const fresh = serious.filter((group) => groups.includes(group) && !known.has(group));
-      for (const group of fresh) known.add(group);
-      if (fresh.length === 0 || recorded === undefined || recorded < from) return [];
+  const consultations = history.contacts.filter((one): one is Dated => isConsultation(one, now));
+  const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
+  const firsts = serious.flatMap((group) => {
+    const own = inOrder.filter(({ groups }) => groups.includes(group));
+    const isMade = own.some(({ tentative, review }) => !tentative && !review);
+    return isMade && own[0]?.review === false ? own[0] : [];
+  });
+  return inOrder
+    .filter((one) => firsts.includes(one))
+    .flatMap(({ reference, recorded, contact }) => {
+      if (recorded === undefined || recorded < from) return [];
       const at = byReference.get(contact ?? '');
-      return { reference, day: recorded, ...howFound(at, recorded, history.contacts, now, thresholds) };
+      return { reference, day: recorded, ...howFound(at, recorded, consultations, history, thresholds) };
     });
 }
 
 function howFound(
   at: Contact | undefined,
   recorded: Day,
-  contacts: readonly Contact[],
-  now: number,
+  consultations: readonly Dated[],
+  { clinicians }: History,
   { clearedByDays, alsoSeenDays }: Thresholds,
 ): Pick<Diagnosis, 'emergency' | 'seenBefore'> {
   const day = at?.day ?? recorded;
-  const before = contacts.filter((one) => one.day !== undefined && one.day < day && isConsultation(one, now));
-  const isCleared = before.some((one) => day - (one.day ?? day) <= clearedByDays);
-  const emergency = at?.unplanned === true && !isCleared ? at.reference : undefined;
-  return { emergency, seenBefore: before.findLast((one) => day - (one.day ?? 0) <= alsoSeenDays)?.reference };
+  const before = consultations.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
+  const isCleared = before.some((one) => day - one.day <= clearedByDays);
+  const isAt = at?.unplanned === true && tookPlace(at);
+  const isGp = ({ clinician }: Contact) => clinician !== undefined && profession(clinicians?.get(clinician)) === 'gp';
+  return {
+    emergency: isAt && !isCleared ? at.reference : undefined,
+    seenBefore: before.findLast((one) => day - one.day <= alsoSeenDays && isGp(one))?.reference,
+  };
+}
+
+/** Whoever was seen on the day of the emergency, and not known to be after it, may have sent the person there. */
+function isLater({ startedAt }: Contact, at: Contact | undefined): boolean {
+  return startedAt !== undefined && at?.startedAt !== undefined && startedAt > at.startedAt;
 }

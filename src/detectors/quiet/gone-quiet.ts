@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isoDay } from '../../history/calendar.ts';
+import type { Contact } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { GoneQuiet } from '../quiet-facts.ts';
 import { gapProbability } from '../statistics.ts';
 import { about } from './about-gone-quiet.ts';
-import { type OwnGap, ownGap } from './own-gap.ts';
+import { type OwnGap, ownGap, type Span } from './own-gap.ts';
 import { whatWasDue } from './what-was-due.ts';
 
 const settings = z.object({
@@ -22,28 +23,29 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 type History = Seen<
   'person' | 'contacts' | 'safeguarding',
-  'registration' | 'medicines' | 'invitations' | 'plans' | 'conditions'
+  'registration' | 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions'
 >;
 
 const daysAYear = 365.25;
 const daysAMonth = daysAYear / 12;
+const pregnancyDays = 280;
 
 /** D4: silence against a person's own rhythm. */
 export const goneQuiet = detector({
   code: 'gone-quiet',
   about,
   needs: ['person', 'contacts', 'safeguarding'],
-  uses: ['registration', 'medicines', 'invitations', 'plans', 'conditions'],
+  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions'],
   lookBackMonths: 36,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
     // Asking someone who hides from a violent partner why they stayed away may harm.
     if (history.safeguarding.length > 0) return undefined;
-    const found = ownGap(history.contacts, opening, observedFrom(history), thresholds);
+    const found = ownGap(history.contacts, opening, observedFrom(history), pregnancies(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
-    const due = whatWasDue(history, opening.asOf);
+    const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
-    const { visits, days, from, last } = found;
+    const { visits, days, from, last, lastSeen } = found;
     return {
       code: 'gone-quiet',
       facts: {
@@ -56,14 +58,12 @@ export const goneQuiet = detector({
         ...due.facts,
         here: isHere(history, opening),
       },
-      counted: [
-        ...new Set([...visits.map(({ reference }) => reference), ...lastContacts(history, last), due.reference]),
-      ],
+      counted: [...new Set([...[...visits, ...lastSeen].map(({ reference }) => reference), due.reference])],
       notCounted: [],
-      span: { from: visits[0]?.day ?? last, to: visits.at(-1)?.day ?? last },
+      span: { from: visits[0]?.day ?? last, to: last },
       number: visits.length,
       unit: 'visits',
-      materialKey: lastContacts(history, last)[0] ?? due.reference,
+      materialKey: lastSeen[0]?.reference ?? due.reference,
     };
   },
 });
@@ -81,10 +81,24 @@ function observedFrom({ registration, person, contacts }: History): number {
   return registration?.since ?? person.registeredSince ?? first?.day ?? 0;
 }
 
-function lastContacts({ contacts }: History, last: number): string[] {
-  return contacts.filter(({ day, until }) => day === last || until === last).map(({ reference }) => reference);
+/** Pregnancies, visits of which say nothing of the time after them. */
+function pregnancies({ contacts, conditions = [] }: History): Span[] {
+  const recorded = conditions.filter(({ groups }) => groups.includes('pregnancy'));
+  return [
+    ...recorded.flatMap(({ onset, recorded: noted, ended }) => {
+      const from = onset ?? noted;
+      return from === undefined ? [] : [{ from, to: (ended ?? from + pregnancyDays) + 1 }];
+    }),
+    ...contacts.flatMap(({ groups, day }) =>
+      groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
+    ),
+  ];
 }
 
 function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {
-  return visit !== undefined || contacts.some(({ day, excluded }) => day === asOf && excluded === undefined);
+  return visit !== undefined || contacts.some((one) => one.day === asOf && one.here && isSeen(one));
+}
+
+function isSeen({ excluded }: Contact): boolean {
+  return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
 }

@@ -13,9 +13,17 @@ const settings = z.object({
   apartDays: z.int().min(0).default(90).describe('Least days between the records of two episodes'),
   tidyUp: z.int().min(2).default(5).describe('Problems recorded on one day from which that was tidying up'),
   settlingInDays: z.int().min(0).default(30).describe('Days from registration in which old problems are written down'),
+  lateOfThree: z.int().min(1).max(3).default(2).describe('Least late ones of the last three problems'),
+  lateOfFive: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(3)
+    .describe('Least late ones of the last five, where not of the last three'),
   minEpisodes: z.int().min(1).default(3).describe('Least episodes whose onset is before their record'),
 });
 type Thresholds = z.output<typeof settings>;
+const longestMonth = 30;
 type History = Seen<'conditions' | 'person', 'registration'>;
 
 /** A new problem, and how long it had been there when it was recorded. */
@@ -42,10 +50,10 @@ export const latePresentation = detector({
     const all = episodes(history, asOf, thresholds);
     // Most records copy the day of the record into the onset: such a record can't show how long anything took.
     if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;
-    const last = pattern(all);
-    const late = last?.filter(isLate);
-    const [first, newest] = [last?.[0], last?.at(-1)];
-    if (last === undefined || late === undefined || first === undefined || newest === undefined) return undefined;
+    const last = pattern(all, thresholds);
+    const late = last?.filter(isLate) ?? [];
+    const [first, newest, newestLate] = [last?.[0], last?.at(-1), late.at(-1)];
+    if (last === undefined || first === undefined || newest === undefined || newestLate === undefined) return undefined;
     return {
       code: 'late-presentation',
       facts: {
@@ -59,7 +67,7 @@ export const latePresentation = detector({
       span: { from: first.recorded, to: newest.recorded },
       number: last.length,
       unit: 'problems',
-      materialKey: newest.reference,
+      materialKey: newestLate.reference,
     };
   },
 });
@@ -70,10 +78,10 @@ const isLate = ({ interval, limit }: Episode) => interval > limit;
  * The latest episodes, where enough of them were late: two of three or three of five. If one in ten comes late anyway,
  * chance gives that with probability .028 and .009; two of four or of five it gives more often than one time in twenty.
  */
-function pattern(all: readonly Episode[]): readonly Episode[] | undefined {
+function pattern(all: readonly Episode[], { lateOfThree, lateOfFive }: Thresholds): readonly Episode[] | undefined {
   const [three, five] = [all.slice(-3), all.slice(-5)];
-  if (three.length === 3 && three.filter(isLate).length >= 2) return three;
-  return five.filter(isLate).length >= 3 ? five : undefined;
+  if (three.length === 3 && three.filter(isLate).length >= lateOfThree) return three;
+  return five.filter(isLate).length >= lateOfFive ? five : undefined;
 }
 
 /** New problems of the look-back, oldest first; what is recorded soon after another belongs to its episode. */
@@ -97,9 +105,11 @@ function episodes({ conditions, registration, person }: History, asOf: Day, thre
 }
 
 function episodeOf(condition: Condition, { lateDays, alarmLateDays, longestDays }: Thresholds): Episode[] {
-  const { reference, recorded, onset, review, tentative, groups } = condition;
+  const { reference, recorded, onset, onsetExact, review, tentative, groups } = condition;
   if (recorded === undefined || onset === undefined || review || tentative) return [];
   const interval = recorded - onset;
-  if (interval < 0 || interval > longestDays) return [];
+  // Of a month the last day stands for the onset: a problem recorded within its month came in time.
+  const earliest = onsetExact ? 0 : -longestMonth;
+  if (interval < earliest || interval > longestDays) return [];
   return [{ reference, recorded, interval, limit: groups.includes('alarm-symptom') ? alarmLateDays : lateDays }];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
+import { isoDay, months, parseDay } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
 import type { BuiltFinding } from '../facts.ts';
 import type { QuietPattern } from '../quiet-facts.ts';
@@ -66,13 +66,13 @@ function toldBy({ code, facts, span }: Part): Told {
     case 'late-presentation':
       return { facts: { late: facts.late }, since: undefined };
     case 'gone-quiet':
-      return { facts: { lastSeen: facts.lastSeen }, since: span.to };
+      return { facts: { lastSeen: facts.lastSeen }, since: parseDay(facts.lastSeen) };
     case 'unanswered-invitations':
       return { facts: { invitations: facts.invitations }, since: span.from };
     case 'missed-appointments':
       return { facts: { missed: facts.missed }, since: span.from };
     case 'medicine-not-collected':
-      return { facts: { ranOut: facts.ranOut }, since: undefined };
+      return { facts: { ranOut: facts.ranOut }, since: parseDay(facts.ranOut) };
   }
 }
 
