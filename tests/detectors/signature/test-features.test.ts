@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type Learned, scoreOf } from '#src/detectors/signature/learn.ts';
 import { robustShift, usualOf } from '#src/detectors/signature/measurement.ts';
+import { matching } from '#src/detectors/signature/present.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import { chanceOf, type Row, testFeatures } from '#src/detectors/signature/test-features.ts';
 
@@ -94,6 +96,24 @@ const readVectors = (): Vectors => JSON.parse(readFileSync(file, 'utf8'));
         const found = { ...tested[i] }[name as 'p'] ?? Number.NaN;
         expect(Math.abs(found - Number(value))).toBeLessThanOrEqual(1e-6);
       }
+    }
+  });
+
+  test('the worked signature fires on both signs together, and on nothing less', () => {
+    const { expected, current, settledCount, settledExposed, features } = readVectors().signature;
+    const kept = expected.flatMap((one, column) =>
+      one.kept ? [{ column, llrPlus: Number(one.llrPlus), llrMinus: Number(one.llrMinus) }] : [],
+    );
+    const score = (row: Row) => scoreOf(row, kept);
+    const settled = Array.from({ length: settledCount }, (_, i) => ({ from: i * 28, to: i * 28 + 28 }));
+    const settledScores = settled.map((_, i) =>
+      score(features.map((name) => settledExposed[name]?.includes(i) ?? false)),
+    );
+    for (const one of current) {
+      const row = one.present.map((there) => there === 1);
+      const found = matching({ kept: kept as unknown as Learned['kept'], settled, settledScores }, row, limits);
+      expect(Math.abs(found.score - one.score)).toBeLessThanOrEqual(1e-4);
+      expect(found.fires).toBe(one.fires);
     }
   });
 
