@@ -1,10 +1,10 @@
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { type Learned, learn } from '#src/detectors/signature/learn.ts';
-import { leaveOneOut } from '#src/detectors/signature/leave-one-out.ts';
 import { settings, type Thresholds } from '#src/detectors/signature/settings.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading, RelationalHistory } from '#src/history/history.ts';
+import { leaveOneOut } from './leave-one-out.ts';
 import type { Mapped } from './open.ts';
 
 /** What was learned of one person. */

@@ -2,14 +2,13 @@ import type { Finding, NamedClinician } from './detector.ts';
 import type {
   EmergencyFirst,
   GoneQuiet,
-  IllnessSignature,
   LatePresentation,
   MedicineNotCollected,
   MissedAppointments,
   QuietPattern,
-  SharedSignatureSeen,
   UnansweredInvitations,
-} from './quiet-facts.ts';
+} from './quiet/facts.ts';
+import type { IllnessSignature, SharedSignatureSeen } from './signature/facts.ts';
 
 /** `2026-09-30`, a day in the site's own time zone. */
 export type IsoDate = string;

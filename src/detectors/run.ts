@@ -44,7 +44,7 @@ export function runDetectors(
     if (detector.needs.length > 0 && unread.every((part) => staff.includes(part))) runnable += 1;
     const part = unread[0];
     if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
-    else if (observableFor(reading, detector.lookBackMonths, opening.asOf)) {
+    else if (observableFor(known, detector.lookBackMonths, opening.asOf)) {
       try {
         const finding = detector.detect(known, opening, settings.get(detector.code), findings);
         if (finding) findings.push(finding);

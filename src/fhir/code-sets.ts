@@ -52,7 +52,7 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
 function patternsOf(words: ReadonlyMap<CodeSetName, readonly string[]>) {
   const patternOf = (all: readonly string[]) => (all.length === 0 ? undefined : wordPattern(all));
   const single = new Map([...words].map(([name, each]) => [name, patternOf(each)]));
-  const several = new Map<readonly CodeSetName[], RegExp | undefined>();
+  const several = new WeakMap<readonly CodeSetName[], RegExp | undefined>();
   return {
     matching: (set: CodeSetName) => single.get(set),
     anyOf: (sets: readonly CodeSetName[]) => {

@@ -153,7 +153,7 @@ const examples: readonly Example[] = [
   {
     code: 'emergency-first',
     summary:
-      'Two of Mrs Khan’s last 3 new serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
     detail:
       'In the year before each of them there had also been GP contact, so this may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
   },
@@ -162,7 +162,7 @@ const examples: readonly Example[] = [
     case: 'without earlier contact',
     with: { alsoSeen: false },
     summary:
-      'Two of Mrs Khan’s last 3 new serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
     detail:
       'This may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
   },

@@ -135,7 +135,6 @@ export const fullFacts: Full = {
   },
   'quiet-pattern': {
     patterns: 5,
-    since: '2026-01-12',
     missed: 3,
     invitations: 3,
     ranOut: '2026-08-20',

@@ -1,5 +1,5 @@
 import type { CarePlan, Condition, DataRequirement, Duration, Extension, TriggerDefinition } from '@medplum/fhirtypes';
-import type { IllnessSignature } from '../../detectors/quiet-facts.ts';
+import type { IllnessSignature } from '../../detectors/signature/facts.ts';
 import { isoDay } from '../../history/calendar.ts';
 import { type About, profile, usable, userOf } from './references.ts';
 

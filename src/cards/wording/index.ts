@@ -1,7 +1,7 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
-import type { Relapsing } from '../../detectors/quiet-facts.ts';
 import type { SignName } from '../../detectors/signature/conditions.ts';
+import type { Relapsing } from '../../detectors/signature/facts.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import enGB from './en-GB.json' with { type: 'json' };
 

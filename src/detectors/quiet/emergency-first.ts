@@ -5,8 +5,8 @@ import type { Contact } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Dated, isConsultation, tookPlace } from '../../history/own-rhythm.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { EmergencyFirst } from '../quiet-facts.ts';
 import { about } from './about-emergency-first.ts';
+import type { EmergencyFirst } from './facts.ts';
 
 /** Diagnoses that change a life and mostly give time to come: none of them strikes from one hour to the next. */
 const serious = [

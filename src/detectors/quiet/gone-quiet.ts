@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isoDay } from '../../history/calendar.ts';
 import type { Contact } from '../../history/history.ts';
+import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { GoneQuiet } from '../quiet-facts.ts';
 import { gapProbability } from '../statistics.ts';
 import { about } from './about-gone-quiet.ts';
+import type { GoneQuiet } from './facts.ts';
 import { type OwnGap, ownGap, type Span } from './own-gap.ts';
 import { whatWasDue } from './what-was-due.ts';
 
@@ -41,7 +42,8 @@ export const goneQuiet = detector({
   detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
     // Asking someone who hides from a violent partner why they stayed away may harm.
     if (history.safeguarding.length > 0) return undefined;
-    const found = ownGap(history.contacts, opening, observedFrom(history), pregnancies(history), thresholds);
+    const observed = observableFrom(history) ?? opening.asOf;
+    const found = ownGap(history.contacts, opening, observed, pregnancies(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
     const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
@@ -72,13 +74,6 @@ export const goneQuiet = detector({
 function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
   if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
   return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
-}
-
-function observedFrom({ registration, person, contacts }: History): number {
-  const first = contacts.find(
-    ({ day, here, excluded }) => day !== undefined && here && excluded !== 'entered-in-error',
-  );
-  return registration?.since ?? person.registeredSince ?? first?.day ?? 0;
 }
 
 /** Pregnancies, visits of which say nothing of the time after them. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { LatePresentation } from '../quiet-facts.ts';
 import { about } from './about-late-presentation.ts';
+import type { LatePresentation } from './facts.ts';
 
 const settings = z.object({
   months: z.int().min(1).default(60).describe('Months over which problems are looked at'),
@@ -94,7 +94,7 @@ function episodes({ conditions, registration, person }: History, asOf: Day, thre
   const apart: Episode[] = [];
   const found = conditions
     .flatMap((one) => episodeOf(one, thresholds))
-    .filter(({ recorded }) => recorded > asOf - months(thresholds.months) && recorded <= asOf)
+    .filter(({ recorded }) => recorded > asOf - months(thresholds.months))
     .filter(({ recorded }) => !isTidyUp(recorded) && !isSettlingIn(recorded))
     .toSorted((a, b) => a.recorded - b.recorded || b.interval - a.interval);
   for (const one of found) {

@@ -3,8 +3,9 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { MedicineNotCollected } from '../quiet-facts.ts';
+import { median } from '../statistics.ts';
 import { about } from './about-medicine-not-collected.ts';
+import type { MedicineNotCollected } from './facts.ts';
 import { hospitalDays } from './hospital-days.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
@@ -73,7 +74,7 @@ export const medicineNotCollected = detector({
         supplies: found.judged,
         onTime: found.onTime,
       },
-      counted: [...found.supplies.map(({ reference }) => reference), found.order].filter(isFirst),
+      counted: [...new Set([...found.supplies.map(({ reference }) => reference), found.order])],
       notCounted: [],
       span: { from: first.day, to: found.last.day },
       number: found.supplies.length,
@@ -123,19 +124,9 @@ function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boo
 function usuallyOnTime(one: Overdue, asOf: Day, thresholds: Thresholds): Late | undefined {
   const from = asOf - months(thresholds.historyMonths);
   const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day > from);
-  const late = judged.map(({ lateDays }) => lateDays).toSorted((a, b) => a - b);
+  const late = judged.map(({ lateDays }) => lateDays);
   const onTime = late.filter((days) => days <= thresholds.onTimeDays).length;
   if (onTime < thresholds.minOnTime || median(late) > thresholds.onTimeDays) return undefined;
   const supplies = one.medicine.supplies.filter(({ day }) => day > from && day <= asOf);
   return { ...one, supplies, judged: judged.length, onTime };
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length / 2;
-  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
-}
-
-function isFirst<T>(item: T, index: number, all: readonly T[]): boolean {
-  return all.indexOf(item) === index;
 }

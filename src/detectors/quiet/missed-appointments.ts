@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Booking } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { MissedAppointments } from '../quiet-facts.ts';
 import { fisherFall } from '../statistics.ts';
 import { about } from './about-missed-appointments.ts';
+import type { MissedAppointments } from './facts.ts';
 import { hospitalDays } from './hospital-days.ts';
 
 const recentMonths = 12;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { isoDay, months, parseDay } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
 import type { BuiltFinding } from '../facts.ts';
-import type { QuietPattern } from '../quiet-facts.ts';
 import { about } from './about-quiet-pattern.ts';
+import type { QuietPattern } from './facts.ts';
 
 const settings = z.object({
   minPatterns: z.int().min(2).max(5).default(3).describe('Least patterns that are found now'),
@@ -29,22 +28,15 @@ export const quietPattern = detector({
   settings,
   detect(
     _history,
-    { asOf },
+    _opening,
     thresholds = settings.parse({}),
     found = [],
   ): Finding<'quiet-pattern', QuietPattern> | undefined {
     const now = found.filter(isPart);
     if (now.length < thresholds.minPatterns) return undefined;
-    const told = now.map(toldBy);
-    const spoken = told.flatMap(({ since }) => since ?? []);
-    const since = Math.max(asOf - months(24), Math.min(...spoken));
     return {
       code: 'quiet-pattern',
-      facts: {
-        patterns: now.length,
-        since: isoDay(since),
-        ...Object.assign({}, ...told.map(({ facts }) => facts)),
-      },
+      facts: Object.assign({ patterns: now.length }, ...now.map(toldBy)),
       counted: [...new Set(now.flatMap(({ counted }) => counted))],
       notCounted: [],
       span: { from: Math.min(...now.map(({ span }) => span.from)), to: Math.max(...now.map(({ span }) => span.to)) },
@@ -55,24 +47,18 @@ export const quietPattern = detector({
   },
 });
 
-interface Told {
-  readonly facts: Partial<QuietPattern>;
-  /** From when on it speaks. */
-  readonly since: number | undefined;
-}
-
-function toldBy({ code, facts, span }: Part): Told {
+function toldBy({ code, facts }: Part): Omit<QuietPattern, 'patterns'> {
   switch (code) {
     case 'late-presentation':
-      return { facts: { late: facts.late }, since: undefined };
+      return { late: facts.late };
     case 'gone-quiet':
-      return { facts: { lastSeen: facts.lastSeen }, since: parseDay(facts.lastSeen) };
+      return { lastSeen: facts.lastSeen };
     case 'unanswered-invitations':
-      return { facts: { invitations: facts.invitations }, since: span.from };
+      return { invitations: facts.invitations };
     case 'missed-appointments':
-      return { facts: { missed: facts.missed }, since: span.from };
+      return { missed: facts.missed };
     case 'medicine-not-collected':
-      return { facts: { ranOut: facts.ranOut }, since: parseDay(facts.ranOut) };
+      return { ranOut: facts.ranOut };
   }
 }
 

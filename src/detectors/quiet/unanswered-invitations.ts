@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
-import type { UnansweredInvitations } from '../quiet-facts.ts';
 import { about } from './about-unanswered-invitations.ts';
+import type { UnansweredInvitations } from './facts.ts';
 import { isSameKind, recallsOf } from './same-kind.ts';
 import { unansweredOf, unlike } from './unanswered.ts';
 

@@ -2,7 +2,7 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 import type { Seen } from '../detector.ts';
-import type { GoneQuiet } from '../quiet-facts.ts';
+import type { GoneQuiet } from './facts.ts';
 import { endTogether, repeatOn } from './repeats.ts';
 import { unansweredOf } from './unanswered.ts';
 

@@ -1,5 +1,5 @@
 import type { Measure } from '../../history/history.ts';
-import type { Relapsing } from '../quiet-facts.ts';
+import type { Relapsing } from './facts.ts';
 
 /** What may come before a relapse, as a record shows it. */
 export type SignName =

@@ -1,8 +1,8 @@
 import { isoDay } from '../../history/calendar.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
-import type { IllnessSignature, Relapsing } from '../quiet-facts.ts';
 import { about } from './about-illness-signature.ts';
+import type { IllnessSignature, Relapsing } from './facts.ts';
 import { type KeptFeature, type Learned, learn } from './learn.ts';
 import { before } from './periods.ts';
 import { type Present, present } from './present.ts';

@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { observableFrom } from '../../history/observable.ts';
 import type { ConditionRow } from './conditions.ts';
 import { type Feature, featuresOf } from './features.ts';
 import type { Period } from './marks.ts';
@@ -121,13 +122,4 @@ function phi(rows: readonly Row[], one: number, other: number): number {
   }
   const spread = Math.sqrt(ofOne * (n - ofOne) * ofOther * (n - ofOther));
   return spread === 0 ? 0 : (n * both - ofOne * ofOther) / spread;
-}
-
-/** The first day from which the record shows this person here. */
-function observableFrom({ registration, person, contacts }: History): Day | undefined {
-  return (
-    registration?.since ??
-    person.registeredSince ??
-    contacts.find(({ day, here, excluded }) => day !== undefined && here && excluded !== 'entered-in-error')?.day
-  );
 }

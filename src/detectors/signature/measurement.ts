@@ -1,4 +1,4 @@
-import medianOfSorted from '@stdlib/stats-base-mediansorted';
+import { median } from '../statistics.ts';
 
 /** What counts as a shift of a measurement, beside a robust z. */
 export interface Shift {
@@ -21,8 +21,9 @@ export interface Usual {
 
 /** The usual value of measurements taken in settled time. */
 export function usualOf(values: readonly number[]): Usual {
-  const median = medianOf(values);
-  return { median, mad: medianOf(values.map((value) => Math.abs(value - median))), best: Math.max(...values) };
+  const usual = median(values);
+  const spread = median(values.map((value) => Math.abs(value - usual)));
+  return { median: usual, mad: spread, best: Math.max(...values) };
 }
 
 /** How far a value lies from the usual, in units of its spread; 1.4826 makes the deviation that of a normal distribution. */
@@ -36,12 +37,4 @@ export function isShifted(value: number, usual: Usual, shift: Shift, minShift: n
   const { rise, times, ofBest } = shift;
   if (ofBest > 0) return -z >= minShift && value < ofBest * usual.best;
   return z >= minShift && value - usual.median >= rise && value > times * usual.median;
-}
-
-function medianOf(values: readonly number[]): number {
-  return medianOfSorted(
-    values.length,
-    values.toSorted((a, b) => a - b),
-    1,
-  );
 }

@@ -4,8 +4,8 @@ import type { SharedSignature, Sign } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import type { SharedSignatureSeen } from '../quiet-facts.ts';
 import { about } from './about-shared-signature.ts';
+import type { SharedSignatureSeen } from './facts.ts';
 
 const settings = z.object({
   reviewMonths: z.int().min(1).default(12).describe('Months after which the note is due to be looked at again'),

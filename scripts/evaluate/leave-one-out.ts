@@ -1,6 +1,6 @@
-import { type Learned, signatureOf } from './learn.ts';
-import { matching } from './present.ts';
-import type { Thresholds } from './settings.ts';
+import { type Learned, signatureOf } from '#src/detectors/signature/learn.ts';
+import { matching } from '#src/detectors/signature/present.ts';
+import type { Thresholds } from '#src/detectors/signature/settings.ts';
 
 /**
  * How many of the relapses a signature would have flagged that was learned without them: one at a time is left out, and
