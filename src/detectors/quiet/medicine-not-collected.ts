@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
+import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { median } from '../statistics.ts';
 import { about } from './about-medicine-not-collected.ts';
 import type { MedicineNotCollected } from './facts.ts';
-import { hospitalDays } from './hospital-days.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
 const groups = [
@@ -89,7 +89,7 @@ function latest(history: History, asOf: Day, thresholds: Thresholds): Late | und
   const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
   if (endTogether(repeats, asOf)) return undefined;
   if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
-  const inHospital = hospitalDays(history.contacts, asOf);
+  const inHospital = daysOfStays(hospitalStays(history.contacts, asOf));
   return repeats
     .filter((one) => one.groups.some((group) => thresholds.groups.includes(group)))
     .flatMap((one) => overdue(one, asOf, inHospital) ?? [])

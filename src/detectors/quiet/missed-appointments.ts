@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Booking } from '../../history/history.ts';
+import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 import { about } from './about-missed-appointments.ts';
 import type { MissedAppointments } from './facts.ts';
-import { hospitalDays } from './hospital-days.ts';
 
 const recentMonths = 12;
 const settings = z.object({
@@ -80,7 +80,7 @@ function dueOf(
   { minAge }: Thresholds,
 ): readonly Due[] {
   const { person, bookings, contacts } = history;
-  const inHospital = hospitalDays(contacts, within.to, ['inpatient', 'emergency']);
+  const inHospital = daysOfStays(hospitalStays(contacts, within.to, ['inpatient', 'emergency']));
   const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
   const isExcused = ({ day, interpreter }: Due) => inHospital.has(day) || (person.needsInterpreter && !interpreter);
   const due = bookings

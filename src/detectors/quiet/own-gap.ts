@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
 import type { Contact } from '../../history/history.ts';
+import { hospitalStays, type Stay } from '../../history/hospital-stays.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Dated, tookPlace, unplanned } from '../../history/own-rhythm.ts';
 
@@ -43,17 +44,18 @@ export function ownGap(
 ): OwnGap | undefined {
   const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
   const earlier = before.filter(({ reference }) => reference !== visit?.reference);
-  const last = earlier.reduce((day, one) => Math.max(day, endOf(one, asOf)), -1);
+  const stays = hospitalStays(earlier, asOf);
+  const last = Math.max(-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last));
   if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
   const spans = [lockdown, ...apart];
   const own = unplanned(earlier, now).filter(({ day }) => day >= from && !spans.some((span) => isIn(span, day)));
   return {
     visits: withoutClusters(oncePerDay(own)),
-    days: last - from - away(before, from, last),
+    days: last - from - daysOf([lockdown, ...stays.map(nights)], from, last),
     from,
     last,
-    lastSeen: earlier.filter((one) => one.day === last || endOf(one, asOf) === last),
+    lastSeen: earlier.filter(({ reference, day }) => day === last || endsOn(last, reference, stays)),
     gap: asOf - last - daysOf([lockdown], last, asOf),
   };
 }
@@ -65,10 +67,13 @@ function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): bool
   );
 }
 
-/** Whoever is in hospital still isn't silent. */
-function endOf({ day, until, setting, state }: Dated, asOf: Day): Day {
-  if (setting !== 'inpatient') return day;
-  return Math.max(day, until ?? (state === 'underway' ? asOf : day));
+function endsOn(day: Day, reference: string, stays: readonly Stay[]): boolean {
+  return stays.some((stay) => stay.reference === reference && stay.last === day);
+}
+
+/** Nights in hospital are days in which nobody could have come. */
+function nights({ first, last }: Stay): Span {
+  return { from: first, to: last };
 }
 
 function oncePerDay(visits: readonly Dated[]): Dated[] {
@@ -86,13 +91,7 @@ function withoutClusters(visits: readonly Dated[]): Dated[] {
   return visits.filter((one) => !dense.has(one));
 }
 
-/** Days in which nobody could have come: nights in hospital, each once however many records tell of it, and the lockdown. */
-function away(contacts: readonly Dated[], from: Day, to: Day): number {
-  const stays = contacts.filter(({ setting, until }) => setting === 'inpatient' && until !== undefined);
-  return daysOf([lockdown, ...stays.map((one) => ({ from: one.day, to: endOf(one, to) }))], from, to);
-}
-
-/** How many days from `from` up to but not including `to` lie in any of the spans. */
+/** How many days from `from` up to but not including `to` lie in any of the spans, each once however many tell of it. */
 function daysOf(spans: readonly Span[], from: Day, to: Day): number {
   const days = new Set<Day>();
   for (const span of spans) {

@@ -1,8 +1,9 @@
 import { type Day, months } from '../../history/calendar.ts';
 import type { Contact } from '../../history/history.ts';
+import { hospitalStays } from '../../history/hospital-stays.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Period } from './marks.ts';
-import { type Relapse, untrue } from './relapses.ts';
+import type { Relapse } from './relapses.ts';
 import { inSameHalfYear, middleOf } from './season.ts';
 
 /** The period before a relapse in which signs are looked for. */
@@ -25,7 +26,7 @@ export function settledPeriods(
   { from, asOf }: { readonly from: Day; readonly asOf: Day },
   row: ConditionRow,
 ): readonly Period[] {
-  const stays = staysIn(contacts);
+  const stays = hospitalStays(contacts, asOf).map(({ first, last }) => ({ from: first, to: last + 1 }));
   const found: Period[] = [];
   let start = from;
   for (const relapse of [...relapses, undefined]) {
@@ -62,12 +63,4 @@ function consecutive({ from, to }: Period, length: number, stays: readonly Perio
     start = stay?.to ?? period.to;
   }
   return found;
-}
-
-function staysIn(contacts: readonly Contact[]): Period[] {
-  return contacts.flatMap(({ day, until, setting, excluded }) =>
-    day === undefined || setting !== 'inpatient' || untrue.includes(excluded)
-      ? []
-      : [{ from: day, to: Math.max(day, until ?? day) + 1 }],
-  );
 }
