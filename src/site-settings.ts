@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Code } from './detectors/codes.ts';
 import type { Detector } from './detectors/detector.ts';
 import type { Settings } from './detectors/run.ts';
-import { type CodeSets, codeSetNames, loadCodeSets } from './fhir/code-sets.ts';
+import { codeSetNames } from './fhir/code-set-names.ts';
+import { type CodeSets, loadCodeSets } from './fhir/code-sets.ts';
 import { watchFileOf } from './watched-file.ts';
 
 type Adjustable = Pick<Detector, 'code' | 'settings'>;

@@ -8,7 +8,7 @@ export function renderBanner(person, record, practice) {
     ['Born', longDate(patient.birthDate)],
     ['Died', patient.deceasedDateTime && longDate(patient.deceasedDateTime)],
     ['Named GP', named && nameOf(named, practice)],
-    ['Living with', conditions.map((one) => one.code.text.toLowerCase()).join(', ')],
+    ['Living with', livingWith(conditions).join(', ')],
     [
       'Team',
       teams.flatMap((one) => one.participant.map(({ member }) => nameOf(member.reference, practice))).join(', '),
@@ -26,7 +26,13 @@ export function renderBanner(person, record, practice) {
   );
 }
 
-/** What lies ahead and the visits, newest first; where a card counted a visit, or left it out, the row says so. */
+/** Problems that are there now, each once. */
+function livingWith(conditions) {
+  const now = conditions.filter((one) => one.clinicalStatus?.coding?.[0]?.code !== 'resolved');
+  return [...new Set(now.map((one) => one.code.text.toLowerCase()))];
+}
+
+/** What lies ahead, what was missed or asked, and the visits, newest first; where a card counted a visit, or left it out, the row says so. */
 export function renderVisits(record, practice, cards) {
   const counted = new Set();
   const notCounted = new Map();
@@ -70,8 +76,12 @@ function visitRow(one, practice, counted, notCounted) {
     'tr',
     { class: left ? 'void' : undefined },
     element('td', {}, longDate(one.period.start)),
-    element('td', {}, nameOf(one.participant[0].individual.reference, practice)),
-    element('td', {}, one.status === 'finished' ? one.type[0].text : one.status.replaceAll('-', ' ')),
+    element('td', {}, one.participant ? nameOf(one.participant[0].individual.reference, practice) : 'elsewhere'),
+    element(
+      'td',
+      {},
+      one.status === 'finished' ? (one.type?.[0].text ?? 'Emergency') : one.status.replaceAll('-', ' '),
+    ),
     element(
       'td',
       { class: counted.has(reference) ? 'counted' : 'not-counted' },
@@ -82,15 +92,23 @@ function visitRow(one, practice, counted, notCounted) {
 
 function ahead({ appointments, tasks }, practice) {
   const items = [
-    ...appointments.map((one) => {
-      const actors = one.participant
-        .map(({ actor }) => actor.reference)
-        .filter((actor) => !actor.startsWith('Patient/'));
-      const who = actors.map((actor) => nameOf(actor, practice)).join(', ') || 'nobody named yet';
-      return `Booked ${longDate(one.start)}: ${one.description.toLowerCase()}, ${who}`;
-    }),
+    ...appointments
+      .filter(({ status }) => status === 'noshow')
+      .map((one) => `Appointment of ${longDate(one.start)}: not kept`),
+    ...appointments
+      .filter(({ status }) => status === 'booked')
+      .map((one) => {
+        const actors = one.participant
+          .map(({ actor }) => actor.reference)
+          .filter((actor) => !actor.startsWith('Patient/'));
+        const who = actors.map((actor) => nameOf(actor, practice)).join(', ') || 'nobody named yet';
+        return `Booked ${longDate(one.start)}: ${one.description.toLowerCase()}, ${who}`;
+      }),
     ...tasks.map((one) => {
       const due = one.restriction?.period?.end;
+      if (one.code) {
+        return `Invited on ${longDate(one.authoredOn)}: ${one.code.text}${one.status === 'rejected' ? ', declined' : ''}`;
+      }
       return `To do${due ? ` by ${longDate(due)}` : ''}: ${one.description ?? 'a task'}`;
     }),
   ];

@@ -2,6 +2,8 @@ import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { encounter, underWay } from './encounter.ts';
+import { note } from './note-of-signs.ts';
+import { elsewhere, invitations, pastAppointments, problems, repeats } from './past-resources.ts';
 import type { DemoPerson } from './person.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
@@ -22,6 +24,12 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     ...appointments(person, today),
     ...tasks(person, today),
     ...conditions(person, today),
+    ...problems(person, today),
+    ...pastAppointments(person, today),
+    ...elsewhere(person, today),
+    ...invitations(person, today),
+    ...repeats(person, today),
+    ...note(person, today),
     ...team(person),
   ];
 }

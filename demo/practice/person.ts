@@ -2,13 +2,23 @@ import type { Code } from '#src/detectors/codes.ts';
 import type { When } from './when.ts';
 
 /** How a row of visits took place, or what else became of it. */
-export type Kind = 'seen' | 'phone' | 'dressing' | 'urgent' | 'cancelled' | 'entered-in-error';
+export type Kind = 'seen' | 'phone' | 'dressing' | 'cancelled' | 'entered-in-error';
 
 /** A row of visits: with whom, on which days, and how (seen at the surgery unless it says otherwise). */
 export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 
 /** A name of a long-term condition, in SNOMED CT. */
 export type Condition = readonly [code: string, display: string];
+
+/** A problem, in SNOMED CT: when it was recorded, since when it had been there, and when it was over. */
+export interface Problem {
+  readonly is: Condition;
+  readonly recorded: When;
+  readonly since?: When;
+  readonly over?: When;
+  /** It was found at an emergency attendance on the day of its record. */
+  readonly atEmergency?: boolean;
+}
 
 /** One fictional person, as a small table. */
 export interface DemoPerson {
@@ -29,6 +39,18 @@ export interface DemoPerson {
   /** Tasks still open: the day they are due, and what for. */
   readonly tasks?: readonly (readonly [due: When, what: string])[];
   readonly conditions?: readonly Condition[];
+  readonly problems?: readonly Problem[];
+  /** Appointments of the past: a row of days that were missed, and one of days that were kept. */
+  readonly missed?: string;
+  readonly kept?: string;
+  /** Days of visits to the clinic of a hospital. */
+  readonly elsewhere?: string;
+  /** Invitations: when, what for, and whether the person declined. */
+  readonly invited?: readonly (readonly [when: When, what: string, declined?: 'declined'])[];
+  /** Repeat medicines by ATC code: the days on which 28 days’ supply was collected, and whether it was stopped. */
+  readonly repeats?: readonly (readonly [code: string, name: string, days: string, stopped?: 'stopped'])[];
+  /** A note of signs that was written together: when, with whom, in what words. */
+  readonly note?: { readonly written: When; readonly who: string; readonly words: string };
   /** A small team that looks after the person. */
   readonly team?: readonly string[];
   /** Two or three sentences for the reader of the page. */

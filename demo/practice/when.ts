@@ -25,7 +25,7 @@ export function dateOf(when: When, today: Day): string {
 
 /** Reads a row of days, such as `-14m -9m -3w`. */
 export function days(row: string): When[] {
-  return row.trim().split(/\s+/).map(when);
+  return row.trim().split(/\s+/).filter(Boolean).map(when);
 }
 
 function when(text: string): When {

@@ -18,9 +18,18 @@ const shows: readonly Code[] = [
   'known-team',
   'usual-clinician-away',
   'repeated-goodbyes',
+  'shared-signature',
+  'illness-signature',
+  'medicine-not-collected',
+  'quiet-pattern',
+  'missed-appointments',
+  'gone-quiet',
+  'late-presentation',
+  'emergency-first',
+  'unanswered-invitations',
 ];
 
-/** A chart is opened: who knows this person, and who of them has left. */
+/** A chart is opened: who knows this person and who of them has left, what has gone quiet, and the person's own early signs. */
 export function patientView(collaborators: Collaborators): CdsService<PatientViewContext> {
   const detectors = neededFor(shows, collaborators.detectors);
   return {
@@ -28,7 +37,7 @@ export function patientView(collaborators: Collaborators): CdsService<PatientVie
     hook: 'patient-view',
     title: 'Secure Base: who knows this person',
     description:
-      'Notices changes of clinician and of continuity in one person’s care when a chart is opened, and says so in at most a few informational cards. Most chart openings get none.',
+      'Notices, when a chart is opened, changes of clinician and of continuity in one person’s care, silences and late first contacts, and the person’s own early signs of illness, and says so in at most a few informational cards. Most chart openings get none.',
     usageRequirements:
       'FHIR R4. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.',
     prefetch: prefetchTemplates(partsOf(detectors)),

@@ -15,7 +15,7 @@ export interface Running {
 /** Starts a script of the project and waits until it prints an address. */
 export async function run(script: string, env: Record<string, string> = {}): Promise<Running> {
   const started = performance.now();
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,59 +1,76 @@
 import type { Fact, Facts, NamedClinician } from '../detectors/detector.ts';
 import { parseDay } from '../history/calendar.ts';
 import { speak } from './names.ts';
+import { isFromRecord, sayText } from './terms.ts';
 import type { Voice } from './voice.ts';
 import type { FindingWords } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 
 type Values = Record<string, string | number | boolean>;
+type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
+
+/** Clauses are short, so that more of them than of names may stand in a list. */
+const moreClauses = 2;
 
 /**
  * The facts of a finding as arguments of its messages, by the same names. A fact made of facts is spread: `goodbyes` is
  * true, `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: it has a name.
  */
-export function toArguments(facts: Facts, voice: Voice, texts?: Pick<FindingWords, 'terms' | 'items'>): Arguments {
+export function toArguments(facts: Facts, voice: Voice, texts: Texts = {}): Arguments {
   const values: Values = {};
-  for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, voice);
+  for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, voice, texts);
   for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, voice, texts);
+  const clauses = Object.entries(texts.clauses ?? {}).filter(([name]) => facts[name] !== undefined);
+  if (clauses.length > 0) {
+    const said = clauses.map(([, clause]) => voice.words.format(clause, values));
+    values.clauses = voice.words.list(shortened(said, voice, voice.listLimit + moreClauses));
+  }
   return values;
 }
 
-function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Voice): void {
+function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Voice, texts: Texts): void {
   if (fact === undefined || isList(fact)) return;
   if (typeof fact === 'boolean') values[name] = fact;
-  else if (typeof fact === 'number') {
-    values[name] = fact;
-    values[`${name}Spelled`] = voice.words.spell(fact);
-  } else if (typeof fact === 'string') addText(values, name, fact, voice);
+  else if (typeof fact === 'number') addNumber(values, name, fact, voice);
+  else if (typeof fact === 'string') addText(values, name, fact, voice, texts);
   else if (isClinician(fact)) {
     values[name] = voice.clinician(fact.name);
     values[`${name}Named`] = speak(fact.name) !== undefined;
   } else {
     values[name] = true;
-    for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, voice);
+    for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, voice, texts);
   }
 }
 
-function addText(values: Values, name: string, fact: string, { words, quote, asOf }: Voice): void {
+function addNumber(values: Values, name: string, fact: number, { words }: Voice): void {
+  values[name] = fact;
+  values[`${name}Spelled`] = words.spell(fact);
+  if (name.endsWith('Days')) values[`${name}Span`] = words.span(fact);
+}
+
+function addText(values: Values, name: string, fact: string, voice: Voice, { terms }: Texts): void {
+  const { words, asOf } = voice;
   const day = parseDay(fact);
-  values[name] = day === undefined ? quote(fact) : words.day(day, asOf);
+  const said = day === undefined ? sayText(name, fact, voice, values, terms) : words.day(day, asOf);
+  if (said !== undefined) values[name] = said;
   if (day === undefined) return;
   values[`${name}Date`] = words.date(day);
   values[`${name}Month`] = words.month(day);
 }
 
-function addList(
-  values: Values,
-  name: string,
-  items: readonly Fact[],
-  voice: Voice,
-  texts?: Pick<FindingWords, 'terms' | 'items'>,
-): void {
+/** A list, and the same list by every other message of its entries, whose names begin with its own. */
+function addList(values: Values, name: string, items: readonly Fact[], voice: Voice, texts: Texts): void {
+  addSums(values, name, items);
+  values[`${name}Count`] = items.length;
   const days = items.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
   const months = [...new Set(days.map((day) => voice.words.month(day)))];
   if (months.length > 0) values[`${name}Months`] = voice.words.list(months);
   else values[name] = voice.words.list(sayItems(name, items, voice, values, texts));
-  addSums(values, name, items);
+  for (const other of Object.keys(texts.items ?? {})) {
+    if (other !== name && other.startsWith(name)) {
+      values[other] = voice.words.list(sayItems(name, items, voice, values, texts, other));
+    }
+  }
 }
 
 function sayItems(
@@ -61,18 +78,24 @@ function sayItems(
   items: readonly Fact[],
   voice: Voice,
   values: Arguments,
-  texts: Pick<FindingWords, 'terms' | 'items'> = {},
+  texts: Texts,
+  as = name,
 ): string[] {
-  const message = texts.items?.[name];
-  const terms = texts.terms?.[name];
-  const said = items.map((item, index) => {
-    if (typeof item === 'string') return voice.words.format(terms?.[item] ?? item, values);
+  const message = texts.items?.[as] ?? '';
+  const said = items.flatMap((item, index) => {
+    if (typeof item === 'string') return sayText(name, item, voice, values, texts.terms) ?? [];
+    if (typeof item === 'number') return voice.words.number(item);
     if (isClinician(item)) return voice.clinician(item.name);
-    return voice.words.format(message ?? '', { ...toArguments(item as Facts, voice), first: index === 0 });
+    const inner = toArguments(item as Facts, voice, { terms: texts.terms ?? {} });
+    return voice.words.format(message, { ...values, ...inner, first: index === 0 });
   });
-  const more = said.length - voice.listLimit;
-  if (message === undefined || more <= 0) return said;
-  return [...said.slice(0, voice.listLimit), voice.words.format(voice.words.wording.others, { count: more })];
+  return message === '' && !isFromRecord(name) ? said : shortened(said, voice);
+}
+
+function shortened(said: readonly string[], { listLimit, words }: Voice, limit = listLimit): string[] {
+  const more = said.length - limit;
+  if (more <= 0) return [...said];
+  return [...said.slice(0, limit), words.format(words.wording.others, { count: more })];
 }
 
 function addSums(values: Values, name: string, items: readonly Fact[]): void {

@@ -25,6 +25,10 @@ const givesWay: { readonly [C in BuiltCode]?: { readonly to: readonly BuiltCode[
   'continuity-fell': { to: ['usual-clinician-left', 'usual-clinician-away'], same: false },
   'continuity-low': { to: ['usual-clinician-left', 'usual-clinician-away'], same: false },
   'repeated-goodbyes': { to: ['usual-clinician-left', 'first-meeting'], same: false },
+  'late-presentation': { to: ['quiet-pattern'], same: false },
+  'gone-quiet': { to: ['quiet-pattern'], same: false },
+  'unanswered-invitations': { to: ['quiet-pattern'], same: false },
+  'missed-appointments': { to: ['quiet-pattern'], same: false },
 };
 
 /**

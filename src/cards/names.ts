@@ -51,6 +51,13 @@ export function clean(text: string): string {
   return text.slice(0, longestRead).toWellFormed().replace(unprintable, ' ').trim();
 }
 
+/** Text of the record as it may stand within a sentence or between marks of quotation of ours. */
+export function tidy(text: string): string {
+  return clean(text)
+    .replace(/["“”„«»]/g, '’')
+    .replace(/[\s.]+$/, '');
+}
+
 /** `Dr.`, `DR` and `dr` as `Dr`. */
 function title(prefix: string): string {
   const plain = prefix.replaceAll('.', '');

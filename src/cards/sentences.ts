@@ -9,10 +9,12 @@ import type { Words } from './words.ts';
 
 /** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */
 const longestSummary = 139;
+/** The record's own words in a detail, in code points. */
+const longestText = 200;
 
 /**
- * The summary as plain text. Where it is too long, names get shorter, all to the same length, and last a list of people
- * (some of whom may have no name to shorten) tells fewer of them; facts stay whole.
+ * The summary as plain text. Where it is too long, names and the record's own words get shorter, all to the same length,
+ * and last a list (some of whose people may have no name to shorten) tells fewer; facts stay whole.
  */
 export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
@@ -23,15 +25,15 @@ export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, word
   const isLong = (text: string) => [...text].length > longestSummary;
   let summary = inManner(plain);
   for (let limit = longestName; limit >= leastName && isLong(summary); limit -= 1) {
-    summary = inManner({ ...plain, short: true, nameLimit: limit });
+    summary = inManner({ ...plain, short: true, nameLimit: limit, textLimit: limit });
   }
   for (let listLimit = plain.listLimit - 1; listLimit > 0 && isLong(summary); listLimit -= 1) {
-    summary = inManner({ ...plain, short: true, nameLimit: leastName, listLimit });
+    summary = inManner({ ...plain, short: true, nameLimit: leastName, textLimit: leastName, listLimit });
   }
   return summary;
 }
 
-const markdown: Manner = { ...plain, quote: escapeMarkdown, first: false };
+const markdown: Manner = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /** The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing; then what was counted. */
 export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {

@@ -53,8 +53,9 @@ const departuresContinuityMeetings: readonly Code[] = [
   'known-team',
 ];
 const forChildren: readonly Code[] = [...departuresContinuityMeetings, 'life-changing-diagnosis', 'serious-injury'];
-/** Someone else keeps the diary in a care home. */
+/** Someone else keeps the diary in a care home; the quiet pattern is made of what is said there of nobody. */
 const notInCareHomes: readonly Code[] = [
+  'quiet-pattern',
   'gone-quiet',
   'unanswered-invitations',
   'missed-appointments',

@@ -1,6 +1,6 @@
 import type { Day } from '../history/calendar.ts';
 import type { Name, Person } from '../history/history.ts';
-import { cut, longestName, type Spoken, speak } from './names.ts';
+import { cut, longestName, type Spoken, speak, tidy } from './names.ts';
 import { isChild } from './suppression.ts';
 import type { Arguments, Words } from './words.ts';
 
@@ -10,6 +10,8 @@ export interface Manner {
   readonly quote: (text: string) => string;
   /** Code points that a name may have. */
   readonly nameLimit: number;
+  /** Code points that the record's own words may have. */
+  readonly textLimit: number;
   /** Names in their short form. */
   readonly short: boolean;
   /** Where the clinician has no name: `one clinician` at first, `this clinician` afterwards. */
@@ -18,11 +20,13 @@ export interface Manner {
   readonly listLimit: number;
 }
 
-/** Says the names and days of one person's card. */
+/** Says the names, days and quoted words of one person's card. */
 export interface Voice extends Manner {
   readonly words: Words;
   readonly asOf: Day;
   clinician(name: Name | undefined): string;
+  /** The record's own words on one line, without marks of quotation and without a full stop at their end; may be empty. */
+  text(own: string): string;
   /** The arguments that are of the person, not of a fact. */
   readonly about: Arguments;
 }
@@ -31,6 +35,7 @@ export interface Voice extends Manner {
 export const plain: Manner = {
   quote: (text) => text,
   nameLimit: longestName,
+  textLimit: longestName,
   short: false,
   first: true,
   listLimit: 3,
@@ -48,6 +53,7 @@ export function voice(words: Words, person: Person, asOf: Day, manner: Manner): 
     words,
     asOf,
     clinician: (name) => say(speak(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
+    text: (own) => manner.quote(cut(tidy(own), manner.textLimit)),
     about: {
       ...forms,
       person: say(speak(person.name), unnamed.person),

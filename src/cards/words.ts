@@ -14,6 +14,9 @@ export interface Words {
   say(message: string, values: Arguments): string;
   /** In words where there is one, else in digits. */
   spell(count: number): string;
+  number(count: number): string;
+  /** `10 days`, `6 weeks`, `11 months`, `3 years`: in the unit that suits the length. */
+  span(days: number): string;
   /** `A, B and C` */
   list(items: readonly string[]): string;
   /** `31 July`; with the year where `asOf` is eleven months or more away. */
@@ -24,6 +27,14 @@ export interface Words {
   month(day: Day): string;
 }
 
+/** Units of a length of time, each used up to so many days, and how many days it has. */
+const units = [
+  { unit: 'day', upTo: 20, days: 1 },
+  { unit: 'week', upTo: 55, days: 7 },
+  { unit: 'month', upTo: 700, days: 365.25 / 12 },
+  { unit: 'year', upTo: Infinity, days: 365.25 },
+] as const;
+
 /** Eleven months in days: a day and month alone may be misread beyond them. */
 const unambiguousDays = 335;
 
@@ -33,6 +44,7 @@ export function wordsIn(language: Language): Words {
   const format = formatter(language);
   const ours = sentenceStart(wording);
   const numbers = new Intl.NumberFormat(language);
+  const lengthIn = (unit: string) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
   const lists = new Intl.ListFormat(language);
   const calendar = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
@@ -46,6 +58,11 @@ export function wordsIn(language: Language): Words {
     say: (message, values) =>
       format(message, values).replace(ours, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
     spell: (count) => wording.numbers[count] ?? numbers.format(count),
+    number: (count) => numbers.format(count),
+    span: (days) => {
+      const { unit, days: each } = units.find(({ upTo }) => days <= upTo) ?? units[0];
+      return lengthIn(unit).format(Math.round(days / each));
+    },
     list: (items) => lists.format(items),
     day: (day, asOf) => (Math.abs(asOf - day) < unambiguousDays ? dayAndMonth(day) : date(day)),
     date,

@@ -1,4 +1,14 @@
 import type { Finding, NamedClinician } from './detector.ts';
+import type {
+  EmergencyFirst,
+  GoneQuiet,
+  LatePresentation,
+  MedicineNotCollected,
+  MissedAppointments,
+  QuietPattern,
+  UnansweredInvitations,
+} from './quiet/facts.ts';
+import type { IllnessSignature, SharedSignatureSeen } from './signature/facts.ts';
 
 /** `2026-09-30`, a day in the site's own time zone. */
 export type IsoDate = string;
@@ -149,6 +159,15 @@ export interface FactsOf {
   readonly 'known-team': KnownTeam;
   readonly 'usual-clinician-away': UsualClinicianAway;
   readonly 'repeated-goodbyes': RepeatedGoodbyes;
+  readonly 'late-presentation': LatePresentation;
+  readonly 'emergency-first': EmergencyFirst;
+  readonly 'gone-quiet': GoneQuiet;
+  readonly 'unanswered-invitations': UnansweredInvitations;
+  readonly 'missed-appointments': MissedAppointments;
+  readonly 'medicine-not-collected': MedicineNotCollected;
+  readonly 'quiet-pattern': QuietPattern;
+  readonly 'illness-signature': IllnessSignature;
+  readonly 'shared-signature': SharedSignatureSeen;
 }
 
 /** A detection that is built. */

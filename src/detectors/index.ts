@@ -8,6 +8,15 @@ import { usualClinicianLeft } from './departures/usual-clinician-left.ts';
 import type { Detector } from './detector.ts';
 import { firstMeeting } from './meetings/first-meeting.ts';
 import { knownTeam } from './meetings/known-team.ts';
+import { emergencyFirst } from './quiet/emergency-first.ts';
+import { goneQuiet } from './quiet/gone-quiet.ts';
+import { latePresentation } from './quiet/late-presentation.ts';
+import { medicineNotCollected } from './quiet/medicine-not-collected.ts';
+import { missedAppointments } from './quiet/missed-appointments.ts';
+import { quietPattern } from './quiet/quiet-pattern.ts';
+import { unansweredInvitations } from './quiet/unanswered-invitations.ts';
+import { illnessSignature } from './signature/illness-signature.ts';
+import { sharedSignature } from './signature/shared-signature.ts';
 
 /** THE LIST, in the catalogue's order. */
 export const detectors: readonly Detector[] = [
@@ -20,4 +29,13 @@ export const detectors: readonly Detector[] = [
   continuityLow,
   firstMeeting,
   knownTeam,
+  latePresentation,
+  emergencyFirst,
+  goneQuiet,
+  unansweredInvitations,
+  missedAppointments,
+  medicineNotCollected,
+  quietPattern,
+  illnessSignature,
+  sharedSignature,
 ];

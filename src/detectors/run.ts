@@ -16,7 +16,7 @@ export interface Skip {
 export interface Run {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skip[];
-  /** How many detectors had what they need of the person's own record; staff that can't be read never counts. */
+  /** How many detectors had what they need of the person's own record; staff that can't be read never counts, nor does one that needs only findings. */
   readonly runnable: number;
 }
 
@@ -41,10 +41,10 @@ export function runDetectors(
   const known = knownParts(asKnownOn(reading, opening.asOf));
   for (const detector of detectors) {
     const unread = detector.needs.filter((part) => !reading[part].known);
-    if (unread.every((part) => staff.includes(part))) runnable += 1;
+    if (detector.needs.length > 0 && unread.every((part) => staff.includes(part))) runnable += 1;
     const part = unread[0];
     if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
-    else if (observableFor(reading, detector.lookBackMonths, opening.asOf)) {
+    else if (observableFor(known, detector.lookBackMonths, opening.asOf)) {
       try {
         const finding = detector.detect(known, opening, settings.get(detector.code), findings);
         if (finding) findings.push(finding);

@@ -1,4 +1,5 @@
 import hypergeometricCdf from '@stdlib/stats-base-dists-hypergeometric-cdf';
+import medianOfSorted from '@stdlib/stats-base-mediansorted';
 
 /** Counts of some kind among all. */
 export interface Share {
@@ -17,4 +18,13 @@ export function fisherFall(before: Share, recent: Share): number {
  */
 export function gapProbability(count: number, days: number, gap: number): number {
   return (days / (days + gap)) ** (count + 0.5);
+}
+
+/** The median; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  return medianOfSorted(
+    values.length,
+    values.toSorted((a, b) => a - b),
+    1,
+  );
 }

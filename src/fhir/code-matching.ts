@@ -1,4 +1,5 @@
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
+const atc = 'http://www.whocc.no/atc';
 const snomed = 'http://snomed.info/sct';
 const sdsJobRole = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
 
@@ -7,6 +8,7 @@ const synonyms = new Map([
   ['http://hl7.org/fhir/sid/icd-10-cm', icd10],
   ['urn:oid:2.16.840.1.113883.6.3', icd10],
   ['urn:oid:2.16.840.1.113883.6.90', icd10],
+  ['urn:oid:2.16.840.1.113883.6.73', atc],
   ['urn:oid:2.16.840.1.113883.6.96', snomed],
   ['https://fhir.nhs.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
   ['https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
@@ -18,8 +20,10 @@ export function canonicalSystem(system: string): string {
   return synonyms.get(system) ?? system;
 }
 
-/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`; elsewhere only itself. */
+/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself. */
 export function codePath(system: string, code: string): string[] {
+  if (system === atc)
+    return [7, 5, 4].filter((length) => code.length >= length).map((length) => code.slice(0, length).toUpperCase());
   if (system !== icd10) return [code];
   const plain = code.toUpperCase().replace('.', '');
   const path: string[] = [];
@@ -37,12 +41,29 @@ export function expandCode(system: string, code: string): string[] {
 
 /** One pattern for a set's words: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
-  const alternatives = words.map((word) => {
-    if (word.startsWith('=')) return `^\\s*${RegExp.escape(word.slice(1))}\\s*$`;
-    const start = '(?<![\\p{L}\\p{N}])';
-    return word.endsWith('-')
-      ? `${start}${RegExp.escape(word.slice(0, -1))}`
-      : `${start}${RegExp.escape(word)}(?![\\p{L}\\p{N}])`;
-  });
+  const wholes = words.filter((word) => word.startsWith('=')).map((word) => RegExp.escape(word.slice(1)));
+  const stems = words.filter((word) => word.endsWith('-')).map((word) => RegExp.escape(word.slice(0, -1)));
+  const plain = words.filter((word) => !word.startsWith('=') && !word.endsWith('-')).map((word) => RegExp.escape(word));
+  // What stands before a word is looked at once for all of them: this runs for every concept of a record.
+  const begun = [...stems, ...(plain.length > 0 ? [`(?:${plain.join('|')})(?![\\p{L}\\p{N}])`] : [])];
+  const alternatives = [
+    ...(begun.length > 0 ? [`(?<![\\p{L}\\p{N}])(?:${begun.join('|')})`] : []),
+    ...(wholes.length > 0 ? [`^\\s*(?:${wholes.join('|')})\\s*$`] : []),
+  ];
   return new RegExp(alternatives.join('|'), 'iu');
+}
+
+/** From these words on a sentence says what is not there, or is another's. */
+const denial =
+  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
+/** A text with one of these is of what is to be looked for or prevented, or was looked for and not found. */
+const notFound =
+  /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
+
+/** What a text says is so: without its denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
+export function affirmed(text: string): string {
+  if (notFound.test(text)) return '';
+  if (!denial.test(text)) return text;
+  const sentences = text.split(/[.;\n]|\bbut\b/u);
+  return sentences.map((sentence) => sentence.slice(0, denial.exec(sentence)?.index)).join('. ');
 }

@@ -1,65 +1,7 @@
-import { canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { affirmed, canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
 import { fields, objects, text } from './json.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
-
-/** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
-export const codeSetNames = [
-  'asthma',
-  'atrial-fibrillation',
-  'bipolar',
-  'cancer',
-  'chronic-kidney-disease',
-  'copd',
-  'coronary-disease',
-  'dementia',
-  'depression',
-  'diabetes',
-  'epilepsy',
-  'heart-failure',
-  'hypertension',
-  'hypothyroidism',
-  'multiple-sclerosis',
-  'osteoarthritis',
-  'parkinson',
-  'rheumatoid-arthritis',
-  'schizophrenia',
-  'stroke',
-  'palliative-care',
-  'pregnancy',
-  'serious-mental-illness',
-  'terminal-illness',
-  'care-home-resident',
-  'safeguarding',
-  'series-antenatal',
-  'series-baby-clinic',
-  'series-chemotherapy',
-  'series-contraception',
-  'series-dialysis',
-  'series-dressing',
-  'series-injection',
-  'series-monitoring',
-  'series-postnatal',
-  'series-vaccination',
-  'not-a-visit',
-  'visit-duty',
-  'visit-emergency',
-  'visit-home',
-  'visit-hospital',
-  'visit-remote',
-  'visit-walk-in',
-  'priority-urgent',
-  'place-care-home',
-  'place-hospice',
-  'registration-temporary',
-  'role-gp',
-  'role-locum',
-  'role-not-clinical',
-  'role-team',
-  'role-trainee',
-  'team-lead',
-] as const;
-
-export type CodeSetName = (typeof codeSetNames)[number];
 
 /** What a site changes of the sets that ship: `replace` instead of what is there, then `add` to it. */
 export type CodeSetChanges = {
@@ -75,29 +17,51 @@ export interface CodeSets {
   setsOf(codeable: unknown, among: readonly CodeSetName[]): CodeSetName[];
 }
 
+/** Sets of which a text may also say that it is not so. */
+const asStated = new Set<CodeSetName>([...conditionSets, ...symptomSets, 'safeguarding', 'interpreter']);
+
 /** By system and code: the sets that hold it (true) or leave it out although they hold its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
 
 /** The sets of `fhir-profiles/` with a site's changes; throws when a file is missing or broken. */
 export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
   const index = new Map<string, Map<CodeSetName, boolean>>();
-  const patterns = new Map<CodeSetName, RegExp>();
+  const words = new Map<CodeSetName, readonly string[]>();
   for (const name of codeSetNames) {
     const { replace = readValueSet(name), add } = changes[name] ?? {};
     for (const { codes = [], except = [] } of [replace, add ?? {}]) {
       for (const entry of codes) note(index, entry, name, true);
       for (const entry of except) note(index, entry, name, false);
     }
-    const words = [...(replace.words ?? []), ...(add?.words ?? [])];
-    if (words.length > 0) patterns.set(name, wordPattern(words));
+    words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
+  const { matching, anyOf } = patternsOf(words);
   const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
     const { codes, texts } = partsOf(codeable);
-    const byCode = among.filter((set) => codes.some((coding) => holds(index, coding, set)));
-    if (byCode.length > 0) return byCode;
-    return among.filter((set) => texts.some((text) => patterns.get(set)?.test(text)));
+    const held = codes.map((coding) => holding(index, coding));
+    const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
+    if (byCode.length > 0 || !texts.some((text) => anyOf(among)?.test(text))) return byCode;
+    const stated = texts.map((text) => affirmed(text));
+    const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
+    return among.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
   return { setsOf, has: (set, codeable) => setsOf(codeable, [set]).length > 0 };
+}
+
+/** The pattern of a set's words, and one for the words of several sets: most texts have none of them. */
+function patternsOf(words: ReadonlyMap<CodeSetName, readonly string[]>) {
+  const patternOf = (all: readonly string[]) => (all.length === 0 ? undefined : wordPattern(all));
+  const single = new Map([...words].map(([name, each]) => [name, patternOf(each)]));
+  const several = new WeakMap<readonly CodeSetName[], RegExp | undefined>();
+  return {
+    matching: (set: CodeSetName) => single.get(set),
+    anyOf: (sets: readonly CodeSetName[]) => {
+      const [only] = sets;
+      if (sets.length === 1 && only !== undefined) return single.get(only);
+      if (!several.has(sets)) several.set(sets, patternOf(sets.flatMap((set) => words.get(set) ?? [])));
+      return several.get(sets);
+    },
+  };
 }
 
 function note(
@@ -114,13 +78,14 @@ function note(
   }
 }
 
-function holds(index: Index, coding: { readonly system: string; readonly code: string }, set: CodeSetName): boolean {
+/** The sets that a code is in (true) or left out of; where they hold its categories too, the most specific wins. */
+function holding(index: Index, coding: { readonly system: string; readonly code: string }): Map<CodeSetName, boolean> {
   const system = canonicalSystem(coding.system);
+  const sets = new Map<CodeSetName, boolean>();
   for (const code of codePath(system, coding.code)) {
-    const held = index.get(`${system}|${code}`)?.get(set);
-    if (held !== undefined) return held;
+    for (const [set, held] of index.get(`${system}|${code}`) ?? []) if (!sets.has(set)) sets.set(set, held);
   }
-  return false;
+  return sets;
 }
 
 /** Codes with a system, and every text and display, of a CodeableConcept or a Coding. */

@@ -38,6 +38,12 @@ function subjectsOf(resource: Resource): readonly unknown[] {
     case 'CareTeam':
     case 'ServiceRequest':
     case 'CarePlan':
+    case 'Observation':
+    case 'MedicationRequest':
+    case 'MedicationDispense':
+    case 'Communication':
+    case 'Procedure':
+    case 'Flag':
       return [resource.subject];
     case 'EpisodeOfCare':
       return [resource.patient];

@@ -1,9 +1,11 @@
 import type { Booking } from './booking.ts';
 import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
+import type { Contact } from './contact.ts';
 import type { Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
+import type { OpenPlan } from './plan.ts';
 import type { SharedSignature } from './signature.ts';
 
 /**
@@ -15,7 +17,7 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
     kept(items, ({ day }) => isBy(day, asOf));
   return {
     ...reading,
-    contacts: within(reading.contacts, until),
+    contacts: within(reading.contacts, (items) => changed(until(items), contactOn(asOf))),
     bookings: within(reading.bookings, (items) => changed(kept(items, isMade(asOf)), bookingOn(asOf))),
     conditions: within(reading.conditions, (items) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf))),
     observations: within(reading.observations, until),
@@ -28,9 +30,7 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
         signatureOn(asOf),
       ),
     ),
-    plans: within(reading.plans, (items) =>
-      kept(items, ({ since, closed }) => isBy(since, asOf) && !(closed !== undefined && closed <= asOf)),
-    ),
+    plans: within(reading.plans, (items) => changed(kept(items, isOpen(asOf)), openPlan)),
     activity: within(reading.activity, (activity) => {
       const entries = [...activity].map(
         ([key, { days, since }]) => [key, { days: days.filter((day) => day <= asOf), since }] as const,
@@ -57,6 +57,14 @@ function changed<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
 /** What has no day can't be told to be later. */
 function isBy(day: Day | undefined, asOf: Day): boolean {
   return day === undefined || day <= asOf;
+}
+
+/** A stay that ended later was still going on. */
+function contactOn(asOf: Day): (contact: Contact) => Contact {
+  return (contact) =>
+    contact.until === undefined || contact.until <= asOf
+      ? contact
+      : { ...contact, state: 'underway', until: undefined };
 }
 
 /** One ahead that is over already was known today only if it was made by today. */
@@ -101,6 +109,14 @@ function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
     const isSame = orders === medicine.orders && supplies === medicine.supplies;
     return isSame ? medicine : { ...medicine, orders, supplies };
   };
+}
+
+function isOpen(asOf: Day): (plan: OpenPlan) => boolean {
+  return ({ since, closed }) => isBy(since, asOf) && (closed === undefined || closed > asOf);
+}
+
+function openPlan(plan: OpenPlan): OpenPlan {
+  return plan.closed === undefined ? plan : { ...plan, closed: undefined };
 }
 
 function isOrdered({ orders, supplies }: Medicine): boolean {

@@ -1,15 +1,10 @@
 import type { Day } from './calendar.ts';
 import type { Booking } from './history.ts';
 
-/** The appointments that stand for a day after `asOf`, the nearest first, as they were known on `asOf`. */
+/** The appointments that stand for a day after `asOf`, the nearest first. */
 export function bookedAhead(bookings: readonly Booking[], asOf: Day): readonly (Booking & { readonly day: Day })[] {
   return bookings
     .filter((one): one is Booking & { readonly day: Day } => one.day !== undefined && one.day > asOf)
-    .filter((one) => one.state === 'booked' && isKnownOn(one, asOf))
+    .filter((one) => one.state === 'booked')
     .toSorted((a, b) => a.day - b.day);
-}
-
-/** Was made by that day; one whose making is not recorded counts as made. */
-export function isKnownOn({ created }: Booking, asOf: Day): boolean {
-  return created === undefined || created <= asOf;
 }

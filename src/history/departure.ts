@@ -1,4 +1,3 @@
-import { isKnownOn } from './booked.ts';
 import type { Day } from './calendar.ts';
 import { rolesHere } from './employment.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role, RoleKind } from './history.ts';
@@ -99,7 +98,7 @@ export function isSeenAfter(
 
 function isStanding(booking: Booking, asOf: Day): boolean {
   const wasKept = booking.state === 'attended' && (booking.day ?? asOf) <= asOf;
-  return (booking.state === 'booked' || wasKept) && isKnownOn(booking, asOf);
+  return booking.state === 'booked' || wasKept;
 }
 
 function isWith(contact: Contact, key: ClinicianKey): contact is Contact & { readonly day: Day } {

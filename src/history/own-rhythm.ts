@@ -9,8 +9,8 @@ const mostVariation = 0.15;
 export type Dated = Contact & { readonly day: Day };
 
 /**
- * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (a day counts once
- * however many were), outside planned series, visits booked long ahead, and reasons that recur at even intervals.
+ * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (several of one day
+ * are all there), outside planned series, visits booked long ahead, and reasons that recur at even intervals.
  */
 export function unplanned(contacts: readonly Contact[], now: number): readonly Dated[] {
   const counted = contacts.filter((one): one is Dated => isConsultation(one, now) && one.here);
@@ -29,13 +29,21 @@ export function isConsultation(contact: Contact, now: number): boolean {
   return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
 }
 
-/** Reasons of at least four contacts whose intervals vary little (coefficient of variation). */
+/** Anyone was seen, anywhere and however planned: what the record says did not happen, was no visit, or is restricted, is none. */
+export function tookPlace({ day, excluded }: Contact): boolean {
+  return (
+    day !== undefined &&
+    !['entered-in-error', 'cancelled', 'planned', 'restricted', 'not-a-visit'].includes(excluded ?? '')
+  );
+}
+
+/** Reasons of contacts on at least four days whose intervals vary little (coefficient of variation). */
 function recurringReasons(contacts: readonly Dated[]): ReadonlySet<string> {
-  const days = new Map<string, Day[]>();
+  const days = new Map<string, Set<Day>>();
   for (const { reasons, day } of contacts) {
-    for (const reason of new Set(reasons)) days.set(reason, [...(days.get(reason) ?? []), day]);
+    for (const reason of reasons) days.set(reason, (days.get(reason) ?? new Set()).add(day));
   }
-  return new Set([...days].filter(([, each]) => isEven(each)).map(([reason]) => reason));
+  return new Set([...days].filter(([, each]) => isEven([...each])).map(([reason]) => reason));
 }
 
 function isEven(days: readonly Day[]): boolean {

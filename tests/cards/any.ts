@@ -26,6 +26,47 @@ const count = (min = 1, max = 999) => fc.integer({ min, max });
 const year = fc.integer({ min: 1990, max: 2026 });
 const goodbyes = fc.record({ losses: count(2, 12), since: year, sinceMove: flag });
 
+const kind = fc.constantFrom(
+  'asthma-review',
+  'cervical-screening',
+  'medication-review',
+  'Annual check of the feet',
+  text('k', 90),
+  '<b>reminder</b> [*]',
+);
+const words = fc.constantFrom(
+  'poor sleep',
+  'late tablets',
+  'I stop ringing my sister.',
+  '“Up” all night',
+  text('w', 300),
+);
+const signs = [
+  'symptom-sleep',
+  'symptom-headache',
+  'symptom-breathlessness',
+  'missed-appointment',
+  'emergency-contact',
+  'medicine-late',
+  'contacts',
+  'new-clinician',
+] as const;
+const relapsing = [
+  'depression',
+  'bipolar',
+  'psychosis',
+  'heart-failure',
+  'asthma',
+  'copd',
+  'inflammatory-bowel-disease',
+  'eczema',
+  'rheumatoid-arthritis',
+  'gout',
+  'multiple-sclerosis',
+  'epilepsy',
+  'migraine',
+] as const;
+
 type Any = { readonly [C in BuiltCode]: fc.Arbitrary<FactsOf[C]> };
 
 /** Any facts that a detector may hand over, every combination of what may be absent and of every flag. */
@@ -120,4 +161,106 @@ export const anyFacts: Any = {
     },
     { requiredKeys: ['members', 'of'] },
   ),
+  'late-presentation': fc.record({
+    late: count(2, 3),
+    of: count(3, 5),
+    intervals: fc.array(count(31, 730), { minLength: 2, maxLength: 3 }),
+    overDays: fc.constantFrom(30, 90),
+  }),
+  'emergency-first': fc.record({
+    emergency: count(2, 3),
+    of: fc.constant(3),
+    days: fc.array(past, { minLength: 2, maxLength: 3 }),
+    alsoSeen: flag,
+  }),
+  'gone-quiet': fc.record(
+    {
+      lastSeen: past,
+      gapDays: count(180, 2000),
+      gapMonths: count(5, 66),
+      usualGapDays: count(1, 400),
+      visits: count(6),
+      years: count(0, 3),
+      due: fc.constantFrom('medicine', 'invitation', 'task', 'referral', 'activity', 'condition'),
+      dueSince: past,
+      dueFor: kind,
+      here: flag,
+    },
+    { requiredKeys: ['lastSeen', 'gapDays', 'gapMonths', 'usualGapDays', 'visits', 'years', 'due', 'here'] },
+  ),
+  'unanswered-invitations': fc.record({
+    invitations: count(3, 40),
+    kinds: fc.uniqueArray(kind, { minLength: 2 }),
+    sent: fc.array(past, { minLength: 3, maxLength: 12 }),
+  }),
+  'missed-appointments': fc.record({
+    missed: count(3),
+    booked: count(5),
+    missedBefore: count(0),
+    bookedBefore: count(0),
+    changed: flag,
+    often: flag,
+  }),
+  'medicine-not-collected': fc.record({
+    medicine: fc.constantFrom('Sertraline 50 mg tablets', 'antidepressant', text('M', 120), 'a*b_c', '. '),
+    ranOut: past,
+    daysLate: count(14, 400),
+    supplies: count(4, 60),
+    onTime: count(0, 60),
+  }),
+  'quiet-pattern': fc
+    .record({ missed: count(3), invitations: count(3), ranOut: past, lastSeen: past, late: count(2, 3) })
+    .chain((all) =>
+      fc.subarray(['missed', 'invitations', 'ranOut', 'lastSeen', 'late'] as const, { minLength: 3 }).map((kept) => ({
+        patterns: kept.length,
+        ...Object.fromEntries(kept.map((name) => [name, all[name]])),
+      })),
+    ),
+  'illness-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>
+    fc.record(
+      {
+        condition: fc.constantFrom(...relapsing),
+        relapse: fc.constant('Condition/low'),
+        signs: fc.uniqueArray(
+          fc.record({ sign: fc.constantFrom(...signs), before: count(1, relapses), settled: count(0, 40), on: past }),
+          { minLength: 1, maxLength: 3, selector: ({ sign }) => sign },
+        ),
+        relapses: fc.constant(relapses),
+        settled: count(12, 400),
+        together: count(0, relapses),
+        togetherSettled: count(0, 30),
+        windowDays: fc.constantFrom(7, 14, 28, 42),
+        learned: fc.subarray([...signs], { minLength: 1, maxLength: 3 }),
+        plan: flag,
+      },
+      {
+        requiredKeys: [
+          'condition',
+          'signs',
+          'relapses',
+          'settled',
+          'together',
+          'togetherSettled',
+          'windowDays',
+          'learned',
+          'plan',
+        ],
+      },
+    ),
+  ),
+  'shared-signature': fc
+    .record(
+      {
+        of: count(1, 12),
+        signs: fc.array(fc.record({ text: words, on: past }), { minLength: 1, maxLength: 6 }),
+        written: past,
+        author: clinician,
+        you: flag,
+        together: flag,
+        words,
+        reviewDue: flag,
+      },
+      { requiredKeys: ['of', 'signs', 'you', 'together', 'reviewDue'] },
+    )
+    .map((facts) => ({ ...facts, present: facts.signs.length })),
 };

@@ -68,21 +68,30 @@ describe('silence for all', () => {
 });
 
 /** 1.6: which detections fit a child, a care-home resident and someone in a hospice; the other ones do not. */
-const abc: readonly Code[] = codesBuilt;
+const abc: readonly Code[] = [
+  'usual-clinician-left',
+  'usual-clinician-away',
+  'usual-clinician-leaving',
+  'trainee-changeover',
+  'repeated-goodbyes',
+  'continuity-fell',
+  'continuity-low',
+  'first-meeting',
+  'known-team',
+];
+const careHomeKeeps: readonly Code[] = [
+  'gone-quiet',
+  'unanswered-invitations',
+  'missed-appointments',
+  'quiet-pattern',
+  'many-contacts',
+  'uneven-contact',
+];
 const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
   ['a child', { born: on('2010-11-21') }, [...abc, 'life-changing-diagnosis', 'serious-injury']],
   ['someone who turns 16 today', { born: on('2010-11-20') }, codes],
   ['someone without a recorded birth date', { born: undefined }, codes],
-  [
-    'a care-home resident',
-    { careHome: true },
-    codes.filter(
-      (code) =>
-        !['gone-quiet', 'unanswered-invitations', 'missed-appointments', 'many-contacts', 'uneven-contact'].includes(
-          code,
-        ),
-    ),
-  ],
+  ['a care-home resident', { careHome: true }, codes.filter((code) => !careHomeKeeps.includes(code))],
   [
     'someone in a hospice',
     { hospice: true },
@@ -158,6 +167,33 @@ const decisions: readonly (readonly [string, readonly BuiltFinding[], readonly C
     'fallen continuity stands before low continuity',
     [full('continuity-low'), full('continuity-fell')],
     ['continuity-fell', 'continuity-low'],
+  ],
+  [
+    'several signs of going quiet stand for each of them, but not for a medicine that ran out',
+    [
+      full('late-presentation'),
+      full('gone-quiet'),
+      full('unanswered-invitations'),
+      full('missed-appointments'),
+      full('medicine-not-collected'),
+      full('quiet-pattern'),
+    ],
+    ['medicine-not-collected', 'quiet-pattern'],
+  ],
+  [
+    'two signs of going quiet are told each by itself',
+    [full('unanswered-invitations'), full('missed-appointments')],
+    ['missed-appointments', 'unanswered-invitations'],
+  ],
+  [
+    'what was first recorded in an emergency is told beside several signs of going quiet',
+    [full('emergency-first'), full('quiet-pattern')],
+    ['quiet-pattern', 'emergency-first'],
+  ],
+  [
+    'a shared note stands before what was learned',
+    [full('illness-signature'), full('shared-signature')],
+    ['shared-signature', 'illness-signature'],
   ],
 ];
 

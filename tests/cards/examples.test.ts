@@ -144,6 +144,168 @@ const examples: readonly Example[] = [
     detail:
       'Together they have seen her at 21 of her 24 visits in that time. Being known by a few people can be a steady base in itself. You might name this team to her, and agree who holds the plan.',
   },
+  {
+    code: 'late-presentation',
+    summary: 'Three of Mrs Khan’s last 4 new problems had been present for over 90 days before they were recorded.',
+    detail:
+      'The recorded intervals were 96, 104 and 140 days. There can be many reasons, including how easy it was to be seen, work, or not wanting to trouble anyone. When you next see her, you might say that you are glad she came, and agree what would be worth an early call.',
+  },
+  {
+    code: 'emergency-first',
+    summary:
+      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+    detail:
+      'In the year before each of them there had also been GP contact, so this may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
+  },
+  {
+    code: 'emergency-first',
+    case: 'without earlier contact',
+    with: { alsoSeen: false },
+    summary:
+      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+    detail:
+      'This may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
+  },
+  {
+    code: 'gone-quiet',
+    summary:
+      'Before today it had been 11 months since Mrs Khan was last here; her usual gap over about 3 years was about 2 months.',
+    detail:
+      'An invitation (blood pressure check) from 12 May has no recorded reply. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. You might say that it is good to see her, and ask how the time has been.',
+  },
+  {
+    code: 'gone-quiet',
+    case: 'without a visit now, from visits of less than a year',
+    with: { here: false, due: 'medicine', dueSince: undefined, dueFor: undefined, years: 0, usualGapDays: 25 },
+    summary: 'It has been 11 months since Mrs Khan was last here; her usual gap was about 4 weeks.',
+    detail:
+      'A repeat medicine was due. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. A short, friendly message might ask how the time has been, and offer a visit.',
+  },
+  {
+    code: 'unanswered-invitations',
+    summary:
+      'Three invitations to Mrs Khan in the past 12 months have no recorded reply: asthma review, smear and Annual check of the feet.',
+    detail:
+      'They were sent in February 2026, May 2026 and September 2026. A personal word may help more than another letter, and a reply may also have gone unrecorded here. You might ask which, if any, matters to her now, and what would make it easier.',
+  },
+  {
+    code: 'missed-appointments',
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (none of 11 in the 2 years before).',
+    detail:
+      'A change like this can mean that life has become harder, and repeated missed visits are linked to poorer health. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+  },
+  {
+    code: 'missed-appointments',
+    case: 'often, and for long',
+    with: { changed: false, often: true, missedBefore: 6 },
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (6 of 11 in the 2 years before).',
+    detail:
+      'Over three years this is more than two a year; repeated missed visits are linked to poorer health, and often to services that are hard to use. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+  },
+  {
+    code: 'missed-appointments',
+    case: 'with nothing booked before',
+    with: { changed: false, missedBefore: 0, bookedBefore: 0 },
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months.',
+    detail:
+      'There can be many reasons, such as work, caring, travel, or the times and ways in which visits are offered. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+  },
+  {
+    code: 'medicine-not-collected',
+    summary:
+      'Mrs Khan’s repeat Sertraline 50 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
+    detail:
+      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome.',
+  },
+  {
+    code: 'quiet-pattern',
+    summary:
+      'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations, a late repeat, a long gap and 2 problems noted late.',
+    detail:
+      'The missed visits and the invitations are of the past 12 months. The last visit before now was on 16 February 2026, and on dates recorded the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+  },
+  {
+    code: 'quiet-pattern',
+    case: 'of three',
+    with: { patterns: 3, lastSeen: undefined, late: undefined },
+    summary: 'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations and a late repeat.',
+    detail:
+      'The missed visits and the invitations are of the past 12 months. On dates recorded, the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+  },
+  {
+    code: 'quiet-pattern',
+    case: 'without missed visits',
+    with: { patterns: 3, missed: undefined, ranOut: undefined },
+    summary: 'Mrs Khan’s record now shows 3 unanswered invitations, a long gap and 2 problems noted late.',
+    detail:
+      'The invitations are of the past 12 months. The last visit before now was on 16 February 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+  },
+  {
+    code: 'illness-signature',
+    summary:
+      'Before 3 of 4 past low spells Mrs Khan had headaches and a missed or cancelled visit together; both are recorded again now.',
+    detail:
+      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'seldom together, with a note of signs',
+    with: { together: 1, plan: true },
+    summary:
+      'Recorded before past low spells of Mrs Khan and again now: headaches (4 of 4) and a missed or cancelled visit (3).',
+    detail:
+      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether the note of her signs is still right.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'of one sign',
+    with: {
+      condition: 'heart-failure',
+      signs: [{ sign: 'weight', before: 3, settled: 1, on: '2026-11-15' }],
+      windowDays: 14,
+    },
+    summary: 'Before 3 of 4 past heart flare-ups Mrs Khan had a rise in weight, which is recorded again now.',
+    detail:
+      'The latest entry is of a rise in weight (15 November). Of 26 settled periods of 14 days, 1 had a rise in weight. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'of a sign that a site has added',
+    with: { signs: [{ sign: 'symptom-back-pain', before: 3, settled: 0, on: '2026-11-15' }] },
+    summary: 'Before 3 of 4 past low spells Mrs Khan had back pain, which is recorded again now.',
+    detail:
+      'The latest entry is of back pain (15 November). Of 26 settled periods of 28 days, no period had back pain. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+  },
+  {
+    code: 'shared-signature',
+    summary:
+      'Two signs that Dr Lee and Mrs Khan wrote down in March 2026 are now in the record: poor sleep and late tablets.',
+    detail:
+      'The note says: “When I stop sleeping and skip tablets, ring me”. It names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”). You might mention the note and ask how she is.',
+  },
+  {
+    code: 'shared-signature',
+    case: 'told to the one who wrote it, a year ago, about one sign',
+    with: {
+      present: 1,
+      signs: [{ text: 'poor sleep', on: '2026-11-09' }],
+      you: true,
+      reviewDue: true,
+      written: '2025-10-12',
+      words: undefined,
+    },
+    summary: 'One sign that you and Mrs Khan wrote down in October 2025 is now in the record: poor sleep.',
+    detail:
+      'The note names 4 signs; the latest entry is 9 November (“poor sleep”). You might mention the note you wrote together and ask how she is. It was written a year ago or more; you might look together at whether it is still right.',
+  },
+  {
+    code: 'shared-signature',
+    case: 'by nobody known',
+    with: { author: undefined, together: false, written: undefined, words: undefined },
+    summary: 'Two signs written down for Mrs Khan are now in the record: poor sleep and late tablets.',
+    detail:
+      'The note names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”). You might mention the note and ask how she is.',
+  },
 ];
 
 const words = wordsIn('en-GB');

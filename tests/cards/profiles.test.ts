@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CodeSystem, Communication, StructureDefinition, Task } from '@medplum/fhirtypes';
+import type { CarePlan, CodeSystem, Communication, StructureDefinition, Task } from '@medplum/fhirtypes';
 import { overrideReasons } from '#src/cards/override-reasons.ts';
 import { languages } from '#src/cards/wording/index.ts';
 import { codes } from '#src/detectors/codes.ts';
@@ -33,6 +33,28 @@ describe('fhir-profiles', () => {
     expect(faultsOf({ ...draft, status: 'completed' })).not.toEqual([]);
   });
 
+  test('a shared signature without signs, without a day, or only proposed is not by its profile', () => {
+    const plan = readProfile<CarePlan>('CarePlan-shared-signature.json');
+    const { extension, ...without } = plan;
+    const { created, ...undated } = plan;
+    expect([extension?.length, created, faultsOf(plan)]).toEqual([1, '2026-03-10', []]);
+    expect(faultsOf(without)).not.toEqual([]);
+    expect(faultsOf(undated)).not.toEqual([]);
+    expect(faultsOf({ ...plan, intent: 'proposal' })).not.toEqual([]);
+  });
+
+  test('its extension has the parts that the example has, each with the type of its value', () => {
+    const definition = readProfile<StructureDefinition>('StructureDefinition-illness-signature.json');
+    const elements = definition.differential?.element ?? [];
+    const typeOf = (name: string) => elements.find(({ id }) => id?.endsWith(`:${name}.value[x]`))?.type?.[0]?.code;
+    const parts = readProfile<CarePlan>('CarePlan-shared-signature.json').extension?.[0]?.extension ?? [];
+    const all = [...parts, ...parts.flatMap((part) => part.extension ?? [])].filter((part) => part.url !== 'sign');
+    for (const part of all)
+      expect([part.url, `value${capital(typeOf(part.url ?? ''))}` in part]).toEqual([part.url, true]);
+    expect(new Set(all.map(({ url }) => url))).toEqual(new Set(['minSigns', 'window', 'text', 'trigger']));
+    expect(definition).toMatchObject({ type: 'Extension', context: [{ type: 'element', expression: 'CarePlan' }] });
+  });
+
   test('the code system of detections has every code, and the displays that cards show', () => {
     const { concept = [], count } = readProfile<CodeSystem>('CodeSystem-detections.json');
     expect(concept.map(({ code }) => code).toSorted()).toEqual([...codes].toSorted());
@@ -53,3 +75,7 @@ describe('fhir-profiles', () => {
     expect(file).toMatchObject({ type: 'Extension', context: [{ type: 'element', expression: 'ValueSet' }] });
   });
 });
+
+function capital(type = ''): string {
+  return type.charAt(0).toUpperCase() + type.slice(1);
+}

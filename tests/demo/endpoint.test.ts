@@ -34,6 +34,12 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['conditions of a person', 'Condition?patient=Patient/dorothy-green', 4],
     ['registrations of a person', 'EpisodeOfCare?patient=Patient/dorothy-green', 1],
     ['teams of a person', 'CareTeam?patient=Patient/margaret-hall', 1],
+    ['problems of a person', 'Condition?patient=Patient/sui-ng&_count=1000', 2],
+    ['repeats of a person', 'MedicationRequest?patient=Patient/ruth-fox&_count=1000', 1],
+    ['what was collected by a person', 'MedicationDispense?patient=Patient/ruth-fox&_count=1000', 7],
+    ['plans of a person', 'CarePlan?patient=Patient/sami-noor&_count=1000', 1],
+    ['invitations of a person', 'Task?patient=Patient/vera-cole&_count=1000', 3],
+    ['missed and kept appointments of a person', 'Appointment?patient=Patient/colin-reed&_count=1000', 7],
     ['clinicians by a list of ids', 'Practitioner?_id=dr-wren,dr-lee,nobody', 2],
     [
       'roles with their clinicians',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { people } from '../../demo/practice/people.ts';
 import { openPractice } from './open-practice.ts';
 
 const executablePath = '/usr/bin/chromium';
@@ -60,6 +61,18 @@ inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin
     expect(await page.textContent('header')).toContain('Everyone here is fictional');
     expect(complaints).toEqual([]);
   });
+
+  test('every chart opens, with a card where there is one to show', async () => {
+    for (const { id, name, quiet, expect: shown } of people) {
+      await page.click(`#person-${id}`);
+      await page.locator('h2', { hasText: name.join(' ') }).waitFor();
+      await page.waitForSelector('.exchange');
+      const cards = await page.locator('.card').count();
+      const isForAll = shown.to === undefined;
+      if (isForAll) expect([id, cards]).toEqual([id, quiet === undefined ? 1 : 0]);
+    }
+    expect(complaints).toEqual([]);
+  }, 60_000);
 
   test('is without a fault that axe knows: empty, with a card, with its details open, silent, and narrow', async () => {
     expect(await violations()).toEqual([]);

@@ -50,6 +50,19 @@ const twins: readonly (readonly [id: string, difference: string, card: string, c
     'usual-clinician-away',
     insteadOf(/Practitioner\/dr-shah/g, 'dr-ames'),
   ],
+  [
+    'jean-moor',
+    'she had not said no',
+    'unanswered-invitations',
+    (text) => text.replaceAll('"rejected"', '"requested"'),
+  ],
+  ['ivy-lane', 'nobody had stopped it', 'medicine-not-collected', (text) => text.replaceAll('"stopped"', '"active"')],
+  [
+    'ravi-menon',
+    'he had not gone to the clinic',
+    'gone-quiet',
+    (text) => text.replace(/"finished"(?=[^[]*\[\{"text":"Outpatient clinic")/g, '"cancelled"'),
+  ],
   ['arthur-frost', 'he lives', 'usual-clinician-left', (text) => text.replace(/"deceasedDateTime":"[^"]*",?/, '')],
 ];
 

@@ -188,7 +188,7 @@ describe('B1 counts', () => {
       notCounted: [{ reference: remote.reference, reason: 'not-face-to-face' }],
     });
     const two = recently({ setting: 'remote' });
-    expect(finding(two)).toMatchObject({ facts: { recentOf: 6, faceToFace: false }, visits: 16, notCounted: [] });
+    expect(finding(two)).toMatchObject({ facts: { recentOf: 6, faceToFace: false }, number: 16, notCounted: [] });
   });
 
   test('urgent visits of one episode count once', () => {

@@ -123,7 +123,7 @@ describe('B2 needs a reason', () => {
   });
 
   test('and counts what it rests on', () => {
-    expect(finding(young(three))).toMatchObject({ facts: { conditions: 3 }, visits: 9, counted: { length: 12 } });
+    expect(finding(young(three))).toMatchObject({ facts: { conditions: 3 }, number: 9, counted: { length: 12 } });
   });
 
   test.each<readonly [string, Life]>([
@@ -257,12 +257,12 @@ describe('B2 counts', () => {
   test('face-to-face visits where there are three, and they tell the same', () => {
     const remote = drawn('GH', { from: 100, to: 90 }, { setting: 'remote' });
     const told = finding({ ...spread, contacts: [...(spread.contacts ?? []), ...remote] });
-    expect(told).toMatchObject({ facts: { of: 9, faceToFace: true }, visits: 9, notCounted: { length: 2 } });
+    expect(told).toMatchObject({ facts: { of: 9, faceToFace: true }, number: 9, notCounted: { length: 2 } });
     const close = finding({
       ...spread,
       contacts: [...visits('AAB'), ...drawn('CDEFGH', { from: 600, to: 90 }, { setting: 'remote' })],
     });
-    expect(close).toMatchObject({ facts: { of: 9, faceToFace: false }, visits: 9, notCounted: [] });
+    expect(close).toMatchObject({ facts: { of: 9, faceToFace: false }, number: 9, notCounted: [] });
   });
 
   test('one visit for two entries of one clinician and day', () => {

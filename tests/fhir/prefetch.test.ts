@@ -54,7 +54,7 @@ describe('X1: a missing key', () => {
   )('%s leaves its part unread where there is no server', async (key, parts) => {
     const states = statesOf(await readChart({ prefetch: without(key) }));
     const unread = allParts.filter((part) => states[part] !== 'known' && part !== 'roles' && part !== 'activity');
-    expect(unread).toEqual(parts);
+    expect(unread.sort()).toEqual([...parts].sort());
   });
 });
 

@@ -83,11 +83,6 @@ describe('something later is recorded of a clinician', () => {
     ['an appointment kept', 'bookings 2026-08-01 | dr-ayla | attended', 'bookings 2026-08-01 | dr-ayla | missed'],
     ['one kept by today', 'bookings 2026-11-24 | dr-ayla | attended', 'bookings 2026-11-25 | dr-ayla | attended'],
     [
-      'an appointment known today',
-      'bookings 2026-12-01 | dr-ayla | booked | made 2026-11-24',
-      'bookings 2026-12-01 | dr-ayla | booked | made 2026-11-25',
-    ],
-    [
       'a consultation with anyone',
       'activity dr-ayla | 20 a week, 2026-07-01 to 2026-08-01',
       'activity dr-ayla | 20 a week, 2026-07-01 to 2026-07-31',

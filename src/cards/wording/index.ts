@@ -1,12 +1,15 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
+import type { SignName } from '../../detectors/signature/conditions.ts';
+import type { Relapsing } from '../../detectors/signature/facts.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import enGB from './en-GB.json' with { type: 'json' };
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days said as `31 July` (`<name>Date` as
- * `31 July 2025`, `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten), clinicians by name
- * (`<name>Named`: there is one), an absent fact as `none`. Besides, of the person: `person`, `gender`, `they`, `them`,
+ * `31 July 2025`, `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten; of `…Days` also
+ * `<name>Span` as `11 months`), lists (`<name>Count`), clinicians by name (`<name>Named`: there is one), an absent fact as
+ * `none`, `clauses` where there are some. Besides, of the person: `person`, `gender`, `they`, `them`,
  * `their`, `child`, and `decider`, `deciderThem`: the person, with the family where it is a child.
  */
 export interface FindingWords {
@@ -17,9 +20,20 @@ export interface FindingWords {
   readonly detail: readonly string[];
   /** What the code words of a list are called. */
   readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** How one entry of a list is said; `first` is true for the first. */
+  /**
+   * How one entry of a list is said; `first` is true for the first. A list said in several ways has one for each, under
+   * names that begin with its own.
+   */
   readonly items?: Readonly<Record<string, string>>;
+  /** Said, as one list, of the facts that are there. */
+  readonly clauses?: Readonly<Record<string, string>>;
 }
+
+/** Names of the tables of what has a name of ours in several findings. */
+export type TermTable = 'relapses' | 'signs' | 'recalls' | 'medicines';
+
+/** Findings whose cards suggest something. */
+export type SuggestingCode = 'usual-clinician-leaving' | 'first-meeting' | 'illness-signature';
 
 /** What a suggestion and what it creates say. */
 export interface SuggestionWords {
@@ -33,12 +47,19 @@ type Needed = {
     readonly terms: { readonly reasons: Readonly<Record<ContinuityLow['reasons'][number], string>> };
   };
   readonly 'known-team': { readonly items: { readonly members: string } };
+  readonly 'illness-signature': { readonly items: { readonly signs: string } };
+  readonly 'shared-signature': { readonly items: { readonly signs: string } };
+  readonly 'quiet-pattern': { readonly clauses: object };
 };
 
 /** Everything that is said in one language. */
 export interface Wording {
   readonly findings: Readonly<Record<BuiltCode, FindingWords>> & Needed;
-  readonly suggestions: Readonly<Record<'usual-clinician-leaving' | 'first-meeting', SuggestionWords>>;
+  readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
+    readonly relapses: Readonly<Record<Relapsing, string>>;
+    readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
+  };
+  readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
   /** The last paragraph of every card. */
   readonly counted: string;
   readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;

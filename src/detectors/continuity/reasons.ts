@@ -41,7 +41,7 @@ type History = Pick<RelationalHistory, 'person' | 'contacts'> & Partial<Pick<Rel
 
 /** The reasons that hold on a day. */
 export function needs(history: History, asOf: Day, thresholds: z.output<typeof needSettings>): Need {
-  const known = (history.conditions ?? []).filter(({ active, recorded }) => active && (recorded ?? asOf) <= asOf);
+  const known = (history.conditions ?? []).filter(({ active }) => active);
   const reasons: ContinuityLow['reasons'][number][] = [];
   const restsOn = new Set<string>();
   const note = (reason: (typeof reasons)[number], resources: readonly string[]) => {

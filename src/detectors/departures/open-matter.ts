@@ -4,6 +4,7 @@ import type { RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { Visit } from '../../history/visits.ts';
 import type { UsualClinicianAway } from '../facts.ts';
+import { median } from '../statistics.ts';
 
 type Open = Pick<UsualClinicianAway, 'openKind' | 'openDue'> & { readonly references: readonly string[] };
 
@@ -31,12 +32,6 @@ function isNearlyDue(seen: readonly Visit[], asOf: number, share: number): boole
   const days = [...new Set(seen.map(({ day }) => day))];
   const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
   const last = days.at(-1);
-  const median = medianOf(gaps);
-  return last !== undefined && median !== undefined && asOf - last >= share * median;
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+  // Of no gap at all the median is NaN, to which nothing compares.
+  return last !== undefined && asOf - last >= share * median(gaps);
 }

@@ -9,13 +9,16 @@ interface BookedVisit {
   readonly clinician: ClinicianKey | undefined;
   readonly series: string | undefined;
   readonly walkIn: boolean;
+  /** Made over 28 days before its day. */
+  readonly ahead: boolean;
 }
 
 export interface BookedVisits {
   of(encounter: Fields, day: Day | undefined): BookedVisit;
 }
 
-const none: BookedVisit = { clinician: undefined, series: undefined, walkIn: false };
+const aheadDays = 28;
+const none: BookedVisit = { clinician: undefined, series: undefined, walkIn: false, ahead: false };
 
 /** Finds an encounter's appointment: the one it names, else the attended one of that day where there is just one clinician. */
 export function bookedVisits(bookings: readonly Booking[]): BookedVisits {
@@ -35,7 +38,12 @@ export function bookedVisits(bookings: readonly Booking[]): BookedVisits {
         clinician: size === 1 ? [...clinicians][0] : undefined,
         series: named.find((booking) => booking.series !== undefined)?.series,
         walkIn: own.some((booking) => booking.walkIn),
+        ahead: own.some(isAhead),
       };
     },
   };
+}
+
+function isAhead({ created, day }: Booking): boolean {
+  return created !== undefined && day !== undefined && day - created > aheadDays;
 }

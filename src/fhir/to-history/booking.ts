@@ -1,17 +1,17 @@
-import type { Booking, ClinicianKey } from '../../history/history.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import type { Day } from '../../history/calendar.ts';
+import type { Booking } from '../../history/history.ts';
+import { type Fields, objects, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
+import type { About } from './about.ts';
+import { attendees } from './attendees.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
-import type { VisitKind } from './visit-kinds.ts';
+
+const msPerDay = 86_400_000;
 
 /** Maps an Appointment; undefined for one entered in error, restricted, or of an unknown status. */
-export function toBooking(
-  appointment: Owned,
-  context: Context,
-  kindOf: (concept: Fields) => VisitKind,
-): Booking | undefined {
+export function toBooking(appointment: Owned, context: Context, about: About): Booking | undefined {
   const { version, time, at } = context;
   const status = version.appointment.states.get(text(appointment.status) ?? '');
   if (status === undefined || status === 'entered-in-error' || isRestricted(appointment)) return undefined;
@@ -19,21 +19,22 @@ export function toBooking(
   const kinds = [
     ...version.appointment.kinds.flatMap((element) => objects(appointment[element], context.tally)),
     { text: appointment.description },
-  ].map(kindOf);
-  const practitioners = practitionersOf(appointment, context);
-  const away = practitioners.length > 0 && practitioners.every(({ declined }) => declined);
+  ].map(about.kindOf);
+  const { clinicians, away, interpreter } = attendees(appointment, context, about);
+  const canceller = away ? 'practice' : cancelledBy(appointment, context);
+  const state = stateOf(status, day !== undefined && day <= at.asOf, canceller === 'practice');
   return {
     reference: `Appointment/${appointment.id}`,
     day,
-    state: stateOf(status, day !== undefined && day <= at.asOf, away || isByProvider(appointment, context)),
-    clinicians: [...new Set(practitioners.flatMap(({ key, declined }) => (declined ? [] : key)))],
+    state,
+    by: state === 'missed' ? 'person' : state === 'cancelled' ? canceller : undefined,
+    clinicians,
     walkIn: kinds.some((kind) => kind.walkIn),
     duty: kinds.some((kind) => kind.duty),
-    by: undefined,
     created: time.day(appointment.created),
-    shortNotice: false,
-    interpreter: false,
-    kinds: [],
+    shortNotice: isShortNotice(appointment, day, context),
+    interpreter: interpreter || kinds.some((kind) => kind.interpreter),
+    kinds: about.kinds(kinds),
     series: kinds.find((kind) => kind.series !== undefined)?.series,
   };
 }
@@ -48,16 +49,17 @@ function stateOf(
   return status === 'missed' && byPractice ? 'cancelled' : status;
 }
 
-/** Cancellation reasons whose code begins with `prov` are the provider's (appointment-cancellation-reason). */
-function isByProvider(appointment: Fields, { version }: Context): boolean {
-  const codings = objects(appointment[version.appointment.cancellation]).flatMap((one) => objects(one.coding));
-  return codings.some(({ code }) => typeof code === 'string' && code.startsWith('prov'));
+/** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
+function cancelledBy(appointment: Fields, { version }: Context): Booking['by'] {
+  const reasons = objects(appointment[version.appointment.cancellation]);
+  const codes = reasons.flatMap((one) => objects(one.coding).flatMap(({ code }) => text(code) ?? []));
+  if (codes.some((code) => code.startsWith('prov'))) return 'practice';
+  return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;
 }
 
-function practitionersOf(appointment: Fields, context: Context): { key: ClinicianKey; declined: boolean }[] {
-  return objects(appointment.participant, context.tally).flatMap((participant) => {
-    const actor = fields(participant.actor, context.tally);
-    const found = actor && context.people.find(actor, appointment);
-    return found?.key === undefined ? [] : [{ key: found.key, declined: participant.status === 'declined' }];
-  });
+function isShortNotice({ created, start }: Fields, day: Day | undefined, { time }: Context): boolean {
+  const [made, begins] = [time.instant(created), time.instant(start)];
+  if (made !== undefined && begins !== undefined) return begins - made < msPerDay;
+  const madeOn = time.day(created);
+  return day !== undefined && madeOn !== undefined && day <= madeOn;
 }

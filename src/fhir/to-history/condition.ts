@@ -1,52 +1,73 @@
 import type { Condition } from '../../history/history.ts';
-import { longTermConditions } from '../../history/long-term-conditions.ts';
-import type { CodeSetName } from '../code-sets.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 
-/** Sets that are a condition's groups. */
-const groups: readonly CodeSetName[] = [
-  ...longTermConditions,
-  'serious-mental-illness',
-  'pregnancy',
-  'palliative-care',
-  'terminal-illness',
-  'care-home-resident',
-];
-/** condition-clinical codes of a problem that is there now. */
+/** condition-clinical codes of a problem that is there now, and those of them that say it came back. */
 const activeCodes = ['active', 'recurrence', 'relapse'];
+const relapseCodes = ['recurrence', 'relapse'];
+/** condition-ver-status codes. */
 const notTrue = ['entered-in-error', 'refuted'];
+const notCertain = ['unconfirmed', 'provisional', 'differential'];
+/** UK Core's extension and its forerunner of CareConnect. */
+const episodicity = /ConditionEpisod(?:icity|e)(?:-\d)?$/;
 
 /** Maps a Condition; undefined where it is entered in error, refuted or restricted. */
 export function toCondition(condition: Owned, context: Context): Condition | undefined {
-  const { codeSets, time, version, tally } = context;
-  if (codesIn(condition.verificationStatus).some((code) => notTrue.includes(code))) return undefined;
-  if (isRestricted(condition)) return undefined;
+  const { codeSets, groupsOf, time, version, tally } = context;
+  if (isNotTrue(condition) || isRestricted(condition)) return undefined;
   const code = fields(condition.code, tally);
-  const named = codeSets.setsOf(code, groups);
+  const named = code === undefined ? [] : groupsOf(code);
+  const onset = condition.onsetDateTime ?? fields(condition.onsetPeriod)?.start;
   return {
     reference: `Condition/${condition.id}`,
     groups: codeSets.has('safeguarding', code) ? [...named, 'safeguarding'] : named,
     active: isActive(condition, context),
     recorded: time.day(condition[version.condition.recorded]),
-    onset: undefined,
-    onsetExact: false,
-    ended: undefined,
-    relapse: false,
-    review: false,
-    tentative: false,
-    contact: undefined,
+    onset: time.monthDay(onset),
+    onsetExact: time.day(onset) !== undefined,
+    ended: time.monthDay(endOf(condition)),
+    relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
+    review: isReview(condition),
+    tentative: codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)),
+    contact: contactOf(condition, context),
   };
 }
 
-function isActive(condition: Fields, { time, at }: Context): boolean {
+/** It was entered in error, or is known not to be so. */
+export function isNotTrue(condition: Fields): boolean {
+  return codesIn(condition.verificationStatus).some((code) => notTrue.includes(code));
+}
+
+/** It is there now. */
+export function isActive(condition: Fields, { time, at }: Context): boolean {
   const status = codesIn(condition.clinicalStatus);
   if (status.length > 0) return status.some((code) => activeCodes.includes(code));
   const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
   if (end !== undefined) return end > at.asOf;
   return !Object.keys(condition).some((element) => element.startsWith('abatement') && condition[element] !== false);
+}
+
+/** Reference of the encounter in which a resource was recorded. */
+export function contactOf(resource: Owned, { record }: Context): string | undefined {
+  const encounter = fields(resource.encounter);
+  const key = encounter && record.follow(encounter, resource)?.key;
+  return key?.startsWith('Encounter/') ? key : undefined;
+}
+
+function endOf(condition: Fields): unknown {
+  const period = fields(condition.abatementPeriod);
+  return condition.abatementDateTime ?? period?.end ?? period?.start;
+}
+
+function isReview(condition: Fields): boolean {
+  if (condition.extension === undefined) return false;
+  return objects(condition.extension).some(
+    ({ url, valueCode, valueCoding, valueCodeableConcept }) =>
+      episodicity.test(text(url) ?? '') &&
+      [valueCode, fields(valueCoding)?.code, ...codesIn(valueCodeableConcept)].includes('review'),
+  );
 }
 
 /** Codes of a status, as CodeableConcept or as plain code. */

@@ -1,6 +1,8 @@
+import type { Day } from '../../history/calendar.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, text } from '../json.ts';
+import type { About } from './about.ts';
 import type { BookedVisits } from './booked-visits.ts';
 import type { Context } from './context.ts';
 import { clinicianOf } from './participants.ts';
@@ -8,6 +10,7 @@ import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 import { settingOf } from './setting.ts';
+import { isUnplanned } from './unplanned.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
 /** A contact before it is known where 'here' is: until then `here` is false. */
@@ -20,60 +23,56 @@ export interface Draft {
 }
 
 /** Maps an Encounter; of several reasons against counting it the first is given. */
-export function toContact(
-  encounter: Owned,
-  context: Context,
-  kindOf: (concept: Fields) => VisitKind,
-  booked: BookedVisits,
-): Draft {
-  const { time, version, tally, record } = context;
-  const reference = `Encounter/${encounter.id}`;
+export function toContact(encounter: Owned, context: Context, about: About, booked: BookedVisits): Draft {
+  const { version, tally, record } = context;
   const state = version.encounter.states.get(text(encounter.status) ?? 'unknown') ?? 'underway';
-  const start = fields(encounter[version.encounter.period], tally)?.start;
-  const startedAt = time.instant(start);
-  const day = startedAt === undefined ? time.day(start) : time.dayOf(startedAt);
-  const types = objects(encounter.type, tally).map(kindOf);
-  const reasons = objects(encounter[version.encounter.reasons], tally).map(kindOf);
+  const when = timesOf(encounter, context);
+  const types = objects(encounter.type, tally).map(about.kindOf);
+  const reasons = objects(encounter[version.encounter.reasons], tally).map(about.kindOf);
+  const services = objects(encounter.serviceType).map(about.kindOf);
   const setting = settingOf(encounter, types);
-  const booking = booked.of(encounter, day);
+  const booking = booked.of(encounter, when.day);
   const seen = clinicianOf(encounter, context);
   const clinician = seen.key ?? booking.clinician;
   const provider = fields(encounter.serviceProvider, tally);
   const excluded =
     (state === 'finished' || state === 'underway' ? undefined : state) ??
-    excludedBy(encounter, day, setting, types) ??
+    excludedBy(encounter, when.day, setting, types) ??
     (clinician === undefined ? seen.why : undefined);
-  if (day === undefined) count(tally, 'no-date');
-  return {
-    encounter,
-    provider,
-    unreadRole: seen.role,
-    contact: {
-      reference,
-      day,
-      startedAt,
-      until: undefined,
-      state: state === 'finished' ? 'finished' : 'underway',
-      setting,
-      clinician,
-      here: false,
-      organisation: organisationKey(provider, encounter, record),
-      series: seriesOf(types) ?? seriesOf(reasons) ?? booking.series,
-      reasons: codesOf(reasons),
-      groups: [],
-      kinds: [],
-      duty: types.some((kind) => kind.duty),
-      unplanned: false,
-      bookedAhead: false,
-      urgent: booking.walkIn || isUrgent(encounter, context),
-      excluded,
-    },
+  const contact: Draft['contact'] = {
+    reference: `Encounter/${encounter.id}`,
+    day: when.day,
+    startedAt: when.startedAt,
+    until: when.until,
+    state: state === 'finished' ? 'finished' : 'underway',
+    setting,
+    clinician,
+    here: false,
+    organisation: organisationKey(provider, encounter, record),
+    series: seriesOf(types) ?? seriesOf(reasons) ?? booking.series,
+    reasons: codesOf(reasons),
+    groups: about.groups(encounter),
+    kinds: about.kinds(types, services, reasons),
+    duty: types.some((kind) => kind.duty),
+    unplanned: isUnplanned(encounter, setting, context),
+    bookedAhead: booking.ahead,
+    urgent: booking.walkIn || isUrgent(encounter, context),
+    excluded,
   };
+  return { encounter, provider, unreadRole: seen.role, contact };
+}
+
+function timesOf(encounter: Owned, { version, time, tally }: Context): Pick<Contact, 'day' | 'startedAt' | 'until'> {
+  const period = fields(encounter[version.encounter.period], tally);
+  const startedAt = time.instant(period?.start);
+  const day = startedAt === undefined ? time.day(period?.start) : time.dayOf(startedAt);
+  if (day === undefined) count(tally, 'no-date');
+  return { day, startedAt, until: time.day(period?.end) };
 }
 
 function excludedBy(
   encounter: Fields,
-  day: number | undefined,
+  day: Day | undefined,
   setting: Setting,
   types: readonly VisitKind[],
 ): ExclusionReason | undefined {

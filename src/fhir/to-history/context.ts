@@ -1,7 +1,9 @@
+import { type CodeSetName, conditionSets, symptomSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import type { Tally } from '../json.ts';
+import type { Fields, Tally } from '../json.ts';
 import { r4 } from '../versions/r4.ts';
 import type { FhirVersion } from '../versions/version.ts';
+import { oncePerConcept } from './concepts.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { findPeople, type People } from './people.ts';
 import { type Owned, openRecord, type PatientRecord } from './record.ts';
@@ -18,6 +20,11 @@ interface OwnResources {
   readonly tasks: readonly Owned[];
   readonly referrals: readonly Owned[];
   readonly carePlans: readonly Owned[];
+  readonly medicationRequests: readonly Owned[];
+  readonly medicationDispenses: readonly Owned[];
+  readonly communications: readonly Owned[];
+  readonly procedures: readonly Owned[];
+  readonly flags: readonly Owned[];
 }
 
 /** What every mapper needs, for one opening. */
@@ -27,11 +34,15 @@ export interface Context {
   readonly at: At;
   readonly time: LocalTime;
   readonly codeSets: CodeSets;
+  /** Sets of conditions and symptoms that a CodeableConcept is in. */
+  readonly groupsOf: (concept: Fields) => readonly CodeSetName[];
   readonly record: PatientRecord;
   readonly own: OwnResources;
   readonly people: People;
   readonly tally: Tally;
 }
+
+const groups = [...conditionSets, ...symptomSets];
 
 /** Opens the record of one person for mapping. */
 export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
@@ -47,9 +58,16 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
     tasks: record.own('Task'),
     referrals: record.own(r4.referral.resource),
     carePlans: record.own('CarePlan'),
+    medicationRequests: record.own('MedicationRequest'),
+    medicationDispenses: record.own('MedicationDispense'),
+    communications: record.own('Communication'),
+    procedures: record.own('Procedure'),
+    flags: record.own('Flag'),
   };
   const patients = record.patient === undefined ? [] : [record.patient];
-  const owners = [...patients, ...own.encounters, ...own.appointments, ...own.teams, ...own.episodes];
+  const owners = [...patients, ...own.encounters, ...own.appointments, ...own.teams, ...own.episodes, ...own.carePlans];
   const people = findPeople(record, owners);
-  return { version: r4, sources, at, time: localTime(at.timeZone), codeSets, record, own, people, tally };
+  const groupsOf = oncePerConcept((concept) => codeSets.setsOf(concept, groups));
+  const time = localTime(at.timeZone);
+  return { version: r4, sources, at, time, codeSets, groupsOf, record, own, people, tally };
 }

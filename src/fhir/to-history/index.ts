@@ -1,15 +1,21 @@
-import type { Known, Part, Reading, RelationalHistory } from '../../history/history.ts';
+import type { Condition, Known, Observation, Part, Reading, RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';
 import { toCondition } from './condition.ts';
 import { type Context, openContext } from './context.ts';
+import { toInvitations } from './invitation.ts';
 import { mapVisits } from './mapped.ts';
+import { toMedicines } from './medicine.ts';
+import { toObservations } from './observation.ts';
 import { toOpening } from './opening.ts';
 import { toPerson } from './person.ts';
 import { toPlans } from './plans.ts';
+import { toProcedures } from './procedure.ts';
 import { toRegistration } from './registration.ts';
+import { toSafeguarding } from './safeguarding.ts';
+import { toSignatures } from './signature.ts';
 import type { At, Sources } from './sources.ts';
 import { toTeam } from './team.ts';
 
@@ -26,10 +32,13 @@ export function toReading(
   const context = openContext(sources, at, codeSets);
   const { drafts, contacts, bookings, places, kindOf } = mapVisits(context);
   const conditions = sorted(context.own.conditions.flatMap((one) => toCondition(one, context) ?? []));
-  const person = toPerson(context, conditions);
+  const observations = toObservations(context);
+  const person = toPerson(context, groupsNow(conditions, observations, at));
   const registration = toRegistration(context, places);
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
   const plans = toPlans(context);
+  const safeguarding = toSafeguarding(context);
+  const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
   const opening = toOpening(context, drafts, bookings, kindOf);
   // After everything that names someone.
@@ -44,12 +53,12 @@ export function toReading(
     bookings: known('bookings', bookings),
     registration: known('registration', registration),
     conditions: known('conditions', conditions),
-    observations: known('observations', []),
-    medicines: known('medicines', []),
-    invitations: known('invitations', []),
-    procedures: known('procedures', []),
-    signatures: known('signatures', []),
-    safeguarding: known('safeguarding', []),
+    observations: known('observations', observations),
+    medicines: known('medicines', toMedicines(context)),
+    invitations: known('invitations', toInvitations(context, kindOf)),
+    procedures: known('procedures', toProcedures(context, kindOf)),
+    signatures: known('signatures', signatures),
+    safeguarding: known('safeguarding', safeguarding),
     teams: known('teams', teams),
     plans: known('plans', plans),
     roles:
@@ -60,6 +69,17 @@ export function toReading(
     clinicians: { known: true, value: clinicians },
   };
   return { reading, opening, tally: context.tally };
+}
+
+/** Sets that hold of the person today. */
+function groupsNow(
+  conditions: readonly Condition[],
+  observations: readonly Observation[],
+  { asOf }: At,
+): ReadonlySet<string> {
+  const active = conditions.filter((one) => one.active);
+  const seen = observations.filter(({ day }) => day === undefined || day <= asOf);
+  return new Set([...active, ...seen].flatMap(({ groups }) => groups));
 }
 
 function knownIn({

@@ -10,6 +10,8 @@ export interface LocalTime {
   day(value: unknown): Day | undefined;
   /** Local day of an instant. */
   dayOf(instant: number): Day;
+  /** The day, or of a month its last; undefined for a year. */
+  monthDay(value: unknown): Day | undefined;
   /** Last day that the value can mean: of a year its last, of a month its last. */
   lastDay(value: unknown): Day | undefined;
   /** The day, or the middle of a month or year. */
@@ -41,7 +43,10 @@ function createLocalTime(timeZone: string): LocalTime {
     if (parsed?.day === undefined || parsed.msOfDay === undefined || parsed.offset === undefined) return parsed?.day;
     return dayOf(parsed.day * msPerDay + parsed.msOfDay - parsed.offset * msPerMinute);
   };
-  const coarse = (value: unknown, of: (year: number, month: number | undefined) => Day): Day | undefined => {
+  const coarse = (
+    value: unknown,
+    of: (year: number, month: number | undefined) => Day | undefined,
+  ): Day | undefined => {
     const parsed = typeof value === 'string' ? parseDateTime(value) : undefined;
     return parsed === undefined || parsed.day !== undefined ? day(value) : of(parsed.year, parsed.month);
   };
@@ -49,6 +54,10 @@ function createLocalTime(timeZone: string): LocalTime {
     instant,
     day,
     dayOf,
+    monthDay: (value) =>
+      coarse(value, (year, month) =>
+        month === undefined ? undefined : daysFromCivil(year, month, daysInMonth(year, month)),
+      ),
     lastDay: (value) => coarse(value, (year, month = 12) => daysFromCivil(year, month, daysInMonth(year, month))),
     middle: (value) =>
       coarse(value, (year, month) =>

@@ -1,12 +1,13 @@
 import type { Booking, Contact } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
+import { aboutVisits } from './about.ts';
 import { bookedVisits } from './booked-visits.ts';
 import { toBooking } from './booking.ts';
 import { type Draft, toContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
 import { type Places, placesAround } from './places.ts';
-import { type VisitKind, visitKinds } from './visit-kinds.ts';
+import type { VisitKind } from './visit-kinds.ts';
 
 /** Contacts and bookings, and where 'here' is: what both rounds of reading need of a record. */
 export interface Mapped {
@@ -20,17 +21,17 @@ export interface Mapped {
 
 /** Maps encounters and appointments. */
 export function mapVisits(context: Context): Mapped {
-  const kindOf = visitKinds(context.codeSets);
-  const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, kindOf) ?? []).sort(byDay);
+  const about = aboutVisits(context);
+  const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
   const booked = bookedVisits(bookings);
-  const drafts = context.own.encounters.map((one) => toContact(one, context, kindOf, booked));
+  const drafts = context.own.encounters.map((one) => toContact(one, context, about, booked));
   drafts.sort((a, b) => byDay(a.contact, b.contact));
   const places = placesAround(homeOf(context, drafts), context.record);
   const contacts = drafts.map(({ encounter, provider, contact }) => {
     contact.here = places.isHere(provider, encounter);
     return contact;
   });
-  return { drafts, contacts, bookings, places, kindOf };
+  return { drafts, contacts, bookings, places, kindOf: about.kindOf };
 }
 
 interface Dated {

@@ -8,6 +8,7 @@ import { mostSeen } from './most-seen.ts';
 import { toPerson } from './person.ts';
 import { organisationKey } from './places.ts';
 import { toRegistration } from './registration.ts';
+import { signatureAuthors } from './signature.ts';
 import type { At, Sources } from './sources.ts';
 import { toTeam } from './team.ts';
 
@@ -58,8 +59,9 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
     ...recent.map(({ contact }) => contact.clinician),
     ...bookings.flatMap(({ clinicians }) => clinicians),
     ...teams.flatMap(({ members }) => members),
-    toPerson(context, [])?.namedClinician,
+    toPerson(context, new Set())?.namedClinician,
     registration.careManager,
+    ...signatureAuthors(context),
   ]);
   const references = [...keys].flatMap((key) => [...(context.people.found.get(key ?? '')?.references ?? [])]);
   return [...new Set(references)].sort();

@@ -1,4 +1,4 @@
-import type { Condition, Person } from '../../history/history.ts';
+import type { Person } from '../../history/history.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
@@ -6,8 +6,8 @@ import { organisationKey } from './places.ts';
 import { livesInCareHome, livesInHospice } from './residence.ts';
 import { isRestricted } from './restricted.ts';
 
-/** Maps the Patient; undefined where it was not read. */
-export function toPerson(context: Context, conditions: readonly Condition[]): Person | undefined {
+/** Maps the Patient, of whom these sets hold `now`; undefined where it was not read. */
+export function toPerson(context: Context, now: ReadonlySet<string>): Person | undefined {
   const { patient } = context.record;
   if (patient === undefined) return undefined;
   const { time } = context;
@@ -21,10 +21,10 @@ export function toPerson(context: Context, conditions: readonly Condition[]): Pe
     born: time.middle(patient.birthDate),
     deceased: isDeceased(patient, context),
     active: patient.active !== false,
-    needsInterpreter: false,
+    needsInterpreter: needsInterpreter(patient),
     restricted: isRestricted(patient),
-    careHome: livesInCareHome(context, conditions),
-    hospice: livesInHospice(context, conditions),
+    careHome: livesInCareHome(context, now),
+    hospice: livesInHospice(context, now),
     namedClinician: named && context.people.find(named, patient)?.key,
     namedSince: named && sinceOf(named, context),
     registeredSince: practice && sinceOf(practice, context),
@@ -36,6 +36,16 @@ export function current(patient: Fields, { time, at, tally }: Context): readonly
   return objects(patient.generalPractitioner, tally).filter((one) => {
     const end = time.lastDay(fields(fields(one.identifier)?.period)?.end);
     return end === undefined || end >= at.asOf;
+  });
+}
+
+/** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */
+function needsInterpreter(patient: Fields): boolean {
+  return objects(patient.extension).some(({ url, valueBoolean, extension }) => {
+    const address = text(url) ?? '';
+    if (address === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired') return valueBoolean === true;
+    if (!/NHSCommunication(?:-\d)?$/.test(address)) return false;
+    return objects(extension).some((part) => part.url === 'interpreterRequired' && part.valueBoolean === true);
   });
 }
 

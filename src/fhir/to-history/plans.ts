@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import type { OpenPlan } from '../../history/history.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
@@ -8,14 +8,26 @@ import { isRestricted } from './restricted.ts';
 /** Statuses of an activity that is still to come (care-plan-activity-status). */
 const toCome = ['scheduled', 'not-started'];
 
-/** What is open: requested Tasks, active referrals, activities to come of active CarePlans. */
+/** Statuses of a Task that was requested and is over. */
+const over = ['completed', 'rejected', 'cancelled', 'failed'];
+
+/**
+ * What is open: requested Tasks, active referrals, activities to come of active CarePlans; and Tasks that were open until
+ * a known day. When a referral was completed or revoked it doesn't say.
+ */
 export function toPlans(context: Context): OpenPlan[] {
-  const { own, version } = context;
+  const { own, version, time } = context;
   const { resource, due } = version.referral;
   return [
-    ...open(own.tasks, 'requested').map((task): OpenPlan => plan(`Task/${task.id}`, 'task', dueOfTask(task, context))),
+    ...own.tasks.flatMap((one) => task(one, context) ?? []),
     ...open(own.referrals, 'active').map(
-      (one): OpenPlan => plan(`${resource}/${one.id}`, 'referral', dueOf(one, due, context)),
+      (one): OpenPlan => ({
+        reference: `${resource}/${one.id}`,
+        kind: 'referral',
+        since: time.day(one.authoredOn),
+        closed: undefined,
+        due: dueOf(one, due, context),
+      }),
     ),
     ...open(own.carePlans, 'active').flatMap((one) => activities(one, context)),
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
@@ -27,7 +39,15 @@ function activities(carePlan: Owned, context: Context): OpenPlan[] {
     .filter((detail) => detail !== undefined);
   return details
     .filter(({ status }) => typeof status === 'string' && toCome.includes(status))
-    .map((detail) => plan(`CarePlan/${carePlan.id}`, 'activity', dueOf(detail, 'scheduled', context)))
+    .map(
+      (detail): OpenPlan => ({
+        reference: `CarePlan/${carePlan.id}`,
+        kind: 'activity',
+        since: context.time.day(carePlan.created ?? fields(carePlan.period)?.start),
+        closed: undefined,
+        due: dueOf(detail, 'scheduled', context),
+      }),
+    )
     .sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
 }
 
@@ -35,8 +55,14 @@ function open(resources: readonly Owned[], status: string): Owned[] {
   return resources.filter((one) => one.status === status && !isRestricted(one));
 }
 
-function plan(reference: string, kind: OpenPlan['kind'], due: Day | undefined): OpenPlan {
-  return { reference, kind, since: undefined, closed: undefined, due };
+function task(one: Owned, context: Context): OpenPlan | undefined {
+  const { time } = context;
+  const closed = over.includes(text(one.status) ?? '')
+    ? time.day(fields(one.executionPeriod)?.end ?? one.lastModified)
+    : undefined;
+  if ((one.status !== 'requested' && closed === undefined) || isRestricted(one)) return undefined;
+  const due = dueOfTask(one, context);
+  return { reference: `Task/${one.id}`, kind: 'task', since: time.day(one.authoredOn), closed, due };
 }
 
 function dueOfTask(task: Fields, { time }: Context): Day | undefined {

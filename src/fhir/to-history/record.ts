@@ -46,6 +46,12 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
     return byId.get(key.replace(/^urn:(?:uuid|oid):/, ''));
   };
   const isOurs = ownership(patient, (key) => sharedTypes.includes(find(key)?.type ?? ''));
+  const owned = new Map<string, readonly Owned[]>();
+  const isCountedOurs = (resource: Owned): boolean => {
+    const ours = isOurs(resource);
+    if (!ours) count(tally, 'other-patient');
+    return ours;
+  };
   const literals = new Map<string, Target>();
   const follow = (reference: Fields, owner: Fields): Target | undefined => {
     const literal = text(reference.reference);
@@ -59,12 +65,11 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
   return {
     patient,
     shared: (type) => shared.get(type) ?? [],
-    own: (type) =>
-      once(type, sources, tally).filter((resource) => {
-        const ours = isOurs(resource);
-        if (!ours) count(tally, 'other-patient');
-        return ours;
-      }),
+    own: (type) => {
+      const known = owned.get(type) ?? once(type, sources, tally).filter(isCountedOurs);
+      owned.set(type, known);
+      return known;
+    },
     follow,
   };
 }

@@ -1,5 +1,4 @@
-import type { Condition } from '../../history/history.ts';
-import type { CodeSetName } from '../code-sets.ts';
+import type { CodeSetName } from '../code-set-names.ts';
 import { fields, objects } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
@@ -8,14 +7,14 @@ const hospiceDays = 84;
 const careHomeDays = 365;
 const notTrue = ['cancelled', 'entered-in-error', 'planned'];
 
-/** Lives in a care home: seen there in the last year, or coded so. */
-export function livesInCareHome(context: Context, conditions: readonly Condition[]): boolean {
-  return wasSeenAt('place-care-home', careHomeDays, context) || isCoded('care-home-resident', context, conditions);
+/** Lives in a care home: seen there in the last year, or `now` (sets that hold of the person) says so. */
+export function livesInCareHome(context: Context, now: ReadonlySet<string>): boolean {
+  return wasSeenAt('place-care-home', careHomeDays, context) || now.has('care-home-resident');
 }
 
 /** Is in a hospice (seen there in the last 12 weeks) or terminally ill. */
-export function livesInHospice(context: Context, conditions: readonly Condition[]): boolean {
-  return wasSeenAt('place-hospice', hospiceDays, context) || isCoded('terminal-illness', context, conditions);
+export function livesInHospice(context: Context, now: ReadonlySet<string>): boolean {
+  return wasSeenAt('place-hospice', hospiceDays, context) || now.has('terminal-illness');
 }
 
 /** UK Core keeps the kind of place in `location.physicalType`, others in the Location's own type. */
@@ -36,16 +35,4 @@ function isPlace(set: CodeSetName, encounter: Owned, { version, codeSets, record
     if (kind !== undefined && codeSets.has(set, kind)) return true;
     return place !== undefined && [...objects(place.type), place.physicalType].some((one) => codeSets.has(set, one));
   });
-}
-
-function isCoded(set: CodeSetName, context: Context, conditions: readonly Condition[]): boolean {
-  const { own, codeSets, time, at } = context;
-  const observations = own.observations.filter((one) => {
-    const day = time.lastDay(one.effectiveDateTime);
-    return one.status !== 'entered-in-error' && (day === undefined || day <= at.asOf);
-  });
-  return (
-    conditions.some(({ active, groups }) => active && groups.includes(set)) ||
-    observations.some(({ code, valueCodeableConcept: value }) => codeSets.has(set, code) || codeSets.has(set, value))
-  );
 }

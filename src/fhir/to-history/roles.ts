@@ -1,6 +1,7 @@
 import type { Role, RoleKind } from '../../history/history.ts';
 import { canonicalSystem } from '../code-matching.ts';
-import type { CodeSetName, CodeSets } from '../code-sets.ts';
+import type { CodeSetName } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';

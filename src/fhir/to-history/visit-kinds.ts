@@ -1,16 +1,21 @@
-import type { CodeSetName, CodeSets } from '../code-sets.ts';
-import { type Fields, objects } from '../json.ts';
+import { canonicalSystem } from '../code-matching.ts';
+import { type CodeSetName, codeSetNames } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
+import { type Fields, objects, text } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 
 /** What the type, service or reason of an encounter or appointment says about it. */
 export interface VisitKind {
   /** Its codes as `system|code`. */
   readonly codes: readonly string[];
+  /** What invitations and their answers are matched by: names of recall sets, its codes, its texts in lower case. */
+  readonly kinds: readonly string[];
   readonly notAVisit: boolean;
   /** Planned series, by name. */
   readonly series: string | undefined;
   readonly duty: boolean;
   readonly walkIn: boolean;
+  readonly interpreter: boolean;
   readonly way: Extract<CodeSetName, 'visit-remote' | 'visit-home' | 'visit-emergency' | 'visit-hospital'> | undefined;
 }
 
@@ -26,6 +31,7 @@ const seriesSets: readonly CodeSetName[] = [
   'series-injection',
   'series-contraception',
 ];
+const recallSets = codeSetNames.filter((name) => name.startsWith('recall-'));
 const waySets = ['visit-emergency', 'visit-hospital', 'visit-remote', 'visit-home'] as const;
 
 /** Tells the kind of a CodeableConcept. */
@@ -35,18 +41,27 @@ export function visitKinds(codeSets: CodeSets): (concept: Fields) => VisitKind {
 
 function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
   const [series] = codeSets.setsOf(concept, seriesSets);
+  const codes = codesOf(concept);
   return {
-    codes: codesOf(concept),
+    codes,
+    kinds: [...new Set([...codeSets.setsOf(concept, recallSets), ...codes, ...textsOf(concept)])],
     notAVisit: codeSets.has('not-a-visit', concept),
     series: series?.replace('series-', ''),
     duty: codeSets.has('visit-duty', concept),
     walkIn: codeSets.has('visit-walk-in', concept),
+    interpreter: codeSets.has('interpreter', concept),
     way: waySets.find((set) => codeSets.has(set, concept)),
   };
 }
 
 function codesOf({ coding }: Fields): string[] {
   return objects(coding).flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' ? [`${system}|${code}`] : [],
+    typeof system === 'string' && typeof code === 'string' ? [`${canonicalSystem(system)}|${code}`] : [],
+  );
+}
+
+function textsOf({ text: words, coding }: Fields): string[] {
+  return [words, ...objects(coding).map(({ display }) => display)].flatMap(
+    (each) => text(each)?.trim().toLowerCase() || [],
   );
 }

@@ -7,6 +7,9 @@ export const r4: FhirVersion = {
     period: 'period',
     actor: 'individual',
     reasons: 'reasonCode',
+    reasonReferences: 'reasonReference',
+    diagnoses: 'diagnosis',
+    hospitalStay: 'hospitalization',
     placeKind: 'physicalType',
     states: new Map([
       ['finished', 'finished'],
@@ -38,5 +41,8 @@ export const r4: FhirVersion = {
   },
   condition: { recorded: 'recordedDate' },
   role: { absences: 'notAvailable' },
+  medicine: { concept: 'medicationCodeableConcept', reference: 'medicationReference' },
+  carePlan: { addresses: 'addresses' },
+  procedure: { when: 'performed' },
   referral: { resource: 'ServiceRequest', due: 'occurrence' },
 };

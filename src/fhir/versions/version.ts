@@ -18,6 +18,9 @@ export interface FhirVersion {
     readonly period: string;
     readonly actor: string;
     readonly reasons: string;
+    readonly reasonReferences: string;
+    readonly diagnoses: string;
+    readonly hospitalStay: string;
     readonly placeKind: string;
     readonly states: ReadonlyMap<string, EncounterState>;
   };
@@ -28,5 +31,10 @@ export interface FhirVersion {
   };
   readonly condition: { readonly recorded: string };
   readonly role: { readonly absences: string };
+  /** A medicine as a concept, or as a reference to one. */
+  readonly medicine: { readonly concept: string; readonly reference: string };
+  readonly carePlan: { readonly addresses: string };
+  /** The choice element that says when. */
+  readonly procedure: { readonly when: string };
   readonly referral: { readonly resource: string; readonly due: string };
 }

@@ -24,10 +24,14 @@ describe('an appointment', () => {
       reference: 'Appointment/a',
       day: day('2026-09-20'),
       state: 'booked',
+      by: undefined,
       clinicians: ['Practitioner/1'],
       walkIn: false,
       duty: false,
       created: day('2026-08-01'),
+      shortNotice: false,
+      interpreter: false,
+      kinds: [],
       series: undefined,
     });
   });
@@ -72,6 +76,79 @@ describe('an appointment', () => {
     expect(bookingOf(kind('ROUTINE'))).toMatchObject({ walkIn: false, duty: false });
     expect(bookingOf({ serviceType: [{ text: 'Duty doctor' }] })?.duty).toBe(true);
     expect(bookingOf({ description: 'Baby clinic' })?.series).toBe('baby-clinic');
+  });
+});
+
+describe('who cancelled an appointment, or did not come', () => {
+  const by = (difference: object) => bookingOf(difference)?.by;
+  const reason = (code: unknown) => ({ cancelationReason: { coding: [{ code }] } });
+  const declined = (...statuses: string[]) => ({
+    participant: [
+      { actor: { reference: 'Patient/p' }, status: 'accepted' },
+      ...statuses.map((status, i) => ({ actor: { reference: `Practitioner/${i}` }, status })),
+    ],
+  });
+  test('the practice by its reason, or where every practitioner declined', () => {
+    expect(by({ status: 'cancelled', ...reason('prov') })).toBe('practice');
+    expect(by({ status: 'cancelled', ...reason('prov-pers') })).toBe('practice');
+    expect(by({ status: 'cancelled', ...declined('declined', 'declined') })).toBe('practice');
+    expect(by({ status: 'cancelled', ...declined('declined', 'accepted') })).toBeUndefined();
+    expect(by({ status: 'noshow', ...declined('declined') })).toBe('practice');
+  });
+
+  test('the person by the reason, or by being absent', () => {
+    expect(by({ status: 'cancelled', ...reason('pat') })).toBe('person');
+    expect(by({ status: 'cancelled', ...reason('pat-fb') })).toBe('person');
+    expect(by({ status: 'noshow' })).toBe('person');
+  });
+
+  test('nobody, where the record does not say, and of one that was kept or is to come', () => {
+    for (const code of ['oth-int', 'maint', 5, undefined])
+      expect(by({ status: 'cancelled', ...reason(code) })).toBeUndefined();
+    expect(by({ status: 'cancelled', cancelationReason: 'pat' })).toBeUndefined();
+    expect(by({ status: 'cancelled' })).toBeUndefined();
+    expect(by({ status: 'fulfilled', ...reason('pat') })).toBeUndefined();
+    expect(by({ status: 'booked', ...declined('declined') })).toBeUndefined();
+  });
+});
+
+describe('what else an appointment says', () => {
+  test.each([
+    ['2026-09-20T09:00:00Z', '2026-09-19T09:30:00Z', true],
+    ['2026-09-20T09:00:00Z', '2026-09-19T09:00:00Z', false],
+    ['2026-09-20T09:00:00Z', '2026-09-20T08:00:00+01:00', true],
+    ['2026-09-20T09:00:00Z', '2026-09-20', true],
+    ['2026-09-20T09:00:00Z', '2026-09-19', false],
+    ['2026-09-20', '2026-09-20T08:00:00Z', true],
+    ['2026-09-20', undefined, false],
+    [undefined, '2026-09-20', false],
+    ['2026-09-20', 7, false],
+  ])('of %s, made %s: at short notice %s', (start, created, shortNotice) => {
+    expect(bookingOf({ start, created })?.shortNotice).toBe(shortNotice);
+  });
+
+  test('that an interpreter takes part, by type, name, role or service', () => {
+    const withOne = (participant: unknown, others: object[] = []) =>
+      read([appointment({ participant: [...appointment().participant, participant] }), ...others]).bookings[0]
+        ?.interpreter;
+    const code = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'INTPRTER' }] }];
+    const role = { resourceType: 'PractitionerRole', id: 'i', code, practitioner: { reference: 'Practitioner/9' } };
+    expect(withOne({ type: code })).toBe(true);
+    expect(withOne({ type: [{ text: 'Interpreter' }] })).toBe(true);
+    expect(withOne({ actor: { display: 'Polish interpreter' } })).toBe(true);
+    expect(withOne({ actor: { reference: 'PractitionerRole/i' } }, [role])).toBe(true);
+    expect(bookingOf({ serviceType: [{ text: 'Consultation with interpreter' }] })?.interpreter).toBe(true);
+    expect(withOne({ type: code, status: 'declined' })).toBe(false);
+    expect(bookingOf({ description: 'No interpreter' })?.interpreter).toBe(false);
+    expect(bookingOf({ description: 'Interpreter not needed' })?.interpreter).toBe(false);
+    for (const odd of [{}, null, 'interpreter', { actor: 'Interpreter' }, { type: 'interpreter' }])
+      expect(withOne(odd)).toBe(false);
+  });
+
+  test('what it is about', () => {
+    const about = { serviceType: [{ text: 'Asthma review' }], description: 'With Spirometry' };
+    expect(bookingOf(about)?.kinds).toEqual(['recall-asthma-review', 'asthma review', 'with spirometry']);
+    expect(bookingOf({ description: 5 })?.kinds).toEqual([]);
   });
 });
 

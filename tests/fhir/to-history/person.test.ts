@@ -22,6 +22,7 @@ describe('the person', () => {
       deceased: false,
       active: true,
       restricted: false,
+      needsInterpreter: false,
       careHome: false,
       hospice: false,
       namedClinician: undefined,
@@ -98,6 +99,38 @@ describe('the person', () => {
     ).toBe(true);
   });
 
+  test('needs an interpreter', () => {
+    const needs = (...extension: unknown[]) => personOf({ extension }).needsInterpreter;
+    const url = 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired';
+    const communication = (base: string, valueBoolean: unknown) => ({
+      url: `https://fhir.hl7.org.uk/${base}`,
+      extension: [
+        { url: 'language', valueCodeableConcept: { text: 'Polish' } },
+        { url: 'interpreterRequired', valueBoolean },
+      ],
+    });
+    const ukCore = 'StructureDefinition/Extension-UKCore-NHSCommunication';
+    expect(needs({ url, valueBoolean: true })).toBe(true);
+    expect(needs({ url, valueBoolean: false })).toBe(false);
+    expect(needs(communication(ukCore, true))).toBe(true);
+    expect(needs(communication('STU3/StructureDefinition/Extension-CareConnect-GPC-NHSCommunication-1', true))).toBe(
+      true,
+    );
+    expect(needs(communication(ukCore, false))).toBe(false);
+    expect(needs({ url, valueBoolean: 'true' }, null, 'x', { url: 5 }, { ...communication(ukCore, true), url })).toBe(
+      false,
+    );
+  });
+
+  test('a care home by an observation only once it is so', () => {
+    const seen = (effectiveDateTime: string) =>
+      personOf(
+        {},
+        { resourceType: 'Observation', id: '1', effectiveDateTime, code: { text: 'Lives in a nursing home' } },
+      ).careHome;
+    expect([seen('2026-08-31'), seen('2026-09-02')]).toEqual([true, false]);
+  });
+
   test('unread without a Patient', () => {
     expect(read([], {}, { patient: undefined }).reading.person).toEqual({ known: false, why: 'not-available' });
   });
@@ -128,9 +161,9 @@ describe('conditions', () => {
       ['diabetes'],
       ['cancer'],
       [],
-      ['schizophrenia', 'serious-mental-illness'],
+      ['schizophrenia', 'serious-mental-illness', 'psychosis'],
       ['safeguarding'],
-      [],
+      ['diabetes'],
     ]);
   });
 

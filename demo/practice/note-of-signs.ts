@@ -1,0 +1,65 @@
+import type { CarePlan } from '@medplum/fhirtypes';
+import type { Day } from '#src/history/calendar.ts';
+import type { DemoPerson } from './person.ts';
+import { dateOf } from './when.ts';
+
+const fourWeeks = { value: 28, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' };
+
+/** The note of signs that the person and a clinician wrote down: poor sleep, and tablets that are late. */
+export function note(person: DemoPerson, today: Day): CarePlan[] {
+  if (person.note === undefined) return [];
+  const { written, who, words } = person.note;
+  const subject = { reference: `Patient/${person.id}` };
+  return [
+    {
+      resourceType: 'CarePlan',
+      id: `${person.id}-note`,
+      extension: [
+        {
+          url: 'https://secure-base.org/fhir/StructureDefinition/illness-signature',
+          extension: [
+            { url: 'minSigns', valueInteger: 2 },
+            { url: 'window', valueDuration: { ...fourWeeks, value: 42 } },
+            {
+              url: 'sign',
+              extension: [
+                { url: 'text', valueString: 'poor sleep' },
+                {
+                  url: 'trigger',
+                  valueTriggerDefinition: {
+                    type: 'data-changed',
+                    data: [
+                      {
+                        type: 'Condition',
+                        codeFilter: [{ path: 'code', valueSet: 'https://secure-base.org/fhir/ValueSet/symptom-sleep' }],
+                        dateFilter: [{ path: 'recordedDate', valueDuration: fourWeeks }],
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+            {
+              url: 'sign',
+              extension: [
+                { url: 'text', valueString: 'late tablets' },
+                {
+                  url: 'trigger',
+                  valueTriggerDefinition: { type: 'named-event', name: 'medicine-not-collected' },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+      status: 'active',
+      intent: 'plan',
+      category: [{ text: 'Relapse signature (shared)' }],
+      subject,
+      created: dateOf(written, today),
+      author: { reference: `Practitioner/${who}` },
+      contributor: [subject],
+      note: [{ authorReference: subject, text: words }],
+    },
+  ];
+}

@@ -1,0 +1,20 @@
+import { type Learned, signatureOf } from '#src/detectors/signature/learn.ts';
+import { matching } from '#src/detectors/signature/present.ts';
+import type { Thresholds } from '#src/detectors/signature/settings.ts';
+
+/**
+ * How many of the relapses a signature would have flagged that was learned without them: one at a time is left out, and
+ * the rest are learned from again. For judging the method, not for deciding about one person.
+ */
+export function leaveOneOut(learned: Learned, thresholds: Thresholds): { flagged: number; of: number } {
+  const { relapses, beforeRows } = learned;
+  const flagged = beforeRows.filter((row, left) => {
+    const others = <T>(all: readonly T[]) => all.filter((_, i) => i !== left);
+    const signature = signatureOf(
+      { ...learned, relapses: others(relapses), beforeRows: others(beforeRows) },
+      thresholds,
+    );
+    return signature !== undefined && matching(signature, row, thresholds).fires;
+  });
+  return { flagged: flagged.length, of: relapses.length };
+}

@@ -1,0 +1,76 @@
+import type { Patient } from '@medplum/fhirtypes';
+import type { Code } from '#src/detectors/codes.ts';
+import { type Day, isoDay, parseDay } from '#src/history/calendar.ts';
+import { person, practice } from './entries.ts';
+import type { Practice } from './practice.ts';
+import type { Random } from './random.ts';
+import { emptyRecord, type Written } from './record.ts';
+
+/** A chart that is opened, and by whom (id of a practitioner). */
+export interface ChartOpening {
+  readonly day: Day;
+  readonly user: string;
+}
+
+/** What is true of a life, and no detector is told. */
+export interface Truth {
+  /** Consultations a year of a quiet time: who comes often and who seldom. */
+  readonly contacts?: number;
+  /** Onsets of the relapses that were there before the first opening. */
+  readonly relapses?: readonly Day[];
+  /** The relapse to come, and the first day of the time before it in which its signs may show. */
+  readonly next?: { readonly day: Day; readonly from: Day };
+}
+
+/** A made life: its record, its openings, its truth. */
+export interface Life {
+  readonly record: Written;
+  readonly practice: Practice;
+  readonly openings: readonly ChartOpening[];
+  /** Detections that the openings are judged by; all of them where undefined. */
+  readonly judged: readonly Code[] | undefined;
+  readonly truth: Truth;
+  /** Cards are shown at the last opening only: at the others no more is asked than what could be learned. */
+  readonly learning?: boolean;
+}
+
+/** The day on which the evaluation takes place; every life ends before it. */
+export const today = parseDay('2026-11-22') ?? 0;
+export const year = 365;
+
+/** A person's record, with nothing but who they are, and a registration since that day. */
+export function newPerson(random: Random, since: Day, age = random.whole(20, 80)): Written {
+  const record = emptyRecord();
+  const patient: Patient & { id: string } = {
+    resourceType: 'Patient',
+    id: person.reference.replace('Patient/', ''),
+    active: true,
+    name: [{ text: 'A person' }],
+    gender: random.chance(0.5) ? 'female' : 'male',
+    birthDate: isoDay(today - age * year),
+    managingOrganization: practice,
+  };
+  record.write(since, patient);
+  record.write(since, {
+    resourceType: 'EpisodeOfCare',
+    id: 'registration',
+    status: 'active',
+    patient: person,
+    managingOrganization: practice,
+    period: { start: isoDay(since) },
+  });
+  return record;
+}
+
+/** Openings a week apart, the last one on or before `to`, by whom `user` says. */
+export function weekly(from: Day, to: Day, user: (day: Day) => string): ChartOpening[] {
+  const count = Math.max(0, Math.floor((to - from) / 7) + 1);
+  return Array.from({ length: count }, (_, n) => to - 7 * (count - 1 - n)).map((day) => ({ day, user: user(day) }));
+}
+
+/** Days at chance, so many a year, from a day on until before another. */
+export function daysAtChance(random: Random, from: Day, to: Day, aYear: number): Day[] {
+  const days: Day[] = [];
+  for (let at = from + random.wait(aYear) * year; at < to; at += random.wait(aYear) * year) days.push(Math.floor(at));
+  return days;
+}

@@ -1,0 +1,120 @@
+import type { Day } from '#src/history/calendar.ts';
+import { writeAppointment, writeVisit } from '../entries.ts';
+import { writeMedicine, writeProblem } from '../illness-entries.ts';
+import { daysAtChance, type Life, newPerson, today, weekly, year } from '../life.ts';
+import { changingPractice, isAtWork, type Practice, type Worker } from '../practice.ts';
+import type { Random } from '../random.ts';
+import type { Written } from '../record.ts';
+import { writeInvitations } from './recalls.ts';
+
+/** Long-term conditions of the problem list, and what is taken for them. */
+const longTerm = [
+  { code: '38341003', share: 0.2, medicine: 'Amlodipine 5 mg tablets' },
+  { code: '195967001', share: 0.09, medicine: 'Beclometasone 100 micrograms inhaler' },
+  { code: '35489007', share: 0.12, medicine: 'Sertraline 50 mg tablets' },
+  { code: '73211009', share: 0.08, medicine: 'Metformin 500 mg tablets' },
+  { code: '396275006', share: 0.1, medicine: undefined },
+  { code: '40930008', share: 0.05, medicine: 'Levothyroxine 100 micrograms tablets' },
+  { code: '49436004', share: 0.03, medicine: 'Apixaban 5 mg tablets' },
+] as const;
+/** Backache, joint pain, abdominal pain, headache, tiredness, dizziness, cough, sleeplessness. */
+const troubles = [
+  '161891005',
+  '57676002',
+  '21522001',
+  '25064002',
+  '84229001',
+  '404640003',
+  '49727002',
+  '193462001',
+] as const;
+/** A year and doctor: 10 % of posts change hands; one long absence in 30 years. */
+const turnover = { leave: 0.1, absence: 0.033 };
+
+/** Someone's seven years of care without any cause behind what happens; the chart is opened weekly in the last two. */
+export function ordinaryLife(random: Random): Life {
+  const to = today - random.whole(0, 300);
+  const from = to - 7 * year;
+  const practice = changingPractice(random, from - 3 * year, to + year, turnover);
+  const age = random.whole(18, 88);
+  const record = newPerson(random, from, age);
+  const conditions = longTerm.filter(({ share }) => random.chance(Math.min(0.8, (share * age) / 45)));
+  for (const { code, medicine } of conditions) {
+    const recorded = from + random.whole(0, 900);
+    writeProblem(record, { code, recorded, onset: recorded });
+    if (medicine !== undefined)
+      writeMedicine(record, { name: medicine, from: recorded, days: 28, supplies: supplied(random, recorded, to) });
+  }
+  const loyalty = random.between(0.3, 0.9);
+  const usualOn = usualDoctor(random, practice, from);
+  const contacts = random.steady(2.5 + 1.8 * conditions.length, 4);
+  for (const day of daysAtChance(random, from, to, contacts))
+    writeBooked(record, random, day, random.chance(loyalty) ? usualOn(day) : anyone(random, practice, day));
+  for (const day of daysAtChance(random, from, to, 0.25)) writeVisit(record, { day, class: 'EMER' });
+  writeInvitations(record, random, {
+    from,
+    to,
+    age,
+    conditions: conditions.length,
+    nurse: (day) => nurse(random, practice, day),
+  });
+  const user = (day: Day) => (random.chance(0.5) ? usualOn(day) : anyone(random, practice, day));
+  const openings = weekly(to - 2 * year + 1, to, user);
+  return { record, practice, openings, judged: undefined, truth: { contacts } };
+}
+
+/** Repeats mostly on time; one in forty is two weeks late or more. */
+function supplied(random: Random, from: Day, to: Day): Day[] {
+  const supplies: Day[] = [];
+  for (let day = from; day < to; day += 28 + (random.chance(0.025) ? random.whole(14, 28) : random.whole(-3, 4)))
+    supplies.push(day);
+  return supplies;
+}
+
+/** The doctor whom someone asks for; another one of those there when that one has left. */
+function usualDoctor(random: Random, practice: Practice, from: Day): (day: Day) => string {
+  const doctors = practice.workers.filter(({ kind }) => kind === 'gp');
+  const choices = [...doctors].sort(() => 0).map((worker) => ({ worker, rank: random.unit() }));
+  choices.sort((a, b) => a.rank - b.rank);
+  let usual = choices.find(({ worker }) => isAtWork(worker, from))?.worker;
+  return (day) => {
+    if (usual !== undefined && isThere(usual, day) && isAtWork(usual, day)) return usual.id;
+    const found = choices.find(({ worker }) => isAtWork(worker, day))?.worker;
+    if (usual === undefined || !isThere(usual, day)) usual = found;
+    return found?.id ?? anyone(random, practice, day);
+  };
+}
+
+function isThere({ from, to }: Worker, day: Day): boolean {
+  return day >= from && (to === undefined || day <= to);
+}
+
+function anyone(random: Random, { workers }: Practice, day: Day): string {
+  const [first, ...rest] = workers.filter((worker) => isAtWork(worker, day));
+  return first === undefined ? 'w0' : random.pick([first, ...rest]).id;
+}
+
+function nurse(random: Random, { workers }: Practice, day: Day): string {
+  const [first, ...rest] = workers.filter((worker) => worker.kind === 'nurse' && isAtWork(worker, day));
+  return first === undefined ? 'w0' : random.pick([first, ...rest]).id;
+}
+
+/** An appointment of a working day, kept nine times in ten, with what it was about; a new problem in one of four. */
+function writeBooked(record: Written, random: Random, day: Day, who: string): void {
+  const created = random.chance(0.35) ? day : day - random.whole(1, 20);
+  const roll = random.unit();
+  const outcome =
+    roll < 0.05 ? 'noshow' : roll < 0.1 ? 'cancelled' : roll < 0.12 ? 'cancelled-by-practice' : 'fulfilled';
+  const appointment = writeAppointment(record, { created, day, who, outcome });
+  if (outcome !== 'fulfilled') return;
+  const code = random.pick(troubles);
+  const visit = { day, who, appointment, class: random.chance(0.3) ? ('VR' as const) : ('AMB' as const) };
+  const encounter = writeVisit(record, random.chance(0.6) ? { ...visit, reason: code } : visit);
+  if (random.chance(0.25)) writeProblem(record, { code, recorded: day, onset: day - daysBefore(random), encounter });
+}
+
+/** Most records copy the day; of the others most begin days before, and one in ten long before. */
+function daysBefore(random: Random): number {
+  if (random.chance(0.7)) return 0;
+  return random.chance(0.1) ? random.whole(91, 300) : random.whole(1, 60);
+}

@@ -1,0 +1,89 @@
+import type { Day } from '#src/history/calendar.ts';
+import { writeAppointment, writeVisit } from '../entries.ts';
+import { writeFinding, writeMeasurement, writeMedicine } from '../illness-entries.ts';
+import type { Random } from '../random.ts';
+import type { Written } from '../record.ts';
+import type { Illness } from './illness.ts';
+
+/** What may be in a record before a relapse, and at other times. */
+export const signs = [
+  'missed',
+  'first-symptom',
+  'second-symptom',
+  'emergency',
+  'otherwise',
+  'contact',
+  'late',
+  'measured',
+] as const;
+export type Sign = (typeof signs)[number];
+
+/** How often each sign is there in a window of settled time, on a day. */
+export type Rates = { readonly [S in Sign]: (day: Day) => number };
+
+/** A person's signs over time. */
+export interface Course {
+  readonly illness: Illness;
+  readonly from: Day;
+  readonly to: Day;
+  readonly rates: Rates;
+  /** Onsets of all relapses, also of those that nobody coded. */
+  readonly relapses: readonly Day[];
+  /** Signs that are there before a relapse with a probability of `strength`. */
+  readonly before: readonly Sign[];
+  readonly strength: number;
+}
+
+/** Writes the signs: in settled time by chance alone, in the window before a relapse as often as `strength` says. */
+export function writeSigns(record: Written, random: Random, course: Course): void {
+  const late: Day[] = [];
+  for (const sign of signs) {
+    const days = daysOf(sign, random, course);
+    if (sign === 'late') late.push(...days);
+    else for (const day of days) writeSign(record, random, sign, day, course.illness);
+  }
+  writeSupplies(record, random, course, late);
+}
+
+function daysOf(sign: Sign, random: Random, { illness, from, to, rates, relapses, before, strength }: Course): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day < to; day += 1) {
+    if (random.chance(1 - (1 - rates[sign](day)) ** (1 / illness.window))) days.push(day);
+  }
+  if (!before.includes(sign)) return days;
+  for (const onset of relapses) {
+    const settled = rates[sign](onset);
+    const day = onset - illness.lag - random.whole(1, illness.window);
+    if (random.chance(1 - (1 - strength) / (1 - settled)) && day < to) days.push(day);
+  }
+  return days;
+}
+
+function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>, day: Day, illness: Illness): void {
+  const who = random.chance(0.85) ? 'usual' : 'other';
+  if (sign === 'missed') writeAppointment(record, { created: day - random.whole(4, 20), day, who, outcome: 'noshow' });
+  else if (sign === 'emergency') writeVisit(record, { day, class: 'EMER' });
+  else if (sign === 'otherwise' && illness.otherwise === 'phone') writeVisit(record, { day, who, class: 'VR' });
+  else if (sign === 'otherwise') writeVisit(record, { day, who: `locum-${random.whole(1, 2000)}` });
+  else if (sign === 'contact') writeVisit(record, { day, who });
+  else if (sign === 'measured')
+    writeMeasurement(record, day, illness.measure.of, illness.measure.shifted * random.between(0.97, 1.03));
+  else {
+    const reason = illness.symptoms[sign === 'first-symptom' ? 0 : 1];
+    if (random.chance(0.5)) writeVisit(record, { day, who, reason });
+    else writeFinding(record, day, reason);
+  }
+}
+
+/** A repeat every four weeks, on time but for the days on which it was late. */
+function writeSupplies(record: Written, random: Random, { illness, from, to }: Course, late: readonly Day[]): void {
+  const days = 28;
+  const supplies: Day[] = [];
+  for (let day = from; day < to; ) {
+    supplies.push(day);
+    const due = day + days;
+    const isLate = late.some((one) => one >= due && one < due + days);
+    day = due + (isLate ? random.whole(16, 24) : random.whole(-2, 3));
+  }
+  writeMedicine(record, { name: illness.medicine, from, supplies, days });
+}

@@ -1,0 +1,22 @@
+import { groups } from './groups.ts';
+import { judge, type Outcome } from './judge.ts';
+import { randomOf } from './random.ts';
+
+/** Some lives of one group: those from `first` on. */
+export interface Task {
+  readonly seed: number;
+  readonly group: string;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Makes and judges them. Each life has its own chance, so it is the same whoever makes it, and beside whichever others. */
+export function evaluate({ seed, group, first, count }: Task): Outcome[] {
+  const place = groups.findIndex(({ name }) => name === group);
+  const kind = groups[place];
+  if (kind === undefined) throw new Error(`There are no lives called ${group}`);
+  return Array.from({ length: count }, (_, n) => {
+    const random = randomOf(seed, place, first + n);
+    return judge(kind.make(random), random, kind.varied ?? false);
+  });
+}

@@ -1,0 +1,45 @@
+import type { Patient, Practitioner, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
+import type { NamedClinician } from '../../detectors/detector.ts';
+import type { Clinician, ClinicianKey } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+
+/** What tells who stands in a suggested resource. */
+export interface Naming {
+  readonly opening: Opening;
+  readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
+}
+
+/** What every suggested resource is made with: whose it is, and the text that it holds. */
+export interface About extends Naming {
+  readonly patient: Reference<Patient>;
+  readonly text: string;
+}
+
+/** Where the profiles of suggested resources stand. */
+export const profile = 'https://secure-base.org/fhir/StructureDefinition';
+
+type ClinicianReference = Reference<Practitioner | PractitionerRole>;
+
+/** Who opened the chart. */
+export function userOf({ opening: { user }, ...naming }: Naming): ClinicianReference | undefined {
+  return user.kind === 'clinician' ? referenceTo({ reference: user.clinician }, naming) : undefined;
+}
+
+/** The person rather than one of the roles, where either is known by an id. */
+export function referenceTo(
+  { reference }: Pick<NamedClinician, 'reference'>,
+  { clinicians }: Pick<Naming, 'clinicians'>,
+): ClinicianReference | undefined {
+  const references = [reference, ...(clinicians.get(reference)?.references ?? [])];
+  return usable<Practitioner>(references, 'Practitioner') ?? usable<PractitionerRole>(references, 'PractitionerRole');
+}
+
+/** The first literal reference of a type; urn, conditional and contained ones mean nothing outside of where they stood. */
+export function usable<T extends Resource>(
+  references: readonly string[],
+  type: T['resourceType'],
+): Reference<T> | undefined {
+  const literal = new RegExp(`^${type}/[A-Za-z0-9.-]{1,64}$`);
+  const reference = references.find((one) => literal.test(one));
+  return reference === undefined ? undefined : { reference };
+}

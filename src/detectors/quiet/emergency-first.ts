@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { profession } from '../../history/employment.ts';
+import type { Contact } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { type Dated, isConsultation, tookPlace } from '../../history/own-rhythm.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { about } from './about-emergency-first.ts';
+import type { EmergencyFirst } from './facts.ts';
+
+/** Diagnoses that change a life and mostly give time to come: none of them strikes from one hour to the next. */
+const serious = [
+  'multiple-sclerosis',
+  'cancer',
+  'diabetes-type-1',
+  'heart-failure',
+  'rheumatoid-arthritis',
+  'inflammatory-bowel-disease',
+  'parkinson',
+  'dementia',
+  'epilepsy',
+  'chronic-kidney-disease-severe',
+];
+
+const settings = z.object({
+  months: z.int().min(1).default(60).describe('Months over which diagnoses are looked at'),
+  latest: z.int().min(1).default(3).describe('How many of the latest serious diagnoses are looked at'),
+  minEmergencies: z.int().min(1).default(2).describe('Least of them that were first recorded at an emergency'),
+  clearedByDays: z.int().min(0).default(90).describe('A contact so many days before clears a diagnosis'),
+  alsoSeenDays: z.int().min(0).default(365).describe('Days before in which contact with a GP is mentioned'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'conditions' | 'contacts', 'registration' | 'clinicians'>;
+
+interface Diagnosis {
+  readonly reference: string;
+  readonly day: Day;
+  /** The emergency at which it was first recorded, with no contact shortly before. */
+  readonly emergency: string | undefined;
+  /** A consultation with a GP in the year before. */
+  readonly seenBefore: string | undefined;
+}
+
+/** D2: serious diagnoses that were first recorded at an emergency. */
+export const emergencyFirst = detector({
+  code: 'emergency-first',
+  about,
+  needs: ['person', 'conditions', 'contacts'],
+  uses: ['registration', 'clinicians'],
+  lookBackMonths: 24,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'emergency-first', EmergencyFirst> | undefined {
+    const last = diagnoses(history, opening, thresholds).slice(-thresholds.latest);
+    const emergencies = last.filter(({ emergency }) => emergency !== undefined);
+    const [first, newest] = [last[0], last.at(-1)];
+    if (emergencies.length < thresholds.minEmergencies || first === undefined || newest === undefined) return undefined;
+    const seen = emergencies.flatMap(({ seenBefore }) => seenBefore ?? []);
+    const alsoSeen = seen.length === emergencies.length;
+    return {
+      code: 'emergency-first',
+      facts: {
+        emergency: emergencies.length,
+        of: last.length,
+        days: emergencies.map(({ day }) => isoDay(day)),
+        alsoSeen,
+      },
+      counted: [
+        ...last.map(({ reference }) => reference),
+        ...new Set(emergencies.flatMap(({ emergency }) => emergency ?? [])),
+        ...(alsoSeen ? new Set(seen) : []),
+      ],
+      notCounted: [],
+      span: { from: first.day, to: newest.day },
+      number: last.length,
+      unit: 'diagnoses',
+      materialKey: emergencies.at(-1)?.reference ?? newest.reference,
+    };
+  },
+});
+
+/**
+ * Each serious diagnosis of the look-back on the day of its first record, which a tentative one may be, oldest first. What
+ * is first recorded at a review was known; before registration nobody here could be seen.
+ */
+function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresholds): Diagnosis[] {
+  const from = Math.max(
+    asOf - months(thresholds.months) + 1,
+    history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
+  );
+  const byReference = new Map(history.contacts.map((contact) => [contact.reference, contact]));
+  const consultations = history.contacts.filter((one): one is Dated => isConsultation(one, now));
+  const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
+  const firsts = serious.flatMap((group) => {
+    const own = inOrder.filter(({ groups }) => groups.includes(group));
+    const isMade = own.some(({ tentative, review }) => !tentative && !review);
+    return isMade && own[0]?.review === false ? own[0] : [];
+  });
+  return inOrder
+    .filter((one) => firsts.includes(one))
+    .flatMap(({ reference, recorded, contact }) => {
+      if (recorded === undefined || recorded < from) return [];
+      const at = byReference.get(contact ?? '');
+      return { reference, day: recorded, ...howFound(at, recorded, consultations, history, thresholds) };
+    });
+}
+
+function howFound(
+  at: Contact | undefined,
+  recorded: Day,
+  consultations: readonly Dated[],
+  { clinicians }: History,
+  { clearedByDays, alsoSeenDays }: Thresholds,
+): Pick<Diagnosis, 'emergency' | 'seenBefore'> {
+  const day = at?.day ?? recorded;
+  const before = consultations.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
+  const isCleared = before.some((one) => day - one.day <= clearedByDays);
+  const isAt = at?.unplanned === true && tookPlace(at);
+  const isGp = ({ clinician }: Contact) => clinician !== undefined && profession(clinicians?.get(clinician)) === 'gp';
+  return {
+    emergency: isAt && !isCleared ? at.reference : undefined,
+    seenBefore: before.findLast((one) => day - one.day <= alsoSeenDays && isGp(one))?.reference,
+  };
+}
+
+/** Whoever was seen on the day of the emergency, and not known to be after it, may have sent the person there. */
+function isLater({ startedAt }: Contact, at: Contact | undefined): boolean {
+  return startedAt !== undefined && at?.startedAt !== undefined && startedAt > at.startedAt;
+}

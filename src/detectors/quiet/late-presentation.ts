@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type Day, months } from '../../history/calendar.ts';
+import type { Condition } from '../../history/history.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { about } from './about-late-presentation.ts';
+import type { LatePresentation } from './facts.ts';
+
+const settings = z.object({
+  months: z.int().min(1).default(60).describe('Months over which problems are looked at'),
+  lateDays: z.int().min(1).default(90).describe('Days from onset to record beyond which a problem came late'),
+  alarmLateDays: z.int().min(1).default(30).describe('The same for alarm symptoms'),
+  longestDays: z.int().min(1).default(730).describe('Days from onset beyond which the onset is not believed'),
+  apartDays: z.int().min(0).default(90).describe('Least days between the records of two episodes'),
+  tidyUp: z.int().min(2).default(5).describe('Problems recorded on one day from which that was tidying up'),
+  settlingInDays: z.int().min(0).default(30).describe('Days from registration in which old problems are written down'),
+  lateOfThree: z.int().min(1).max(3).default(2).describe('Least late ones of the last three problems'),
+  lateOfFive: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(3)
+    .describe('Least late ones of the last five, where not of the last three'),
+  minEpisodes: z.int().min(1).default(3).describe('Least episodes whose onset is before their record'),
+});
+type Thresholds = z.output<typeof settings>;
+const longestMonth = 30;
+type History = Seen<'conditions' | 'person', 'registration'>;
+
+/** A new problem, and how long it had been there when it was recorded. */
+interface Episode {
+  readonly reference: string;
+  readonly recorded: Day;
+  readonly interval: number;
+  readonly limit: number;
+}
+
+/** D1: a pattern over episodes of problems that had been there for long before they were recorded. */
+export const latePresentation = detector({
+  code: 'late-presentation',
+  about,
+  needs: ['person', 'conditions'],
+  uses: ['registration'],
+  lookBackMonths: 24,
+  settings,
+  detect(
+    history,
+    { asOf },
+    thresholds = settings.parse({}),
+  ): Finding<'late-presentation', LatePresentation> | undefined {
+    const all = episodes(history, asOf, thresholds);
+    // Most records copy the day of the record into the onset: such a record can't show how long anything took.
+    if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;
+    const last = pattern(all, thresholds);
+    const late = last?.filter(isLate) ?? [];
+    const [first, newest, newestLate] = [last?.[0], last?.at(-1), late.at(-1)];
+    if (last === undefined || first === undefined || newest === undefined || newestLate === undefined) return undefined;
+    return {
+      code: 'late-presentation',
+      facts: {
+        late: late.length,
+        of: last.length,
+        intervals: late.map(({ interval }) => interval),
+        overDays: Math.min(...late.map(({ limit }) => limit)),
+      },
+      counted: last.map(({ reference }) => reference),
+      notCounted: [],
+      span: { from: first.recorded, to: newest.recorded },
+      number: last.length,
+      unit: 'problems',
+      materialKey: newestLate.reference,
+    };
+  },
+});
+
+const isLate = ({ interval, limit }: Episode) => interval > limit;
+
+/**
+ * The latest episodes, where enough of them were late: two of three or three of five. If one in ten comes late anyway,
+ * chance gives that with probability .028 and .009; two of four or of five it gives more often than one time in twenty.
+ */
+function pattern(all: readonly Episode[], { lateOfThree, lateOfFive }: Thresholds): readonly Episode[] | undefined {
+  const [three, five] = [all.slice(-3), all.slice(-5)];
+  if (three.length === 3 && three.filter(isLate).length >= lateOfThree) return three;
+  return five.filter(isLate).length >= lateOfFive ? five : undefined;
+}
+
+/** New problems of the look-back, oldest first; what is recorded soon after another belongs to its episode. */
+function episodes({ conditions, registration, person }: History, asOf: Day, thresholds: Thresholds): Episode[] {
+  const registered = registration?.since ?? person.registeredSince;
+  const recordedOn = Map.groupBy(conditions, ({ recorded }) => recorded);
+  const isTidyUp = (recorded: Day) => (recordedOn.get(recorded)?.length ?? 0) >= thresholds.tidyUp;
+  const isSettlingIn = (recorded: Day) =>
+    registered !== undefined && recorded - registered <= thresholds.settlingInDays;
+  const apart: Episode[] = [];
+  const found = conditions
+    .flatMap((one) => episodeOf(one, thresholds))
+    .filter(({ recorded }) => recorded > asOf - months(thresholds.months))
+    .filter(({ recorded }) => !isTidyUp(recorded) && !isSettlingIn(recorded))
+    .toSorted((a, b) => a.recorded - b.recorded || b.interval - a.interval);
+  for (const one of found) {
+    const before = apart.at(-1);
+    if (before === undefined || one.recorded - before.recorded >= thresholds.apartDays) apart.push(one);
+  }
+  return apart;
+}
+
+function episodeOf(condition: Condition, { lateDays, alarmLateDays, longestDays }: Thresholds): Episode[] {
+  const { reference, recorded, onset, onsetExact, review, tentative, groups } = condition;
+  if (recorded === undefined || onset === undefined || review || tentative) return [];
+  const interval = recorded - onset;
+  // Of a month the last day stands for the onset: a problem recorded within its month came in time.
+  const earliest = onsetExact ? 0 : -longestMonth;
+  if (interval < earliest || interval > longestDays) return [];
+  return [{ reference, recorded, interval, limit: groups.includes('alarm-symptom') ? alarmLateDays : lateDays }];
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import type { Medicine, Supply } from '../../history/history.ts';
+import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { coverOn, lateness } from '../../history/medicine-cover.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { median } from '../statistics.ts';
+import { about } from './about-medicine-not-collected.ts';
+import type { MedicineNotCollected } from './facts.ts';
+import { endTogether, isReplaced, repeatOn } from './repeats.ts';
+
+const groups = [
+  'antidepressant',
+  'antipsychotic',
+  'lithium',
+  'antiepileptic',
+  'insulin',
+  'anticoagulant',
+  'inhaled-steroid',
+  'dmard',
+  'heart-failure-medicine',
+  'opioid-substitution',
+];
+const settings = z.object({
+  groups: z.array(z.string()).default(groups).describe('Code sets of the medicines for which stopping matters'),
+  minLateDays: z.int().min(8).default(14).describe('Least days without; more than a feed’s usual delay of 7'),
+  lateShare: z.number().min(0).default(0.5).describe('Least days without, as a share of the days of the last supply'),
+  longSupplyDays: z.int().min(1).default(56).describe('Days of a supply from which only that share decides'),
+  minOnTime: z.int().min(1).default(4).describe('Least earlier supplies on time'),
+  onTimeDays: z.int().min(0).default(5).describe('Greatest (and median) days late of a supply on time'),
+  historyMonths: z.int().min(1).default(24).describe('Months over which earlier supplies are judged'),
+  newDays: z.int().min(1).default(183).describe('Days without it that make another medicine of the group a new one'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'medicines' | 'contacts', 'conditions'>;
+
+interface Overdue {
+  readonly medicine: Medicine;
+  readonly name: string;
+  readonly order: string;
+  readonly lateDays: number;
+  /** Days without, as a share of the days of the last supply. */
+  readonly share: number;
+  readonly last: Supply;
+}
+interface Late extends Overdue {
+  readonly supplies: readonly Supply[];
+  readonly judged: number;
+  readonly onTime: number;
+}
+
+/** D7: a repeat medicine for which stopping matters, not collected by someone who usually does. */
+export const medicineNotCollected = detector({
+  code: 'medicine-not-collected',
+  about,
+  needs: ['medicines', 'contacts'],
+  uses: ['conditions'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    { asOf },
+    thresholds = settings.parse({}),
+  ): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
+    const found = latest(history, asOf, thresholds);
+    const first = found?.supplies[0];
+    if (found === undefined || first === undefined) return undefined;
+    return {
+      code: 'medicine-not-collected',
+      facts: {
+        medicine: found.name,
+        ranOut: isoDay(asOf - found.lateDays),
+        daysLate: found.lateDays,
+        supplies: found.judged,
+        onTime: found.onTime,
+      },
+      counted: [...new Set([...found.supplies.map(({ reference }) => reference), found.order])],
+      notCounted: [],
+      span: { from: first.day, to: found.last.day },
+      number: found.supplies.length,
+      unit: 'supplies',
+      materialKey: found.last.reference,
+    };
+  },
+});
+
+/** The one that is longest overdue by its own supply. */
+function latest(history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
+  const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
+  if (endTogether(repeats, asOf)) return undefined;
+  if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
+  const inHospital = daysOfStays(hospitalStays(history.contacts, asOf));
+  return repeats
+    .filter((one) => one.groups.some((group) => thresholds.groups.includes(group)))
+    .flatMap((one) => overdue(one, asOf, inHospital) ?? [])
+    .filter((one) => isLate(one, thresholds))
+    .filter(({ medicine, last }) => !isReplaced(medicine, history.medicines, { ...thresholds, last: last.day }))
+    .flatMap((one) => usuallyOnTime(one, asOf, thresholds) ?? [])
+    .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1))[0];
+}
+
+/** Days without it; those in hospital, which gives its own, use up nothing. */
+function overdue(medicine: Medicine, asOf: Day, inHospital: ReadonlySet<Day>): Overdue | undefined {
+  const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
+  if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
+  if (order === undefined || medicine.name === undefined) return undefined;
+  const away = [...inHospital].filter((day) => day > cover.last.day && day < asOf).length;
+  const lateDays = Math.max(0, asOf - cover.end - away);
+  return {
+    medicine,
+    name: medicine.name,
+    order: order.reference,
+    lateDays,
+    share: lateDays / cover.last.days,
+    last: cover.last,
+  };
+}
+
+function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {
+  const long = (last.days ?? 0) >= thresholds.longSupplyDays;
+  return lateDays > 0 && share >= thresholds.lateShare && (long || lateDays >= thresholds.minLateDays);
+}
+
+function usuallyOnTime(one: Overdue, asOf: Day, thresholds: Thresholds): Late | undefined {
+  const from = asOf - months(thresholds.historyMonths);
+  const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day > from);
+  const late = judged.map(({ lateDays }) => lateDays);
+  const onTime = late.filter((days) => days <= thresholds.onTimeDays).length;
+  if (onTime < thresholds.minOnTime || median(late) > thresholds.onTimeDays) return undefined;
+  const supplies = one.medicine.supplies.filter(({ day }) => day > from && day <= asOf);
+  return { ...one, supplies, judged: judged.length, onTime };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { type Day, months } from '../../history/calendar.ts';
+import type { Booking } from '../../history/history.ts';
+import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { fisherFall } from '../statistics.ts';
+import { about } from './about-missed-appointments.ts';
+import type { MissedAppointments } from './facts.ts';
+
+const recentMonths = 12;
+const settings = z.object({
+  minMissed: z.int().min(2).default(3).describe('Least missed appointments in 12 months'),
+  minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, kept or missed'),
+  minAge: z.int().min(0).default(16).describe('Age from which an appointment is the person’s own to keep'),
+  bouncedReminders: z
+    .int()
+    .min(1)
+    .default(2)
+    .describe('Messages of 12 months that could not be delivered, from which reminders may not have come'),
+  monthsBefore: z.int().min(1).default(24).describe('Earlier months with which the 12 are compared, for the words'),
+  maxP: z.number().min(0).max(1).default(0.05).describe('Greatest p of a rise that the words call a change'),
+  oftenPerYear: z.number().min(0).default(2).describe('Missed appointments a year above which the words say often'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'person' | 'bookings' | 'contacts' | 'safeguarding', 'invitations'>;
+type Due = Booking & { readonly day: Day };
+
+/** D6: booked appointments that the person missed. */
+export const missedAppointments = detector({
+  code: 'missed-appointments',
+  about,
+  needs: ['person', 'bookings', 'contacts', 'safeguarding'],
+  uses: ['invitations'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    { asOf },
+    thresholds = settings.parse({}),
+  ): Finding<'missed-appointments', MissedAppointments> | undefined {
+    const from = asOf - months(recentMonths);
+    if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
+    const all = dueOf(history, { from: asOf - months(recentMonths + thresholds.monthsBefore), to: asOf }, thresholds);
+    const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
+    const newest = recent.filter(isMissed).at(-1);
+    const [first, last] = [recent[0], recent.at(-1)];
+    if (first === undefined || last === undefined || newest === undefined) return undefined;
+    if (recent.filter(isMissed).length < thresholds.minMissed || recent.length < thresholds.minBooked) return undefined;
+    return {
+      code: 'missed-appointments',
+      facts: factsOf(recent, before, thresholds),
+      counted: all.map(({ reference }) => reference),
+      notCounted: [],
+      span: { from: first.day, to: last.day },
+      number: recent.length,
+      unit: 'appointments',
+      materialKey: newest.reference,
+    };
+  },
+});
+
+function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thresholds): MissedAppointments {
+  const [missed, missedBefore] = [recent.filter(isMissed).length, before.filter(isMissed).length];
+  const kept = (all: readonly Due[]) => ({ with: all.filter((one) => !isMissed(one)).length, of: all.length });
+  const years = (recentMonths + thresholds.monthsBefore) / 12;
+  return {
+    missed,
+    booked: recent.length,
+    missedBefore,
+    bookedBefore: before.length,
+    changed: fisherFall(kept(before), kept(recent)) <= thresholds.maxP,
+    often: (missed + missedBefore) / years > thresholds.oftenPerYear,
+  };
+}
+
+/** The appointments made beforehand that the person kept or missed, oldest first; one known twice counts once. */
+function dueOf(
+  history: History,
+  within: { readonly from: Day; readonly to: Day },
+  { minAge }: Thresholds,
+): readonly Due[] {
+  const { person, bookings, contacts } = history;
+  const inHospital = daysOfStays(hospitalStays(contacts, within.to, ['inpatient', 'emergency']));
+  const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
+  const isExcused = ({ day, interpreter }: Due) => inHospital.has(day) || (person.needsInterpreter && !interpreter);
+  const due = bookings
+    .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)
+    .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
+    .filter((one) => one.day >= adultFrom && !(isMissed(one) && isExcused(one)));
+  return once(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+}
+
+/** Of two records of one appointment the kept one counts: the person came. */
+function once(due: readonly Due[]): readonly Due[] {
+  const found: Due[] = [];
+  for (const one of [...due.filter((each) => !isMissed(each)), ...due.filter(isMissed)]) {
+    if (!found.some((other) => isSame(one, other))) found.push(one);
+  }
+  return found;
+}
+
+/** On one day and with the same clinician or for the same thing, or one of them tells neither. */
+function isSame(one: Due, other: Due): boolean {
+  const [ours, theirs] = [marks(one), marks(other)];
+  if (one.day !== other.day) return false;
+  return ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark));
+}
+
+function marks({ clinicians, kinds }: Booking): readonly string[] {
+  return [...clinicians, ...kinds];
+}
+
+/** Where the practice was the one that did not come, the person missed nothing. */
+function isMissed({ state, by }: Booking): boolean {
+  return state === 'missed' && by !== 'practice';
+}
+
+function isUnreached({ invitations = [] }: History, from: Day, { bouncedReminders }: Thresholds): boolean {
+  return invitations.filter(({ day, bounced }) => bounced && (day ?? from) >= from).length >= bouncedReminders;
+}

@@ -1,0 +1,105 @@
+import type { Day } from '../../history/calendar.ts';
+import { months, parseDay } from '../../history/calendar.ts';
+import type { Contact } from '../../history/history.ts';
+import { hospitalStays, type Stay } from '../../history/hospital-stays.ts';
+import type { Opening } from '../../history/opening.ts';
+import { type Dated, tookPlace, unplanned } from '../../history/own-rhythm.ts';
+
+/** A person's own rhythm of visits, and the gap that ends now. */
+export interface OwnGap {
+  /** Visits of the rhythm, oldest first, one a day. */
+  readonly visits: readonly Dated[];
+  /** Observed days in which they took place. */
+  readonly days: number;
+  readonly from: Day;
+  /** The last day with a contact of any kind before the gap, and these contacts. */
+  readonly last: Day;
+  readonly lastSeen: readonly Dated[];
+  /** From the last contact to now, without time in which nobody could have come. */
+  readonly gap: number;
+}
+
+/** Days from the first up to but not including the last. */
+export interface Span {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const noDay = Number.NaN;
+/** General practice in England was told to see people by telephone first, and people not to come, until 19 July 2021. */
+const lockdown: Span = { from: parseDay('2020-03-23') ?? noDay, to: parseDay('2021-07-19') ?? noDay };
+/** Visits so dense are one acute illness, which says nothing of the usual rhythm. */
+const cluster = { visits: 4, days: 28 };
+
+/**
+ * The gap before now against the visits of `rhythmMonths` before it, those within the spans `apart` left out; undefined
+ * where there was no contact, or a later one.
+ */
+export function ownGap(
+  contacts: readonly Contact[],
+  { asOf, now, visit }: Opening,
+  observed: Day,
+  apart: readonly Span[],
+  { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
+): OwnGap | undefined {
+  const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
+  const earlier = before.filter(({ reference }) => reference !== visit?.reference);
+  const stays = hospitalStays(earlier, asOf);
+  const last = Math.max(-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last));
+  if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
+  const from = Math.max(observed, last - months(rhythmMonths));
+  const spans = [lockdown, ...apart];
+  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !spans.some((span) => isIn(span, day)));
+  return {
+    visits: withoutClusters(oncePerDay(own)),
+    days: last - from - daysOf([lockdown, ...stays.map(nights)], from, last),
+    from,
+    last,
+    lastSeen: earlier.filter(({ reference, day }) => day === last || endsOn(last, reference, stays)),
+    gap: asOf - last - daysOf([lockdown], last, asOf),
+  };
+}
+
+/** A restricted contact is not told of, but whoever had one wasn't silent. */
+function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
+  return contacts.some(
+    ({ day, excluded }) => excluded === 'restricted' && day !== undefined && day > last && day < asOf,
+  );
+}
+
+function endsOn(day: Day, reference: string, stays: readonly Stay[]): boolean {
+  return stays.some((stay) => stay.reference === reference && stay.last === day);
+}
+
+/** Nights in hospital are days in which nobody could have come. */
+function nights({ first, last }: Stay): Span {
+  return { from: first, to: last };
+}
+
+function oncePerDay(visits: readonly Dated[]): Dated[] {
+  return visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
+}
+
+/** A visit is of a cluster where enough visits lie within its days, before or after it; visits are in the order of days. */
+function withoutClusters(visits: readonly Dated[]): Dated[] {
+  const dense = new Set<Dated>();
+  visits.forEach(({ day }, i) => {
+    const last = visits[i + cluster.visits - 1];
+    if (last !== undefined && last.day - day < cluster.days)
+      for (const one of visits.slice(i, i + cluster.visits)) dense.add(one);
+  });
+  return visits.filter((one) => !dense.has(one));
+}
+
+/** How many days from `from` up to but not including `to` lie in any of the spans, each once however many tell of it. */
+function daysOf(spans: readonly Span[], from: Day, to: Day): number {
+  const days = new Set<Day>();
+  for (const span of spans) {
+    for (let day = Math.max(span.from, from); day < Math.min(span.to, to); day += 1) days.add(day);
+  }
+  return days.size;
+}
+
+function isIn({ from, to }: Span, day: Day): boolean {
+  return day >= from && day < to;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { detector, type Finding } from '../detector.ts';
+import type { BuiltFinding } from '../facts.ts';
+import { about } from './about-quiet-pattern.ts';
+import type { QuietPattern } from './facts.ts';
+
+const settings = z.object({
+  minPatterns: z.int().min(2).max(5).default(3).describe('Least patterns that are found now'),
+});
+
+const parts = [
+  'late-presentation',
+  'gone-quiet',
+  'unanswered-invitations',
+  'missed-appointments',
+  'medicine-not-collected',
+] as const;
+type Part = Extract<BuiltFinding, { readonly code: (typeof parts)[number] }>;
+
+/** D8: several of the patterns of coming late and going quiet at once. */
+export const quietPattern = detector({
+  code: 'quiet-pattern',
+  about,
+  needs: [],
+  uses: [],
+  restsOn: parts,
+  lookBackMonths: 12,
+  settings,
+  detect(
+    _history,
+    _opening,
+    thresholds = settings.parse({}),
+    found = [],
+  ): Finding<'quiet-pattern', QuietPattern> | undefined {
+    const now = found.filter(isPart);
+    if (now.length < thresholds.minPatterns) return undefined;
+    return {
+      code: 'quiet-pattern',
+      facts: Object.assign({ patterns: now.length }, ...now.map(toldBy)),
+      counted: [...new Set(now.flatMap(({ counted }) => counted))],
+      notCounted: [],
+      span: { from: Math.min(...now.map(({ span }) => span.from)), to: Math.max(...now.map(({ span }) => span.to)) },
+      number: now.length,
+      unit: 'patterns',
+      materialKey: now.map(({ materialKey }) => materialKey).join(' '),
+    };
+  },
+});
+
+function toldBy({ code, facts }: Part): Omit<QuietPattern, 'patterns'> {
+  switch (code) {
+    case 'late-presentation':
+      return { late: facts.late };
+    case 'gone-quiet':
+      return { lastSeen: facts.lastSeen };
+    case 'unanswered-invitations':
+      return { invitations: facts.invitations };
+    case 'missed-appointments':
+      return { missed: facts.missed };
+    case 'medicine-not-collected':
+      return { ranOut: facts.ranOut };
+  }
+}
+
+function isPart(finding: { readonly code: string }): finding is Part {
+  return parts.some((code) => code === finding.code);
+}

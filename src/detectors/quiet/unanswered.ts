@@ -1,0 +1,61 @@
+import type { Day } from '../../history/calendar.ts';
+import type { Contact, Invitation } from '../../history/history.ts';
+import type { Seen } from '../detector.ts';
+import { isSameKind, type OfKinds } from './same-kind.ts';
+
+/** What tells whether an invitation was answered: all of it must be known. */
+type Invited = Seen<'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
+
+/** An invitation that says when it was sent and what it is for. */
+type Sent = Invitation & { readonly day: Day; readonly what: string };
+type Answer = OfKinds & { readonly day: Day | undefined };
+
+/** Those that stand, without an answer since and of a kind that was never declined; oldest first. */
+export function unansweredOf(history: Invited, within: { readonly from: Day; readonly to: Day }): readonly Sent[] {
+  const answers = answersOf(history);
+  const declined = [
+    ...history.invitations.filter(({ closed }) => closed?.as === 'declined'),
+    ...history.procedures.filter(({ done }) => !done),
+  ];
+  const open = history.invitations
+    .filter(isSent)
+    .filter(({ day, closed, bounced }) => day > within.from && day <= within.to && closed === undefined && !bounced)
+    .filter((one) => !declined.some((other) => isSameKind(one, other)))
+    .filter((one) => !answers.some((answer) => isSameKind(one, answer) && (answer.day ?? one.day) >= one.day))
+    .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+  return unlike(open, (one, other) => one.day === other.day && isSameKind(one, other));
+}
+
+/** What came of invitations: something done, a visit, an appointment that was kept or still stands. */
+function answersOf({ invitations, procedures, contacts, bookings }: Invited): readonly Answer[] {
+  return [
+    ...invitations.flatMap(({ kinds, closed }) => (closed?.as === 'done' ? [{ kinds, day: closed.day }] : [])),
+    ...procedures.filter(({ done }) => done),
+    ...contacts.filter(isAttendance),
+    ...bookings.filter(({ state }) => state === 'attended' || state === 'booked'),
+  ];
+}
+
+/** A bare reminder can't be matched with an answer, nor can one without a day. */
+function isSent(invitation: Invitation): invitation is Sent {
+  return invitation.day !== undefined && invitation.what !== undefined && invitation.kinds.length > 0;
+}
+
+/** The person came, or is here now: with whom, or in a group, doesn't matter. */
+function isAttendance({ excluded }: Contact): boolean {
+  const counts: readonly Contact['excluded'][] = [
+    undefined,
+    'clinician-not-recorded',
+    'clinician-unread',
+    'group-visit',
+    'undated',
+  ];
+  return counts.includes(excluded);
+}
+
+/** The first of each that are alike. */
+export function unlike<T>(items: readonly T[], isAlike: (one: T, other: T) => boolean): readonly T[] {
+  const first: T[] = [];
+  for (const item of items) if (!first.some((other) => isAlike(item, other))) first.push(item);
+  return first;
+}

@@ -1,0 +1,74 @@
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { longTermConditions } from '../../history/long-term-conditions.ts';
+import { coverOn } from '../../history/medicine-cover.ts';
+import type { Seen } from '../detector.ts';
+import type { GoneQuiet } from './facts.ts';
+import { endTogether, repeatOn } from './repeats.ts';
+import { unansweredOf } from './unanswered.ts';
+
+type History = Seen<'contacts', 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions'>;
+
+/** Days after which a supply that was collected has reached the record. */
+const feedDelay = 7;
+/** Months within which an invitation is still one, however short the silence. */
+const invitedMonths = 12;
+
+/** What was due for a person who has not come, and what it rests on. */
+export interface Due {
+  readonly facts: Pick<GoneQuiet, 'due' | 'dueSince' | 'dueFor'>;
+  readonly reference: string;
+}
+
+/** The first thing that is open: an invitation, a repeat that ran out, a plan, or else a long-term condition. */
+export function whatWasDue(
+  history: History,
+  { last, asOf }: { readonly last: Day; readonly asOf: Day },
+): Due | undefined {
+  return openInvitation(history, last, asOf) ?? overdueRepeat(history, asOf) ?? openPlan(history) ?? longTerm(history);
+}
+
+/** The latest that nothing answered; a bare reminder, which says of nothing what would answer it, where it came after the last contact. */
+function openInvitation(history: History, last: Day, asOf: Day): Due | undefined {
+  const { contacts, invitations, bookings, procedures } = history;
+  if (invitations === undefined || bookings === undefined || procedures === undefined) return undefined;
+  const within = { from: Math.min(last, asOf - months(invitedMonths)), to: asOf };
+  const unanswered = unansweredOf({ contacts, invitations, bookings, procedures }, within);
+  const bare = invitations.filter(
+    ({ day, kinds, what, closed, bounced }) =>
+      (kinds.length === 0 || what === undefined) && closed === undefined && !bounced && day !== undefined && day > last,
+  );
+  const open = [...unanswered, ...bare].toSorted((a, b) => (a.day ?? 0) - (b.day ?? 0)).at(-1);
+  if (open === undefined) return undefined;
+  const { day, what, reference } = open;
+  return { facts: { due: 'invitation', ...since(day), ...(what !== undefined && { dueFor: what }) }, reference };
+}
+
+function overdueRepeat({ medicines = [] }: History, asOf: Day): Due | undefined {
+  const repeats = medicines.filter((one) => repeatOn(one, asOf) !== undefined);
+  if (endTogether(repeats, asOf)) return undefined;
+  const [first] = repeats
+    .flatMap((one) => coverOn(one, asOf) ?? [])
+    .filter(({ lateDays }) => lateDays > feedDelay)
+    .toSorted((a, b) => a.end - b.end || (a.last.reference < b.last.reference ? -1 : 1));
+  return first && { facts: { due: 'medicine', ...since(first.end) }, reference: first.last.reference };
+}
+
+/** The one that was asked for first. */
+function openPlan({ plans = [] }: History): Due | undefined {
+  const [open] = plans
+    .filter(({ closed }) => closed === undefined)
+    .toSorted((a, b) => (a.since ?? Infinity) - (b.since ?? Infinity) || (a.reference < b.reference ? -1 : 1));
+  return open && { facts: { due: open.kind, ...since(open.since) }, reference: open.reference };
+}
+
+function longTerm({ conditions = [] }: History): Due | undefined {
+  const one = conditions.find(
+    ({ active, tentative, groups }) =>
+      active && !tentative && groups.some((group) => longTermConditions.some((name) => name === group)),
+  );
+  return one && { facts: { due: 'condition' }, reference: one.reference };
+}
+
+function since(day: Day | undefined): { dueSince?: string } {
+  return day === undefined ? {} : { dueSince: isoDay(day) };
+}

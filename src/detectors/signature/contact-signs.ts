@@ -1,0 +1,97 @@
+import type { Day } from '../../history/calendar.ts';
+import type { Contact, Invitation } from '../../history/history.ts';
+import { type Dated, isConsultation, unplanned } from '../../history/own-rhythm.ts';
+import type { Feature, Scene } from './features.ts';
+import { firstFrom, isMarked, type Mark, marksIn, type Period } from './marks.ts';
+import { untrue } from './relapses.ts';
+
+/** Days after an invitation in which a contact of its kind answers it. */
+const answersWithin = 182;
+/** Days of record before which everyone seen would seem new. */
+const knownAfter = 365;
+
+/** The contacts that may be a sign, in the order of their days. */
+export interface ContactSigns {
+  /** The person’s own visits, outside what the practice planned or asked for. */
+  readonly visits: readonly Dated[];
+  /** Emergencies, and duty or out-of-hours sessions. */
+  readonly emergencies: readonly Mark[];
+  /** Those of the visits that were by phone or video. */
+  readonly remote: readonly Mark[];
+}
+
+/** Sorts a person’s contacts by what they may be a sign of. */
+export function contactSigns({ history, now, told, asOf }: Scene): ContactSigns {
+  const { contacts, invitations = [] } = history;
+  const visits = unplanned(contacts, now).filter(
+    (one) => !told.has(one.reference) && one.day <= asOf && !isAskedFor(one, invitations),
+  );
+  const emergencies = contacts.filter(
+    (one): one is Dated => one.day !== undefined && one.day <= asOf && isEmergency(one) && !told.has(one.reference),
+  );
+  return { visits, emergencies: emergencies.map(mark), remote: visits.filter(isRemote).map(mark) };
+}
+
+/** More days with a visit than are usual in the person’s settled time. */
+export function moreContacts({ settled, thresholds }: Scene, visits: readonly Dated[]): Feature {
+  const days = visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
+  const countIn = ({ from, to }: Period) => firstFrom(days, to) - firstFrom(days, from);
+  const least = unusualCount(settled.map(countIn), thresholds.usualShare);
+  const isMore = (period: Period) => countIn(period) >= least;
+  return {
+    sign: 'contacts',
+    in: isMore,
+    marks: (period) => (isMore(period) ? marksIn(visits, period).map(mark) : []),
+  };
+}
+
+/** The smallest count that at most so large a share of the settled periods reach. */
+export function unusualCount(counts: readonly number[], share: number): number {
+  const highest = Math.max(0, ...counts);
+  for (let least = 1; least <= highest; least += 1) {
+    if (counts.filter((count) => count >= least).length <= share * counts.length) return least;
+  }
+  return highest + 1;
+}
+
+/** A visit with someone whom the person had not seen; in the first year of the record that can't be told. */
+export function newClinicians({ history, now, told }: Scene, visits: readonly Dated[]): Feature {
+  const first = new Map<string, string>();
+  let since: Day | undefined;
+  for (const one of history.contacts) {
+    if (one.clinician === undefined || !isConsultation(one, now)) continue;
+    since ??= one.day;
+    if (!first.has(one.clinician)) first.set(one.clinician, one.reference);
+  }
+  const references = new Set(first.values());
+  const marks = visits.filter(({ reference }) => references.has(reference) && !told.has(reference)).map(mark);
+  return {
+    sign: 'new-clinician',
+    in: (period) => (since === undefined || period.from < since + knownAfter ? undefined : isMarked(marks, period)),
+    marks: (period) => marksIn(marks, period),
+  };
+}
+
+function isRemote({ setting }: Contact): boolean {
+  return setting === 'remote';
+}
+
+function isEmergency({ unplanned: acute, duty, setting, excluded, series }: Contact): boolean {
+  return (acute || duty || setting === 'emergency') && series === undefined && !untrue.includes(excluded);
+}
+
+/** A review, a test or the like to which the practice had asked the person. */
+function isAskedFor({ kinds, day }: Dated, invitations: readonly Invitation[]): boolean {
+  if (kinds.some((kind) => kind.startsWith('recall-'))) return true;
+  return invitations.some(
+    (one) =>
+      one.day !== undefined &&
+      one.day <= day &&
+      day - one.day <= answersWithin &&
+      one.kinds.some((kind) => kinds.includes(kind)),
+  );
+}
+
+function mark({ day, reference }: Dated): Mark {
+  return { day, reference, contact: reference };
+}

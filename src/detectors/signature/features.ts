@@ -1,0 +1,117 @@
+import type { Day } from '../../history/calendar.ts';
+import type { Measure } from '../../history/history.ts';
+import type { ConditionRow, SignName } from './conditions.ts';
+import { contactSigns, moreContacts, newClinicians } from './contact-signs.ts';
+import { isMarked, type Mark, marksIn, type Period } from './marks.ts';
+import { isShifted, usualOf } from './measurement.ts';
+import { lateMedicine } from './medicine-late.ts';
+import type { History } from './seen.ts';
+import type { Thresholds } from './settings.ts';
+
+/** One sign in one person’s record. */
+export interface Feature {
+  readonly sign: SignName;
+  /** Whether it was there in a period; undefined where it could not be observed. */
+  readonly in: (period: Period) => boolean | undefined;
+  /** What shows it there. */
+  readonly marks: (period: Period) => readonly Mark[];
+}
+
+/** What the signs of a condition are looked for in. */
+export interface Scene {
+  readonly history: History;
+  readonly row: ConditionRow;
+  readonly asOf: Day;
+  readonly now: number;
+  readonly settled: readonly Period[];
+  /** Encounters that told a relapse: what was recorded in them can't foretell it. */
+  readonly told: ReadonlySet<string>;
+  readonly thresholds: Thresholds;
+}
+
+/** The signs that the table names for a condition; of a score that tells relapses none is a sign. */
+export function featuresOf(scene: Scene): readonly Feature[] {
+  const { row } = scene;
+  const contacts = contactSigns(scene);
+  return row.signs.flatMap((sign): Feature[] => {
+    switch (sign) {
+      case 'contacts':
+        return [moreContacts(scene, contacts.visits)];
+      case 'emergency-contact':
+        return [marked(sign, contacts.emergencies)];
+      case 'phone':
+        return [marked(sign, contacts.remote)];
+      case 'new-clinician':
+        return [newClinicians(scene, contacts.visits)];
+      case 'missed-appointment':
+        return scene.history.bookings === undefined ? [] : [marked(sign, missed(scene))];
+      case 'medicine-late':
+        return scene.history.medicines === undefined ? [] : [lateMedicine(scene)];
+      default:
+        if (sign === 'phq-9' && row.byScore) return [];
+        return [isMeasure(sign) ? shifted(scene, sign) : marked(sign, symptoms(scene, sign))];
+    }
+  });
+}
+
+function isMeasure(sign: SignName): sign is Measure {
+  return !sign.startsWith('symptom-');
+}
+
+function marked(sign: SignName, all: readonly Mark[]): Feature {
+  return { sign, in: (period) => isMarked(all, period), marks: (period) => marksIn(all, period) };
+}
+
+/** Missed, or cancelled by the person; what the practice missed or cancelled is none of theirs. */
+function missed({ history, asOf }: Scene): Mark[] {
+  const marks = (history.bookings ?? []).flatMap(({ day, state, by, reference }) => {
+    const isMissed = state === 'missed' ? by !== 'practice' : state === 'cancelled' && by === 'person';
+    return isMissed && day !== undefined && day <= asOf ? [{ day, reference, contact: undefined }] : [];
+  });
+  return inOrder(marks);
+}
+
+/** A symptom as problem, as observation, or as what a contact was about. */
+function symptoms({ history, told, asOf }: Scene, sign: SignName): Mark[] {
+  const problems = history.conditions.flatMap(({ groups, review, recorded, reference, contact }) =>
+    groups.includes(sign) && !review && recorded !== undefined ? [{ day: recorded, reference, contact }] : [],
+  );
+  const noted = (history.observations ?? []).flatMap(({ groups, day, reference, contact }) =>
+    groups.includes(sign) && day !== undefined ? [{ day, reference, contact }] : [],
+  );
+  const visits = history.contacts.flatMap(({ groups, day, reference, excluded }) =>
+    groups.includes(sign) && day !== undefined && excluded !== 'entered-in-error' && excluded !== 'planned'
+      ? [{ day, reference, contact: reference }]
+      : [],
+  );
+  return inOrder([...problems, ...noted, ...visits].filter((mark) => isFree(mark, told) && mark.day <= asOf));
+}
+
+/** A measurement that is unusual for the person; a period without one, or no usual value, shows nothing. */
+function shifted({ history, told, settled, thresholds, asOf }: Scene, measure: Measure): Feature {
+  const taken = inOrder(
+    (history.observations ?? []).flatMap(({ value, day, reference, contact, ...one }) =>
+      one.measure === measure && value !== undefined && day !== undefined && day <= asOf
+        ? [{ day, reference, contact, value }]
+        : [],
+    ),
+  ).filter((mark) => isFree(mark, told));
+  const calm = settled.flatMap((period) => marksIn(taken, period));
+  const isUsable = calm.length >= thresholds.minMeasured;
+  const usual = isUsable ? usualOf(calm.map(({ value }) => value)) : undefined;
+  const shift = thresholds.shifts[measure];
+  const unusual = usual ? taken.filter(({ value }) => isShifted(value, usual, shift, thresholds.minShift)) : [];
+  return {
+    sign: measure,
+    in: (period) => (isUsable && isMarked(taken, period) ? isMarked(unusual, period) : undefined),
+    marks: (period) => marksIn(unusual, period),
+  };
+}
+
+function isFree({ contact }: Mark, told: ReadonlySet<string>): boolean {
+  return contact === undefined || !told.has(contact);
+}
+
+function inOrder<T extends Mark>(marks: readonly T[]): T[] {
+  return marks.toSorted((a, b) => a.day - b.day);
+}

@@ -1,0 +1,107 @@
+import { isoDay } from '../../history/calendar.ts';
+import type { Opening } from '../../history/opening.ts';
+import { detector, type Finding } from '../detector.ts';
+import { about } from './about-illness-signature.ts';
+import type { IllnessSignature, Relapsing } from './facts.ts';
+import { type KeptFeature, type Learned, learn } from './learn.ts';
+import { before } from './periods.ts';
+import { type Present, present } from './present.ts';
+import { isIn } from './relapses.ts';
+import type { History } from './seen.ts';
+import { settings, type Thresholds } from './settings.ts';
+import { isAtRisk, isExpired, isFirstPregnancy } from './silences.ts';
+import type { Row } from './test-features.ts';
+
+type Found = Finding<'illness-signature', IllnessSignature>;
+type Matching = { readonly condition: Relapsing; readonly learned: Learned; readonly now: Present };
+
+/** E1: what came before a person's own past relapses is in the record again. */
+export const illnessSignature = detector({
+  code: 'illness-signature',
+  about,
+  needs: ['person', 'contacts', 'conditions'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations'],
+  lookBackMonths: 12,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+    if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
+    const said = groupsIn(history);
+    const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {
+      const { groups, episodes } = thresholds.conditions[one];
+      return groups.some((group) => said.has(group)) || episodes.some((group) => said.has(group));
+    });
+    const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
+    const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
+    return strongest && told(history, opening, strongest);
+  },
+});
+
+/** Every group that a problem or a visit is in: most people have few of the conditions. */
+function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
+  const said = new Set<string>();
+  for (const { groups } of conditions) for (const group of groups) said.add(group);
+  for (const { groups } of contacts) for (const group of groups) said.add(group);
+  return said;
+}
+
+function matchingNow(
+  history: History,
+  condition: Relapsing,
+  { asOf, now: instant }: Opening,
+  thresholds: Thresholds,
+): Matching | undefined {
+  const learned = learn(history, thresholds.conditions[condition], asOf, instant, thresholds);
+  if (learned === undefined || isExpired(history, learned, asOf, thresholds)) return undefined;
+  const { relapses, row } = learned;
+  const latest = relapses.at(-1);
+  if (latest === undefined || asOf - latest.last <= row.washoutDays) return undefined;
+  if (isFirstPregnancy(history, relapses, asOf, thresholds.pregnancyDays)) return undefined;
+  const now = present(learned, asOf, thresholds);
+  return now.fires ? { condition, learned, now } : undefined;
+}
+
+function told(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Found {
+  const { relapses, settled, row, beforeRows, settledRows, kept } = learned;
+  const latest = relapses.at(-1);
+  const latestDay = isoDay(latest?.day ?? asOf);
+  const relapse = history.conditions.find(({ reference }) => latest?.references.includes(reference))?.reference;
+  const [first, firstCalm] = [relapses[0], settled[0]];
+  const from = Math.min(first ? before(first, row).from : asOf, firstCalm?.from ?? asOf);
+  return {
+    code: 'illness-signature',
+    facts: {
+      condition,
+      ...(relapse && { relapse }),
+      signs: now.signs.map((one) => ({
+        sign: one.feature.sign,
+        before: one.x,
+        settled: one.c,
+        on: isoDay(one.feature.marks(now.period).at(-1)?.day ?? asOf),
+      })),
+      relapses: relapses.length,
+      settled: settled.length,
+      together: countTogether(beforeRows, now.signs),
+      togetherSettled: countTogether(settledRows, now.signs),
+      windowDays: row.windowDays,
+      learned: kept.map(({ feature }) => feature.sign),
+      plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || isIn(one, row.groups)),
+    },
+    counted: countedOf(learned, now),
+    notCounted: [],
+    span: { from, to: asOf },
+    number: now.signs.length,
+    unit: 'signs',
+    materialKey: `${condition} ${latestDay}`,
+  };
+}
+
+function countTogether(rows: readonly Row[], signs: readonly KeptFeature[]): number {
+  return rows.filter((row) => signs.every(({ column }) => row[column])).length;
+}
+
+/** The relapses, and what showed the kept signs before them, in settled time and now. */
+function countedOf({ relapses, settled, row, kept }: Learned, now: Present): readonly string[] {
+  const periods = [...relapses.map((one) => before(one, row)), ...settled, now.period];
+  const marks = kept.flatMap(({ feature }) => periods.flatMap((period) => feature.marks(period)));
+  return [...new Set([...relapses.flatMap((one) => one.references), ...marks.map(({ reference }) => reference)])];
+}

@@ -1,0 +1,125 @@
+import type { Day } from '../../history/calendar.ts';
+import { observableFrom } from '../../history/observable.ts';
+import type { ConditionRow } from './conditions.ts';
+import { type Feature, featuresOf } from './features.ts';
+import type { Period } from './marks.ts';
+import { before, comparable, settledPeriods } from './periods.ts';
+import { type Relapse, relapsesOf } from './relapses.ts';
+import { holdsInSeason } from './season.ts';
+import type { History } from './seen.ts';
+import type { Thresholds } from './settings.ts';
+import { type Row, type Tested, testFeatures } from './test-features.ts';
+
+/** What a record shows before a person’s relapses and in settled time: the ground of a signature. */
+export interface Material {
+  readonly row: ConditionRow;
+  /** The relapses that are learned from, oldest first. */
+  readonly relapses: readonly Relapse[];
+  readonly settled: readonly Period[];
+  readonly features: readonly Feature[];
+  /** What was there before each relapse, and in each settled period, feature by feature. */
+  readonly beforeRows: readonly Row[];
+  readonly settledRows: readonly Row[];
+}
+
+/** A sign that is part of the signature. */
+export interface KeptFeature extends Tested {
+  readonly feature: Feature;
+  /** Its place in the rows. */
+  readonly column: number;
+}
+
+/** A person’s own signature for one condition. */
+export interface Learned extends Material {
+  /** Every sign that was looked for. */
+  readonly tested: readonly Tested[];
+  /** One to three, the strongest first. */
+  readonly kept: readonly KeptFeature[];
+  /** How strongly each settled period matches. */
+  readonly settledScores: readonly number[];
+}
+
+/** The signature of a condition as it can be learned on a day; undefined where there is none. */
+export function learn(
+  history: History,
+  condition: ConditionRow,
+  asOf: Day,
+  now: number,
+  thresholds: Thresholds,
+): Learned | undefined {
+  const material = materialOf(history, condition, asOf, now, thresholds);
+  return material && signatureOf(material, thresholds);
+}
+
+function materialOf(
+  history: History,
+  row: ConditionRow,
+  asOf: Day,
+  now: number,
+  thresholds: Thresholds,
+): Material | undefined {
+  const all = row.signs.length > 0 ? relapsesOf(history, row, asOf) : [];
+  const from = all.length < thresholds.minRelapses ? undefined : observableFrom(history);
+  if (from === undefined) return undefined;
+  const relapses = all.filter((one) => before(one, row).from >= from).slice(-thresholds.maxRelapses);
+  if (relapses.length < thresholds.minRelapses) return undefined;
+  const calm = settledPeriods(all, history.contacts, { from, asOf }, row);
+  const settled = comparable(calm, relapses, row, thresholds.nearMonths);
+  if (settled.length < thresholds.minSettled) return undefined;
+  const told = new Set(all.flatMap(({ contacts }) => contacts));
+  const features = featuresOf({ history, row, asOf, now, settled, told, thresholds });
+  const rowOf = (period: Period): Row => features.map((one) => one.in(period));
+  const beforeRows = relapses.map((one) => rowOf(before(one, row)));
+  return { row, relapses, settled, features, beforeRows, settledRows: settled.map(rowOf) };
+}
+
+/** The signature in what a record shows; undefined where no sign comes before relapses more often than chance explains. */
+export function signatureOf(material: Material, thresholds: Thresholds): Learned | undefined {
+  const { relapses, settled, features, beforeRows, settledRows } = material;
+  const tested = testFeatures(beforeRows, settledRows, thresholds);
+  const days = relapses.map(({ day }) => day);
+  const calm = { periods: settled, rows: settledRows };
+  const strong = features
+    .flatMap((feature, column): KeptFeature[] => {
+      const one = tested[column];
+      return one?.kept && holdsInSeason(days, beforeRows, calm, column, thresholds)
+        ? [{ ...one, feature, column }]
+        : [];
+    })
+    .toSorted((a, b) => b.llrPlus - a.llrPlus || a.p - b.p);
+  const kept = distinct(strong, [...beforeRows, ...settledRows], thresholds.duplicatePhi).slice(0, thresholds.maxSigns);
+  if (kept.length === 0) return undefined;
+  return { ...material, tested, kept, settledScores: settledRows.map((row) => scoreOf(row, kept)) };
+}
+
+/** How strongly a period matches: what each kept sign weighs where it is there, and where it isn’t; unobserved ones nothing. */
+export function scoreOf(row: Row, kept: readonly Pick<KeptFeature, 'column' | 'llrPlus' | 'llrMinus'>[]): number {
+  return kept.reduce((sum, { column, llrPlus, llrMinus }) => {
+    const there = row[column];
+    return there === undefined ? sum : sum + (there ? llrPlus : llrMinus);
+  }, 0);
+}
+
+/** Of signs that nearly always come together only the strongest. */
+function distinct(strong: readonly KeptFeature[], rows: readonly Row[], duplicatePhi: number): readonly KeptFeature[] {
+  const chosen: KeptFeature[] = [];
+  for (const one of strong) {
+    if (chosen.every((other) => phi(rows, one.column, other.column) < duplicatePhi)) chosen.push(one);
+  }
+  return chosen;
+}
+
+/** The phi coefficient of two signs over the periods in which both could be observed. */
+function phi(rows: readonly Row[], one: number, other: number): number {
+  let [n, both, ofOne, ofOther] = [0, 0, 0, 0];
+  for (const row of rows) {
+    const [a, b] = [row[one], row[other]];
+    if (a === undefined || b === undefined) continue;
+    n += 1;
+    if (a) ofOne += 1;
+    if (b) ofOther += 1;
+    if (a && b) both += 1;
+  }
+  const spread = Math.sqrt(ofOne * (n - ofOne) * ofOther * (n - ofOther));
+  return spread === 0 ? 0 : (n * both - ofOne * ofOther) / spread;
+}

@@ -1,0 +1,40 @@
+import { median } from '../statistics.ts';
+
+/** What counts as a shift of a measurement, beside a robust z. */
+export interface Shift {
+  /** Least spread by which a difference is divided, in the measure’s unit. */
+  readonly floor: number;
+  /** Clinically important: a rise by at least so much, … */
+  readonly rise: number;
+  /** … or to more than so many times the usual, … */
+  readonly times: number;
+  /** … or, where not 0, a fall below so large a share of the person’s best. */
+  readonly ofBest: number;
+}
+
+/** A person’s usual value: median, scaled median absolute deviation, and best. */
+export interface Usual {
+  readonly median: number;
+  readonly mad: number;
+  readonly best: number;
+}
+
+/** The usual value of measurements taken in settled time. */
+export function usualOf(values: readonly number[]): Usual {
+  const usual = median(values);
+  const spread = median(values.map((value) => Math.abs(value - usual)));
+  return { median: usual, mad: spread, best: Math.max(...values) };
+}
+
+/** How far a value lies from the usual, in units of its spread; 1.4826 makes the deviation that of a normal distribution. */
+export function robustShift(value: number, { median, mad }: Pick<Usual, 'median' | 'mad'>, floor: number): number {
+  return (value - median) / Math.max(1.4826 * mad, floor);
+}
+
+/** A value is unusual for the person, and by as much as matters. */
+export function isShifted(value: number, usual: Usual, shift: Shift, minShift: number): boolean {
+  const z = robustShift(value, usual, shift.floor);
+  const { rise, times, ofBest } = shift;
+  if (ofBest > 0) return -z >= minShift && value < ofBest * usual.best;
+  return z >= minShift && value - usual.median >= rise && value > times * usual.median;
+}

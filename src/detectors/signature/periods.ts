@@ -1,0 +1,66 @@
+import { type Day, months } from '../../history/calendar.ts';
+import type { Contact } from '../../history/history.ts';
+import { hospitalStays } from '../../history/hospital-stays.ts';
+import type { ConditionRow } from './conditions.ts';
+import type { Period } from './marks.ts';
+import type { Relapse } from './relapses.ts';
+import { inSameHalfYear, middleOf } from './season.ts';
+
+/** The period before a relapse in which signs are looked for. */
+export function before({ day }: Pick<Relapse, 'day'>, { windowDays, lagDays }: ConditionRow): Period {
+  return { from: day - lagDays - windowDays, to: day - lagDays };
+}
+
+/** The last days up to and including today. */
+export function current(asOf: Day, { windowDays }: ConditionRow): Period {
+  return { from: asOf + 1 - windowDays, to: asOf + 1 };
+}
+
+/**
+ * Periods of settled time, one after the other: after the wash-out of a relapse, ending before the next one's period
+ * begins (the last: before today's), and outside hospital.
+ */
+export function settledPeriods(
+  relapses: readonly Relapse[],
+  contacts: readonly Contact[],
+  { from, asOf }: { readonly from: Day; readonly asOf: Day },
+  row: ConditionRow,
+): readonly Period[] {
+  const stays = hospitalStays(contacts, asOf).map(({ first, last }) => ({ from: first, to: last + 1 }));
+  const found: Period[] = [];
+  let start = from;
+  for (const relapse of [...relapses, undefined]) {
+    const stop = relapse ? before(relapse, row).from : current(asOf, row).from;
+    found.push(...consecutive({ from: start, to: stop }, row.windowDays, stays));
+    if (relapse) start = Math.max(start, relapse.end + row.washoutDays);
+  }
+  return found;
+}
+
+/** Those near enough to a relapse to be of the same years, and, for a seasonal condition, of the same half-year. */
+export function comparable(
+  settled: readonly Period[],
+  relapses: readonly Relapse[],
+  row: ConditionRow,
+  nearMonths: number,
+): readonly Period[] {
+  return settled.filter((period) => {
+    const middle = middleOf(period);
+    return (
+      relapses.some(({ day }) => Math.abs(day - middle) <= months(nearMonths)) &&
+      (!row.seasonal || relapses.some(({ day }) => inSameHalfYear(day, middle)))
+    );
+  });
+}
+
+function consecutive({ from, to }: Period, length: number, stays: readonly Period[]): Period[] {
+  const found: Period[] = [];
+  let start = from;
+  while (start + length <= to) {
+    const period = { from: start, to: start + length };
+    const stay = stays.find((one) => one.from < period.to && one.to > period.from);
+    if (stay === undefined) found.push(period);
+    start = stay?.to ?? period.to;
+  }
+  return found;
+}

@@ -1,0 +1,109 @@
+import type { Day } from '../../history/calendar.ts';
+import type { ExclusionReason } from '../../history/exclusion.ts';
+import type { Condition, Contact, Observation } from '../../history/history.ts';
+import type { ConditionRow } from './conditions.ts';
+import type { Mark } from './marks.ts';
+import { rescues } from './rescue.ts';
+import type { History } from './seen.ts';
+
+/** One relapse: everything less than the merge distance apart is one. */
+export interface Relapse {
+  /** Its first day. */
+  readonly day: Day;
+  /** The day of what tells it last. */
+  readonly last: Day;
+  /** First day after it. */
+  readonly end: Day;
+  readonly references: readonly string[];
+  /** Encounters in which it was told. */
+  readonly contacts: readonly string[];
+}
+
+interface Anchor extends Mark {
+  readonly ended: Day | undefined;
+}
+
+const [scoreFrom, scoreRise] = [10, 5];
+/** What did not take place says nothing of a person. */
+export const untrue: readonly (ExclusionReason | undefined)[] = [
+  'entered-in-error',
+  'cancelled',
+  'planned',
+  'restricted',
+  'group-visit',
+];
+
+/** The relapses of a condition up to a day, oldest first; none where the record doesn't name the condition. */
+export function relapsesOf(history: History, row: ConditionRow, asOf: Day): readonly Relapse[] {
+  if (!isNamed(history, row)) return [];
+  const anchors: Anchor[] = [
+    ...history.conditions.flatMap((one) => entryOf(one, row)),
+    ...history.contacts.flatMap((one) => emergencyOf(one, row)),
+    ...(row.byScore ? scoreRises(history.observations ?? []) : []),
+    ...rescues(history.medicines ?? [], row).map((mark) => ({ ...mark, ended: undefined })),
+  ];
+  const known = anchors.filter(({ day }) => day <= asOf).toSorted((a, b) => a.day - b.day);
+  return merged(known, row);
+}
+
+function isNamed({ conditions, contacts }: History, { groups, episodes }: ConditionRow): boolean {
+  const isOne = (one: { readonly groups: readonly string[] }) => isIn(one, groups) || isIn(one, episodes);
+  return conditions.some(isOne) || contacts.some(isOne);
+}
+
+/** `episodicity` review and what is not certain are no relapse (UK Core ConditionEpisodicity). */
+function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
+  const { onset, onsetExact, review, tentative, ended, reference, contact } = condition;
+  if (onset === undefined || !onsetExact || review || tentative) return [];
+  const isEpisode =
+    isIn(condition, row.episodes) || (isIn(condition, row.groups) && (row.everyEntry || condition.relapse));
+  return isEpisode ? [{ day: onset, reference, contact, ended }] : [];
+}
+
+/** An emergency or a stay in hospital with the condition as its reason. */
+function emergencyOf(contact: Contact, row: ConditionRow): Anchor[] {
+  const { day, until, unplanned, setting, excluded, reference } = contact;
+  if (day === undefined || untrue.includes(excluded) || !(unplanned || setting === 'inpatient')) return [];
+  if (!isIn(contact, row.groups) && !isIn(contact, row.episodes)) return [];
+  return [{ day, reference, contact: reference, ended: setting === 'inpatient' ? until : undefined }];
+}
+
+/** Kroenke 2001: 10 is moderate depression, and 5 points a change that matters. */
+function scoreRises(observations: readonly Observation[]): Anchor[] {
+  const scores = observations
+    .flatMap(({ measure, value, day, reference, contact }) =>
+      measure === 'phq-9' && value !== undefined && day !== undefined ? [{ value, day, reference, contact }] : [],
+    )
+    .toSorted((a, b) => a.day - b.day);
+  return scores.flatMap(({ value, ...mark }, i) => {
+    const before = scores[i - 1];
+    return before && value >= scoreFrom && value - before.value >= scoreRise ? [{ ...mark, ended: undefined }] : [];
+  });
+}
+
+function merged(anchors: readonly Anchor[], row: ConditionRow): Relapse[] {
+  const groups: Anchor[][] = [];
+  for (const anchor of anchors) {
+    const last = groups.at(-1);
+    if (last && anchor.day - (last.at(-1)?.day ?? anchor.day) < row.mergeDays) last.push(anchor);
+    else groups.push([anchor]);
+  }
+  return groups.flatMap((group) => {
+    const [first, last] = [group[0], group.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const ends = group.flatMap(({ ended }) => ended ?? []);
+    const end = ends.length > 0 ? Math.max(...ends) : first.day + row.washoutDays;
+    return {
+      day: first.day,
+      last: last.day,
+      end: Math.max(end, last.day),
+      references: [...new Set(group.map(({ reference }) => reference))],
+      contacts: group.flatMap(({ contact }) => contact ?? []),
+    };
+  });
+}
+
+/** Whether something is in one of the code sets. */
+export function isIn({ groups }: { readonly groups: readonly string[] }, sets: readonly string[]): boolean {
+  return groups.some((group) => sets.includes(group));
+}

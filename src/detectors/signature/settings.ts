@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Measure } from '../../history/history.ts';
+import { measures } from '../../history/observation.ts';
+import { type ConditionRow, conditions } from './conditions.ts';
+import type { Relapsing } from './facts.ts';
+
+const sets = z.array(z.string());
+const days = z.int().min(0).max(366);
+const sign = z.union([
+  z.enum([
+    'contacts',
+    'emergency-contact',
+    'missed-appointment',
+    'medicine-late',
+    'phone',
+    'new-clinician',
+    ...measures,
+  ]),
+  z.templateLiteral(['symptom-', z.string()]),
+]);
+
+/** A site names only what it changes of a row. */
+const changed = (row: ConditionRow) =>
+  z
+    .strictObject({
+      groups: sets.default([...row.groups]),
+      episodes: sets.default([...row.episodes]),
+      everyEntry: z.boolean().default(row.everyEntry),
+      windowDays: days.min(1).default(row.windowDays),
+      lagDays: days.default(row.lagDays),
+      washoutDays: days.default(row.washoutDays),
+      mergeDays: days.default(row.mergeDays),
+      seasonal: z.boolean().default(row.seasonal),
+      byScore: z.boolean().default(row.byScore),
+      rescue: sets.default([...row.rescue]),
+      restart: sets.default([...row.restart]),
+      medicines: sets.default([...row.medicines]),
+      signs: z
+        .array(sign)
+        .max(8)
+        .default([...row.signs]),
+    })
+    .prefault({});
+
+const number = z.number();
+/** Minimal clinically important changes; spreads no less than what measuring itself brings. */
+const shift = (floor: number, important: { rise?: number; times?: number; ofBest?: number }) =>
+  z
+    .strictObject({
+      floor: number.positive().default(floor),
+      rise: number.default(important.rise ?? 0),
+      times: number.default(important.times ?? 0),
+      ofBest: number.default(important.ofBest ?? 0),
+    })
+    .prefault({});
+const shifts = {
+  'phq-9': shift(1, { rise: 5 }),
+  'gad-7': shift(1, { rise: 5 }),
+  weight: shift(0.5, { rise: 2 }),
+  'peak-flow': shift(10, { ofBest: 0.8 }),
+  systolic: shift(5, { rise: 20 }),
+  crp: shift(2, { times: 2 }),
+  calprotectin: shift(25, { times: 2 }),
+} satisfies Record<Measure, unknown>;
+
+const rows = Object.fromEntries(Object.entries(conditions).map(([name, row]) => [name, changed(row)])) as {
+  [R in Relapsing]: ReturnType<typeof changed>;
+};
+
+/** Thresholds of E1, and its table of conditions. */
+export const settings = z.object({
+  conditions: z
+    .strictObject(rows)
+    .prefault({})
+    .describe(
+      'By condition: code sets of it (`groups`) and of its flares (`episodes`), days (`windowDays`, `lagDays`, `washoutDays`, `mergeDays`), what else is a relapse, and at most eight `signs` (none: the condition is off); only what differs is given',
+    ),
+  minRelapses: z.int().min(2).default(2).describe('Least relapses to learn from'),
+  maxRelapses: z.int().min(2).default(10).describe('The last so many relapses are learned from'),
+  minSettled: z.int().min(1).default(12).describe('Least settled periods to compare with'),
+  nearMonths: z.int().min(1).default(18).describe('Months around a relapse from which settled periods are taken'),
+  alpha: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.1)
+    .describe('Chance over all signs of a condition to keep a false one (Holm)'),
+  minBefore: z.int().min(1).default(2).describe('Least relapses before which a sign was there'),
+  minShareBefore: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.6)
+    .describe('Least share of the relapses before which it was there'),
+  seasonDays: z
+    .int()
+    .min(0)
+    .default(30)
+    .describe('Days around a relapse’s calendar day, of any year, that are its season'),
+  seasonMinSettled: z.int().min(1).default(4).describe('Least settled periods of the season'),
+  seasonP: z.number().default(0.05).describe('Chance at most that a sign belongs to the season only'),
+  seasonManyRelapses: z.int().default(5).describe('Relapses from which seasonPMany holds instead'),
+  seasonPMany: z.number().default(0.02).describe('The same, from so many relapses on'),
+  duplicatePhi: z.number().min(0).max(1).default(0.5).describe('Correlation from which two signs are one'),
+  maxSigns: z.int().min(1).default(3).describe('Most signs that are kept'),
+  maxMatching: z.number().min(0).max(1).default(0.08).describe('Most settled periods that match as strongly (share)'),
+  maxMatchingYearly: z.number().default(1).describe('Most settled periods a year that match as strongly'),
+  usualShare: z.number().min(0).max(1).default(0.1).describe('Share of settled periods that may reach “more visits”'),
+  lateDays: z.int().min(1).default(14).describe('Days without a repeat medicine from which it is late'),
+  shifts: z
+    .strictObject(shifts)
+    .prefault({})
+    .describe(
+      'By measure: least spread (`floor`) and the change that matters: a `rise`, more than so many `times` the usual, or below so large a share of the best (`ofBest`)',
+    ),
+  minMeasured: z.int().min(1).default(3).describe('Least measurements in settled time for a usual value'),
+  minShift: z.number().default(2).describe('Least robust z of a measurement that is a shift'),
+  expiryMonths: z.int().min(1).default(36).describe('Months without a relapse after which nothing is said'),
+  riskDays: z.int().min(0).default(90).describe('Days after recorded suicidal risk in which nothing is said'),
+  pregnancyDays: z.int().min(0).default(365).describe('Days after a pregnancy in which nothing is said'),
+});
+
+export type Thresholds = z.output<typeof settings>;

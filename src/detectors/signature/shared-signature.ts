@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { type Day, isoDay, months, parseDay } from '../../history/calendar.ts';
+import type { SharedSignature, Sign } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-shared-signature.ts';
+import type { SharedSignatureSeen } from './facts.ts';
+
+const settings = z.object({
+  reviewMonths: z.int().min(1).default(12).describe('Months after which the note is due to be looked at again'),
+});
+
+/** What a sign may read; that it is read at all is why these are uses. */
+type Read = 'contacts' | 'bookings' | 'conditions' | 'observations' | 'medicines' | 'invitations' | 'procedures';
+type History = Seen<'signatures' | 'clinicians' | 'person', Read>;
+
+/** E2: signs that the person and a clinician wrote down are in the record now. */
+export const sharedSignature = detector({
+  code: 'shared-signature',
+  about,
+  needs: ['signatures', 'clinicians', 'person'],
+  uses: ['contacts', 'bookings', 'conditions', 'observations', 'medicines', 'invitations', 'procedures'],
+  restsOn: [
+    'usual-clinician-left',
+    'usual-clinician-away',
+    'usual-clinician-leaving',
+    'late-presentation',
+    'emergency-first',
+    'gone-quiet',
+    'unanswered-invitations',
+    'missed-appointments',
+    'medicine-not-collected',
+    'quiet-pattern',
+  ],
+  lookBackMonths: 0,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+    found = [],
+  ): Finding<'shared-signature', SharedSignatureSeen> | undefined {
+    const most = history.signatures
+      .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found) }))
+      .filter(({ plan, present }) => present.length >= Math.max(1, plan.minSigns))
+      .toSorted((a, b) => b.present.length - a.present.length || byNewest(a.plan, b.plan))[0];
+    if (most === undefined) return undefined;
+    const { plan, present } = most;
+    const days = present.map(({ day }) => day);
+    return {
+      code: 'shared-signature',
+      facts: factsOf(history, opening, plan, { present, ...thresholds }),
+      counted: [...new Set([plan.reference, ...present.flatMap(({ references }) => references)])],
+      notCounted: [],
+      span: { from: Math.min(...days), to: Math.max(...days) },
+      number: present.length,
+      unit: 'signs',
+      materialKey: present.toSorted((a, b) => b.day - a.day)[0]?.key ?? plan.reference,
+    };
+  },
+});
+
+/** One agreed sign that is there, by its latest entry. */
+interface Present {
+  readonly text: string;
+  readonly day: Day;
+  readonly references: readonly string[];
+  /** What the sign is, so that a newer entry is told from this one. */
+  readonly key: string;
+}
+
+function presentSigns(plan: SharedSignature, asOf: Day, found: readonly Finding[]): readonly Present[] {
+  return plan.signs.flatMap(
+    (sign) => (sign.detection === undefined ? recorded(sign, plan, asOf) : detected(sign, plan, found)) ?? [],
+  );
+}
+
+function recorded({ text, seen, withinDays }: Sign, plan: SharedSignature, asOf: Day): Present | undefined {
+  const since = asOf - Math.min(plan.windowDays, withinDays ?? plan.windowDays);
+  const latest = seen
+    .filter(({ day }) => day >= since && day <= asOf && isAfter(plan, day))
+    .reduce<Sign['seen'][number] | undefined>((last, one) => (last && last.day > one.day ? last : one), undefined);
+  return latest && { text, ...latest, key: latest.references.join(' ') };
+}
+
+/** A detection speaks of now, so that the plan's window is not asked; what it speaks of may still be older than the plan. */
+function detected({ text, detection }: Sign, plan: SharedSignature, found: readonly Finding[]): Present | undefined {
+  const finding = found.find(({ code }) => code === detection);
+  const day = finding && dayOf(finding);
+  if (finding === undefined || day === undefined || !isAfter(plan, day)) return undefined;
+  return { text, day, references: finding.counted, key: `${finding.code} ${finding.materialKey}` };
+}
+
+function dayOf({ facts: { ranOut }, span }: Finding): Day {
+  return (typeof ranOut === 'string' ? parseDay(ranOut) : undefined) ?? span.to;
+}
+
+/** Where the day of writing is not recorded, the window alone decides. */
+function isAfter({ written }: SharedSignature, day: Day): boolean {
+  return written === undefined || day > written;
+}
+
+function byNewest(a: SharedSignature, b: SharedSignature): number {
+  return (b.written ?? 0) - (a.written ?? 0) || (a.reference < b.reference ? -1 : 1);
+}
+
+function factsOf(
+  history: History,
+  opening: Opening,
+  { signs, written, author, together, words }: SharedSignature,
+  { present, reviewMonths }: { readonly present: readonly Present[]; readonly reviewMonths: number },
+): SharedSignatureSeen {
+  return {
+    present: present.length,
+    of: signs.length,
+    signs: present.map(({ text, day }) => ({ text, on: isoDay(day) })),
+    ...(written === undefined ? {} : { written: isoDay(written) }),
+    ...(author === undefined ? {} : { author: named(history, author) }),
+    you: author !== undefined && isUser(opening, author),
+    together,
+    ...(words === undefined ? {} : { words }),
+    reviewDue: written !== undefined && opening.asOf - written >= months(reviewMonths),
+  };
+}

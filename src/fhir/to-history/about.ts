@@ -1,0 +1,64 @@
+import type { Fields } from '../json.ts';
+import { fields, objects } from '../json.ts';
+import { isNotTrue } from './condition.ts';
+import type { Context } from './context.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import { noWords, type Unite, uniteOnce } from './unite.ts';
+import { type VisitKind, visitKinds } from './visit-kinds.ts';
+
+/** Tells what an encounter or appointment was about; whatever repeats in a record is worked out once. */
+export interface About {
+  kindOf(concept: Fields): VisitKind;
+  /** Kinds of all these together. */
+  kinds(...lists: readonly (readonly VisitKind[])[]): readonly string[];
+  /** Sets of conditions and symptoms that an encounter's reasons and diagnoses are in. */
+  groups(encounter: Owned): readonly string[];
+}
+
+/** What the visits of this record are about. */
+export function aboutVisits(context: Context): About {
+  const unite = uniteOnce();
+  const groupsOfCondition = conditionGroups(context);
+  return {
+    kindOf: visitKinds(context.codeSets),
+    kinds: (...lists) => {
+      let kinds = noWords;
+      for (const list of lists) for (const kind of list) kinds = unite(kinds, kind.kinds);
+      return kinds;
+    },
+    groups: (encounter) => groupsOfEncounter(encounter, context, unite, groupsOfCondition),
+  };
+}
+
+type GroupsOfCondition = (reference: Fields | undefined, owner: Owned) => readonly string[];
+
+function groupsOfEncounter(
+  encounter: Owned,
+  { version, groupsOf }: Context,
+  unite: Unite,
+  groupsOfCondition: GroupsOfCondition,
+): readonly string[] {
+  const { reasons, reasonReferences, diagnoses } = version.encounter;
+  let groups = noWords;
+  for (const reason of objects(encounter[reasons])) groups = unite(groups, groupsOf(reason));
+  for (const reference of objects(encounter[reasonReferences]))
+    groups = unite(groups, groupsOfCondition(reference, encounter));
+  for (const diagnosis of objects(encounter[diagnoses]))
+    groups = unite(groups, groupsOfCondition(fields(diagnosis.condition), encounter));
+  return groups;
+}
+
+/** Groups of the Condition that a reference leads to: one of the person's own or a contained one. */
+function conditionGroups({ own, record, groupsOf }: Context): GroupsOfCondition {
+  let byKey: Map<string, Owned> | undefined;
+  return (reference, owner) => {
+    const target = reference && record.follow(reference, owner);
+    if (target === undefined) return noWords;
+    byKey ??= new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
+    const condition = byKey.get(target.key) ?? (target.key.includes('#') ? target.resource : undefined);
+    const code = fields(condition?.code);
+    const isUsed = condition !== undefined && !isNotTrue(condition) && !isRestricted(condition);
+    return code !== undefined && isUsed ? groupsOf(code) : noWords;
+  };
+}

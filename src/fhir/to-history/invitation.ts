@@ -1,0 +1,133 @@
+import type { Invitation } from '../../history/history.ts';
+import { type Fields, fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import { isRecall, type Kinds, kindsOf } from './kinds.ts';
+import { oldestFirst } from './oldest-first.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import type { VisitKind } from './visit-kinds.ts';
+
+type KindOf = (concept: Fields) => VisitKind;
+type Outcome = NonNullable<Invitation['closed']>['as'] | undefined;
+
+/** Invitations, oldest first, undated ones last: tasks and requests of a recall kind, and reminders. */
+export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
+  const { own } = context;
+  const each = (
+    resources: readonly Owned[],
+    of: (one: Owned, context: Context, kindOf: KindOf) => Invitation | undefined,
+  ) => resources.flatMap((one) => (isRestricted(one) ? [] : (of(one, context, kindOf) ?? [])));
+  return [
+    ...each(own.tasks, ofTask),
+    ...each(own.communications, ofCommunication),
+    ...each(own.referrals, ofRequest),
+  ].sort(oldestFirst);
+}
+
+/** task-status codes; of one that is a draft, under way or on hold it can't be told whether anyone was asked. */
+const taskOutcomes = new Map<unknown, Outcome>([
+  ['requested', undefined],
+  ['received', undefined],
+  ['accepted', undefined],
+  ['completed', 'done'],
+  ['rejected', 'declined'],
+  ['cancelled', 'withdrawn'],
+  ['failed', 'withdrawn'],
+]);
+
+function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+  const { time, tally } = context;
+  if (!taskOutcomes.has(task.status)) return undefined;
+  const concepts = [
+    ...objects(task.code, tally),
+    ...objects(task.reasonCode, tally),
+    { text: text(task.description) ?? '' },
+  ];
+  const said = ofReminder(concepts, context, kindOf);
+  if (said === undefined && !concepts.some((one) => kindOf(one).kinds.some(isRecall))) return undefined;
+  const as = taskOutcomes.get(task.status);
+  const period = fields(task.executionPeriod, tally);
+  return {
+    reference: `Task/${task.id}`,
+    day: time.day(task.authoredOn) ?? time.day(period?.start),
+    ...(said ?? kindsOf(concepts, kindOf)),
+    closed: as && { as, day: time.day(period?.end) ?? time.day(task.lastModified) },
+    bounced: false,
+  };
+}
+
+/** event-status codes of a message that did not arrive. */
+const notSent: readonly unknown[] = ['not-done', 'stopped', 'aborted'];
+const sent: readonly unknown[] = ['completed', 'in-progress'];
+
+function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+  const { time, tally } = context;
+  const bounced = notSent.includes(one.status);
+  if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
+  const topics = [...objects(one.topic, tally), ...objects(one.reasonCode, tally)];
+  const categories = objects(one.category, tally);
+  const payload = objects(one.payload, tally).map(({ contentString }) => ({ text: text(contentString) ?? '' }));
+  const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
+  if (said === undefined) return undefined;
+  return {
+    reference: `Communication/${one.id}`,
+    day: time.day(one.sent) ?? time.day(one.received),
+    ...said,
+    closed: undefined,
+    bounced,
+  };
+}
+
+/** What the person wrote, what went to staff alone, and what reminds of an appointment invites nobody. */
+function isToThePerson(one: Owned, { record }: Context): boolean {
+  const typesOf = (references: unknown) =>
+    objects(references).map((each) => record.follow(each, one)?.type ?? text(each.type));
+  const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
+  const recipients = typesOf(one.recipient);
+  const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));
+  const about = [...typesOf(one.about), ...typesOf(one.basedOn)];
+  return !isToStaff && !typesOf(one.sender).includes('Patient') && !about.includes('Appointment');
+}
+
+/**
+ * The kinds of what is marked as a reminder; undefined where nothing is. The mark itself names no kind; `wordy` concepts
+ * name one only by a recall set, as their words are of anything.
+ */
+function ofReminder(
+  concepts: readonly Fields[],
+  { codeSets }: Context,
+  kindOf: KindOf,
+  wordy: readonly Fields[] = [],
+): Kinds | undefined {
+  const isMark = (one: Fields) => codeSets.has('reminder', one);
+  if (!concepts.some(isMark)) return undefined;
+  const plain = concepts.filter((one) => !isMark(one) && !wordy.includes(one));
+  const { kinds, what } = kindsOf(plain, kindOf);
+  const recalls = kindsOf([...concepts, ...wordy], kindOf).kinds.filter(isRecall);
+  return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };
+}
+
+/** request-status codes; of one that was revoked nobody was asked any more. */
+const requestOutcomes = new Map<unknown, Outcome>([
+  ['active', undefined],
+  ['completed', 'done'],
+  ['revoked', 'withdrawn'],
+]);
+const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
+
+function ofRequest(request: Owned, { time, version, tally }: Context, kindOf: KindOf): Invitation | undefined {
+  const { status, intent, doNotPerform } = request;
+  if (!requestOutcomes.has(status) || notAsked.includes(intent) || doNotPerform === true) return undefined;
+  const said = kindsOf([...objects(request.code, tally), ...objects(request.category, tally)], kindOf);
+  if (!said.kinds.some(isRecall)) return undefined;
+  const { resource, due } = version.referral;
+  const as = requestOutcomes.get(status);
+  const occurs = time.day(request[`${due}DateTime`]) ?? time.day(fields(request[`${due}Period`])?.start);
+  return {
+    reference: `${resource}/${request.id}`,
+    day: time.day(request.authoredOn) ?? occurs,
+    ...said,
+    closed: as && { as, day: undefined },
+    bounced: false,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Medicine, Order, Supply } from '../../history/history.ts';
+import { count, text } from '../json.ts';
+import type { Context } from './context.ts';
+import { type MedicineName, medicineNames } from './medicine-name.ts';
+import { isOrder, toOrder } from './order.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import { issueOf, toSupply } from './supply.ts';
+
+/** A request or dispense, and the medicine that it names. */
+interface Named extends MedicineName {
+  readonly resource: Owned;
+}
+
+/** Medicines with their orders and supplies: whatever shares an ingredient or a code is one medicine. */
+export function toMedicines(context: Context): Medicine[] {
+  const { own, tally } = context;
+  const nameOf = medicineNames(context);
+  const requests = own.medicationRequests.filter(isOrder);
+  const dispenses = own.medicationDispenses.filter(({ status }) => status !== 'entered-in-error');
+  const named = [...requests, ...dispenses]
+    .filter((one) => !isRestricted(one))
+    .flatMap((resource): Named[] => {
+      const name = nameOf(resource);
+      if (name === undefined) count(tally, 'no-code');
+      return name === undefined ? [] : [{ ...name, resource }];
+    });
+  return joined(named)
+    .map((same) => medicineOf(same, context))
+    .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Groups of those that share a key, directly or through others. */
+function joined(named: readonly Named[]): Named[][] {
+  const leads = new Map<string, string>();
+  const rootOf = (key: string): string => {
+    let root = key;
+    for (let next = leads.get(root); next !== undefined && next !== root; next = leads.get(root)) root = next;
+    leads.set(key, root);
+    return root;
+  };
+  for (const { keys } of named) {
+    const roots = keys.map(rootOf);
+    const least = roots.reduce((a, b) => (a < b ? a : b));
+    for (const root of roots) leads.set(root, least);
+  }
+  return [...Map.groupBy(named, ({ keys: [key = ''] }) => rootOf(key)).values()];
+}
+
+function medicineOf(same: readonly Named[], context: Context): Medicine {
+  const ofType = (type: string) => same.map(({ resource }) => resource).filter((one) => one.resourceType === type);
+  const requests = ofType('MedicationRequest');
+  const dispenses = ofType('MedicationDispense');
+  const supplies =
+    dispenses.length > 0
+      ? dispenses.flatMap((one) => toSupply(one, requests, context) ?? [])
+      : requests.flatMap((one) => issueOf(one, context) ?? []);
+  const isIssued = dispenses.length > 0 || requests.length > 1;
+  const keys = same.flatMap((one) => one.keys).sort();
+  return {
+    key: keys.find((key) => !key.includes('|')) ?? keys[0] ?? '',
+    name: latestName(same),
+    groups: [...new Set(same.flatMap(({ groups }) => groups))].sort(),
+    orders: requests.map((one) => toOrder(one, isIssued, context)).sort(byAuthored),
+    supplies: oncePerDay(supplies),
+  };
+}
+
+/** As the latest order calls it, else as the latest dispense does. */
+function latestName(same: readonly Named[]): string | undefined {
+  const when = ({ resource }: Named) => text(resource.authoredOn) ?? '';
+  const named = same.filter(({ name }) => name !== undefined);
+  const latest = (a: Named, b: Named) => (when(a) === when(b) ? a.resource.id >= b.resource.id : when(a) > when(b));
+  return named.reduce<Named | undefined>((a, b) => (a === undefined || latest(b, a) ? b : a), undefined)?.name;
+}
+
+function byAuthored(one: Order, other: Order): number {
+  const days = (one.authored ?? Number.MIN_SAFE_INTEGER) - (other.authored ?? Number.MIN_SAFE_INTEGER);
+  return days || (one.reference < other.reference ? -1 : 1);
+}
+
+/** Of several on one day the one that lasts longest. */
+function oncePerDay(supplies: readonly Supply[]): Supply[] {
+  const sorted = supplies.toSorted(
+    (a, b) => a.day - b.day || (b.days ?? 0) - (a.days ?? 0) || (a.reference < b.reference ? -1 : 1),
+  );
+  return sorted.filter(({ day }, i) => day !== sorted[i - 1]?.day);
+}

@@ -1,0 +1,76 @@
+import type { Order } from '../../history/history.ts';
+import type { CodeSetName } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
+import { type Fields, fields, objects, text } from '../json.ts';
+import type { Context } from './context.ts';
+import type { Owned } from './record.ts';
+
+/** medicationrequest-status codes (`ended` is R5's); drafts and errors are no orders. */
+const states = new Map<unknown, Order['state']>([
+  ['active', 'active'],
+  ['on-hold', 'on-hold'],
+  ['stopped', 'stopped'],
+  ['cancelled', 'stopped'],
+  ['ended', 'stopped'],
+  ['completed', 'completed'],
+]);
+const notOrders: readonly unknown[] = ['proposal', 'plan', 'option'];
+
+/** It asks for a supply, or did. */
+export function isOrder({ status, intent, doNotPerform }: Owned): boolean {
+  return states.has(status) && !notOrders.includes(intent) && doNotPerform !== true;
+}
+
+/** Maps a MedicationRequest that is an order. `isIssued`: issues of the medicine are recorded. */
+export function toOrder(request: Owned, isIssued: boolean, { time, codeSets }: Context): Order {
+  const state = states.get(request.status) ?? 'stopped';
+  const dispensing = fields(request.dispenseRequest);
+  const allowed = dispensing?.numberOfRepeatsAllowed;
+  const repeats = typeof allowed === 'number' && allowed > 0;
+  const says = (set: CodeSetName) => coursesOf(request).some((concept) => saysOf(concept, set, codeSets));
+  const isOver = state === 'stopped' || state === 'completed';
+  return {
+    reference: `MedicationRequest/${request.id}`,
+    authored: time.day(request.authoredOn),
+    state,
+    ended: isOver ? time.lastDay(fields(dispensing?.validityPeriod)?.end) : undefined,
+    repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
+    asNeeded: objects(request.dosageInstruction).some((dosage) => isAsNeeded(dosage, codeSets)),
+    batch: says('medicine-batch') || (repeats && !isIssued),
+  };
+}
+
+/** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
+function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields[] {
+  const types = objects(extension).filter(({ url }) => /-PrescriptionType(?:-\d+)?$/i.test(text(url) ?? ''));
+  return [
+    ...objects(courseOfTherapyType),
+    ...objects(category),
+    ...types.flatMap(({ valueCodeableConcept, valueCode }) => [
+      ...objects(valueCodeableConcept),
+      { text: text(valueCode) ?? '' },
+    ]),
+  ];
+}
+
+/** Codes are words here (`repeat-dispensing`), under whatever system. */
+function saysOf(concept: Fields, set: CodeSetName, codeSets: CodeSets): boolean {
+  const words = [concept.text, ...objects(concept.coding).flatMap(({ code }) => code)];
+  const isSaid = (word: unknown) => codeSets.has(set, { text: text(word)?.replaceAll('-', ' ') });
+  return codeSets.has(set, concept) || words.some(isSaid);
+}
+
+/** UK Core and CareConnect say by an extension that a medicine is on repeat. */
+function hasRepeatInformation({ extension }: Fields): boolean {
+  return objects(extension).some(({ url }) => /-MedicationRepeatInformation(?:-\d+)?$/i.test(text(url) ?? ''));
+}
+
+function isAsNeeded(dosage: Fields, codeSets: CodeSets): boolean {
+  const { asNeededBoolean, asNeededCodeableConcept } = dosage;
+  const words = [dosage.text, dosage.patientInstruction].map((one) => ({ text: one }));
+  return (
+    asNeededBoolean === true ||
+    asNeededCodeableConcept !== undefined ||
+    words.some((one) => codeSets.has('medicine-as-needed', one))
+  );
+}

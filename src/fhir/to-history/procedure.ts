@@ -1,0 +1,30 @@
+import type { Procedure } from '../../history/history.ts';
+import { count, type Fields, fields, objects } from '../json.ts';
+import type { Context } from './context.ts';
+import { kindsOf } from './kinds.ts';
+import { oldestFirst } from './oldest-first.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import type { VisitKind } from './visit-kinds.ts';
+
+/** What was done, or declined, oldest first, undated ones last; anything else is not over. */
+export function toProcedures(context: Context, kindOf: (concept: Fields) => VisitKind): Procedure[] {
+  return context.own.procedures
+    .filter((one) => (one.status === 'completed' || one.status === 'not-done') && !isRestricted(one))
+    .map((one) => toProcedure(one, context, kindOf))
+    .sort(oldestFirst);
+}
+
+function toProcedure(one: Owned, context: Context, kindOf: (concept: Fields) => VisitKind): Procedure {
+  const { time, version, tally } = context;
+  const { when } = version.procedure;
+  const day = time.day(one[`${when}DateTime`]) ?? time.day(fields(one[`${when}Period`])?.start);
+  if (day === undefined) count(tally, 'no-date');
+  const concepts = [...objects(one.code, tally), ...objects(one.category, tally), ...objects(one.reasonCode, tally)];
+  return {
+    reference: `Procedure/${one.id}`,
+    day,
+    kinds: kindsOf(concepts, kindOf).kinds,
+    done: one.status === 'completed',
+  };
+}

@@ -1,0 +1,98 @@
+import type { Booking, ClinicianKey, SharedSignature, Sign } from '../../history/history.ts';
+import { count, type Fields, fields, objects, text } from '../json.ts';
+import { isNotTrue } from './condition.ts';
+import type { Context } from './context.ts';
+import { inDays } from './duration.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+import { type Search, seenOf } from './sign.ts';
+
+const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';
+const usualWindow = 28;
+const usualMinSigns = 2;
+const intents: readonly unknown[] = ['plan', 'order'];
+
+/** Active CarePlans with the extension `illness-signature`. */
+export function toSignatures(context: Context, bookings: readonly Booking[]): SharedSignature[] {
+  const missed = bookings.filter(({ state }) => state === 'missed').map(({ reference }) => reference);
+  const search = { context, missed: new Set(missed) };
+  return signaturePlans(context)
+    .map(({ plan, extension }) => toSignature(plan, extension, search))
+    .sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+/** Who wrote signatures. */
+export function signatureAuthors(context: Context): ClinicianKey[] {
+  return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
+}
+
+function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: Fields }[] {
+  return own.carePlans.flatMap((plan) => {
+    const [extension] = objects(plan.extension).filter((one) => one.url === url);
+    const end = time.lastDay(fields(plan.period)?.end);
+    const isOver = end !== undefined && end < at.asOf;
+    const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isRestricted(plan) && !isOver;
+    return extension !== undefined && isUsed ? [{ plan, extension }] : [];
+  });
+}
+
+function toSignature(plan: Owned, extension: Fields, search: Search): SharedSignature {
+  const { context } = search;
+  const { time, tally } = context;
+  const parts = objects(extension.extension, tally);
+  const part = (name: string) => parts.find((one) => one.url === name);
+  const minSigns = part('minSigns')?.valueInteger;
+  const windowDays = inDays(part('window')?.valueDuration) ?? usualWindow;
+  const isPerson = (reference: unknown) => objects(reference).some((one) => isOfPatient(one, plan, context));
+  const notes = objects(plan.note, tally);
+  return {
+    reference: `CarePlan/${plan.id}`,
+    written: time.day(plan.created) ?? time.day(fields(plan.period)?.start),
+    author: authorOf(plan, context),
+    together: isPerson(plan.author) || isPerson(plan.contributor),
+    words: text((notes.find(({ authorReference }) => isPerson(authorReference)) ?? notes[0])?.text),
+    minSigns: typeof minSigns === 'number' && Number.isInteger(minSigns) && minSigns >= 1 ? minSigns : usualMinSigns,
+    windowDays,
+    groups: addressed(plan, context),
+    signs: parts.filter((one) => one.url === 'sign').flatMap((one) => signOf(one, windowDays, search)),
+  };
+}
+
+/** The clinician who wrote it; where the person is the author, the first who helped. */
+function authorOf(plan: Owned, { people }: Context): ClinicianKey | undefined {
+  return [...objects(plan.author), ...objects(plan.contributor)]
+    .map((one) => people.find(one, plan)?.key)
+    .find((key) => key !== undefined);
+}
+
+/** A plan about the person names no other patient. */
+function isOfPatient(reference: Fields, plan: Owned, { record }: Context): boolean {
+  return record.follow(reference, plan)?.type === 'Patient';
+}
+
+function addressed(plan: Owned, { own, record, groupsOf, version }: Context): string[] {
+  const targets = objects(plan[version.carePlan.addresses]).flatMap((one) => record.follow(one, plan) ?? []);
+  const conditions = targets.flatMap(({ key, resource }) => {
+    const found: Fields | undefined = own.conditions.find(({ id }) => key === `Condition/${id}`) ?? resource;
+    return found?.resourceType === 'Condition' && !isNotTrue(found) && !isRestricted(found) ? [found] : [];
+  });
+  return [...new Set(conditions.flatMap(({ code }) => objects(code).flatMap(groupsOf)))].sort();
+}
+
+/** A sign without a usable trigger stays, for people to read: nothing in the record is that sign. */
+function signOf(extension: Fields, windowDays: number, search: Search): Sign[] {
+  const { tally } = search.context;
+  const parts = objects(extension.extension, tally);
+  const said = text(parts.find((one) => one.url === 'text')?.valueString);
+  if (said === undefined) {
+    count(tally, 'malformed');
+    return [];
+  }
+  const trigger = fields(parts.find((one) => one.url === 'trigger')?.valueTriggerDefinition, tally);
+  const type = text(trigger?.type) ?? '';
+  if (type === 'named-event') return [{ text: said, detection: text(trigger?.name), withinDays: undefined, seen: [] }];
+  // Of trigger-type only these are about data; `data-accessed` is about who looked.
+  const isData = ['data-changed', 'data-added', 'data-modified'].includes(type);
+  const seen = isData ? seenOf(trigger?.data, windowDays, search) : { withinDays: undefined, seen: [] };
+  return [{ text: said, detection: undefined, ...seen }];
+}

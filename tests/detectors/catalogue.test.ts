@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { detectors } from '#src/detectors/index.ts';
+import { neededFor } from '#src/detectors/run.ts';
+
+describe('the catalogue', () => {
+  test('has each detection once, in the order of the marks', () => {
+    const marks = detectors.map(({ about }) => about.mark);
+    expect(marks).toEqual([...new Set(marks)].toSorted());
+    expect(new Set(detectors.map(({ code }) => code)).size).toBe(detectors.length);
+  });
+
+  test('no detection rests on itself or on a later one', () => {
+    for (const [i, { code, restsOn = [] }] of detectors.entries()) {
+      const before = detectors.slice(0, i).map((one) => one.code);
+      expect([code, restsOn.filter((one) => !before.includes(one))]).toEqual([code, []]);
+    }
+  });
+
+  test('those needed for one come with all that it rests on', () => {
+    for (const { code, restsOn = [] } of detectors) {
+      const needed = neededFor([code], detectors).map((one) => one.code);
+      expect(needed).toEqual(expect.arrayContaining([code, ...restsOn]));
+    }
+  });
+});

@@ -1,0 +1,228 @@
+import { describe, expect, test } from '@jest/globals';
+import { illnessSignature } from '#src/detectors/signature/illness-signature.ts';
+import type { Condition, Contact, Medicine, SharedSignature } from '#src/history/history.ts';
+import { booking, condition, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { medicine } from './signature/scene.ts';
+
+const spells = [1900, 1400, 900, 400];
+const spell = (daysAgo: number, difference: Partial<Condition> = {}): Condition =>
+  condition(['depression'], daysAgo, { active: false, ended: today - daysAgo + 40, ...difference });
+const headache = (daysAgo: number) => condition(['symptom-headache'], daysAgo);
+const missed = (daysAgo: number) => booking(daysAgo, { state: 'missed', by: 'person' });
+
+/** Headaches came before all but the last of the low spells, missed appointments before all but the third; each was there at settled times too. */
+const headaches = (given: readonly number[]) => [
+  ...given.filter((_, i) => i !== 3).map((days) => headache(days + 10)),
+  headache(1650),
+];
+const absences = (given: readonly number[]) => [
+  ...given.filter((_, i) => i !== 2).map((days) => missed(days + 15)),
+  missed(1150),
+  missed(650),
+];
+const life = (
+  difference: { readonly conditions?: readonly Condition[]; readonly spells?: readonly number[] } & Life = {},
+): Life => {
+  const { conditions, spells: given = spells, ...rest } = difference;
+  return {
+    conditions: conditions ?? [...given.map((days) => spell(days)), ...headaches(given), headache(9)],
+    bookings: [...absences(given), missed(5)],
+    contacts: [contact('A', 2000), contact('A', 100)],
+    ...rest,
+  };
+};
+const finding = (one: Life, opening = openedBy()) => found(illnessSignature, one, opening);
+
+test('fires on what came before this person’s own relapses, and says in how many of them and of the settled periods', () => {
+  const told = finding(life());
+  expect(told?.facts).toMatchObject({
+    condition: 'depression',
+    relapses: 4,
+    together: 2,
+    togetherSettled: 0,
+    windowDays: 28,
+    plan: false,
+    learned: expect.arrayContaining(['symptom-headache', 'missed-appointment']),
+  });
+  expect(told?.facts).toMatchObject({
+    signs: expect.arrayContaining([expect.objectContaining({ sign: 'symptom-headache', before: 3, settled: 1 })]),
+  });
+  expect(JSON.stringify(told?.facts)).not.toMatch(/"(?:p|odds|llr|score|probability)"/i);
+  expect(told).toMatchObject({ number: 2, unit: 'signs' });
+});
+
+describe('stays silent', () => {
+  const silences: readonly (readonly [string, Life])[] = [
+    ['on one sign of two', life({ bookings: absences(spells) })],
+    [
+      'where nothing is there now',
+      life({
+        bookings: [],
+        conditions: [...spells.map((days) => spell(days)), ...headaches(spells)],
+      }),
+    ],
+    ['on a first episode', life({ spells: [400] })],
+    [
+      'on fewer than 12 settled periods',
+      life({ spells: [400, 330], registration: { since: today - 470, temporary: false, careManager: undefined } }),
+    ],
+    [
+      'where suicidal risk was recorded of late',
+      life({ conditions: [...(life().conditions ?? []), condition(['suicidal-risk'], 20)] }),
+    ],
+    [
+      'within the wash-out after a relapse',
+      life({ conditions: [...(life().conditions ?? []), spell(30, { ended: undefined, active: true })] }),
+    ],
+    [
+      'on reviews of what is known',
+      life({
+        conditions: [...spells.map((days) => spell(days, { review: true })), ...headaches(spells), headache(9)],
+      }),
+    ],
+    [
+      'on tentative diagnoses',
+      life({
+        conditions: [...spells.map((days) => spell(days, { tentative: true })), ...headaches(spells), headache(9)],
+      }),
+    ],
+    ['36 months after the last relapse', life({ spells: spells.map((days) => days + 800) })],
+    [
+      'on signs that are there at all times',
+      life({
+        conditions: [...(life().conditions ?? []), ...Array.from({ length: 80 }, (_, i) => headache(2100 - i * 26))],
+        bookings: [...(life().bookings ?? []), ...Array.from({ length: 80 }, (_, i) => missed(2100 - i * 26))],
+      }),
+    ],
+    ['where conditions were not read whole', { ...life(), unread: ['conditions'] }],
+  ];
+  test.each(silences)('%s; but fires without that', (_, one) => {
+    expect(finding(one)).toBeUndefined();
+    expect(finding(life())?.code).toBe('illness-signature');
+  });
+
+  test('where appointments were not read: what was not seen is no sign; but fires where they were', () => {
+    expect(finding({ ...life(), unread: ['bookings'] })?.facts).not.toMatchObject({
+      learned: expect.arrayContaining(['missed-appointment']),
+    });
+    expect(finding(life())?.facts).toMatchObject({ learned: expect.arrayContaining(['missed-appointment']) });
+  });
+
+  test('two relapses less than eight weeks apart are one, which teaches nothing; further apart they are two', () => {
+    const learned = (apart: number) =>
+      finding({
+        conditions: [
+          spell(900),
+          spell(900 - apart),
+          ...[900, 900 - apart].map((days) => headache(days + 10)),
+          headache(9),
+        ],
+      });
+    expect(learned(55)).toBeUndefined();
+    expect(learned(56)?.facts).toMatchObject({ relapses: 2, signs: [{ sign: 'symptom-headache', before: 2 }] });
+  });
+
+  test('in pregnancy and the year after it; but fires where an earlier relapse came in a pregnancy', () => {
+    const pregnant = (...daysAgo: readonly number[]) => {
+      const one = life({ spells: [1900, 1500, 1150, 800] });
+      const entries = daysAgo.map((days) => condition(['pregnancy'], days, { ended: today - days + 270 }));
+      return finding({ ...one, conditions: [...(one.conditions ?? []), ...entries] });
+    };
+    expect(pregnant(200)).toBeUndefined();
+    expect(pregnant(270 + 365)).toBeUndefined();
+    expect(pregnant(270 + 366)).toBeDefined();
+    expect(pregnant(200, 1000)).toBeDefined();
+  });
+
+  test('after a change of class; but fires where the new one came before the last relapse, or the old one goes on', () => {
+    const lithium = (daysAgo: number): Medicine => medicine(['lithium'], [daysAgo, 20], 28);
+    const old = (state: 'active' | 'stopped'): Medicine => medicine(['antipsychotic'], [1900, 1870], 28, { state });
+    const bipolar = (...medicines: readonly Medicine[]) => {
+      const before = spells.map((days) => condition(['bipolar'], days, { ended: today - days + 40 }));
+      return finding(life({ conditions: [...before, ...headaches(spells), headache(9)], medicines }));
+    };
+    expect(bipolar(old('stopped'), lithium(300))).toBeUndefined();
+    expect(bipolar(old('stopped'), lithium(450))).toBeDefined();
+    expect(bipolar(old('active'), lithium(300))).toBeDefined();
+    expect(bipolar()).toBeDefined();
+  });
+
+  test('on signs of the season; but fires where they came at other times of the year', () => {
+    const given = [1521, 790];
+    const settledWith = (...daysAgo: readonly number[]) =>
+      finding({
+        conditions: [...given.map((days) => spell(days)), ...given.map((days) => headache(days + 10))].concat(
+          [...daysAgo, 9].map(headache),
+        ),
+      });
+    expect(settledWith(1156, 425)).toBeUndefined();
+    expect(settledWith(976, 600)?.facts).toMatchObject({ signs: [{ before: 2, settled: 2 }] });
+  });
+
+  test('on more visits where the practice asked for them; but fires where the person came', () => {
+    const visits = (difference: Partial<Contact>) =>
+      life({
+        bookings: [],
+        conditions: spells.map((days) => spell(days)),
+        contacts: [
+          ...[...spells.flatMap((days) => [days + 8, days + 12, days + 20]), 4, 9, 15].map((days) =>
+            contact('A', days, difference),
+          ),
+        ],
+      });
+    expect(finding(visits({ kinds: ['recall-medication-review'] }))).toBeUndefined();
+    expect(finding(visits({}))?.facts).toMatchObject({ signs: [{ sign: 'contacts', before: 4, settled: 0 }] });
+  });
+
+  test('on what was recorded in the encounter that told the relapse; but fires where it was another', () => {
+    const told = (encounter: string) =>
+      finding(
+        life({
+          bookings: [],
+          conditions: [
+            ...spells.map((days) => spell(days, { contact: `Encounter/of-${days}` })),
+            ...spells.map((days) =>
+              condition(['symptom-sleep'], days + 10, { contact: `Encounter/${encounter}-${days}` }),
+            ),
+            condition(['symptom-sleep'], 9),
+          ],
+        }),
+      );
+    expect(told('of')).toBeUndefined();
+    expect(told('before')?.facts).toMatchObject({ signs: [{ sign: 'symptom-sleep', before: 4 }] });
+  });
+});
+
+describe('tells', () => {
+  test('whether a note of signs for the condition is there', () => {
+    const note = (groups: readonly string[]): SharedSignature => ({
+      reference: 'CarePlan/1',
+      written: today - 100,
+      author: undefined,
+      together: true,
+      words: undefined,
+      minSigns: 2,
+      windowDays: 28,
+      groups,
+      signs: [],
+    });
+    expect(finding(life({ signatures: [note(['depression'])] }))?.facts).toMatchObject({ plan: true });
+    expect(finding(life({ signatures: [note(['asthma'])] }))?.facts).toMatchObject({ plan: false });
+  });
+
+  test('the latest relapse as what must change, and counts every entry that a number rests on', () => {
+    const one = life();
+    const told = finding(one);
+    const latest = one.conditions?.find(({ onset }) => onset === today - 400);
+    expect(told?.facts).toMatchObject({ relapse: latest?.reference });
+    expect(told?.materialKey).toMatch(/^depression \d{4}-\d{2}-\d{2}$/);
+    const references = [...(one.conditions ?? []), ...(one.bookings ?? [])].map(({ reference }) => reference);
+    expect(new Set(told?.counted)).toEqual(new Set(references));
+  });
+
+  test('the same whatever was recorded after the day of the opening', () => {
+    const later: Life = life();
+    const more = { ...later, conditions: [...(later.conditions ?? []), spell(-5), headache(-3)] };
+    expect(finding(more)).toEqual(finding(later));
+  });
+});

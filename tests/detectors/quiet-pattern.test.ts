@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import type { Code } from '#src/detectors/codes.ts';
+import type { Finding } from '#src/detectors/detector.ts';
+import type { BuiltCode } from '#src/detectors/facts.ts';
+import { quietPattern } from '#src/detectors/quiet/quiet-pattern.ts';
+import { finding, fullFacts } from '../cards/findings.ts';
+import { openedBy, today } from '../support/life.ts';
+
+const part = (code: BuiltCode): Finding => finding(code, fullFacts[code]);
+const detect = (...codes: BuiltCode[]) => quietPattern.detect({}, openedBy(), undefined, codes.map(part));
+
+test('three of its patterns at once: tells each by its own numbers, and counts what they count', () => {
+  const found = detect('missed-appointments', 'unanswered-invitations', 'medicine-not-collected');
+  const { missed } = fullFacts['missed-appointments'];
+  const { invitations } = fullFacts['unanswered-invitations'];
+  const { ranOut } = fullFacts['medicine-not-collected'];
+  expect(found?.facts).toMatchObject({ patterns: 3, missed, invitations, ranOut });
+  expect(found).toMatchObject({ number: 3, unit: 'patterns' });
+  expect(new Set(found?.counted)).toEqual(new Set(part('missed-appointments').counted));
+  expect(found?.span.to).toBeLessThanOrEqual(today);
+});
+
+test('stays silent on two; but fires with a third', () => {
+  expect(detect('missed-appointments', 'gone-quiet')).toBeUndefined();
+  expect(detect('missed-appointments', 'gone-quiet', 'late-presentation')?.code).toBe('quiet-pattern');
+});
+
+test('other findings do not count; but one of its own makes the third', () => {
+  const others: BuiltCode[] = ['emergency-first', 'usual-clinician-left', 'continuity-low'];
+  expect(detect('missed-appointments', 'gone-quiet', ...others)).toBeUndefined();
+  expect(detect('missed-appointments', 'gone-quiet', ...others, 'unanswered-invitations')?.code).toBe('quiet-pattern');
+});
+
+test('it rests on five detections, each before it in the catalogue', () => {
+  const rests: readonly Code[] = quietPattern.restsOn ?? [];
+  expect(rests).toHaveLength(5);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { groups } from '../../scripts/evaluate/groups.ts';
+import type { Life } from '../../scripts/evaluate/life.ts';
+import { mapLife } from '../../scripts/evaluate/open.ts';
+import { randomOf } from '../../scripts/evaluate/random.ts';
+import { recordOn } from '../../scripts/evaluate/record.ts';
+
+function lifeOf(group: string, seed: number): Life {
+  const found = groups.find(({ name }) => name === group);
+  if (found === undefined) throw new Error(group);
+  return found.make(randomOf(seed, 0, 0));
+}
+
+const written = ({ record, practice, openings, truth }: Life) =>
+  JSON.stringify({ record: record.versions, staff: practice.record.versions, openings, truth });
+
+describe('made lives', () => {
+  test.each(groups.map(({ name }) => name))('%s: the same seed makes the same life, another seed another', (name) => {
+    expect(written(lifeOf(name, 1))).toBe(written(lifeOf(name, 1)));
+    expect(written(lifeOf(name, 1))).not.toBe(written(lifeOf(name, 2)));
+  });
+
+  test.each(groups.map(({ name }) => name))('%s: all of the record can be used', (name) => {
+    const { reading, unusable } = mapLife(lifeOf(name, 3));
+    expect(unusable).toBe(0);
+    expect(reading.person.known).toBe(true);
+    expect(reading.contacts.known && reading.contacts.value.length).toBeGreaterThan(0);
+  });
+
+  test('a life with a prodrome has as many relapses behind it as it says, and one to come that nobody can see', () => {
+    const life = lifeOf('prodrome-3', 4);
+    const relapses = recordOn(life.record).filter(
+      (one) => one.resourceType === 'Condition' && one.code?.coding?.[0]?.code === '191616006',
+    );
+    expect(relapses).toHaveLength(3);
+    expect(life.truth.relapses).toHaveLength(3);
+    expect(life.openings.every(({ day }) => day <= (life.truth.next?.day ?? 0) - 3)).toBe(true);
+  });
+});
+
+describe('a record on a day', () => {
+  test('shows an appointment as booked until its day, and then as it was kept', () => {
+    const life = lifeOf('missed-by-person', 5);
+    const kept = recordOn(life.record).find((one) => one.resourceType === 'Appointment' && one.status === 'fulfilled');
+    const day = life.record.versions.findLast(({ resource }) => resource.id === kept?.id)?.from ?? 0;
+    const statusOn = (on: number) =>
+      recordOn(life.record, on).flatMap((one) =>
+        one.resourceType === 'Appointment' && one.id === kept?.id ? [one.status] : [],
+      );
+    expect(statusOn(day)).toEqual(['fulfilled']);
+    expect(statusOn(day - 1)).toEqual(['booked']);
+  });
+});
