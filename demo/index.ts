@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import type { Collaborators } from '#src/collaborators.ts';
 import type { Config } from '#src/config.ts';
-import type { Day } from '#src/history/calendar.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
+import { registerKeptQuiet } from './kept-quiet.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
+import type { ToldOfCalls } from './told.ts';
+
+export { createTold } from './told.ts';
 
 const pageFiles = {
   'demo.css': 'text/css; charset=utf-8',
@@ -12,19 +16,21 @@ const pageFiles = {
   'demo.js': 'text/javascript; charset=utf-8',
   'chart.js': 'text/javascript; charset=utf-8',
   'card.js': 'text/javascript; charset=utf-8',
+  'kept-quiet.js': 'text/javascript; charset=utf-8',
   'ehr.js': 'text/javascript; charset=utf-8',
   'element.js': 'text/javascript; charset=utf-8',
 } as const;
 
 /**
  * Adds the demonstration practice to the app: the page at `/demo` and the practice's own FHIR endpoint at `/demo/fhir`.
- * `asOf` tells which day stands for today; all dates of the practice move with it.
+ * All dates of the practice move with the service's own day.
  */
 export async function registerDemo(
   app: FastifyInstance,
-  options: { readonly config: Config; readonly asOf: () => Day },
+  options: { readonly config: Config; readonly collaborators: Collaborators; readonly told: ToldOfCalls },
 ): Promise<void> {
-  const { config, asOf } = options;
+  const { config, collaborators, told } = options;
+  const asOf = () => collaborators.clock().asOf;
   // On PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
@@ -40,6 +46,7 @@ export async function registerDemo(
     app.get(`/demo/${name}`, { schema: { hide: true } }, (_request, reply) => reply.type(type).send(text));
   }
   app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
+  registerKeptQuiet(app, collaborators, told);
   registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }
 

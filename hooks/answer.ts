@@ -1,7 +1,8 @@
-import { choose } from '#src/cards/choose.ts';
+import { type Choice, type Chosen, choose } from '#src/cards/choose.ts';
+import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
 import { writeCard } from '#src/cards/write.ts';
-import type { Card, HookResponse } from '#src/cds/protocol.ts';
-import type { FhirAccess } from '#src/cds/service.ts';
+import type { Card } from '#src/cds/protocol.ts';
+import type { FhirAccess, ServiceAnswer } from '#src/cds/service.ts';
 import type { Collaborators } from '#src/collaborators.ts';
 import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
@@ -10,19 +11,17 @@ import type { ReadResult } from '#src/fhir/reader.ts';
 import type { Part, Person } from '#src/history/history.ts';
 import { classOf } from '#src/observability/log.ts';
 import { Problem } from '#src/problem.ts';
+import type { Meeting } from '#src/store/store.ts';
+import { type Call, meetingOf, openingOf, recall } from './remember.ts';
 
 /** One opening of one chart, as a service puts it. */
-export interface Question {
-  readonly service: string;
+export interface Question extends Call {
   /** Those that run, and the codes of those that may be shown. */
   readonly detectors: readonly Detector[];
   readonly shows: readonly Code[];
-  readonly patientId: string;
-  readonly userId: string;
   readonly encounterId: string | undefined;
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
-  readonly signal: AbortSignal;
 }
 
 /** Every part that the detectors need or can use, once. */
@@ -31,55 +30,94 @@ export function partsOf(detectors: readonly Detector[]): readonly Part[] {
 }
 
 /**
- * Reads the history, runs the detectors, chooses and writes.
+ * Reads the history, runs the detectors, chooses, in the light of what was shown and answered before, and writes. What is
+ * shown is remembered once it was sent.
  * @throws Problem `data-missing` (412) where not one detector could run for want of the person's own record
  */
-export async function answer(question: Question, collaborators: Collaborators): Promise<HookResponse> {
+export async function answer(question: Question, collaborators: Collaborators): Promise<ServiceAnswer> {
   const { detectors } = question;
-  if (detectors.length === 0) return { cards: [] };
+  if (detectors.length === 0) return { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
   const parts = partsOf(detectors);
-  const moment = collaborators.clock();
-  const read = await collaborators.reader.read({ ...question, ...moment, parts });
+  const started = performance.now();
+  const read = await collaborators.reader.read({ ...question, ...collaborators.clock(), parts });
+  const readMs = Math.round(performance.now() - started);
   const run = runDetectors(detectors, read.reading, read.opening, collaborators.thresholds());
   countRun(read, run, collaborators);
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
   if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
   const findings = run.findings.filter(({ code }) => question.shows.includes(code));
-  const cards = cardsOf(findings, person.value, { question, read, unread, collaborators });
-  collaborators.log.info({
-    event: 'answer',
-    service: question.service,
-    cards: cards.length,
-    count: run.skipped.length,
-  });
-  return { cards };
+  const meeting = meetingOf(question, read, collaborators);
+  const remembered = findings.length === 0 ? nothingRemembered : await recall(meeting, question, collaborators);
+  const rest = { question, read, unread, meeting, remembered, collaborators };
+  const { shown, held } = cardsOf(findings, person.value, rest);
+  const { log, remembering, config } = collaborators;
+  log.info({ event: 'answer', service: question.service, cards: shown.length, count: run.skipped.length });
+  return {
+    response: { cards: shown.map(({ card }) => card) },
+    sent: () => {
+      // What a patient opens is no clinician's opening.
+      if (read.opening.user.kind === 'patient-side') return;
+      const sent = shown.map(({ chosen, card: { uuid, suggestions = [] } }) => ({
+        chosen,
+        card: uuid,
+        suggestions: suggestions.map((one) => one.uuid),
+      }));
+      remembering.memory.record(openingOf(meeting, question, { shown: sent, held }, config.quiet.sameVisit));
+    },
+    told: toldOf(meeting, shown, held, readMs),
+  };
+}
+
+type Shown = { readonly chosen: Chosen; readonly card: Card };
+
+function toldOf(meeting: Meeting, shown: readonly Shown[], held: Choice['held'], readMs: number) {
+  const [clinician] = meeting.clinicians;
+  return {
+    patient: meeting.patient,
+    ...(clinician !== undefined && { clinician }),
+    codes: shown.map(({ chosen }) => chosen.finding.code),
+    held,
+    readMs,
+  };
 }
 
 type Rest = {
   readonly question: Question;
   readonly read: ReadResult;
   readonly unread: readonly Part[];
+  readonly meeting: Meeting;
+  readonly remembered: Remembered;
   readonly collaborators: Collaborators;
 };
 
 function cardsOf(
   findings: readonly Finding[],
   person: Person,
-  { question, read, unread, collaborators }: Rest,
-): Card[] {
-  const { config, log, metrics, words } = collaborators;
+  { question, read, unread, meeting, remembered, collaborators }: Rest,
+): { shown: Shown[]; held: Choice['held'] } {
+  const { config, log, metrics, words, remembering } = collaborators;
   const { opening, reading } = read;
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
-  const { shown, held } = choose(findings, { person, opening, clinicians, maxCards: config.maxCards });
+  const { shown, held } = choose(findings, {
+    person,
+    opening,
+    clinicians,
+    remembered,
+    maxCards: config.maxCards,
+    times: config.quiet,
+    cardsPer100: config.cardsPer100,
+    materialOf: ({ code, materialKey }) =>
+      remembering.pseudonyms.material(meeting.tenant, question.patientId, code, materialKey),
+  });
   for (const { code, why } of held) metrics.held(code, why);
   const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: true };
-  return shown.flatMap((finding) => {
-    const { code } = finding;
+  const written = shown.flatMap((chosen) => {
+    const { code } = chosen.finding;
     try {
-      const card = writeCard(finding, person, writing);
+      const card = writeCard(chosen.finding, person, { ...writing, again: chosen.again });
       metrics.shown(question.service, code);
-      return [card];
+      return [{ chosen, card }];
     } catch (error) {
       // A chart opens all the same: one card that can't be written is a fault of ours, not of the caller.
       log.error({ event: 'card-failed', code, errorClass: classOf(error) });
@@ -87,6 +125,7 @@ function cardsOf(
       return [];
     }
   });
+  return { shown: written, held };
 }
 
 function countRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Collaborators): void {

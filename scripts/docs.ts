@@ -1,11 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { services } from '#hooks/index.ts';
-import { buildApp } from '#src/app.ts';
-import { createCollaborators } from '#src/collaborators.ts';
+import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import { detectors } from '#src/detectors/index.ts';
 import { createLog } from '#src/observability/log.ts';
-import { createMetrics } from '#src/observability/metrics.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { detectorsPage } from './docs/detectors.ts';
 
@@ -17,20 +14,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 };
 
 async function openApi(): Promise<string> {
-  const config = readConfig({ LOG_LEVEL: 'silent' });
-  const log = createLog({ level: config.logLevel });
-  const collaborators = createCollaborators(config, log, createMetrics());
-  const app = await buildApp({
-    config,
-    log,
-    metrics: collaborators.metrics,
-    services: services(collaborators),
-    detections: { detectors, settingsOf: () => undefined },
-  });
+  // With the administrator's page, which is there only where it has a token.
+  const env = { LOG_LEVEL: 'silent', STORE_URL: 'memory:', AUDIT_LOG: 'off', ADMIN_TOKEN: 'x'.repeat(32) };
+  const config = readConfig(env);
+  const { app, close } = await compose(config, { services, log: createLog({ level: config.logLevel }) });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
-  await app.close();
-  collaborators.close();
+  await close(0);
   return text;
 }
 

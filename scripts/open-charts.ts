@@ -3,18 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { services } from '#hooks/index.ts';
-import { buildApp } from '#src/app.ts';
 import type { Card } from '#src/cds/protocol.ts';
 import type { Moment } from '#src/clock.ts';
-import { type Collaborators, createCollaborators } from '#src/collaborators.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import { type Composed, compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import type { Code } from '#src/detectors/codes.ts';
-import { detectors } from '#src/detectors/index.ts';
 import { prefetchTemplates, sources } from '#src/fhir/searches.ts';
 import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
 import { createLog } from '#src/observability/log.ts';
-import { createMetrics } from '#src/observability/metrics.ts';
 import type { Chart } from './charts.ts';
 import { prefetchOf } from './prefetch-of.ts';
 import { type Relations, relationsIn } from './relations.ts';
@@ -44,12 +41,24 @@ export async function* openCharts(charts: readonly Chart[], when: When): AsyncGe
   for (const [resources, people] of Map.groupBy(charts, (chart) => chart.resources)) {
     const directory = mkdtempSync(join(tmpdir(), 'secure-base-try-'));
     const staff = staffFile(resources, directory);
-    const config = readConfig({ ...process.env, DEMO: 'on', LOG_LEVEL: 'silent', DEADLINE_MS: '10000', ...staff });
-    const collaborators = createCollaborators(config, createLog({ level: 'silent' }), createMetrics());
+    const config = readConfig({
+      ...process.env,
+      DEMO: 'on',
+      LOG_LEVEL: 'silent',
+      AUDIT_LOG: 'off',
+      DEADLINE_MS: '10000',
+      ...staff,
+    });
+    let moment: Moment | undefined;
+    const service = await compose(config, {
+      log: createLog({ level: 'silent' }),
+      services: (all) => services({ ...all, clock: () => moment ?? all.clock() }),
+      pressure: {},
+    });
     try {
-      for (const chart of people) yield await open(chart, when, collaborators);
+      for (const chart of people) yield await open(chart, when, service, (at) => (moment = at));
     } finally {
-      collaborators.close();
+      await service.close(0);
       rmSync(directory, { recursive: true });
     }
   }
@@ -66,14 +75,16 @@ function staffFile(resources: readonly Resource[], directory: string): { STAFF_D
   return { STAFF_DIRECTORY: file };
 }
 
-async function open(chart: Chart, when: When, collaborators: Collaborators): Promise<Opened> {
+async function open(chart: Chart, when: When, service: Composed, moveTo: (moment: Moment) => void): Promise<Opened> {
   const { patient } = chart;
+  const { collaborators } = service;
   const last = await lastContact(chart, collaborators);
   const today = collaborators.clock().asOf;
   const moment = momentOf(when.asOf ?? (last?.day === undefined ? today : last.day + 1));
   const user = when.user ?? last?.clinician ?? 'Practitioner/unknown';
   const { reading, opening } = await read(chart, collaborators, moment, user);
-  const answer = await call(chart, { ...collaborators, clock: () => moment }, user);
+  moveTo(moment);
+  const answer = await call(chart, service, user);
   const outcome = answer.status === 200 ? 'answered' : answer.status === 412 ? 'nothing-to-go-on' : 'crashed';
   return { patient, asOf: isoDay(moment.asOf), user, relations: relationsIn(reading, opening), outcome, ...answer };
 }
@@ -107,12 +118,8 @@ function read(chart: Chart, { reader }: Collaborators, moment: Moment, userId: s
   });
 }
 
-async function call(chart: Chart, collaborators: Collaborators, userId: string) {
-  const [service] = services(collaborators);
+async function call(chart: Chart, { app, services: [service] }: Composed, userId: string) {
   if (service === undefined) throw new Error('There is no service');
-  const { config, log, metrics, thresholds } = collaborators;
-  const detections = { detectors, settingsOf: (code: Code) => thresholds().get(code) };
-  const app = await buildApp({ config, log, metrics, services: [service], detections });
   const answer = await app.inject({
     method: 'POST',
     url: `/cds-services/${service.id}`,
@@ -123,7 +130,6 @@ async function call(chart: Chart, collaborators: Collaborators, userId: string) 
       prefetch: prefetchOf(chart, service.prefetch),
     },
   });
-  await app.close();
   const { cards = [] } = answer.json<{ cards?: Card[] }>();
   return { status: answer.statusCode, cards };
 }

@@ -2,22 +2,30 @@ import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyPluginCallback,
+  type FastifyReply,
+} from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { ZodType } from 'zod';
+import { type Admin, registerAdmin } from './admin.ts';
+import { auditCalls } from './audit-calls.ts';
 import { listed } from './cds/call.ts';
 import type { ClientAuth } from './cds/client-auth.ts';
 import { noteReceipt } from './cds/deadline.ts';
 import { malformed, outcomeOf, problemOf } from './cds/errors.ts';
 import { useJsonParser } from './cds/json-parser.ts';
 import { letInClients, type OnRefusal, settled } from './cds/let-in.ts';
-import { registerCdsRoutes } from './cds/routes.ts';
+import { type CdsEvents, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config.ts';
 import { type DetectionPages, registerDetectionPages } from './detection-pages.ts';
 import { registerHeaders } from './headers.ts';
 import { watchMethods } from './methods.ts';
-import { registerHealth } from './observability/health.ts';
+import type { Audit } from './observability/audit.ts';
+import { type Checks, registerHealth } from './observability/health.ts';
 import { classOf, type Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { routePath } from './paths.ts';
@@ -31,9 +39,18 @@ export interface AppOptions {
   readonly detections: DetectionPages;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly ready?: () => boolean;
+  readonly audit: Pick<Audit, 'write'>;
+  /** What must work so that requests are welcome. */
+  readonly checks: Checks;
+  readonly feedback: TakeFeedback;
+  /** Told of each answer that has left. */
+  readonly answered: CdsEvents['answered'];
+  /** The counts for whoever runs the service; undefined where nobody may see them. */
+  readonly admin: Admin | undefined;
   /** Above these the hooks answer 503; by default once the event loop itself is a deadline behind. */
   readonly pressure?: FastifyUnderPressureOptions;
+  /** Makes spans of requests. */
+  readonly tracing?: FastifyPluginCallback;
 }
 
 const bodyLimit = 10 * 1024 * 1024;
@@ -44,17 +61,20 @@ const json = 'application/json; charset=utf-8';
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const prefix = new URL(options.config.publicUrl).pathname.replace(/\/$/, '');
   const app = createServer(prefix);
+  if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   noteReceipt(app);
   useJsonParser(app);
   await registerHeaders(app, options.config, options.clients?.origins);
   observeRequests(app, options);
+  auditCalls(app, options);
   const clientRefused = onRefusal(options);
   letInClients(app, options.clients?.auth, clientRefused);
   answerErrors(app, options);
   await registerOpenApi(app, options.config.publicUrl);
-  registerHealth(app, { metrics: options.metrics, ready: options.ready ?? (() => true) });
+  registerHealth(app, { metrics: options.metrics, checks: options.checks });
   registerDetectionPages(app, options.detections);
+  if (options.admin !== undefined) registerAdmin(app, options.admin);
   await app.register(async (hooks) => {
     await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
     await limitRate(hooks, options.config.ratePerSecond);
@@ -62,7 +82,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       deadlineMs: options.config.deadlineMs,
       fhirServers: listed(options.config.fhirServers),
       services: options.services,
-      events: { ...eventsFor(options.metrics), clientRefused },
+      feedback: options.feedback,
+      events: { ...eventsFor(options), clientRefused },
     });
   });
   refuseOtherMethods();
@@ -107,12 +128,8 @@ async function limitRate(app: FastifyInstance, perSecond: number): Promise<void>
   });
 }
 
-function eventsFor(metrics: Metrics) {
-  return {
-    serverRefused: metrics.serverRefused,
-    late: metrics.late,
-    feedback: (service: string, item: { readonly outcome: string }) => metrics.feedback(service, item.outcome),
-  };
+function eventsFor({ metrics, answered }: AppOptions) {
+  return { serverRefused: metrics.serverRefused, late: metrics.late, answered };
 }
 
 async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {

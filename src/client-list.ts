@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { fetch } from 'undici';
 import { z } from 'zod';
 import { type ClientAuth, createClientAuth } from './cds/client-auth.ts';
-import type { FetchKeys } from './cds/key-sets.ts';
+import { createKeySets, type FetchKeys } from './cds/key-sets.ts';
 import { type TrustedClient, trustedClients } from './cds/trusted-clients.ts';
 import { createTransport } from './outbound/transport.ts';
+import type { UseToken } from './store/used-tokens.ts';
 import { type WatchedFile, watchFileOf } from './watched-file.ts';
 
 /** A key set is a few kilobytes. */
@@ -33,13 +34,17 @@ export function createClientList(
   });
 }
 
-/** Lets in the clients of the list. */
+/** Lets in the clients of a list; `check` rejects where the keys of one of them were never there. */
 export function clientAuthOf(
   clients: () => readonly TrustedClient[],
   publicUrl: string,
-  useToken: (issuer: string, jti: string, expires: number) => Promise<boolean>,
-): ClientAuth {
-  return createClientAuth({ clients, publicUrl, fetchKeys: keyFetcher(), useToken, now: () => Date.now() / 1000 });
+  useToken: UseToken,
+): { readonly auth: ClientAuth; readonly check: () => Promise<void> } {
+  const keySets = createKeySets(keyFetcher());
+  return {
+    auth: createClientAuth({ clients, publicUrl, keySets, useToken, now: () => Date.now() / 1000 }),
+    check: () => keySets.check(clients()),
+  };
 }
 
 /** Fetches key sets over connections of their own: no redirect, no address outside of the client's reach. */

@@ -9,6 +9,7 @@ import { createReader, type Reader } from './fhir/reader.ts';
 import { createStaffDirectory } from './fhir/staff-directory.ts';
 import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
+import type { Remembering } from './remembering.ts';
 import { createSite } from './site-settings.ts';
 
 /** What every service works with; built once, at the start. */
@@ -23,6 +24,7 @@ export interface Collaborators {
   readonly thresholds: () => Settings;
   readonly clock: () => Moment;
   readonly words: Words;
+  readonly remembering: Remembering;
   /** Stops watching the site's files. */
   close(): void;
 }
@@ -31,11 +33,13 @@ export interface Collaborators {
  * Builds them from the settings.
  * @throws one clear line where a file of the site can't be used
  */
-export function createCollaborators(config: Config, log: Log, metrics: Metrics): Collaborators {
-  const reportFile = (setting: string) => (change: 'read' | 'broken') =>
-    change === 'read'
-      ? log.info({ event: 'site-file-read', setting })
-      : log.error({ event: 'site-file-broken', setting });
+export function createCollaborators(
+  config: Config,
+  log: Log,
+  metrics: Metrics,
+  remembering: Remembering,
+): Collaborators {
+  const reportFile = fileReport(log);
   const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
   const staff =
     config.staffDirectory === undefined
@@ -55,11 +59,20 @@ export function createCollaborators(config: Config, log: Log, metrics: Metrics):
     thresholds: site.thresholds,
     clock: createClock(config.timeZone, config.asOf),
     words: wordsIn(config.language),
+    remembering,
     close: () => {
       site.close();
       staff?.close();
     },
   };
+}
+
+/** Says in the log how a file of the site was read again. */
+export function fileReport(log: Log): (setting: string) => (change: 'read' | 'broken') => void {
+  return (setting) => (change) =>
+    change === 'read'
+      ? log.info({ event: 'site-file-read', setting })
+      : log.error({ event: 'site-file-broken', setting });
 }
 
 function isOn(code: Detector['code'], config: Config): boolean {

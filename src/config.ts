@@ -1,91 +1,7 @@
-import { z } from 'zod';
-import { type Language, languages } from './cards/wording/index.ts';
-import { codes } from './detectors/codes.ts';
+import type { z } from 'zod';
+import type { QuietTimes } from './cards/quieting.ts';
 import { type Day, parseDay } from './history/calendar.ts';
-
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
-const codeList = list.pipe(z.array(z.enum(codes, 'has an unknown detection code'))).default([]);
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, {
-      error: `must be a whole number from ${min} to ${max}`,
-    })
-    .transform(Number);
-const file = z.string().min(1).optional();
-
-/** Every setting: environment variables with description and default. docs/configuration.md is generated from it. */
-export const settings = z.object({
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
-  PORT: whole(0, 65535).default(8080).describe('Port to listen on; 0 takes any free one'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe(
-      'Base URL as callers see it; a path prefix is allowed. https, except on loopback. Default: http://HOST:PORT (localhost where HOST is a wildcard)',
-    ),
-  DEMO: z.enum(['on', 'off']).default('off').describe('The demonstration practice; only where HOST is loopback'),
-  MAX_CARDS: whole(0, 20).default(1).describe('At most so many cards in one answer'),
-  DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
-  DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
-  SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
-  STAFF_DIRECTORY: file.describe(
-    'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization; read again when it changes',
-  ),
-  SITE_TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, 'must be an IANA time zone')
-    .default('Europe/London')
-    .describe('IANA time zone of the practice: which day a visit was on'),
-  LANGUAGE: z
-    .enum(Object.keys(languages) as Language[])
-    .default('en-GB')
-    .describe('Language of the cards'),
-  DEADLINE_MS: whole(50, 10_000)
-    .default(450)
-    .describe('Milliseconds from the last byte of a request to its answer; by then it is answered with what was read'),
-  AS_OF: z
-    .string()
-    .refine((text) => parseDay(text) !== undefined, 'must be an ISO date')
-    .optional()
-    .describe('ISO date that stands for today; only with DEMO=on'),
-  TRUSTED_CLIENTS: file.describe(
-    'JSON file of the clients that may call, with their keys and FHIR servers; read again when it changes and on SIGHUP',
-  ),
-  OPEN_ACCESS: z
-    .enum(['true', 'false'])
-    .default('false')
-    .describe('Lets anyone call where HOST is not loopback and there is no TRUSTED_CLIENTS'),
-  RATE_LIMIT_PER_SECOND: whole(0, 100_000)
-    .optional()
-    .describe(
-      'Calls a second of one client; 0 for no limit. Default: 50, and no limit on loopback without TRUSTED_CLIENTS',
-    ),
-  FHIR_SERVERS: list
-    .pipe(
-      z.array(
-        z
-          .string()
-          .refine(
-            (text) => text === '*' || isBase(text),
-            'is not an absolute http(s) URL without query, fragment or user info',
-          ),
-      ),
-    )
-    .default([])
-    .describe(
-      'Comma list of base URLs that may be called, without query, fragment or user info; * for any, only on loopback with DEMO=on',
-    ),
-  LOG_LEVEL: z
-    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
-    .default('info')
-    .describe('Least severe level that is logged'),
-});
+import { settings } from './settings.ts';
 
 type Settings = z.output<typeof settings>;
 
@@ -113,6 +29,17 @@ export interface Config {
   readonly openAccess: boolean;
   /** 0 for no limit. */
   readonly ratePerSecond: number;
+  readonly storeUrl: string;
+  /** Undefined on loopback alone: then one is made at the start. */
+  readonly pseudonymKey: Buffer | undefined;
+  readonly keepDays: number;
+  readonly keepComments: boolean;
+  /** How long what was shown or answered keeps a card quiet, in ms. */
+  readonly quiet: QuietTimes;
+  /** 0 for no limit. */
+  readonly cardsPer100: number;
+  readonly adminToken: string | undefined;
+  readonly auditLog: string;
   readonly logLevel: Settings['LOG_LEVEL'];
 }
 
@@ -145,8 +72,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     openAccess: values.OPEN_ACCESS === 'true',
     ratePerSecond:
       values.RATE_LIMIT_PER_SECOND ?? (values.TRUSTED_CLIENTS === undefined && isLoopback(values.HOST) ? 0 : 50),
+    storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
+    pseudonymKey: values.PSEUDONYM_KEY,
+    keepDays: values.KEEP_DAYS,
+    keepComments: values.KEEP_COMMENTS === 'true',
+    quiet: quietTimes(values),
+    cardsPer100: values.CARDS_PER_100_OPENINGS,
+    adminToken: values.ADMIN_TOKEN,
+    auditLog: values.AUDIT_LOG,
     logLevel: values.LOG_LEVEL,
   });
+}
+
+const hour = 60 * 60 * 1000;
+
+function quietTimes(values: Settings): QuietTimes {
+  return {
+    sameVisit: values.SAME_VISIT_HOURS * hour,
+    shown: values.QUIET_SHOWN_DAYS * 24 * hour,
+    notNow: values.QUIET_NOT_NOW_DAYS * 24 * hour,
+    notRight: values.QUIET_NOT_RIGHT_DAYS * 24 * hour,
+    alreadyKnown: values.QUIET_ALREADY_KNOWN_DAYS * 24 * hour,
+  };
 }
 
 /** One trailing slash off. */
@@ -167,6 +114,8 @@ function refuseInsecure(values: Settings, publicUrl: string): void {
   if (values.AS_OF !== undefined && !demo) refuse('AS_OF: can be set only with DEMO=on');
   if (values.FHIR_SERVERS.includes('*') && !demo) refuse('FHIR_SERVERS: * is allowed only on loopback with DEMO=on');
   refuseAnyone(values, refuse);
+  if (values.PSEUDONYM_KEY === undefined && !isLoopback(values.HOST))
+    refuse('PSEUDONYM_KEY: required where HOST is not loopback');
   const both = values.DETECTIONS_ON.find((code) => values.DETECTIONS_OFF.includes(code));
   if (both) refuse(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
 }
@@ -189,11 +138,6 @@ function firstLine(error: z.ZodError): string {
   return `${String(name)}: ${issue?.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue?.message}`;
 }
 
-function isBase(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text);
-}
-
 function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
@@ -201,12 +145,4 @@ function isLoopback(host: string): boolean {
 function authority(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Detector } from './detectors/detector.ts';
+import { html, page, text } from './html-page.ts';
 import { Problem } from './problem.ts';
 
 /** The part of a detection that its page shows. */
@@ -31,8 +32,6 @@ export function registerDetectionPages(app: FastifyInstance, { detectors, settin
     return reply.type(html).send(page(detector.about.title, body(detector, settings)));
   });
 }
-
-const html = 'text/html; charset=utf-8';
 
 function wantsJson(request: FastifyRequest): boolean {
   const accept = request.headers.accept ?? '';
@@ -73,14 +72,4 @@ function body({ code, about }: Described, settings: readonly SettingRow[]): stri
 
 function section(title: string, content: string): string {
   return `<h2>${title}</h2>${content}`;
-}
-
-function page(title: string, content: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)} · Secure Base</title>
-<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1d2b2a}h1,h2{line-height:1.2}td,th{text-align:left;padding:.2rem .8rem .2rem 0;vertical-align:top}</style>
-<main><h1>${text(title)}</h1>${content}</main></html>`;
-}
-
-function text(raw: string): string {
-  return raw.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

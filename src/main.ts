@@ -1,13 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { services } from '#hooks/index.ts';
-import { buildApp } from './app.ts';
-import { createCollaborators } from './collaborators.ts';
+import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
-import { detectors } from './detectors/index.ts';
 import { classOf, createLog } from './observability/log.ts';
-import { createMetrics } from './observability/metrics.ts';
+import { watchProcess } from './observability/metrics.ts';
 
-/** In-flight requests have this long to finish once the process is told to stop. */
+/** In-flight requests have this long to finish once the process is told to stop, and the store to take what waits. */
 const finishing = 10_000;
 
 try {
@@ -15,44 +13,56 @@ try {
 } catch (error) {
   // One line that names the setting; a stack would only hide it.
   process.stderr.write(`secure-base: ${error instanceof Error ? error.message : 'could not start'}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 async function start(config: Config): Promise<void> {
   const log = createLog({ level: config.logLevel });
-  const collaborators = createCollaborators(config, log, createMetrics());
-  let closing = false;
-  const app = await buildApp({
-    config: config.demo ? withDemoServer(config) : config,
+  const tracing = await traced();
+  const demo = config.demo ? await import('../demo/index.ts') : undefined;
+  const told = demo?.createTold();
+  const service = await compose(demo ? withDemoServer(config) : config, {
+    services,
     log,
-    metrics: collaborators.metrics,
-    services: services(collaborators),
-    detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
-    ready: () => !closing,
+    ...(tracing && { tracing: tracing.plugin }),
+    ...(told && { answered: told.answered }),
   });
-  if (config.demo) {
-    const { registerDemo } = await import('../demo/index.ts');
-    await registerDemo(app, { config, asOf: () => collaborators.clock().asOf });
-  }
+  const { app, collaborators } = service;
+  watchProcess(collaborators.metrics.registry);
+  if (demo && told) await demo.registerDemo(app, { config, collaborators, told });
+  if (config.openAccess) log.warn({ event: 'open-access' });
+  let closing = false;
   const stop = (signal: NodeJS.Signals) => {
     if (closing) return;
     closing = true;
     log.info({ event: 'stopping', signal });
     setTimeout(() => process.exit(0), finishing).unref();
-    collaborators.close();
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ event: 'stopping', errorClass: classOf(error) });
-        process.exit(1);
-      },
-    );
+    service.leave();
+    service
+      .close(finishing - 500)
+      .then(() => tracing?.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ event: 'stopping', errorClass: classOf(error) });
+          process.exit(1);
+        },
+      );
   };
-  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', service.reload);
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
   if (config.demo) process.stdout.write(`Open ${config.publicUrl.replace(/:0$/, `:${port}`)}/demo\n`);
+}
+
+/** Traces where OpenTelemetry's own variables say where to. */
+async function traced() {
+  const { env } = process;
+  const wanted = env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  if (!wanted || env.OTEL_SDK_DISABLED === 'true') return undefined;
+  const { startTracing } = await import('./observability/tracing.ts');
+  return startTracing();
 }
 
 /** The demonstration's own FHIR endpoint may be called too. */

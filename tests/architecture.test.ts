@@ -23,7 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/store',
   ],
   'src/main.ts': ['src', 'src/detectors', 'src/observability', 'hooks', 'demo'],
-  hooks: ['src', 'src/cds', 'src/cards', 'src/detectors', 'src/fhir', 'src/history', 'src/observability'],
+  hooks: ['src', 'src/cds', 'src/cards', 'src/detectors', 'src/fhir', 'src/history', 'src/observability', 'src/store'],
 };
 
 /** `src/fhir/reader.ts` is of `src/fhir`; a file of `src` that has a line of its own is of itself. */

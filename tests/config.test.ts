@@ -7,6 +7,10 @@ import { detectors } from '#src/detectors/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import { createSite } from '#src/site-settings.ts';
 
+const key = '0f'.repeat(32);
+/** Anyone may call from anywhere. */
+const open = { HOST: '0.0.0.0', OPEN_ACCESS: 'true', PSEUDONYM_KEY: key };
+
 describe('settings', () => {
   test('without any the service is on loopback, silent about servers, one card at a time', () => {
     expect(readConfig({})).toMatchObject({
@@ -24,7 +28,10 @@ describe('settings', () => {
 
   test.each<[Record<string, string>, object]>([
     [{ PUBLIC_URL: 'https://cds.example.org/base/' }, { publicUrl: 'https://cds.example.org/base' }],
-    [{ HOST: '0.0.0.0', PORT: '9000' }, { publicUrl: 'http://localhost:9000' }],
+    [
+      { ...open, PORT: '9000' },
+      { publicUrl: 'http://localhost:9000', openAccess: true, ratePerSecond: 50 },
+    ],
     [{ HOST: '::1' }, { publicUrl: 'http://[::1]:8080' }],
     [{ MAX_CARDS: '0' }, { maxCards: 0 }],
     [{ MAX_CARDS: '20' }, { maxCards: 20 }],
@@ -38,6 +45,33 @@ describe('settings', () => {
     [{ FHIR_SERVERS: '*', DEMO: 'on' }, { fhirServers: ['*'] }],
     [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
     [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
+    [{}, { storeUrl: 'file:secure-base.sqlite', ratePerSecond: 0, openAccess: false, cardsPer100: 10, keepDays: 400 }],
+    [{ DEMO: 'on' }, { storeUrl: 'memory:' }],
+    [{ DEMO: 'on', STORE_URL: 'file:/tmp/x' }, { storeUrl: 'file:/tmp/x' }],
+    [{ STORE_URL: 'postgres://a:b@db/c' }, { storeUrl: 'postgres://a:b@db/c' }],
+    [{ TRUSTED_CLIENTS: 'clients.json' }, { ratePerSecond: 50 }],
+    [{ TRUSTED_CLIENTS: 'clients.json', HOST: '0.0.0.0', PSEUDONYM_KEY: key }, { openAccess: false }],
+    [{ PSEUDONYM_KEY: key }, { pseudonymKey: Buffer.from(key, 'hex') }],
+    [{ PSEUDONYM_KEY: Buffer.alloc(40, 1).toString('base64') }, { pseudonymKey: Buffer.alloc(40, 1) }],
+    [{ RATE_LIMIT_PER_SECOND: '0', ...open }, { ratePerSecond: 0 }],
+    [
+      {
+        SAME_VISIT_HOURS: '1',
+        QUIET_SHOWN_DAYS: '0',
+        QUIET_NOT_NOW_DAYS: '2',
+        QUIET_NOT_RIGHT_DAYS: '3',
+        QUIET_ALREADY_KNOWN_DAYS: '4',
+      },
+      {
+        quiet: {
+          sameVisit: 3_600_000,
+          shown: 0,
+          notNow: 2 * 86_400_000,
+          notRight: 3 * 86_400_000,
+          alreadyKnown: 4 * 86_400_000,
+        },
+      },
+    ],
   ])('%j is accepted', (env, expected) => {
     expect(readConfig(env)).toMatchObject(expected);
   });
@@ -51,7 +85,26 @@ describe('settings', () => {
     [{ MAX_CARDS: '-1' }],
     [{ MAX_CARDS: '1.5' }],
     [{ DEMO: 'yes' }],
-    [{ DEMO: 'on', HOST: '0.0.0.0' }],
+    [{ DEMO: 'on', ...open }],
+    [{ TRUSTED_CLIENTS: '', HOST: '0.0.0.0', PSEUDONYM_KEY: key }],
+    [{ PSEUDONYM_KEY: '', HOST: '0.0.0.0', OPEN_ACCESS: 'true' }],
+    [{ PSEUDONYM_KEY: '', HOST: '0.0.0.0', TRUSTED_CLIENTS: 'clients.json' }],
+    [{ TRUSTED_CLIENTS: 'clients.json', DEMO: 'on' }],
+    [{ TRUSTED_CLIENTS: 'clients.json', FHIR_SERVERS: 'https://a.example.org' }],
+    [{ OPEN_ACCESS: 'true', TRUSTED_CLIENTS: 'clients.json' }],
+    [{ OPEN_ACCESS: 'yes' }],
+    [{ STORE_URL: 'mysql://db' }],
+    [{ STORE_URL: 'secure-base.sqlite' }],
+    [{ PSEUDONYM_KEY: 'too short' }],
+    [{ PSEUDONYM_KEY: 'ab'.repeat(31) }],
+    [{ PSEUDONYM_KEY: Buffer.alloc(31).toString('base64') }],
+    [{ KEEP_DAYS: '0' }],
+    [{ SAME_VISIT_HOURS: '-1' }],
+    [{ QUIET_SHOWN_DAYS: 'never' }],
+    [{ CARDS_PER_100_OPENINGS: '101' }],
+    [{ ADMIN_TOKEN: 'with space' }],
+    [{ KEEP_COMMENTS: '1' }],
+    [{ RATE_LIMIT_PER_SECOND: '-1' }],
     [{ PUBLIC_URL: 'http://cds.example.org' }],
     [{ PUBLIC_URL: 'cds.example.org' }],
     [{ PUBLIC_URL: 'https://cds.example.org/?a=1' }],

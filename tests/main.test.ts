@@ -13,7 +13,7 @@ afterEach(() => {
 
 function start(env: Record<string, string>) {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    env: { PATH: process.env.PATH, PORT: '0', DEMO: 'off', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', DEMO: 'off', STORE_URL: 'memory:', AUDIT_LOG: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);

@@ -2,6 +2,7 @@ import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderVisits } from './chart.js';
 import { openChart } from './ehr.js';
 import { element, longDate } from './element.js';
+import { renderKeptQuiet } from './kept-quiet.js';
 
 const get = (path, init) => fetch(path, init);
 const practice = await (await get('demo/practice.json')).json();
@@ -66,6 +67,7 @@ async function show(person) {
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
   main.replaceChildren(banner, element('p', { class: 'story' }, person.story), guidance);
   const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person)]);
+  const quiet = await keptQuiet(exchange);
   if (mine !== opened) return;
   banner.replaceWith(renderBanner(person, record, practice));
   const cards = exchange.response.cards ?? [];
@@ -74,13 +76,25 @@ async function show(person) {
     const current = main.querySelector('.record');
     current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
   };
-  guidance.replaceChildren(...renderGuidance(person, exchange, { get, practice, recorded }));
+  guidance.replaceChildren(...renderGuidance(person, exchange, quiet, { get, practice, recorded }));
   main.append(visits, renderExchange(exchange));
 }
 
 async function callService(user, person) {
   const way = document.querySelector('[name=way]:checked').value;
   return openChart({ get, practice, userId: user.userId, patientId: person.id, encounterId: person.encounterId, way });
+}
+
+/** What the service kept quiet in this call: an EHR would not know; the demonstration shows it. */
+async function keptQuiet({ request, status }) {
+  const answer = status === 200 ? await get(`demo/kept-quiet/${request.hookInstance}`) : undefined;
+  return answer?.ok ? answer.json() : [];
+}
+
+async function showAgain(person) {
+  const headers = { 'content-type': 'application/json' };
+  await get('demo/show-again', { method: 'POST', headers, body: JSON.stringify({ patientId: person.id }) });
+  await show(person);
 }
 
 async function readChart(id) {
@@ -95,9 +109,11 @@ async function search(type, id) {
   return (bundle.entry ?? []).map((entry) => entry.resource);
 }
 
-function renderGuidance(person, { status, response }, ehr) {
+function renderGuidance(person, { status, response }, quiet, ehr) {
   if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
-  if (response.cards.length > 0) return response.cards.map((card) => renderCard(card, ehr));
+  const cards = response.cards.map((card) => renderCard(card, ehr));
+  if (quiet.length > 0) return [...cards, renderKeptQuiet(quiet, () => showAgain(person).catch(failed))];
+  if (cards.length > 0) return cards;
   return [
     element(
       'div',

@@ -44,7 +44,16 @@ export function patientView(collaborators: Collaborators): CdsService<PatientVie
     context: PatientViewContext,
     call: ({ context: { patientId, userId, encounterId }, ...call }) =>
       answer(
-        { ...call, service: id, detectors, shows, patientId, userId, encounterId: encounterId ?? undefined },
+        {
+          ...call,
+          service: id,
+          hook: 'patient-view',
+          detectors,
+          shows,
+          patientId,
+          userId,
+          encounterId: encounterId ?? undefined,
+        },
         collaborators,
       ),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { settings } from '#src/config.ts';
 import { codeSetNames } from '#src/fhir/code-set-names.ts';
+import { settings } from '#src/settings.ts';
 import { table } from './table.ts';
 
 /** docs/configuration.md, from the schema of the settings. */

@@ -1,4 +1,5 @@
 import { choose } from '#src/cards/choose.ts';
+import { nothingRemembered } from '#src/cards/quieting.ts';
 import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
@@ -67,6 +68,15 @@ interface Opened {
   readonly findings: readonly Finding[];
 }
 
+/** Every card that could be shown: the evaluation keeps its own silences. */
+const unlimited = {
+  maxCards: Number.POSITIVE_INFINITY,
+  remembered: nothingRemembered,
+  times: { sameVisit: 0, shown: 0, notNow: 0, notRight: 0, alreadyKnown: 0 },
+  cardsPer100: 0,
+  materialOf: () => '',
+};
+
 /** What is shown between silences, all of it and with one card at a time. */
 function shownIn(
   { reading }: Mapped,
@@ -80,8 +90,8 @@ function shownIn(
   const one: { code: Code; day: Day }[] = [];
   for (const { at, findings } of found) {
     const opening = openingOf(reading, at);
-    const chart = { person: person.value, clinicians: clinicians.value, opening, maxCards: Number.POSITIVE_INFINITY };
-    const codes = choose(findings, chart).shown.map(({ code }) => code);
+    const chart = { ...unlimited, person: person.value, clinicians: clinicians.value, opening };
+    const codes = choose(findings, chart).shown.map(({ finding }) => finding.code);
     const fitting = codes.filter((code) => judged?.includes(code) ?? true);
     for (const code of fitting) if (isDue(code, at.day)) cards.push({ code, day: at.day });
     const alone = fitting.find((code) => isDueAlone(code, at.day));

@@ -2,16 +2,42 @@ import { type Code, codes } from '../detectors/codes.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding } from '../detectors/facts.ts';
 import { withGoodbyes } from './goodbyes.ts';
+import { fitsBudget, type Hearing, hear, type QuietReason, type QuietTimes, type Remembered } from './quieting.ts';
 import { type Chart, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
 /** Why a finding is not shown. `another-finding`: another detection found what makes this one beside the point. */
-type Held = Silence | Unfitting | 'another-finding' | 'over-limit';
+type Reason = Silence | Unfitting | 'another-finding' | `quiet-${QuietReason}` | 'budget' | 'over-limit';
+
+/** A finding that is not shown. */
+export interface Held {
+  readonly code: Code;
+  readonly why: Reason;
+  /** When the quiet ends, in ms since 1970, where it does. */
+  readonly until?: number;
+}
+
+/** A finding to show; one that comes back keeps the ids of its card and suggestions. */
+export interface Chosen {
+  readonly finding: BuiltFinding;
+  readonly material: string;
+  readonly again: { readonly card: string; readonly suggestions: readonly string[] } | undefined;
+}
 
 /** What to show, first things first, and what was held back. */
 export interface Choice {
-  readonly shown: readonly BuiltFinding[];
-  readonly held: readonly { readonly code: Code; readonly why: Held }[];
+  readonly shown: readonly Chosen[];
+  readonly held: readonly Held[];
+}
+
+/** What decides besides the findings. */
+export interface Choosing extends Chart {
+  readonly maxCards: number;
+  readonly remembered: Remembered;
+  readonly times: QuietTimes;
+  readonly cardsPer100: number;
+  /** Stands for what a finding rests on. */
+  readonly materialOf: (finding: BuiltFinding) => string;
 }
 
 /** What a finding gives way to: any finding of `to`; with `same` only where both are about one clinician. */
@@ -33,23 +59,51 @@ const givesWay: { readonly [C in BuiltCode]?: { readonly to: readonly BuiltCode[
 
 /**
  * Chooses at most `maxCards` findings: silence first, then what does not fit the person, then what another finding (shown
- * or not) makes beside the point, then the order of the codes.
+ * or not) makes beside the point, then what is kept quiet, the clinician's budget, and the order of the codes.
  */
-export function choose(found: readonly Finding[], chart: Chart & { readonly maxCards: number }): Choice {
-  const findings = found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
-  const silence = silenceOf(chart);
-  const shown: BuiltFinding[] = [];
-  const held: { code: Code; why: Held }[] = [];
+export function choose(found: readonly Finding[], choosing: Choosing): Choice {
+  const findings = inOrder(found);
+  const silence = silenceOf(choosing);
+  const shown: Chosen[] = [];
+  const held: Held[] = [];
   for (const finding of findings) {
+    const { code } = finding;
     const why =
       silence ??
-      unfitting(finding.code, chart.person, chart.opening.asOf) ??
-      (isBesideThePoint(finding, findings) ? 'another-finding' : undefined) ??
-      (shown.length >= chart.maxCards ? 'over-limit' : undefined);
-    if (why === undefined) shown.push(withGoodbyes(finding, findings));
-    else held.push({ code: finding.code, why });
+      unfitting(code, choosing.person, choosing.opening.asOf) ??
+      (isBesideThePoint(finding, findings) ? 'another-finding' : undefined);
+    const material = choosing.materialOf(finding);
+    const hearing = why === undefined ? hear({ code, material }, choosing.remembered, choosing.times) : undefined;
+    const kept: Omit<Held, 'code'> | undefined =
+      why === undefined ? keptQuiet(code, hearing, choosing, shown.length) : { why };
+    if (kept !== undefined) held.push({ code, ...kept });
+    else
+      shown.push({
+        finding: withGoodbyes(finding, findings),
+        material,
+        again: hearing?.as === 'again' ? hearing : undefined,
+      });
   }
   return { shown, held };
+}
+
+/** Findings that have words, in the order of their codes. */
+function inOrder(found: readonly Finding[]): readonly BuiltFinding[] {
+  return found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
+}
+
+function keptQuiet(
+  code: Code,
+  hearing: Hearing | undefined,
+  { remembered, cardsPer100, maxCards }: Choosing,
+  shown: number,
+): Omit<Held, 'code'> | undefined {
+  if (hearing?.as === 'quiet') {
+    const why = `quiet-${hearing.why}` as const;
+    return Number.isFinite(hearing.until) ? { why, until: hearing.until } : { why };
+  }
+  if (hearing?.as === 'new' && !fitsBudget(code, remembered.budget, cardsPer100)) return { why: 'budget' };
+  return shown >= maxCards ? { why: 'over-limit' } : undefined;
 }
 
 function isBesideThePoint(finding: BuiltFinding, findings: readonly BuiltFinding[]): boolean {

@@ -57,11 +57,27 @@ export const quietRules: Readonly<Record<QuietReason, Rule>> = {
   'unkind-wording': { everyone: true, always: true, time: forever },
 };
 
-/** Decides by the table whether a finding is heard; of several silences the longest holds. */
+/** Everything that is known to have been shown about a person, and when. */
+export interface Remembered {
+  readonly past: readonly Past[];
+  /** False where the store could not be read: then `past` is what this process knows, and answers may be missing. */
+  readonly whole: boolean;
+  /** The clinician's openings and cards of the last 30 days. */
+  readonly budget: { readonly openings: number; readonly cards: number };
+  /** Ms since 1970. */
+  readonly now: number;
+}
+
+/** Nothing was shown and nobody has answered. */
+export const nothingRemembered: Remembered = { past: [], whole: true, budget: { openings: 0, cards: 0 }, now: 0 };
+
+/**
+ * Decides by the table whether a finding is heard; of several silences the longest holds. Where an answer may be missing,
+ * a card that was shown does not come back.
+ */
 export function hear(
   finding: { readonly code: string; readonly material: string },
-  past: readonly Past[],
-  now: number,
+  { past, whole, now }: Omit<Remembered, 'budget'>,
   times: QuietTimes,
 ): Hearing {
   const same = past.filter(({ code }) => code === finding.code);
@@ -77,7 +93,9 @@ export function hear(
     .toSorted((a, b) => b.until - a.until)[0];
   if (longest) return { as: 'quiet', why: longest.why, until: longest.until };
   const again = same.find((one) => isOfThisVisit(one, finding.material, now, times));
-  return again ? { as: 'again', card: again.card, suggestions: again.suggestions } : { as: 'new' };
+  if (again === undefined) return { as: 'new' };
+  if (!whole) return { as: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
+  return { as: 'again', card: again.card, suggestions: again.suggestions };
 }
 
 function isOfThisVisit(
@@ -105,11 +123,7 @@ const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-
 const openingsThatCount = 50;
 
 /** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */
-export function fitsBudget(
-  code: Code,
-  used: { readonly openings: number; readonly cards: number } | undefined,
-  per100: number,
-): boolean {
-  if (per100 === 0 || used === undefined || used.openings < openingsThatCount || upperHalf.has(code)) return true;
+export function fitsBudget(code: Code, used: Remembered['budget'], per100: number): boolean {
+  if (per100 === 0 || used.openings < openingsThatCount || upperHalf.has(code)) return true;
   return used.cards < (used.openings * per100) / 100;
 }

@@ -16,6 +16,8 @@ import type { Words } from './words.ts';
 /** What a suggestion is made with. */
 export interface Suggesting extends Naming {
   readonly words: Words;
+  /** Ids of the suggestions, where the card comes back. */
+  readonly ids: readonly string[];
 }
 
 type SuggestingFinding = Extract<BuiltFinding, { readonly code: SuggestingCode }>;
@@ -36,7 +38,7 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   const resource = resourceFor(finding, { opening, clinicians, patient, text: tell('text') }, speaker);
   if (resource === undefined) return [];
   const action = { type: 'create' as const, description: tell('action'), resource };
-  return [{ label: tell('label'), uuid: randomUUID(), actions: [action] }];
+  return [{ label: tell('label'), uuid: suggesting.ids[0] ?? randomUUID(), actions: [action] }];
 }
 
 function suggests(finding: BuiltFinding, { wording }: Words): finding is SuggestingFinding {

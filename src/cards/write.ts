@@ -20,18 +20,22 @@ export interface Writing {
   readonly unread: readonly Part[];
   /** Whether the caller can take resources of FHIR R4. */
   readonly suggestions: boolean;
+  /** Ids of the card that comes back; a new card has new ones. */
+  readonly again?: { readonly card: string; readonly suggestions: readonly string[] } | undefined;
 }
 
 const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
 
-/** A finding about a person as a card, with identifiers of its own. */
+/** A finding about a person as a card. */
 export function writeCard(finding: BuiltFinding, person: Person, writing: Writing): Card {
-  const { opening, words, publicUrl, unread } = writing;
+  const { opening, words, publicUrl, unread, again } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
-  const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing) : [];
+  const suggestions = writing.suggestions
+    ? suggestionsFor(finding, person, { ...writing, ids: again?.suggestions ?? [] })
+    : [];
   return {
-    uuid: randomUUID(),
+    uuid: again?.card ?? randomUUID(),
     summary: summaryOf(finding, person, opening.asOf, words),
     detail: detailOf(finding, person, opening.asOf, words),
     indicator: 'info',

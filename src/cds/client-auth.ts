@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose';
-import { createKeySets, type FetchKeys } from './key-sets.ts';
+import type { KeySets } from './key-sets.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
 /** Why a call was refused; for log and metrics only, never for the caller. */
@@ -46,7 +46,7 @@ export interface ClientAuthOptions {
   readonly clients: () => readonly TrustedClient[];
   /** Without a trailing slash. */
   readonly publicUrl: string;
-  readonly fetchKeys: FetchKeys;
+  readonly keySets: KeySets;
   /** Marks a token as used until it expires (ms since 1970); false where it was used before, on any replica. */
   readonly useToken: (issuer: string, jti: string, expires: number) => Promise<boolean>;
   /** Seconds since 1970. */
@@ -66,7 +66,6 @@ const longestLife = 86_400;
  * @throws Refusal
  */
 export function createClientAuth(options: ClientAuthOptions): ClientAuth {
-  const keySets = createKeySets(options.fetchKeys);
   return async (authorization, path) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Refusal(authorization === undefined ? 'no-token' : 'malformed');
@@ -80,7 +79,7 @@ export function createClientAuth(options: ClientAuthOptions): ClientAuth {
     checkHeader(header, client, refuse);
     checkClaims(payload, `${options.publicUrl}${path}`, options.now(), refuse);
     const tenant = tenantOf(payload, client, refuse);
-    await verify(token, client, keySets(client), options.now(), refuse);
+    await verify(token, client, options.keySets.of(client), options.now(), refuse);
     const expires = (Number(payload.exp) + leeway) * 1000;
     const fresh = options.useToken(client.issuer, String(payload.jti), expires).then((first) => {
       if (!first) refuse('replayed');
@@ -136,7 +135,7 @@ function tenantOf({ tenant }: JWTPayload, client: TrustedClient, refuse: Refuse)
 async function verify(
   token: string,
   { issuer, algorithms }: TrustedClient,
-  keys: ReturnType<ReturnType<typeof createKeySets>>,
+  keys: ReturnType<KeySets['of']>,
   now: number,
   refuse: Refuse,
 ): Promise<void> {

@@ -4,30 +4,61 @@ import type { TrustedClient } from './trusted-clients.ts';
 /** Fetches a client's keys; never follows a redirect, and connects only where that client's servers may be. */
 export type FetchKeys = (client: TrustedClient, url: string, init: RequestInit) => Promise<Response>;
 
+/** The keys of each client, made once for each. */
+export interface KeySets {
+  of(client: TrustedClient): JWTVerifyGetKey;
+  /** Rejects where the keys of one of these clients were never there; asks for them anew, at most every few seconds. */
+  check(clients: readonly TrustedClient[]): Promise<void>;
+}
+
+interface KeySet {
+  readonly key: JWTVerifyGetKey;
+  readonly check: () => Promise<void>;
+}
+
 const times = { timeoutDuration: 3000, cooldownDuration: 30_000, cacheMaxAge: 600_000 };
+const askAgainMs = 5000;
 
 /**
- * The keys of each client, made once for each: pinned ones, or those at its own `jku`, which are cached, and fetched again
- * for a key that is not among them, at most every 30 seconds.
+ * Pinned keys, or those at a client's own `jku`, which are cached, and fetched again for a key that is not among them, at
+ * most every 30 seconds.
  */
-export function createKeySets(fetchKeys: FetchKeys): (client: TrustedClient) => JWTVerifyGetKey {
-  const made = new WeakMap<TrustedClient, JWTVerifyGetKey>();
-  return (client) => {
-    const known = made.get(client);
-    if (known !== undefined) return known;
-    const keys = keysOf(client, fetchKeys);
-    made.set(client, keys);
-    return keys;
+export function createKeySets(fetchKeys: FetchKeys): KeySets {
+  const made = new WeakMap<TrustedClient, KeySet>();
+  const keysOf = (client: TrustedClient): KeySet => {
+    const known = made.get(client) ?? makeKeys(client, fetchKeys);
+    made.set(client, known);
+    return known;
+  };
+  return {
+    of: (client) => keysOf(client).key,
+    check: async (clients) => void (await Promise.all(clients.map((client) => keysOf(client).check()))),
   };
 }
 
-function keysOf(client: TrustedClient, fetchKeys: FetchKeys): JWTVerifyGetKey {
+function makeKeys(client: TrustedClient, fetchKeys: FetchKeys): KeySet {
   const { keys } = client;
-  if ('pinned' in keys) return createLocalJWKSet(keys.pinned as JSONWebKeySet);
+  if ('pinned' in keys) return { key: createLocalJWKSet(keys.pinned as JSONWebKeySet), check: async () => {} };
   const url = new URL(keys.jku);
-  if (url.protocol !== 'https:' && !client.allowHttp) return async () => Promise.reject(new Error('not https'));
-  return createRemoteJWKSet(url, {
+  if (url.protocol !== 'https:' && !client.allowHttp) {
+    const refuse = () => Promise.reject(new Error('not https'));
+    return { key: refuse, check: refuse };
+  }
+  const remote = createRemoteJWKSet(url, {
     ...times,
     [customFetch]: (address: string, init: RequestInit) => fetchKeys(client, address, init),
   });
+  let asked: Promise<void> | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return {
+    key: remote,
+    check: async () => {
+      if (remote.jwks() !== undefined) return;
+      if (asked === undefined || performance.now() - askedAt > askAgainMs) {
+        askedAt = performance.now();
+        asked = remote.reload();
+      }
+      await asked;
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { type AllowedServers, serverOf, serversOf } from './call.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
 import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
 import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse, OperationOutcome } from './protocol.ts';
-import type { CdsService } from './service.ts';
+import type { CdsService, ServiceAnswer, Told } from './service.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
@@ -15,7 +15,8 @@ export interface CdsEvents {
   serverRefused(service: string): void;
   /** A call was answered without cards because nothing was there at the deadline. */
   late(service: string): void;
-  feedback(service: string, item: FeedbackItem): void;
+  /** An answer has left. */
+  answered(hookInstance: string, told: Told): void;
   /** A call that was let in at first turned out to come with a token that was used before. */
   readonly clientRefused: OnRefusal;
 }
@@ -25,11 +26,28 @@ export interface CdsOptions {
   readonly deadlineMs: number;
   /** For calls without a client of their own. */
   readonly fhirServers: AllowedServers;
+  /** Takes feedback; it is durable once this resolves. */
+  readonly feedback: TakeFeedback;
   readonly events: CdsEvents;
+}
+
+/** Keeps what clinicians answered to cards; throws a Problem where it can't be kept. */
+export type TakeFeedback = (feedback: {
+  readonly service: string;
+  readonly tenant: string;
+  readonly items: readonly FeedbackItem[];
+}) => Promise<void>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What may be told of the answer; null before, and where there is none. */
+    told: Told | null;
+  }
 }
 
 /** Discovery, and for each service its call and its feedback. */
 export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): void {
+  app.decorateRequest('told', null);
   const all = JSON.stringify(discoveryOf(options.services));
   app.get(
     '/cds-services',
@@ -41,7 +59,7 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
   );
   for (const service of options.services) {
     registerCall(app, service, options);
-    registerFeedback(app, service, options.events);
+    registerFeedback(app, service, options);
   }
 }
 
@@ -71,7 +89,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       schema: { summary: service.title, body, response: { 200: HookResponse, ...failures } },
       onRequest: async (request) => allowHook(request, service.hook),
     },
-    async (request): Promise<HookResponse> => {
+    async (request, reply): Promise<HookResponse> => {
       const call = request.body as z.output<typeof body>;
       const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
       const { access, refused } = serverOf(call as HookRequest, allowed);
@@ -83,16 +101,24 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
         (signal) => service.call({ ...asked, signal }),
         () => {
           events.late(service.id);
-          return { cards: [] };
+          return nothing;
         },
       );
       await settled(request, events.clientRefused);
-      return answer;
+      request.told = answer.told;
+      reply.raw.once('finish', () => {
+        answer.sent();
+        events.answered(call.hookInstance, answer.told);
+      });
+      return answer.response;
     },
   );
 }
 
-function registerFeedback(app: FastifyInstance, service: CdsService, events: CdsEvents): void {
+/** What is answered where nothing was there in time. */
+const nothing: ServiceAnswer = { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
+
+function registerFeedback(app: FastifyInstance, service: CdsService, { feedback, events }: CdsOptions): void {
   const url = `/cds-services/${service.id}/feedback`;
   app.post(
     url,
@@ -106,7 +132,8 @@ function registerFeedback(app: FastifyInstance, service: CdsService, events: Cds
     },
     async (request) => {
       await settled(request, events.clientRefused);
-      for (const item of (request.body as z.output<typeof Feedback>).feedback) events.feedback(service.id, item);
+      const items = (request.body as z.output<typeof Feedback>).feedback;
+      await feedback({ service: service.id, tenant: tenantOf(request), items });
       return {};
     },
   );

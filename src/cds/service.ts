@@ -21,6 +21,27 @@ export interface HookCall<C = unknown> {
   readonly signal: AbortSignal;
 }
 
+/** What a service answers, and what is to be done once it was sent. */
+export interface ServiceAnswer {
+  readonly response: HookResponse;
+  /** Called when the answer has left; not where another was sent in its place. */
+  readonly sent: () => void;
+  /** For the audit and the demonstration: pseudonyms and codes only. */
+  readonly told: Told;
+}
+
+/** What may be told of a call besides its answer. */
+export interface Told {
+  readonly patient?: string;
+  readonly clinician?: string;
+  /** Codes of the cards. */
+  readonly codes: readonly string[];
+  /** What was held back, why, and until when (ms since 1970) where it ends. */
+  readonly held: readonly { readonly code: string; readonly why: string; readonly until?: number }[];
+  /** Time that reading took, in ms. */
+  readonly readMs?: number;
+}
+
 /** One CDS service. Discovery, routes, OpenAPI and the conformance tests are derived from the list of these. */
 export interface CdsService<C = unknown> {
   /** URL-safe and stable: EHRs are configured with it. */
@@ -33,5 +54,5 @@ export interface CdsService<C = unknown> {
   readonly prefetch: Readonly<Record<string, string>>;
   readonly context: z.ZodType<C>;
   /** Throws a Problem where there can be no answer; nothing to say is an answer without cards. */
-  call(call: HookCall<C>): Promise<HookResponse>;
+  call(call: HookCall<C>): Promise<ServiceAnswer>;
 }

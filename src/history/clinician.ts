@@ -26,7 +26,7 @@ export interface Identities {
 /** Registers whose numbers are given to one person for life, surest first. */
 const national = ['gmc', 'sds', 'nmc', 'gphc', 'hcpc', 'hpii'];
 /** A prescriber's number, which locums and nurses may borrow. */
-const borrowed = 'gmp';
+export const borrowed = 'gmp';
 /** A local number under which more families are recorded than a marriage explains is a placeholder. */
 const maxFamilies = 2;
 

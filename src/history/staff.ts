@@ -37,6 +37,8 @@ export interface Clinician {
   readonly key: ClinicianKey;
   /** Every `Practitioner/…`, `PractitionerRole/…` or conditional reference that means this person, sorted. */
   readonly references: readonly string[];
+  /** `register|number` of each number that only this person holds, sorted. */
+  readonly numbers: readonly string[];
   readonly name: Name | undefined;
   /** A Practitioner resource of this person was read, so that identities could be joined. */
   readonly read: boolean;

@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Everything that is counted and timed. No label holds an id, a name or any free text. */
 export interface Metrics {
@@ -17,7 +17,20 @@ export interface Metrics {
   serverRefused(service: string): void;
   clientRefused(reason: string): void;
   late(service: string): void;
-  feedback(service: string, outcome: string): void;
+  /** `reason` is empty where none was given. */
+  feedback(service: string, outcome: string, reason: string): void;
+  /** A token whose earlier use could be checked in this process alone. */
+  tokenCheckedAlone(): void;
+  /** Shows how far behind the store is. */
+  watchStore(lag: () => StoreLag): void;
+}
+
+/** What is not yet written down: how many openings, for how long, how many were lost, and whether the last attempt failed. */
+interface StoreLag {
+  readonly waiting: number;
+  readonly oldestMs: number;
+  readonly dropped: number;
+  readonly failing: boolean;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -39,7 +52,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const refused = counter('refused_fhir_server_total', 'Calls that named a server that may not be called', ['service']);
   const clients = counter('refused_client_total', 'Calls that were not let in', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
-  const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome']);
+  const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
+  const alone = counter('token_checked_alone_total', 'Tokens checked for earlier use in this process alone', []);
   return {
     registry,
     request: (route, method, status, time) => requests.observe({ route, method, status }, time),
@@ -52,6 +66,29 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     serverRefused: (service) => refused.inc({ service }),
     clientRefused: (reason) => clients.inc({ reason }),
     late: (service) => late.inc({ service }),
-    feedback: (service, outcome) => feedback.inc({ service, outcome }),
+    feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
+    tokenCheckedAlone: () => alone.inc(),
+    watchStore: (lag) => watchStore(registry, lag),
   };
+}
+
+function watchStore(registry: Registry, lag: () => StoreLag): void {
+  const gauge = (name: string, help: string, value: (now: StoreLag) => number) =>
+    new Gauge({
+      name: `secure_base_store_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value(lag()));
+      },
+    });
+  gauge('waiting', 'Openings not yet written down', ({ waiting }) => waiting);
+  gauge('lag_seconds', 'How long the oldest of them has waited', ({ oldestMs }) => oldestMs / 1000);
+  gauge('dropped', 'Openings lost since the start', ({ dropped }) => dropped);
+  gauge('failing', '1 while the last attempt to write failed', ({ failing }) => Number(failing));
+}
+
+/** Adds what the process itself is doing: event-loop delay, memory, garbage collection. */
+export function watchProcess(registry: Registry): void {
+  collectDefaultMetrics({ register: registry });
 }

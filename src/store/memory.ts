@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { createBudgets } from './budgets.ts';
 import { createRecollection } from './recollection.ts';
 import type { Recorder } from './recorder.ts';
@@ -6,8 +5,8 @@ import type { Answer, Asker, Budget, Meeting, Opening, Showing, Store } from './
 
 /** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
 export interface Memory {
-  /** Never rejects, and waits only for so long. */
-  of(question: Question): Promise<Recalled>;
+  /** Never rejects, and waits only for so long; once the signal aborts, hardly at all. */
+  of(question: Question, signal?: AbortSignal): Promise<Recalled>;
   /** Remembers an opening at once, and writes it down later. */
   record(opening: Opening): void;
   /** Durable once this resolves. */
@@ -38,6 +37,9 @@ interface MemoryLimits {
   readonly budgetMs: number;
 }
 
+/** What is left of a call whose reads have been aborted. */
+const hurriedMs = 15;
+
 const usual: MemoryLimits = { timeoutMs: 150, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
 export function createMemory(store: Store, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
@@ -54,7 +56,7 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
   };
 
   /** Whether the store was read. */
-  const read = async (question: Question) => {
+  const read = async (question: Question, signal?: AbortSignal) => {
     if (performance.now() < askAgainAt) return false;
     const reading = Promise.all([store.showingsOf(question), readBudget(question)]).then(
       ([showings]) => {
@@ -63,14 +65,14 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
       },
       () => false,
     );
-    const done = await within(timeoutMs, reading);
+    const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
     if (!done) askAgainAt = performance.now() + pauseMs;
     return done;
   };
 
   return {
-    of: async (question) => {
-      const whole = await read(question);
+    of: async (question, signal) => {
+      const whole = await read(question, signal);
       return { showings: recollection.of(question), budget: budgets.of(question), whole };
     },
     record: (opening) => {
@@ -90,11 +92,17 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
   };
 }
 
-/** False where it takes longer. */
-async function within(ms: number, work: Promise<boolean>): Promise<boolean> {
-  const done = new AbortController();
-  const late = wait(ms, false, { signal: done.signal }).catch(() => false);
+/** False where it takes longer; after the signal aborts only a moment is left. */
+async function within(ms: number, work: Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
+  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+  let timer = setTimeout(() => resolve(false), ms);
+  const hurry = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => resolve(false), Math.min(ms, hurriedMs));
+  };
+  signal?.addEventListener('abort', hurry, { once: true });
   const result = await Promise.race([work, late]);
-  done.abort();
+  signal?.removeEventListener('abort', hurry);
+  clearTimeout(timer);
   return result;
 }

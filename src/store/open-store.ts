@@ -9,18 +9,43 @@ import type { Store } from './store.ts';
 export const storeUrl = /^(file:.|memory:$|postgres(ql)?:\/\/)/;
 
 /**
- * Opens a store at `file:PATH`, `memory:` or `postgres://…`, with its tables brought to the latest form.
- * @throws where it can't be reached
+ * A store at `file:PATH`, `memory:` or `postgres://…`. Its tables are brought to the latest form before its first use, and
+ * while that fails so does every use: a database that is not there yet may come.
+ * @throws where the file can't be used
  */
 export async function openStore(url: string): Promise<Store> {
   const engine = await openEngine(url);
-  try {
-    await migrate(engine, 'latest');
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
-  return createSqlStore(engine);
+  let ready: Promise<void> | undefined;
+  const migrated = () => {
+    ready ??= migrate(engine, 'latest').catch((error) => {
+      ready = undefined;
+      throw error;
+    });
+    return ready;
+  };
+  return onceReady(createSqlStore(engine), migrated);
+}
+
+function onceReady(store: Store, ready: () => Promise<void>): Store {
+  const after =
+    <A extends unknown[], R>(method: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      await ready();
+      return method(...given);
+    };
+  return {
+    useToken: after(store.useToken),
+    showingsOf: after(store.showingsOf),
+    budgetOf: after(store.budgetOf),
+    record: after(store.record),
+    feedback: after(store.feedback),
+    summary: after(store.summary),
+    answeredWith: after(store.answeredWith),
+    purge: after(store.purge),
+    forget: after(store.forget),
+    check: after(store.check),
+    close: store.close,
+  };
 }
 
 /** The database alone, as it is. */

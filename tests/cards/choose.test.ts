@@ -1,11 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { choose } from '#src/cards/choose.ts';
+import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
 import { unfitting } from '#src/cards/suppression.ts';
 import { type Code, codes } from '#src/detectors/codes.ts';
 import type { BuiltCode, BuiltFinding } from '#src/detectors/facts.ts';
 import type { Person, Role } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { asOf, byRoy, clinicians, codesBuilt, finding, fullFacts, khan, on, opening, patel } from './findings.ts';
+import {
+  asOf,
+  byRoy,
+  clinicians,
+  codesBuilt,
+  finding,
+  fullFacts,
+  khan,
+  on,
+  opening,
+  patel,
+  usualTimes,
+} from './findings.ts';
 
 const full = (code: BuiltCode, more: object = {}) => finding(code, { ...fullFacts[code], ...more } as never);
 const role = (here: boolean, end?: string): Role => ({
@@ -24,6 +37,7 @@ interface Given {
   readonly opening?: Opening;
   readonly roles?: readonly Role[];
   readonly maxCards?: number;
+  readonly remembered?: Remembered;
 }
 const chosen = (findings: readonly BuiltFinding[], given: Given = {}) =>
   choose(findings, {
@@ -31,9 +45,13 @@ const chosen = (findings: readonly BuiltFinding[], given: Given = {}) =>
     opening: given.opening ?? byRoy,
     clinicians: clinicians({ roles: given.roles }),
     maxCards: given.maxCards ?? 20,
+    remembered: given.remembered ?? nothingRemembered,
+    times: usualTimes,
+    cardsPer100: 10,
+    materialOf: ({ materialKey }) => materialKey,
   });
 const shownCodes = (findings: readonly BuiltFinding[], given?: Given) =>
-  chosen(findings, given).shown.map(({ code }) => code);
+  chosen(findings, given).shown.map(({ finding }) => finding.code);
 
 const visit = { reference: 'Encounter/1', emergency: false, duty: false, homeVisit: false };
 
@@ -248,7 +266,7 @@ describe('repeated goodbyes within another card', () => {
   test('bring their facts and what they counted', () => {
     const [shown] = chosen([before, left]).shown;
     expect(goodbyes).toBeDefined();
-    expect(shown).toMatchObject({
+    expect(shown?.finding).toMatchObject({
       code: 'usual-clinician-left',
       facts: { goodbyes: { losses: 3, since: 2022, sinceMove: false } },
       counted: [
@@ -266,6 +284,6 @@ describe('repeated goodbyes within another card', () => {
   });
 
   test('leave the card alone where there were none', () => {
-    expect(chosen([left]).shown).toEqual([left]);
+    expect(chosen([left]).shown.map(({ finding }) => finding)).toEqual([left]);
   });
 });

@@ -1,3 +1,4 @@
+import type { QuietTimes } from '#src/cards/quieting.ts';
 import type { NamedClinician } from '#src/detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, FactsOf } from '#src/detectors/facts.ts';
 import { parseDay } from '#src/history/calendar.ts';
@@ -229,6 +230,7 @@ export function clinicians(...list: readonly Partial<Clinician>[]): ReadonlyMap<
   const whole = list.map((one) => ({
     key: 'Practitioner/roy',
     references: [one.key ?? 'Practitioner/roy'],
+    numbers: [],
     name: undefined,
     read: true,
     active: true,
@@ -237,3 +239,14 @@ export function clinicians(...list: readonly Partial<Clinician>[]): ReadonlyMap<
   }));
   return new Map(whole.map((one) => [one.key, one]));
 }
+
+const day = 24 * 60 * 60 * 1000;
+
+/** How long things keep a card quiet unless a site changes it. */
+export const usualTimes: QuietTimes = {
+  sameVisit: day / 2,
+  shown: 90 * day,
+  notNow: 30 * day,
+  notRight: 365 * day,
+  alreadyKnown: 180 * day,
+};

@@ -155,11 +155,19 @@ describe('1.6 Response', () => {
     for (const card of cards) expect(Object.keys(card)).not.toContain('links');
   });
 
-  test('C17: cards and suggestions have fresh UUIDs of version 4', async () => {
-    const again = (await open(site())).flatMap((answer) => answer.json().cards as Card[]);
-    const uuids = [...cards, ...again].flatMap((card) => [card, ...(card.suggestions ?? [])]).map(({ uuid }) => uuid);
-    for (const uuid of uuids) expect(uuid).toMatch(uuidV4);
-    expect(new Set(uuids).size).toBe(uuids.length);
+  test('C17: a card first shown, and its suggestions, have new UUIDs of version 4; coming back in the same visit it keeps them', async () => {
+    const idsOf = (of: readonly Card[]) =>
+      of.flatMap((card) => [card, ...(card.suggestions ?? [])]).map(({ uuid }) => uuid);
+    const ids = idsOf(cards);
+    for (const id of ids) expect(id).toMatch(uuidV4);
+    expect(new Set(ids).size).toBe(ids.length);
+    const again = (await Promise.all(sites.map((one) => open(one)))).flat();
+    expect(idsOf(again.flatMap((answer) => answer.json().cards))).toEqual(ids);
+    const elsewhere = await startApp({ env: { STAFF_DIRECTORY: staffFile(), MAX_CARDS: '20' } });
+    const others = idsOf((await open(elsewhere)).flatMap((answer) => answer.json().cards));
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((id) => ids.includes(id))).toEqual([]);
+    await elsewhere.close();
   });
 
   test('C20: extension values are objects under names in reverse DNS', () => {

@@ -103,7 +103,11 @@ describe('1.7 Feedback', () => {
 
   test('feedback is counted by outcome', async () => {
     const count = async (outcome: string) =>
-      Number(new RegExp(`feedback_total{[^}]*outcome="${outcome}"} (\\d+)`).exec(await site.metrics())?.[1] ?? 0);
+      Number(
+        new RegExp(`feedback_total{[^}]*outcome="${outcome}",reason="not-now"} (\\d+)`).exec(
+          await site.metrics(),
+        )?.[1] ?? 0,
+      );
     const before = await count('overridden');
     await statusOf(overridden, overridden);
     expect(await count('overridden')).toBe(before + 2 * site.services.length);

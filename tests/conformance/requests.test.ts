@@ -189,7 +189,12 @@ describe('1.4 Request handling: time', () => {
 
   test('R8: at the deadline reads are aborted and what there is is answered', async () => {
     const untilAborted = slow(
-      ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve({ cards: [] }))),
+      ({ signal }) =>
+        new Promise((resolve) =>
+          signal.addEventListener('abort', () =>
+            resolve({ response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } }),
+          ),
+        ),
     );
     const { answer, took, metrics } = await untilAborted('200');
     expect([answer.statusCode, answer.json()]).toEqual([200, { cards: [] }]);

@@ -27,7 +27,12 @@ describe('the container image', () => {
     container = await new ReadOnlyContainer(image)
       .withDroppedCapabilities('ALL')
       .withBindMounts([{ source: staffOfToday(), target: '/site/staff.json', mode: 'ro' }])
-      .withEnvironment({ STAFF_DIRECTORY: '/site/staff.json' })
+      .withEnvironment({
+        STAFF_DIRECTORY: '/site/staff.json',
+        OPEN_ACCESS: 'true',
+        PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
+        STORE_URL: 'memory:',
+      })
       .withExposedPorts(8080)
       .withWaitStrategy(Wait.forHealthCheck())
       .withStartupTimeout(2 * minutes)

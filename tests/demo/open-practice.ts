@@ -1,11 +1,8 @@
 import { services } from '#hooks/index.ts';
-import { buildApp } from '#src/app.ts';
-import { createCollaborators } from '#src/collaborators.ts';
+import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import { detectors } from '#src/detectors/index.ts';
 import { createLog } from '#src/observability/log.ts';
-import { createMetrics } from '#src/observability/metrics.ts';
-import { registerDemo } from '../../demo/index.ts';
+import { createTold, registerDemo } from '../../demo/index.ts';
 
 /** The whole service with the demonstration practice on a day, listening on a free port of loopback. */
 export async function openPractice(asOf: string): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -16,25 +13,18 @@ export async function openPractice(asOf: string): Promise<{ readonly url: string
     FHIR_SERVERS: '*',
     DEADLINE_MS: '10000',
     LOG_LEVEL: 'silent',
+    AUDIT_LOG: 'off',
   });
   const log = createLog({ level: config.logLevel });
-  const collaborators = createCollaborators(config, log, createMetrics());
-  const app = await buildApp({
-    config,
+  const told = createTold();
+  const service = await compose(config, {
+    services,
     log,
-    metrics: collaborators.metrics,
-    services: services(collaborators),
+    answered: told.answered,
     // A busy machine is no reason to answer 503 here.
     pressure: { maxEventLoopDelay: 0 },
-    detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
   });
-  await registerDemo(app, { config, asOf: () => collaborators.clock().asOf });
-  const url = await app.listen({ host: config.host, port: config.port });
-  return {
-    url,
-    close: async () => {
-      collaborators.close();
-      await app.close();
-    },
-  };
+  await registerDemo(service.app, { config, collaborators: service.collaborators, told });
+  const url = await service.app.listen({ host: config.host, port: config.port });
+  return { url, close: () => service.close(1000) };
 }

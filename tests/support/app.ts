@@ -1,13 +1,12 @@
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { services as ourServices } from '#hooks/index.ts';
-import { buildApp } from '#src/app.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import { type Collaborators, createCollaborators } from '#src/collaborators.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import { detectors } from '#src/detectors/index.ts';
+import { auditTo } from '#src/observability/audit.ts';
 import { createLog } from '#src/observability/log.ts';
-import { createMetrics } from '#src/observability/metrics.ts';
 
 export interface TestApp {
   readonly app: FastifyInstance;
@@ -15,6 +14,8 @@ export interface TestApp {
   readonly collaborators: Collaborators;
   /** Every line logged so far. */
   readonly lines: readonly string[];
+  /** Every line of the audit so far. */
+  readonly audited: readonly Record<string, unknown>[];
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   /** Sends a value as JSON, or a text as it is. */
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
@@ -34,17 +35,19 @@ export async function startApp(
   const config = readConfig({ ...standard, ...options.env });
   const lines: string[] = [];
   const log = createLog({ level: config.logLevel, to: { write: (line) => void lines.push(line) } });
-  const collaborators = createCollaborators(config, log, createMetrics());
-  const services = (options.services ?? ourServices)(collaborators);
-  const app = await buildApp({
-    config,
+  const audited: Record<string, unknown>[] = [];
+  const composed = await compose(config, {
     log,
-    metrics: collaborators.metrics,
-    services,
-    detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
+    services: options.services ?? ourServices,
+    audit: {
+      write: auditTo({ write: (line) => void audited.push(JSON.parse(line)) }),
+      reopen: () => {},
+      close: () => {},
+    },
     // A busy machine that runs the tests is not what they are about.
     pressure: options.pressure ?? {},
   });
+  const { app, services, collaborators } = composed;
   await app.ready();
   return {
     app,
@@ -60,9 +63,7 @@ export async function startApp(
         payload: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     metrics: async () => (await app.inject('/metrics')).body,
-    close: async () => {
-      collaborators.close();
-      await app.close();
-    },
+    audited,
+    close: () => composed.close(1000),
   };
 }

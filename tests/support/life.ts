@@ -45,6 +45,7 @@ export function clinician(
   return {
     key: who,
     references: [who],
+    numbers: [],
     name: { family: who },
     read: true,
     active: true,

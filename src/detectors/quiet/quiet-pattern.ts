@@ -42,7 +42,8 @@ export const quietPattern = detector({
       span: { from: Math.min(...now.map(({ span }) => span.from)), to: Math.max(...now.map(({ span }) => span.to)) },
       number: now.length,
       unit: 'patterns',
-      materialKey: now.map(({ materialKey }) => materialKey).join(' '),
+      // The newest alone: a pattern that drops out changes a count, not what is told.
+      materialKey: now.reduce((newest, one) => (one.span.to > newest.span.to ? one : newest)).materialKey,
     };
   },
 });

@@ -3,6 +3,7 @@ import type { Fields } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import type { Places } from './places.ts';
+import { numbersOf } from './registers.ts';
 import { roleKinds, toRole } from './roles.ts';
 
 /** Everyone whom the record or the staff's records name. */
@@ -22,10 +23,12 @@ function toClinician(key: ClinicianKey, roles: Role[], { people }: Context): Cli
   const practitioners = people.practitioners.get(key) ?? [];
   const mention = people.found.get(key);
   const references = [key, ...(people.references.get(key) ?? []), ...(mention?.references ?? [])];
+  const numbers = practitioners.flatMap(numbersOf).filter((number) => people.aloneHolds(key, number));
   const active = practitioners.map((one) => one.active).filter((one) => typeof one === 'boolean');
   return {
     key,
     references: [...new Set(references)].sort(),
+    numbers: [...new Set(numbers.map(({ register, number }) => `${register}|${number}`))].sort(),
     name: bestName(practitioners) ?? (mention?.display === undefined ? undefined : { text: mention.display }),
     read: practitioners.length > 0,
     active: active.length === 0 ? undefined : active.includes(true),

@@ -1,4 +1,4 @@
-import { type Identities, joinIdentities } from '../../history/clinician.ts';
+import { borrowed, type Identities, joinIdentities, type RegisteredNumber } from '../../history/clinician.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { type Fields, objects, text } from '../json.ts';
@@ -26,6 +26,8 @@ export interface People {
   /** Every reference by which a person is known to the staff's records. */
   readonly references: Identities['people'];
   find(reference: Fields, owner: Fields): Found | undefined;
+  /** Whether nobody else holds this number. */
+  aloneHolds(key: ClinicianKey, number: RegisteredNumber): boolean;
   /** References to roles that were not read. */
   readonly unreadRoles: ReadonlySet<string>;
   /** Persons found so far, each with the references and names under which. */
@@ -60,6 +62,7 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
       (role) => role,
     ),
     references: identities.people,
+    aloneHolds: (key, number) => number.register !== borrowed && identities.holderOf(number) === key,
     found,
     unreadRoles,
     find: (reference, owner) => {

@@ -1,12 +1,9 @@
-import type { IdentityRecord } from '../../history/clinician.ts';
+import { borrowed, type IdentityRecord } from '../../history/clinician.ts';
 import { type Fields, objects } from '../json.ts';
 import { familyOf } from './names.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey, numberKey } from './references.ts';
 import { numbersOf } from './registers.ts';
-
-/** A prescriber's number: alone it does not tell who someone is. */
-const borrowed = 'gmp';
 
 /** One PractitionerRole that was read or is contained; `node` is its practitioner. */
 export interface StaffRole {

@@ -21,6 +21,7 @@ describe('a clinician', () => {
     expect(one).toEqual({
       key: 'Practitioner/1',
       references: ['Practitioner/1'],
+      numbers: [],
       name: { text: 'Dr Ada Wren' },
       read: false,
       active: undefined,

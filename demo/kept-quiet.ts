@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { fhirId } from '#src/cds/protocol.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { BuiltCode } from '#src/detectors/facts.ts';
+import { Problem } from '#src/problem.ts';
+import type { ToldOfCalls } from './told.ts';
+
+const quiet = /^(quiet-|budget$)/;
+const Call = z.object({ hookInstance: z.guid() });
+const Again = z.object({ patientId: fhirId });
+
+/** What was kept quiet in a call, and why; and a way to have it shown again. */
+export function registerKeptQuiet(app: FastifyInstance, collaborators: Collaborators, told: ToldOfCalls): void {
+  const { words, remembering } = collaborators;
+  app.get('/demo/kept-quiet/:hookInstance', { schema: { hide: true, params: Call } }, (request) => {
+    const call = told.of((request.params as z.output<typeof Call>).hookInstance);
+    if (call === undefined) throw new Problem('not-found');
+    const held = call.held.filter(({ why }) => quiet.test(why));
+    return held.map(({ code, why, until }) => ({
+      topic: words.wording.findings[code as BuiltCode].topic,
+      why,
+      ...(until !== undefined && { until: new Date(until).toISOString() }),
+    }));
+  });
+  app.post('/demo/show-again', { schema: { hide: true, body: Again } }, async (request) => {
+    const { patientId } = request.body as z.output<typeof Again>;
+    await remembering.memory.forget({ tenant: 'open', patient: remembering.pseudonyms.patient('open', patientId) });
+    return {};
+  });
+}

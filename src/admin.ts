@@ -1,0 +1,62 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+import type { Store } from './store/store.ts';
+import { type AdminSummary, suppressed } from './summary.ts';
+import { summaryPage } from './summary-page.ts';
+
+/** What the administrator's page is made with. */
+export interface Admin {
+  /** `Authorization: Bearer` with this, and never in an address. */
+  readonly token: string;
+  readonly store: Pick<Store, 'summary' | 'answeredWith'>;
+}
+
+const week = 7 * 24 * 60 * 60 * 1000;
+/** Answers that ask for a person's look at the words or the rules. */
+const forReview = ['facts-wrong', 'unkind-wording'];
+
+const Query = z.object({
+  weeks: z.coerce.number().int().min(1).max(520).default(12).describe('So many weeks back'),
+});
+
+/** `GET /admin/summary`: what the detections did, week by week, as JSON or as a page to print. No patient, no clinician in it. */
+export function registerAdmin(app: FastifyInstance, { token, store }: Admin): void {
+  app.get(
+    '/admin/summary',
+    {
+      schema: { summary: 'Counts by detection and week', querystring: Query },
+      onRequest: async (request) => {
+        if (!isBearer(request, token)) throw new Problem('unauthenticated');
+      },
+    },
+    async (request, reply) => {
+      const { weeks } = request.query as z.output<typeof Query>;
+      const summary = await summaryOf(store, Date.now() - weeks * week);
+      reply.header('cache-control', 'no-store').header('vary', 'accept');
+      if (!wantsPage(request)) return summary;
+      return reply.type('text/html; charset=utf-8').send(summaryPage(summary));
+    },
+  );
+}
+
+/** The comparison takes as long for a wrong token as for a right one. */
+function isBearer({ headers }: FastifyRequest, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+}
+
+async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {
+  try {
+    const [summary, review] = await Promise.all([store.summary(from), store.answeredWith(forReview)]);
+    return suppressed(summary, review);
+  } catch {
+    throw new Problem('overloaded');
+  }
+}
+
+function wantsPage({ headers: { accept = '' } }: FastifyRequest): boolean {
+  const [html, json] = [accept.indexOf('text/html'), accept.indexOf('application/json')];
+  return html !== -1 && (json === -1 || html < json);
+}

@@ -1,0 +1,104 @@
+import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import { buildApp } from './app.ts';
+import type { CdsEvents } from './cds/routes.ts';
+import type { CdsService } from './cds/service.ts';
+import { clientAuthOf, createClientList } from './client-list.ts';
+import { type Collaborators, createCollaborators, fileReport } from './collaborators.ts';
+import type { Config } from './config.ts';
+import { detectors } from './detectors/index.ts';
+import { createFeedback } from './feedback.ts';
+import { type Audit, openAudit } from './observability/audit.ts';
+import type { Log } from './observability/log.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { openRemembering } from './remembering.ts';
+
+/** What a program decides that runs the service. */
+export interface Composing {
+  readonly services: (collaborators: Collaborators) => readonly CdsService[];
+  readonly log: Log;
+  readonly answered?: CdsEvents['answered'];
+  readonly pressure?: FastifyUnderPressureOptions;
+  readonly audit?: Audit;
+  readonly tracing?: FastifyPluginCallback;
+}
+
+/** The service as a whole; it listens to nothing yet. */
+export interface Composed {
+  readonly app: FastifyInstance;
+  readonly services: readonly CdsService[];
+  readonly collaborators: Collaborators;
+  /** Reads the site's files anew and opens the audit's file again. */
+  reload(): void;
+  /** Requests are no longer welcome: readiness says so. */
+  leave(): void;
+  /** Finishes what is in flight and writes down what waits, for so many ms at most. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+/**
+ * Builds the service from its settings.
+ * @throws one clear line where a file of the site, or the store, can't be used
+ */
+export async function compose(config: Config, composing: Composing): Promise<Composed> {
+  const { log, answered = () => {}, pressure, tracing } = composing;
+  const metrics = createMetrics();
+  const audit = composing.audit ?? openAudit(config.auditLog);
+  const remembering = await openRemembering(config, log, metrics);
+  const { memory, store, useToken } = remembering;
+  const collaborators = createCollaborators(config, log, metrics, remembering);
+  const services = composing.services(collaborators);
+  const clients = openClients(config, log, useToken);
+  const state = { leaving: false };
+  const app = await buildApp({
+    config,
+    log,
+    metrics,
+    audit,
+    services,
+    answered,
+    clients: clients && { auth: clients.auth, origins: clients.origins },
+    feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
+    admin: config.adminToken === undefined ? undefined : { token: config.adminToken, store },
+    detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
+    checks: { running: running(state), store: store.check, ...(clients && { keySets: clients.check }) },
+    ...(pressure && { pressure }),
+    ...(tracing && { tracing }),
+  });
+  return {
+    app,
+    services,
+    collaborators,
+    reload: () => {
+      clients?.list.reload();
+      audit.reopen();
+    },
+    leave: () => {
+      state.leaving = true;
+    },
+    close: async (timeoutMs) => {
+      const until = performance.now() + timeoutMs;
+      collaborators.close();
+      clients?.list.close();
+      await app.close();
+      await remembering.close(Math.max(0, until - performance.now()));
+      audit.close();
+    },
+  };
+}
+
+function running(state: { readonly leaving: boolean }): () => Promise<void> {
+  return async () => {
+    if (state.leaving) throw new Error('leaving');
+  };
+}
+
+/** The clients that may call; undefined where nobody has to say who calls. */
+function openClients(config: Config, log: Log, useToken: Parameters<typeof clientAuthOf>[2]) {
+  if (config.trustedClients === undefined) return undefined;
+  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'));
+  const { auth, check } = clientAuthOf(list.current, config.publicUrl, useToken);
+  // Fetches the keys before the first call needs them; what fails here, readiness tells.
+  check().catch(() => {});
+  return { list, auth, check, origins: () => list.current().flatMap(({ origins }) => origins) };
+}

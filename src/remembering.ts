@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from './config.ts';
+import { classOf, type Log } from './observability/log.ts';
+import type { Metrics } from './observability/metrics.ts';
+import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts';
+import { createMemory, type Memory } from './store/memory.ts';
+import { openStore } from './store/open-store.ts';
+import { createRecorder } from './store/recorder.ts';
+import { startRetention } from './store/retention.ts';
+import type { Store } from './store/store.ts';
+import { createUsedTokens, type UseToken } from './store/used-tokens.ts';
+
+/** What was shown and answered before, about whom and to whom, under pseudonyms. */
+export interface Remembering {
+  readonly memory: Memory;
+  readonly store: Store;
+  readonly pseudonyms: Pseudonyms;
+  readonly useToken: UseToken;
+  /** Writes down what waits, for so many ms at most, and closes the store. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'keepDays'>;
+
+/**
+ * Opens the store and what is built on it.
+ * @throws one clear line where the store's file can't be used; a database that does not answer yet may come later
+ */
+export async function openRemembering(config: Settings, log: Log, metrics: Metrics): Promise<Remembering> {
+  const store = await opened(config.storeUrl, log);
+  if (config.pseudonymKey === undefined) log.warn({ event: 'pseudonym-key-for-this-run-only' });
+  const recorder = createRecorder(store);
+  metrics.watchStore(recorder.lag);
+  const endRetention = startRetention(store, config.keepDays, Date.now, (done) =>
+    done === 'failed'
+      ? log.warn({ event: 'retention', outcome: done })
+      : log.info({ event: 'retention', outcome: done }),
+  );
+  return {
+    memory: createMemory(store, recorder),
+    store,
+    pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
+    useToken: createUsedTokens(store, () => metrics.tokenCheckedAlone()),
+    close: async (timeoutMs) => {
+      endRetention();
+      const { waiting } = recorder.lag();
+      if (!(await recorder.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
+      await store.close();
+    },
+  };
+}
+
+async function opened(url: string, log: Log): Promise<Store> {
+  const store = await openStore(url).catch((error: unknown) => unusable(error));
+  try {
+    await store.check();
+  } catch (error) {
+    if (!url.startsWith('postgres')) return unusable(error);
+    log.error({ event: 'store-down', errorClass: classOf(error) });
+  }
+  return store;
+}
+
+/** The error itself may hold the store's address, and with it a password. */
+function unusable(error: unknown): never {
+  throw new Error(`STORE_URL: the store can't be used (${classOf(error)})`);
+}

@@ -1,0 +1,54 @@
+import { page, text } from './html-page.ts';
+import type { AdminSummary, SeenCount } from './summary.ts';
+
+/** The summary as a page to print. */
+export function summaryPage({ weeks, lines, review }: AdminSummary): string {
+  return page(
+    'What was noticed and shown',
+    [
+      '<p>Weeks begin on Monday, UTC. Numbers from 1 to 6 are all told as &lt;7. Shown counts a card once, in the week in which it first came.</p>',
+      '<h2>Openings of charts</h2>',
+      table(
+        ['Week', 'Openings'],
+        weeks.map(({ week, openings }) => [week, cell(openings)]),
+      ),
+      '<h2>By detection</h2>',
+      table(
+        ['Week', 'Detection', 'Found', 'Shown', 'Held back by', 'Accepted', 'Overridden', 'Ignored'],
+        lines.map((line) => [
+          line.week,
+          line.code,
+          cell(line.findings),
+          cell(line.shown),
+          cells(line.held),
+          cell(line.accepted),
+          cells(line.overridden),
+          cell(line.ignored),
+        ]),
+      ),
+      '<h2>To look at again</h2>',
+      '<p>Cards of which a clinician said that the facts are wrong or the wording unkind.</p>',
+      table(
+        ['Detection', 'Said', 'Cards'],
+        review.map(({ code, reason, cards }) => [code, reason, cell(cards)]),
+      ),
+    ].join(''),
+  );
+}
+
+function cell(count: SeenCount): string {
+  return String(count);
+}
+
+function cells(counts: Readonly<Record<string, SeenCount>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name}: ${count}`)
+    .join(', ');
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '<p>None.</p>';
+  const head = heads.map((one) => `<th>${text(one)}`).join('');
+  const body = rows.map((row) => `<tr>${row.map((one) => `<td>${text(one)}`).join('')}`).join('');
+  return `<table><tr>${head}${body}</table>`;
+}

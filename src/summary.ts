@@ -1,0 +1,55 @@
+import type { ReviewLine, Summary } from './store/store.ts';
+
+/** A count as it may be seen: small ones could point at a person, so 1 to 6 are all told as `<7` (0 stays). */
+export type SeenCount = number | '<7';
+
+const least = 7;
+
+/** Counts of the detections, by week (the ISO date of its Monday) and code. */
+export interface AdminSummary {
+  readonly weeks: readonly { readonly week: string; readonly openings: SeenCount }[];
+  readonly lines: readonly {
+    readonly week: string;
+    readonly code: string;
+    readonly findings: SeenCount;
+    readonly shown: SeenCount;
+    /** By the rule that held them back. */
+    readonly held: Readonly<Record<string, SeenCount>>;
+    readonly accepted: SeenCount;
+    /** By the reason that was given. */
+    readonly overridden: Readonly<Record<string, SeenCount>>;
+    readonly ignored: SeenCount;
+  }[];
+  /** Cards of which someone said that their facts are wrong or their words unkind, over all that is kept. */
+  readonly review: readonly { readonly code: string; readonly reason: string; readonly cards: SeenCount }[];
+}
+
+/** The store's counts with the small ones hidden. */
+export function suppressed({ weeks, lines }: Summary, review: readonly ReviewLine[]): AdminSummary {
+  return {
+    weeks: weeks.map(({ week, openings }) => ({ week: dateOf(week), openings: seen(openings) })),
+    lines: lines.map(({ week, code, findings, shown, held, accepted, overridden, ignored }) => ({
+      week: dateOf(week),
+      code,
+      findings: seen(findings),
+      shown: seen(shown),
+      held: seenBy(held),
+      accepted: seen(accepted),
+      overridden: seenBy(overridden),
+      ignored: seen(ignored),
+    })),
+    review: review.map(({ code, reason, cards }) => ({ code, reason, cards: seen(cards) })),
+  };
+}
+
+function seen(count: number): SeenCount {
+  return count > 0 && count < least ? '<7' : count;
+}
+
+function seenBy(counts: Readonly<Record<string, number>>): Record<string, SeenCount> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name || 'no-reason', seen(count)]));
+}
+
+function dateOf(week: number): string {
+  return new Date(week).toISOString().slice(0, 10);
+}
