@@ -5,12 +5,14 @@ import { readConfig } from '#src/config.ts';
 import { createLog } from '#src/observability/log.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { detectorsPage } from './docs/detectors.ts';
+import { quietingPage } from './docs/quieting.ts';
 
 /** Writes the generated files of docs/; with `--check` it only says which are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
   'detectors.md': detectorsPage,
   'openapi.json': openApi,
+  'quieting.md': quietingPage,
 };
 
 async function openApi(): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clientEntry } from '#src/cds/trusted-clients.ts';
 import { codeSetNames } from '#src/fhir/code-set-names.ts';
 import { settings } from '#src/settings.ts';
 import { table } from './table.ts';
@@ -15,7 +16,7 @@ export function configurationPage(): string {
   });
   return `# Configuration
 
-Generated from \`src/config.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
+Generated from \`src/settings.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
 set. An unknown value, or an insecure combination, refuses to start with one line that names the variable.
 
 ${table(['variable', 'default', 'meaning'], rows)}
@@ -34,5 +35,40 @@ the beginning of one, \`=text\` a whole text. A broken file refuses to start; on
 \`\`\`
 
 Code sets: ${codeSetNames.map((name) => `\`${name}\``).join(', ')}. Each ships as a FHIR ValueSet in \`fhir-profiles/\`.
+
+## The file of TRUSTED_CLIENTS
+
+\`{ "clients": [ … ] }\`, one entry for each issuer. A broken file refuses to start; one that breaks later keeps the old one,
+and the log says so. Each entry has one of \`jwks\`, \`jwksFile\` and \`jku\`.
+
+${table(['field', 'default', 'meaning'], clientRows())}
+
+\`\`\`json
+{
+  "clients": [
+    {
+      "issuer": "https://ehr.example.org",
+      "jku": "https://ehr.example.org/jwks.json",
+      "tenants": ["practice-a"],
+      "fhirServers": ["https://fhir.example.org/r4"],
+      "origins": ["https://ehr.example.org"]
+    }
+  ]
+}
+\`\`\`
 `;
+}
+
+/** One row for each field of a client's entry, from its schema. */
+function clientRows(): string[][] {
+  const { properties = {}, required = [] } = z.toJSONSchema(clientEntry, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description = '', default: standard } = typeof property === 'object' ? property : {};
+    const usual = required.includes(name)
+      ? 'required'
+      : standard === undefined
+        ? ''
+        : `\`${JSON.stringify(standard)}\``;
+    return [`\`${name}\``, usual, description];
+  });
 }

@@ -1,5 +1,5 @@
 import { type Code, codes } from '../detectors/codes.ts';
-import type { OverrideReason } from './override-reasons.ts';
+import { type OverrideReason, overrideReasons } from './override-reasons.ts';
 
 /** A card that was shown about this person in this tenant. Times are ms since 1970. */
 export interface Past {
@@ -110,20 +110,16 @@ function isOfThisVisit(
 function causeOf({ outcome }: Past): QuietReason {
   if (outcome === undefined) return 'shown';
   if (outcome.outcome === 'accepted') return 'accepted';
-  const { reason = '' } = outcome;
-  return isReason(reason) ? reason : 'answered';
-}
-
-function isReason(reason: string): reason is QuietReason {
-  return reason in quietRules && !['shown', 'answered', 'accepted'].includes(reason);
+  return overrideReasons.find((reason) => reason === outcome.reason) ?? 'answered';
 }
 
 /** The upper half of the order: what may still be shown when a clinician's budget is used up. */
-const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
-const openingsThatCount = 50;
+export const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
+/** Openings in 30 days from which the budget holds. */
+export const fitsBudgetFrom = 50;
 
 /** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */
 export function fitsBudget(code: Code, used: Remembered['budget'], per100: number): boolean {
-  if (per100 === 0 || used.openings < openingsThatCount || upperHalf.has(code)) return true;
+  if (per100 === 0 || used.openings < fitsBudgetFrom || upperHalf.has(code)) return true;
   return used.cards < (used.openings * per100) / 100;
 }

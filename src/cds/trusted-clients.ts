@@ -8,7 +8,8 @@ const keySet = z.looseObject({ keys: z.array(jwk) });
 const url = z.url({ protocol: /^https?$/ });
 const list = z.array(z.string().min(1)).default([]);
 
-const entry = z
+/** One client, as an integrator writes it. */
+export const clientEntry = z
   .strictObject({
     issuer: z.string().min(1).describe('`iss` of its tokens'),
     jwks: keySet.optional().describe('Its public keys'),
@@ -32,14 +33,14 @@ const entry = z
 /** The file of clients that may call, as an integrator writes it. */
 export const TrustedClientsFile = z.strictObject({
   clients: z
-    .array(entry)
+    .array(clientEntry)
     .min(1)
     .refine((clients) => new Set(clients.map(({ issuer }) => issuer)).size === clients.length, {
       error: 'has an issuer twice',
     }),
 });
 
-type Entry = z.output<typeof entry>;
+type Entry = z.output<typeof clientEntry>;
 
 /** Public keys, as a JWK Set. */
 export type KeySet = z.output<typeof keySet>;

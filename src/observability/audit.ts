@@ -45,9 +45,9 @@ export function openAudit(to: string): Audit {
 /** Writes lines to a stream. */
 export function auditTo(stream: DestinationStream): Audit['write'] {
   const logger = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({}) } },
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({ audit: 1 }) } },
     stream,
   );
   return ({ kind, tenant, hook, service, status, cards, ms, readMs, patient, clinician }) =>
-    logger.info({ audit: 1, kind, tenant, hook, service, status, cards, ms, readMs, patient, clinician });
+    logger.info({ kind, tenant, hook, service, status, cards, ms, readMs, patient, clinician });
 }

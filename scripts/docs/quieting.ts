@@ -1,0 +1,53 @@
+import { fitsBudgetFrom, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
+import { readConfig } from '#src/config.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** What the clinician did, in words. */
+const causes: Readonly<Record<QuietReason, string>> = {
+  shown: 'nothing: the card was shown, and its visit is over',
+  answered: 'overridden without a reason',
+  other: 'overridden: `other`, or a reason that is not one of ours',
+  accepted: 'accepted a suggestion',
+  'not-now': 'overridden: `not-now`',
+  'already-known': 'overridden: `already-known`',
+  'not-right-for-this-person': 'overridden: `not-right-for-this-person`',
+  'facts-wrong': 'overridden: `facts-wrong`',
+  'unkind-wording': 'overridden: `unkind-wording`',
+};
+
+/** docs/quieting.md: the table by which the service keeps quiet, from the code that does so. */
+export function quietingPage(): string {
+  const { quiet, cardsPer100 } = readConfig({});
+  const settings = new Map([
+    [quiet.shown, 'QUIET_SHOWN_DAYS'],
+    [quiet.notNow, 'QUIET_NOT_NOW_DAYS'],
+    [quiet.notRight, 'QUIET_NOT_RIGHT_DAYS'],
+    [quiet.alreadyKnown, 'QUIET_ALREADY_KNOWN_DAYS'],
+  ]);
+  const rows = Object.entries(quietRules).map(([cause, { everyone, always, time }]) => {
+    const ms = time(quiet);
+    const long = Number.isFinite(ms) ? `${ms / day} days (\`${settings.get(ms)}\`)` : 'for good';
+    return `| ${causes[cause as QuietReason]} | ${everyone ? 'every clinician of the tenant' : 'this clinician'} | ${long} | ${always ? 'no' : 'yes'} |`;
+  });
+  return `# When a card is kept quiet
+
+Generated from \`src/cards/quieting.ts\`; \`npm run docs\` writes it anew.
+
+Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_HOURS\`) the same card, with the same \`uuid\`, comes back to the same clinician at every opening of the chart, until it is answered. After that:
+
+| the clinician did | quiet for | how long | ends early when the facts change |
+|-|-|-|-|
+${rows.join('\n')}
+
+- It is always about one person and one detection. Of several silences the longest holds.
+- The time runs from the answer; for a card that nobody answered, from the end of that visit.
+- *The facts change* when what the finding rests on is another: a new departure, a newer episode, another clinician. A number that grows changes nothing.
+- A clinician is known by the \`userId\` of the call and by every reference and register number of the same person that was read; one in common is enough. A tenant is a client's issuer and tenant.
+- While the store can't be read, a card that this process has shown does not come back.
+
+## Budget
+
+A clinician who has opened ${fitsBudgetFrom} charts in 30 days (\`patient-view\`; one opening for a person and visit) gets at most ${cardsPer100} new cards in 100 openings (\`CARDS_PER_100_OPENINGS\`). When that is used up only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
+`;
+}

@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { choose } from '#src/cards/choose.ts';
+import {
+  fitsBudget,
+  hear,
+  type Past,
+  type QuietTimes,
+  quietRules,
+  type Remembered,
+  upperHalf,
+} from '#src/cards/quieting.ts';
+import { codes } from '#src/detectors/codes.ts';
+import type { BuiltCode } from '#src/detectors/facts.ts';
+import { byRoy, clinicians, finding, fullFacts, khan, usualTimes } from './findings.ts';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+/** When the card was first shown. */
+const then = Date.parse('2026-11-02T09:00:00Z');
+const card: Past = {
+  card: 'card',
+  suggestions: ['suggestion'],
+  code: 'first-meeting',
+  material: 'dr-ayla',
+  own: true,
+  firstShown: then,
+  outcome: undefined,
+};
+const overridden = (reason: string | undefined, at = then + hour): Past['outcome'] => ({
+  outcome: 'overridden',
+  reason,
+  at,
+});
+const accepted = (at = then + hour): Past['outcome'] => ({ outcome: 'accepted', reason: undefined, at });
+
+interface Asked {
+  readonly code?: string;
+  readonly material?: string;
+  readonly whole?: boolean;
+  readonly times?: QuietTimes;
+}
+
+/** What becomes of a finding so long after the card was first shown. */
+function heard(after: number, past: Partial<Past> | readonly Past[], asked: Asked = {}) {
+  const all = Array.isArray(past) ? past : [{ ...card, ...past }];
+  const { code = 'first-meeting', material = 'dr-ayla', whole = true, times = usualTimes } = asked;
+  return hear({ code, material }, { past: all, whole, now: then + after }, times);
+}
+const asOf = (after: number, past: Partial<Past> | readonly Past[], asked?: Asked) => heard(after, past, asked).as;
+
+/** What the clinician did, for how many days it keeps quiet, for whom, and whether new facts end it: the catalogue's 1.7. */
+const table: readonly [string, Partial<Past>, number, 'this clinician' | 'everyone', 'ends early' | 'never'][] = [
+  ['ignored the card', {}, 90.5, 'this clinician', 'ends early'],
+  ['overrode it without a reason', { outcome: overridden(undefined) }, 90, 'this clinician', 'ends early'],
+  ['overrode it with other', { outcome: overridden('other') }, 90, 'this clinician', 'ends early'],
+  ['overrode it with a word that is not ours', { outcome: overridden('toString') }, 90, 'this clinician', 'ends early'],
+  ['said not now', { outcome: overridden('not-now') }, 30, 'this clinician', 'ends early'],
+  ['said already known', { outcome: overridden('already-known') }, 180, 'this clinician', 'ends early'],
+  ['said not right', { outcome: overridden('not-right-for-this-person') }, 365, 'everyone', 'ends early'],
+  ['accepted it', { outcome: accepted() }, Number.POSITIVE_INFINITY, 'this clinician', 'ends early'],
+  ['said the facts are wrong', { outcome: overridden('facts-wrong') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
+  ['said it is unkind', { outcome: overridden('unkind-wording') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
+];
+
+describe.each(table)('the clinician %s', (_, past, days, whom, early) => {
+  const from = past.outcome?.at ?? then;
+  const lasts = Math.min(days * day, 3000 * day);
+  const sinceCard = (ms: number) => from - then + ms;
+
+  test('it is quiet until the last moment, and no longer', () => {
+    expect(asOf(sinceCard(day), past)).toBe('quiet');
+    expect(asOf(sinceCard(lasts - 1), past)).toBe('quiet');
+    if (Number.isFinite(days)) expect(asOf(sinceCard(lasts), past)).toBe('new');
+  });
+
+  test(`it is quiet for ${whom}`, () => {
+    expect(asOf(sinceCard(day), { ...past, own: false })).toBe(whom === 'everyone' ? 'quiet' : 'new');
+  });
+
+  test(`a change of what it rests on: ${early}`, () => {
+    expect(asOf(sinceCard(day), past, { material: 'dr-basil' })).toBe(early === 'never' ? 'quiet' : 'new');
+  });
+
+  test('another detection is heard', () => {
+    expect(asOf(sinceCard(day), past, { code: 'continuity-low' })).toBe('new');
+  });
+});
+
+test('the table is about every rule in the code', () => {
+  expect(Object.keys(quietRules)).toHaveLength(table.length - 1);
+});
+
+describe('within the visit of its first showing', () => {
+  test('the same card comes back, with its suggestions, until twelve hours are over', () => {
+    const again = { as: 'again', card: 'card', suggestions: ['suggestion'] };
+    expect(heard(0, {})).toEqual(again);
+    expect(heard(12 * hour - 1, {})).toEqual(again);
+    expect(asOf(12 * hour, {})).toBe('quiet');
+  });
+
+  test('not to another clinician, nor once it is answered, nor about something new', () => {
+    expect(asOf(hour, { own: false })).toBe('new');
+    expect(asOf(2 * hour, { outcome: overridden('not-now') })).toBe('quiet');
+    expect(asOf(hour, {}, { material: 'dr-basil' })).toBe('new');
+  });
+
+  test('not while answers may be missing: then what was shown here stays quiet', () => {
+    expect(asOf(hour, {}, { whole: false })).toBe('quiet');
+    expect(asOf(hour, { own: false }, { whole: false })).toBe('new');
+  });
+
+  test('a visit of no time is over at once', () => {
+    const times = { ...usualTimes, sameVisit: 0 };
+    expect(asOf(0, {}, { times })).toBe('quiet');
+  });
+});
+
+test('of several silences the longest is told', () => {
+  const cards = [
+    { ...card, outcome: overridden('not-now') },
+    { ...card, card: 'later', outcome: overridden('already-known') },
+  ];
+  expect(heard(day, cards)).toEqual({ as: 'quiet', why: 'already-known', until: then + hour + 180 * day });
+});
+
+test.each([
+  ['shown', {}],
+  ['notNow', { outcome: overridden('not-now') }],
+  ['notRight', { outcome: overridden('not-right-for-this-person') }],
+  ['alreadyKnown', { outcome: overridden('already-known') }],
+] as const)('a quiet time of 0 (%s) keeps nothing quiet', (name, past) => {
+  expect(asOf(13 * hour, past)).toBe('quiet');
+  expect(asOf(13 * hour, past, { times: { ...usualTimes, [name]: 0 } })).toBe('new');
+});
+
+test('nothing was shown: it is new', () => {
+  expect(heard(0, [])).toEqual({ as: 'new' });
+});
+
+describe('the budget', () => {
+  const lower = 'continuity-low';
+  const upper = 'first-meeting';
+
+  test.each([
+    ['before 50 openings there is none', { openings: 49, cards: 49 }, lower, true],
+    ['five cards in 50 openings use it up', { openings: 50, cards: 5 }, lower, false],
+    ['with four there is one left', { openings: 50, cards: 4 }, lower, true],
+    ['with more openings there is more', { openings: 61, cards: 6 }, lower, true],
+    ['the upper half is always heard', { openings: 50, cards: 50 }, upper, true],
+  ] as const)('%s', (_, used, code, fits) => {
+    expect(fitsBudget(code, used, 10)).toBe(fits);
+  });
+
+  test('0 is no limit', () => {
+    expect(fitsBudget(lower, { openings: 50, cards: 50 }, 0)).toBe(true);
+  });
+
+  test('the upper half ends with gone-quiet', () => {
+    expect([...upperHalf]).toEqual(codes.slice(0, 18));
+    expect([...upperHalf].at(-1)).toBe('gone-quiet');
+  });
+});
+
+describe('what is chosen', () => {
+  const full = (code: BuiltCode) => finding(code, fullFacts[code] as never);
+  const usedUp: Remembered = { past: [], whole: true, budget: { openings: 50, cards: 5 }, now: then };
+  const chosen = (remembered: Remembered, ...found: BuiltCode[]) =>
+    choose(found.map(full), {
+      person: khan,
+      opening: byRoy,
+      clinicians: clinicians({}),
+      maxCards: 1,
+      remembered,
+      times: usualTimes,
+      cardsPer100: 10,
+      materialOf: () => 'dr-ayla',
+    });
+
+  test('what is kept quiet makes room for the next, and says why and until when', () => {
+    const past = [{ ...card, outcome: overridden('not-now') }];
+    const { shown, held } = chosen(
+      { ...usedUp, past, now: then + day, budget: { openings: 0, cards: 0 } },
+      'first-meeting',
+      'continuity-low',
+    );
+    expect(shown.map(({ finding: { code } }) => code)).toEqual(['continuity-low']);
+    expect(held).toEqual([{ code: 'first-meeting', why: 'quiet-not-now', until: then + hour + 30 * day }]);
+  });
+
+  test('a silence without an end says none', () => {
+    const { held } = chosen({ ...usedUp, past: [{ ...card, outcome: accepted() }], now: then + day }, 'first-meeting');
+    expect(held).toEqual([{ code: 'first-meeting', why: 'quiet-accepted' }]);
+  });
+
+  test('the budget holds back a new card of the lower half, not one that comes back', () => {
+    expect(chosen(usedUp, 'continuity-low').held).toEqual([{ code: 'continuity-low', why: 'budget' }]);
+    const again = chosen({ ...usedUp, past: [{ ...card, code: 'continuity-low' }] }, 'continuity-low');
+    expect(again.shown[0]?.again).toMatchObject({ card: 'card', suggestions: ['suggestion'] });
+    expect(chosen(usedUp, 'first-meeting').shown).toHaveLength(1);
+  });
+
+  test('what another finding makes beside the point stays so while that one is quiet', () => {
+    const past = [{ ...card, code: 'usual-clinician-left', outcome: accepted() }];
+    const { shown, held } = chosen({ ...usedUp, past, now: then + day }, 'usual-clinician-left', 'continuity-low');
+    expect(shown).toEqual([]);
+    expect(held.map(({ why }) => why)).toEqual(['quiet-accepted', 'another-finding']);
+  });
+});

@@ -1,0 +1,230 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Card } from '#src/cds/protocol.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { exampleCall, staffFile } from '../support/example.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
+
+const service = '/cds-services/secure-base-patient-view';
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+const departures = 'usual-clinician-left,usual-clinician-leaving,trainee-changeover,first-meeting';
+
+/** Dr Patel, who knows Mrs Holloway, left on 31 July 2026 unless the staff file says otherwise. */
+async function givenTheSurgery(env: Record<string, string> = {}): Promise<TestApp> {
+  const site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), ...env } });
+  closing.push(site.close);
+  return site;
+}
+
+interface Opening {
+  readonly by?: string;
+  readonly patient?: string;
+  readonly prefetch?: object;
+}
+
+async function whenTheChartIsOpened(site: TestApp, { by, patient, prefetch }: Opening = {}): Promise<Card[]> {
+  const call = exampleCall({ hook: 'patient-view' });
+  const body = {
+    ...call,
+    hookInstance: crypto.randomUUID(),
+    context: { ...call.context, ...(by && { userId: by }) },
+    prefetch: { ...call.prefetch, ...prefetch },
+  };
+  const text = JSON.stringify(body).replaceAll('margaret-holloway', patient ?? 'margaret-holloway');
+  const answer = await site.post(service, text);
+  expect(answer.statusCode).toBe(200);
+  return answer.json().cards;
+}
+
+async function whenItIsAnswered(site: TestApp, card: Card | undefined, answer: object, at = Date.now()) {
+  const feedback = [{ card: card?.uuid, outcomeTimestamp: new Date(at).toISOString(), ...answer }];
+  expect((await site.post(`${service}/feedback`, { feedback })).statusCode).toBe(200);
+}
+
+const overridden = (code?: string) => ({
+  outcome: 'overridden',
+  ...(code !== undefined && { overrideReason: { reason: { code } } }),
+});
+const accepted = (card: Card | undefined) => ({
+  outcome: 'accepted',
+  acceptedSuggestions: (card?.suggestions ?? []).map(({ uuid }) => ({ id: uuid })),
+});
+const codesOf = (cards: readonly Card[]) => cards.map(({ source }) => source.topic?.code);
+
+describe('A card that was shown', () => {
+  test('comes back as itself at every opening of the visit, with the same suggestions', async () => {
+    const site = await givenTheSurgery({ STAFF_DIRECTORY: staffFile('') });
+    const first = await whenTheChartIsOpened(site);
+    expect(codesOf(first)).toEqual(['first-meeting']);
+    expect(first[0]?.suggestions).toHaveLength(1);
+    for (let time = 0; time < 3; time += 1) expect(await whenTheChartIsOpened(site)).toEqual(first);
+  });
+
+  test('is another one for another clinician', async () => {
+    const site = await givenTheSurgery();
+    const [mine] = await whenTheChartIsOpened(site);
+    const [theirs] = await whenTheChartIsOpened(site, { by: 'Practitioner/noor-aziz' });
+    expect([mine, theirs].map((card) => card?.source.topic?.code)).toEqual([
+      'usual-clinician-left',
+      'usual-clinician-left',
+    ]);
+    expect(theirs?.uuid).not.toBe(mine?.uuid);
+  });
+
+  test('is not shown after its visit', async () => {
+    const site = await givenTheSurgery({ SAME_VISIT_HOURS: '0' });
+    expect(await whenTheChartIsOpened(site)).toHaveLength(1);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    expect(await site.metrics()).toContain('held_total{code="usual-clinician-left",why="quiet-shown"} 1');
+  });
+
+  test('is shown after its visit where a site wants no quiet for that', async () => {
+    const site = await givenTheSurgery({ SAME_VISIT_HOURS: '0', QUIET_SHOWN_DAYS: '0' });
+    const [first] = await whenTheChartIsOpened(site);
+    const [second] = await whenTheChartIsOpened(site);
+    expect(second?.uuid).toBeDefined();
+    expect(second?.uuid).not.toBe(first?.uuid);
+  });
+
+  test('to a role is known to have been shown to its practitioner', async () => {
+    const site = await givenTheSurgery();
+    const [first] = await whenTheChartIsOpened(site, { by: 'PractitionerRole/role-sam-khan' });
+    const [second] = await whenTheChartIsOpened(site, { by: 'Practitioner/sam-khan' });
+    expect(second).toEqual(first);
+  });
+});
+
+describe('An answer', () => {
+  test.each([
+    ['not-now', 30],
+    ['already-known', 180],
+    ['not-right-for-this-person', 365],
+    [undefined, 90],
+  ] as const)('%s keeps the card quiet for its days, then it is a new one', async (reason, days) => {
+    const site = await givenTheSurgery();
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden(reason), Date.now() - days * day + hour);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    const other = await givenTheSurgery();
+    const [again] = await whenTheChartIsOpened(other);
+    await whenItIsAnswered(other, again, overridden(reason), Date.now() - days * day - hour);
+    const [third] = await whenTheChartIsOpened(other);
+    expect(third?.source.topic?.code).toBe('usual-clinician-left');
+    expect(third?.uuid).not.toBe(again?.uuid);
+  });
+
+  test('not now is for the one who said it; not right for this person is for all', async () => {
+    const site = await givenTheSurgery();
+    const colleague = { by: 'Practitioner/noor-aziz' };
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden('not-now'));
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    const [theirs] = await whenTheChartIsOpened(site, colleague);
+    expect(theirs).toBeDefined();
+    await whenItIsAnswered(site, theirs, overridden('not-right-for-this-person'));
+    expect(await whenTheChartIsOpened(site, { by: 'Practitioner/someone-else' })).toEqual([]);
+  });
+
+  test('is about one person only', async () => {
+    const site = await givenTheSurgery();
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden('facts-wrong'));
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    expect(await whenTheChartIsOpened(site, { patient: 'someone-else' })).toHaveLength(1);
+  });
+
+  test('an accepted card stays away until the day of leaving is another', async () => {
+    const file = staffFile('2026-11-15');
+    const site = await givenTheSurgery({ STAFF_DIRECTORY: file });
+    const [leaving] = await whenTheChartIsOpened(site);
+    expect(leaving?.source.topic?.code).toBe('usual-clinician-leaving');
+    await whenItIsAnswered(site, leaving, accepted(leaving), Date.now() - 1000 * day);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    writeFileSync(file, readFileSync(staffFile('2026-11-22'), 'utf8'));
+    // The file is looked at every two seconds.
+    for (let wait = 0; wait < 100 && (await whenTheChartIsOpened(site)).length === 0; wait += 1)
+      await new Promise((done) => setTimeout(done, 100));
+    const [again] = await whenTheChartIsOpened(site);
+    expect(again?.summary).toContain('22 November');
+  }, 20_000);
+
+  test('the latest one holds, in whatever order they come', async () => {
+    const site = await givenTheSurgery();
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden('not-now'), Date.now() - 40 * day);
+    await whenItIsAnswered(site, first, overridden('already-known'), Date.now() - 41 * day);
+    expect(await whenTheChartIsOpened(site)).toHaveLength(1);
+    await whenItIsAnswered(site, first, overridden('already-known'), Date.now() - 39 * day);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+  });
+
+  test('a clock that is ahead does not outdo what is said later', async () => {
+    const site = await givenTheSurgery();
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden('not-now'), Date.now() + 5000 * day);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    await whenItIsAnswered(site, first, overridden('facts-wrong'), Date.now());
+    await whenItIsAnswered(site, first, overridden('facts-wrong'), Date.now());
+    expect(await site.metrics()).toMatch(/feedback_total\{[^}]*reason="facts-wrong"\} 2/);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+  });
+});
+
+describe('A clinician’s budget', () => {
+  const late = (id: string, onset: string, recorded: string) => ({
+    resource: {
+      resourceType: 'Condition',
+      id,
+      subject: { reference: 'Patient/margaret-holloway' },
+      code: { coding: [{ system: 'http://snomed.info/sct', code: '49727002', display: 'Cough' }] },
+      onsetDateTime: onset,
+      recordedDate: recorded,
+    },
+  });
+  /** Three problems that had been there for long before they were recorded: `late-presentation`, of the lower half. */
+  const lateProblems = {
+    conditions: {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: 3,
+      entry: [
+        late('c1', '2024-09-01', '2025-01-15'),
+        late('c2', '2025-04-01', '2025-08-20'),
+        late('c3', '2026-02-01', '2026-06-20'),
+      ],
+    },
+  };
+
+  /** Fifty charts, of which two had a card. */
+  async function afterFiftyCharts(env: Record<string, string> = {}) {
+    const site = await givenTheSurgery({ DETECTIONS_OFF: departures, CARDS_PER_100_OPENINGS: '4', ...env });
+    const counts: number[] = [];
+    for (let n = 0; n < 50; n += 1)
+      counts.push((await whenTheChartIsOpened(site, { patient: `p${n}`, prefetch: n < 2 ? lateProblems : {} })).length);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
+    return site;
+  }
+
+  test('two cards in fifty charts use up four in a hundred: the next is held back, and it is told', async () => {
+    const site = await afterFiftyCharts();
+    expect(await whenTheChartIsOpened(site, { patient: 'next', prefetch: lateProblems })).toEqual([]);
+    expect(await site.metrics()).toContain('held_total{code="late-presentation",why="budget"} 1');
+    const colleague = { by: 'Practitioner/noor-aziz', patient: 'next', prefetch: lateProblems };
+    expect(codesOf(await whenTheChartIsOpened(site, colleague))).toEqual(['late-presentation']);
+  });
+
+  test('what was shown before it was used up comes back', async () => {
+    const site = await afterFiftyCharts();
+    expect(codesOf(await whenTheChartIsOpened(site, { patient: 'p0', prefetch: lateProblems }))).toEqual([
+      'late-presentation',
+    ]);
+  });
+
+  test('0 is no limit', async () => {
+    const site = await afterFiftyCharts({ CARDS_PER_100_OPENINGS: '0' });
+    expect(await whenTheChartIsOpened(site, { patient: 'next', prefetch: lateProblems })).toHaveLength(1);
+  });
+});
