@@ -5,7 +5,7 @@ import type { Metrics } from './observability/metrics.ts';
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts';
 import { createMemory, type Memory } from './store/memory.ts';
 import { openStore } from './store/open-store.ts';
-import { createRecorder } from './store/recorder.ts';
+import { createRecorder, type Recorder } from './store/recorder.ts';
 import { startRetention } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { createUsedTokens, type UseToken } from './store/used-tokens.ts';
@@ -16,6 +16,8 @@ export interface Remembering {
   readonly store: Store;
   readonly pseudonyms: Pseudonyms;
   readonly useToken: UseToken;
+  /** Writes down what waits; false where some is left after so many ms. */
+  readonly flush: Recorder['flush'];
   /** Writes down what waits, for so many ms at most, and closes the store. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
     store,
     pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
     useToken: createUsedTokens(store, () => metrics.tokenCheckedAlone()),
+    flush: recorder.flush,
     close: async (timeoutMs) => {
       endRetention();
       const { waiting } = recorder.lag();

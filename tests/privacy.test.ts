@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from './support/app.ts';
 import { exampleCall, exampleResources, staffFile } from './support/example.ts';
 import { type Fault, type FhirServer, startFhirServer } from './support/fhir-server.ts';
@@ -94,13 +97,63 @@ test('a refused request repeats nothing of what was sent', async () => {
 });
 
 test('a comment in feedback stays inside', async () => {
-  const item = {
-    card: 'c',
-    outcome: 'overridden',
-    overrideReason: { userComment: 'xqcomment' },
-    outcomeTimestamp: '2026-09-30T10:00:00Z',
-  };
-  const answer = await site.post(`${url}/feedback`, { feedback: [item] });
+  const answer = await site.post(`${url}/feedback`, { feedback: [remark()] });
   expect([answer.statusCode, leaks(answer.body)]).toEqual([200, []]);
   expect(leaks(site.lines.join('\n') + (await site.metrics()))).toEqual([]);
 });
+
+describe('the store and the audit', () => {
+  /** Everything that a site has put on the disk, after a chart was opened, its card shown and answered with a remark. */
+  async function kept(env: Record<string, string>) {
+    const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
+    const own = await startApp({
+      env: { STORE_URL: `file:${join(folder, 'store.sqlite')}`, STAFF_DIRECTORY: staffFile(), ...env },
+    });
+    const call = exampleCall({ hook: 'patient-view' });
+    const headers = { authorization: 'Bearer xqtoken.xqtoken.xqtoken' };
+    const context = { ...call.context, encounterId: 'visit-1' };
+    const shown = await own.post(
+      url,
+      { ...call, context, fhirAuthorization: authorization, fhirServer: server.base },
+      headers,
+    );
+    const [card] = shown.json().cards;
+    expect(card).toBeDefined();
+    const items = [
+      remark(card.uuid),
+      remark('xquser'),
+      { ...remark(card.uuid), overrideReason: { reason: { code: 'xqscope' } } },
+    ];
+    expect((await own.post(`${url}/feedback`, { feedback: items }, headers)).statusCode).toBe(200);
+    await own.close();
+    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+    return { disk: files.join(''), audit: JSON.stringify(own.audited), uuid: card.uuid as string, own };
+  }
+
+  test('hold the card’s id and pseudonyms, and nothing of a person, a token or a remark', async () => {
+    const { disk, audit, uuid, own } = await kept({});
+    expect(disk).toContain(uuid);
+    expect(disk).toContain('usual-clinician-left');
+    expect(leaks(disk)).toEqual([]);
+    expect(own.audited).toMatchObject([
+      { audit: 1, kind: 'hook', tenant: 'open', hook: 'patient-view', status: 200, cards: ['usual-clinician-left'] },
+      { audit: 1, kind: 'feedback', tenant: 'open', status: 200 },
+    ]);
+    expect(leaks(audit + own.lines.join('\n'))).toEqual([]);
+  });
+
+  test('a remark is kept where a site asks for that', async () => {
+    const { disk, audit, own } = await kept({ KEEP_COMMENTS: 'true' });
+    expect(leaks(disk)).toEqual(['xqcomment']);
+    expect(leaks(audit + own.lines.join('\n'))).toEqual([]);
+  });
+});
+
+function remark(card = 'c') {
+  return {
+    card,
+    outcome: 'overridden',
+    overrideReason: { userComment: 'xqcomment' },
+    outcomeTimestamp: new Date().toISOString(),
+  };
+}
