@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { openStore } from '#src/store/open-store.ts';
+import { createUsedTokens } from '#src/store/used-tokens.ts';
+
+const later = Date.now() + 60_000;
+
+test('a token is used once in this process and in all that share the store', async () => {
+  const store = await openStore('memory:');
+  const [here, there] = [createUsedTokens(store, () => {}), createUsedTokens(store, () => {})];
+  expect(await here('ehr', '1', later)).toBe(true);
+  expect(await here('ehr', '1', later)).toBe(false);
+  expect(await there('ehr', '1', later)).toBe(false);
+  expect(await there('ehr', '2', later)).toBe(true);
+  expect(await here('another', '1', later)).toBe(true);
+  await store.close();
+});
+
+test('of two calls at one moment with one token only one is let in', async () => {
+  const store = await openStore('memory:');
+  const processes = Array.from({ length: 4 }, () => createUsedTokens(store, () => {}));
+  const let_in = await Promise.all(processes.flatMap((use) => [use('ehr', '1', later), use('ehr', '1', later)]));
+  expect(let_in.filter(Boolean)).toHaveLength(1);
+  await store.close();
+});
+
+test.each([
+  ['is down', () => Promise.reject(new Error('down'))],
+  ['does not answer in time', () => wait(300, true)],
+] as const)('while the store %s the process alone decides, and it is told', async (_, useToken) => {
+  const alone: true[] = [];
+  const use = createUsedTokens({ useToken }, () => alone.push(true), 50);
+  expect(await use('ehr', '1', later)).toBe(true);
+  expect(await use('ehr', '1', later)).toBe(false);
+  expect(alone).toHaveLength(1);
+});
