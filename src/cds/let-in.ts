@@ -18,12 +18,20 @@ export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined,
   app.decorateRequest('caller', null);
   if (auth === undefined) return;
   app.addHook('onRequest', async (request) => {
-    const [path = ''] = request.url.split('?');
+    const path = pathOf(request);
     if (!/^\/cds-services(?:\/|$)/.test(path)) return;
     request.caller = await refusing(auth(request.headers.authorization, path), onRefusal);
-    // A GET has nothing to read meanwhile.
-    if (request.method === 'GET') await settled(request, onRefusal);
+    // What has no body has nothing to read meanwhile.
+    if (request.method === 'GET' || request.method === 'HEAD') await settled(request, onRefusal);
   });
+}
+
+/**
+ * The address that the router has found, which is not always the one that was sent (`/cds%2Dservices`): who lets callers
+ * in by another address than the one that answers lets in anybody.
+ */
+function pathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url.split(/[?#]/, 1).join();
 }
 
 /** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
