@@ -36,7 +36,12 @@ function pathOf({ routeOptions, url }: FastifyRequest): string {
 
 /** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
 export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
-  if (request.caller !== null) await refusing(request.caller.fresh, onRefusal);
+  if (request.caller === null) return;
+  await refusing(request.caller.fresh, (refusal) => {
+    // It is told once, and the audit is not told of a caller who was not let in.
+    request.caller = null;
+    onRefusal(refusal);
+  });
 }
 
 /** Ends with 403 where the caller may not call this hook. */

@@ -32,7 +32,8 @@ export async function startApp(
   } = {},
 ): Promise<TestApp> {
   const standard = { DEMO: 'on', AS_OF: '2026-09-30', FHIR_SERVERS: '*', LOG_LEVEL: 'debug', DEADLINE_MS: '2000' };
-  const config = readConfig({ ...standard, ...options.env });
+  // Without the demonstration the default is a file beside the program, which one run would leave to the next.
+  const config = readConfig({ ...standard, STORE_URL: 'memory:', ...options.env });
   const lines: string[] = [];
   const log = createLog({ level: config.logLevel, to: { write: (line) => void lines.push(line) } });
   const audited: Record<string, unknown>[] = [];
