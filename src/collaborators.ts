@@ -20,7 +20,7 @@ export interface Collaborators {
   readonly reader: Reader;
   /** Those that are built and on here, in the catalogue's order. */
   readonly detectors: readonly Detector[];
-  /** Thresholds that the site has changed. */
+  /** Thresholds in force. */
   readonly thresholds: () => Settings;
   readonly clock: () => Moment;
   readonly words: Words;

@@ -9,7 +9,7 @@ export type Described = Pick<Detector, 'code' | 'about' | 'settings'>;
 
 export interface DetectionPages {
   readonly detectors: readonly Described[];
-  /** Thresholds in force where the site has changed some. */
+  /** Thresholds in force. */
   readonly settingsOf: (code: Described['code']) => object | undefined;
 }
 

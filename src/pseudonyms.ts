@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 /** Stands for a person or a thing in the store and the audit: the same for the same one, and of no use without the key. */
 export type Pseudonym = string;
@@ -14,8 +14,10 @@ export interface Pseudonyms {
 
 /** Pseudonyms by HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes. */
 export function createPseudonyms(key: Buffer): Pseudonyms {
+  // Made once: from bytes node:crypto makes one for every use.
+  const secret = createSecretKey(key);
   const of = (...parts: readonly string[]) =>
-    createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url');
+    createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
   return {
     patient: (tenant, id) => of('patient', tenant, id),
     clinician: (tenant, names) => [...new Set(names)].map((name) => of('clinician', tenant, name)),

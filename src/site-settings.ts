@@ -10,7 +10,7 @@ type Adjustable = Pick<Detector, 'code' | 'settings'>;
 
 /** What a site may change of the catalogue. */
 export interface Site {
-  /** Thresholds of the detections that the site has changed. */
+  /** Thresholds of the detections in force. */
   thresholds(): Settings;
   /** Always those of the latest good file. */
   readonly codeSets: CodeSets;
@@ -53,11 +53,11 @@ export function createSite(
   pollMs = 2000,
 ): Site {
   const schema = siteSettingsSchema(detectors);
-  const defaults = settle(schema.parse({}));
+  const defaults = settle(schema.parse({}), detectors);
   const watched =
     file === undefined
       ? undefined
-      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) => settle(parsed(json, file, schema)));
+      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) => settle(parsed(json, file, schema), detectors));
   const current = () => watched?.current() ?? defaults;
   return {
     thresholds: () => current().thresholds,
@@ -71,9 +71,13 @@ export function createSite(
 
 type SiteFile = z.output<ReturnType<typeof siteSettingsSchema>>;
 
-function settle({ detections, codeSets }: SiteFile): { thresholds: Settings; codeSets: CodeSets } {
-  const changed = Object.entries(detections).filter(([, settings]) => settings !== undefined);
-  return { thresholds: new Map(changed as [Code, object][]), codeSets: loadCodeSets(codeSets) };
+function settle(
+  { detections, codeSets }: SiteFile,
+  detectors: readonly Adjustable[],
+): { thresholds: Settings; codeSets: CodeSets } {
+  // With the defaults of the others: what a detector would otherwise work out anew in every call.
+  const all = detectors.map(({ code, settings }): [Code, object] => [code, detections[code] ?? settings.parse({})]);
+  return { thresholds: new Map(all), codeSets: loadCodeSets(codeSets) };
 }
 
 function parsed(json: unknown, file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {

@@ -141,7 +141,7 @@ describe('the site’s own settings', () => {
 
   test('a file without changes changes nothing; a code set can get more codes', () => {
     const plain = createSite(file('{}'), detectors);
-    expect(plain.thresholds().size).toBe(0);
+    expect(plain.thresholds()).toEqual(createSite(undefined, detectors).thresholds());
     const added = { add: { codes: [{ system: 'http://example.org/jobs', code: 'gp9' }] } };
     const site = createSite(file(JSON.stringify({ codeSets: { 'role-gp': added } })), detectors);
     const job = { system: 'http://example.org/jobs', code: 'gp9' };
