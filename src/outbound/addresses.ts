@@ -16,6 +16,9 @@ export class ForbiddenAddress extends Error {
 
 const privateRanges: readonly string[] = ['unicast', 'loopback', 'private', 'uniqueLocal', 'carrierGradeNat'];
 
+/** All of IPv6 that is given to the public internet (RFC 4291, 2.4, and IANA's registry). */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /**
  * Whether an IP address may be connected to. IPv4-mapped IPv6 counts as the IPv4 address that it holds; addresses that
  * hold one in other ways (6to4, Teredo, NAT64) never may, nor may link-local ones, where clouds keep their metadata.
@@ -23,7 +26,10 @@ const privateRanges: readonly string[] = ['unicast', 'loopback', 'private', 'uni
 export function mayConnect(address: string, reach: Reach): boolean {
   if (reach === 'any') return true;
   if (!ipaddr.isValid(address)) return false;
-  const range = ipaddr.process(address).range();
+  const ip = ipaddr.process(address);
+  const range = ip.range();
+  // What the library has no name for is unicast to it: `::7f00:1` too, which once stood for 127.0.0.1.
+  if (range === 'unicast' && ip instanceof ipaddr.IPv6 && !ip.match(globalUnicast)) return false;
   return reach === 'public' ? range === 'unicast' : privateRanges.includes(range);
 }
 
