@@ -30,7 +30,8 @@ async function start(config: Config): Promise<void> {
   const { app, collaborators } = service;
   watchProcess(collaborators.metrics.registry);
   if (demo && told) await demo.registerDemo(app, { config, collaborators, told });
-  if (config.openAccess) log.warn({ event: 'open-access' });
+  // On standard error, whatever level is logged: nobody should run an open service without knowing.
+  if (config.openAccess) process.stderr.write('secure-base: OPEN_ACCESS=true: anyone may call\n');
   let closing = false;
   const stop = (signal: NodeJS.Signals) => {
     if (closing) return;

@@ -10,8 +10,14 @@ export interface Load {
   readonly refused: number;
 }
 
-/** Posts a body for so many seconds, eight connections at a time. */
-export async function load(url: string, body: string, seconds: number): Promise<Load> {
+/** Posts a body for so many seconds, eight connections at a time; each call shows the next of the tokens, the last one again and again. */
+export async function load(url: string, body: string, seconds: number, tokens: readonly string[] = []): Promise<Load> {
+  let used = 0;
+  const setupRequest = (request: autocannon.Request): autocannon.Request => {
+    const token = tokens[Math.min(used, tokens.length - 1)];
+    used += 1;
+    return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+  };
   const result = await autocannon({
     url,
     method: 'POST',
@@ -19,6 +25,7 @@ export async function load(url: string, body: string, seconds: number): Promise<
     body,
     connections: 8,
     duration: seconds,
+    ...(tokens.length > 0 && { requests: [{ method: 'POST', body, setupRequest }] }),
   });
   if (result.errors > 0) throw new Error(`${result.errors} calls had no answer`);
   return {
