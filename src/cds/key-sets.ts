@@ -7,7 +7,7 @@ export type FetchKeys = (client: TrustedClient, url: string, init: RequestInit) 
 /** The keys of each client, made once for each. */
 export interface KeySets {
   of(client: TrustedClient): JWTVerifyGetKey;
-  /** Rejects where the keys of one of these clients were never there; asks for them anew, at most every few seconds. */
+  /** Rejects where the keys of one of these clients were never there; asks for them anew. */
   check(clients: readonly TrustedClient[]): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ const askAgainMs = 5000;
 
 /**
  * Pinned keys, or those at a client's own `jku`, which are cached, and fetched again for a key that is not among them, at
- * most every 30 seconds.
+ * most every 30 seconds. After a failure they are not asked for again within a few seconds.
  */
 export function createKeySets(fetchKeys: FetchKeys): KeySets {
   const made = new WeakMap<TrustedClient, KeySet>();
@@ -44,21 +44,20 @@ function makeKeys(client: TrustedClient, fetchKeys: FetchKeys): KeySet {
     const refuse = () => Promise.reject(new Error('not https'));
     return { key: refuse, check: refuse };
   }
+  let askedAt = Number.NEGATIVE_INFINITY;
   const remote = createRemoteJWKSet(url, {
     ...times,
-    [customFetch]: (address: string, init: RequestInit) => fetchKeys(client, address, init),
+    [customFetch]: async (address: string, init: RequestInit) => {
+      // Anyone can write a token that needs these keys; one who does must not make us ask for them each time it fails.
+      if (performance.now() - askedAt < askAgainMs) throw new Error('asked a moment ago');
+      askedAt = performance.now();
+      return fetchKeys(client, address, init);
+    },
   });
-  let asked: Promise<void> | undefined;
-  let askedAt = Number.NEGATIVE_INFINITY;
   return {
     key: remote,
     check: async () => {
-      if (remote.jwks() !== undefined) return;
-      if (asked === undefined || performance.now() - askedAt > askAgainMs) {
-        askedAt = performance.now();
-        asked = remote.reload();
-      }
-      await asked;
+      if (remote.jwks() === undefined) await remote.reload();
     },
   };
 }
