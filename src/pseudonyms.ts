@@ -12,15 +12,27 @@ export interface Pseudonyms {
   material(tenant: string, patientId: string, code: string, materialKey: string): Pseudonym;
 }
 
+const mostKept = 10_000;
+
 /** Pseudonyms by HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes. */
 export function createPseudonyms(key: Buffer): Pseudonyms {
   // Made once: from bytes node:crypto makes one for every use.
   const secret = createSecretKey(key);
   const of = (...parts: readonly string[]) =>
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
+  // Those of a few clinicians are asked for in every call; patients' names are not kept.
+  const clinicians = new Map<string, Pseudonym>();
+  const ofClinician = (tenant: string, name: string) => {
+    const known = clinicians.get(JSON.stringify([tenant, name]));
+    if (known !== undefined) return known;
+    if (clinicians.size >= mostKept) clinicians.clear();
+    const made = of('clinician', tenant, name);
+    clinicians.set(JSON.stringify([tenant, name]), made);
+    return made;
+  };
   return {
     patient: (tenant, id) => of('patient', tenant, id),
-    clinician: (tenant, names) => [...new Set(names)].map((name) => of('clinician', tenant, name)),
+    clinician: (tenant, names) => [...new Set(names)].map((name) => ofClinician(tenant, name)),
     material: (tenant, patientId, code, materialKey) => of('material', tenant, patientId, code, materialKey),
   };
 }

@@ -44,6 +44,7 @@ export function createBudgets(most: number, freshMs: number): Budgets {
     opened: (opening, cards) => {
       const { told, readAt, since } = known.get(keyOf(opening)) ?? neverRead;
       const seen = { opening, at: performance.now(), openings: begins(opening) ? 1 : 0, cards };
+      if (seen.openings + seen.cards === 0) return;
       known.set(keyOf(opening), { told, readAt, since: [...since.slice(1 - mostSeen), seen] });
     },
     due: (asker) => performance.now() - (known.get(keyOf(asker)) ?? neverRead).readAt > freshMs,

@@ -1,10 +1,26 @@
-import type { Kysely } from 'kysely';
+import type { InferResult, Kysely } from 'kysely';
 import { feedbackInOrder } from './feedback.ts';
 import type { Asker, Budget, Meeting, Outcome, Showing } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export async function readShowings(db: Kysely<Tables>, meeting: Meeting): Promise<readonly Showing[]> {
-  const rows = await showingRows(db, meeting);
+/** Reads what was shown about a person; the query is built once, since each call of a hook with a finding asks it. */
+export function createShowingsReader(db: Kysely<Tables>): (meeting: Meeting) => Promise<readonly Showing[]> {
+  const [tenant, patient] = ['the tenant', 'the patient'];
+  const query = showingRows(db, { tenant, patient }).compile();
+  return async (meeting) => {
+    const given = new Map<unknown, string>([
+      [tenant, meeting.tenant],
+      [patient, meeting.patient],
+    ]);
+    const parameters = query.parameters.map((one) => given.get(one) ?? one);
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters });
+    return showingsIn(rows, meeting);
+  };
+}
+
+type Row = InferResult<ReturnType<typeof showingRows>>[number];
+
+function showingsIn(rows: readonly Row[], meeting: Meeting): readonly Showing[] {
   return rows.map((row) => {
     const clinicians: string[] = JSON.parse(row.clinicians);
     return {
@@ -22,7 +38,7 @@ export async function readShowings(db: Kysely<Tables>, meeting: Meeting): Promis
   });
 }
 
-function showingRows(db: Kysely<Tables>, { tenant, patient }: Meeting) {
+function showingRows(db: Kysely<Tables>, { tenant, patient }: Pick<Meeting, 'tenant' | 'patient'>) {
   const cards = db.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
   return db
     .with('answers', () =>
@@ -35,8 +51,7 @@ function showingRows(db: Kysely<Tables>, { tenant, patient }: Meeting) {
     .where('s.tenant', '=', tenant)
     .where('s.patient', '=', patient)
     .orderBy('s.first_shown')
-    .orderBy('s.card')
-    .execute();
+    .orderBy('s.card');
 }
 
 function outcomeOf(row: { outcome: string | null; reason: string | null; at: number | null }): Outcome | undefined {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Engine } from './engine.ts';
 import { keepAnswers } from './feedback.ts';
 import { forgetPerson, purge } from './forgetting.ts';
-import { readBudget, readShowings } from './read-memory.ts';
+import { createShowingsReader, readBudget } from './read-memory.ts';
 import { keepBatch } from './recording.ts';
 import type { Store } from './store.ts';
 import { answeredWith, summarise } from './summary.ts';
@@ -20,7 +20,7 @@ export function createSqlStore(engine: Engine): Store {
         const { numInsertedOrUpdatedRows } = await insert.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       }),
-    showingsOf: (meeting) => readShowings(db, meeting),
+    showingsOf: createShowingsReader(db),
     budgetOf: (asker) => readBudget(db, asker),
     record: (batch) => db.transaction().execute((trx) => keepBatch(trx, batch)),
     feedback: (answers) => engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers))),
