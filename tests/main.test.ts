@@ -42,3 +42,10 @@ test('a wrong setting ends it with 1 and one line that names the setting', async
     expect(await ended).toEqual([1, null]);
   }
 }, 20_000);
+
+test('an open service says so at every start, whatever level is logged', async () => {
+  const open = await startService({ OPEN_ACCESS: 'true' });
+  expect(await open.logged(({ stderr }) => /OPEN_ACCESS=true: anyone may call/.test(String(stderr)))).toBeDefined();
+  const closed = await startService({});
+  expect(closed.lines.filter(({ stderr }) => stderr !== undefined)).toEqual([]);
+}, 20_000);
