@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Card } from '#src/cds/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { exampleCall, staffFile } from '../support/example.ts';
+import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
+import { startFhirServer } from '../support/fhir-server.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
@@ -23,15 +24,20 @@ interface Opening {
   readonly by?: string;
   readonly patient?: string;
   readonly prefetch?: object;
+  readonly fhirServer?: string;
 }
 
-async function whenTheChartIsOpened(site: TestApp, { by, patient, prefetch }: Opening = {}): Promise<Card[]> {
+async function whenTheChartIsOpened(
+  site: TestApp,
+  { by, patient, prefetch, fhirServer }: Opening = {},
+): Promise<Card[]> {
   const call = exampleCall({ hook: 'patient-view' });
   const body = {
     ...call,
     hookInstance: crypto.randomUUID(),
     context: { ...call.context, ...(by && { userId: by }) },
     prefetch: { ...call.prefetch, ...prefetch },
+    ...(fhirServer && { fhirServer }),
   };
   const text = JSON.stringify(body).replaceAll('margaret-holloway', patient ?? 'margaret-holloway');
   const answer = await site.post(service, text);
@@ -43,6 +49,30 @@ async function whenItIsAnswered(site: TestApp, card: Card | undefined, answer: o
   const feedback = [{ card: card?.uuid, outcomeTimestamp: new Date(at).toISOString(), ...answer }];
   expect((await site.post(`${service}/feedback`, { feedback })).statusCode).toBe(200);
 }
+
+const late = (id: string, onset: string, recorded: string) => ({
+  resource: {
+    resourceType: 'Condition',
+    id,
+    subject: { reference: 'Patient/margaret-holloway' },
+    code: { coding: [{ system: 'http://snomed.info/sct', code: '49727002', display: 'Cough' }] },
+    onsetDateTime: onset,
+    recordedDate: recorded,
+  },
+});
+/** Three problems that had been there for long before they were recorded: `late-presentation`, of the lower half. */
+const lateProblems = {
+  conditions: {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: 3,
+    entry: [
+      late('c1', '2024-09-01', '2025-01-15'),
+      late('c2', '2025-04-01', '2025-08-20'),
+      late('c3', '2026-02-01', '2026-06-20'),
+    ],
+  },
+};
 
 const overridden = (code?: string) => ({
   outcome: 'overridden',
@@ -95,6 +125,20 @@ describe('A card that was shown', () => {
     const [second] = await whenTheChartIsOpened(site, { by: 'Practitioner/sam-khan' });
     expect(second).toEqual(first);
   });
+});
+
+test('a user whose role can’t be read in time is still the one who was shown the card', async () => {
+  const server = await startFhirServer({ resources: exampleResources() });
+  const site = await givenTheSurgery({ DETECTIONS_OFF: departures, STAFF_DIRECTORY: '' });
+  closing.push(server.close);
+  const as = { by: 'PractitionerRole/role-sam-khan', prefetch: lateProblems, fhirServer: server.base };
+  const [first] = await whenTheChartIsOpened(site, as);
+  expect(first?.source.topic?.code).toBe('late-presentation');
+  server.fail('PractitionerRole', { status: 500 });
+  expect((await whenTheChartIsOpened(site, as))[0]?.uuid).toBe(first?.uuid);
+  server.fail('PractitionerRole');
+  expect((await whenTheChartIsOpened(site, { ...as, by: 'Practitioner/sam-khan' }))[0]?.uuid).toBe(first?.uuid);
+  expect((await whenTheChartIsOpened(site, { ...as, by: 'Practitioner/noor-aziz' }))[0]?.uuid).not.toBe(first?.uuid);
 });
 
 describe('An answer', () => {
@@ -174,30 +218,6 @@ describe('An answer', () => {
 });
 
 describe('A clinician’s budget', () => {
-  const late = (id: string, onset: string, recorded: string) => ({
-    resource: {
-      resourceType: 'Condition',
-      id,
-      subject: { reference: 'Patient/margaret-holloway' },
-      code: { coding: [{ system: 'http://snomed.info/sct', code: '49727002', display: 'Cough' }] },
-      onsetDateTime: onset,
-      recordedDate: recorded,
-    },
-  });
-  /** Three problems that had been there for long before they were recorded: `late-presentation`, of the lower half. */
-  const lateProblems = {
-    conditions: {
-      resourceType: 'Bundle',
-      type: 'searchset',
-      total: 3,
-      entry: [
-        late('c1', '2024-09-01', '2025-01-15'),
-        late('c2', '2025-04-01', '2025-08-20'),
-        late('c3', '2026-02-01', '2026-06-20'),
-      ],
-    },
-  };
-
   /** Fifty charts, of which two had a card. */
   async function afterFiftyCharts(env: Record<string, string> = {}) {
     const site = await givenTheSurgery({ DETECTIONS_OFF: departures, CARDS_PER_100_OPENINGS: '4', ...env });

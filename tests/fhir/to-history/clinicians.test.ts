@@ -29,6 +29,17 @@ describe('a clinician', () => {
     });
   });
 
+  test('is known by the numbers that nobody else holds', () => {
+    const gmc = (value: string) => ({ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value });
+    const local = { system: 'https://surgery.example.org/staff', value: '42' };
+    const numbersOf = (...resources: object[]) => clinicianOf('Practitioner/1', ...resources)?.numbers;
+    const one = practitioner('1', { identifier: [gmc('1234567'), local] });
+    expect(numbersOf(one)).toEqual(['gmc|1234567', 'https://surgery.example.org/staff|42']);
+    // Two people share the local number: then it tells nobody apart.
+    const other = practitioner('2', { identifier: [gmc('7654321'), local] });
+    expect(numbersOf(one, other)).toEqual(['gmc|1234567']);
+  });
+
   test('has the name in use, not an old one', () => {
     const name = [
       { use: 'old', family: 'Ames' },
