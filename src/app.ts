@@ -30,6 +30,7 @@ import { classOf, type Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { routePath } from './paths.ts';
 import { Problem, problems } from './problem.ts';
+import { shedCalls } from './shedding.ts';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond'>;
@@ -55,6 +56,8 @@ export interface AppOptions {
 
 const bodyLimit = 10 * 1024 * 1024;
 const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
+/** So long a caller who is cut off may take to read why. */
+const lingerMs = 1000;
 const json = 'application/json; charset=utf-8';
 
 /** The HTTP app from its collaborators; it listens to nothing yet. */
@@ -76,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerDetectionPages(app, options.detections);
   if (options.admin !== undefined) registerAdmin(app, options.admin);
   await app.register(async (hooks) => {
+    shedCalls(hooks, options.config.deadlineMs);
     await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
     await limitRate(hooks, options.config.ratePerSecond);
     registerCdsRoutes(hooks, {
@@ -192,10 +196,15 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
 
 /** A request that HTTP itself can't read, or that took too long to come, is answered on the bare socket. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
   const body = JSON.stringify(outcomeOf(new Problem('malformed')));
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: ${json}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // Ending is only our half of it: who does not hang up would hold the connection for ever (RFC 9112, 9.6).
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }

@@ -57,7 +57,9 @@ export function createSite(
   const watched =
     file === undefined
       ? undefined
-      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) => settle(parsed(json, file, schema), detectors));
+      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) =>
+          settle(parsed(json, file, schema), detectors),
+        );
   const current = () => watched?.current() ?? defaults;
   return {
     thresholds: () => current().thresholds,
