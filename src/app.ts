@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
@@ -12,6 +11,7 @@ import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { ZodType } from 'zod';
 import { type Admin, registerAdmin } from './admin.ts';
 import { auditCalls } from './audit-calls.ts';
+import { answerBrokenRequest } from './broken-requests.ts';
 import { listed } from './cds/call.ts';
 import type { ClientAuth } from './cds/client-auth.ts';
 import { noteReceipt } from './cds/deadline.ts';
@@ -56,8 +56,6 @@ export interface AppOptions {
 
 const bodyLimit = 10 * 1024 * 1024;
 const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
-/** So long a caller who is cut off may take to read why. */
-const lingerMs = 1000;
 const json = 'application/json; charset=utf-8';
 
 /** The HTTP app from its collaborators; it listens to nothing yet. */
@@ -192,19 +190,4 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
     .code(problems[problem.kind].status)
     .type(json)
     .send(JSON.stringify(outcomeOf(problem)));
-}
-
-/** A request that HTTP itself can't read, or that took too long to come, is answered on the bare socket. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify(outcomeOf(new Problem('malformed')));
-  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: ${json}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
-  // Ending is only our half of it: who does not hang up would hold the connection for ever (RFC 9112, 9.6).
-  setTimeout(() => socket.destroy(), lingerMs).unref();
 }
