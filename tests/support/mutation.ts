@@ -128,7 +128,7 @@ function changed(value: unknown, change: Mutation): unknown {
     case 'wrap':
       return [value];
     case 'double':
-      return Array.isArray(value) ? [...value, ...structuredClone(value)] : `${value}${value}`;
+      return Array.isArray(value) ? [...value, ...structuredClone(value)] : String(JSON.stringify(value)).repeat(2);
     case 'as-text':
       return JSON.stringify(value);
     default:
