@@ -93,7 +93,7 @@ test('a few kilobytes that unpack to 256 MiB are given up at the limit, in whate
     expect([coding, await answer]).toEqual([coding, 412]);
     expect([coding, (await tooLarge()) - counted]).toEqual([coding, 1]);
     // Some twenty answers at once are each read up to their limit of 20 MiB; unlimited ones would take gigabytes.
-    expect((await memory()) - before).toBeLessThan(900 * mebibyte);
+    expect((await memory()) - before).toBeLessThan(600 * mebibyte);
   }
 }, 60_000);
 
