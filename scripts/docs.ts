@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { services } from '#hooks/index.ts';
 import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import { createLog } from '#src/observability/log.ts';
+import { silentLog } from '#src/observability/log.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
@@ -19,7 +19,7 @@ async function openApi(): Promise<string> {
   // With the administrator's page, which is there only where it has a token.
   const env = { LOG_LEVEL: 'silent', STORE_URL: 'memory:', AUDIT_LOG: 'off', ADMIN_TOKEN: 'x'.repeat(32) };
   const config = readConfig(env);
-  const { app, close } = await compose(config, { services, log: createLog({ level: config.logLevel }) });
+  const { app, close } = await compose(config, { services, log: silentLog });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await close(0);

@@ -11,7 +11,7 @@ import { readConfig } from '#src/config.ts';
 import { prefetchTemplates, sources } from '#src/fhir/searches.ts';
 import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
-import { createLog } from '#src/observability/log.ts';
+import { silentLog } from '#src/observability/log.ts';
 import type { Chart } from './charts.ts';
 import { prefetchOf } from './prefetch-of.ts';
 import { type Relations, relationsIn } from './relations.ts';
@@ -51,7 +51,7 @@ export async function* openCharts(charts: readonly Chart[], when: When): AsyncGe
     });
     let moment: Moment | undefined;
     const service = await compose(config, {
-      log: createLog({ level: 'silent' }),
+      log: silentLog,
       services: (all) => services({ ...all, clock: () => moment ?? all.clock() }),
       pressure: {},
     });

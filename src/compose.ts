@@ -13,6 +13,9 @@ import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openRemembering } from './remembering.ts';
 
+/** So long whoever reads the audit may take for its last lines. */
+const outputMs = 500;
+
 /** What a program decides that runs the service. */
 export interface Composing {
   readonly services: (collaborators: Collaborators) => readonly CdsService[];
@@ -43,7 +46,7 @@ export interface Composed {
 export async function compose(config: Config, composing: Composing): Promise<Composed> {
   const { log, answered = () => {}, pressure, tracing } = composing;
   const metrics = createMetrics();
-  const audit = composing.audit ?? openAudit(config.auditLog);
+  const audit = composing.audit ?? openAudit(config.auditLog, () => log.error({ event: 'audit-not-written' }));
   const remembering = await openRemembering(config, log, metrics);
   const { memory, store, useToken } = remembering;
   const collaborators = createCollaborators(config, log, metrics, remembering);
@@ -82,7 +85,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
       clients?.list.close();
       await app.close();
       await remembering.close(Math.max(0, until - performance.now()));
-      audit.close();
+      await audit.close(outputMs);
     },
   };
 }

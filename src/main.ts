@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { classOf, createLog } from './observability/log.ts';
 import { watchProcess } from './observability/metrics.ts';
+import { standardLines } from './observability/streams.ts';
 
 /** In-flight requests have this long to finish once the process is told to stop, and the store to take what waits. */
 const finishing = 10_000;
@@ -17,7 +18,8 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-  const log = createLog({ level: config.logLevel });
+  const output = standardLines(1);
+  const log = createLog({ level: config.logLevel, to: output.stream });
   const tracing = await traced();
   const demo = config.demo ? await import('../demo/index.ts') : undefined;
   const told = demo?.createTold();
@@ -40,15 +42,16 @@ async function start(config: Config): Promise<void> {
     setTimeout(() => process.exit(0), finishing).unref();
     service.leave();
     service
-      .close(finishing - 500)
+      .close(finishing - 1500)
       .then(() => tracing?.close())
       .then(
-        () => process.exit(0),
+        () => 0,
         (error: unknown) => {
           log.error({ event: 'stopping', errorClass: classOf(error) });
-          process.exit(1);
+          return 1;
         },
-      );
+      )
+      .then((code) => output.close(500).then(() => process.exit(code)));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', service.reload);
   await app.listen({ host: config.host, port: config.port });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { exampleCall, exampleResources } from './support/example.ts';
 import { startFhirServer } from './support/fhir-server.ts';
 import { endServices, spawnService, startService } from './support/process.ts';
@@ -49,3 +49,25 @@ test('an open service says so at every start, whatever level is logged', async (
   const closed = await startService({});
   expect(closed.lines.filter(({ stderr }) => stderr !== undefined)).toEqual([]);
 }, 20_000);
+
+describe('although nobody reads what it says', () => {
+  /** Its output is not read any more, and there is more of it than a pipe holds. */
+  async function unread() {
+    const service = await startService({ AUDIT_LOG: 'stderr', LOG_LEVEL: 'debug' });
+    service.child.stdout.pause();
+    service.child.stderr.pause();
+    const call = async () => expect((await fetch(`${service.address}/cds-services`)).status).toBe(200);
+    for (let round = 0; round < 100; round += 1) await Promise.all(Array.from({ length: 30 }, call));
+    return service.child;
+  }
+
+  test('it answers, and ends on SIGTERM once its output is closed', async () => {
+    const child = await unread();
+    // Closed with something unread in it: the next write fails in another way than those after it.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  }, 30_000);
+});

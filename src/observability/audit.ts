@@ -1,4 +1,5 @@
-import { type DestinationStream, destination, pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
+import { fileLines, standardLines } from './streams.ts';
 
 /**
  * One call, as the audit keeps it. The format is stable: fields are added, never renamed. People are pseudonyms.
@@ -23,20 +24,23 @@ export interface Audit {
   write(line: AuditLine): void;
   /** Opens its file anew, after it was moved away. */
   reopen(): void;
-  /** Writes out what is buffered. */
-  close(): void;
+  /** Waits so many ms at most until what was written has gone out. */
+  close(timeoutMs: number): Promise<void>;
 }
 
 /**
  * An audit of JSON lines to `stdout`, `stderr`, a file, or nowhere (`off`).
  * @throws one clear line where the file can't be written
  */
-export function openAudit(to: string): Audit {
-  if (to === 'off') return { write: () => {}, reopen: () => {}, close: () => {} };
+export function openAudit(to: string, onError: () => void): Audit {
+  if (to === 'off') return { write: () => {}, reopen: () => {}, close: async () => {} };
+  if (to === 'stdout' || to === 'stderr') {
+    const { stream, close } = standardLines(to === 'stdout' ? 1 : 2);
+    return { write: auditTo(stream), reopen: () => {}, close };
+  }
   try {
-    const stream = destination({ dest: to === 'stdout' ? 1 : to === 'stderr' ? 2 : to, sync: true, append: true });
-    const isFile = to !== 'stdout' && to !== 'stderr';
-    return { write: auditTo(stream), reopen: () => void (isFile && stream.reopen()), close: () => stream.flushSync() };
+    const { stream, close } = fileLines(to, onError);
+    return { write: auditTo(stream), reopen: () => stream.reopen(), close };
   } catch {
     throw new Error(`AUDIT_LOG: ${to} can't be written`);
   }

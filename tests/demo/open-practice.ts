@@ -1,7 +1,7 @@
 import { services } from '#hooks/index.ts';
 import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
-import { createLog } from '#src/observability/log.ts';
+import { silentLog } from '#src/observability/log.ts';
 import { createTold, registerDemo } from '../../demo/index.ts';
 
 /** The whole service with the demonstration practice on a day, listening on a free port of loopback. */
@@ -12,14 +12,12 @@ export async function openPractice(asOf: string): Promise<{ readonly url: string
     AS_OF: asOf,
     FHIR_SERVERS: '*',
     DEADLINE_MS: '10000',
-    LOG_LEVEL: 'silent',
     AUDIT_LOG: 'off',
   });
-  const log = createLog({ level: config.logLevel });
   const told = createTold();
   const service = await compose(config, {
     services,
-    log,
+    log: silentLog,
     answered: told.answered,
     // A busy machine is no reason to answer 503 here.
     pressure: { maxEventLoopDelay: 0 },

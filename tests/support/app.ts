@@ -43,7 +43,7 @@ export async function startApp(
     audit: {
       write: auditTo({ write: (line) => void audited.push(JSON.parse(line)) }),
       reopen: () => {},
-      close: () => {},
+      close: async () => {},
     },
     // A busy machine that runs the tests is not what they are about.
     pressure: options.pressure ?? {},
