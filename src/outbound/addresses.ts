@@ -16,6 +16,12 @@ export class ForbiddenAddress extends Error {
 
 const privateRanges: readonly string[] = ['unicast', 'loopback', 'private', 'uniqueLocal', 'carrierGradeNat'];
 
+/**
+ * Where clouds answer a machine about itself, with credentials, outside of the link-local range: AWS over IPv6, Alibaba,
+ * Azure's wire server. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+ */
+const metadata: readonly string[] = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16'];
+
 /** All of IPv6 that is given to the public internet (RFC 4291, 2.4, and IANA's registry). */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
@@ -27,6 +33,7 @@ export function mayConnect(address: string, reach: Reach): boolean {
   if (reach === 'any') return true;
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
+  if (metadata.includes(ip.toString())) return false;
   const range = ip.range();
   // What the library has no name for is unicast to it: `::7f00:1` too, which once stood for 127.0.0.1.
   if (range === 'unicast' && ip instanceof ipaddr.IPv6 && !ip.match(globalUnicast)) return false;
