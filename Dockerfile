@@ -9,13 +9,17 @@ LABEL org.opencontainers.image.title="Secure Base" \
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080 \
-    DEMO=off
+    DEMO=off \
+    STORE_URL=file:/data/secure-base.sqlite
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json ./
 COPY src ./src
 COPY hooks ./hooks
 COPY fhir-profiles ./fhir-profiles
+# What is remembered; the only place that is written to. A volume that is new takes its owner from here.
+RUN install -d -o node -g node -m 700 /data
+VOLUME /data
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

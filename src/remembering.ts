@@ -22,7 +22,10 @@ export interface Remembering {
   close(timeoutMs: number): Promise<void>;
 }
 
-type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'keepDays'>;
+/** A token is looked up for so long at most, and for this share of the time in which a call must be answered. */
+const tokenPatience = { ms: 1000, share: 0.9 };
+
+type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'keepDays' | 'deadlineMs'>;
 
 /**
  * Opens the store and what is built on it.
@@ -42,7 +45,11 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
     memory: createMemory(store, recorder),
     store,
     pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
-    useToken: createUsedTokens(store, () => metrics.tokenCheckedAlone()),
+    useToken: createUsedTokens(
+      store,
+      () => metrics.tokenCheckedAlone(),
+      Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),
+    ),
     flush: recorder.flush,
     close: async (timeoutMs) => {
       endRetention();

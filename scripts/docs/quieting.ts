@@ -44,6 +44,7 @@ ${rows.join('\n')}
 - The time runs from the answer; for a card that nobody answered, from the end of that visit.
 - *The facts change* when what the finding rests on is another: a new departure, a newer episode, another clinician. A number that grows changes nothing.
 - A clinician is known by the \`userId\` of the call and by every reference and register number of the same person that was read; one in common is enough. A tenant is a client's issuer and tenant.
+- *For good* is as long as it is kept: \`KEEP_DAYS\` after the card was last shown.
 - While the store can't be read, a card that this process has shown does not come back.
 
 ## Budget

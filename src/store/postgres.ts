@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, TypeOverrides } from 'pg';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,7 +23,7 @@ export function openPostgres(url: string): Engine {
   // The next use reports it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: givingUp(pool) }) });
   return {
     db,
     writing: (statement) => statement(db),
@@ -34,5 +34,36 @@ export function openPostgres(url: string): Engine {
       await db.destroy();
       if (!pool.ended) await pool.end();
     },
+  };
+}
+
+/**
+ * A pool that gives a connection up with the first query of which it is not known what became of it. node-postgres hands
+ * such a connection on: into a transaction that may still begin, or to a machine that no longer answers.
+ */
+function givingUp(pool: Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => endingAfterFailure(await pool.connect()),
+    end: () => pool.end(),
+  };
+}
+
+function endingAfterFailure(client: PoolClient): PostgresPoolClient {
+  let failed = false;
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    if (failed) throw new Error('the connection was given up');
+    try {
+      return await client.query(text, [...parameters]);
+    } catch (error) {
+      // What the database itself refuses leaves the connection as it was.
+      failed = !(error instanceof DatabaseError);
+      throw error;
+    }
+  };
+  // Kysely's other form of a query, by a cursor, is for streams alone.
+  return {
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy || failed),
   };
 }

@@ -5,24 +5,21 @@ import type { Store } from './store.ts';
 /** Marks a token as used until it expires (ms since 1970); false where it was used before. Never rejects. */
 export type UseToken = (issuer: string, jti: string, expires: number) => Promise<boolean>;
 
-/** A slower answer of the store is not waited for. */
-const patienceMs = 1000;
 /** So many tokens are remembered in the process itself. */
 const most = 100_000;
 
-/** Tokens used up across replicas by the store; while that does not answer, in this process alone, which is told. */
-export function createUsedTokens(
-  store: Pick<Store, 'useToken'>,
-  onAlone: () => void,
-  patience: number = patienceMs,
-): UseToken {
+/**
+ * Tokens used up across replicas by the store; while that does not answer within so many ms, in this process alone, which
+ * is told.
+ */
+export function createUsedTokens(store: Pick<Store, 'useToken'>, onAlone: () => void, patienceMs: number): UseToken {
   const used = createRecent<true>(most);
   return async (issuer, jti, expires) => {
     const key = JSON.stringify([issuer, jti]);
     if (used.get(key)) return false;
     used.set(key, true);
     const done = new AbortController();
-    const late = wait(patience, undefined, { signal: done.signal }).catch(() => undefined);
+    const late = wait(patienceMs, undefined, { signal: done.signal }).catch(() => undefined);
     const first = await Promise.race([store.useToken(issuer, jti, expires).catch(() => undefined), late]);
     done.abort();
     if (first === undefined) onAlone();

@@ -1,21 +1,58 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
+import { PostgreSqlContainer } from '@testcontainers/postgresql';
+import { GenericContainer, getContainerRuntimeClient, Network, type StartedTestContainer, Wait } from 'testcontainers';
 import { Discovery, HookResponse } from '#src/cds/protocol.ts';
-import { isoDay, parseDay } from '#src/history/calendar.ts';
 import { exampleFile } from '../support/example.ts';
+import { exampleStaffFile } from '../support/example-staff.ts';
+import { until } from '../support/load.ts';
+import { untilToday } from '../support/today.ts';
 import { noEngine, testUnless } from './engine.ts';
+import { images } from './images.ts';
 
 const minutes = 60_000;
 const image = 'localhost/secure-base:test';
 const service = 'secure-base-patient-view';
-/** The day of which the example speaks. */
-const exampleDay = '2026-09-30';
 
 class ReadOnlyContainer extends GenericContainer {
   override hostConfig = { ReadonlyRootfs: true };
+}
+
+const staffMount = () => [{ source: exampleStaffFile(), target: '/site/staff.json', mode: 'ro' as const }];
+
+/** The image as it is to be run: nothing can be written to but its volume. */
+function configured(env: Readonly<Record<string, string>> = {}): GenericContainer {
+  return new ReadOnlyContainer(image)
+    .withDroppedCapabilities('ALL')
+    .withBindMounts(staffMount())
+    .withEnvironment({
+      STAFF_DIRECTORY: '/site/staff.json',
+      OPEN_ACCESS: 'true',
+      PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
+      ...env,
+    })
+    .withExposedPorts(8080)
+    .withWaitStrategy(Wait.forHttp('/health/ready', 8080))
+    .withStartupTimeout(2 * minutes);
+}
+
+const addressOf = (one: StartedTestContainer | undefined) => `http://${one?.getHost()}:${one?.getMappedPort(8080)}`;
+
+/** Opens the example's chart, moved to today. */
+async function open(one: StartedTestContainer | undefined) {
+  const answer = await fetch(`${addressOf(one)}/cds-services/${service}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: untilToday(exampleFile('patient-view', 'example-request.json')),
+  });
+  return HookResponse.parse(await answer.json()).cards;
+}
+
+/** Waits until every opening is in the store. */
+function writtenDown(one: StartedTestContainer): Promise<void> {
+  return until('all is written down', async () =>
+    (await (await fetch(`${addressOf(one)}/metrics`)).text()).includes('\nsecure_base_store_waiting 0\n'),
+  );
 }
 
 describe('the container image', () => {
@@ -24,49 +61,38 @@ describe('the container image', () => {
   beforeAll(async () => {
     if (noEngine !== undefined) return;
     await GenericContainer.fromDockerfile(process.cwd()).build(image, { deleteOnExit: false });
-    container = await new ReadOnlyContainer(image)
-      .withDroppedCapabilities('ALL')
-      .withBindMounts([{ source: staffOfToday(), target: '/site/staff.json', mode: 'ro' }])
-      .withEnvironment({
-        STAFF_DIRECTORY: '/site/staff.json',
-        OPEN_ACCESS: 'true',
-        PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
-        STORE_URL: 'memory:',
-      })
-      .withExposedPorts(8080)
-      .withWaitStrategy(Wait.forHealthCheck())
-      .withStartupTimeout(2 * minutes)
-      .start();
+    container = await configured().withWaitStrategy(Wait.forHealthCheck()).start();
   }, 10 * minutes);
 
   afterAll(async () => {
     await container?.stop();
   }, minutes);
 
-  const address = () => `http://${container?.getHost()}:${container?.getMappedPort(8080)}`;
   const shell = async (command: string) => container?.exec(['sh', '-c', command]);
 
   testUnless(noEngine, 'its health check becomes healthy, and it answers discovery', minutes, async () => {
-    const answer = await fetch(`${address()}/cds-services`);
+    const answer = await fetch(`${addressOf(container)}/cds-services`);
     const { services } = Discovery.parse(await answer.json());
     expect(services.map(({ id }) => id)).toContain(service);
   });
 
   testUnless(noEngine, 'it answers the example of the hook, moved to today, with its card', minutes, async () => {
-    const answer = await fetch(`${address()}/cds-services/${service}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: untilToday(exampleFile('patient-view', 'example-request.json')),
-    });
-    const { cards } = HookResponse.parse(await answer.json());
+    const cards = await open(container);
     expect(cards.map(({ source }) => source.topic?.code)).toEqual(['usual-clinician-left']);
   });
 
-  testUnless(noEngine, 'it runs as an ordinary user who can write nothing', minutes, async () => {
-    expect((await shell('id -u'))?.output.trim()).toBe('1000');
-    expect((await shell('touch /app/x'))?.exitCode).not.toBe(0);
-    expect((await shell('touch /tmp/x'))?.exitCode).not.toBe(0);
-  });
+  testUnless(
+    noEngine,
+    'it runs as an ordinary user who can write nothing but what is remembered',
+    minutes,
+    async () => {
+      expect((await shell('id -u'))?.output.trim()).toBe('1000');
+      expect((await shell('ls /data'))?.output.split('\n')).toContain('secure-base.sqlite');
+      expect((await shell('stat -c "%U %a" /data'))?.output.trim()).toBe('node 700');
+      expect((await shell('touch /app/x'))?.exitCode).not.toBe(0);
+      expect((await shell('touch /tmp/x'))?.exitCode).not.toBe(0);
+    },
+  );
 
   testUnless(
     noEngine,
@@ -87,16 +113,36 @@ describe('the container image', () => {
     expect(await running.wait()).toMatchObject({ StatusCode: 0 });
     expect(performance.now() - started).toBeLessThan(10_000);
   });
+
+  testUnless(noEngine, 'what it remembers outlives it, in a volume', 2 * minutes, async () => {
+    const volume = `secure-base-test-${randomUUID()}`;
+    const { dockerode } = (await getContainerRuntimeClient()).container;
+    await using _removed = { [Symbol.asyncDispose]: () => dockerode.getVolume(volume).remove() };
+    const keeping = () =>
+      configured().withBindMounts([...staffMount(), { source: volume, target: '/data', mode: 'rw' }]);
+    await using first = await keeping().start();
+    const [card] = await open(first);
+    await writtenDown(first);
+    await first.stop();
+    await using second = await keeping().start();
+    expect((await open(second)).map(({ uuid }) => uuid)).toEqual([card?.uuid]);
+  });
+
+  testUnless(noEngine, 'two of it share a PostgreSQL: the same card comes back from either', 3 * minutes, async () => {
+    await using network = await new Network().start();
+    await using database = await new PostgreSqlContainer(images.postgres)
+      .withNetwork(network)
+      .withNetworkAliases('store')
+      .start();
+    const login = `${database.getUsername()}:${database.getPassword()}`;
+    const replica = () =>
+      configured({ STORE_URL: `postgres://${login}@store/${database.getDatabase()}` })
+        .withNetwork(network)
+        .start();
+    await using one = await replica();
+    await using other = await replica();
+    const [card] = await open(one);
+    await writtenDown(one);
+    expect((await open(other)).map(({ uuid }) => uuid)).toEqual([card?.uuid]);
+  });
 });
-
-/** A container has no setting for today: the example's dates are moved instead. */
-function untilToday(text: string): string {
-  const days = (parseDay(new Date().toISOString().slice(0, 10)) ?? 0) - (parseDay(exampleDay) ?? 0);
-  return text.replace(/\d{4}-\d{2}-\d{2}(?=[T"])/g, (date) => isoDay((parseDay(date) ?? 0) + days));
-}
-
-function staffOfToday(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'staff.json');
-  writeFileSync(file, untilToday(exampleFile('patient-view', 'example-staff.json')));
-  return file;
-}

@@ -7,7 +7,7 @@ const later = Date.now() + 60_000;
 
 test('a token is used once in this process and in all that share the store', async () => {
   const store = await openStore('memory:');
-  const [here, there] = [createUsedTokens(store, () => {}), createUsedTokens(store, () => {})];
+  const [here, there] = [createUsedTokens(store, () => {}, 1000), createUsedTokens(store, () => {}, 1000)];
   expect(await here('ehr', '1', later)).toBe(true);
   expect(await here('ehr', '1', later)).toBe(false);
   expect(await there('ehr', '1', later)).toBe(false);
@@ -18,7 +18,7 @@ test('a token is used once in this process and in all that share the store', asy
 
 test('of two calls at one moment with one token only one is let in', async () => {
   const store = await openStore('memory:');
-  const processes = Array.from({ length: 4 }, () => createUsedTokens(store, () => {}));
+  const processes = Array.from({ length: 4 }, () => createUsedTokens(store, () => {}, 1000));
   const let_in = await Promise.all(processes.flatMap((use) => [use('ehr', '1', later), use('ehr', '1', later)]));
   expect(let_in.filter(Boolean)).toHaveLength(1);
   await store.close();
