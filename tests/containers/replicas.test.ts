@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Card, FeedbackItem } from '#src/cds/protocol.ts';
 import { createPseudonyms } from '#src/pseudonyms.ts';
+import { openStore } from '#src/store/open-store.ts';
 import { publicUrl } from '../support/client-tokens.ts';
 import { accepted, createEhr, type Ehr, type Opened, overridden } from '../support/ehr.ts';
 import { exampleResources } from '../support/example.ts';
@@ -243,6 +244,26 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
       expect(notOnce(patients(hooks.answers), kept.openings)).toEqual(noneLost);
     },
     2 * minutes,
+  );
+
+  test(
+    'a transaction that began while PostgreSQL hung swallows nothing that is written after it',
+    async () => {
+      const [one, other] = await Promise.all([openStore(store.url), openStore(store.url)]);
+      await Promise.all([one.check(), other.check()]);
+      const { tenant } = ehr;
+      const item = { tenant, service: 's', card: randomUUID(), outcome: 'accepted', reason: undefined } as const;
+      await store.freeze();
+      const kept = one.feedback([{ ...item, suggestions: [], at: 1, received: 1, comment: undefined }]);
+      await expect(kept).rejects.toThrow();
+      await store.thaw();
+      const jti = randomUUID();
+      expect(await one.useToken('ehr', jti, Date.now() + minutes)).toBe(true);
+      expect(await other.useToken('ehr', jti, Date.now() + minutes)).toBe(false);
+      await until('no transaction is left open', async () => (await store.forgottenTransactions()) === 0, 3000);
+      await Promise.all([one.close(), other.close()]);
+    },
+    minutes,
   );
 
   test(
