@@ -9,10 +9,12 @@ import { until } from '../support/load.ts';
 import { untilToday } from '../support/today.ts';
 import { noEngine, testUnless } from './engine.ts';
 import { images } from './images.ts';
+import { imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
-const image = 'localhost/secure-base:test';
 const service = 'secure-base-patient-view';
+
+let image = '';
 
 class ReadOnlyContainer extends GenericContainer {
   override hostConfig = { ReadonlyRootfs: true };
@@ -60,7 +62,7 @@ describe('the container image', () => {
 
   beforeAll(async () => {
     if (noEngine !== undefined) return;
-    await GenericContainer.fromDockerfile(process.cwd()).build(image, { deleteOnExit: false });
+    image = await imageOfThis();
     container = await configured().withWaitStrategy(Wait.forHealthCheck()).start();
   }, 10 * minutes);
 
