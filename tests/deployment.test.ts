@@ -42,7 +42,8 @@ describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
       expect(Object.keys(environment).filter((one) => !known.includes(one))).toEqual([]);
     for (const [service, { environment }] of all)
       for (const [setting, value] of Object.entries(environment))
-        if (secret.includes(setting)) expect([service, setting, value]).toEqual([service, setting, expect.stringContaining('${')]);
+        if (secret.includes(setting))
+          expect([service, setting, value]).toEqual([service, setting, expect.stringContaining('${')]);
   });
 
   test('our image is read-only and built from here; ports are on loopback', () => {
@@ -66,13 +67,17 @@ describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
 test('nginx sends to the replicas that the compose file has', () => {
   const compose = Compose.parse(parse(readFileSync('docker/compose.replicas.yaml', 'utf8'), { merge: true }));
   const replicas = Object.keys(compose.services).filter((one) => one.startsWith('replica-'));
-  const servers = [...readFileSync('docker/nginx.conf', 'utf8').matchAll(/server ([\w-]+):8080/g)].map(([, one]) => one);
+  const servers = [...readFileSync('docker/nginx.conf', 'utf8').matchAll(/server ([\w-]+):8080/g)].map(
+    ([, one]) => one,
+  );
   expect(replicas).toHaveLength(3);
   expect(servers).toEqual(replicas);
 });
 
 describe('kubernetes', () => {
-  const documents = parseAllDocuments(readFileSync('docker/kubernetes/secure-base.yaml', 'utf8')).map((one) => one.toJS());
+  const documents = parseAllDocuments(readFileSync('docker/kubernetes/secure-base.yaml', 'utf8')).map((one) =>
+    one.toJS(),
+  );
   const of = (kind: string) => documents.find((one) => one.kind === kind);
 
   test('has a Deployment, Service, HorizontalPodAutoscaler, PodDisruptionBudget and NetworkPolicy of one name', () => {

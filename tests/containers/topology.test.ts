@@ -27,7 +27,10 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
   beforeAll(async () => {
     const image = await imageOfThis();
     network = await new Network().start();
-    const postgres = await new PostgreSqlContainer(images.postgres).withNetwork(network).withNetworkAliases('postgres').start();
+    const postgres = await new PostgreSqlContainer(images.postgres)
+      .withNetwork(network)
+      .withNetworkAliases('postgres')
+      .start();
     started.push(postgres);
     const { username, password, database } = {
       username: postgres.getUsername(),
@@ -77,32 +80,44 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
     Promise.all(
       [...byName].map(async ([, one]) => {
         const text = await (await fetch(`http://${one.getHost()}:${one.getMappedPort(8080)}/metrics`)).text();
-        return Number(/request_seconds_count\{route="[^"]*patient-view",method="POST",status="200"\} (\d+)/.exec(text)?.[1] ?? 0);
+        return Number(
+          /request_seconds_count\{route="[^"]*patient-view",method="POST",status="200"\} (\d+)/.exec(text)?.[1] ?? 0,
+        );
       }),
     );
 
-  test('a chart that is opened again and again shows the same card, whichever replica answers', async () => {
-    const first = await ehr.open(address, { patientId: 'margaret-holloway' });
-    expect([first.status, first.cards.length]).toEqual([200, 1]);
-    // What is shown is written down within a fifth of a second.
-    await wait(1000);
-    const again = await Promise.all(
-      Array.from({ length: 12 }, () => ehr.open(address, { patientId: 'margaret-holloway' })),
-    );
-    expect(new Set(again.map(({ cards }) => cards[0]?.uuid))).toEqual(new Set([first.cards[0]?.uuid]));
-    const counts = await answered();
-    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1);
-    expect((await ehr.feedback(address, [overridden(first.cards[0]?.uuid ?? '', 'not-now')])).status).toBe(200);
-    const silent = await Promise.all(Array.from({ length: 6 }, () => ehr.open(address, { patientId: 'margaret-holloway' })));
-    expect(silent.map(({ status, cards }) => [status, cards.length])).toEqual(silent.map(() => [200, 0]));
-  }, minutes);
+  test(
+    'a chart that is opened again and again shows the same card, whichever replica answers',
+    async () => {
+      const first = await ehr.open(address, { patientId: 'margaret-holloway' });
+      expect([first.status, first.cards.length]).toEqual([200, 1]);
+      // What is shown is written down within a fifth of a second.
+      await wait(1000);
+      const again = await Promise.all(
+        Array.from({ length: 12 }, () => ehr.open(address, { patientId: 'margaret-holloway' })),
+      );
+      expect(new Set(again.map(({ cards }) => cards[0]?.uuid))).toEqual(new Set([first.cards[0]?.uuid]));
+      const counts = await answered();
+      expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1);
+      expect((await ehr.feedback(address, [overridden(first.cards[0]?.uuid ?? '', 'not-now')])).status).toBe(200);
+      const silent = await Promise.all(
+        Array.from({ length: 6 }, () => ehr.open(address, { patientId: 'margaret-holloway' })),
+      );
+      expect(silent.map(({ status, cards }) => [status, cards.length])).toEqual(silent.map(() => [200, 0]));
+    },
+    minutes,
+  );
 
-  test('a token is good for one replica only', async () => {
-    const token = ehr.token();
-    const statuses = [];
-    for (let n = 0; n < 4; n += 1) statuses.push((await ehr.open(address, { patientId: 'someone' }, token)).status);
-    expect(statuses).toEqual([200, 401, 401, 401]);
-  }, minutes);
+  test(
+    'a token is good for one replica only',
+    async () => {
+      const token = ehr.token();
+      const statuses = [];
+      for (let n = 0; n < 4; n += 1) statuses.push((await ehr.open(address, { patientId: 'someone' }, token)).status);
+      expect(statuses).toEqual([200, 401, 401, 401]);
+    },
+    minutes,
+  );
 
   test('what only the operator sees is not to be had through nginx', async () => {
     for (const path of ['/metrics', '/health/live', '/admin/summary'])
@@ -110,16 +125,20 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
     expect((await fetch(`${address}/cds-services`)).status).toBe(401);
   });
 
-  test('one replica that is gone is not missed', async () => {
-    await byName.get('replica-2')?.stop();
-    byName.delete('replica-2');
-    const statuses = new Map<number, number>();
-    for (let n = 0; n < 20; n += 1) {
-      const { status } = await ehr.open(address, { patientId: `patient-${n}` });
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    }
-    expect(statuses).toEqual(new Map([[200, 20]]));
-  }, minutes);
+  test(
+    'one replica that is gone is not missed',
+    async () => {
+      await byName.get('replica-2')?.stop();
+      byName.delete('replica-2');
+      const statuses = new Map<number, number>();
+      for (let n = 0; n < 20; n += 1) {
+        const { status } = await ehr.open(address, { patientId: `patient-${n}` });
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+      expect(statuses).toEqual(new Map([[200, 20]]));
+    },
+    minutes,
+  );
 });
 
 /** A copy that a container may read, wherever this repository lies. */
