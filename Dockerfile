@@ -1,11 +1,12 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev && npm pkg delete devDependencies && npm sbom --sbom-format=cyclonedx > sbom.json && npm cache clean --force
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="Secure Base" \
-      org.opencontainers.image.description="A CDS Hooks service that notices relational events in one person's care and says so kindly"
+      org.opencontainers.image.description="A CDS Hooks service that notices relational events in one person's care and says so kindly" \
+      org.opencontainers.image.documentation="/openapi.json"
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080 \
@@ -13,6 +14,8 @@ ENV NODE_ENV=production \
     STORE_URL=file:/data/secure-base.sqlite
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
+# What is in it, as CycloneDX (https://cyclonedx.org).
+COPY --from=dependencies /app/sbom.json ./
 COPY package.json ./
 COPY src ./src
 COPY hooks ./hooks

@@ -20,6 +20,8 @@ export interface Question extends Call {
   readonly detectors: readonly Detector[];
   readonly shows: readonly Code[];
   readonly encounterId: string | undefined;
+  /** Resources of the hook's own context. */
+  readonly offered: readonly unknown[];
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
 }

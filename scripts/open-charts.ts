@@ -110,6 +110,7 @@ function read(chart: Chart, { reader }: Collaborators, moment: Moment, userId: s
     patientId: chart.patient.id,
     userId,
     encounterId: undefined,
+    offered: [],
     prefetch: prefetchOf(chart, prefetchTemplates(parts)),
     server: undefined,
     parts,

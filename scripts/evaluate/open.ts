@@ -59,6 +59,7 @@ export function openingOf(reading: Reading, { day, user }: ChartOpening): Openin
     now: day * msPerDay + noon,
     user: { kind: 'clinician', clinician },
     visit: booking && { reference: booking.reference, emergency: false, duty: booking.duty, homeVisit: false },
+    proposed: [],
   };
 }
 
@@ -79,6 +80,7 @@ function map(resources: readonly Resource[], { day, user }: ChartOpening, activi
     timeZone: 'UTC',
     userId: `Practitioner/${user}`,
     encounterId: undefined,
+    offered: [],
   };
   return toReading(sources, at, codeSets);
 }

@@ -66,6 +66,20 @@ export const PatientViewContext = z.looseObject({
 });
 export type PatientViewContext = z.infer<typeof PatientViewContext>;
 
+const bundle = z.looseObject({ resourceType: z.literal('Bundle') });
+
+/** Context of `appointment-book`: a Bundle of Appointments, whose content is read as far as it goes. */
+export const AppointmentBookContext = PatientViewContext.extend({ appointments: bundle });
+export type AppointmentBookContext = z.infer<typeof AppointmentBookContext>;
+
+/** Context of `encounter-start` and `encounter-discharge`. */
+export const EncounterContext = PatientViewContext.extend({ encounterId: fhirId });
+export type EncounterContext = z.infer<typeof EncounterContext>;
+
+/** Context of `order-sign`: a Bundle of orders. */
+export const OrderSignContext = PatientViewContext.extend({ draftOrders: bundle });
+export type OrderSignContext = z.infer<typeof OrderSignContext>;
+
 /** A whole FHIR resource; only its type is looked at. */
 const Resource = z
   .custom<{ readonly resourceType: string }>(

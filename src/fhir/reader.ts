@@ -14,6 +14,8 @@ export interface ReadRequest {
   /** As sent: `Practitioner/1`, `PractitionerRole/2`, `Patient/3`, anything. */
   readonly userId: string;
   readonly encounterId: string | undefined;
+  /** Resources of the hook's own context; they may be of any kind, and broken. */
+  readonly offered: readonly unknown[];
   readonly prefetch: Readonly<Record<string, unknown>>;
   /** An allowed base and a usable token; undefined where no server may be called. */
   readonly server: FhirServer | undefined;
@@ -50,8 +52,8 @@ export function createReader(options: {
   const { timeZone, codeSets, staff } = options;
   return {
     read: async (request) => {
-      const { asOf, now, userId, encounterId, server, signal } = request;
-      const at = { asOf, now, timeZone, userId, encounterId };
+      const { asOf, now, userId, encounterId, offered, server, signal } = request;
+      const at = { asOf, now, timeZone, userId, encounterId, offered };
       const client = server && gateway.open(server, signal);
       const gathered = await gather(request, client, staff, (sources) => namedInHistory(sources, at, codeSets));
       const { reading, opening, tally } = toReading(gathered.sources, at, codeSets);

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import type { ClinicianKey } from './history.ts';
+import type { Booking, ClinicianKey } from './history.ts';
 
 /** Who opened the chart. */
 export type User =
@@ -17,4 +17,6 @@ export interface Opening {
   readonly visit:
     | { readonly reference: string; readonly emergency: boolean; readonly duty: boolean; readonly homeVisit: boolean }
     | undefined;
+  /** Appointments that are about to be booked; in no other part of the history. */
+  readonly proposed: readonly Booking[];
 }

@@ -221,7 +221,7 @@ export function person(
 export const khan = person({ prefix: 'Mrs', given: 'Amina', family: 'Khan' });
 
 export function opening(user: Opening['user'], more: Partial<Opening> = {}): Opening {
-  return { asOf, now: asOf * 86_400_000, user, visit: undefined, ...more };
+  return { asOf, now: asOf * 86_400_000, user, visit: undefined, proposed: [], ...more };
 }
 
 export const byRoy: Opening = opening({ kind: 'clinician', clinician: 'Practitioner/roy' });

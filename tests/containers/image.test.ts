@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, getContainerRuntimeClient, Network, type StartedTestContainer, Wait } from 'testcontainers';
@@ -9,10 +10,12 @@ import { until } from '../support/load.ts';
 import { untilToday } from '../support/today.ts';
 import { noEngine, testUnless } from './engine.ts';
 import { images } from './images.ts';
+import { imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
-const image = 'localhost/secure-base:test';
 const service = 'secure-base-patient-view';
+
+let image = '';
 
 class ReadOnlyContainer extends GenericContainer {
   override hostConfig = { ReadonlyRootfs: true };
@@ -60,7 +63,7 @@ describe('the container image', () => {
 
   beforeAll(async () => {
     if (noEngine !== undefined) return;
-    await GenericContainer.fromDockerfile(process.cwd()).build(image, { deleteOnExit: false });
+    image = await imageOfThis();
     container = await configured().withWaitStrategy(Wait.forHealthCheck()).start();
   }, 10 * minutes);
 
@@ -100,10 +103,25 @@ describe('the container image', () => {
     minutes,
     async () => {
       const listed = (await shell('ls /app'))?.output.trim().split(/\s+/);
-      expect(listed).toEqual(['fhir-profiles', 'hooks', 'node_modules', 'package.json', 'src']);
+      expect(listed).toEqual(['fhir-profiles', 'hooks', 'node_modules', 'package.json', 'sbom.json', 'src']);
       expect((await shell('ls node_modules/jest node_modules/@medplum/fhir-router'))?.exitCode).not.toBe(0);
     },
   );
+
+  testUnless(noEngine, 'it says what is in it, and is small', minutes, async () => {
+    const bill = JSON.parse((await shell('cat /app/sbom.json'))?.output ?? '{}');
+    const names = bill.components.map(({ group, name }: { group?: string; name: string }) =>
+      [group, name].filter(Boolean).join('/'),
+    );
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(bill.bomFormat).toBe('CycloneDX');
+    expect(Object.keys(dependencies).filter((one) => !names.includes(one))).toEqual([]);
+    const { dockerode } = (await getContainerRuntimeClient()).container;
+    const [own, base] = await Promise.all([image, images.node].map((one) => dockerode.getImage(one).inspect()));
+    const megabytes = ((own?.Size ?? 0) - (base?.Size ?? 0)) / 1e6;
+    expect(megabytes).toBeGreaterThan(10);
+    expect(megabytes).toBeLessThan(250);
+  });
 
   testUnless(noEngine, 'SIGTERM ends it within ten seconds, with exit code 0', minutes, async () => {
     const client = await getContainerRuntimeClient();

@@ -125,6 +125,7 @@ export function readChart(difference: Partial<ReadRequest> & { staff?: StaffDire
     patientId: 'p',
     userId: 'Practitioner/u',
     encounterId: undefined,
+    offered: [],
     prefetch: {},
     server: undefined,
     parts: allParts,

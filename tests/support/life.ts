@@ -177,6 +177,7 @@ export function openedBy(who: string | undefined = 'U', difference: Partial<Open
     now: today * msPerDay + 43_200_000,
     user: who === undefined ? { kind: 'unresolved' } : { kind: 'clinician', clinician: who },
     visit: undefined,
+    proposed: [],
     ...difference,
   };
 }

@@ -38,6 +38,8 @@ export interface Context {
   readonly groupsOf: (concept: Fields) => readonly CodeSetName[];
   readonly record: PatientRecord;
   readonly own: OwnResources;
+  /** Appointments that the call itself proposes. */
+  readonly proposed: readonly Owned[];
   readonly people: People;
   readonly tally: Tally;
 }
@@ -65,9 +67,11 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
     flags: record.own('Flag'),
   };
   const patients = record.patient === undefined ? [] : [record.patient];
-  const owners = [...patients, ...own.encounters, ...own.appointments, ...own.teams, ...own.episodes, ...own.carePlans];
+  const proposed = record.offered('Appointment', at.offered);
+  const visits = [...own.encounters, ...own.appointments, ...proposed];
+  const owners = [...patients, ...visits, ...own.teams, ...own.episodes, ...own.carePlans];
   const people = findPeople(record, owners);
   const groupsOf = oncePerConcept((concept) => codeSets.setsOf(concept, groups));
   const time = localTime(at.timeZone);
-  return { version: r4, sources, at, time, codeSets, groupsOf, record, own, people, tally };
+  return { version: r4, sources, at, time, codeSets, groupsOf, record, own, proposed, people, tally };
 }

@@ -30,7 +30,7 @@ export function toReading(
   codeSets: CodeSets,
 ): { reading: Reading; opening: Opening; tally: Map<string, number> } {
   const context = openContext(sources, at, codeSets);
-  const { drafts, contacts, bookings, places, kindOf } = mapVisits(context);
+  const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
   const conditions = sorted(context.own.conditions.flatMap((one) => toCondition(one, context) ?? []));
   const observations = toObservations(context);
   const person = toPerson(context, groupsNow(conditions, observations, at));
@@ -40,7 +40,7 @@ export function toReading(
   const safeguarding = toSafeguarding(context);
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
-  const opening = toOpening(context, drafts, bookings, kindOf);
+  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);

@@ -15,6 +15,8 @@ export interface Mapped {
   readonly drafts: readonly Draft[];
   readonly contacts: readonly Contact[];
   readonly bookings: readonly Booking[];
+  /** Those that the call itself proposes. */
+  readonly proposed: readonly Booking[];
   readonly places: Places;
   readonly kindOf: (concept: Fields) => VisitKind;
 }
@@ -23,6 +25,7 @@ export interface Mapped {
 export function mapVisits(context: Context): Mapped {
   const about = aboutVisits(context);
   const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
+  const proposed = context.proposed.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
   const booked = bookedVisits(bookings);
   const drafts = context.own.encounters.map((one) => toContact(one, context, about, booked));
   drafts.sort((a, b) => byDay(a.contact, b.contact));
@@ -31,7 +34,7 @@ export function mapVisits(context: Context): Mapped {
     contact.here = places.isHere(provider, encounter);
     return contact;
   });
-  return { drafts, contacts, bookings, places, kindOf: about.kindOf };
+  return { drafts, contacts, bookings, proposed, places, kindOf: about.kindOf };
 }
 
 interface Dated {

@@ -58,6 +58,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
   const keys = new Set([
     ...recent.map(({ contact }) => contact.clinician),
     ...bookings.flatMap(({ clinicians }) => clinicians),
+    ...visits.proposed.flatMap(({ clinicians }) => clinicians),
     ...teams.flatMap(({ members }) => members),
     toPerson(context, new Set())?.namedClinician,
     registration.careManager,

@@ -12,7 +12,7 @@ export function toOpening(
   drafts: readonly Draft[],
   bookings: readonly Booking[],
   kindOf: (concept: Fields) => VisitKind,
-): Opening {
+): Omit<Opening, 'proposed'> {
   const { asOf, now } = context.at;
   const user = toUser(context);
   const clinician = user.kind === 'clinician' ? user.clinician : undefined;

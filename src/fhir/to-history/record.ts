@@ -19,6 +19,8 @@ export interface PatientRecord {
   own(type: string): readonly Owned[];
   /** Practitioners, roles, organisations or places that were read. */
   shared(type: string): readonly Owned[];
+  /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
+  offered(type: string, among: readonly unknown[]): readonly Owned[];
   /** Follows a reference of `owner`; undefined where it leads nowhere. */
   follow(reference: Fields, owner: Fields): Target | undefined;
 }
@@ -70,8 +72,14 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
       owned.set(type, known);
       return known;
     },
+    offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs),
     follow,
   };
+}
+
+function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] {
+  const fitting = objects(among, tally).filter(({ resourceType }) => resourceType === type);
+  return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `offered-${i + 1}` }));
 }
 
 function targetOf(reference: Fields, owner: Fields, find: (key: string) => Target | undefined): Target | undefined {

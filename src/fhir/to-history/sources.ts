@@ -22,4 +22,6 @@ export interface At {
   readonly timeZone: string;
   readonly userId: string;
   readonly encounterId: string | undefined;
+  /** What the call itself holds besides the record: appointments that are proposed, orders that are drafted. */
+  readonly offered: readonly unknown[];
 }

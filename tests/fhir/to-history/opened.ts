@@ -35,6 +35,7 @@ export const at: At = {
   timeZone: 'Europe/London',
   userId: 'Practitioner/u',
   encounterId: undefined,
+  offered: [],
 };
 
 /** Sources of these resources; the first Patient is the person. */

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { PatientViewContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { neededFor } from '#src/detectors/run.ts';
+import { prefetchTemplates } from '#src/fhir/searches.ts';
+import { answer, partsOf } from './answer.ts';
+
+/** What a service is, apart from how it is answered, which is the same for all. */
+export interface ChartService<C extends PatientViewContext> {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly context: z.ZodType<C>;
+  /** The detections whose findings may become its cards. */
+  readonly shows: readonly Code[];
+  /** Resources that the hook's own context holds, such as proposed appointments; none where left out. */
+  readonly offered?: (context: C) => readonly unknown[];
+}
+
+const usageRequirements =
+  'FHIR R4. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.';
+
+/** A service about one person's chart: its prefetch comes from what its detections need. */
+export function chartService<C extends PatientViewContext>(
+  { shows, offered = () => [], ...service }: ChartService<C>,
+  collaborators: Collaborators,
+): CdsService<C> {
+  const detectors = neededFor(shows, collaborators.detectors);
+  const { id, hook } = service;
+  return {
+    ...service,
+    usageRequirements,
+    prefetch: prefetchTemplates(partsOf(detectors)),
+    call: ({ context, ...call }) => {
+      const { patientId, userId, encounterId } = context;
+      const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
+      return answer({ ...call, ...chart, service: id, hook, detectors, shows }, collaborators);
+    },
+  };
+}
+
+/** The resources of a Bundle that a hook's context holds, whatever they are. */
+export function resourcesIn(bundle: { readonly [element: string]: unknown }): readonly unknown[] {
+  const entries: readonly unknown[] = Array.isArray(bundle.entry) ? bundle.entry : [];
+  return entries.map((entry) =>
+    typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined,
+  );
+}

@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { settings } from '#src/settings.ts';
+import { images } from './containers/images.ts';
+
+const folder = 'docker';
+const known = Object.keys(settings.shape);
+const secret = ['PSEUDONYM_KEY', 'ADMIN_TOKEN', 'POSTGRES_PASSWORD', 'STORE_URL'];
+
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      image: z.string(),
+      build: z.string().optional(),
+      environment: z.record(z.string(), z.string()).default({}),
+      volumes: z.array(z.string()).default([]),
+      ports: z.array(z.string()).default([]),
+      read_only: z.boolean().default(false),
+      depends_on: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).default([]),
+    }),
+  ),
+  volumes: z.record(z.string(), z.unknown()).default({}),
+});
+
+describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
+  const { services, volumes } = Compose.parse(parse(readFileSync(join(folder, name), 'utf8'), { merge: true }));
+  const all = Object.entries(services);
+  const ours = all.filter(([, { image }]) => image === 'secure-base');
+
+  test('runs images that the tests run too', () => {
+    const tested = [...Object.keys(images).map((one) => images[one as keyof typeof images]), 'secure-base'];
+    expect(ours.length).toBeGreaterThan(0);
+    for (const [service, { image }] of all) expect([service, tested.includes(image)]).toEqual([service, true]);
+  });
+
+  test('sets only what is a setting, and no secret by its value', () => {
+    for (const [, { environment }] of ours)
+      expect(Object.keys(environment).filter((one) => !known.includes(one))).toEqual([]);
+    for (const [service, { environment }] of all)
+      for (const [setting, value] of Object.entries(environment))
+        if (secret.includes(setting))
+          expect([service, setting, value]).toEqual([service, setting, expect.stringContaining('${')]);
+  });
+
+  test('our image is read-only and built from here; ports are on loopback', () => {
+    for (const [, { read_only, build }] of ours) expect([read_only, build]).toEqual([true, '..']);
+    for (const [, { ports }] of all) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test('what is mounted or waited for is there', () => {
+    for (const [, { volumes: mounts, depends_on }] of all) {
+      for (const mount of mounts) {
+        const [source = ''] = mount.split(/:(?!\?)/);
+        if (source.startsWith('.')) expect([mount, existsSync(join(folder, source))]).toEqual([mount, true]);
+        else if (!source.startsWith('$')) expect(Object.keys(volumes)).toContain(source);
+      }
+      const others = Array.isArray(depends_on) ? depends_on : Object.keys(depends_on);
+      for (const other of others) expect(Object.keys(services)).toContain(other);
+    }
+  });
+});
+
+test('nginx sends to the replicas that the compose file has', () => {
+  const compose = Compose.parse(parse(readFileSync('docker/compose.replicas.yaml', 'utf8'), { merge: true }));
+  const replicas = Object.keys(compose.services).filter((one) => one.startsWith('replica-'));
+  const servers = [...readFileSync('docker/nginx.conf', 'utf8').matchAll(/server ([\w-]+):8080/g)].map(
+    ([, one]) => one,
+  );
+  expect(replicas).toHaveLength(3);
+  expect(servers).toEqual(replicas);
+});
+
+describe('kubernetes', () => {
+  const documents = parseAllDocuments(readFileSync('docker/kubernetes/secure-base.yaml', 'utf8')).map((one) =>
+    one.toJS(),
+  );
+  const of = (kind: string) => documents.find((one) => one.kind === kind);
+
+  test('has a Deployment, Service, HorizontalPodAutoscaler, PodDisruptionBudget and NetworkPolicy of one name', () => {
+    expect(documents.map(({ kind, metadata }) => [kind, metadata.name])).toEqual(
+      ['Deployment', 'Service', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy'].map((kind) => [
+        kind,
+        'secure-base',
+      ]),
+    );
+  });
+
+  test('they are about the same pods', () => {
+    const labels = of('Deployment').spec.template.metadata.labels;
+    expect(of('Deployment').spec.selector.matchLabels).toEqual(labels);
+    expect(of('Service').spec.selector).toEqual(labels);
+    expect(of('PodDisruptionBudget').spec.selector.matchLabels).toEqual(labels);
+    expect(of('NetworkPolicy').spec.podSelector.matchLabels).toEqual(labels);
+  });
+
+  const [container] = of('Deployment').spec.template.spec.containers;
+
+  test('the container sets only settings, and its secrets by reference', () => {
+    for (const { name, value, valueFrom } of container.env) {
+      expect(known).toContain(name);
+      expect([name, secret.includes(name) ? valueFrom?.secretKeyRef?.key : typeof value]).toEqual([
+        name,
+        secret.includes(name) ? name : 'string',
+      ]);
+    }
+  });
+
+  test('it is not root, writes nowhere, and is asked whether it lives where it answers that', () => {
+    expect(of('Deployment').spec.template.spec.securityContext.runAsNonRoot).toBe(true);
+    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
+      expect(container[probe].httpGet).toEqual({ path: '/health/live', port: 'http' });
+    expect(of('Deployment').spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(13);
+  });
+
+  test('it can reach neither the network’s private addresses nor those where clouds keep their metadata', () => {
+    const [, , internet] = of('NetworkPolicy').spec.egress;
+    expect(internet.to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
+  });
+});
