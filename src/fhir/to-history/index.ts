@@ -5,6 +5,7 @@ import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';
 import { toCondition } from './condition.ts';
 import { type Context, openContext } from './context.ts';
+import { toInvestigations } from './investigations.ts';
 import { toInvitations } from './invitation.ts';
 import { mapVisits } from './mapped.ts';
 import { toMedicines } from './medicine.ts';
@@ -13,6 +14,7 @@ import { toOpening } from './opening.ts';
 import { toPerson } from './person.ts';
 import { toPlans } from './plans.ts';
 import { toProcedures } from './procedure.ts';
+import { signedNow, toReferrals } from './referrals.ts';
 import { toRegistration } from './registration.ts';
 import { toSafeguarding } from './safeguarding.ts';
 import { toSignatures } from './signature.ts';
@@ -36,11 +38,10 @@ export function toReading(
   const person = toPerson(context, groupsNow(conditions, observations, at));
   const registration = toRegistration(context, places);
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
-  const plans = toPlans(context);
   const safeguarding = toSafeguarding(context);
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
-  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed };
+  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed, ...signedNow(context) };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
@@ -60,7 +61,9 @@ export function toReading(
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', safeguarding),
     teams: known('teams', teams),
-    plans: known('plans', plans),
+    plans: known('plans', toPlans(context)),
+    referrals: known('referrals', toReferrals(context)),
+    investigations: known('investigations', toInvestigations(context)),
     roles:
       sources.staff === 'none'
         ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }
