@@ -2,7 +2,10 @@ import type { Day } from '../../history/calendar.ts';
 import type { Seen } from '../detector.ts';
 
 /** What G1 looks at. */
-export type History = Seen<'person' | 'contacts' | 'conditions' | 'observations' | 'referrals', 'investigations'>;
+export type History = Seen<
+  'person' | 'contacts' | 'conditions' | 'observations' | 'referrals',
+  'investigations' | 'registration'
+>;
 
 /** Something that the record says of the person: a problem, the reason of a contact, an observation. */
 export interface Entry {

@@ -16,7 +16,7 @@ export const persistentSymptoms = detector({
   code: 'persistent-symptoms',
   about,
   needs: ['person', 'contacts', 'conditions', 'observations', 'referrals'],
-  uses: ['investigations'],
+  uses: ['investigations', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(
