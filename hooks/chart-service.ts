@@ -18,6 +18,8 @@ export interface ChartService<C extends PatientViewContext> {
   readonly shows: readonly Code[];
   /** Resources that the hook's own context holds, such as proposed appointments; none where left out. */
   readonly offered?: (context: C) => readonly unknown[];
+  /** Without any of these there is nothing to say, and no record is read. */
+  readonly onlyWithOffered?: boolean;
 }
 
 const usageRequirements =
@@ -25,7 +27,7 @@ const usageRequirements =
 
 /** A service about one person's chart: its prefetch comes from what its detections need. */
 export function chartService<C extends PatientViewContext>(
-  { shows, offered = () => [], ...service }: ChartService<C>,
+  { shows, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
   collaborators: Collaborators,
 ): CdsService<C> {
   const detectors = neededFor(shows, collaborators.detectors);
@@ -37,7 +39,8 @@ export function chartService<C extends PatientViewContext>(
     call: ({ context, ...call }) => {
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
-      return answer({ ...call, ...chart, service: id, hook, detectors, shows }, collaborators);
+      const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
+      return answer({ ...call, ...chart, service: id, hook, detectors: asked, shows }, collaborators);
     },
   };
 }

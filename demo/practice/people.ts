@@ -1,7 +1,14 @@
 import { peopleGoneQuiet } from './people-gone-quiet.ts';
 import { peopleWithCards } from './people-with-cards.ts';
+import { withSomethingNew, withSymptoms } from './people-with-symptoms.ts';
 import { peopleWithoutCards } from './people-without-cards.ts';
 import type { DemoPerson } from './person.ts';
 
 /** Everyone whose chart can be opened, in the page's order. */
-export const people: readonly DemoPerson[] = [...peopleWithCards, ...peopleGoneQuiet, ...peopleWithoutCards];
+export const people: readonly DemoPerson[] = [
+  ...peopleWithCards,
+  ...peopleGoneQuiet,
+  withSymptoms,
+  ...peopleWithoutCards,
+  withSomethingNew,
+];

@@ -5,6 +5,7 @@ import { encounter, underWay } from './encounter.ts';
 import { note } from './note-of-signs.ts';
 import { elsewhere, invitations, pastAppointments, problems, repeats } from './past-resources.ts';
 import type { DemoPerson } from './person.ts';
+import { referrals } from './referrals.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
 import { dateOf, dayOf, days } from './when.ts';
@@ -26,6 +27,7 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     ...conditions(person, today),
     ...problems(person, today),
     ...pastAppointments(person, today),
+    ...referrals(person, today),
     ...elsewhere(person, today),
     ...invitations(person, today),
     ...repeats(person, today),

@@ -43,6 +43,8 @@ export interface DemoPerson {
   /** Appointments of the past: a row of days that were missed, and one of days that were kept. */
   readonly missed?: string;
   readonly kept?: string;
+  /** Referrals: when, to which specialty, and the day of the clinic, which found nothing. */
+  readonly referred?: readonly (readonly [asked: When, specialty: string, seen: When])[];
   /** Days of visits to the clinic of a hospital. */
   readonly elsewhere?: string;
   /** Invitations: when, what for, and whether the person declined. */

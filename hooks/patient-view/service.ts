@@ -20,6 +20,7 @@ const shows: readonly Code[] = [
   'quiet-pattern',
   'missed-appointments',
   'gone-quiet',
+  'persistent-symptoms',
   'late-presentation',
   'emergency-first',
   'unanswered-invitations',

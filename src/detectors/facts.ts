@@ -9,6 +9,7 @@ import type {
   UnansweredInvitations,
 } from './quiet/facts.ts';
 import type { IllnessSignature, SharedSignatureSeen } from './signature/facts.ts';
+import type { PersistentSymptoms } from './symptoms/facts.ts';
 
 /** `2026-09-30`, a day in the site's own time zone. */
 export type IsoDate = string;
@@ -168,6 +169,7 @@ export interface FactsOf {
   readonly 'quiet-pattern': QuietPattern;
   readonly 'illness-signature': IllnessSignature;
   readonly 'shared-signature': SharedSignatureSeen;
+  readonly 'persistent-symptoms': PersistentSymptoms;
 }
 
 /** A detection that is built. */

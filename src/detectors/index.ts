@@ -17,6 +17,7 @@ import { quietPattern } from './quiet/quiet-pattern.ts';
 import { unansweredInvitations } from './quiet/unanswered-invitations.ts';
 import { illnessSignature } from './signature/illness-signature.ts';
 import { sharedSignature } from './signature/shared-signature.ts';
+import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
 /** THE LIST, in the catalogue's order. */
 export const detectors: readonly Detector[] = [
@@ -38,4 +39,5 @@ export const detectors: readonly Detector[] = [
   quietPattern,
   illnessSignature,
   sharedSignature,
+  persistentSymptoms,
 ];

@@ -1,4 +1,5 @@
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
+const icpc2 = 'http://hl7.org/fhir/sid/icpc-2';
 const atc = 'http://www.whocc.no/atc';
 const snomed = 'http://snomed.info/sct';
 const sdsJobRole = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
@@ -31,10 +32,10 @@ export function codePath(system: string, code: string): string[] {
   return [...path, plain.slice(0, 3)];
 }
 
-/** The codes that an entry of a set stands for: a range of ICD-10 categories such as `E10-E14` is each of them. */
+/** The codes that an entry of a set stands for: a range such as `E10-E14` in ICD-10 or `D01-D29` in ICPC-2 is each of them. */
 export function expandCode(system: string, code: string): string[] {
   const [, letter = '', from = '', last = '', to = ''] = /^([A-Z])(\d\d)-([A-Z])(\d\d)$/.exec(code) ?? [];
-  if (system !== icd10 || letter === '' || letter !== last) return [code];
+  if ((system !== icd10 && system !== icpc2) || letter === '' || letter !== last) return [code];
   const count = Math.max(Number(to) - Number(from) + 1, 0);
   return Array.from({ length: count }, (_, i) => `${letter}${String(Number(from) + i).padStart(2, '0')}`);
 }

@@ -22,6 +22,10 @@ export const conditionSets = [
   'seizure',
   'alarm-symptom',
   'suicidal-risk',
+  'explaining-disease',
+  'syndrome-irritable-bowel',
+  'syndrome-fibromyalgia',
+  'syndrome-chronic-fatigue',
 ] as const;
 
 /** Symptoms that may come before a relapse. */
@@ -43,6 +47,28 @@ export const symptomSets = [
   'symptom-nausea',
   'symptom-paraesthesia',
   'symptom-infection',
+] as const;
+
+/** Symptoms of the body besides these. */
+export const bodilySymptomSets = [
+  'symptom-chest-pain',
+  'symptom-back-pain',
+  'symptom-pelvic-pain',
+  'symptom-muscle-pain',
+  'symptom-bloating',
+  'symptom-appetite',
+  'symptom-urinary',
+  'symptom-other',
+] as const;
+
+/** What is heeded even where a text only suspects or denies it: it keeps a card back, and brings none. */
+export const heededSets = [
+  'red-flag',
+  'symptom-is-changing',
+  'autoimmune-or-rare',
+  'viral-illness',
+  'easily-missed',
+  'cancer-pathway',
 ] as const;
 
 /** Medicines of which a gap matters, and those that treat a relapse. */
@@ -92,6 +118,11 @@ export const measureSets = [
 export const codeSetNames = [
   ...conditionSets,
   ...symptomSets,
+  ...bodilySymptomSets,
+  ...heededSets,
+  'referral',
+  'no-cause-found',
+  'result-normal',
   'safeguarding',
   ...measureSets,
   ...medicineSets,

@@ -1,5 +1,5 @@
 import { affirmed, canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
-import { type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
+import { bodilySymptomSets, type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
 import { fields, objects, text } from './json.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
 
@@ -18,7 +18,13 @@ export interface CodeSets {
 }
 
 /** Sets of which a text may also say that it is not so. */
-const asStated = new Set<CodeSetName>([...conditionSets, ...symptomSets, 'safeguarding', 'interpreter']);
+const asStated = new Set<CodeSetName>([
+  ...conditionSets,
+  ...symptomSets,
+  ...bodilySymptomSets,
+  'safeguarding',
+  'interpreter',
+]);
 
 /** By system and code: the sets that hold it (true) or leave it out although they hold its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;

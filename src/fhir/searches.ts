@@ -29,7 +29,13 @@ export const sources: readonly Source[] = [
     search: ofPatient,
     namesClinicians: false,
   },
-  { key: 'observations', type: 'Observation', parts: ['observations'], search: ofPatient, namesClinicians: false },
+  {
+    key: 'observations',
+    type: 'Observation',
+    parts: ['observations', 'investigations'],
+    search: ofPatient,
+    namesClinicians: false,
+  },
   {
     key: 'medicationRequests',
     type: 'MedicationRequest',
@@ -59,7 +65,7 @@ export const sources: readonly Source[] = [
   {
     key: 'serviceRequests',
     type: 'ServiceRequest',
-    parts: ['plans', 'invitations'],
+    parts: ['plans', 'invitations', 'referrals'],
     search: ofPatient,
     namesClinicians: false,
   },

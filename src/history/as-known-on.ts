@@ -6,6 +6,7 @@ import type { Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
+import type { Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 
 /**
@@ -30,6 +31,8 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
         signatureOn(asOf),
       ),
     ),
+    referrals: within(reading.referrals, (items) => changed(until(items), referralOn(asOf))),
+    investigations: within(reading.investigations, until),
     plans: within(reading.plans, (items) => changed(kept(items, isOpen(asOf)), openPlan)),
     activity: within(reading.activity, (activity) => {
       const entries = [...activity].map(
@@ -108,6 +111,14 @@ function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
     const supplies = kept(medicine.supplies, ({ day }) => day <= asOf);
     const isSame = orders === medicine.orders && supplies === medicine.supplies;
     return isSame ? medicine : { ...medicine, orders, supplies };
+  };
+}
+
+/** What came of it later was not known. */
+function referralOn(asOf: Day): (referral: Referral) => Referral {
+  return (referral) => {
+    const results = kept(referral.results, ({ day }) => isBy(day, asOf));
+    return results === referral.results ? referral : { ...referral, results };
   };
 }
 

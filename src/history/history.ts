@@ -6,6 +6,7 @@ import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
 import type { Person, Registration, Team } from './person.ts';
 import type { OpenPlan } from './plan.ts';
+import type { Investigation, Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 import type { Activity, Clinician, ClinicianKey, Staff } from './staff.ts';
 
@@ -17,6 +18,7 @@ export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
 export type { Person, Registration, Team } from './person.ts';
 export type { OpenPlan } from './plan.ts';
+export type { Investigation, Referral, ReferralResult } from './referral.ts';
 export type { SharedSignature, Sign } from './signature.ts';
 export type { Activity, Clinician, ClinicianKey, Name, Role, RoleKind, Staff } from './staff.ts';
 
@@ -47,6 +49,10 @@ export interface RelationalHistory {
   readonly teams: readonly Team[];
   /** What is or was open for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];
+  /** Referrals that were made, oldest first, undated ones last. */
+  readonly referrals: readonly Referral[];
+  /** Results of tests that are normal or not, oldest first, undated ones last. */
+  readonly investigations: readonly Investigation[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians. */

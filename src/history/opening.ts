@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import type { Booking, ClinicianKey } from './history.ts';
+import type { Booking, ClinicianKey, Referral } from './history.ts';
 
 /** Who opened the chart. */
 export type User =
@@ -19,4 +19,6 @@ export interface Opening {
     | undefined;
   /** Appointments that are about to be booked; in no other part of the history. */
   readonly proposed: readonly Booking[];
+  /** Where orders are about to be signed: those of them that are referrals. */
+  readonly signing?: readonly Referral[];
 }

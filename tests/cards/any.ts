@@ -263,4 +263,26 @@ export const anyFacts: Any = {
       { requiredKeys: ['of', 'signs', 'you', 'together', 'reviewDue'] },
     )
     .map((facts) => ({ ...facts, present: facts.signs.length })),
+  'persistent-symptoms': fc
+    .record({
+      symptoms: count(0, 24),
+      months: fc.constantFrom(12, 24),
+      syndromes: fc.subarray(['irritable-bowel', 'fibromyalgia', 'chronic-fatigue'] as const),
+      tried: fc.constantFrom('referrals', 'normal'),
+      withoutCause: count(2, 30),
+      withCause: count(0, 5),
+      unlinked: count(0, 5),
+      years: count(1, 10),
+      normal: count(2, 40),
+      signing: flag,
+    })
+    .map(({ symptoms, syndromes, months, tried, withoutCause, withCause, unlinked, years, normal, signing }) => ({
+      symptoms: syndromes.length === 0 ? symptoms + 2 : symptoms,
+      syndromes,
+      months,
+      signing,
+      ...(tried === 'normal'
+        ? { normal }
+        : { referrals: withoutCause + withCause + unlinked, withoutCause, withCause, years }),
+    })),
 };

@@ -306,6 +306,38 @@ const examples: readonly Example[] = [
     detail:
       'The note names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”). You might mention the note and ask how she is.',
   },
+  {
+    code: 'persistent-symptoms',
+    with: { syndromes: [] },
+    summary:
+      'Mrs Khan has brought 5 different bodily symptoms in 12 months; 4 of 4 specialist referrals found no cause.',
+    detail:
+      'The referrals are of the past 5 years. Her symptoms are real and tiring, whatever the tests show. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+  },
+  {
+    code: 'persistent-symptoms',
+    case: 'where a referral is signed, and one of the earlier ones named a disease',
+    with: { syndromes: ['irritable-bowel'], withoutCause: 2, withCause: 1, signing: true },
+    summary:
+      'Mrs Khan has brought 5 different bodily symptoms in 12 months; 2 of 4 specialist referrals found no cause.',
+    detail:
+      'She also lives with an irritable bowel. The referrals are of the past 5 years; one of them named a disease. Her symptoms are real and tiring, whatever the tests show. This referral may be just what is needed, and regular visits with one person may help beside it. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+  },
+  {
+    code: 'persistent-symptoms',
+    case: 'on tests, with a syndrome and one symptom',
+    with: {
+      symptoms: 1,
+      syndromes: ['fibromyalgia'],
+      referrals: undefined,
+      withoutCause: undefined,
+      withCause: undefined,
+      years: undefined,
+    },
+    summary: 'Mrs Khan lives with fibromyalgia; tests on 4 days were normal.',
+    detail:
+      'One bodily symptom was noted in the past 12 months. Her symptoms are real and tiring, whatever the tests show. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+  },
 ];
 
 const words = wordsIn('en-GB');

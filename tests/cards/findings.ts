@@ -171,6 +171,17 @@ export const fullFacts: Full = {
     words: 'When I stop sleeping and skip tablets, ring me.',
     reviewDue: false,
   },
+  'persistent-symptoms': {
+    symptoms: 5,
+    months: 12,
+    syndromes: ['irritable-bowel'],
+    referrals: 4,
+    withoutCause: 4,
+    withCause: 0,
+    years: 5,
+    normal: 4,
+    signing: false,
+  },
 };
 
 /** A finding with these facts, counted over 14 visits with one left out. */

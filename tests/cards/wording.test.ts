@@ -101,6 +101,15 @@ describe('the words of every language and finding', () => {
   });
 });
 
+test.each(
+  languageNames,
+)('%s: of persistent symptoms nothing is explained away, and nothing is discouraged', (language) => {
+  const texts = textsIn(languages[language].findings['persistent-symptoms']);
+  for (const text of texts)
+    expect(text).not.toMatch(/unexplained|function|somat|psych|mental|stress|anxi|rather than/i);
+  expect(texts).toContain('New or changing symptoms still need a fresh look.');
+});
+
 describe('C4: names give way, facts do not', () => {
   const long = { prefix: 'Professor', given: 'A', family: 'Featherstonehaugh-Cholmondeley-Majoribanks' };
   const words = wordsIn('en-GB');

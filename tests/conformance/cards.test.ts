@@ -38,13 +38,13 @@ describe('1.6 Response', () => {
   });
 
   test('C2, C3: every other status carries an OperationOutcome with severity and code, and no stack', async () => {
-    for (const { id } of site().services) {
-      const url = `/cds-services/${id}`;
+    for (const service of site().services) {
+      const url = `/cds-services/${service.id}`;
       const answers = [
         await site().post(url, '{'),
         await site().post('/cds-services/unknown', {}),
         await site().get(url),
-        await site().post(url, { ...exampleCall(site().services[0] ?? { hook: '' }), prefetch: {} }),
+        await site().post(url, { ...exampleCall(service), prefetch: {} }),
         await site().post(url, JSON.stringify('x'.repeat(11_000_000))),
         await site().post(url, 'hook=patient-view', { 'content-type': 'application/x-www-form-urlencoded' }),
         await site().get('/nowhere'),

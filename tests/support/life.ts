@@ -6,9 +6,11 @@ import type {
   Clinician,
   Condition,
   Contact,
+  Observation,
   Part,
   Person,
   Reading,
+  Referral,
   RelationalHistory,
   Role,
   RoleKind,
@@ -125,6 +127,8 @@ export function readingOf(life: Life): Reading {
     safeguarding: [],
     teams: [],
     plans: [],
+    referrals: [],
+    investigations: [],
     activity: new Map(),
     ...life,
     person: { ...person, ...life.person },
@@ -148,6 +152,8 @@ export function readingOf(life: Life): Reading {
     safeguarding: read('safeguarding'),
     teams: read('teams'),
     plans: read('plans'),
+    referrals: read('referrals'),
+    investigations: read('investigations'),
     roles: read('roles'),
     activity: read('activity'),
     clinicians: read('clinicians'),
@@ -236,6 +242,37 @@ export function condition(groups: readonly string[], daysAgo: number, difference
     relapse: false,
     review: false,
     tentative: false,
+    contact: undefined,
+    ...difference,
+  };
+}
+
+/** A referral made so many days before today, for no recorded reason and without a result, with what differs. */
+export function referral(daysAgo: number, difference: Partial<Referral> = {}): Referral {
+  return {
+    reference: `ServiceRequest/${nextId()}`,
+    day: today - daysAgo,
+    groups: [],
+    reasoned: false,
+    urgent: false,
+    open: false,
+    results: [],
+    ...difference,
+  };
+}
+
+/** An observation so many days before today. */
+export function observation(
+  groups: readonly string[],
+  daysAgo: number,
+  difference: Partial<Observation> = {},
+): Observation {
+  return {
+    reference: `Observation/${nextId()}`,
+    day: today - daysAgo,
+    groups,
+    measure: undefined,
+    value: undefined,
     contact: undefined,
     ...difference,
   };

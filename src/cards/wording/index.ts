@@ -2,6 +2,7 @@ import type { Finding } from '../../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
 import type { SignName } from '../../detectors/signature/conditions.ts';
 import type { Relapsing } from '../../detectors/signature/facts.ts';
+import type { Syndrome } from '../../detectors/symptoms/facts.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import enGB from './en-GB.json' with { type: 'json' };
 
@@ -49,6 +50,7 @@ type Needed = {
   readonly 'known-team': { readonly items: { readonly members: string } };
   readonly 'illness-signature': { readonly items: { readonly signs: string } };
   readonly 'shared-signature': { readonly items: { readonly signs: string } };
+  readonly 'persistent-symptoms': { readonly terms: { readonly syndromes: Readonly<Record<Syndrome, string>> } };
   readonly 'quiet-pattern': { readonly clauses: object };
 };
 

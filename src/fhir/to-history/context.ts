@@ -1,9 +1,9 @@
-import { type CodeSetName, conditionSets, symptomSets } from '../code-set-names.ts';
+import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
 import type { Fields, Tally } from '../json.ts';
 import { r4 } from '../versions/r4.ts';
 import type { FhirVersion } from '../versions/version.ts';
-import { oncePerConcept } from './concepts.ts';
+import { conceptGroups } from './concept-groups.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { findPeople, type People } from './people.ts';
 import { type Owned, openRecord, type PatientRecord } from './record.ts';
@@ -44,8 +44,6 @@ export interface Context {
   readonly tally: Tally;
 }
 
-const groups = [...conditionSets, ...symptomSets];
-
 /** Opens the record of one person for mapping. */
 export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
   const tally: Tally = new Map();
@@ -71,7 +69,7 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
   const visits = [...own.encounters, ...own.appointments, ...proposed];
   const owners = [...patients, ...visits, ...own.teams, ...own.episodes, ...own.carePlans];
   const people = findPeople(record, owners);
-  const groupsOf = oncePerConcept((concept) => codeSets.setsOf(concept, groups));
+  const groupsOf = conceptGroups(codeSets);
   const time = localTime(at.timeZone);
   return { version: r4, sources, at, time, codeSets, groupsOf, record, own, proposed, people, tally };
 }

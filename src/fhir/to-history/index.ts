@@ -5,6 +5,7 @@ import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';
 import { toCondition } from './condition.ts';
 import { type Context, openContext } from './context.ts';
+import { toInvestigations } from './investigations.ts';
 import { toInvitations } from './invitation.ts';
 import { mapVisits } from './mapped.ts';
 import { toMedicines } from './medicine.ts';
@@ -13,6 +14,7 @@ import { toOpening } from './opening.ts';
 import { toPerson } from './person.ts';
 import { toPlans } from './plans.ts';
 import { toProcedures } from './procedure.ts';
+import { signedNow, toReferrals } from './referrals.ts';
 import { toRegistration } from './registration.ts';
 import { toSafeguarding } from './safeguarding.ts';
 import { toSignatures } from './signature.ts';
@@ -21,6 +23,7 @@ import { toTeam } from './team.ts';
 
 export type { Named } from './named.ts';
 export { namedInHistory } from './named.ts';
+export { mayRefer } from './referrals.ts';
 export type { At, Sources } from './sources.ts';
 
 /** Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason. */
@@ -36,11 +39,10 @@ export function toReading(
   const person = toPerson(context, groupsNow(conditions, observations, at));
   const registration = toRegistration(context, places);
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
-  const plans = toPlans(context);
   const safeguarding = toSafeguarding(context);
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
-  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed };
+  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed, ...signedNow(context) };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
@@ -60,7 +62,9 @@ export function toReading(
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', safeguarding),
     teams: known('teams', teams),
-    plans: known('plans', plans),
+    plans: known('plans', toPlans(context)),
+    referrals: known('referrals', toReferrals(context)),
+    investigations: known('investigations', toInvestigations(context)),
     roles:
       sources.staff === 'none'
         ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }

@@ -79,7 +79,8 @@ function hasValue(part: Fields): boolean {
   return Object.keys(part).some((element) => element.startsWith('value') && part[element] !== undefined);
 }
 
-function dayOf(one: Fields, { time }: Context): Day | undefined {
+/** Day on which an Observation was true, else on which it was issued. */
+export function dayOf(one: Fields, { time }: Context): Day | undefined {
   const effective = one.effectiveDateTime ?? fields(one.effectivePeriod)?.start ?? one.effectiveInstant;
   return time.day(effective ?? one.issued);
 }

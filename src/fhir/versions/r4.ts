@@ -10,6 +10,7 @@ export const r4: FhirVersion = {
     reasonReferences: 'reasonReference',
     diagnoses: 'diagnosis',
     hospitalStay: 'hospitalization',
+    basedOn: 'basedOn',
     placeKind: 'physicalType',
     states: new Map([
       ['finished', 'finished'],

@@ -21,6 +21,8 @@ export interface FhirVersion {
     readonly reasonReferences: string;
     readonly diagnoses: string;
     readonly hospitalStay: string;
+    /** The orders that it answers. */
+    readonly basedOn: string;
     readonly placeKind: string;
     readonly states: ReadonlyMap<string, EncounterState>;
   };

@@ -150,4 +150,32 @@ describe('published data', () => {
     });
     expect(states).toContain('booked');
   });
+
+  /** Every order of these files as a draft of one person, by whether it is a referral and how urgent. */
+  const asDrafts = (files: readonly (readonly Resource[])[]) => {
+    const orders = files.flat().filter(({ resourceType }) => /^(Service|Referral)Request$/.test(resourceType));
+    const offered = orders.map((one) => ({ ...one, subject: undefined, status: 'draft' }));
+    const patient: Resource = { resourceType: 'Patient', id: 'p' };
+    const sources: Sources = {
+      patient,
+      resources: new Map([['Patient', [patient]]]),
+      unread: new Map(),
+      staff: 'none',
+      activity: new Map(),
+    };
+    const { signing = [] } = toReading(sources, { ...at, offered }, codeSets).opening;
+    return { orders: orders.length, referrals: signing.length, urgent: signing.filter(({ urgent }) => urgent).length };
+  };
+
+  over('nhs-bars-r4', 'orders are referrals by their category, and not those to be validated', (files) => {
+    expect(asDrafts(files)).toEqual({ orders: 11, referrals: 4, urgent: 0 });
+  });
+
+  over(
+    'gpconnect-structured-stu3',
+    'every ReferralRequest is a referral; those of two weeks, asap and urgent are urgent',
+    (files) => {
+      expect(asDrafts(files)).toEqual({ orders: 29, referrals: 29, urgent: 9 });
+    },
+  );
 });

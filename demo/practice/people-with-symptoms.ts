@@ -1,0 +1,49 @@
+import type { DemoPerson, Problem } from './person.ts';
+import { days } from './when.ts';
+
+const noted = (code: string, display: string, row: string): Problem[] =>
+  days(row).map((recorded) => ({ is: [code, display], recorded }));
+
+/** What lasts, and what was tried. */
+const lasting = {
+  visits: [
+    ['dr-lee', '-30m -22m -11m -7m -3m'],
+    ['dr-wren', '-26m -9m -5m'],
+  ],
+  problems: [
+    ...noted('25064002', 'Headache', '-30m -22m -11m -3m'),
+    ...noted('161891005', 'Backache', '-26m -16m -9m'),
+    ...noted('404640003', 'Dizziness', '-26m -15m -5m'),
+    ...noted('80313002', 'Palpitations', '-22m -11m'),
+    ...noted('84229001', 'Fatigue', '-16m -7m'),
+  ],
+  referred: [
+    ['-29m', 'Neurology', '-26m'],
+    ['-21m', 'Cardiology', '-18m'],
+    ['-15m', 'Rheumatology', '-12m'],
+    ['-8m', 'Ear, nose and throat', '-5m'],
+  ],
+} as const satisfies Partial<DemoPerson>;
+
+/** Someone whose symptoms last, and one for whom a fresh look comes first. */
+export const withSymptoms: DemoPerson = {
+  id: 'nora-byrne',
+  name: ['Mrs', 'Nora', 'Byrne'],
+  gender: 'female',
+  age: 43,
+  registered: '-13y',
+  ...lasting,
+  story: 'Five symptoms in a year, and four specialists who found no cause. She is no less tired for that.',
+  expect: { everyone: 'persistent-symptoms' },
+};
+
+export const withSomethingNew: DemoPerson = {
+  ...withSymptoms,
+  id: 'iris-tully',
+  name: ['Ms', 'Iris', 'Tully'],
+  problems: [...lasting.problems, { is: ['12063002', 'Rectal haemorrhage'], recorded: '-2m' }],
+  story: 'The same five symptoms and four clinics. Two months ago she told of bleeding.',
+  quiet:
+    'Something that may be serious needs a fresh look, whatever came before. Nothing is said that could stand in its way.',
+  expect: { everyone: null },
+};

@@ -1,0 +1,27 @@
+import { OrderSignContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { mayRefer } from '#src/fhir/to-history/index.ts';
+import { chartService, resourcesIn } from '../chart-service.ts';
+
+const shows: readonly Code[] = ['persistent-symptoms'];
+
+/** Orders are signed: whether one of them is a further referral for symptoms that last. */
+export function orderSign(collaborators: Collaborators): CdsService<OrderSignContext> {
+  return chartService(
+    {
+      id: 'secure-base-order-sign',
+      hook: 'order-sign',
+      title: 'Secure Base: a further referral',
+      description:
+        'Notices, when a referral is signed, that it is a further one for symptoms that have lasted while specialists or tests found no cause, and says so kindly in an informational card. It holds nothing up and advises against no referral. Silent on every other order, on first and urgent referrals, and wherever something new may need a fresh look.',
+      context: OrderSignContext,
+      shows,
+      // Most orders are medicines: nobody's record is read for these.
+      offered: ({ draftOrders }) => resourcesIn(draftOrders).filter(mayRefer),
+      onlyWithOffered: true,
+    },
+    collaborators,
+  );
+}

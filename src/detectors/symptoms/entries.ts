@@ -1,0 +1,50 @@
+import type { Day } from '../../history/calendar.ts';
+import type { Seen } from '../detector.ts';
+
+/** What G1 looks at. */
+export type History = Seen<
+  'person' | 'contacts' | 'conditions' | 'observations' | 'referrals',
+  'investigations' | 'registration'
+>;
+
+/** Something that the record says of the person: a problem, the reason of a contact, an observation. */
+export interface Entry {
+  readonly reference: string;
+  readonly groups: readonly string[];
+  /** Day on which it was noted, whenever it began: a symptom of years may be told of for the first time. */
+  readonly day: Day | undefined;
+  /** A problem of the list; the others were true on their day. */
+  readonly problem: boolean;
+  /** A problem that is there now. */
+  readonly active: boolean;
+  /** It came back, or is not certain. */
+  readonly relapse: boolean;
+  readonly tentative: boolean;
+}
+
+const once = { problem: false, active: false, relapse: false, tentative: false };
+
+/** Everything that the record says, in the order of its days; a vaccination says nothing of the illness it is against. */
+export function entriesOf({ conditions, contacts, observations }: History): readonly Entry[] {
+  return [
+    ...conditions.map(({ recorded, onset, ...one }) => ({ ...one, day: recorded ?? onset, problem: true })),
+    ...contacts
+      .filter(({ excluded, series }) => !isVoid(excluded) && series !== 'vaccination')
+      .map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
+    ...observations.map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
+  ].sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || (a.reference < b.reference ? -1 : 1));
+}
+
+/** Entries in one of these groups. */
+export function among(entries: readonly Entry[], groups: readonly string[]): readonly Entry[] {
+  return entries.filter((entry) => entry.groups.some((group) => groups.includes(group)));
+}
+
+/** It is noted within so many days before `asOf`, this day included, or on a day that is not known. */
+export function isWithin({ day }: Pick<Entry, 'day'>, days: number, asOf: Day): boolean {
+  return day === undefined || asOf - day <= days;
+}
+
+function isVoid(excluded: string | undefined): boolean {
+  return excluded === 'entered-in-error' || excluded === 'cancelled' || excluded === 'planned';
+}

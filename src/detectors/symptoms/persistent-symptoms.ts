@@ -1,0 +1,75 @@
+import { type Day, months } from '../../history/calendar.ts';
+import type { Opening } from '../../history/opening.ts';
+import { isConsultation } from '../../history/own-rhythm.ts';
+import { detector, type Finding } from '../detector.ts';
+import { about } from './about-persistent-symptoms.ts';
+import { entriesOf, type History } from './entries.ts';
+import type { PersistentSymptoms } from './facts.ts';
+import { needsFreshLook } from './fresh-look.ts';
+import { settings, type Thresholds } from './settings.ts';
+import { areFurther } from './signed-now.ts';
+import { knownSyndromes, recentSymptoms } from './symptoms.ts';
+import { tried } from './tried.ts';
+
+/** G1: symptoms of the body that last, for which specialists or tests found no cause. */
+export const persistentSymptoms = detector({
+  code: 'persistent-symptoms',
+  about,
+  needs: ['person', 'contacts', 'conditions', 'observations', 'referrals'],
+  uses: ['investigations', 'registration'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+  ): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
+    const { asOf, signing } = opening;
+    const entries = entriesOf(history);
+    if (!isGrownUp(history, asOf, thresholds) || needsFreshLook(history, entries, asOf, thresholds)) return undefined;
+    const symptoms = recentSymptoms(entries, asOf, thresholds);
+    const names = [...symptoms.keys()];
+    if (signing !== undefined && !areFurther(signing, history, names, asOf, thresholds)) return undefined;
+    const syndromes = knownSyndromes(entries);
+    if (names.length < thresholds.minSymptoms && syndromes.size === 0) return undefined;
+    if (contactDays(history, opening, thresholds) < thresholds.minContacts) return undefined;
+    const noted = entries.filter((one) => [...syndromes.values(), ...[...symptoms.values()].flat()].includes(one));
+    const found = tried(history, noted, asOf, thresholds);
+    if (found === undefined) return undefined;
+    const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
+    const days = [...noted.flatMap(({ day }) => day ?? []), ...found.days];
+    return {
+      code: 'persistent-symptoms',
+      facts: {
+        symptoms: names.length,
+        months: thresholds.months,
+        syndromes: [...syndromes.keys()],
+        ...found.facts,
+        signing: signing !== undefined,
+      },
+      counted,
+      notCounted: [],
+      span: { from: Math.min(...days), to: Math.max(...days) },
+      number: counted.length,
+      unit: 'entries',
+      // A further letter or symptom is no reason to say it again before its time.
+      materialKey: history.person.reference,
+    };
+  },
+});
+
+function isGrownUp({ person }: History, asOf: Day, { minAge }: Thresholds): boolean {
+  return person.born !== undefined && asOf - person.born >= months(12 * minAge);
+}
+
+/** Days with a consultation here outside a planned series, whoever was seen. */
+function contactDays({ contacts }: History, { asOf, now }: Opening, thresholds: Thresholds): number {
+  const counted = contacts.filter(
+    (one) =>
+      isConsultation(one, now) &&
+      one.here &&
+      one.series === undefined &&
+      asOf - (one.day ?? 0) < months(thresholds.months),
+  );
+  return new Set(counted.map(({ day }) => day)).size;
+}

@@ -1,0 +1,88 @@
+import type { ReferralResult } from '../../history/history.ts';
+import { conditionSets } from '../code-set-names.ts';
+import { type Fields, fields, objects } from '../json.ts';
+import { contactOf, isNotTrue } from './condition.ts';
+import type { Context } from './context.ts';
+import { dayOf } from './observation.ts';
+import { oldestFirst } from './oldest-first.ts';
+import type { Owned } from './record.ts';
+import { isRestricted } from './restricted.ts';
+
+const notHeld: readonly unknown[] = ['planned', 'cancelled', 'entered-in-error'];
+const notTrue: readonly unknown[] = ['cancelled', 'entered-in-error', 'preliminary', 'registered'];
+
+/**
+ * Finds what came of a referral, as far as the record links it: encounters based on it with what was diagnosed there, and
+ * observations based on it that nothing was found. Which later letter belongs to which referral is not guessed.
+ */
+export function referralResults(context: Context): (referral: Owned) => ReferralResult[] {
+  const linked = new Map<string, ReferralResult[]>();
+  const note = (owner: Owned, result: ReferralResult | undefined) => {
+    if (result === undefined) return;
+    for (const key of keysOf(owner, context)) linked.set(key, [...(linked.get(key) ?? []), result]);
+  };
+  for (const one of context.own.encounters) if (isBased(one, context)) note(one, ofEncounter(one, context));
+  for (const one of context.own.observations) if (isBased(one, context)) note(one, ofObservation(one, context));
+  return ({ resourceType, id }) =>
+    (linked.get(`${String(resourceType)}/${id}`) ?? []).toSorted((a, b) =>
+      oldestFirst({ ...a, reference: a.references[0] ?? '' }, { ...b, reference: b.references[0] ?? '' }),
+    );
+}
+
+function basedOn(one: Owned, { version }: Context): readonly Fields[] {
+  return objects(one[one.resourceType === 'Encounter' ? version.encounter.basedOn : 'basedOn']);
+}
+
+function isBased(one: Owned, context: Context): boolean {
+  return basedOn(one, context).length > 0 && !isRestricted(one);
+}
+
+function keysOf(one: Owned, context: Context): string[] {
+  return basedOn(one, context).flatMap((reference) => context.record.follow(reference, one)?.key ?? []);
+}
+
+/** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
+function ofEncounter(encounter: Owned, context: Context): ReferralResult | undefined {
+  if (notHeld.includes(encounter.status)) return undefined;
+  const reference = `Encounter/${encounter.id}`;
+  const named = objects(encounter[context.version.encounter.diagnoses]).flatMap(({ condition }) => {
+    const target = fields(condition);
+    return target === undefined ? [] : (context.record.follow(target, encounter)?.key ?? []);
+  });
+  const conditions = context.own.conditions.filter(
+    (one) =>
+      (named.includes(`Condition/${one.id}`) || contactOf(one, context) === reference) &&
+      !isNotTrue(one) &&
+      !isRestricted(one),
+  );
+  const observations = context.own.observations.filter(
+    (one) => contactOf(one, context) === reference && ofObservation(one, context) !== undefined,
+  );
+  if (conditions.length + observations.length === 0) return undefined;
+  return {
+    references: [
+      reference,
+      ...conditions.map(({ id }) => `Condition/${id}`),
+      ...observations.map(({ id }) => `Observation/${id}`),
+    ],
+    day: context.time.day(fields(encounter[context.version.encounter.period])?.start),
+    disease: !conditions.every(({ code }) => isNoDisease(fields(code), context)),
+  };
+}
+
+function ofObservation(one: Owned, context: Context): ReferralResult | undefined {
+  const saysNothing = [one.code, one.valueCodeableConcept].some((concept) =>
+    context.codeSets.has('no-cause-found', concept),
+  );
+  if (notTrue.includes(one.status) || isRestricted(one) || !saysNothing) return undefined;
+  return { references: [`Observation/${one.id}`], day: dayOf(one, context), disease: false };
+}
+
+/** It says that nothing was found, or names a symptom and nothing else. */
+function isNoDisease(code: Fields | undefined, { codeSets, groupsOf }: Context): boolean {
+  if (code === undefined) return false;
+  if (codeSets.has('no-cause-found', code)) return true;
+  const groups = groupsOf(code);
+  const named: readonly string[] = conditionSets;
+  return groups.some((group) => group.startsWith('symptom-')) && !groups.some((group) => named.includes(group));
+}
