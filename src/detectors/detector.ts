@@ -30,7 +30,8 @@ export type Unit =
   | 'invitations'
   | 'supplies'
   | 'patterns'
-  | 'signs';
+  | 'signs'
+  | 'episodes';
 
 /** What was seen in one person's care: data only, no sentence. */
 export interface Finding<C extends Code = Code, F extends Facts = Facts> {

@@ -123,6 +123,7 @@ export const codeSetNames = [
   'visit-remote',
   'visit-walk-in',
   'priority-urgent',
+  'discharge-home',
   'place-care-home',
   'place-hospice',
   'registration-temporary',

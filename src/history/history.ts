@@ -1,6 +1,7 @@
 import type { Booking } from './booking.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { Invitation, Procedure } from './invitation.ts';
 import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
@@ -9,9 +10,10 @@ import type { OpenPlan } from './plan.ts';
 import type { SharedSignature } from './signature.ts';
 import type { Activity, Clinician, ClinicianKey, Staff } from './staff.ts';
 
-export type { Booking } from './booking.ts';
+export type { Booking, Proposal } from './booking.ts';
 export type { Condition } from './condition.ts';
 export type { Contact, Setting } from './contact.ts';
+export type { FollowUp } from './follow-up.ts';
 export type { Invitation, Procedure } from './invitation.ts';
 export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
@@ -47,6 +49,8 @@ export interface RelationalHistory {
   readonly teams: readonly Team[];
   /** What is or was open for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];
+  /** What cards suggested and someone has begun or declined. */
+  readonly followUps: readonly FollowUp[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians. */

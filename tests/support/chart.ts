@@ -85,6 +85,7 @@ export const allParts: readonly Part[] = [
   'safeguarding',
   'teams',
   'plans',
+  'followUps',
   'roles',
   'activity',
   'clinicians',

@@ -8,12 +8,13 @@ import type {
   Contact,
   Part,
   Person,
+  Proposal,
   Reading,
   RelationalHistory,
   Role,
   RoleKind,
 } from '#src/history/history.ts';
-import type { Opening } from '#src/history/opening.ts';
+import type { Opening, VisitNow } from '#src/history/opening.ts';
 
 const msPerDay = 86_400_000;
 
@@ -125,6 +126,7 @@ export function readingOf(life: Life): Reading {
     safeguarding: [],
     teams: [],
     plans: [],
+    followUps: [],
     activity: new Map(),
     ...life,
     person: { ...person, ...life.person },
@@ -148,6 +150,7 @@ export function readingOf(life: Life): Reading {
     safeguarding: read('safeguarding'),
     teams: read('teams'),
     plans: read('plans'),
+    followUps: read('followUps'),
     roles: read('roles'),
     activity: read('activity'),
     clinicians: read('clinicians'),
@@ -196,6 +199,16 @@ export function found(
   return findings[0];
 }
 
+/** A visit under way at the practice, at whose end the person goes home. */
+export const visitNow: VisitNow = {
+  reference: 'Encounter/visit',
+  emergency: false,
+  duty: false,
+  homeVisit: false,
+  clinician: undefined,
+  onward: false,
+};
+
 let numbered = 0;
 const nextId = (): number => {
   numbered += 1;
@@ -239,4 +252,10 @@ export function condition(groups: readonly string[], daysAgo: number, difference
     contact: undefined,
     ...difference,
   };
+}
+
+/** An appointment with `who`, proposed for so many days ahead at 9 o'clock, with what differs. */
+export function proposal(who: string, daysAhead: number, difference: Partial<Proposal> = {}): Proposal {
+  const made = booking(-daysAhead, { state: 'proposed', clinicians: [who], created: undefined });
+  return { ...made, startsAt: (today + daysAhead) * msPerDay + 32_400_000, identified: true, ...difference };
 }

@@ -5,6 +5,7 @@ import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';
 import { toCondition } from './condition.ts';
 import { type Context, openContext } from './context.ts';
+import { toFollowUps } from './follow-ups.ts';
 import { toInvitations } from './invitation.ts';
 import { mapVisits } from './mapped.ts';
 import { toMedicines } from './medicine.ts';
@@ -61,6 +62,7 @@ export function toReading(
     safeguarding: known('safeguarding', safeguarding),
     teams: known('teams', teams),
     plans: known('plans', plans),
+    followUps: known('followUps', toFollowUps(context)),
     roles:
       sources.staff === 'none'
         ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }

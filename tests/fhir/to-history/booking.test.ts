@@ -38,7 +38,7 @@ describe('an appointment', () => {
 
   test.each([
     ['proposed', 'proposed'],
-    ['pending', 'proposed'],
+    ['pending', 'pending'],
     ['waitlist', 'proposed'],
     ['booked', 'booked'],
     ['fulfilled', 'attended'],
