@@ -19,6 +19,8 @@ export interface Question extends Call {
   /** Those that run, and the codes of those that may be shown. */
   readonly detectors: readonly Detector[];
   readonly shows: readonly Code[];
+  /** Staff without a clinical role may see them, wherever they work. */
+  readonly anyStaff: boolean;
   readonly encounterId: string | undefined;
   /** Resources of the hook's own context. */
   readonly offered: readonly unknown[];
@@ -52,7 +54,7 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const meeting = meetingOf(question, read, collaborators);
   const remembered = findings.length === 0 ? nothingRemembered : await recall(meeting, question, collaborators);
   const rest = { question, read, unread, meeting, remembered, collaborators };
-  const { shown, held } = cardsOf(findings, person.value, rest);
+  const { shown, held } = cardsOf(findings, run.findings, person.value, rest);
   const { log, remembering, config } = collaborators;
   log.info({ event: 'answer', service: question.service, cards: shown.length, count: run.skipped.length });
   return {
@@ -95,23 +97,26 @@ type Rest = {
 
 function cardsOf(
   findings: readonly Finding[],
+  all: readonly Finding[],
   person: Person,
   { question, read, unread, meeting, remembered, collaborators }: Rest,
 ): { shown: Shown[]; held: Choice['held'] } {
   const { config, log, metrics, words, remembering } = collaborators;
   const { opening, reading } = read;
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
-  const { shown, held } = choose(findings, {
+  const choosing = {
     person,
     opening,
     clinicians,
+    anyStaff: question.anyStaff,
     remembered,
     maxCards: config.maxCards,
     times: config.quiet,
     cardsPer100: config.cardsPer100,
-    materialOf: ({ code, materialKey }) =>
+    materialOf: ({ code, materialKey }: Finding) =>
       remembering.pseudonyms.material(meeting.tenant, question.patientId, code, materialKey),
-  });
+  };
+  const { shown, held } = choose(findings, choosing, all);
   for (const { code, why } of held) metrics.held(code, why);
   const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: true };
   const written = shown.flatMap((chosen) => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { bearingOn } from '#src/cards/choose.ts';
 import type { PatientViewContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
 import type { Collaborators } from '#src/collaborators.ts';
@@ -16,6 +17,8 @@ export interface ChartService<C extends PatientViewContext> {
   readonly context: z.ZodType<C>;
   /** The detections whose findings may become its cards. */
   readonly shows: readonly Code[];
+  /** Staff without a clinical role may see its cards, wherever they work. */
+  readonly anyStaff?: boolean;
   /** Resources that the hook's own context holds, such as proposed appointments; none where left out. */
   readonly offered?: (context: C) => readonly unknown[];
   /** Without any of these there is nothing to say, and no record is read. */
@@ -27,10 +30,10 @@ const usageRequirements =
 
 /** A service about one person's chart: its prefetch comes from what its detections need. */
 export function chartService<C extends PatientViewContext>(
-  { shows, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
+  { shows, anyStaff = false, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
   collaborators: Collaborators,
 ): CdsService<C> {
-  const detectors = neededFor(shows, collaborators.detectors);
+  const detectors = neededFor([...shows, ...bearingOn(shows)], collaborators.detectors);
   const { id, hook } = service;
   return {
     ...service,
@@ -40,7 +43,7 @@ export function chartService<C extends PatientViewContext>(
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
       const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return answer({ ...call, ...chart, service: id, hook, detectors: asked, shows }, collaborators);
+      return answer({ ...call, ...chart, service: id, hook, detectors: asked, shows, anyStaff }, collaborators);
     },
   };
 }

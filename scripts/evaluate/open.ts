@@ -58,7 +58,14 @@ export function openingOf(reading: Reading, { day, user }: ChartOpening): Openin
     asOf: day,
     now: day * msPerDay + noon,
     user: { kind: 'clinician', clinician },
-    visit: booking && { reference: booking.reference, emergency: false, duty: booking.duty, homeVisit: false },
+    visit: booking && {
+      reference: booking.reference,
+      emergency: false,
+      duty: booking.duty,
+      homeVisit: false,
+      clinician,
+      onward: false,
+    },
     proposed: [],
   };
 }

@@ -57,12 +57,24 @@ const givesWay: { readonly [C in BuiltCode]?: { readonly to: readonly BuiltCode[
   'missed-appointments': { to: ['quiet-pattern'], same: false },
 };
 
+/** A5 is said as a sentence within these. */
+const hosts: readonly Code[] = ['usual-clinician-left', 'first-meeting'];
+
+/** Detections whose findings decide what becomes of these, though they may not be shown themselves. */
+export function bearingOn(shown: readonly Code[]): readonly Code[] {
+  return shown.flatMap((code) => {
+    const rule = Object.entries(givesWay).find(([yielding]) => yielding === code)?.[1];
+    return [...(rule?.to ?? []), ...(hosts.includes(code) ? (['repeated-goodbyes'] as const) : [])];
+  });
+}
+
 /**
  * Chooses at most `maxCards` findings: silence first, then what does not fit the person, then what another finding (shown
- * or not) makes beside the point, then what is kept quiet, the clinician's budget, and the order of the codes.
+ * or not, also one of `all` that may not be) makes beside the point, then what is kept quiet, the clinician's budget, and the order of the codes.
  */
-export function choose(found: readonly Finding[], choosing: Choosing): Choice {
+export function choose(found: readonly Finding[], choosing: Choosing, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);
+  const bearing = inOrder(all);
   const silence = silenceOf(choosing);
   const shown: Chosen[] = [];
   const held: Held[] = [];
@@ -71,7 +83,7 @@ export function choose(found: readonly Finding[], choosing: Choosing): Choice {
     const why =
       silence ??
       unfitting(code, choosing.person, choosing.opening.asOf) ??
-      (isBesideThePoint(finding, findings) ? 'another-finding' : undefined);
+      (isBesideThePoint(finding, bearing) ? 'another-finding' : undefined);
     const material = choosing.materialOf(finding);
     const hearing = why === undefined ? hear({ code, material }, choosing.remembered, choosing.times) : undefined;
     const kept: Omit<Held, 'code'> | undefined =
@@ -79,7 +91,7 @@ export function choose(found: readonly Finding[], choosing: Choosing): Choice {
     if (kept !== undefined) held.push({ code, ...kept });
     else
       shown.push({
-        finding: withGoodbyes(finding, findings),
+        finding: withGoodbyes(finding, bearing),
         material,
         again: hearing?.as === 'again' ? hearing : undefined,
       });

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { BuiltFinding } from '../detectors/facts.ts';
+import { isoDay } from '../history/calendar.ts';
 import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { introduction } from './suggestions/introduction.ts';
+import { keeping } from './suggestions/keeping.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable } from './suggestions/references.ts';
@@ -46,9 +48,27 @@ function suggests(finding: BuiltFinding, { wording }: Words): finding is Suggest
 }
 
 function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: Voice): Resource | undefined {
-  if (code === 'first-meeting') return message(facts, about);
-  if (code === 'usual-clinician-leaving') return introduction(facts, about);
-  const { terms } = speaker.words.wording.findings[code];
-  const sayings = facts.learned.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);
-  return noteOfSigns(facts, about, sayings);
+  const { terms, topic } = speaker.words.wording.findings[code];
+  const sayings = (signs: readonly string[]) =>
+    signs.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);
+  switch (code) {
+    case 'first-meeting':
+      return message(facts, about);
+    case 'usual-clinician-leaving':
+      return introduction(facts, about);
+    case 'illness-signature': {
+      const { learned: signs, plan, ...start } = facts;
+      return plan ? undefined : noteOfSigns({ ...start, signs }, about, sayings(signs));
+    }
+    case 'write-signature': {
+      const signs = facts.signs.map(({ sign }) => sign);
+      return noteOfSigns({ ...facts, signs }, about, sayings(signs));
+    }
+    case 'next-contact':
+      return keeping({ code, topic, ...facts, by: isoDay(about.opening.asOf + facts.days) }, about);
+    case 'booking-after-leaving':
+      return keeping({ code, topic, ...facts, by: facts.gone ? facts.on : facts.leaves }, about);
+    case 'booking-elsewhere':
+      return keeping({ code, topic, ...facts, by: facts.on }, about);
+  }
 }

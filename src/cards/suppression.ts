@@ -1,7 +1,7 @@
 import type { Code } from '../detectors/codes.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { isLive } from '../history/employment.ts';
-import type { Clinician, ClinicianKey, Person } from '../history/history.ts';
+import type { Clinician, ClinicianKey, Person, RoleKind } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 
 /** One opening of one chart, as far as it decides what may be shown. */
@@ -9,6 +9,8 @@ export interface Chart {
   readonly person: Person;
   readonly opening: Opening;
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
+  /** Staff without a clinical role may see it, wherever they work. */
+  readonly anyStaff?: boolean;
 }
 
 /** Why no card at all is shown on this chart now. */
@@ -34,10 +36,12 @@ export function silenceOf(chart: Chart): Silence | undefined {
   return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
 }
 
+const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
+
 /** Roles that can't be read, or say nothing of today, are no proof of working elsewhere. */
-function worksOnlyElsewhere({ opening: { user, asOf }, clinicians }: Chart): boolean {
+function worksOnlyElsewhere({ opening: { user, asOf }, clinicians, anyStaff = false }: Chart): boolean {
   const roles = user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
-  const live = roles.filter((role) => isLive(role, asOf));
+  const live = roles.filter((role) => isLive(role, asOf) && !(anyStaff && !clinical.includes(role.kind)));
   return live.length > 0 && live.every((role) => !role.here);
 }
 

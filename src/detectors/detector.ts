@@ -31,7 +31,8 @@ export type Unit =
   | 'supplies'
   | 'patterns'
   | 'signs'
-  | 'entries';
+  | 'entries'
+  | 'episodes';
 
 /** What was seen in one person's care: data only, no sentence. */
 export interface Finding<C extends Code = Code, F extends Facts = Facts> {

@@ -1,4 +1,5 @@
 import type { Finding, NamedClinician } from './detector.ts';
+import type { BookingAfterLeaving, BookingElsewhere, NextContact, WriteSignature } from './keeping/facts.ts';
 import type {
   EmergencyFirst,
   GoneQuiet,
@@ -170,6 +171,10 @@ export interface FactsOf {
   readonly 'illness-signature': IllnessSignature;
   readonly 'shared-signature': SharedSignatureSeen;
   readonly 'persistent-symptoms': PersistentSymptoms;
+  readonly 'booking-elsewhere': BookingElsewhere;
+  readonly 'booking-after-leaving': BookingAfterLeaving;
+  readonly 'next-contact': NextContact;
+  readonly 'write-signature': WriteSignature;
 }
 
 /** A detection that is built. */

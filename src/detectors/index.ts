@@ -6,6 +6,10 @@ import { usualClinicianAway } from './departures/usual-clinician-away.ts';
 import { usualClinicianLeaving } from './departures/usual-clinician-leaving.ts';
 import { usualClinicianLeft } from './departures/usual-clinician-left.ts';
 import type { Detector } from './detector.ts';
+import { bookingAfterLeaving } from './keeping/booking-after-leaving.ts';
+import { bookingElsewhere } from './keeping/booking-elsewhere.ts';
+import { nextContact } from './keeping/next-contact.ts';
+import { writeSignature } from './keeping/write-signature.ts';
 import { firstMeeting } from './meetings/first-meeting.ts';
 import { knownTeam } from './meetings/known-team.ts';
 import { emergencyFirst } from './quiet/emergency-first.ts';
@@ -40,4 +44,8 @@ export const detectors: readonly Detector[] = [
   illnessSignature,
   sharedSignature,
   persistentSymptoms,
+  bookingElsewhere,
+  bookingAfterLeaving,
+  nextContact,
+  writeSignature,
 ];

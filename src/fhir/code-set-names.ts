@@ -154,6 +154,7 @@ export const codeSetNames = [
   'visit-remote',
   'visit-walk-in',
   'priority-urgent',
+  'discharge-home',
   'place-care-home',
   'place-hospice',
   'registration-temporary',

@@ -61,7 +61,13 @@ export const sources: readonly Source[] = [
   { key: 'flags', type: 'Flag', parts: ['safeguarding'], search: ofPatient, namesClinicians: false },
   { key: 'careTeams', type: 'CareTeam', parts: ['teams'], search: ofPatient, namesClinicians: true },
   { key: 'episodesOfCare', type: 'EpisodeOfCare', parts: ['registration'], search: ofPatient, namesClinicians: true },
-  { key: 'tasks', type: 'Task', parts: ['plans', 'invitations'], search: ofPatient, namesClinicians: false },
+  {
+    key: 'tasks',
+    type: 'Task',
+    parts: ['plans', 'invitations', 'followUps'],
+    search: ofPatient,
+    namesClinicians: false,
+  },
   {
     key: 'serviceRequests',
     type: 'ServiceRequest',
@@ -69,7 +75,13 @@ export const sources: readonly Source[] = [
     search: ofPatient,
     namesClinicians: false,
   },
-  { key: 'carePlans', type: 'CarePlan', parts: ['plans', 'signatures'], search: ofPatient, namesClinicians: true },
+  {
+    key: 'carePlans',
+    type: 'CarePlan',
+    parts: ['plans', 'signatures', 'followUps'],
+    search: ofPatient,
+    namesClinicians: true,
+  },
 ];
 
 /** The sources of these parts, and the patient, without whom nothing can be said. */

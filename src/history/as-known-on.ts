@@ -2,6 +2,7 @@ import type { Booking } from './booking.ts';
 import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
@@ -34,6 +35,12 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
     referrals: within(reading.referrals, (items) => changed(until(items), referralOn(asOf))),
     investigations: within(reading.investigations, until),
     plans: within(reading.plans, (items) => changed(kept(items, isOpen(asOf)), openPlan)),
+    followUps: within(reading.followUps, (items) =>
+      changed(
+        kept(items, ({ since }) => isBy(since, asOf)),
+        followUpOn(asOf),
+      ),
+    ),
     activity: within(reading.activity, (activity) => {
       const entries = [...activity].map(
         ([key, { days, since }]) => [key, { days: days.filter((day) => day <= asOf), since }] as const,
@@ -146,4 +153,8 @@ function signatureOn(asOf: Day): (signature: SharedSignature) => SharedSignature
     ...signature,
     signs: signature.signs.map((sign) => ({ ...sign, seen: kept(sign.seen, ({ day }) => day <= asOf) })),
   });
+}
+
+function followUpOn(asOf: Day): (one: FollowUp) => FollowUp {
+  return (one) => (isBy(one.closed, asOf) ? one : { ...one, state: 'open', closed: undefined });
 }

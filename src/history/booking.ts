@@ -5,7 +5,7 @@ import type { ClinicianKey } from './staff.ts';
 export interface Booking {
   readonly reference: string;
   readonly day: Day | undefined;
-  readonly state: 'proposed' | 'booked' | 'attended' | 'missed' | 'cancelled';
+  readonly state: 'proposed' | 'pending' | 'booked' | 'attended' | 'missed' | 'cancelled';
   /** Who cancelled, or did not come, where the record says so; `practice` also for a missed one that the practice missed. */
   readonly by: 'person' | 'practice' | undefined;
   readonly clinicians: readonly ClinicianKey[];
@@ -21,4 +21,12 @@ export interface Booking {
   /** What it is about, for matching with invitations: names of recall sets, `system|code`s, lower-case texts. */
   readonly kinds: readonly string[];
   readonly series: string | undefined;
+}
+
+/** An appointment that is about to be booked: it is in no record yet. */
+export interface Proposal extends Booking {
+  /** Instant of the start in ms since 1970, where the proposal gives a time. */
+  readonly startsAt: number | undefined;
+  /** It came with an id; without one its `reference` names nothing that a reader could find. */
+  readonly identified: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Booking } from './booking.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { Invitation, Procedure } from './invitation.ts';
 import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
@@ -10,9 +11,10 @@ import type { Investigation, Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 import type { Activity, Clinician, ClinicianKey, Staff } from './staff.ts';
 
-export type { Booking } from './booking.ts';
+export type { Booking, Proposal } from './booking.ts';
 export type { Condition } from './condition.ts';
 export type { Contact, Setting } from './contact.ts';
+export type { FollowUp } from './follow-up.ts';
 export type { Invitation, Procedure } from './invitation.ts';
 export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
@@ -53,6 +55,8 @@ export interface RelationalHistory {
   readonly referrals: readonly Referral[];
   /** Results of tests that are normal or not, oldest first, undated ones last. */
   readonly investigations: readonly Investigation[];
+  /** What cards suggested and someone has begun or declined. */
+  readonly followUps: readonly FollowUp[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians. */

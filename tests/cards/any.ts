@@ -285,4 +285,41 @@ export const anyFacts: Any = {
         ? { normal }
         : { referrals: withoutCause + withCause + unlinked, withoutCause, withCause, years }),
     })),
+  'booking-elsewhere': fc.record({ clinician, you: flag, other: clinician, visits: count(4), of: count(4), on: soon }),
+  'booking-after-leaving': fc.record({
+    clinician,
+    you: flag,
+    leaves: day(-300, 500),
+    gone: flag,
+    visits: count(3),
+    on: soon,
+  }),
+  'next-contact': fc
+    .record({ clinician, you: flag, usual: fc.option(clinician, { nil: undefined }), days: count(1, 366), since: past })
+    .chain(({ usual, since, ...rest }) =>
+      fc.constantFrom(...(['gap', 'medicine', 'pattern', 'note'] as const)).map((because) => ({
+        ...rest,
+        because,
+        ...(usual !== undefined && { usual }),
+        ...(because !== 'pattern' && { since }),
+      })),
+    ),
+  'write-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>
+    fc.record(
+      {
+        condition: fc.constantFrom(...relapsing),
+        relapse: fc.constant('Condition/low'),
+        relapses: fc.constant(relapses),
+        began: past,
+        ended: past,
+        signs: fc.uniqueArray(fc.record({ sign: fc.constantFrom(...signs), before: count(1, relapses) }), {
+          maxLength: 3,
+          selector: ({ sign }) => sign,
+        }),
+        learned: flag,
+        windowDays: fc.constantFrom(7, 14, 28, 42),
+      },
+      { requiredKeys: ['condition', 'relapses', 'began', 'signs', 'learned', 'windowDays'] },
+    ),
+  ),
 };

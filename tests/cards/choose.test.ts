@@ -6,6 +6,7 @@ import { type Code, codes } from '#src/detectors/codes.ts';
 import type { BuiltCode, BuiltFinding } from '#src/detectors/facts.ts';
 import type { Person, Role } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
+import { visitNow } from '../support/life.ts';
 import {
   asOf,
   byRoy,
@@ -53,7 +54,7 @@ const chosen = (findings: readonly BuiltFinding[], given: Given = {}) =>
 const shownCodes = (findings: readonly BuiltFinding[], given?: Given) =>
   chosen(findings, given).shown.map(({ finding }) => finding.code);
 
-const visit = { reference: 'Encounter/1', emergency: false, duty: false, homeVisit: false };
+const visit = visitNow;
 
 /** 1.6: who opens which chart, and whether there may be a card at all. */
 const silences: readonly (readonly [string, Given, string | undefined])[] = [

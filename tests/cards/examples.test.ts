@@ -338,6 +338,78 @@ const examples: readonly Example[] = [
     detail:
       'One bodily symptom was noted in the past 12 months. Her symptoms are real and tiring, whatever the tests show. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
   },
+  {
+    code: 'booking-elsewhere',
+    summary: 'Mrs Khan usually sees Dr Wren (9 of her last 12 GP visits). This booking is with Dr Roy.',
+    detail:
+      'Dr Wren still works here and is not recorded as away on 3 December. If it can wait for Dr Wren, Mrs Khan may like to be asked whom she would prefer to see.',
+  },
+  {
+    code: 'booking-elsewhere',
+    case: 'told to the usual clinician',
+    with: { you: true },
+    summary: 'Mrs Khan usually sees you (9 of her last 12 GP visits). This booking is with Dr Roy.',
+    detail:
+      'You are not recorded as away on 3 December. If it can wait for you, Mrs Khan may like to be asked whom she would prefer to see.',
+  },
+  {
+    code: 'booking-after-leaving',
+    summary: 'This booking on 3 March is with Dr Wren, who is recorded as leaving on 31 January.',
+    detail:
+      'Mrs Khan has seen Dr Wren 9 times in the past year. You might agree with her who comes next, and book with that person.',
+  },
+  {
+    code: 'booking-after-leaving',
+    case: 'told to the one who has left',
+    with: { you: true, gone: true, leaves: '2026-10-31' },
+    summary: 'This booking on 3 March is with you; you are recorded as having left on 31 October.',
+    detail:
+      'Mrs Khan has seen you 9 times in the past year. You might agree with her who comes next, and book with that person.',
+  },
+  {
+    code: 'next-contact',
+    summary:
+      'Mrs Khan has no visit booked in the next 60 days with Dr Lee or Dr Wren; before this visit the last was on 15 December 2025.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+  },
+  {
+    code: 'next-contact',
+    case: 'told to the usual clinician, for a late repeat',
+    with: { you: true, usual: undefined, because: 'medicine', since: '2026-10-16' },
+    summary: 'Mrs Khan has no visit booked in the next 60 days with you; a repeat medicine ran out on 16 October.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+  },
+  {
+    code: 'next-contact',
+    case: 'for signs of a note',
+    with: { usual: undefined, because: 'note', since: '2026-11-09' },
+    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Lee; signs from her note are in the record.',
+    detail:
+      'The latest of these signs is of 9 November. A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+  },
+  {
+    code: 'next-contact',
+    case: 'for a learned pattern',
+    with: { usual: undefined, because: 'pattern', since: undefined },
+    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Lee; her own early signs are in the record.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+  },
+  {
+    code: 'write-signature',
+    summary:
+      'The latest of Mrs Khan’s 3 recorded low spells seems to be ending; no shared note says yet what came before them.',
+    detail:
+      'It began on 20 August and is recorded as over since 30 October. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together; before these low spells the record shows poor sleep (3 of 3) and a missed or cancelled visit (2), as a start that both of you may change.',
+  },
+  {
+    code: 'write-signature',
+    case: 'without anything to start from',
+    with: { signs: [], ended: undefined },
+    summary:
+      'The latest of Mrs Khan’s 3 recorded low spells seems to be ending; no shared note says yet what came before them.',
+    detail:
+      'It began on 20 August. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together.',
+  },
 ];
 
 const words = wordsIn('en-GB');

@@ -182,6 +182,43 @@ export const fullFacts: Full = {
     normal: 4,
     signing: false,
   },
+  'booking-elsewhere': {
+    clinician: wren,
+    you: false,
+    other: clinician('roy', 'Dr', 'Roy'),
+    visits: 9,
+    of: 12,
+    on: '2026-12-03',
+  },
+  'booking-after-leaving': {
+    clinician: wren,
+    you: false,
+    leaves: '2027-01-31',
+    gone: false,
+    visits: 9,
+    on: '2027-03-03',
+  },
+  'next-contact': {
+    clinician: lee,
+    you: false,
+    usual: wren,
+    days: 60,
+    because: 'gap',
+    since: '2025-12-15',
+  },
+  'write-signature': {
+    condition: 'depression',
+    relapse: 'Condition/low',
+    relapses: 3,
+    began: '2026-08-20',
+    ended: '2026-10-30',
+    signs: [
+      { sign: 'symptom-sleep', before: 3 },
+      { sign: 'missed-appointment', before: 2 },
+    ],
+    learned: true,
+    windowDays: 28,
+  },
 };
 
 /** A finding with these facts, counted over 14 visits with one left out. */

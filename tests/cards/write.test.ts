@@ -133,17 +133,23 @@ describe('the evidence of a card', () => {
   });
 });
 
+const suggesting = [
+  'usual-clinician-leaving',
+  'first-meeting',
+  'illness-signature',
+  'booking-elsewhere',
+  'booking-after-leaving',
+  'next-contact',
+  'write-signature',
+] as const;
+
 describe('suggestions', () => {
   const withUser = (user: typeof byRoy.user) => ({ ...writing, opening: opening(user) });
   const leaving = full('usual-clinician-leaving');
   const meeting = full('first-meeting');
   const resourceOf = (card: Card) => card.suggestions?.[0]?.actions[0]?.resource;
 
-  test.each([
-    ['usual-clinician-leaving'],
-    ['first-meeting'],
-    ['illness-signature'],
-  ] as const)('C8, C10, C11, C12: %s suggests one whole resource, valid by its profile', (code) => {
+  test.each(suggesting)('C8, C10, C11, C12: %s suggests one whole resource, valid by its profile', (code) => {
     const card = write(full(code));
     expect(card.selectionBehavior).toBe('at-most-one');
     expect(card.suggestions).toHaveLength(1);
@@ -156,7 +162,7 @@ describe('suggestions', () => {
   });
 
   test.each(
-    cards.filter(([code]) => !['usual-clinician-leaving', 'first-meeting', 'illness-signature'].includes(code)),
+    cards.filter(([code]) => !suggesting.some((one) => one === code)),
   )('C8: %s suggests nothing, and then has no selectionBehavior', (_, card) => {
     expect(card).not.toHaveProperty('suggestions');
     expect(card).not.toHaveProperty('selectionBehavior');
@@ -202,6 +208,53 @@ describe('suggestions', () => {
         },
       ],
     });
+  });
+
+  test.each([
+    [
+      'booking-elsewhere',
+      'wren',
+      '2026-12-03',
+      /^Ask Mrs Khan whether .* see Dr Wren, .* of 3 December 2026, .* Dr Roy\.$/,
+    ],
+    ['booking-after-leaving', 'wren', '2027-01-31', /^Agree with Mrs Khan who comes next after Dr Wren, and book /],
+    ['next-contact', 'lee', '2027-01-19', /^Agree a next visit of Mrs Khan with Dr Lee, and book it\.$/],
+  ] as const)('%s: the task is the user’s, else %s’s, due on %s, and says why it is there', (code, owner, end, words) => {
+    const task = resourceOf(write(full(code)));
+    expect(task).toMatchObject({
+      resourceType: 'Task',
+      status: 'requested',
+      intent: 'proposal',
+      description: expect.stringMatching(words),
+      for: { reference: 'Patient/1' },
+      owner: { reference: 'Practitioner/roy' },
+      reasonCode: { coding: [{ code }] },
+      restriction: { period: { end } },
+    });
+    const others = resourceOf(writeCard(full(code), khan, withUser({ kind: 'unresolved' })));
+    expect(others).toMatchObject({ owner: { reference: `Practitioner/${owner}` } });
+    expect(others && faultsOf(others)).toEqual([]);
+  });
+
+  test('K2: the task about someone who has left is due on the day that is booked', () => {
+    const facts = { ...fullFacts['booking-after-leaving'], leaves: '2026-10-31', gone: true };
+    expect(resourceOf(write(finding('booking-after-leaving', facts)))).toMatchObject({
+      restriction: { period: { end: '2027-03-03' } },
+    });
+  });
+
+  test('K4: the note is a draft, and says whether its signs were learned', () => {
+    const facts = fullFacts['write-signature'];
+    const noteBy = (more: Partial<typeof facts>) =>
+      resourceOf(write(finding('write-signature', { ...facts, ...more }))) as CarePlan | undefined;
+    expect(noteBy({})).toMatchObject({
+      resourceType: 'CarePlan',
+      status: 'draft',
+      addresses: [{ reference: 'Condition/low' }],
+      description: 'Early signs before past low spells: poor sleep (3 of 3) and a missed or cancelled visit (2).',
+    });
+    expect(noteBy({ learned: false })?.description).toMatch(/^A start, to change together\. The record shows before /);
+    expect(noteBy({ signs: [] })).toBeUndefined();
   });
 
   const learnedFacts = fullFacts['illness-signature'];

@@ -64,7 +64,9 @@ describe('1.6 Response', () => {
 
   test('C4: summary is one line of under 140 characters, with the longest names too', async () => {
     const long = 'Wolfeschlegelsteinhausenbergerdorff-Ñuñez-ДостоевскийО’Shaughnessy-👩‍⚕️';
-    const answers = await open(site(), (call) => call.replaceAll('Holloway', long).replaceAll('Margaret', long));
+    const answers = await open(site(), (call) =>
+      call.replaceAll(/Holloway|Bright|Haddad|Bell|Margaret|Harold|Leila|Iris/g, long),
+    );
     const named = answers.flatMap((answer) => answer.json().cards as Card[]);
     expect(named).toHaveLength((await open(site())).flatMap((answer) => answer.json().cards).length);
     for (const { summary } of [...cards, ...named]) {
@@ -89,7 +91,7 @@ describe('1.6 Response', () => {
   test('C7: detail is there, without HTML, and text of the record makes neither markup nor links', async () => {
     const hostile = '<img src=x onerror=alert(1)> [a](http://evil.example) *b* https://evil.example';
     const staff = JSON.stringify(hostile).slice(1, -1);
-    const answers = await open(site(), (call) => call.replaceAll('Holloway', staff));
+    const answers = await open(site(), (call) => call.replaceAll(/Holloway|Bright|Haddad|Bell/g, staff));
     for (const { detail = '' } of [...cards, ...answers.flatMap((answer) => answer.json().cards as Card[])]) {
       expect(detail.trim()).not.toBe('');
       expect(detail).not.toMatch(/<\/?[a-z!]/i);
@@ -122,7 +124,9 @@ describe('1.6 Response', () => {
       expect(resourceId).toBeUndefined();
       expect(faultsOf(resource as Resource)).toEqual([]);
     }
-    expect(new Set(actions.map(({ resource }) => resource?.resourceType))).toEqual(new Set(['Task', 'Communication']));
+    expect(new Set(actions.map(({ resource }) => resource?.resourceType))).toEqual(
+      new Set(['Task', 'Communication', 'CarePlan']),
+    );
   });
 
   test('C13, C16, C18, C19: no deletes, links, actionSelectionBehavior or systemActions', async () => {

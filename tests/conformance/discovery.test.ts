@@ -37,6 +37,15 @@ describe('1.2 Discovery', () => {
     }
   });
 
+  test('the services stand in the order of a visit: open, book, start, end', () => {
+    expect(discovery.services.map(({ hook }) => hook)).toEqual([
+      'patient-view',
+      'appointment-book',
+      'encounter-start',
+      'encounter-discharge',
+    ]);
+  });
+
   test('D4: each service has a title', () => {
     for (const { title } of discovery.services) expect(title.trim()).not.toBe('');
   });

@@ -3,7 +3,18 @@ import { firstMeeting } from '#src/detectors/meetings/first-meeting.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Clinician, Contact } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/life.ts';
+import {
+  clinician,
+  contact,
+  drawn,
+  found,
+  type Life,
+  openedBy,
+  practice,
+  role,
+  today,
+  visitNow,
+} from '../support/life.ts';
 
 const window = { from: 1700, to: 50 };
 /** Nine of eleven visits with A, over four years and a half; U, who opens the chart, was never seen. */
@@ -19,7 +30,7 @@ const withWho = (who: string, difference: Partial<Clinician>): Life => ({
 });
 const inVisit = (difference: Partial<Opening['visit'] & object>) =>
   openedBy('U', {
-    visit: { reference: 'Encounter/now', emergency: false, duty: false, homeVisit: false, ...difference },
+    visit: { ...visitNow, reference: 'Encounter/now', ...difference },
   });
 
 describe('C1 fires', () => {

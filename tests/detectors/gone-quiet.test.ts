@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { goneQuiet } from '#src/detectors/quiet/gone-quiet.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Contact } from '#src/history/history.ts';
-import { booking, condition, contact, drawn, found, type Life, openedBy, today } from '../support/life.ts';
+import { booking, condition, contact, drawn, found, type Life, openedBy, today, visitNow } from '../support/life.ts';
 
 /** So many visits in the three years before the last one, which was `gap` days ago; an asthma to be reviewed. */
 const rhythm = (visits: number, gap: number, difference: Partial<Contact> = {}): Life => ({
@@ -233,7 +233,7 @@ test('visits of the lockdown are no rhythm, as its days are none; but as many be
 
 test('a visit of today is not the last contact: the chart is opened during the gap', () => {
   const life = rhythm(24, 300);
-  const visit = { reference: 'Encounter/now', emergency: false, duty: false, homeVisit: false };
+  const visit = { ...visitNow, reference: 'Encounter/now' };
   const now = contact('A', 0, { reference: 'Encounter/now', state: 'underway' });
   const opened = finding({ ...life, contacts: [...(life.contacts ?? []), now] }, openedBy('U', { visit }));
   expect(opened?.facts).toMatchObject({ gapDays: 300, here: true });

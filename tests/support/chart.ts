@@ -87,6 +87,7 @@ export const allParts: readonly Part[] = [
   'plans',
   'referrals',
   'investigations',
+  'followUps',
   'roles',
   'activity',
   'clinicians',

@@ -23,10 +23,12 @@ export function exampleFile(hook: string, name: string): string {
   return readFileSync(new URL(`../../hooks/${hook}/${name}`, import.meta.url), 'utf8');
 }
 
-/** Every resource of the example's prefetch and staff, as a FHIR server would hold them. */
+/** The hooks that have examples; each example is about another person of the same practice. */
+export const exampleHooks = ['patient-view', 'appointment-book', 'encounter-start', 'encounter-discharge'];
+
+/** Every resource of the examples' prefetches and staff, as a FHIR server would hold them. */
 export function exampleResources(): Resource[] {
-  const { prefetch = {} } = exampleCall({ hook: 'patient-view' });
-  const values = Object.values(prefetch) as Resource[];
+  const values = exampleHooks.flatMap((hook) => Object.values(exampleCall({ hook }).prefetch ?? {}) as Resource[]);
   return [...values.flatMap(resourcesOf), ...exampleStaff()];
 }
 

@@ -11,7 +11,7 @@ import type {
   RoleKind,
 } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { booking, clinician, contact, found, type Life, openedBy, readingOf, role } from './life.ts';
+import { booking, clinician, contact, found, type Life, openedBy, readingOf, role, visitNow } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */
 export interface Drawn extends RelationalHistory {
@@ -93,7 +93,7 @@ export function on(
   return openedBy(user, {
     asOf,
     now: asOf * 86_400_000 + 43_200_000,
-    visit: visit ? { reference: 'Encounter/now', emergency: false, duty: false, homeVisit: false } : undefined,
+    visit: visit ? { ...visitNow, reference: 'Encounter/now' } : undefined,
   });
 }
 

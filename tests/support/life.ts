@@ -9,13 +9,14 @@ import type {
   Observation,
   Part,
   Person,
+  Proposal,
   Reading,
   Referral,
   RelationalHistory,
   Role,
   RoleKind,
 } from '#src/history/history.ts';
-import type { Opening } from '#src/history/opening.ts';
+import type { Opening, VisitNow } from '#src/history/opening.ts';
 
 const msPerDay = 86_400_000;
 
@@ -129,6 +130,7 @@ export function readingOf(life: Life): Reading {
     plans: [],
     referrals: [],
     investigations: [],
+    followUps: [],
     activity: new Map(),
     ...life,
     person: { ...person, ...life.person },
@@ -154,6 +156,7 @@ export function readingOf(life: Life): Reading {
     plans: read('plans'),
     referrals: read('referrals'),
     investigations: read('investigations'),
+    followUps: read('followUps'),
     roles: read('roles'),
     activity: read('activity'),
     clinicians: read('clinicians'),
@@ -201,6 +204,16 @@ export function found(
   if (broken) throw new Error(`${broken.code} threw`);
   return findings[0];
 }
+
+/** A visit under way at the practice, at whose end the person goes home. */
+export const visitNow: VisitNow = {
+  reference: 'Encounter/visit',
+  emergency: false,
+  duty: false,
+  homeVisit: false,
+  clinician: undefined,
+  onward: false,
+};
 
 let numbered = 0;
 const nextId = (): number => {
@@ -276,4 +289,10 @@ export function observation(
     contact: undefined,
     ...difference,
   };
+}
+
+/** An appointment with `who`, proposed for so many days ahead at 9 o'clock, with what differs. */
+export function proposal(who: string, daysAhead: number, difference: Partial<Proposal> = {}): Proposal {
+  const made = booking(-daysAhead, { state: 'proposed', clinicians: [who], created: undefined });
+  return { ...made, startsAt: (today + daysAhead) * msPerDay + 32_400_000, identified: true, ...difference };
 }

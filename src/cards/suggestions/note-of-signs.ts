@@ -1,28 +1,35 @@
 import type { CarePlan, Condition, DataRequirement, Duration, Extension, TriggerDefinition } from '@medplum/fhirtypes';
-import type { IllnessSignature } from '../../detectors/signature/facts.ts';
 import { isoDay } from '../../history/calendar.ts';
 import { type About, profile, usable, userOf } from './references.ts';
 
+/** What a note of signs starts from. */
+interface Start {
+  /** Reference of the latest relapse's record, where it is a problem. */
+  readonly relapse?: string;
+  readonly signs: readonly string[];
+  readonly windowDays: number;
+}
+
 /**
- * E1: a draft of a note of signs that starts from what was learned, for the person and the clinician to change; nothing
- * comes of it before they make it active. None where there is such a note already.
+ * E1 and K4: a draft of a note of signs that starts from what the record shows, for the person and the clinician to
+ * change; nothing comes of it before they make it active. None where there is nothing to start from.
  */
 export function noteOfSigns(
-  { plan, relapse, learned, windowDays }: IllnessSignature,
+  { relapse, signs: names, windowDays }: Start,
   about: About,
   sayings: readonly string[],
 ): CarePlan | undefined {
-  if (plan || learned.length === 0) return undefined;
+  if (names.length === 0) return undefined;
   const addressed = relapse === undefined ? undefined : usable<Condition>([relapse], 'Condition');
   const author = userOf(about);
-  const signs = learned.map((sign, i) => signExtension(sayings[i] ?? sign, triggerOf(sign, windowDays)));
+  const signs = names.map((sign, i) => signExtension(sayings[i] ?? sign, triggerOf(sign, windowDays)));
   return {
     resourceType: 'CarePlan',
     extension: [
       {
         url: `${profile}/illness-signature`,
         extension: [
-          { url: 'minSigns', valueInteger: Math.min(2, learned.length) },
+          { url: 'minSigns', valueInteger: Math.min(2, names.length) },
           { url: 'window', valueDuration: inDays(windowDays) },
           ...signs,
         ],

@@ -18,6 +18,9 @@ export interface About extends Naming {
 /** Where the profiles of suggested resources stand. */
 export const profile = 'https://secure-base.org/fhir/StructureDefinition';
 
+/** The code system of the detections. */
+export const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
+
 type ClinicianReference = Reference<Practitioner | PractitionerRole>;
 
 /** Who opened the chart. */

@@ -34,7 +34,14 @@ export interface FindingWords {
 export type TermTable = 'relapses' | 'signs' | 'recalls' | 'medicines';
 
 /** Findings whose cards suggest something. */
-export type SuggestingCode = 'usual-clinician-leaving' | 'first-meeting' | 'illness-signature';
+export type SuggestingCode =
+  | 'usual-clinician-leaving'
+  | 'first-meeting'
+  | 'illness-signature'
+  | 'booking-elsewhere'
+  | 'booking-after-leaving'
+  | 'next-contact'
+  | 'write-signature';
 
 /** What a suggestion and what it creates say. */
 export interface SuggestionWords {
@@ -52,6 +59,7 @@ type Needed = {
   readonly 'shared-signature': { readonly items: { readonly signs: string } };
   readonly 'persistent-symptoms': { readonly terms: { readonly syndromes: Readonly<Record<Syndrome, string>> } };
   readonly 'quiet-pattern': { readonly clauses: object };
+  readonly 'write-signature': { readonly items: { readonly signs: string } };
 };
 
 /** Everything that is said in one language. */

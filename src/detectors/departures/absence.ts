@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Day } from '../../history/calendar.ts';
 import { isSeenAfter } from '../../history/departure.ts';
 import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
@@ -16,13 +17,28 @@ export interface Absence {
   readonly roles: readonly Role[];
 }
 
-/** Thresholds of an absence. */
-export interface AbsenceLimits {
-  readonly minDays: number;
-  readonly maxProbability: number;
-  readonly rateDays: number;
-  readonly minPracticeShare: number;
-}
+/** What makes a gap an absence. */
+export const absenceSettings = z.object({
+  minDays: z
+    .int()
+    .min(1)
+    .default(42)
+    .describe('Least days without any recorded consultation here, longer than annual leave'),
+  maxProbability: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.001)
+    .describe('Greatest probability of such a gap by the clinician’s own rate'),
+  rateDays: z.int().min(1).default(182).describe('Days up to the last consultation from which the rate comes'),
+  minPracticeShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe('Share of their own normal below which the others’ activity means an outage'),
+});
+export type AbsenceLimits = z.output<typeof absenceSettings>;
 
 type Staffed = Pick<RelationalHistory, 'contacts' | 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
 

@@ -8,29 +8,11 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianAway } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-away.ts';
-import { absenceOf } from './absence.ts';
+import { absenceOf, absenceSettings } from './absence.ts';
 import { openMatter } from './open-matter.ts';
 
-const settings = z.object({
+const settings = absenceSettings.extend({
   months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
-  minDays: z
-    .int()
-    .min(1)
-    .default(42)
-    .describe('Least days without any recorded consultation here, longer than annual leave'),
-  maxProbability: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.001)
-    .describe('Greatest probability of such a gap by the clinician’s own rate'),
-  rateDays: z.int().min(1).default(182).describe('Days up to the last consultation from which the rate comes'),
-  minPracticeShare: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe('Share of their own normal below which the others’ activity means an outage'),
   usualGapShare: z
     .number()
     .min(0)

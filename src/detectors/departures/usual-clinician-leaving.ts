@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { bookedAhead } from '../../history/booked.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { endOf, isBatch } from '../../history/departure.ts';
-import { rolesHere } from '../../history/employment.ts';
-import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
+import { isoDay, months } from '../../history/calendar.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
@@ -11,18 +9,15 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeaving } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-leaving.ts';
-import { batchSettings } from './batch.ts';
-import { wasTrainee } from './trainee.ts';
+import { recordedEnd, recordedEndSettings } from './recorded-end.ts';
 
-const settings = batchSettings.extend({
+const settings = recordedEndSettings.extend({
   daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is told'),
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the one who leaves in these months'),
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
-  rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
 });
 type Thresholds = z.output<typeof settings>;
-type End = NonNullable<ReturnType<typeof endOf>>;
 type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings'>;
 
 /** A3: the usual clinician, or the one who opened the chart, is about to leave. */
@@ -61,11 +56,8 @@ function findingOf(
   thresholds: Thresholds,
 ): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
   const { asOf, now } = opening;
-  const clinician = history.clinicians.get(key);
-  const end = endOf(clinician, asOf);
+  const end = recordedEnd(key, history, asOf, thresholds);
   if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;
-  if (wasTrainee(clinician, asOf) || isRolling(clinician, end, asOf, thresholds) || returns(end)) return undefined;
-  if (isBatch(history, end.day, { persons: thresholds.batchPersons, share: thresholds.batchShare })) return undefined;
   const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
   const own = seen.counted.filter((visit) => visit.clinician === key);
   if (!seen.attributable || own.length < thresholds.minVisits) return undefined;
@@ -88,25 +80,4 @@ function findingOf(
     unit: 'visits',
     materialKey: `${key} ${isoDay(end.day)}`,
   };
-}
-
-/** A contract that was renewed before is likely to be again: the same person, organisation and code. */
-function isRolling(clinician: Clinician | undefined, ending: End, asOf: Day, { rollingRenewals }: Thresholds): boolean {
-  const earlier = (rolesHere(clinician) ?? []).filter(({ end }) => end !== undefined && end < asOf);
-  return ending.roles
-    .filter(({ end }) => end === ending.day)
-    .some((role) => earlier.filter((one) => isSame(one, role)).length >= rollingRenewals);
-}
-
-function isSame(one: Role, other: Role): boolean {
-  const alike =
-    one.codes.length === 0 ? other.codes.length === 0 : one.codes.some((code) => other.codes.includes(code));
-  return one.organisation === other.organisation && alike;
-}
-
-/** An absence is recorded that begins about then and ends: maternity or sabbatical, with a way back. */
-function returns({ day, roles }: End): boolean {
-  return roles.some(({ away }) =>
-    away.some(({ from, to }) => to !== undefined && to > day && (from ?? day) <= day + 31),
-  );
 }

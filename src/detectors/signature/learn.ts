@@ -51,7 +51,8 @@ export function learn(
   return material && signatureOf(material, thresholds);
 }
 
-function materialOf(
+/** What a record shows of a condition; undefined where there are too few relapses, or too little settled time. */
+export function materialOf(
   history: History,
   row: ConditionRow,
   asOf: Day,

@@ -1,14 +1,16 @@
 import type { Day } from '../../history/calendar.ts';
-import type { Booking } from '../../history/history.ts';
+import type { Booking, Proposal } from '../../history/history.ts';
 import { type Fields, objects, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import { attendees } from './attendees.ts';
 import type { Context } from './context.ts';
-import type { Owned } from './record.ts';
+import { isIdentified, type Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 
 const msPerDay = 86_400_000;
+/** Appointments in this hook are `proposed` (CDS Hooks library, appointment-book); some systems book first and ask then. */
+const toBeBooked: readonly Booking['state'][] = ['proposed', 'pending', 'booked'];
 
 /** Maps an Appointment; undefined for one entered in error, restricted, or of an unknown status. */
 export function toBooking(appointment: Owned, context: Context, about: About): Booking | undefined {
@@ -37,6 +39,13 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
     kinds: about.kinds(kinds),
     series: kinds.find((kind) => kind.series !== undefined)?.series,
   };
+}
+
+/** Maps an Appointment that is about to be booked; what is not to be booked after all is none. */
+export function toProposal(appointment: Owned, context: Context, about: About): Proposal | undefined {
+  const booking = toBooking(appointment, context, about);
+  if (booking === undefined || !toBeBooked.includes(booking.state)) return undefined;
+  return { ...booking, startsAt: context.time.instant(appointment.start), identified: isIdentified(appointment) };
 }
 
 /** `noshow` says that some participant was absent: where it was the practitioner, the person missed nothing. */

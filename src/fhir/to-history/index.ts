@@ -5,6 +5,7 @@ import { toActivity } from './activity.ts';
 import { toClinicians, toStaff } from './clinicians.ts';
 import { toCondition } from './condition.ts';
 import { type Context, openContext } from './context.ts';
+import { toFollowUps } from './follow-ups.ts';
 import { toInvestigations } from './investigations.ts';
 import { toInvitations } from './invitation.ts';
 import { mapVisits } from './mapped.ts';
@@ -65,6 +66,7 @@ export function toReading(
     plans: known('plans', toPlans(context)),
     referrals: known('referrals', toReferrals(context)),
     investigations: known('investigations', toInvestigations(context)),
+    followUps: known('followUps', toFollowUps(context)),
     roles:
       sources.staff === 'none'
         ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }

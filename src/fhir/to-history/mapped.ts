@@ -1,8 +1,8 @@
-import type { Booking, Contact } from '../../history/history.ts';
+import type { Booking, Contact, Proposal } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
 import { aboutVisits } from './about.ts';
 import { bookedVisits } from './booked-visits.ts';
-import { toBooking } from './booking.ts';
+import { toBooking, toProposal } from './booking.ts';
 import { type Draft, toContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
@@ -16,7 +16,7 @@ export interface Mapped {
   readonly contacts: readonly Contact[];
   readonly bookings: readonly Booking[];
   /** Those that the call itself proposes. */
-  readonly proposed: readonly Booking[];
+  readonly proposed: readonly Proposal[];
   readonly places: Places;
   readonly kindOf: (concept: Fields) => VisitKind;
 }
@@ -25,7 +25,7 @@ export interface Mapped {
 export function mapVisits(context: Context): Mapped {
   const about = aboutVisits(context);
   const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
-  const proposed = context.proposed.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
+  const proposed = context.proposed.flatMap((one) => toProposal(one, context, about) ?? []).sort(byDay);
   const booked = bookedVisits(bookings);
   const drafts = context.own.encounters.map((one) => toContact(one, context, about, booked));
   drafts.sort((a, b) => byDay(a.contact, b.contact));

@@ -1,6 +1,6 @@
 import type { Booking, ClinicianKey } from '../../history/history.ts';
 import type { Opening, User } from '../../history/opening.ts';
-import { type Fields, objects } from '../json.ts';
+import { type Fields, fields, objects } from '../json.ts';
 import type { Draft } from './contact.ts';
 import type { Context } from './context.ts';
 import { referenceKey, typeOfKey } from './references.ts';
@@ -29,6 +29,8 @@ export function toOpening(
       emergency: draft?.contact.setting === 'emergency',
       duty: kinds.some(({ duty }) => duty) || booking?.duty === true,
       homeVisit: draft?.contact.setting === 'home',
+      clinician: draft?.contact.clinician ?? onlyOne(booking?.clinicians),
+      onward: draft !== undefined && isOnward(draft, context),
     },
   };
 }
@@ -75,4 +77,14 @@ function bookingOf(
 
 function kindsOf(encounter: Fields): readonly Fields[] {
   return [...objects(encounter.type), ...objects(encounter.serviceType)];
+}
+
+function onlyOne(clinicians: readonly ClinicianKey[] = []): ClinicianKey | undefined {
+  return clinicians.length === 1 ? clinicians[0] : undefined;
+}
+
+/** A discharge disposition is recorded, and it is not the person's home. */
+function isOnward({ encounter }: Draft, { version, codeSets }: Context): boolean {
+  const to = fields(fields(encounter[version.encounter.hospitalStay])?.dischargeDisposition);
+  return to !== undefined && (to.coding !== undefined || to.text !== undefined) && !codeSets.has('discharge-home', to);
 }

@@ -79,7 +79,15 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
 
 function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] {
   const fitting = objects(among, tally).filter(({ resourceType }) => resourceType === type);
-  return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `offered-${i + 1}` }));
+  return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `${unidentified}${i + 1}` }));
+}
+
+/** No FHIR id looks so. */
+const unidentified = 'offered#';
+
+/** Whether the id of a resource that a call holds is its own. */
+export function isIdentified({ id }: Owned): boolean {
+  return !id.startsWith(unidentified);
 }
 
 function targetOf(reference: Fields, owner: Fields, find: (key: string) => Target | undefined): Target | undefined {

@@ -28,12 +28,21 @@ export function signatureAuthors(context: Context): ClinicianKey[] {
 
 function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: Fields }[] {
   return own.carePlans.flatMap((plan) => {
-    const [extension] = objects(plan.extension).filter((one) => one.url === url);
+    const extension = extensionOf(plan);
     const end = time.lastDay(fields(plan.period)?.end);
     const isOver = end !== undefined && end < at.asOf;
     const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isRestricted(plan) && !isOver;
     return extension !== undefined && isUsed ? [{ plan, extension }] : [];
   });
+}
+
+function extensionOf(plan: Owned): Fields | undefined {
+  return objects(plan.extension).find((one) => one.url === url);
+}
+
+/** A CarePlan with the extension, whatever its status. */
+export function hasSigns(plan: Owned): boolean {
+  return extensionOf(plan) !== undefined;
 }
 
 function toSignature(plan: Owned, extension: Fields, search: Search): SharedSignature {

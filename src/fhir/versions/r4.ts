@@ -29,7 +29,7 @@ export const r4: FhirVersion = {
     cancellation: 'cancelationReason',
     states: new Map([
       ['proposed', 'proposed'],
-      ['pending', 'proposed'],
+      ['pending', 'pending'],
       ['waitlist', 'proposed'],
       ['booked', 'booked'],
       ['arrived', 'present'],

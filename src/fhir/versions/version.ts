@@ -4,6 +4,7 @@ type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'enter
 /** What an appointment's status says. `present`: arrived, and seen once its day has passed. */
 export type AppointmentState =
   | 'proposed'
+  | 'pending'
   | 'booked'
   | 'present'
   | 'attended'

@@ -38,7 +38,7 @@ describe('an appointment', () => {
 
   test.each([
     ['proposed', 'proposed'],
-    ['pending', 'proposed'],
+    ['pending', 'pending'],
     ['waitlist', 'proposed'],
     ['booked', 'booked'],
     ['fulfilled', 'attended'],
@@ -180,12 +180,21 @@ describe('the visit under way', () => {
       [visit('1'), visit('2', { class: { code: 'HH' }, type: [{ text: 'Out of hours visit' }] })],
       { encounterId: '2' },
     );
-    expect(opening.visit).toEqual({ reference: 'Encounter/2', emergency: false, duty: true, homeVisit: true });
+    expect(opening.visit).toEqual({
+      reference: 'Encounter/2',
+      emergency: false,
+      duty: true,
+      homeVisit: true,
+      clinician: 'Practitioner/1',
+      onward: false,
+    });
     expect(read([visit('1')], { encounterId: '1' }).opening.visit).toEqual({
       reference: 'Encounter/1',
       emergency: false,
       duty: false,
       homeVisit: false,
+      clinician: 'Practitioner/1',
+      onward: false,
     });
     expect(read([visit('1')], { encounterId: '9' }).opening.visit).toBeUndefined();
   });
@@ -205,5 +214,82 @@ describe('the visit under way', () => {
     });
     expect(read([today], { userId: 'Practitioner/2' }).opening.visit).toBeUndefined();
     expect(read([appointment(kind('EMERGENCY'))], { userId: 'Practitioner/1' }).opening.visit).toBeUndefined();
+  });
+
+  test('who sees the person: by the encounter, else by its appointment with just one clinician', () => {
+    const seenBy = (encounter: object, ...others: object[]) =>
+      read([visit('1', { status: 'in-progress', period: { start: '2026-09-01' }, ...encounter }), ...others], {
+        encounterId: '1',
+      }).opening.visit?.clinician;
+    const booked = { participant: [], appointment: [{ reference: 'Appointment/a' }] };
+    expect(seenBy({})).toBe('Practitioner/1');
+    expect(seenBy({ participant: [] })).toBeUndefined();
+    expect(seenBy(booked, appointment({}))).toBe('Practitioner/1');
+    const two = [...appointment({}).participant, { actor: { reference: 'Practitioner/2' }, status: 'accepted' }];
+    expect(seenBy(booked, appointment({ participant: two }))).toBeUndefined();
+  });
+
+  test.each([
+    [undefined, false],
+    [{}, false],
+    ['home', false],
+    [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/discharge-disposition', code: 'home' }] }, false],
+    [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/discharge-disposition', code: 'alt-home' }] }, false],
+    [{ text: 'Home' }, false],
+    [{ text: 'Usual place of residence' }, false],
+    [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/discharge-disposition', code: 'hosp' }] }, true],
+    [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/discharge-disposition', code: 'other-hcf' }] }, true],
+    [{ text: 'Nursing home' }, true],
+  ])('goes on to another place after %j: %s', (dischargeDisposition, onward) => {
+    const ended = visit('1', { hospitalization: { dischargeDisposition } });
+    expect(read([ended], { encounterId: '1' }).opening.visit?.onward).toBe(onward);
+  });
+});
+
+describe('appointments that a call proposes', () => {
+  const proposed = { ...appointment({ status: 'proposed' }), start: '2026-09-20T09:30:00+01:00' };
+  const offered = (...resources: unknown[]) => read([], { offered: resources }).opening.proposed;
+
+  test('are read as far as they go, and are no part of the history', () => {
+    const { opening, bookings } = read([], { offered: [proposed] });
+    expect(opening.proposed).toMatchObject([
+      {
+        reference: 'Appointment/a',
+        day: day('2026-09-20'),
+        startsAt: Date.parse('2026-09-20T08:30:00Z'),
+        state: 'proposed',
+        clinicians: ['Practitioner/1'],
+        identified: true,
+      },
+    ]);
+    expect(bookings).toEqual([]);
+  });
+
+  test('need no id, and then are none that a reader could find', () => {
+    const { id, ...without } = proposed;
+    expect([id, offered(without, without).map(({ identified }) => identified)]).toEqual(['a', [false, false]]);
+    expect(new Set(offered(without, without).map(({ reference }) => reference)).size).toBe(2);
+  });
+
+  test.each([
+    null,
+    'Appointment',
+    7,
+    [],
+    {},
+    { resourceType: 'Patient', id: 'p' },
+    { ...proposed, status: 'cancelled' },
+    { ...proposed, status: 'noshow' },
+    { ...proposed, status: 'entered-in-error' },
+    { ...proposed, participant: [{ actor: { reference: 'Patient/other' }, status: 'accepted' }] },
+  ])('%j is none, and the others are read', (odd) => {
+    expect(offered(odd, proposed)).toHaveLength(1);
+  });
+
+  test('without a start, or with participants that can’t be read, say what they can', () => {
+    const { start, ...undated } = proposed;
+    expect(offered(undated)).toMatchObject([{ day: undefined, startsAt: undefined }]);
+    expect(start).toBeDefined();
+    expect(offered({ ...proposed, participant: 'x' })).toMatchObject([{ clinicians: [] }]);
   });
 });

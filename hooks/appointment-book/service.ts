@@ -1,0 +1,25 @@
+import { AppointmentBookContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { chartService, resourcesIn } from '../chart-service.ts';
+
+const shows: readonly Code[] = ['booking-after-leaving', 'booking-elsewhere'];
+
+/** Appointments are about to be booked: does this keep the thread? Whoever books may see it, clinician or not. */
+export function appointmentBook(collaborators: Collaborators): CdsService<AppointmentBookContext> {
+  return chartService(
+    {
+      id: 'secure-base-appointment-book',
+      hook: 'appointment-book',
+      title: 'Secure Base: does this booking keep the thread',
+      description:
+        'Notices, when appointments are about to be booked, that someone with a usual GP is being booked with another although the usual one will be here, or with the usual one after their last day. Suggests a task at most, and never changes an appointment.',
+      context: AppointmentBookContext,
+      shows,
+      anyStaff: true,
+      offered: ({ appointments }) => resourcesIn(appointments),
+    },
+    collaborators,
+  );
+}

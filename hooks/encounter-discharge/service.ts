@@ -1,0 +1,23 @@
+import { EncounterContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { chartService } from '../chart-service.ts';
+
+const shows: readonly Code[] = ['usual-clinician-leaving', 'next-contact', 'write-signature'];
+
+/** A visit ends: a goodbye, the next contact with a familiar person, what came before a relapse written down together. */
+export function encounterDischarge(collaborators: Collaborators): CdsService<EncounterContext> {
+  return chartService(
+    {
+      id: 'secure-base-encounter-discharge',
+      hook: 'encounter-discharge',
+      title: 'Secure Base: closing well',
+      description:
+        'Notices, when a visit ends, that a goodbye is due, that after a long gap, a late repeat or early signs no next visit with a familiar person is booked, and that a relapse is ending of which no shared note says yet what came before.',
+      context: EncounterContext,
+      shows,
+    },
+    collaborators,
+  );
+}

@@ -1,0 +1,30 @@
+import { EncounterContext } from '#src/cds/protocol.ts';
+import type { CdsService } from '#src/cds/service.ts';
+import type { Collaborators } from '#src/collaborators.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import { chartService } from '../chart-service.ts';
+
+const shows: readonly Code[] = [
+  'shared-signature',
+  'usual-clinician-leaving',
+  'usual-clinician-left',
+  'trainee-changeover',
+  'first-meeting',
+  'known-team',
+];
+
+/** A visit begins: who the two are to each other. It may be called several times in one visit; the card stays the same. */
+export function encounterStart(collaborators: Collaborators): CdsService<EncounterContext> {
+  return chartService(
+    {
+      id: 'secure-base-encounter-start',
+      hook: 'encounter-start',
+      title: 'Secure Base: who meets whom',
+      description:
+        'Notices, when a visit begins, a first meeting with someone else’s long-standing patient, a familiar clinician who has left or is about to leave, a small team that knows the person, and signs of a note that was written together. Called again in the same visit, it gives the same card.',
+      context: EncounterContext,
+      shows,
+    },
+    collaborators,
+  );
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { absenceOn, profession, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { type Visits, visits } from '../../history/visits.ts';
+import { absenceOf, absenceSettings } from '../departures/absence.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-booking-elsewhere.ts';
+import type { BookingElsewhere } from './facts.ts';
+import { type Dated, dated, referencesOf } from './proposals.ts';
+
+const settings = absenceSettings.extend({
+  usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+  months: z.int().min(1).default(24).describe('Months in which the shares are counted'),
+  minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the usual clinician in them'),
+  minVisits: z.int().min(1).default(4).describe('Least visits with the usual clinician in them'),
+  knownShare: z.number().min(0).max(1).default(0.3).describe('Share from which the other clinician is well known too'),
+  minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'activity'>;
+type Found = Finding<'booking-elsewhere', BookingElsewhere>;
+
+/** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
+export const bookingElsewhere = detector({
+  code: 'booking-elsewhere',
+  about,
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['activity'],
+  lookBackMonths: 12,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+    const { asOf, now, proposed } = opening;
+    if (proposed.length === 0) return undefined;
+    const long = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
+    const clinician = long.attributable ? usualClinician(long.counted)?.clinician : undefined;
+    if (clinician === undefined || proposed.some(({ clinicians }) => clinicians.includes(clinician))) return undefined;
+    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const usual = relationship(seen.counted, clinician);
+    if (!seen.attributable || !isWellKnown(usual, thresholds) || isMissing(clinician, history, opening, thresholds))
+      return undefined;
+    for (const one of dated(proposed)) {
+      const other = otherIn(one, seen, history, opening, thresholds);
+      if (other !== undefined && isHereOn(one, clinician, history)) {
+        return told({ one, other, usual, seen }, history, opening);
+      }
+    }
+    return undefined;
+  },
+});
+
+function isWellKnown({ visits: own, share }: Usual, { minVisits, minShare }: Thresholds): boolean {
+  return own.length >= minVisits && share >= minShare;
+}
+
+/** Works here by role, but has not been at work for long: nobody can tell whether they will be back. */
+function isMissing(clinician: ClinicianKey, history: History, { asOf }: Opening, thresholds: Thresholds): boolean {
+  if (worksHere(history.clinicians.get(clinician), asOf) !== true) return true;
+  const absence = absenceOf(clinician, history, asOf, thresholds);
+  return absence !== undefined && !absence.recorded;
+}
+
+function isHereOn({ day }: Dated, key: ClinicianKey, { clinicians }: History): boolean {
+  const clinician = clinicians.get(key);
+  return clinician !== undefined && worksHere(clinician, day) === true && absenceOn(clinician, day) === undefined;
+}
+
+/** The one GP of a booking that could wait and that the person hardly knows. */
+function otherIn(
+  one: Dated,
+  { counted }: Visits,
+  history: History,
+  opening: Opening,
+  { minHours, knownShare }: Thresholds,
+): ClinicianKey | undefined {
+  const [key, ...others] = one.clinicians;
+  const clinician = history.clinicians.get(key ?? '');
+  if (key === undefined || others.length > 0 || clinician?.roles === undefined) return undefined;
+  if (profession(clinician) !== 'gp' || relationship(counted, key).share >= knownShare) return undefined;
+  if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;
+  return key;
+}
+
+/** Of a day without a time the first hour counts. */
+function isAhead({ startsAt, day }: Dated, { now, asOf }: Opening, hours: number): boolean {
+  return startsAt === undefined ? (day - asOf - 1) * 24 >= hours : startsAt - now > hours * 3_600_000;
+}
+
+interface Seeing {
+  readonly one: Dated;
+  readonly other: ClinicianKey;
+  readonly usual: Usual;
+  readonly seen: Visits;
+}
+
+function told({ one, other, usual, seen }: Seeing, history: History, opening: Opening): Found {
+  const roles = history.clinicians.get(usual.clinician)?.roles ?? [];
+  const { counted, notCounted } = seen;
+  const on = isoDay(one.day);
+  return {
+    code: 'booking-elsewhere',
+    facts: {
+      clinician: named(history, usual.clinician),
+      you: isUser(opening, usual.clinician),
+      other: named(history, other),
+      visits: usual.visits.length,
+      of: usual.of,
+      on,
+    },
+    counted: [
+      ...counted.map(({ reference }) => reference),
+      ...roles.filter(({ here }) => here).map(({ reference }) => reference),
+      ...referencesOf(one),
+    ],
+    notCounted,
+    span: { from: counted[0]?.day ?? opening.asOf, to: counted.at(-1)?.day ?? opening.asOf },
+    number: counted.length,
+    unit: 'visits',
+    // A proposal has no lasting id: it is told by whom and when it is with.
+    materialKey: `${other} ${on}`,
+  };
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { endOf } from '../../history/departure.ts';
+import { profession, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { visits } from '../../history/visits.ts';
+import type { Code } from '../codes.ts';
+import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
+import { wasTrainee } from '../departures/trainee.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-next-contact.ts';
+import type { NextContact, Reason } from './facts.ts';
+
+const settings = recordedEndSettings.extend({
+  days: z.int().min(1).default(60).describe('Days ahead in which a visit with the same person counts'),
+  months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+});
+type Thresholds = z.output<typeof settings>;
+type Found = Finding<'next-contact', NextContact>;
+type History = Seen<
+  'person' | 'contacts' | 'bookings' | 'clinicians' | 'followUps',
+  'roles' | 'registration' | 'teams'
+>;
+
+/** What makes a next contact matter, what matters most first. */
+const reasons: readonly (readonly [Code, Reason])[] = [
+  ['shared-signature', 'note'],
+  ['medicine-not-collected', 'medicine'],
+  ['illness-signature', 'pattern'],
+  ['gone-quiet', 'gap'],
+];
+
+/** K3: something was noticed that needs a steady person, and no next visit with one is booked. */
+export const nextContact = detector({
+  code: 'next-contact',
+  about,
+  needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
+  uses: ['roles', 'registration', 'teams'],
+  restsOn: ['gone-quiet', 'medicine-not-collected', 'illness-signature', 'shared-signature'],
+  lookBackMonths: 0,
+  settings,
+  detect(history, opening, thresholds = settings.parse({}), found = []): Found | undefined {
+    const [finding, because] = reasonIn(found, history) ?? [];
+    if (finding === undefined || because === undefined) return undefined;
+    if (opening.visit?.onward || isBegun(history)) return undefined;
+    const seeing = seeingNow(history, opening);
+    const usual = usualOf(history, opening, thresholds);
+    const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
+    if (isBooked(known, history, opening, thresholds)) return undefined;
+    // Someone seen once or twice is hardly a person to hold on to.
+    const wellKnown = [seeing, usual?.established ? usual.clinician : undefined].filter((key) => key !== undefined);
+    const [first, second] = new Set(wellKnown.filter((key) => stays(key, history, opening.asOf, thresholds)));
+    if (first === undefined) return undefined;
+    return {
+      ...finding,
+      code: 'next-contact',
+      facts: {
+        clinician: named(history, first),
+        you: isUser(opening, first),
+        ...(second !== undefined && { usual: named(history, second) }),
+        days: thresholds.days,
+        because,
+        ...since(finding),
+      },
+      materialKey: `${finding.code} ${finding.materialKey}`,
+    };
+  },
+});
+
+/** In a care home someone else keeps the diary: silence there is not the person's. */
+function reasonIn(found: readonly Finding[], { person }: History): readonly [Finding, Reason] | undefined {
+  const pairs = reasons.flatMap(([code, reason]) =>
+    found.filter((one) => one.code === code).map((one) => [one, reason] as const),
+  );
+  return pairs.find(([, reason]) => reason !== 'gap' || !person.careHome);
+}
+
+/** A task of ours for it is open. */
+function isBegun({ followUps }: History): boolean {
+  return followUps.some(({ detection, state }) => detection === 'next-contact' && state === 'open');
+}
+
+/** Who sees the person now; where the visit does not say, the one who ends it. */
+function seeingNow({ clinicians }: History, { visit, user }: Opening): ClinicianKey | undefined {
+  if (visit?.clinician !== undefined) return visit.clinician;
+  if (user.kind !== 'clinician' || profession(clinicians.get(user.clinician)) === 'not-clinical') return undefined;
+  return user.clinician;
+}
+
+function usualOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Usual | undefined {
+  const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+  return seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
+}
+
+function isBooked(
+  known: readonly ClinicianKey[],
+  { bookings }: History,
+  { asOf }: Opening,
+  { days }: Thresholds,
+): boolean {
+  return bookings.some(
+    ({ state, day, clinicians }) =>
+      (state === 'booked' || state === 'pending') &&
+      day !== undefined &&
+      day > asOf &&
+      day <= asOf + days &&
+      clinicians.some((one) => known.includes(one)),
+  );
+}
+
+/** Works here, as far as that can be read, and is not recorded as leaving in that time. */
+function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): boolean {
+  const clinician = history.clinicians.get(key);
+  if (worksHere(clinician, asOf) === false) return false;
+  const end = wasTrainee(clinician, asOf) ? endOf(clinician, asOf) : recordedEnd(key, history, asOf, thresholds);
+  return end === undefined || end.day > asOf + thresholds.days;
+}
+
+/** The day that the reason is told by; a learned pattern has none of its own. */
+function since({ code, facts: { ranOut }, span }: Finding): { since?: string } {
+  if (code === 'illness-signature') return {};
+  return { since: typeof ranOut === 'string' ? ranOut : isoDay(span.to) };
+}

@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import { detectors } from '#src/detectors/index.ts';
+import { neededFor, runDetectors } from '#src/detectors/run.ts';
+import type { FollowUp, Person, SharedSignature } from '#src/history/history.ts';
+import type { VisitNow } from '#src/history/opening.ts';
+import {
+  booking,
+  clinician,
+  contact,
+  drawn,
+  type Life,
+  openedBy,
+  practice,
+  readingOf,
+  role,
+  today,
+  visitNow,
+} from '../support/life.ts';
+import { medicine } from './signature/scene.ts';
+
+/** A repeat ran out 35 days ago (D7); A has been seen for years; today's visit is with B. */
+const late = medicine(['antidepressant'], [175, 147, 120, 91, 63], 28);
+const seen = drawn('AAAAAC', { from: 900, to: 80 });
+const life = (difference: Life = {}): Life => ({ contacts: seen, medicines: [late], ...difference });
+const inVisit = (difference: Partial<VisitNow> = {}, user: string | undefined = 'B') =>
+  openedBy(user, { visit: { ...visitNow, clinician: 'B', ...difference } });
+const at = inVisit();
+
+/** What K3 finds, with all that it rests on. */
+function found(of: Life, opening = at, settings?: object) {
+  const needed = neededFor(['next-contact'], detectors);
+  const thresholds = new Map(needed.map(({ code, settings: all }) => [code, all.parse({}) as object]));
+  if (settings) thresholds.set('next-contact', { ...thresholds.get('next-contact'), ...settings });
+  const { findings, skipped } = runDetectors(needed, readingOf(of), opening, thresholds);
+  expect(skipped.filter(({ why }) => why === 'threw')).toEqual([]);
+  return findings.find(({ code }) => code === 'next-contact');
+}
+const facts = (of: Life, opening = at) => found(of, opening)?.facts;
+const staff = (who: string, difference: Parameters<typeof role>[2]) =>
+  practice.map((one) => (one.key === who ? clinician(who, [role(who, 'gp', difference)]) : one));
+const task = (difference: Partial<FollowUp> = {}): FollowUp => ({
+  reference: 'Task/1',
+  detection: 'next-contact',
+  state: 'open',
+  since: today - 3,
+  closed: undefined,
+  ...difference,
+});
+const person = (difference: Partial<Person>) => ({ person: difference });
+const ahead = (days: number, who: string, difference = {}) => [
+  booking(-days, { clinicians: [who], created: today - 5, ...difference }),
+];
+/** One visit every two months until 340 days ago, and a review that was due: D4. */
+const quiet = life({
+  medicines: [],
+  contacts: drawn('A'.repeat(18), { from: 1430, to: 340 }),
+  plans: [{ reference: 'Task/7', kind: 'task', since: today - 100, closed: undefined, due: today - 50 }],
+});
+const note = (daysAgo: number): SharedSignature => ({
+  reference: 'CarePlan/1',
+  written: today - 200,
+  author: 'A',
+  together: true,
+  words: undefined,
+  minSigns: 1,
+  windowDays: 28,
+  groups: [],
+  signs: [
+    {
+      text: 'poor sleep',
+      detection: undefined,
+      withinDays: undefined,
+      seen: [{ references: ['Condition/1'], day: today - daysAgo }],
+    },
+  ],
+});
+
+describe('K3 fires', () => {
+  test('when a repeat ran out and no visit with this clinician or the usual GP is booked', () => {
+    expect(found(life())).toEqual({
+      code: 'next-contact',
+      facts: {
+        clinician: { reference: 'B', name: { family: 'B' } },
+        you: true,
+        usual: { reference: 'A', name: { family: 'A' } },
+        days: 60,
+        because: 'medicine',
+        since: '2026-10-20',
+      },
+      counted: [...late.supplies, ...late.orders].map(({ reference }) => reference),
+      notCounted: [],
+      span: { from: today - 175, to: today - 63 },
+      number: 5,
+      unit: 'supplies',
+      materialKey: `medicine-not-collected ${late.supplies.at(-1)?.reference}`,
+    });
+  });
+
+  test('on a long gap, on signs of a note, and on the one that matters most of several', () => {
+    expect(facts(quiet)).toMatchObject({ because: 'gap', since: '2025-12-19' });
+    expect(facts(life({ medicines: [], signatures: [note(5)] }))).toMatchObject({
+      because: 'note',
+      since: '2026-11-19',
+    });
+    expect(facts(life({ signatures: [note(5)] }))).toMatchObject({ because: 'note' });
+  });
+
+  test('with the usual GP alone where the visit is theirs, or names nobody', () => {
+    expect(facts(life(), inVisit({ clinician: 'A' }, 'A'))).toMatchObject({ clinician: { reference: 'A' }, you: true });
+    expect(facts(life(), inVisit({ clinician: 'A' }))).not.toHaveProperty('usual');
+    expect(facts(life(), inVisit({ clinician: undefined }, 'R'))).toMatchObject({ clinician: { reference: 'A' } });
+    expect(facts(life(), openedBy('R', { visit: undefined }))).toMatchObject({ you: false });
+  });
+
+  test('with the one who ends the visit, where the record does not say whose it is', () => {
+    expect(facts(life(), inVisit({ clinician: undefined }))).toMatchObject({
+      clinician: { reference: 'B' },
+      you: true,
+    });
+  });
+
+  test('with the one of the two who stays', () => {
+    const leaving = { end: today + 60 };
+    expect(facts(life({ clinicians: staff('B', leaving) }))).toMatchObject({ clinician: { reference: 'A' } });
+    expect(facts(life({ clinicians: staff('A', leaving) }))).not.toHaveProperty('usual');
+    expect(facts(life({ clinicians: staff('A', { end: today + 61 }) }))).toHaveProperty('usual');
+  });
+
+  test('and does not name a GP who was seen once or twice', () => {
+    expect(facts(life({ contacts: drawn('AAC', { from: 300, to: 80 }) }))).not.toHaveProperty('usual');
+  });
+
+  test('by thresholds that a site has changed', () => {
+    const booked = life({ bookings: ahead(40, 'A') });
+    expect(found(booked)).toBeUndefined();
+    expect(found(booked, at, { days: 30 })?.facts.days).toBe(30);
+  });
+
+  test('also where roles can’t be read', () => {
+    expect(found(life({ unread: ['roles', 'registration', 'teams'] }))).toBeDefined();
+  });
+});
+
+describe('K3 stays silent', () => {
+  const bothLeave = practice.map((one) =>
+    one.key === 'A' || one.key === 'B' ? clinician(one.key, [role(one.key, 'gp', { end: today + 30 })]) : one,
+  );
+  const trainee = practice.map((one) =>
+    one.key === 'B' ? clinician('B', [role('B', 'trainee', { end: today + 30 })]) : one,
+  );
+  const onlyB = drawn('B', { from: 80, to: 80 });
+  const twins: readonly (readonly [string, Life, string, Life, typeof at?, typeof at?])[] = [
+    ['when nothing was noticed', life({ medicines: [] }), 'when a repeat ran out', life()],
+    [
+      'when a visit with this clinician is booked',
+      life({ bookings: ahead(60, 'B') }),
+      'a day later',
+      life({ bookings: ahead(61, 'B') }),
+    ],
+    [
+      'when one with the usual GP is booked',
+      life({ bookings: ahead(5, 'A') }),
+      'with someone else',
+      life({ bookings: ahead(5, 'C') }),
+    ],
+    [
+      'when one is pending',
+      life({ bookings: ahead(5, 'A', { state: 'pending' }) }),
+      'when it is proposed only, or cancelled',
+      life({ bookings: [...ahead(5, 'A', { state: 'proposed' }), ...ahead(6, 'A', { state: 'cancelled' })] }),
+    ],
+    [
+      'when one with a GP seen most, though seldom, is booked',
+      life({ contacts: drawn('AAC', { from: 300, to: 80 }), bookings: ahead(5, 'A') }),
+      'when it is today',
+      life({ contacts: drawn('AAC', { from: 300, to: 80 }), bookings: ahead(0, 'A', { state: 'booked' }) }),
+    ],
+    ['when the person is admitted or transferred', life(), 'when they go home', life(), inVisit({ onward: true })],
+    ['when both leave before it', life({ clinicians: bothLeave }), 'when neither does', life()],
+    [
+      'when the trainee of this visit leaves before it, and there is no usual GP',
+      life({ contacts: onlyB, clinicians: trainee }),
+      'when a trainee stays',
+      life({ contacts: onlyB, clinicians: practice.map((one) => (one.key === 'B' ? clinician('B', 'trainee') : one)) }),
+    ],
+    [
+      'when the usual GP has left, and the visit names nobody',
+      life({ clinicians: staff('A', { end: today - 10 }) }),
+      'when it names someone',
+      life({ clinicians: staff('A', { end: today - 10 }) }),
+      inVisit({ clinician: undefined }, 'R'),
+      at,
+    ],
+    [
+      'when a task for it is open',
+      life({ followUps: [task()] }),
+      'when it was done, was declined, or is about something else',
+      life({
+        followUps: [task({ state: 'done' }), task({ state: 'declined' }), task({ detection: 'booking-elsewhere' })],
+      }),
+    ],
+    [
+      'in a care home, on a long gap',
+      { ...quiet, ...person({ careHome: true }) },
+      'on a late repeat',
+      life(person({ careHome: true })),
+    ],
+    [
+      'where nobody is known who could be the same person',
+      life({ contacts: [contact('A', 80)] }),
+      'where a clinician opened the chart',
+      life({ contacts: [contact('A', 80)] }),
+      openedBy('R'),
+      openedBy('B'),
+    ],
+    ...(['bookings', 'contacts', 'clinicians', 'followUps'] as const).map(
+      (part) =>
+        [
+          `while ${part} are unread`,
+          life({ unread: [part] }),
+          'while observations are',
+          life({ unread: ['observations'] }),
+        ] as const,
+    ),
+  ];
+  test.each(
+    twins.map(([silent, life1, fires, life2, ...rest]) => [silent, fires, life1, life2, ...rest] as const),
+  )('%s; but fires %s', (_, __, silent, fires, opening = at, twinOpening = at) => {
+    expect(found(silent, opening)).toBeUndefined();
+    expect(found(fires, twinOpening)?.code).toBe('next-contact');
+  });
+});
