@@ -37,12 +37,13 @@ describe('1.2 Discovery', () => {
     }
   });
 
-  test('the services stand in the order of a visit: open, book, start, end', () => {
+  test('the services stand in the order of a visit: open, book, start, end, and what is ordered in it', () => {
     expect(discovery.services.map(({ hook }) => hook)).toEqual([
       'patient-view',
       'appointment-book',
       'encounter-start',
       'encounter-discharge',
+      'order-sign',
     ]);
   });
 

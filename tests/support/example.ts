@@ -24,7 +24,13 @@ export function exampleFile(hook: string, name: string): string {
 }
 
 /** The hooks that have examples; each example is about another person of the same practice. */
-export const exampleHooks = ['patient-view', 'appointment-book', 'encounter-start', 'encounter-discharge'];
+export const exampleHooks = [
+  'patient-view',
+  'appointment-book',
+  'encounter-start',
+  'encounter-discharge',
+  'order-sign',
+];
 
 /** Every resource of the examples' prefetches and staff, as a FHIR server would hold them. */
 export function exampleResources(): Resource[] {

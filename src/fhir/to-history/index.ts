@@ -1,4 +1,4 @@
-import type { Condition, Known, Observation, Part, Reading, RelationalHistory } from '../../history/history.ts';
+import type { Condition, Known, Observation, Part, Person, Reading, RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { toActivity } from './activity.ts';
@@ -48,10 +48,7 @@ export function toReading(
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
   const reading: Reading = {
-    person:
-      person === undefined
-        ? { known: false, why: sources.unread.get('person') ?? 'not-available' }
-        : known('person', person),
+    person: personIn(person, sources),
     contacts: known('contacts', contacts),
     bookings: known('bookings', bookings),
     registration: known('registration', registration),
@@ -75,6 +72,12 @@ export function toReading(
     clinicians: { known: true, value: clinicians },
   };
   return { reading, opening, tally: context.tally };
+}
+
+function personIn(person: Person | undefined, { unread }: Sources): Known<Person> {
+  return person === undefined
+    ? { known: false, why: unread.get('person') ?? 'not-available' }
+    : { known: true, value: person };
 }
 
 /** Sets that hold of the person today. */

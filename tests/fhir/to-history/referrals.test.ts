@@ -196,7 +196,7 @@ describe('orders that are signed', () => {
   test('are read whatever they lack, and hold the referrals among them', () => {
     const draft = { resourceType: 'ServiceRequest', category: [snomed('3457005')] };
     expect(signed(draft, { resourceType: 'ServiceRequest', code: snomed('104177005') }, null)).toEqual([
-      expect.objectContaining({ reference: 'ServiceRequest/offered-1', reasoned: false, urgent: false, groups: [] }),
+      expect.objectContaining({ reference: 'ServiceRequest/offered#1', reasoned: false, urgent: false, groups: [] }),
     ]);
     expect(signed({ resourceType: 'ServiceRequest' })).toEqual([]);
     for (const broken of [7, 'x', null, [null], { coding: 'x' }, { coding: [null] }])
