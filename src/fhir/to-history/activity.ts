@@ -1,12 +1,12 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Activity, ClinicianKey } from '../../history/history.ts';
-import { fields, objects, text } from '../json.ts';
+import { fields, objects } from '../json.ts';
+import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import type { Places } from './places.ts';
 
 /** How far back a clinician's latest activity is read. */
 const windowDays = 365;
-const notHeld = ['planned', 'cancelled', 'entered-in-error'];
 
 /** Days on which clinicians saw anyone here, as far back as the rows go: where there are more, these are the newest. */
 export function toActivity(context: Context, places: Places): Map<ClinicianKey, Activity> {
@@ -28,7 +28,7 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
 function daysOf(rows: readonly unknown[], context: Context, places: Places): Day[] {
   return objects(rows, context.tally).flatMap((row) => {
     const here = places.isHere(fields(row.serviceProvider), row);
-    return here && !notHeld.includes(text(row.status) ?? '') ? allDays([row], context) : [];
+    return here && isHeld(row, context) ? allDays([row], context) : [];
   });
 }
 

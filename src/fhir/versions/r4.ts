@@ -1,14 +1,44 @@
-import type { FhirVersion } from './version.ts';
+import { sinceR4, untilR4 } from './marks.ts';
+import { type FhirVersion, nowhere, path } from './version.ts';
 
 /** FHIR R4 (4.0.1): hl7.org/fhir/R4/encounter.html, appointment.html, condition.html, practitionerrole.html. */
 export const r4: FhirVersion = {
   name: 'R4',
+  numbers: ['4.0'],
+  takesR4: true,
+  types: {},
+  marks: [
+    ...untilR4,
+    ...sinceR4,
+    { type: 'Encounter', path: path('reasonCode') },
+    { type: 'Appointment', path: path('reasonCode') },
+    { type: 'Appointment', path: path('cancelationReason') },
+    { type: 'Task', path: path('reasonCode') },
+    { type: 'ServiceRequest', path: path('code.coding') },
+    { type: 'ServiceRequest', path: path('code.text') },
+  ],
+  moments: [
+    'recordedDate',
+    'effective',
+    'period',
+    'start',
+    'whenHandedOver',
+    'performed',
+    'sent',
+    'authoredOn',
+    'occurrence',
+    'onset',
+    'issued',
+    'created',
+  ],
   encounter: {
     period: 'period',
     actor: 'individual',
-    reasons: 'reasonCode',
-    reasonReferences: 'reasonReference',
-    diagnoses: 'diagnosis',
+    services: path('serviceType'),
+    reasons: path('reasonCode'),
+    reasonReferences: path('reasonReference'),
+    diagnoses: path('diagnosis.condition'),
+    diagnosisConcepts: nowhere,
     hospitalStay: 'hospitalization',
     placeKind: 'physicalType',
     states: new Map([
@@ -23,9 +53,10 @@ export const r4: FhirVersion = {
       ['entered-in-error', 'entered-in-error'],
     ]),
   },
+  location: { kind: 'physicalType' },
   appointment: {
-    kinds: ['serviceCategory', 'serviceType', 'appointmentType', 'reasonCode'],
-    cancellation: 'cancelationReason',
+    kinds: [path('serviceCategory'), path('serviceType'), path('appointmentType'), path('reasonCode')],
+    cancellation: path('cancelationReason'),
     states: new Map([
       ['proposed', 'proposed'],
       ['pending', 'proposed'],
@@ -40,9 +71,34 @@ export const r4: FhirVersion = {
     ]),
   },
   condition: { recorded: 'recordedDate' },
-  role: { absences: 'notAvailable' },
-  medicine: { concept: 'medicationCodeableConcept', reference: 'medicationReference' },
-  carePlan: { addresses: 'addresses' },
-  procedure: { when: 'performed' },
-  referral: { resource: 'ServiceRequest', due: 'occurrence' },
+  recordedIn: 'encounter',
+  role: { absences: path('notAvailable') },
+  team: { memberPeriod: 'period' },
+  medicine: { concept: path('medicationCodeableConcept'), reference: path('medicationReference') },
+  dosage: { doses: path('doseAndRate'), asNeededFor: 'asNeededCodeableConcept' },
+  carePlan: {
+    addresses: path('addresses'),
+    addressedConcepts: nowhere,
+    authors: ['author', 'contributor'],
+    activities: path('activity.detail'),
+  },
+  procedure: { when: 'performed', reasons: path('reasonCode'), notDone: undefined },
+  referral: {
+    due: 'occurrence',
+    codes: [path('code'), path('category')],
+    states: new Map([
+      ['active', 'active'],
+      ['completed', 'completed'],
+      ['revoked', 'revoked'],
+    ]),
+  },
+  task: { reasons: path('reasonCode') },
+  communication: {
+    topics: path('topic'),
+    about: path('about'),
+    reasons: path('reasonCode'),
+    contents: path('payload.contentString'),
+    notDone: undefined,
+  },
+  trigger: { name: 'name', data: 'data', codes: 'code', valueSet: 'valueSet' },
 };
