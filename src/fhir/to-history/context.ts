@@ -51,7 +51,8 @@ const groups = [...conditionSets, ...symptomSets];
 export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
   const tally: Tally = new Map();
   const record = openRecord(sources, tally);
-  const version = sources.version ?? versionByShape(withOffered(sources, at));
+  const { version: spoken = 'other' } = sources;
+  const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
   const own: OwnResources = {
     encounters: record.own('Encounter'),
     appointments: record.own('Appointment'),
@@ -85,7 +86,7 @@ function staffOf({ resources }: Sources): Sources['resources'] {
 
 /** What the call itself holds was written where the record was. */
 function withOffered({ resources }: Sources, { offered }: At): ReadonlyMap<string, readonly unknown[]> {
-  return offered.length === 0
-    ? resources
-    : new Map([...resources, ['Appointment', [...(resources.get('Appointment') ?? []), ...offered]]]);
+  if (offered.length === 0) return resources;
+  const appointments: readonly unknown[] = [...(resources.get('Appointment') ?? []), ...offered];
+  return new Map<string, readonly unknown[]>(resources).set('Appointment', appointments);
 }

@@ -7,6 +7,9 @@ import type { FhirVersion, Mark, Path } from './version.ts';
 
 export type { FhirVersion } from './version.ts';
 
+/** The version that a server says it speaks; `other` for one that no table is of. */
+export type Spoken = FhirVersion | 'other';
+
 /** Every version that can be read, the usual one first. */
 export const versions: readonly FhirVersion[] = [r4, r4b, r5, stu3];
 
