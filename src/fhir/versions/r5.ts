@@ -41,7 +41,7 @@ export const r5: FhirVersion = {
     { type: 'PractitionerRole', path: path('availability') },
     { type: 'Location', path: path('form') },
   ],
-  moments: [...r4.moments, 'actualPeriod'],
+  moments: ['actualPeriod', ...r4.moments],
   encounter: {
     ...r4.encounter,
     period: 'actualPeriod',

@@ -39,7 +39,7 @@ export const stu3: FhirVersion = {
     { type: 'CarePlan', path: path('context') },
     { type: 'CareTeam', path: path('context') },
   ],
-  moments: [...r4.moments, 'assertedDate'],
+  moments: ['assertedDate', ...r4.moments],
   encounter: {
     ...r4.encounter,
     services: nowhere,
