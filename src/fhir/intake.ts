@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isResource } from './bundle.ts';
-import { type Fields, objects } from './json.ts';
+import { fields, objects } from './json.ts';
 import { sources } from './searches.ts';
 import { typesInAny } from './versions/index.ts';
 
@@ -38,10 +38,12 @@ const subjectElements: Readonly<Record<string, string>> = { EpisodeOfCare: 'pati
 const isOfPerson = new Set(sources.flatMap(({ type }) => typesInAny(type)));
 
 function subjectsOf(resource: Resource): readonly unknown[] {
-  if (!isOfPerson.has(resource.resourceType)) return [];
-  const { [subjectElements[resource.resourceType] ?? 'subject']: subject, participant }: Fields = { ...resource };
-  if (resource.resourceType !== 'Appointment') return [subject];
-  return [subject, ...objects(participant).map(({ actor }) => actor)];
+  const { resourceType } = resource;
+  const content = fields(resource);
+  if (content === undefined || !isOfPerson.has(resourceType)) return [];
+  const subject = content[subjectElements[resourceType] ?? 'subject'];
+  if (resourceType !== 'Appointment') return [subject];
+  return [subject, ...objects(content.participant).map(({ actor }) => actor)];
 }
 
 /** True where a resource names patients, and this one is not among them. */

@@ -84,7 +84,9 @@ describe('rounds', () => {
 
   test('the second asks for those whom the history names, all at once', async () => {
     await fromServer({ prefetch: prefetchOf() });
-    const second = asked().filter((path) => !/practitioner=u|Practitioner\/u|metadata/.test(path) && !path.includes('_page'));
+    const second = asked().filter(
+      (path) => !/practitioner=u|Practitioner\/u|metadata/.test(path) && !path.includes('_page'),
+    );
     expect(second.map((path) => path.replace(/date=ge[\d-]+/, 'date=ge…')).sort()).toEqual([
       'Encounter?participant=PractitionerRole/rb&date=ge…&_sort=-date&_count=200&_elements=participant,period,status,class,serviceProvider',
       'Encounter?practitioner=a&date=ge…&_sort=-date&_count=200&_elements=participant,period,status,class,serviceProvider',
