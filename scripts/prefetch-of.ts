@@ -19,7 +19,8 @@ export function prefetchOf(chart: Chart, templates: Readonly<Record<string, stri
     // What other versions keep under other types goes under the same key.
     const moved = typesInAny(search.resourceType).filter((type) => type !== search.resourceType);
     const others = resources.filter((one) => moved.includes(one.resourceType) && isAbout(one, patient));
-    return searchset([...found.filter((one) => matchesSearchRequest(one, search)), ...others]);
+    const named = resources.filter((one) => one.resourceType === 'Medication' && isOfMedicines(search.resourceType));
+    return searchset([...found.filter((one) => matchesSearchRequest(one, search)), ...others], named);
   };
   return Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, answer(template)]));
 }
@@ -28,9 +29,17 @@ function isAbout(resource: Resource, { id }: Chart['patient']): boolean {
   return 'subject' in resource && JSON.stringify(resource.subject).includes(`"Patient/${id}"`);
 }
 
-function searchset(found: readonly Resource[]): Bundle {
-  const entry = found.map((resource) => ({ resource, search: { mode: 'match' as const } }));
-  return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry };
+/** Requests and dispenses, which come with the medicines that they name by reference. */
+function isOfMedicines(type: string): boolean {
+  return type === 'MedicationRequest' || type === 'MedicationDispense';
+}
+
+function searchset(found: readonly Resource[], included: readonly Resource[]): Bundle {
+  const entry = [
+    ...found.map((resource) => ({ resource, search: { mode: 'match' as const } })),
+    ...included.map((resource) => ({ resource, search: { mode: 'include' as const } })),
+  ];
+  return { resourceType: 'Bundle', type: 'searchset', total: found.length, entry };
 }
 
 /** FHIR writes a parameter that several types share as one path over all of them; each type keeps its own branch. */

@@ -5,7 +5,7 @@ export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
 
 /** One page of a search answer, or a whole Bundle. */
 export interface Page {
-  /** Resources of the wanted types and staff resources, each with an id. */
+  /** Resources of the wanted types and shared ones, each with an id. */
   readonly resources: readonly Resource[];
   /** How many entries of the wanted types came, used or not, and how many the server says there are. */
   readonly matches: number;
@@ -15,8 +15,8 @@ export interface Page {
   readonly faults: readonly Fault[];
 }
 
-// Types that describe the place and its people; taken from any Bundle that carries them.
-const staffTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+// Types that describe the place, its people and medicines; taken from any Bundle that carries them.
+const sharedTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** True for a JSON object that says it is a resource, of this type where one is given. */
 export function isResource(value: unknown, type?: string): value is Resource {
@@ -40,9 +40,9 @@ export function readBundle(value: unknown, wanted: readonly string[]): Page | un
   if (!Array.isArray(entries)) return undefined;
   const taken = takeEntries(entries);
   const matches = taken.resources.filter((resource) => wanted.includes(resource.resourceType)).length;
-  if (matches === 0 && taken.matchTypes.some((type) => !wanted.includes(type) && !staffTypes.includes(type)))
+  if (matches === 0 && taken.matchTypes.some((type) => !wanted.includes(type) && !sharedTypes.includes(type)))
     return undefined;
-  const used = (type: string) => wanted.includes(type) || staffTypes.includes(type);
+  const used = (type: string) => wanted.includes(type) || sharedTypes.includes(type);
   const strays = taken.matchTypes.filter((type) => !used(type)).map((): Fault => 'wrong-type');
   return {
     resources: taken.resources.filter((resource) => used(resource.resourceType) && resource.id !== undefined),

@@ -4,6 +4,7 @@ import { type ActivityRows, readActivity } from './activity.ts';
 import type { FhirClient } from './client.ts';
 import { type Failure, unreadReason } from './failure.ts';
 import { createIntake, type Intake } from './intake.ts';
+import { readMedicines } from './medicine-round.ts';
 import { readPrefetch } from './prefetch.ts';
 import type { ReadRequest } from './reader.ts';
 import { type Source, searchFor, sources, sourcesOf } from './searches.ts';
@@ -59,9 +60,10 @@ export async function gather(
   const named = staff && name(sourcesFrom(call, 'server', new Map()));
   const version = versionNow(call) ?? versionByShape(intake.resources);
   const elsewhere = others.then(() => readElsewhere(call, assumed, version));
+  const medicines = others.then(() => nameMedicines(call, version));
   const activity = await readSecondRound(call, staff, named, version);
   const from = settleStaff(call, staff?.failure(), named, directory);
-  await elsewhere;
+  await Promise.all([elsewhere, medicines]);
   return { sources: sourcesFrom(call, from, activity), tally: intake.tally };
 }
 
@@ -119,6 +121,12 @@ async function readElsewhere(call: Call, assumed: FhirVersion, version: FhirVers
       else lacking.set(source, why);
     }),
   );
+}
+
+async function nameMedicines({ request, client, intake, unread }: Call, version: FhirVersion): Promise<void> {
+  if (!request.parts.includes('medicines')) return;
+  const failure = await readMedicines(client, intake, version);
+  if (failure !== undefined) unread.set('medicines', unreadReason(failure));
 }
 
 /** The server's version, as far as it has said it by now. */

@@ -6,7 +6,7 @@ import type { Spoken } from '../versions/index.ts';
 /** What came of one person's record, from prefetch or server; what is missing was not read. */
 export interface Sources {
   readonly patient: Patient | undefined;
-  /** By resourceType: this person's own resources, and every Practitioner, PractitionerRole, Organization and Location read. */
+  /** By resourceType: this person's own resources, and every Practitioner, PractitionerRole, Organization, Location and Medication read. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
   /** Parts whose sources did not come whole. */
   readonly unread: ReadonlyMap<Part, UnreadReason>;
