@@ -118,7 +118,7 @@ function cardsOf(
   };
   const { shown, held } = choose(findings, choosing, all);
   for (const { code, why } of held) metrics.held(code, why);
-  const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: true };
+  const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: read.takesR4 };
   const written = shown.flatMap((chosen) => {
     const { code } = chosen.finding;
     try {

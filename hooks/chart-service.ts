@@ -26,7 +26,7 @@ export interface ChartService<C extends PatientViewContext> {
 }
 
 const usageRequirements =
-  'FHIR R4. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.';
+  'FHIR R4; records of R4B, R5 and STU3 are read too, without suggestions for R5 and STU3. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.';
 
 /** A service about one person's chart: its prefetch comes from what its detections need. */
 export function chartService<C extends PatientViewContext>(

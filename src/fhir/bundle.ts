@@ -1,13 +1,13 @@
-import type { Resource, ResourceType } from '@medplum/fhirtypes';
+import type { Resource } from '@medplum/fhirtypes';
 
 /** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
 export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
 
 /** One page of a search answer, or a whole Bundle. */
 export interface Page {
-  /** Resources of the wanted type and staff resources, each with an id. */
+  /** Resources of the wanted types and shared ones, each with an id. */
   readonly resources: readonly Resource[];
-  /** How many entries of the wanted type came, used or not, and how many the server says there are. */
+  /** How many entries of the wanted types came, used or not, and how many the server says there are. */
   readonly matches: number;
   readonly total: number | undefined;
   /** Address of the next page; empty where there is one without an address. */
@@ -15,8 +15,8 @@ export interface Page {
   readonly faults: readonly Fault[];
 }
 
-// Types that describe the place and its people; taken from any Bundle that carries them.
-const staffTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+// Types that describe the place, its people and medicines; taken from any Bundle that carries them.
+const sharedTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** True for a JSON object that says it is a resource, of this type where one is given. */
 export function isResource(value: unknown, type?: string): value is Resource {
@@ -31,17 +31,18 @@ interface Entry {
   readonly search?: { readonly mode?: unknown } | null;
 }
 
-/** Reads a searchset or collection of one type; undefined where the value is no such Bundle. */
-export function readBundle(value: unknown, wanted: ResourceType): Page | undefined {
+/** Reads a searchset or collection of these types; undefined where the value is no such Bundle. */
+export function readBundle(value: unknown, wanted: readonly string[]): Page | undefined {
   if (!isResource(value, 'Bundle')) return undefined;
   const bundle = value as { type?: unknown; entry?: unknown; total?: unknown; link?: unknown };
   const entries: unknown = bundle.entry ?? [];
   if (bundle.type !== undefined && bundle.type !== 'searchset' && bundle.type !== 'collection') return undefined;
   if (!Array.isArray(entries)) return undefined;
   const taken = takeEntries(entries);
-  const matches = taken.resources.filter((resource) => resource.resourceType === wanted).length;
-  if (matches === 0 && taken.matchTypes.some((type) => type !== wanted && !staffTypes.includes(type))) return undefined;
-  const used = (type: string) => type === wanted || staffTypes.includes(type);
+  const matches = taken.resources.filter((resource) => wanted.includes(resource.resourceType)).length;
+  if (matches === 0 && taken.matchTypes.some((type) => !wanted.includes(type) && !sharedTypes.includes(type)))
+    return undefined;
+  const used = (type: string) => wanted.includes(type) || sharedTypes.includes(type);
   const strays = taken.matchTypes.filter((type) => !used(type)).map((): Fault => 'wrong-type');
   return {
     resources: taken.resources.filter((resource) => used(resource.resourceType) && resource.id !== undefined),

@@ -1,4 +1,4 @@
-import type { Resource, ResourceType } from '@medplum/fhirtypes';
+import type { Resource } from '@medplum/fhirtypes';
 import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
 import type { Reach } from '../outbound/addresses.ts';
@@ -6,6 +6,8 @@ import { createTransport } from '../outbound/transport.ts';
 import { isResource, readBundle } from './bundle.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { isId } from './ids.ts';
+import { createServerVersions } from './server-versions.ts';
+import type { Spoken } from './versions/index.ts';
 
 /** What a read or search gave. Without a failure, and without `more`, it is all there is. */
 export interface Answer {
@@ -19,8 +21,10 @@ export interface Answer {
 
 /** Reads of one FHIR server for one call; none of them throws. */
 export interface FhirClient {
-  read(type: ResourceType, id: string): Promise<Answer>;
-  search(type: ResourceType, parameters: Readonly<Record<string, string>>, pages?: 'all' | 'first'): Promise<Answer>;
+  read(type: string, id: string): Promise<Answer>;
+  search(type: string, parameters: Readonly<Record<string, string>>, pages?: 'all' | 'first'): Promise<Answer>;
+  /** The version that the server speaks, as far as its `/metadata` has told by now; the first to ask has it asked for. */
+  version(): Spoken | undefined;
 }
 
 /** Told of every request: its resource type, `ok` or the failure, and how long it took. */
@@ -33,7 +37,7 @@ export interface FhirServer {
   readonly reach: Reach;
 }
 
-/** The one way to a FHIR server; what servers can't do is remembered by base. */
+/** The one way to a FHIR server; what servers can't do, and the version they speak, is remembered by base. */
 export interface Gateway {
   open(server: FhirServer, signal: AbortSignal): FhirClient;
 }
@@ -49,14 +53,25 @@ export function createGateway(observe: Observe = () => {}, limits: Partial<Limit
     any: createTransport(maxBytes, 'any'),
   };
   const plainSearches = new Set<string>();
+  const versions = createServerVersions();
   return {
     open: ({ base, token, reach }, signal) => {
       const address = baseAddress(base);
       if (address === undefined)
-        return { read: async () => failed('off-base'), search: async () => failed('off-base') };
+        return {
+          read: async () => failed('off-base'),
+          search: async () => failed('off-base'),
+          version: () => undefined,
+        };
       const library = libraryClient(address, token, transports[reach]);
       const get = (type: string, path: string) => timed(type, observe, () => attempt(library, path, signal));
+      // Anyone may read `/metadata`, so the token stays here (hl7.org/fhir/http.html#capabilities); it may outlast the call.
+      const ask = () => {
+        const open = libraryClient(address, undefined, transports[reach]);
+        return timed('CapabilityStatement', observe, () => attempt(open, 'metadata', AbortSignal.timeout(metadataMs)));
+      };
       return {
+        version: () => versions.of(`${reach} ${address.href}`, async () => bodyOf(await ask())),
         read: (type, id) => (isId(id) ? read(get, type, id) : Promise.resolve(failed('malformed'))),
         search: async (type, parameters, pages = 'all') => {
           const first = await firstPage(get, type, parameters, plainSearches, address.href);
@@ -71,6 +86,9 @@ export function createGateway(observe: Observe = () => {}, limits: Partial<Limit
 }
 
 const failed = (failure: Failure): Answer => ({ resources: [], failure, more: false, plain: false });
+
+const metadataMs = 10_000;
+const bodyOf = (body: Body) => ('value' in body ? body.value : undefined);
 
 type Body = { readonly value: unknown } | { readonly failure: Failure };
 type Get = (type: string, path: string) => Promise<Body>;
@@ -106,7 +124,7 @@ async function timed(type: string, observe: Observe, run: () => Promise<Body>): 
   return body;
 }
 
-async function read(get: Get, type: ResourceType, id: string): Promise<Answer> {
+async function read(get: Get, type: string, id: string): Promise<Answer> {
   const body = await get(type, `${type}/${id}`);
   if ('failure' in body) return failed(body.failure);
   if (!isResource(body.value, type) || body.value.id !== id) return failed('malformed');
@@ -118,7 +136,7 @@ const convenience = new Set(['_include', '_elements', '_sort', '_count']);
 /** The first page; where a server refuses the request, once more without the parameters that can be done without. */
 async function firstPage(
   get: Get,
-  type: ResourceType,
+  type: string,
   parameters: Readonly<Record<string, string>>,
   plainSearches: Set<string>,
   base: string,
@@ -136,13 +154,13 @@ async function firstPage(
 }
 
 /** Reads this page and those after it. What came before a failure is kept; nobody may take it for everything. */
-async function collect(get: Get, type: ResourceType, first: Body, base: URL, maxPages: number) {
+async function collect(get: Get, type: string, first: Body, base: URL, maxPages: number) {
   const resources: Resource[] = [];
   let [body, matches] = [first, 0];
   const end = (failure: Failure | undefined, more = false) => ({ resources, failure, more });
   for (let pages = 1; ; pages += 1) {
     if ('failure' in body) return end(body.failure);
-    const page = readBundle(body.value, type);
+    const page = readBundle(body.value, [type]);
     if (page === undefined) return end('malformed');
     resources.push(...page.resources);
     matches += page.matches;

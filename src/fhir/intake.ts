@@ -1,5 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isResource } from './bundle.ts';
+import { fields, objects } from './json.ts';
+import { sources } from './searches.ts';
+import { typesInAny } from './versions/index.ts';
 
 /** Everything that came for one person, each resource once, none of another person. */
 export interface Intake {
@@ -30,30 +33,17 @@ export function createIntake(patientId: string): Intake {
   return { add: (list) => list.forEach(add), has: (reference) => seen.has(reference), count, resources, tally };
 }
 
-/** Where each type names the person it is about (the `patient` search parameter of R4). */
+/** Where a type names the person it is about, if not in `subject` (the `patient` search parameter of every version). */
+const subjectElements: Readonly<Record<string, string>> = { EpisodeOfCare: 'patient', Task: 'for' };
+const isOfPerson = new Set(sources.flatMap(({ type }) => typesInAny(type)));
+
 function subjectsOf(resource: Resource): readonly unknown[] {
-  switch (resource.resourceType) {
-    case 'Encounter':
-    case 'Condition':
-    case 'CareTeam':
-    case 'ServiceRequest':
-    case 'CarePlan':
-    case 'Observation':
-    case 'MedicationRequest':
-    case 'MedicationDispense':
-    case 'Communication':
-    case 'Procedure':
-    case 'Flag':
-      return [resource.subject];
-    case 'EpisodeOfCare':
-      return [resource.patient];
-    case 'Task':
-      return [resource.for];
-    case 'Appointment':
-      return Array.isArray(resource.participant) ? resource.participant.map((one) => one?.actor) : [];
-    default:
-      return [];
-  }
+  const { resourceType } = resource;
+  const content = fields(resource);
+  if (content === undefined || !isOfPerson.has(resourceType)) return [];
+  const subject = content[subjectElements[resourceType] ?? 'subject'];
+  if (resourceType !== 'Appointment') return [subject];
+  return [subject, ...objects(content.participant).map(({ actor }) => actor)];
 }
 
 /** True where a resource names patients, and this one is not among them. */

@@ -23,6 +23,16 @@ export function objects(value: unknown, tally?: Tally): readonly Fields[] {
   return entries.every(isFields) ? entries : entries.filter((entry) => isUsable(entry, tally));
 }
 
+/** The objects at the end of a path, through lists and objects; none where the path is empty. */
+export function objectsAt(owner: Fields, path: readonly string[], tally?: Tally): readonly Fields[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return none;
+  return rest.reduce<readonly Fields[]>(
+    (found, step) => found.flatMap((one) => objects(one[step], tally)),
+    objects(owner[first], tally),
+  );
+}
+
 function isUsable(entry: unknown, tally: Tally | undefined): entry is Fields {
   return fields(entry ?? null, tally) !== undefined;
 }

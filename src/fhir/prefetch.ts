@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isResource, readBundle } from './bundle.ts';
 import type { Source } from './searches.ts';
+import { typesInAny } from './versions/index.ts';
 
 /** What a prefetch gave of one source. Only `whole` says that there is nothing more. */
 export interface Given {
@@ -39,7 +40,7 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
     return { state: 'incomplete', resources: [], faults: ['operation-outcome'] };
   }
   if (isRead && isResource(value, source.type)) return readPatient([value], patientId);
-  const page = readBundle(value, source.type);
+  const page = readBundle(value, typesInAny(source.type));
   if (page === undefined) return malformed;
   if (isRead) return readPatient(page.resources, patientId);
   const short = page.total !== undefined && page.matches < page.total;

@@ -32,6 +32,8 @@ export interface ReadResult {
   /** Without the person nothing can be said. */
   readonly reading: Reading;
   readonly opening: Opening;
+  /** False where the caller is known to speak a version that does not take resources of R4. */
+  readonly takesR4: boolean;
   /** How much could not be used, by a closed list of reason codes; for metrics only. */
   readonly tally: ReadonlyMap<string, number>;
 }
@@ -56,9 +58,9 @@ export function createReader(options: {
       const at = { asOf, now, timeZone, userId, encounterId, offered };
       const client = server && gateway.open(server, signal);
       const gathered = await gather(request, client, staff, (sources) => namedInHistory(sources, at, codeSets));
-      const { reading, opening, tally } = toReading(gathered.sources, at, codeSets);
+      const { reading, opening, takesR4, tally } = toReading(gathered.sources, at, codeSets);
       for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
-      return { reading, opening, tally };
+      return { reading, opening, takesR4, tally };
     },
   };
 }

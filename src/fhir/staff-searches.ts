@@ -2,6 +2,7 @@ import type { ResourceType } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { typeAndId } from './ids.ts';
 import type { Named } from './to-history/index.ts';
+import type { FhirVersion } from './versions/index.ts';
 
 /** One search of the site's people and places. */
 export interface StaffSearch {
@@ -64,7 +65,11 @@ export function userSearches(userId: string): StaffSearch[] {
 const activityDays = 365;
 
 /** The newest encounters here, with anyone, of one person; undefined where no reference can be searched by. */
-export function activitySearch(references: readonly string[], asOf: Day): StaffSearch | undefined {
+export function activitySearch(
+  references: readonly string[],
+  asOf: Day,
+  { encounter: { period } }: FhirVersion,
+): StaffSearch | undefined {
   const practitioners = idsOf(references, 'Practitioner');
   const roles = idsOf(references, 'PractitionerRole').map((id) => `PractitionerRole/${id}`);
   if (practitioners.length + roles.length === 0) return undefined;
@@ -76,7 +81,7 @@ export function activitySearch(references: readonly string[], asOf: Day): StaffS
       date: `ge${isoDay(asOf - activityDays)}`,
       _sort: '-date',
       _count: '200',
-      _elements: 'participant,period,status,class,serviceProvider',
+      _elements: `participant,${period},status,class,serviceProvider`,
     },
   };
 }

@@ -54,11 +54,13 @@ export interface FhirServerOptions {
   readonly pageSize?: number;
   /** Every answer comes after so long. */
   readonly delayMs?: number;
+  /** What its CapabilityStatement says; 4.0.1 where it is not given. */
+  readonly fhirVersion?: string;
   /** Ignores `_include` and `_sort`, as some servers do. */
   readonly plain?: boolean;
 }
 
-/** A FHIR R4 server on a free port of 127.0.0.1, in memory, that records what it is asked and fails as it is told. */
+/** A FHIR server on a free port of 127.0.0.1, in memory, that records what it is asked and fails as it is told. */
 export async function startFhirServer(options: FhirServerOptions = {}): Promise<FhirServer> {
   const resources = [...(options.resources ?? [])];
   const faults = new Map<string, Fault>();
@@ -145,9 +147,14 @@ function answerTo({ method, path, query }: Received, fault: Fault, held: Held): 
   if (fault.status !== undefined) return [fault.status, outcome('exception')];
   if (fault.outcome === 'instead') return [200, outcome('exception')];
   if (method !== 'GET' || type === undefined || rest.length > 0) return [404, outcome('not-found')];
+  if (path === 'metadata') return [200, capabilities(held)];
   if (id === undefined) return [200, search(type, query, fault, held)];
   const found = held.resources.find((resource) => resource.resourceType === type && resource.id === id);
   return found === undefined ? [404, outcome('not-found')] : [200, found];
+}
+
+function capabilities({ fhirVersion = '4.0.1' }: Held): object {
+  return { resourceType: 'CapabilityStatement', status: 'active', kind: 'instance', fhirVersion };
 }
 
 function send(response: ServerResponse, status: number, value: unknown, fault: Fault): void {

@@ -1,5 +1,5 @@
 import type { Fields } from '../json.ts';
-import { fields, objects } from '../json.ts';
+import { fields, objectsAt } from '../json.ts';
 import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
@@ -31,7 +31,7 @@ export function aboutVisits(context: Context): About {
   };
 }
 
-type GroupsOfCondition = (reference: Fields | undefined, owner: Owned) => readonly string[];
+type GroupsOfCondition = (reference: Fields, owner: Owned) => readonly string[];
 
 function groupsOfEncounter(
   encounter: Owned,
@@ -39,13 +39,12 @@ function groupsOfEncounter(
   unite: Unite,
   groupsOfCondition: GroupsOfCondition,
 ): readonly string[] {
-  const { reasons, reasonReferences, diagnoses } = version.encounter;
+  const { reasons, reasonReferences, diagnoses, diagnosisConcepts } = version.encounter;
   let groups = noWords;
-  for (const reason of objects(encounter[reasons])) groups = unite(groups, groupsOf(reason));
-  for (const reference of objects(encounter[reasonReferences]))
-    groups = unite(groups, groupsOfCondition(reference, encounter));
-  for (const diagnosis of objects(encounter[diagnoses]))
-    groups = unite(groups, groupsOfCondition(fields(diagnosis.condition), encounter));
+  for (const path of [reasons, diagnosisConcepts])
+    for (const concept of objectsAt(encounter, path)) groups = unite(groups, groupsOf(concept));
+  for (const path of [reasonReferences, diagnoses])
+    for (const reference of objectsAt(encounter, path)) groups = unite(groups, groupsOfCondition(reference, encounter));
   return groups;
 }
 
@@ -53,7 +52,7 @@ function groupsOfEncounter(
 function conditionGroups({ own, record, groupsOf }: Context): GroupsOfCondition {
   let byKey: Map<string, Owned> | undefined;
   return (reference, owner) => {
-    const target = reference && record.follow(reference, owner);
+    const target = record.follow(reference, owner);
     if (target === undefined) return noWords;
     byKey ??= new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
     const condition = byKey.get(target.key) ?? (target.key.includes('#') ? target.resource : undefined);

@@ -1,12 +1,13 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Activity, ClinicianKey } from '../../history/history.ts';
-import { fields, objects, text } from '../json.ts';
+import { fields, objects } from '../json.ts';
+import { versionByShape } from '../versions/index.ts';
+import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import type { Places } from './places.ts';
 
 /** How far back a clinician's latest activity is read. */
 const windowDays = 365;
-const notHeld = ['planned', 'cancelled', 'entered-in-error'];
 
 /** Days on which clinicians saw anyone here, as far back as the rows go: where there are more, these are the newest. */
 export function toActivity(context: Context, places: Places): Map<ClinicianKey, Activity> {
@@ -14,8 +15,10 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
   for (const [reference, { complete, rows }] of context.sources.activity) {
     const key = context.people.find({ reference }, {})?.key;
     if (key === undefined) continue;
-    const days = daysOf(rows, context, places);
-    const since = complete ? context.at.asOf - windowDays : Math.min(context.at.asOf, ...allDays(rows, context));
+    // What the rows were asked as was settled before the whole record was there.
+    const read = { ...context, version: versionByShape(new Map([['Encounter', rows]])) };
+    const days = daysOf(rows, read, places);
+    const since = complete ? context.at.asOf - windowDays : Math.min(context.at.asOf, ...allDays(rows, read));
     const earlier = activity.get(key);
     activity.set(key, {
       days: [...days, ...(earlier?.days ?? [])].sort((a, b) => b - a),
@@ -28,7 +31,7 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
 function daysOf(rows: readonly unknown[], context: Context, places: Places): Day[] {
   return objects(rows, context.tally).flatMap((row) => {
     const here = places.isHere(fields(row.serviceProvider), row);
-    return here && !notHeld.includes(text(row.status) ?? '') ? allDays([row], context) : [];
+    return here && isHeld(row, context) ? allDays([row], context) : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Booking, Proposal } from '../../history/history.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { type Fields, objects, objectsAt, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import { attendees } from './attendees.ts';
@@ -19,7 +19,7 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
   if (status === undefined || status === 'entered-in-error' || isRestricted(appointment)) return undefined;
   const day = time.day(appointment.start);
   const kinds = [
-    ...version.appointment.kinds.flatMap((element) => objects(appointment[element], context.tally)),
+    ...version.appointment.kinds.flatMap((element) => objectsAt(appointment, element, context.tally)),
     { text: appointment.description },
   ].map(about.kindOf);
   const { clinicians, away, interpreter } = attendees(appointment, context, about);
@@ -60,7 +60,7 @@ function stateOf(
 
 /** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
 function cancelledBy(appointment: Fields, { version }: Context): Booking['by'] {
-  const reasons = objects(appointment[version.appointment.cancellation]);
+  const reasons = objectsAt(appointment, version.appointment.cancellation);
   const codes = reasons.flatMap((one) => objects(one.coding).flatMap(({ code }) => text(code) ?? []));
   if (codes.some((code) => code.startsWith('prov'))) return 'practice';
   return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;

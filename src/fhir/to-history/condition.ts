@@ -50,8 +50,8 @@ export function isActive(condition: Fields, { time, at }: Context): boolean {
 }
 
 /** Reference of the encounter in which a resource was recorded. */
-export function contactOf(resource: Owned, { record }: Context): string | undefined {
-  const encounter = fields(resource.encounter);
+export function contactOf(resource: Owned, { record, version }: Context): string | undefined {
+  const encounter = fields(resource[version.recordedIn]);
   const key = encounter && record.follow(encounter, resource)?.key;
   return key?.startsWith('Encounter/') ? key : undefined;
 }

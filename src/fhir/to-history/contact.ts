@@ -1,7 +1,8 @@
 import type { Day } from '../../history/calendar.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
-import { count, type Fields, fields, objects, text } from '../json.ts';
+import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import type { EncounterState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import type { BookedVisits } from './booked-visits.ts';
 import type { Context } from './context.ts';
@@ -25,11 +26,11 @@ export interface Draft {
 /** Maps an Encounter; of several reasons against counting it the first is given. */
 export function toContact(encounter: Owned, context: Context, about: About, booked: BookedVisits): Draft {
   const { version, tally, record } = context;
-  const state = version.encounter.states.get(text(encounter.status) ?? 'unknown') ?? 'underway';
+  const state = stateOf(encounter, context);
   const when = timesOf(encounter, context);
   const types = objects(encounter.type, tally).map(about.kindOf);
-  const reasons = objects(encounter[version.encounter.reasons], tally).map(about.kindOf);
-  const services = objects(encounter.serviceType).map(about.kindOf);
+  const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(about.kindOf);
+  const services = objectsAt(encounter, version.encounter.services).map(about.kindOf);
   const setting = settingOf(encounter, types);
   const booking = booked.of(encounter, when.day);
   const seen = clinicianOf(encounter, context);
@@ -60,6 +61,17 @@ export function toContact(encounter: Owned, context: Context, about: About, book
     excluded,
   };
   return { encounter, provider, unreadRole: seen.role, contact };
+}
+
+/** What an encounter's status says; whatever it does not say counts as under way. */
+function stateOf({ status }: Fields, { version }: Pick<Context, 'version'>): EncounterState {
+  return version.encounter.states.get(text(status) ?? 'unknown') ?? 'underway';
+}
+
+/** It took place, or is taking place. */
+export function isHeld(encounter: Fields, context: Pick<Context, 'version'>): boolean {
+  const state = stateOf(encounter, context);
+  return state === 'finished' || state === 'underway';
 }
 
 function timesOf(encounter: Owned, { version, time, tally }: Context): Pick<Contact, 'day' | 'startedAt' | 'until'> {

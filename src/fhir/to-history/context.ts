@@ -1,8 +1,7 @@
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
 import type { Fields, Tally } from '../json.ts';
-import { r4 } from '../versions/r4.ts';
-import type { FhirVersion } from '../versions/version.ts';
+import { type FhirVersion, typesIn, versionByShape } from '../versions/index.ts';
 import { conceptGroups } from './concept-groups.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { findPeople, type People } from './people.ts';
@@ -30,6 +29,8 @@ interface OwnResources {
 /** What every mapper needs, for one opening. */
 export interface Context {
   readonly version: FhirVersion;
+  /** That of the staff's records: a site's own list is written in one of its own. */
+  readonly staffVersion: FhirVersion;
   readonly sources: Sources;
   readonly at: At;
   readonly time: LocalTime;
@@ -48,6 +49,8 @@ export interface Context {
 export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
   const tally: Tally = new Map();
   const record = openRecord(sources, tally);
+  const { version: spoken = 'other' } = sources;
+  const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
   const own: OwnResources = {
     encounters: record.own('Encounter'),
     appointments: record.own('Appointment'),
@@ -56,7 +59,7 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
     teams: record.own('CareTeam'),
     episodes: record.own('EpisodeOfCare'),
     tasks: record.own('Task'),
-    referrals: record.own(r4.referral.resource),
+    referrals: typesIn(version, 'ServiceRequest').flatMap((type) => record.own(type)),
     carePlans: record.own('CarePlan'),
     medicationRequests: record.own('MedicationRequest'),
     medicationDispenses: record.own('MedicationDispense'),
@@ -71,5 +74,17 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
   const people = findPeople(record, owners);
   const groupsOf = conceptGroups(codeSets);
   const time = localTime(at.timeZone);
-  return { version: r4, sources, at, time, codeSets, groupsOf, record, own, proposed, people, tally };
+  const staffVersion = sources.staff === 'directory' ? versionByShape(staffOf(sources)) : version;
+  return { version, staffVersion, sources, at, time, codeSets, groupsOf, record, own, proposed, people, tally };
+}
+
+function staffOf({ resources }: Sources): Sources['resources'] {
+  return new Map([['PractitionerRole', resources.get('PractitionerRole') ?? []]]);
+}
+
+/** What the call itself holds was written where the record was. */
+function withOffered({ resources }: Sources, { offered }: At): ReadonlyMap<string, readonly unknown[]> {
+  if (offered.length === 0) return resources;
+  const appointments: readonly unknown[] = [...(resources.get('Appointment') ?? []), ...offered];
+  return new Map<string, readonly unknown[]>(resources).set('Appointment', appointments);
 }

@@ -1,4 +1,5 @@
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import type { FhirVersion } from '../versions/version.ts';
 import { inDays } from './duration.ts';
 
 /** v3-GTSAbbreviation codes of how often a day. */
@@ -12,11 +13,15 @@ const timesADay: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 /** For how many days a quantity lasts, where the one dosage says plainly what is taken a day; undefined elsewhere. */
-export function quantityInDays(quantity: unknown, dosages: unknown): number | undefined {
+export function quantityInDays(
+  quantity: unknown,
+  dosages: unknown,
+  { dosage: { doses } }: FhirVersion,
+): number | undefined {
   const supplied = fields(quantity);
   const [dosage, ...others] = objects(dosages);
   if (supplied === undefined || dosage === undefined || others.length > 0) return undefined;
-  const [taken, ...more] = objects(dosage.doseAndRate);
+  const [taken, ...more] = doses.length === 0 ? [dosage] : objectsAt(dosage, doses);
   const dose = fields(taken?.doseQuantity);
   const times = perDay(fields(dosage.timing));
   const [amount, each] = [supplied.value, dose?.value];

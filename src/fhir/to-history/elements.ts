@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import { type Fields, fields, objects } from '../json.ts';
+import type { FhirVersion } from '../versions/version.ts';
 import type { LocalTime } from './local-time.ts';
 
 /** The values at a simple path such as `code` or `participant.status`; of a choice element (`medication`, `value`) whichever is there. */
@@ -23,25 +24,9 @@ export function daysAt(resource: Fields, path: string, time: LocalTime): Day[] {
   return valuesAt(resource, path).flatMap((value) => time.day(value) ?? time.day(fields(value)?.start) ?? []);
 }
 
-/** Where each type says when it was. */
-const natural = [
-  'recordedDate',
-  'effective',
-  'period',
-  'start',
-  'whenHandedOver',
-  'performed',
-  'sent',
-  'authoredOn',
-  'occurrence',
-  'onset',
-  'issued',
-  'created',
-];
-
 /** The day of a resource. */
-export function naturalDay(resource: Fields, time: LocalTime): Day | undefined {
-  for (const path of natural) {
+export function naturalDay(resource: Fields, { moments }: FhirVersion, time: LocalTime): Day | undefined {
+  for (const path of moments) {
     const [day] = daysAt(resource, path, time);
     if (day !== undefined) return day;
   }

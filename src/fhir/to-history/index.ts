@@ -27,12 +27,15 @@ export { namedInHistory } from './named.ts';
 export { mayRefer } from './referrals.ts';
 export type { At, Sources } from './sources.ts';
 
-/** Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason. */
+/**
+ * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.
+ * `takesR4`: nothing says that resources of R4 would not be understood where the record came from.
+ */
 export function toReading(
   sources: Sources,
   at: At,
   codeSets: CodeSets,
-): { reading: Reading; opening: Opening; tally: Map<string, number> } {
+): { reading: Reading; opening: Opening; takesR4: boolean; tally: Map<string, number> } {
   const context = openContext(sources, at, codeSets);
   const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
   const conditions = sorted(context.own.conditions.flatMap((one) => toCondition(one, context) ?? []));
@@ -71,7 +74,8 @@ export function toReading(
     activity: known('activity', activity),
     clinicians: { known: true, value: clinicians },
   };
-  return { reading, opening, tally: context.tally };
+  const takesR4 = sources.version !== 'other' && context.version.takesR4;
+  return { reading, opening, takesR4, tally: context.tally };
 }
 
 function personIn(person: Person | undefined, { unread }: Sources): Known<Person> {

@@ -1,6 +1,8 @@
 import type { Invitation } from '../../history/history.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import type { RequestState } from '../versions/version.ts';
 import type { Context } from './context.ts';
+import { valuesAt } from './elements.ts';
 import { isRecall, type Kinds, kindsOf } from './kinds.ts';
 import { oldestFirst } from './oldest-first.ts';
 import type { Owned } from './record.ts';
@@ -36,11 +38,11 @@ const taskOutcomes = new Map<unknown, Outcome>([
 ]);
 
 function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
-  const { time, tally } = context;
+  const { time, tally, version } = context;
   if (!taskOutcomes.has(task.status)) return undefined;
   const concepts = [
     ...objects(task.code, tally),
-    ...objects(task.reasonCode, tally),
+    ...objectsAt(task, version.task.reasons, tally),
     { text: text(task.description) ?? '' },
   ];
   const said = ofReminder(concepts, context, kindOf);
@@ -61,12 +63,14 @@ const notSent: readonly unknown[] = ['not-done', 'stopped', 'aborted'];
 const sent: readonly unknown[] = ['completed', 'in-progress'];
 
 function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
-  const { time, tally } = context;
-  const bounced = notSent.includes(one.status);
+  const { time, tally, version } = context;
+  const { topics: about, reasons, contents, notDone } = version.communication;
+  const isDenied = notDone !== undefined && one[notDone] === true && one.status !== 'entered-in-error';
+  const bounced = isDenied || notSent.includes(one.status);
   if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
-  const topics = [...objects(one.topic, tally), ...objects(one.reasonCode, tally)];
+  const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
   const categories = objects(one.category, tally);
-  const payload = objects(one.payload, tally).map(({ contentString }) => ({ text: text(contentString) ?? '' }));
+  const payload = valuesAt(one, contents.join('.')).map((said) => fields(said) ?? { text: text(said) ?? '' });
   const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
   if (said === undefined) return undefined;
   return {
@@ -79,13 +83,13 @@ function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitati
 }
 
 /** What the person wrote, what went to staff alone, and what reminds of an appointment invites nobody. */
-function isToThePerson(one: Owned, { record }: Context): boolean {
+function isToThePerson(one: Owned, { record, version }: Context): boolean {
   const typesOf = (references: unknown) =>
     objects(references).map((each) => record.follow(each, one)?.type ?? text(each.type));
   const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
   const recipients = typesOf(one.recipient);
   const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));
-  const about = [...typesOf(one.about), ...typesOf(one.basedOn)];
+  const about = [...typesOf(objectsAt(one, version.communication.about)), ...typesOf(one.basedOn)];
   return !isToStaff && !typesOf(one.sender).includes('Patient') && !about.includes('Appointment');
 }
 
@@ -107,24 +111,26 @@ function ofReminder(
   return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };
 }
 
-/** request-status codes; of one that was revoked nobody was asked any more. */
-const requestOutcomes = new Map<unknown, Outcome>([
-  ['active', undefined],
-  ['completed', 'done'],
-  ['revoked', 'withdrawn'],
-]);
+/** Of a request that was revoked nobody was asked any more. */
+const requestOutcomes: Readonly<Record<RequestState, Outcome>> = {
+  active: undefined,
+  completed: 'done',
+  revoked: 'withdrawn',
+};
 const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
 
 function ofRequest(request: Owned, { time, version, tally }: Context, kindOf: KindOf): Invitation | undefined {
-  const { status, intent, doNotPerform } = request;
-  if (!requestOutcomes.has(status) || notAsked.includes(intent) || doNotPerform === true) return undefined;
-  const said = kindsOf([...objects(request.code, tally), ...objects(request.category, tally)], kindOf);
+  const { status, intent, doNotPerform, resourceType } = request;
+  const { due, codes, states } = version.referral;
+  const state = states.get(text(status) ?? '');
+  if (state === undefined || notAsked.includes(intent) || doNotPerform === true) return undefined;
+  const concepts = codes.flatMap((path) => objectsAt(request, path, tally));
+  const said = kindsOf(concepts, kindOf);
   if (!said.kinds.some(isRecall)) return undefined;
-  const { resource, due } = version.referral;
-  const as = requestOutcomes.get(status);
+  const as = requestOutcomes[state];
   const occurs = time.day(request[`${due}DateTime`]) ?? time.day(fields(request[`${due}Period`])?.start);
   return {
-    reference: `${resource}/${request.id}`,
+    reference: `${resourceType}/${request.id}`,
     day: time.day(request.authoredOn) ?? occurs,
     ...said,
     closed: as && { as, day: undefined },

@@ -1,7 +1,7 @@
 import { canonicalSystem } from '../code-matching.ts';
 import { type CodeSetName, medicineSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
@@ -35,9 +35,9 @@ export function medicineNames(context: Context): (resource: Owned) => MedicineNa
 /** The concept of the medicine, also of a contained Medication; of one that was not read its display. */
 export function medicineConcept(resource: Fields, { version, record }: Context): Fields | undefined {
   const { concept, reference } = version.medicine;
-  const direct = fields(resource[concept]);
+  const [direct] = objectsAt(resource, concept);
   if (direct !== undefined) return direct;
-  const pointer = fields(resource[reference]);
+  const [pointer] = objectsAt(resource, reference);
   const code = pointer && fields(record.follow(pointer, resource)?.resource?.code);
   if (code !== undefined) return code;
   const display = text(pointer?.display);

@@ -1,6 +1,6 @@
 import type { Booking, ClinicianKey } from '../../history/history.ts';
 import type { Opening, User } from '../../history/opening.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { type Fields, fields, objects, objectsAt } from '../json.ts';
 import type { Draft } from './contact.ts';
 import type { Context } from './context.ts';
 import { referenceKey, typeOfKey } from './references.ts';
@@ -19,7 +19,7 @@ export function toOpening(
   const draft = visitUnderWay(context, drafts);
   const booking = bookingOf(draft, bookings, clinician, context);
   if (draft === undefined && booking === undefined) return { asOf, now, user, visit: undefined };
-  const kinds = draft === undefined ? [] : kindsOf(draft.encounter).map(kindOf);
+  const kinds = draft === undefined ? [] : kindsOf(draft.encounter, context).map(kindOf);
   return {
     asOf,
     now,
@@ -75,8 +75,8 @@ function bookingOf(
   );
 }
 
-function kindsOf(encounter: Fields): readonly Fields[] {
-  return [...objects(encounter.type), ...objects(encounter.serviceType)];
+function kindsOf(encounter: Fields, { version }: Context): readonly Fields[] {
+  return [...objects(encounter.type), ...objectsAt(encounter, version.encounter.services)];
 }
 
 function onlyOne(clinicians: readonly ClinicianKey[] = []): ClinicianKey | undefined {

@@ -22,7 +22,8 @@ export function isOrder({ status, intent, doNotPerform }: Owned): boolean {
 }
 
 /** Maps a MedicationRequest that is an order. `isIssued`: issues of the medicine are recorded. */
-export function toOrder(request: Owned, isIssued: boolean, { time, codeSets }: Context): Order {
+export function toOrder(request: Owned, isIssued: boolean, context: Context): Order {
+  const { time, codeSets } = context;
   const state = states.get(request.status) ?? 'stopped';
   const dispensing = fields(request.dispenseRequest);
   const allowed = dispensing?.numberOfRepeatsAllowed;
@@ -35,7 +36,7 @@ export function toOrder(request: Owned, isIssued: boolean, { time, codeSets }: C
     state,
     ended: isOver ? time.lastDay(fields(dispensing?.validityPeriod)?.end) : undefined,
     repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
-    asNeeded: objects(request.dosageInstruction).some((dosage) => isAsNeeded(dosage, codeSets)),
+    asNeeded: objects(request.dosageInstruction).some((dosage) => isAsNeeded(dosage, context)),
     batch: says('medicine-batch') || (repeats && !isIssued),
   };
 }
@@ -65,12 +66,13 @@ function hasRepeatInformation({ extension }: Fields): boolean {
   return objects(extension).some(({ url }) => /-MedicationRepeatInformation(?:-\d+)?$/i.test(text(url) ?? ''));
 }
 
-function isAsNeeded(dosage: Fields, codeSets: CodeSets): boolean {
-  const { asNeededBoolean, asNeededCodeableConcept } = dosage;
+function isAsNeeded(dosage: Fields, { codeSets, version }: Context): boolean {
+  const { asNeeded, asNeededBoolean } = dosage;
   const words = [dosage.text, dosage.patientInstruction].map((one) => ({ text: one }));
   return (
+    asNeeded === true ||
     asNeededBoolean === true ||
-    asNeededCodeableConcept !== undefined ||
+    dosage[version.dosage.asNeededFor] !== undefined ||
     words.some((one) => codeSets.has('medicine-as-needed', one))
   );
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import type { OpenPlan } from '../../history/history.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
@@ -17,27 +17,28 @@ const over = ['completed', 'rejected', 'cancelled', 'failed'];
  */
 export function toPlans(context: Context): OpenPlan[] {
   const { own, version, time } = context;
-  const { resource, due } = version.referral;
+  const { due, states } = version.referral;
   return [
     ...own.tasks.flatMap((one) => task(one, context) ?? []),
-    ...open(own.referrals, 'active').map(
-      (one): OpenPlan => ({
-        reference: `${resource}/${one.id}`,
-        kind: 'referral',
-        since: time.day(one.authoredOn),
-        closed: undefined,
-        due: dueOf(one, due, context),
-      }),
-    ),
-    ...open(own.carePlans, 'active').flatMap((one) => activities(one, context)),
+    ...own.referrals
+      .filter((one) => states.get(text(one.status) ?? '') === 'active' && !isRestricted(one))
+      .map(
+        (one): OpenPlan => ({
+          reference: `${one.resourceType}/${one.id}`,
+          kind: 'referral',
+          since: time.day(one.authoredOn),
+          closed: undefined,
+          due: dueOf(one, due, context),
+        }),
+      ),
+    ...own.carePlans
+      .filter((one) => one.status === 'active' && !isRestricted(one))
+      .flatMap((one) => activities(one, context)),
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
 function activities(carePlan: Owned, context: Context): OpenPlan[] {
-  const details = objects(carePlan.activity, context.tally)
-    .map((activity) => fields(activity.detail))
-    .filter((detail) => detail !== undefined);
-  return details
+  return objectsAt(carePlan, context.version.carePlan.activities, context.tally)
     .filter(({ status }) => typeof status === 'string' && toCome.includes(status))
     .map(
       (detail): OpenPlan => ({
@@ -49,10 +50,6 @@ function activities(carePlan: Owned, context: Context): OpenPlan[] {
       }),
     )
     .sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
-}
-
-function open(resources: readonly Owned[], status: string): Owned[] {
-  return resources.filter((one) => one.status === status && !isRestricted(one));
 }
 
 function task(one: Owned, context: Context): OpenPlan | undefined {

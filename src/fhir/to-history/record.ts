@@ -17,7 +17,7 @@ export interface PatientRecord {
   readonly patient: Fields | undefined;
   /** This person's own resources of a type, each once. */
   own(type: string): readonly Owned[];
-  /** Practitioners, roles, organisations or places that were read. */
+  /** Practitioners, roles, organisations, places or medicines that were read. */
   shared(type: string): readonly Owned[];
   /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
   offered(type: string, among: readonly unknown[]): readonly Owned[];
@@ -25,7 +25,7 @@ export interface PatientRecord {
   follow(reference: Fields, owner: Fields): Target | undefined;
 }
 
-const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** Sorts what came; resources of another person and broken ones are left out and counted. */
 export function openRecord(sources: Sources, tally: Tally): PatientRecord {

@@ -1,6 +1,6 @@
 import type { ReferralResult } from '../../history/history.ts';
 import { conditionSets } from '../code-set-names.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { type Fields, fields, objects, objectsAt } from '../json.ts';
 import { contactOf, isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './observation.ts';
@@ -45,10 +45,9 @@ function keysOf(one: Owned, context: Context): string[] {
 function ofEncounter(encounter: Owned, context: Context): ReferralResult | undefined {
   if (notHeld.includes(encounter.status)) return undefined;
   const reference = `Encounter/${encounter.id}`;
-  const named = objects(encounter[context.version.encounter.diagnoses]).flatMap(({ condition }) => {
-    const target = fields(condition);
-    return target === undefined ? [] : (context.record.follow(target, encounter)?.key ?? []);
-  });
+  const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap(
+    (target) => context.record.follow(target, encounter)?.key ?? [],
+  );
   const conditions = context.own.conditions.filter(
     (one) =>
       (named.includes(`Condition/${one.id}`) || contactOf(one, context) === reference) &&

@@ -1,11 +1,11 @@
 import type { CodeSetName } from '../code-set-names.ts';
 import { fields, objects } from '../json.ts';
+import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 
 const hospiceDays = 84;
 const careHomeDays = 365;
-const notTrue = ['cancelled', 'entered-in-error', 'planned'];
 
 /** Lives in a care home: seen there in the last year, or `now` (sets that hold of the person) says so. */
 export function livesInCareHome(context: Context, now: ReadonlySet<string>): boolean {
@@ -21,7 +21,7 @@ export function livesInHospice(context: Context, now: ReadonlySet<string>): bool
 function wasSeenAt(set: CodeSetName, days: number, context: Context): boolean {
   const { at, time, version, own } = context;
   return own.encounters.some((encounter) => {
-    if (encounter.location === undefined || notTrue.includes(String(encounter.status))) return false;
+    if (encounter.location === undefined || !isHeld(encounter, context)) return false;
     const day = time.day(fields(encounter[version.encounter.period])?.start);
     return day !== undefined && day <= at.asOf && at.asOf - day <= days && isPlace(set, encounter, context);
   });
@@ -33,6 +33,9 @@ function isPlace(set: CodeSetName, encounter: Owned, { version, codeSets, record
     const place = reference && record.follow(reference, encounter)?.resource;
     const kind = stay[version.encounter.placeKind];
     if (kind !== undefined && codeSets.has(set, kind)) return true;
-    return place !== undefined && [...objects(place.type), place.physicalType].some((one) => codeSets.has(set, one));
+    return (
+      place !== undefined &&
+      [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one))
+    );
   });
 }

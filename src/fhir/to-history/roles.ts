@@ -2,7 +2,7 @@ import type { Role, RoleKind } from '../../history/history.ts';
 import { canonicalSystem } from '../code-matching.ts';
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
 import { organisationKey, type Places } from './places.ts';
@@ -47,7 +47,7 @@ export function toRole(
     active: resource.active !== false && (end !== undefined || lastDay === undefined || lastDay >= at.asOf),
     start: time.day(period.start),
     end,
-    away: objects(resource[context.version.role.absences]).flatMap((absence) => awayOf(absence, context)),
+    away: objectsAt(resource, context.staffVersion.role.absences).flatMap((absence) => awayOf(absence, context)),
   };
 }
 

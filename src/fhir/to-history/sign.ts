@@ -34,7 +34,8 @@ export function seenOf(requirements: unknown, windowDays: number, search: Search
   );
   const shortest = Math.min(...within.map((days) => days ?? Number.POSITIVE_INFINITY));
   const withinDays = Number.isFinite(shortest) ? shortest : undefined;
-  const isWhole = Array.isArray(requirements) && usable.length === requirements.length;
+  const isWhole =
+    requirements !== undefined && usable.length === (Array.isArray(requirements) ? requirements.length : 1);
   const each = isWhole ? usable.map((one) => matchesOf(one, search)) : [];
   return { withinDays, seen: together(each, Math.min(windowDays, withinDays ?? windowDays)) };
 }
@@ -88,9 +89,9 @@ const valueSets = 'https://secure-base.org/fhir/ValueSet/';
 
 /** Any of the filter's codes, or any code of its value set; a filter without either is not understood. */
 function isOf(resource: Owned, filter: Fields, context: Context): boolean {
-  const { codeSets, tally } = context;
-  const codings = objects(filter.code);
-  const address = text(filter.valueSet)?.split('|')[0];
+  const { codeSets, tally, version } = context;
+  const codings = objects(filter[version.trigger.codes]);
+  const address = text(filter[version.trigger.valueSet])?.split('|')[0];
   const set = codeSetNames.find((name) => `${valueSets}${name}` === address);
   if (codings.length === 0 && set === undefined) count(tally, 'unknown-filter');
   const path = pathOf(filter, resource);
@@ -111,14 +112,14 @@ function pathOf(filter: Fields, { resourceType }: Owned): string {
 }
 
 /** The day of a match: by the first date filter, else by nature; undefined where a filter leaves it out. */
-function dayOf(resource: Owned, filters: readonly Fields[], { time }: Context): Day | undefined {
+function dayOf(resource: Owned, filters: readonly Fields[], { time, version }: Context): Day | undefined {
   const days = filters.map((filter) => {
     const isPath = text(filter.path) !== undefined;
-    const day = isPath ? daysAt(resource, pathOf(filter, resource), time)[0] : naturalDay(resource, time);
+    const day = isPath ? daysAt(resource, pathOf(filter, resource), time)[0] : naturalDay(resource, version, time);
     return day !== undefined && isWithin(day, filter, time) ? day : undefined;
   });
   if (days.length > 0) return days.includes(undefined) ? undefined : days[0];
-  return naturalDay(resource, time);
+  return naturalDay(resource, version, time);
 }
 
 /** Bounds that a filter gives as dates. */

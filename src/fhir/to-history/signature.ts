@@ -1,5 +1,5 @@
 import type { Booking, ClinicianKey, SharedSignature, Sign } from '../../history/history.ts';
-import { count, type Fields, fields, objects, text } from '../json.ts';
+import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
 import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { inDays } from './duration.ts';
@@ -58,7 +58,7 @@ function toSignature(plan: Owned, extension: Fields, search: Search): SharedSign
     reference: `CarePlan/${plan.id}`,
     written: time.day(plan.created) ?? time.day(fields(plan.period)?.start),
     author: authorOf(plan, context),
-    together: isPerson(plan.author) || isPerson(plan.contributor),
+    together: context.version.carePlan.authors.some((element) => isPerson(plan[element])),
     words: text((notes.find(({ authorReference }) => isPerson(authorReference)) ?? notes[0])?.text),
     minSigns: typeof minSigns === 'number' && Number.isInteger(minSigns) && minSigns >= 1 ? minSigns : usualMinSigns,
     windowDays,
@@ -68,8 +68,9 @@ function toSignature(plan: Owned, extension: Fields, search: Search): SharedSign
 }
 
 /** The clinician who wrote it; where the person is the author, the first who helped. */
-function authorOf(plan: Owned, { people }: Context): ClinicianKey | undefined {
-  return [...objects(plan.author), ...objects(plan.contributor)]
+function authorOf(plan: Owned, { people, version }: Context): ClinicianKey | undefined {
+  return version.carePlan.authors
+    .flatMap((element) => objects(plan[element]))
     .map((one) => people.find(one, plan)?.key)
     .find((key) => key !== undefined);
 }
@@ -80,17 +81,19 @@ function isOfPatient(reference: Fields, plan: Owned, { record }: Context): boole
 }
 
 function addressed(plan: Owned, { own, record, groupsOf, version }: Context): string[] {
-  const targets = objects(plan[version.carePlan.addresses]).flatMap((one) => record.follow(one, plan) ?? []);
+  const { addresses, addressedConcepts } = version.carePlan;
+  const targets = objectsAt(plan, addresses).flatMap((one) => record.follow(one, plan) ?? []);
   const conditions = targets.flatMap(({ key, resource }) => {
     const found: Fields | undefined = own.conditions.find(({ id }) => key === `Condition/${id}`) ?? resource;
     return found?.resourceType === 'Condition' && !isNotTrue(found) && !isRestricted(found) ? [found] : [];
   });
-  return [...new Set(conditions.flatMap(({ code }) => objects(code).flatMap(groupsOf)))].sort();
+  const codes = [...conditions.flatMap(({ code }) => objects(code)), ...objectsAt(plan, addressedConcepts)];
+  return [...new Set(codes.flatMap(groupsOf))].sort();
 }
 
 /** A sign without a usable trigger stays, for people to read: nothing in the record is that sign. */
 function signOf(extension: Fields, windowDays: number, search: Search): Sign[] {
-  const { tally } = search.context;
+  const { tally, version } = search.context;
   const parts = objects(extension.extension, tally);
   const said = text(parts.find((one) => one.url === 'text')?.valueString);
   if (said === undefined) {
@@ -99,9 +102,12 @@ function signOf(extension: Fields, windowDays: number, search: Search): Sign[] {
   }
   const trigger = fields(parts.find((one) => one.url === 'trigger')?.valueTriggerDefinition, tally);
   const type = text(trigger?.type) ?? '';
-  if (type === 'named-event') return [{ text: said, detection: text(trigger?.name), withinDays: undefined, seen: [] }];
+  if (type === 'named-event')
+    return [{ text: said, detection: text(trigger?.[version.trigger.name]), withinDays: undefined, seen: [] }];
   // Of trigger-type only these are about data; `data-accessed` is about who looked.
   const isData = ['data-changed', 'data-added', 'data-modified'].includes(type);
-  const seen = isData ? seenOf(trigger?.data, windowDays, search) : { withinDays: undefined, seen: [] };
+  const seen = isData
+    ? seenOf(trigger?.[version.trigger.data], windowDays, search)
+    : { withinDays: undefined, seen: [] };
   return [{ text: said, detection: undefined, ...seen }];
 }

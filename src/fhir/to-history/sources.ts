@@ -1,18 +1,21 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '../../history/calendar.ts';
 import type { Part, UnreadReason } from '../../history/history.ts';
+import type { Spoken } from '../versions/index.ts';
 
 /** What came of one person's record, from prefetch or server; what is missing was not read. */
 export interface Sources {
   readonly patient: Patient | undefined;
-  /** By resourceType: this person's own resources, and every Practitioner, PractitionerRole, Organization and Location read. */
+  /** By resourceType: this person's own resources, and every Practitioner, PractitionerRole, Organization, Location and Medication read. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
   /** Parts whose sources did not come whole. */
   readonly unread: ReadonlyMap<Part, UnreadReason>;
+  /** What they are written in, where that is known; else their shapes tell. */
+  readonly version?: Spoken | undefined;
   /** Where 'who works here' came from. */
   readonly staff: 'server' | 'directory' | 'none';
   /** By a clinician's reference: the Encounter rows of the read of latest activity. */
-  readonly activity: ReadonlyMap<string, { readonly complete: boolean; readonly rows: readonly Resource[] }>;
+  readonly activity: ReadonlyMap<string, { readonly complete: boolean; readonly rows: readonly unknown[] }>;
 }
 
 /** The opening that a record is read for. */

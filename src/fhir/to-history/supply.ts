@@ -15,12 +15,16 @@ export function toSupply(dispense: Owned, requests: readonly Owned[], context: C
   const day = handed ?? time.day(dispense.whenPrepared);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
-  const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day, requests, context));
+  const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day, requests, context), context);
   return { reference: `MedicationDispense/${dispense.id}`, day, days };
 }
 
-function daysByOrder({ quantity, dosageInstruction }: Owned, order: Owned | undefined): number | undefined {
-  return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction) ?? expectedOf(order);
+function daysByOrder(
+  { quantity, dosageInstruction }: Owned,
+  order: Owned | undefined,
+  { version }: Context,
+): number | undefined {
+  return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
 }
 
 /** The order that it names, else the latest of the medicine up to that day. */
@@ -37,12 +41,12 @@ function orderOf(dispense: Owned, day: number, requests: readonly Owned[], { tim
 }
 
 /** Where nothing is dispensed, an order is one issue; undefined for one that was cancelled, or that has no day. */
-export function issueOf(request: Owned, { time, tally }: Context): Supply | undefined {
+export function issueOf(request: Owned, { time, tally, version }: Context): Supply | undefined {
   const day = time.day(request.authoredOn);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined || request.status === 'cancelled') return undefined;
   const quantity = fields(request.dispenseRequest)?.quantity;
-  const days = expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction);
+  const days = expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
   return { reference: `MedicationRequest/${request.id}`, day, days };
 }
 

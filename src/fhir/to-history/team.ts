@@ -20,8 +20,8 @@ export function toTeam(team: Owned, context: Context): Team | undefined {
 }
 
 function memberOf(participant: Fields, team: Owned, context: Context): { key: ClinicianKey; leads: boolean }[] {
-  const { time, at, people, codeSets, tally } = context;
-  const left = time.lastDay(fields(participant.period)?.end);
+  const { time, at, people, codeSets, tally, version } = context;
+  const left = time.lastDay(fields(participant[version.team.memberPeriod])?.end);
   const member = fields(participant.member, tally);
   const key = member && people.find(member, team)?.key;
   if (key === undefined || (left !== undefined && left < at.asOf)) return [];

@@ -1,0 +1,37 @@
+import type { FhirClient } from './client.ts';
+import type { Failure } from './failure.ts';
+import { typeAndId } from './ids.ts';
+import type { Intake } from './intake.ts';
+import { fields, objectsAt, text } from './json.ts';
+import { byId } from './staff-searches.ts';
+import type { FhirVersion } from './versions/index.ts';
+
+/**
+ * Reads the Medications that requests and dispenses name by reference alone and that did not come with them. Why not all
+ * could be asked for: without them an order can't be told from another's, nor what was collected from what was not.
+ */
+export async function readMedicines(
+  client: FhirClient | undefined,
+  intake: Intake,
+  version: FhirVersion,
+): Promise<Failure | undefined> {
+  const missing = missingIn(intake, version);
+  if (missing.length === 0) return undefined;
+  if (client === undefined) return 'incomplete';
+  const answers = await Promise.all(
+    byId('Medication', missing).map(({ type, parameters }) => client.search(type, parameters)),
+  );
+  for (const { resources } of answers) intake.add(resources);
+  return answers.find(({ failure }) => failure !== undefined)?.failure;
+}
+
+/** References without a display that lead to no Medication that came. */
+function missingIn({ resources, has }: Intake, { medicine }: FhirVersion): string[] {
+  const orders = [...(resources.get('MedicationRequest') ?? []), ...(resources.get('MedicationDispense') ?? [])];
+  return orders.flatMap((order) => {
+    const [reference] = objectsAt(fields(order) ?? {}, medicine.reference);
+    const { type, id } = typeAndId(reference?.reference) ?? {};
+    const isNamed = text(reference?.display) !== undefined || has(`Medication/${id}`);
+    return type === 'Medication' && !isNamed ? [`Medication/${id}`] : [];
+  });
+}

@@ -1,0 +1,50 @@
+import { type Spoken, versionOfNumber } from './versions/index.ts';
+
+/** What servers say of themselves, by server, for hours. */
+export interface ServerVersions {
+  /** The version as far as it is known now; asks, without waiting, where it is not or not any more. */
+  of(server: string, ask: () => Promise<unknown>): Spoken | undefined;
+}
+
+interface Entry {
+  readonly spoken: Spoken | undefined;
+  readonly until: number;
+}
+
+const keptMs = 6 * 60 * 60 * 1000;
+/** A server that did not say it is not asked by every call. */
+const failedMs = 5 * 60 * 1000;
+
+/**
+ * Remembers the versions of so many servers; the one that was asked longest ago goes first.
+ * @param clock ms that only grow
+ */
+export function createServerVersions(most = 1000, clock: () => number = () => performance.now()): ServerVersions {
+  const entries = new Map<string, Entry>();
+  const set = (server: string, entry: Entry) => {
+    entries.delete(server);
+    entries.set(server, entry);
+    for (const oldest of entries.keys()) if (entries.size > most) entries.delete(oldest);
+  };
+  return {
+    of: (server, ask) => {
+      const { spoken, until = 0 } = entries.get(server) ?? {};
+      if (clock() < until) return spoken;
+      // Until the answer is here nobody else asks, and what was known goes on.
+      set(server, { spoken, until: clock() + failedMs });
+      void ask().then((statement) => {
+        const said = spokenIn(statement);
+        if (said !== undefined) set(server, { spoken: said, until: clock() + keptMs });
+      });
+      return spoken;
+    },
+  };
+}
+
+/** The version in a CapabilityStatement; undefined where the value is none. */
+function spokenIn(statement: unknown): Spoken | undefined {
+  if (typeof statement !== 'object' || statement === null) return undefined;
+  const { resourceType, fhirVersion }: { resourceType?: unknown; fhirVersion?: unknown } = statement;
+  const isStatement = resourceType === 'CapabilityStatement' || resourceType === 'Conformance';
+  return isStatement && typeof fhirVersion === 'string' ? (versionOfNumber(fhirVersion) ?? 'other') : undefined;
+}
