@@ -102,12 +102,10 @@ describe('1.7 Feedback', () => {
   });
 
   test('feedback is counted by outcome', async () => {
-    const count = async (outcome: string) =>
-      Number(
-        new RegExp(`feedback_total{[^}]*outcome="${outcome}",reason="not-now"} (\\d+)`).exec(
-          await site.metrics(),
-        )?.[1] ?? 0,
-      );
+    const count = async (outcome: string) => {
+      const lines = new RegExp(`feedback_total{[^}]*outcome="${outcome}",reason="not-now"} (\\d+)`, 'g');
+      return [...(await site.metrics()).matchAll(lines)].reduce((sum, [, number]) => sum + Number(number), 0);
+    };
     const before = await count('overridden');
     await statusOf(overridden, overridden);
     expect(await count('overridden')).toBe(before + 2 * site.services.length);
