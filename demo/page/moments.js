@@ -41,7 +41,7 @@ function booking(practice, now, fire) {
   return element(
     'form',
     { onsubmit: submit },
-    element('label', {}, 'with ', who),
+    element('label', {}, 'An appointment with ', who),
     element('label', {}, 'on ', day),
     element('button', { type: 'submit', 'aria-pressed': String(isNow) }, 'Book'),
   );
