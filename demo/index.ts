@@ -13,9 +13,11 @@ export { createTold } from './told.ts';
 const pageFiles = {
   'demo.css': 'text/css; charset=utf-8',
   'chart.css': 'text/css; charset=utf-8',
+  'moments.css': 'text/css; charset=utf-8',
   'demo.js': 'text/javascript; charset=utf-8',
   'chart.js': 'text/javascript; charset=utf-8',
   'card.js': 'text/javascript; charset=utf-8',
+  'moments.js': 'text/javascript; charset=utf-8',
   'kept-quiet.js': 'text/javascript; charset=utf-8',
   'ehr.js': 'text/javascript; charset=utf-8',
   'element.js': 'text/javascript; charset=utf-8',

@@ -71,6 +71,21 @@ test('no name, id, token or comment reaches the log or the metrics, whatever fai
   for (const answer of answers) if (answer.statusCode !== 200) expect(leaks(answer.body)).toEqual([]);
 }, 60_000);
 
+test('nor does anything of the context of another hook', async () => {
+  const hidden = ['harold', 'bright', 'leila', 'haddad', 'iris', 'mary-poole', 'nia-evans', 'slot-1', 'xqodd'];
+  for (const { id, hook } of site.services) {
+    const call = exampleCall({ hook });
+    const odd = {
+      resourceType: 'Bundle',
+      entry: [{ resource: { resourceType: 'Appointment', id: 'xqodd', start: 'xqodd' } }],
+    };
+    for (const appointments of [call.context.appointments, odd, 'xqodd'])
+      await site.post(`/cds-services/${id}`, { ...call, context: { ...call.context, appointments } });
+  }
+  const said = `${site.lines.join('\n')}${await site.metrics()}`.toLowerCase();
+  expect(hidden.filter((one) => said.includes(one))).toEqual([]);
+});
+
 test('a refused request repeats nothing of what was sent', async () => {
   const { context, ...call } = exampleCall({ hook: 'patient-view' });
   const feedback = { card: 'xqinstance', outcome: 'xqcomment', outcomeTimestamp: 'xqcomment' };

@@ -116,7 +116,7 @@ function ahead({ appointments, tasks }, practice) {
 }
 
 /** The call and its answer, for those who want to see them. */
-export function renderExchange({ request, status, response, milliseconds }) {
+export function renderExchange({ service, request, status, response, milliseconds }) {
   const block = (title, value) => [
     element('h4', {}, title),
     element('pre', { tabindex: '0', role: 'region', 'aria-label': title }, JSON.stringify(value, null, 2)),
@@ -125,7 +125,7 @@ export function renderExchange({ request, status, response, milliseconds }) {
     'details',
     { class: 'exchange' },
     element('summary', {}, 'What was asked and answered'),
-    element('p', {}, `POST /cds-services/secure-base-patient-view: ${status}, ${milliseconds} ms`),
+    element('p', {}, `POST /cds-services/${service}: ${status}, ${milliseconds} ms`),
   );
   // A prefetch can be long: it is written out when someone wants to see it.
   details.addEventListener(

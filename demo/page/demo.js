@@ -1,8 +1,9 @@
 import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderVisits } from './chart.js';
-import { openChart } from './ehr.js';
+import { fireHook, proposed } from './ehr.js';
 import { element, longDate } from './element.js';
 import { renderKeptQuiet } from './kept-quiet.js';
+import { renderMoments } from './moments.js';
 
 const get = (path, init) => fetch(path, init);
 const practice = await (await get('demo/practice.json')).json();
@@ -54,7 +55,7 @@ function failed() {
     ?.replaceChildren(element('p', { class: 'quiet' }, 'The service could not be reached.'));
 }
 
-async function show(person) {
+async function show(person, moment = { hook: 'patient-view' }) {
   opened += 1;
   const mine = opened;
   for (const button of document.querySelectorAll('#people button')) {
@@ -63,10 +64,14 @@ async function show(person) {
   }
   const user = practice.staff.find((one) => one.id === login.value);
   const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
-  guidance.append(element('p', { class: 'waiting' }, 'Opening the chart …'));
+  guidance.append(element('p', { class: 'waiting' }, 'Asking the service …'));
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
-  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), guidance);
-  const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person)]);
+  const row = renderMoments(practice, moment, (next) => show(person, next).catch(failed));
+  const focused = main.contains(document.activeElement) && document.activeElement.textContent;
+  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), row, guidance);
+  // Whoever fired it by keyboard goes on from there.
+  if (focused) [...row.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
+  const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person, moment)]);
   const quiet = await keptQuiet(exchange);
   if (mine !== opened) return;
   banner.replaceWith(renderBanner(person, record, practice));
@@ -76,13 +81,20 @@ async function show(person) {
     const current = main.querySelector('.record');
     current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
   };
-  guidance.replaceChildren(...renderGuidance(person, exchange, quiet, { get, practice, recorded }));
+  guidance.replaceChildren(
+    ...renderGuidance(person, moment, exchange, quiet, { get, recorded, service: exchange.service }),
+  );
   main.append(visits, renderExchange(exchange));
 }
 
-async function callService(user, person) {
+async function callService(user, person, { hook, who, day }) {
   const way = document.querySelector('[name=way]:checked').value;
-  return openChart({ get, practice, userId: user.userId, patientId: person.id, encounterId: person.encounterId, way });
+  const patientId = person.id;
+  // A visit that has just begun may not be in the record yet.
+  const begun = hook.startsWith('encounter-') ? `${patientId}-visit-today` : undefined;
+  const more = hook === 'appointment-book' ? proposed({ patientId, who, day }) : undefined;
+  const encounterId = person.encounterId ?? begun;
+  return fireHook({ get, practice, hook, userId: user.userId, patientId, encounterId, more, way });
 }
 
 /** What the service kept quiet in this call: an EHR would not know; the demonstration shows it. */
@@ -91,10 +103,10 @@ async function keptQuiet({ request, status }) {
   return answer?.ok ? answer.json() : [];
 }
 
-async function showAgain(person) {
+async function showAgain(person, moment) {
   const headers = { 'content-type': 'application/json' };
   await get('demo/show-again', { method: 'POST', headers, body: JSON.stringify({ patientId: person.id }) });
-  await show(person);
+  await show(person, moment);
 }
 
 async function readChart(id) {
@@ -109,17 +121,17 @@ async function search(type, id) {
   return (bundle.entry ?? []).map((entry) => entry.resource);
 }
 
-function renderGuidance(person, { status, response }, quiet, ehr) {
+function renderGuidance(person, moment, { status, response }, quiet, ehr) {
   if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
   const cards = response.cards.map((card) => renderCard(card, ehr));
-  if (quiet.length > 0) return [...cards, renderKeptQuiet(quiet, () => showAgain(person).catch(failed))];
+  if (quiet.length > 0) return [...cards, renderKeptQuiet(quiet, () => showAgain(person, moment).catch(failed))];
   if (cards.length > 0) return cards;
   return [
     element(
       'div',
       { class: 'quiet' },
       element('p', { class: 'quiet-title' }, 'No card.'),
-      ...(person.quiet ? [element('p', {}, person.quiet)] : []),
+      ...(person.quiet && moment.hook === 'patient-view' ? [element('p', {}, person.quiet)] : []),
     ),
   ];
 }

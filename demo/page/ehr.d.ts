@@ -1,10 +1,11 @@
 /** Types of ehr.js for the tests, which open charts with it as the page does. */
 export type Get = (path: string, init?: RequestInit) => Promise<Response>;
 export interface Practice {
-  readonly service: string;
   readonly fhirServer: string;
 }
 export interface Exchange {
+  /** Id of the service that was called. */
+  readonly service: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly response: { readonly cards?: readonly ShownCard[] };
@@ -20,12 +21,16 @@ export function fill(
   template: string,
   context: { userId: string; patientId: string; encounterId?: string },
 ): string | undefined;
-export function openChart(call: {
+export function fireHook(call: {
   get: Get;
   practice: Practice;
+  /** `patient-view` where left out. */
+  hook?: string;
   userId: string;
   patientId: string;
   encounterId?: string | undefined;
+  more?: object | undefined;
   way: 'prefetch' | 'server';
 }): Promise<Exchange>;
+export function proposed(booking: { patientId: string; who: string; day: string }): { appointments: object };
 export function paragraphs(markdown: string): string[];

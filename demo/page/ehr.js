@@ -30,21 +30,39 @@ async function prefetchFor(templates, context, fhir) {
 }
 
 /**
- * Opens a chart as an EHR would: asks the service's discovery for its templates, calls the hook, and gives back the
- * exchange. `way` is `prefetch` (the data come with the call) or `server` (the service reads them itself).
+ * Fires a hook as an EHR would: asks the service's discovery for its templates, calls it, and gives back the exchange.
+ * `way` is `prefetch` (the data come with the call) or `server` (the service reads them itself); `more` is what the
+ * hook's context holds besides, such as proposed appointments.
  */
-export async function openChart({ get, practice, userId, patientId, encounterId, way }) {
+export async function fireHook({ get, practice, hook = 'patient-view', userId, patientId, encounterId, more, way }) {
   const discovery = await (await get('cds-services')).json();
-  const service = discovery.services.find((one) => one.id === practice.service);
-  const context = { userId, patientId, ...(encounterId && { encounterId }) };
-  const request = { hook: 'patient-view', hookInstance: crypto.randomUUID(), fhirServer: practice.fhirServer, context };
+  const service = discovery.services.find((one) => one.hook === hook);
+  const context = { userId, patientId, ...(encounterId && { encounterId }), ...more };
+  const request = { hook, hookInstance: crypto.randomUUID(), fhirServer: practice.fhirServer, context };
   if (way === 'prefetch') {
     request.prefetch = await prefetchFor(service.prefetch ?? {}, context, (query) => get(`demo/fhir/${query}`));
   }
   const started = performance.now();
   const answer = await get(`cds-services/${service.id}`, post(request));
   const response = await answer.json();
-  return { request, status: answer.status, response, milliseconds: Math.round(performance.now() - started) };
+  const milliseconds = Math.round(performance.now() - started);
+  return { service: service.id, request, status: answer.status, response, milliseconds };
+}
+
+/** A routine appointment that is proposed to a person: with whom, on which day. */
+export function proposed({ patientId, who, day }) {
+  const accepted = { actor: { reference: `Patient/${patientId}` }, status: 'accepted' };
+  const asked = { actor: { reference: `Practitioner/${who}` }, status: 'needs-action' };
+  const resource = {
+    resourceType: 'Appointment',
+    id: `proposed-${who}-${day}`,
+    status: 'proposed',
+    description: 'Routine appointment',
+    start: `${day}T10:30:00Z`,
+    end: `${day}T10:40:00Z`,
+    participant: [accepted, asked],
+  };
+  return { appointments: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } };
 }
 
 /** Performs the actions of an accepted suggestion on the EHR's own FHIR server; gives back what was created. */
@@ -59,9 +77,9 @@ export async function perform(suggestion, get) {
 }
 
 /** Tells the service what became of a card. */
-export async function sendFeedback({ get, practice, card, outcome }) {
+export async function sendFeedback({ get, service, card, outcome }) {
   const request = { feedback: [{ card: card.uuid, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
-  const answer = await get(`cds-services/${practice.service}/feedback`, post(request));
+  const answer = await get(`cds-services/${service}/feedback`, post(request));
   return { request, status: answer.status };
 }
 

@@ -85,6 +85,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     visits: [['dr-lee', '-15m -8m']],
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
     story: 'Always collected her tablets on time. They ran out five weeks ago.',
+    moments: [{ hook: 'encounter-discharge', by: 'dr-lee', shows: 'next-contact' }],
     expect: { everyone: 'medicine-not-collected' },
   },
   {
@@ -143,6 +144,10 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
     note: { written: '-6m', who: 'dr-wren', words: 'When I stop sleeping and skip tablets, ring me.' },
     story: 'He and Dr Wren wrote down what comes before a low spell. Two of the signs are in the record now.',
+    moments: [
+      { hook: 'encounter-start', by: 'dr-wren', shows: 'shared-signature' },
+      { hook: 'encounter-discharge', by: 'dr-wren', shows: 'next-contact' },
+    ],
     expect: { everyone: 'shared-signature' },
   },
 ];

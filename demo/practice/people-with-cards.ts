@@ -18,6 +18,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     hereWith: 'dr-wren',
     story:
       'Saw Dr Patel for nearly five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
+    moments: [{ hook: 'encounter-start', by: 'dr-wren', shows: 'usual-clinician-left' }],
     expect: { everyone: 'usual-clinician-left' },
   },
   {
@@ -49,7 +50,13 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     booked: [['+3w', 'Follow-up', 'dr-roy']],
     story:
-      'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the words change with who reads them.',
+      'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the words change with who reads them. Booked in seven weeks, a visit would be with someone who has left.',
+    moments: [
+      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-roy', '+7w'], shows: 'booking-after-leaving' },
+      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-roy', '+10d'], shows: null },
+      { hook: 'encounter-start', by: 'dr-roy', shows: 'usual-clinician-leaving' },
+      { hook: 'encounter-discharge', by: 'dr-roy', shows: 'usual-clinician-leaving' },
+    ],
     expect: { everyone: 'usual-clinician-leaving' },
   },
   {
@@ -141,6 +148,10 @@ export const peopleWithCards: readonly DemoPerson[] = [
       'Dr Lee has known him for years. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
     quiet:
       'A doctor who has met him knows what a card would say, and to a nurse or a receptionist it would say too much.',
+    moments: [
+      { hook: 'encounter-start', by: 'dr-brook', shows: 'first-meeting' },
+      { hook: 'encounter-start', by: 'dr-lee', shows: null },
+    ],
     expect: {
       everyone: 'first-meeting',
       to: { 'dr-wren': null, 'dr-lee': null, 'nurse-dean': null, 'piotr-nowak': null },

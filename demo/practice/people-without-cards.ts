@@ -14,6 +14,10 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     ],
     story: 'Comes twice a year and sees Dr Wren, who is here.',
     quiet: 'Nearly every visit is with one doctor who works here. All is well, and a card would only be noise.',
+    moments: [
+      { hook: 'encounter-start', by: 'dr-wren', shows: null },
+      { hook: 'encounter-discharge', by: 'dr-wren', shows: null },
+    ],
     expect: { everyone: null },
   },
   {

@@ -1,4 +1,5 @@
 import { peopleGoneQuiet } from './people-gone-quiet.ts';
+import { peopleInTheMiddle } from './people-in-the-middle.ts';
 import { peopleWithCards } from './people-with-cards.ts';
 import { withSomethingNew, withSymptoms } from './people-with-symptoms.ts';
 import { peopleWithoutCards } from './people-without-cards.ts';
@@ -9,6 +10,7 @@ export const people: readonly DemoPerson[] = [
   ...peopleWithCards,
   ...peopleGoneQuiet,
   withSymptoms,
+  ...peopleInTheMiddle,
   ...peopleWithoutCards,
   withSomethingNew,
 ];

@@ -20,6 +20,16 @@ export interface Problem {
   readonly atEmergency?: boolean;
 }
 
+/** What else can happen in a chart: a booking, or the start or end of a visit of today, with what is then shown. */
+export interface Moment {
+  readonly hook: 'appointment-book' | 'encounter-start' | 'encounter-discharge';
+  /** Id of the one who is logged in. */
+  readonly by: string;
+  /** With whom a booking is, and when. */
+  readonly booked?: readonly [who: string, when: When];
+  readonly shows: Code | null;
+}
+
 /** One fictional person, as a small table. */
 export interface DemoPerson {
   /** Id of the Patient. */
@@ -53,6 +63,8 @@ export interface DemoPerson {
   readonly repeats?: readonly (readonly [code: string, name: string, days: string, stopped?: 'stopped'])[];
   /** A note of signs that was written together: when, with whom, in what words. */
   readonly note?: { readonly written: When; readonly who: string; readonly words: string };
+  /** What shows something, or rightly nothing, when more happens in the chart. */
+  readonly moments?: readonly Moment[];
   /** A small team that looks after the person. */
   readonly team?: readonly string[];
   /** Two or three sentences for the reader of the page. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { choose } from '#src/cards/choose.ts';
+import { bearingOn, choose } from '#src/cards/choose.ts';
 import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
 import { unfitting } from '#src/cards/suppression.ts';
 import { type Code, codes } from '#src/detectors/codes.ts';
@@ -22,10 +22,10 @@ import {
 } from './findings.ts';
 
 const full = (code: BuiltCode, more: object = {}) => finding(code, { ...fullFacts[code], ...more } as never);
-const role = (here: boolean, end?: string): Role => ({
+const role = (here: boolean, end?: string, kind: Role['kind'] = 'gp'): Role => ({
   reference: 'PractitionerRole/1',
   codes: [],
-  kind: 'gp',
+  kind,
   organisation: undefined,
   here,
   active: true,
@@ -39,18 +39,25 @@ interface Given {
   readonly roles?: readonly Role[];
   readonly maxCards?: number;
   readonly remembered?: Remembered;
+  readonly anyStaff?: boolean;
+  readonly all?: readonly BuiltFinding[];
 }
 const chosen = (findings: readonly BuiltFinding[], given: Given = {}) =>
-  choose(findings, {
-    person: { ...khan, ...given.person },
-    opening: given.opening ?? byRoy,
-    clinicians: clinicians({ roles: given.roles }),
-    maxCards: given.maxCards ?? 20,
-    remembered: given.remembered ?? nothingRemembered,
-    times: usualTimes,
-    cardsPer100: 10,
-    materialOf: ({ materialKey }) => materialKey,
-  });
+  choose(
+    findings,
+    {
+      person: { ...khan, ...given.person },
+      opening: given.opening ?? byRoy,
+      clinicians: clinicians({ roles: given.roles }),
+      maxCards: given.maxCards ?? 20,
+      remembered: given.remembered ?? nothingRemembered,
+      times: usualTimes,
+      cardsPer100: 10,
+      materialOf: ({ materialKey }) => materialKey,
+      ...(given.anyStaff !== undefined && { anyStaff: given.anyStaff }),
+    },
+    given.all,
+  );
 const shownCodes = (findings: readonly BuiltFinding[], given?: Given) =>
   chosen(findings, given).shown.map(({ finding }) => finding.code);
 
@@ -84,6 +91,17 @@ describe('silence for all', () => {
     expect(choice.shown).toHaveLength(why === undefined ? 1 : 0);
     expect(choice.held).toEqual(why === undefined ? [] : [{ code: 'first-meeting', why }]);
   });
+});
+
+test.each([
+  ['not-clinical', false, 'user-elsewhere'],
+  ['not-clinical', true, undefined],
+  ['unknown', true, undefined],
+  ['gp', true, 'user-elsewhere'],
+  ['team', true, 'user-elsewhere'],
+] as const)('a user who works elsewhere as %s, where any staff may see it (%s): %s', (kind, anyStaff, why) => {
+  const choice = chosen([full('booking-elsewhere')], { roles: [role(false, undefined, kind)], anyStaff });
+  expect(choice.held.map((one) => one.why)).toEqual(why === undefined ? [] : [why]);
 });
 
 /** 1.6: which detections fit a child, a care-home resident and someone in a hospice; the other ones do not. */
@@ -248,6 +266,30 @@ describe('the choice', () => {
     expect(shownCodes(found)).toEqual(['usual-clinician-left']);
     const child = { person: { hospice: true } };
     expect(shownCodes([full('continuity-low'), full('usual-clinician-away')], child)).toEqual(['usual-clinician-away']);
+  });
+});
+
+describe('findings that may not be shown', () => {
+  const left = full('usual-clinician-left', about);
+  const meeting = full('first-meeting', about);
+
+  test('still make another one beside the point, or bring a sentence into it', () => {
+    expect(shownCodes([meeting])).toEqual(['first-meeting']);
+    expect(chosen([meeting], { all: [left, meeting] })).toMatchObject({
+      shown: [],
+      held: [{ code: 'first-meeting', why: 'another-finding' }],
+    });
+    const { goodbyes, ...facts } = fullFacts['usual-clinician-left'];
+    const alone = finding('usual-clinician-left', facts);
+    const [shown] = chosen([alone], { all: [alone, full('repeated-goodbyes')] }).shown;
+    expect(goodbyes).toBeDefined();
+    expect(shown?.finding.facts).toHaveProperty('goodbyes');
+  });
+
+  test('are those that a rule or a sentence names', () => {
+    expect(bearingOn(['known-team', 'booking-elsewhere', 'next-contact'])).toEqual([]);
+    expect(bearingOn(['usual-clinician-left'])).toEqual(['trainee-changeover', 'repeated-goodbyes']);
+    expect(bearingOn(['continuity-low'])).toEqual(['usual-clinician-left', 'usual-clinician-away']);
   });
 });
 

@@ -162,6 +162,48 @@ inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin
     expect(complaints).toEqual([]);
   });
 
+  const fire = async (name: string) => {
+    await page.locator('.moments button', { hasText: name }).click();
+    await page.waitForSelector('.exchange');
+  };
+  const book = async (who: string) => {
+    await page.locator('.moments select').first().selectOption(who);
+    await fire('Book');
+  };
+
+  test('an appointment is booked: with someone else a word, with the usual doctor none', async () => {
+    await page.selectOption('#login', 'piotr-nowak');
+    await open('hazel-marsh');
+    expect(await page.locator('.card').count()).toBe(0);
+    await book('dr-lee');
+    expect(await page.textContent('.card h3')).toContain('This booking is with Dr Lee.');
+    expect(await page.textContent('.exchange')).toContain('secure-base-appointment-book: 200');
+    expect(await violations()).toEqual([]);
+    await book('dr-wren');
+    expect(await page.locator('.card').count()).toBe(0);
+    expect(await page.getAttribute('.moments [type=submit]', 'aria-pressed')).toBe('true');
+    expect(complaints).toEqual([]);
+  }, 20_000);
+
+  test('a visit starts and ends: the card of each, which is answered where it came from', async () => {
+    await page.selectOption('#login', 'dr-lee');
+    await open('ruth-fox');
+    await fire('Start the visit');
+    expect(await page.textContent('.exchange')).toContain('secure-base-encounter-start: 200');
+    await fire('End the visit');
+    expect(await page.textContent('.card h3')).toContain('has no visit booked in the next 60 days with you');
+    const answered = page.waitForRequest((request) => request.url().endsWith('encounter-discharge/feedback'));
+    await page.click('.accept');
+    await answered;
+    await page.waitForSelector('.card.answered');
+    await fire('End the visit');
+    expect(await page.locator('.card').count()).toBe(0);
+    expect(await violations()).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 700 });
+    expect(await violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 20_000);
+
   test('the chart stays as it was when the service reads the record itself', async () => {
     await open('erik-lund');
     const words = await page.textContent('.card h3');

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Get, Practice } from '../../demo/page/ehr.js';
-import { openChart } from '../../demo/page/ehr.js';
+import { fireHook, proposed } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
 import type { DemoPerson } from '../../demo/practice/person.ts';
 import { expected } from '../../demo/practice/person.ts';
+import { dateOf } from '../../demo/practice/when.ts';
+import { on } from './days.ts';
 import { openPractice } from './open-practice.ts';
 
 const everyone = undefined;
@@ -45,12 +47,32 @@ describe.each(days)('every chart of the demonstration practice on %s', (asOf, lo
     for (const { id, userId, login } of practice.staff) {
       if (!login || logins?.includes(id) === false) continue;
       for (const { id: patientId, encounterId } of practice.people) {
-        const { status, response } = await openChart({ get, practice, userId, patientId, encounterId, way });
+        const { status, response } = await fireHook({ get, practice, userId, patientId, encounterId, way });
         const codes = (response.cards ?? []).map((card) => card.source.topic.code);
         shown.push(`${id} opens ${patientId}: ${status} ${codes.join(' ') || 'silence'}`);
         wanted.push(`${id} opens ${patientId}: 200 ${expected(person(patientId), id) ?? 'silence'}`);
       }
     }
     expect(shown).toEqual(wanted);
+  }, 60_000);
+
+  test.each(['prefetch', 'server'] as const)('shows what it should when more happens in it, by %s', async (way) => {
+    const get: Get = (path, init) => fetch(`${open.url}/${path}`, init);
+    const practice = (await (await get('demo/practice.json')).json()) as Summary;
+    const shown: string[] = [];
+    const wanted: string[] = [];
+    for (const { id, moments = [] } of people) {
+      for (const { hook, by, booked: [who = '', when] = [], shows } of moments) {
+        const userId = practice.staff.find((one) => one.id === by)?.userId ?? '';
+        const encounterId = hook === 'appointment-book' ? undefined : `${id}-visit-today`;
+        const more = when && proposed({ patientId: id, who, day: dateOf(when, on(asOf)) });
+        const { response } = await fireHook({ get, practice, hook, userId, patientId: id, encounterId, more, way });
+        const told = `${by} at ${hook} of ${id} ${who} ${when ?? ''}:`;
+        shown.push(`${told} ${response.cards?.map((card) => card.source.topic.code).join() || 'silence'}`);
+        wanted.push(`${told} ${shows ?? 'silence'}`);
+      }
+    }
+    expect(shown).toEqual(wanted);
+    expect(shown.length).toBeGreaterThan(10);
   }, 60_000);
 });

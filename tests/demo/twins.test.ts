@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Get, Practice } from '../../demo/page/ehr.js';
-import { openChart } from '../../demo/page/ehr.js';
+import { fireHook } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
 import { openPractice } from './open-practice.ts';
 
@@ -86,7 +86,7 @@ describe('a quiet chart', () => {
     };
     const practice = (await (await get('demo/practice.json')).json()) as Practice;
     const call = { get, practice, userId: 'Practitioner/dr-wren', patientId, way: 'prefetch' as const };
-    const { response } = await openChart(call);
+    const { response } = await fireHook(call);
     return response.cards?.map((card) => card.source.topic.code);
   };
 

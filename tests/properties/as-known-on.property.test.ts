@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import type { Medicine, OpenPlan, Reading, SharedSignature } from '#src/history/history.ts';
+import type { FollowUp, Medicine, OpenPlan, Reading, SharedSignature } from '#src/history/history.ts';
 import {
   booking,
   clinician,
@@ -11,6 +11,7 @@ import {
   drawn,
   type Life,
   openedBy,
+  proposal,
   readingOf,
   role,
   today,
@@ -64,6 +65,13 @@ const note: SharedSignature = {
   ],
 };
 const task: OpenPlan = { reference: 'Task/p', kind: 'task', since: today - 250, closed: undefined, due: undefined };
+const followUp: FollowUp = {
+  reference: 'Task/g',
+  detection: 'next-contact',
+  state: 'open',
+  since: undefined,
+  closed: undefined,
+};
 const spells = [1900, 1400, 900, 400];
 
 /** Nearly everything of families D and E is found in it. */
@@ -90,7 +98,9 @@ const telling: Life = {
   plans: [task],
 };
 
-const found = (reading: Reading) => runDetectors(detectors, reading, openedBy('A')).findings;
+/** With an appointment about to be booked. */
+const opening = openedBy('A', { proposed: [proposal('B', 10)] });
+const found = (reading: Reading) => runDetectors(detectors, reading, opening).findings;
 const codesOf = (reading: Reading) => found(reading).map(({ code }) => code);
 
 test('the life tells most of what is looked for', () => {
@@ -103,6 +113,8 @@ test('the life tells most of what is looked for', () => {
       'quiet-pattern',
       'illness-signature',
       'shared-signature',
+      'booking-elsewhere',
+      'next-contact',
     ]),
   );
 });
@@ -189,13 +201,24 @@ describe('what comes after the day of the opening changes no finding', () => {
       ...telling,
       plans: [task, { ...task, reference: 'Task/l', since: today + days, due: today + days }],
     }),
+    'a task that follows a card, and the end of another': (days) => ({
+      ...telling,
+      followUps: [
+        { ...followUp, reference: 'Task/f', since: today + days },
+        { ...followUp, detection: 'first-meeting', state: 'declined', since: today - 9, closed: today + days },
+      ],
+    }),
     'the end of a plan': (days) => ({ ...telling, plans: [{ ...task, closed: today + days }] }),
     'the end of a role, beyond what is told beforehand': (days) => ({
       ...telling,
-      clinicians: [clinician('A', [role('A', 'gp', { end: today + days + 90 })]), clinician('N', 'team')],
+      clinicians: [
+        clinician('A', [role('A', 'gp', { end: today + days + 90 })]),
+        clinician('B'),
+        clinician('N', 'team'),
+      ],
     }),
   };
-  const plain: Life = { ...telling, clinicians: [clinician('A'), clinician('N', 'team')] };
+  const plain: Life = { ...telling, clinicians: [clinician('A'), clinician('B'), clinician('N', 'team')] };
   const without = found(readingOf(plain));
 
   test.each(Object.entries(additions))('%s', (_, add) => {

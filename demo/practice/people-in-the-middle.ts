@@ -1,0 +1,74 @@
+import type { DemoPerson } from './person.ts';
+
+const tablets = '-231d -203d -175d -147d -119d -91d -63d';
+const lowSpells: DemoPerson['problems'] = [
+  { is: ['35489007', 'Depressive disorder'], recorded: '-760d', over: '-690d' },
+  { is: ['35489007', 'Depressive disorder'], recorded: '-110d', over: '-20d' },
+];
+
+/** People whose chart is quiet, or says the usual, until something happens in it: a booking, the end of a visit. */
+export const peopleInTheMiddle: readonly DemoPerson[] = [
+  {
+    id: 'hazel-marsh',
+    name: ['Mrs', 'Hazel', 'Marsh'],
+    gender: 'female',
+    age: 67,
+    registered: '-13y',
+    visits: [
+      ['dr-wren', '-23m -20m -17m -14m -11m -8m -5m -2m'],
+      ['dr-lee', '-9m'],
+    ],
+    story:
+      'Sees Dr Wren, nearly always. Book her with Dr Lee as the receptionist, then with Dr Wren: the thread can be kept or lost at the desk.',
+    quiet: 'Nothing has changed between her and Dr Wren. Only a booking with someone else would be worth a word.',
+    moments: [
+      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-lee', '+10d'], shows: 'booking-elsewhere' },
+      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-wren', '+10d'], shows: null },
+      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['nurse-dean', '+10d'], shows: null },
+    ],
+    expect: { everyone: null },
+  },
+  {
+    id: 'nora-price',
+    name: ['Ms', 'Nora', 'Price'],
+    gender: 'female',
+    age: 35,
+    registered: '-6y',
+    visits: [['dr-lee', '-20m -15m -12m -10m -8m']],
+    repeats: [['N06AB06', 'Sertraline 50mg tablets', tablets]],
+    booked: [['+3w', 'Follow-up', 'dr-lee']],
+    story:
+      'Her tablets ran out five weeks ago, as Ms Fox’s did, but she has a visit with Dr Lee booked. End the visit as Dr Lee in both charts.',
+    moments: [{ hook: 'encounter-discharge', by: 'dr-lee', shows: null }],
+    expect: { everyone: 'medicine-not-collected' },
+  },
+  {
+    id: 'lewis-hart',
+    name: ['Mr', 'Lewis', 'Hart'],
+    gender: 'male',
+    age: 43,
+    registered: '-9y',
+    visits: [['dr-wren', '-25m -12m -3m -6w']],
+    problems: [...lowSpells],
+    missed: '-775d -125d',
+    story: 'His second low spell ended three weeks ago; he missed a visit before each. End the visit as Dr Wren.',
+    quiet: 'While he is still finding his feet nothing is said of signs. When the visit ends, a note together may be.',
+    moments: [{ hook: 'encounter-discharge', by: 'dr-wren', shows: 'write-signature' }],
+    expect: { everyone: null },
+  },
+  {
+    id: 'maud-ellis',
+    name: ['Mrs', 'Maud', 'Ellis'],
+    gender: 'female',
+    age: 58,
+    registered: '-9y',
+    visits: [['dr-wren', '-25m -12m -3m -6w']],
+    problems: [...lowSpells],
+    missed: '-775d -125d',
+    note: { written: '-18m', who: 'dr-wren', words: 'I go quiet first. Ask me straight out.' },
+    story: 'Had two low spells, as Mr Hart did. After the first she and Dr Wren wrote down what came before it.',
+    quiet: 'The note is there already, and none of its signs is in the record. Nobody is asked twice.',
+    moments: [{ hook: 'encounter-discharge', by: 'dr-wren', shows: null }],
+    expect: { everyone: null },
+  },
+];
