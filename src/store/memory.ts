@@ -40,7 +40,7 @@ interface MemoryLimits {
 /** What is left of a call whose reads have been aborted. */
 const hurriedMs = 15;
 
-const usual: MemoryLimits = { timeoutMs: 150, pauseMs: 1000, people: 5000, budgetMs: 5000 };
+const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
 export function createMemory(store: Store, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
   const { timeoutMs, pauseMs, people, budgetMs } = { ...usual, ...limits };

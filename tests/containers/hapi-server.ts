@@ -2,7 +2,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { GenericContainer, Wait } from 'testcontainers';
 import { images } from './images.ts';
 
-/** A HAPI FHIR R4 server in a container; `base` without a trailing slash. */
+/** A HAPI FHIR server in a container; `base` without a trailing slash. */
 export interface Hapi {
   readonly base: string;
   get(path: string): Promise<Resource>;
@@ -10,11 +10,11 @@ export interface Hapi {
   stop(): Promise<void>;
 }
 
-/** Starts one that gives at most so many resources on a page. */
-export async function startHapi(pageSize: number): Promise<Hapi> {
+/** Starts one of a version (`DSTU3`, `R4`, `R4B`, `R5`) that gives at most so many resources on a page. */
+export async function startHapi(pageSize: number, version = 'R4'): Promise<Hapi> {
   const container = await new GenericContainer(images.hapi)
     .withEnvironment({
-      'hapi.fhir.fhir_version': 'R4',
+      'hapi.fhir.fhir_version': version,
       'hapi.fhir.enforce_referential_integrity_on_write': 'false',
       'hapi.fhir.client_id_strategy': 'ANY',
       'hapi.fhir.default_page_size': String(pageSize),

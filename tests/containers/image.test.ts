@@ -10,7 +10,7 @@ import { until } from '../support/load.ts';
 import { untilToday } from '../support/today.ts';
 import { noEngine, testUnless } from './engine.ts';
 import { images } from './images.ts';
-import { imageOfThis } from './this-image.ts';
+import { dropImageOfThis, imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
 const service = 'secure-base-patient-view';
@@ -69,6 +69,7 @@ describe('the container image', () => {
 
   afterAll(async () => {
     await container?.stop();
+    if (noEngine === undefined) await dropImageOfThis();
   }, minutes);
 
   const shell = async (command: string) => container?.exec(['sh', '-c', command]);

@@ -1,21 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
 
-const name = 'localhost/secure-base:test';
-let built: Promise<string> | undefined;
+/**
+ * A name of its own: testcontainers does not tell of a build that failed, and an image of an earlier one, or of a suite that
+ * runs beside this one, would stand in for it.
+ */
+const name = `localhost/secure-base:test-${randomUUID()}`;
 
-/** Builds the image of this working tree, once for each process that asks; layers that did not change are kept. */
-export function imageOfThis(): Promise<string> {
-  built ??= build();
-  return built;
+/** Builds the image of this working tree; layers that did not change are kept. */
+export async function imageOfThis(): Promise<string> {
+  await GenericContainer.fromDockerfile(process.cwd()).build(name, { deleteOnExit: false });
+  return name;
 }
 
-async function build(): Promise<string> {
+/** Takes its name away again. */
+export async function dropImageOfThis(): Promise<void> {
   const { container } = await getContainerRuntimeClient();
-  // testcontainers does not tell of a build that failed: an image of an earlier one would stand in for it.
   await container.dockerode
     .getImage(name)
     .remove({ force: true })
     .catch(() => {});
-  await GenericContainer.fromDockerfile(process.cwd()).build(name, { deleteOnExit: false });
-  return name;
 }

@@ -10,7 +10,7 @@ import { createEhr, overridden } from '../support/ehr.ts';
 import { exampleStaffFile } from '../support/example-staff.ts';
 import { noEngine } from './engine.ts';
 import { images } from './images.ts';
-import { imageOfThis } from './this-image.ts';
+import { dropImageOfThis, imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
 const suite = noEngine === undefined ? describe : describe.skip;
@@ -73,6 +73,7 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
   afterAll(async () => {
     await Promise.all(started.map((one) => one.stop().catch(() => {})));
     await network?.stop();
+    await dropImageOfThis();
   }, 2 * minutes);
 
   /** How many calls of the hook each replica has answered. */
@@ -93,16 +94,14 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
       expect([first.status, first.cards.length]).toEqual([200, 1]);
       // What is shown is written down within a fifth of a second.
       await wait(1000);
-      const again = await Promise.all(
-        Array.from({ length: 12 }, () => ehr.open(address, { patientId: 'margaret-holloway' })),
-      );
+      const again = [];
+      for (let n = 0; n < 12; n += 1) again.push(await ehr.open(address, { patientId: 'margaret-holloway' }));
       expect(new Set(again.map(({ cards }) => cards[0]?.uuid))).toEqual(new Set([first.cards[0]?.uuid]));
       const counts = await answered();
       expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1);
       expect((await ehr.feedback(address, [overridden(first.cards[0]?.uuid ?? '', 'not-now')])).status).toBe(200);
-      const silent = await Promise.all(
-        Array.from({ length: 6 }, () => ehr.open(address, { patientId: 'margaret-holloway' })),
-      );
+      const silent = [];
+      for (let n = 0; n < 6; n += 1) silent.push(await ehr.open(address, { patientId: 'margaret-holloway' }));
       expect(silent.map(({ status, cards }) => [status, cards.length])).toEqual(silent.map(() => [200, 0]));
     },
     minutes,
