@@ -27,7 +27,7 @@ export function note(person: DemoPerson, today: Day): CarePlan[] {
                 {
                   url: 'trigger',
                   valueTriggerDefinition: {
-                    type: 'data-changed',
+                    type: 'data-added',
                     data: [
                       {
                         type: 'Condition',

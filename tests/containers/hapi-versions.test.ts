@@ -19,6 +19,9 @@ interface Summary {
   readonly people: readonly { readonly id: string; readonly encounterId?: string }[];
 }
 
+/** STU3 has no `courseOfTherapyType`: what is a repeat can't be told there, nor then that one was not collected. */
+const cantBeSaid: Readonly<Record<string, readonly string[]>> = { STU3: ['ruth-fox', 'nora-price', 'sami-noor'] };
+
 /** The demonstration practice as an EHR of another version would keep it. */
 suite.each([
   ['R4B', 'R4B'],
@@ -40,9 +43,13 @@ suite.each([
           practiceRecord(parseDay(day) ?? 0).map((one) => ({ ...one })),
         ),
       );
+      const types = new Map(resources.map(({ id, resourceType }) => [id, resourceType]));
+      // What is a ReferralRequest there is referred to as one.
+      const underItsType = (text: string) =>
+        text.replace(/"ServiceRequest\/([^"]+)"/g, (_, id) => `"${types.get(id)}/${id}"`);
       for (let start = 0; start < resources.length; start += 200) {
         const entry = resources.slice(start, start + 200).map((resource) => ({
-          resource: resource as unknown as Resource,
+          resource: JSON.parse(underItsType(JSON.stringify(resource))) as Resource,
           request: { method: 'PUT' as const, url: `${resource.resourceType}/${resource.id}` },
         }));
         const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry };
@@ -62,6 +69,10 @@ suite.each([
         for (const { id: patientId, encounterId } of people) {
           const context = { patientId, userId, ...(encounterId && { encounterId }) };
           const cards = await open(practice.url, hapi.base, context);
+          if (cantBeSaid[name]?.includes(patientId)) {
+            expect([patientId, cards]).toEqual([patientId, []]);
+            continue;
+          }
           there?.push(`${patientId}: ${codesOf(cards)}`);
           here?.push(`${patientId}: ${codesOf(await open(practice.url, fhirServer, context))}`);
           if (name !== 'R4B') for (const { suggestions } of cards) expect(suggestions).toBeUndefined();
