@@ -1,6 +1,6 @@
 import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderVisits } from './chart.js';
-import { fireHook, proposed } from './ehr.js';
+import { drafted, fireHook, proposed } from './ehr.js';
 import { element, longDate } from './element.js';
 import { renderKeptQuiet } from './kept-quiet.js';
 import { renderMoments } from './moments.js';
@@ -92,7 +92,11 @@ async function callService(user, person, { hook, who, day }) {
   const patientId = person.id;
   // A visit that has just begun may not be in the record yet.
   const begun = hook.startsWith('encounter-') ? `${patientId}-visit-today` : undefined;
-  const more = hook === 'appointment-book' ? proposed({ patientId, who, day }) : undefined;
+  const own = {
+    'appointment-book': () => proposed({ patientId, who, day }),
+    'order-sign': () => drafted({ patientId, userId: user.userId }),
+  };
+  const more = own[hook]?.();
   const encounterId = person.encounterId ?? begun;
   return fireHook({ get, practice, hook, userId: user.userId, patientId, encounterId, more, way });
 }

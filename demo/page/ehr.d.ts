@@ -33,4 +33,5 @@ export function fireHook(call: {
   way: 'prefetch' | 'server';
 }): Promise<Exchange>;
 export function proposed(booking: { patientId: string; who: string; day: string }): { appointments: object };
+export function drafted(order: { patientId: string; userId: string }): { draftOrders: object };
 export function paragraphs(markdown: string): string[];

@@ -65,6 +65,20 @@ export function proposed({ patientId, who, day }) {
   return { appointments: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } };
 }
 
+/** A referral to a specialist that is about to be signed. */
+export function drafted({ patientId, userId }) {
+  const resource = {
+    resourceType: 'ServiceRequest',
+    id: 'drafted-referral',
+    status: 'draft',
+    intent: 'order',
+    category: [{ coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral' }] }],
+    subject: { reference: `Patient/${patientId}` },
+    requester: { reference: userId },
+  };
+  return { draftOrders: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } };
+}
+
 /** Performs the actions of an accepted suggestion on the EHR's own FHIR server; gives back what was created. */
 export async function perform(suggestion, get) {
   const created = [];

@@ -4,6 +4,7 @@ import { element, longDate } from './element.js';
 const moments = {
   'patient-view': 'Open the chart',
   'encounter-start': 'Start the visit',
+  'order-sign': 'Sign a referral',
   'encounter-discharge': 'End the visit',
 };
 

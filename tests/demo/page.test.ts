@@ -204,6 +204,20 @@ inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin
     expect(complaints).toEqual([]);
   }, 20_000);
 
+  test('a referral is signed: a word where symptoms last, none where something new was told', async () => {
+    await open('nora-byrne');
+    await fire('Sign a referral');
+    expect(await page.textContent('.exchange')).toContain('secure-base-order-sign: 200');
+    expect(await page.locator('.card').count()).toBe(1);
+    expect(await page.textContent('.card')).toContain('This referral may be just what is needed');
+    expect(await violations()).toEqual([]);
+    await open('iris-tully');
+    await fire('Sign a referral');
+    expect(await page.textContent('.exchange')).toContain('secure-base-order-sign: 200');
+    expect(await page.locator('.card').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 20_000);
+
   test('the chart stays as it was when the service reads the record itself', async () => {
     await open('erik-lund');
     const words = await page.textContent('.card h3');
