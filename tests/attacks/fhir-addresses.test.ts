@@ -95,7 +95,7 @@ beforeAll(async () => {
         { ...client, issuer: guarded },
         { ...client, issuer: unguarded, allowPrivateAddresses: true },
       ]),
-      DEADLINE_MS: '1500',
+      DEADLINE_MS: '5000',
       RATE_LIMIT_PER_SECOND: '0',
       FAKE_DNS: JSON.stringify(fakeDns),
     },

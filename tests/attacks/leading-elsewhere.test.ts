@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startFhirServer({ resources: exampleResources(), pageSize: 5 });
   const reach = { fhirServers: [server.base], allowHttp: true, allowPrivateAddresses: true };
   service = await startService(
-    { ...trusting([{ issuer, jwks: { keys: [key.jwk] }, ...reach }]), DEADLINE_MS: '2000', RATE_LIMIT_PER_SECOND: '0' },
+    { ...trusting([{ issuer, jwks: { keys: [key.jwk] }, ...reach }]), DEADLINE_MS: '5000', RATE_LIMIT_PER_SECOND: '0' },
     'watched-network.ts',
   );
 });

@@ -16,7 +16,7 @@ describe('1.5 Prefetch as received', () => {
   let site: TestApp;
   let server: FhirServer;
   beforeAll(async () => {
-    site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), MAX_CARDS: '20', DEADLINE_MS: '500' } });
+    site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), MAX_CARDS: '20', DEADLINE_MS: '2000' } });
     server = await startFhirServer({ resources: exampleResources() });
   });
   afterAll(() => Promise.all([site.close(), server.close()]));
@@ -58,7 +58,7 @@ describe('1.5 Prefetch as received', () => {
       { status: 403 },
       { status: 404 },
       { status: 500 },
-      { delayMs: 2000 },
+      { delayMs: 5000 },
       { outcome: 'instead' },
       { truncated: true },
       { cut: true },

@@ -16,7 +16,7 @@ describe('the memory of one process', () => {
 
   beforeEach(async () => {
     store = await openStore('memory:');
-    [state, slowMs, asked, budgetsAsked] = ['up', 200, 0, 0];
+    [state, slowMs, asked, budgetsAsked] = ['up', 2000, 0, 0];
     const answering = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
       if (state === 'slow') await wait(slowMs);
@@ -37,7 +37,7 @@ describe('the memory of one process', () => {
       check: () => answering(() => store.check()),
     };
     recorder = createRecorder(unreliable, { everyMs: 60_000 });
-    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 40 });
+    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 400 });
   });
 
   afterEach(() => store.close());
@@ -100,12 +100,12 @@ describe('the memory of one process', () => {
     memory.record(opening({ clinicians, hook: 'order-sign' }));
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
     expect(budgetsAsked).toBe(1);
-    await wait(50);
+    await wait(450);
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
     expect(budgetsAsked).toBe(2);
     await recorder.flush(1000);
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
-    await wait(50);
+    await wait(450);
     await store.record({ id: someone(), openings: [opening({ clinicians, shown: [shown()] })] });
     expect(await budget()).toEqual({ openings: 4, cards: 3 });
     memory.record({ ...first, at: monday + 13 * hour });
@@ -120,7 +120,7 @@ describe('the memory of one process', () => {
     memory.record(first);
     expect((await reading).budget).toEqual({ openings: 1, cards: 1 });
     await recorder.flush(1000);
-    await wait(50);
+    await wait(450);
     expect((await memory.of(question(first))).budget).toEqual({ openings: 1, cards: 1 });
   });
 
@@ -142,7 +142,7 @@ describe('the memory of one process', () => {
       budget: { openings: 0, cards: 0 },
       whole: false,
     });
-    expect(performance.now() - start).toBeLessThan(150);
+    expect(performance.now() - start).toBeLessThan(1500);
     await memory.of(question(opening()));
     expect(asked).toBe(1);
     state = 'up';

@@ -4,6 +4,10 @@ import { openStore } from '#src/store/open-store.ts';
 import { startRetention } from '#src/store/retention.ts';
 import { day, monday, opening, question, shown, someone } from './spec.ts';
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await wait(1);
+}
+
 test('what was kept too long is deleted at the start and then once a day, also after a restart', async () => {
   const store = await openStore('memory:');
   const [old, young] = [opening({ shown: [shown()] }), opening({ at: monday + 2 * day, shown: [shown()] })];
@@ -19,7 +23,7 @@ test('what was kept too long is deleted at the start and then once a day, also a
       1,
     );
   const stop = start();
-  await wait(30);
+  await until(() => told.length > 0);
   expect(told).toEqual(['purged']);
   expect(await store.showingsOf(question(old))).toHaveLength(0);
   expect(await store.showingsOf(question(young))).toHaveLength(1);
@@ -28,7 +32,7 @@ test('what was kept too long is deleted at the start and then once a day, also a
   await wait(30);
   expect(told).toEqual(['purged']);
   now += day;
-  await wait(30);
+  await until(() => told.length > 1);
   expect(told).toEqual(['purged', 'purged']);
   stopAgain();
   await store.close();
@@ -44,7 +48,7 @@ test('a store that is down is told, and nothing else happens', async () => {
     (done) => told.push(done),
     5,
   );
-  await wait(30);
+  await until(() => told.length > 1);
   stop();
   expect(told.length).toBeGreaterThan(1);
   expect(new Set(told)).toEqual(new Set(['failed']));
