@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Told } from '#src/cds/service.ts';
 
 /** What the service told of its latest answers besides the cards, by hook instance. */
@@ -11,13 +12,9 @@ const most = 100;
 
 /** Keeps it for the page, which shows what was kept quiet and why. */
 export function createTold(): ToldOfCalls {
-  const calls = new Map<string, Told>();
+  const calls = new LRUCache<string, Told>({ max: most });
   return {
-    answered: (hookInstance, told) => {
-      calls.set(hookInstance, told);
-      const oldest = calls.size > most ? calls.keys().next().value : undefined;
-      if (oldest !== undefined) calls.delete(oldest);
-    },
+    answered: (hookInstance, told) => void calls.set(hookInstance, told),
     of: (hookInstance) => calls.get(hookInstance),
   };
 }

@@ -58,7 +58,7 @@ export async function* openCharts(charts: readonly Chart[], when: When): AsyncGe
     try {
       for (const chart of people) yield await open(chart, when, service, (at) => (moment = at));
     } finally {
-      await service.close(0);
+      await service.close(1000);
       rmSync(directory, { recursive: true });
     }
   }

@@ -1,5 +1,6 @@
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import pTimeout from 'p-timeout';
 import { buildApp } from './app.ts';
 import type { CdsEvents } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
@@ -12,6 +13,9 @@ import { type Audit, openAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openRemembering } from './remembering.ts';
+
+/** Of the time in which to end, this share is for writing down what waits. */
+const writingShare = 0.25;
 
 /** So long whoever reads the audit may take for its last lines. */
 const outputMs = 500;
@@ -83,7 +87,8 @@ export async function compose(config: Config, composing: Composing): Promise<Com
       const until = performance.now() + timeoutMs;
       collaborators.close();
       clients?.list.close();
-      await app.close();
+      // Who hangs must not keep what waits from being written down.
+      await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - writingShare)), message: false });
       await remembering.close(Math.max(0, until - performance.now()));
       await audit.close(outputMs);
     },

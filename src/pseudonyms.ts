@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 
 /** Stands for a person or a thing in the store and the audit: the same for the same one, and of no use without the key. */
 export type Pseudonym = string;
@@ -21,14 +22,12 @@ export function createPseudonyms(key: Buffer): Pseudonyms {
   const of = (...parts: readonly string[]) =>
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
   // Those of a few clinicians are asked for in every call; patients' names are not kept.
-  const clinicians = new Map<string, Pseudonym>();
+  const clinicians = new LRUCache<string, Pseudonym>({ max: mostKept });
   const ofClinician = (tenant: string, name: string) => {
-    const known = clinicians.get(JSON.stringify([tenant, name]));
-    if (known !== undefined) return known;
-    if (clinicians.size >= mostKept) clinicians.clear();
-    const made = of('clinician', tenant, name);
-    clinicians.set(JSON.stringify([tenant, name]), made);
-    return made;
+    const key = JSON.stringify([tenant, name]);
+    const known = clinicians.get(key) ?? of('clinician', tenant, name);
+    clinicians.set(key, known);
+    return known;
   };
   return {
     patient: (tenant, id) => of('patient', tenant, id),

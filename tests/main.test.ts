@@ -1,8 +1,13 @@
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { exampleCall, exampleResources } from './support/example.ts';
 import { startFhirServer } from './support/fhir-server.ts';
+import { keptAt } from './support/kept.ts';
 import { endServices, spawnService, startService } from './support/process.ts';
 
 afterEach(endServices);
@@ -26,6 +31,26 @@ test.each([
   expect(await ended).toEqual([0, null]);
   await expect(fetch(`${address}/health/live`)).rejects.toThrow();
   await server.close();
+}, 20_000);
+
+test('a caller who never sends the rest of a body keeps nothing from being written down', async () => {
+  const store = `file:${join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'store.sqlite')}`;
+  const { child, address, port } = await startService({ STORE_URL: store });
+  const slow = connect(port, '127.0.0.1').on('error', () => {});
+  const head = 'host: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{';
+  slow.write(`POST /cds-services/secure-base-patient-view HTTP/1.1\r\n${head}`);
+  const answer = await fetch(`${address}/cds-services/secure-base-patient-view`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(exampleCall({ hook: 'patient-view' })),
+  });
+  expect(answer.status).toBe(200);
+  const [ended, started] = [once(child, 'exit'), performance.now()];
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  slow.destroy();
+  expect((await keptAt(store)).openings).toHaveLength(1);
 }, 20_000);
 
 test('a wrong setting ends it with 1 and one line that names the setting', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Spoken, versionOfNumber } from './versions/index.ts';
 
 /** What servers say of themselves, by server, for hours. */
@@ -16,25 +17,20 @@ const keptMs = 6 * 60 * 60 * 1000;
 const failedMs = 5 * 60 * 1000;
 
 /**
- * Remembers the versions of so many servers; the one that was asked longest ago goes first.
+ * Remembers the versions of so many servers.
  * @param clock ms that only grow
  */
-export function createServerVersions(most = 1000, clock: () => number = () => performance.now()): ServerVersions {
-  const entries = new Map<string, Entry>();
-  const set = (server: string, entry: Entry) => {
-    entries.delete(server);
-    entries.set(server, entry);
-    for (const oldest of entries.keys()) if (entries.size > most) entries.delete(oldest);
-  };
+export function createServerVersions(max = 1000, clock: () => number = () => performance.now()): ServerVersions {
+  const entries = new LRUCache<string, Entry>({ max });
   return {
     of: (server, ask) => {
       const { spoken, until = 0 } = entries.get(server) ?? {};
       if (clock() < until) return spoken;
       // Until the answer is here nobody else asks, and what was known goes on.
-      set(server, { spoken, until: clock() + failedMs });
+      entries.set(server, { spoken, until: clock() + failedMs });
       void ask().then((statement) => {
         const said = spokenIn(statement);
-        if (said !== undefined) set(server, { spoken: said, until: clock() + keptMs });
+        if (said !== undefined) entries.set(server, { spoken: said, until: clock() + keptMs });
       });
       return spoken;
     },

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import pTimeout from 'p-timeout';
 import { Problem } from '../problem.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -28,16 +29,12 @@ export function registerHealth(
 /** Names of the checks that fail. */
 async function failing(checks: Checks): Promise<readonly string[]> {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      const { promise: late, reject } = Promise.withResolvers<never>();
-      const timer = setTimeout(reject, patienceMs);
-      return Promise.race([check(), late])
-        .then(
-          () => [],
-          () => [name],
-        )
-        .finally(() => clearTimeout(timer));
-    }),
+    Object.entries(checks).map(([name, check]) =>
+      pTimeout(check(), { milliseconds: patienceMs }).then(
+        () => [],
+        () => [name],
+      ),
+    ),
   );
   return results.flat();
 }

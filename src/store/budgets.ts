@@ -1,4 +1,4 @@
-import { createRecent } from './recent.ts';
+import { LRUCache } from 'lru-cache';
 import type { Asker, Budget, Opening } from './store.ts';
 
 /** Clinicians' openings and cards as one process knows them: what it last read, and what it saw since. */
@@ -30,8 +30,8 @@ const mostSeen = 1000;
 
 /** So many clinicians are known at most; what was read is used for so many ms. */
 export function createBudgets(most: number, freshMs: number): Budgets {
-  const known = createRecent<Known>(most);
-  const visits = createRecent<number>(most * 4);
+  const known = new LRUCache<string, Known>({ max: most });
+  const visits = new LRUCache<string, number>({ max: most * 4 });
 
   const begins = ({ tenant, hook, patient, clinicians, at, visit }: Opening) => {
     const keys = clinicians.map((clinician) => JSON.stringify([tenant, hook, patient, clinician]));

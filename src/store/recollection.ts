@@ -1,4 +1,4 @@
-import { createRecent } from './recent.ts';
+import { LRUCache } from 'lru-cache';
 import type { Answer, Meeting, Opening, Outcome, Showing, Shown } from './store.ts';
 
 type Person = Pick<Opening, 'tenant' | 'patient'>;
@@ -16,7 +16,7 @@ export interface Recollection {
 }
 
 export function createRecollection(most: number): Recollection {
-  const people = createRecent<Map<string, Showing>>(most);
+  const people = new LRUCache<string, Map<string, Showing>>({ max: most });
 
   const keep = (person: Person, showings: readonly Showing[]) => {
     if (showings.length === 0) return;
@@ -49,7 +49,7 @@ export function createRecollection(most: number): Recollection {
         }
       }
     },
-    forget: (person) => people.delete(keyOf(person)),
+    forget: (person) => void people.delete(keyOf(person)),
     of: (meeting) =>
       [...(people.get(keyOf(meeting))?.values() ?? [])]
         .map((showing) => ({

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import type { Opening, Store } from './store.ts';
 import { createWaitingLine, type WaitingLine } from './waiting-line.ts';
 
@@ -79,7 +80,7 @@ export function createRecorder(store: Target, limits: Partial<RecorderLimits> = 
       const until = performance.now() + timeoutMs;
       const left = () => Math.max(0, until - performance.now());
       while (line.length() > 0 && left() > 0) {
-        await within(left(), writer.write());
+        await pTimeout(writer.write(), { milliseconds: Math.max(1, left()), message: false });
         if (writer.failures() > 0) await wait(Math.min(retryMs, left()));
       }
       return line.length() === 0;
@@ -121,11 +122,4 @@ function createWriter(store: Target, line: WaitingLine) {
       return writing;
     },
   };
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const done = new AbortController();
-  const late = wait(ms, undefined, { signal: done.signal }).catch(() => {});
-  await Promise.race([work, late]);
-  done.abort();
 }

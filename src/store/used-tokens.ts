@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { createRecent } from './recent.ts';
+import { LRUCache } from 'lru-cache';
+import pTimeout from 'p-timeout';
 import type { Store } from './store.ts';
 
 /** Marks a token as used until it expires (ms since 1970); false where it was used before. Never rejects. */
@@ -13,15 +13,13 @@ const most = 100_000;
  * is told.
  */
 export function createUsedTokens(store: Pick<Store, 'useToken'>, onAlone: () => void, patienceMs: number): UseToken {
-  const used = createRecent<true>(most);
+  const used = new LRUCache<string, true>({ max: most });
   return async (issuer, jti, expires) => {
     const key = JSON.stringify([issuer, jti]);
-    if (used.get(key)) return false;
+    if (used.has(key)) return false;
     used.set(key, true);
-    const done = new AbortController();
-    const late = wait(patienceMs, undefined, { signal: done.signal }).catch(() => undefined);
-    const first = await Promise.race([store.useToken(issuer, jti, expires).catch(() => undefined), late]);
-    done.abort();
+    const asked = pTimeout(store.useToken(issuer, jti, expires), { milliseconds: patienceMs });
+    const first = await asked.catch(() => undefined);
     if (first === undefined) onAlone();
     return first ?? true;
   };
