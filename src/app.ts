@@ -9,7 +9,7 @@ import fastify, {
 } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { ZodType } from 'zod';
-import { type Admin, registerAdmin } from './admin.ts';
+import { type Admin, registerAdmin } from './admin/routes.ts';
 import { auditCalls } from './audit-calls.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import { listed } from './cds/call.ts';
@@ -138,7 +138,11 @@ async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Secure Base', version: '0.1.0', description: 'A CDS Hooks 2.0 service on FHIR R4' },
+      info: {
+        title: 'Secure Base',
+        version: '0.1.0',
+        description: 'A CDS Hooks 2.0 service on FHIR R4, R4B, R5 and STU3',
+      },
       servers: [{ url: publicUrl }],
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),

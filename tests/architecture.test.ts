@@ -10,9 +10,11 @@ const mayImport: Record<string, readonly string[]> = {
   'src/detectors': ['src/history', 'src/problem.ts'],
   'src/outbound': [],
   'src/store': ['src/problem.ts'],
+  'src/admin': ['src/store', 'src/html-page.ts', 'src/problem.ts'],
   'src/fhir': ['src/history', 'src/outbound', 'src/problem.ts'],
   'src/cards': ['src/detectors', 'src/history', 'src/problem.ts'],
   src: [
+    'src/admin',
     'src/history',
     'src/cds',
     'src/observability',

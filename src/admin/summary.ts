@@ -1,4 +1,4 @@
-import type { ReviewLine, Summary } from './store/store.ts';
+import type { ReviewLine, Summary } from '../store/store.ts';
 
 /** A count as it may be seen: small ones could point at a person, so 1 to 6 are all told as `<7` (0 stays). */
 export type SeenCount = number | '<7';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { suppressed } from '#src/summary.ts';
-import { startApp, type TestApp } from './support/app.ts';
-import { exampleCall, staffFile } from './support/example.ts';
+import { suppressed } from '#src/admin/summary.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { exampleCall, staffFile } from '../support/example.ts';
 
 const token = 'administrator-of-alder-lane';
 const bearer = { authorization: `Bearer ${token}` };

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Problem } from './problem.ts';
-import type { Store } from './store/store.ts';
+import { Problem } from '../problem.ts';
+import type { Store } from '../store/store.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
 
