@@ -1,24 +1,9 @@
 import type { Task } from '@medplum/fhirtypes';
 import type { UsualClinicianLeaving } from '../../detectors/facts.ts';
-import { isoDay } from '../../history/calendar.ts';
-import { type About, profile, referenceTo, userOf } from './references.ts';
+import type { About } from './references.ts';
+import { task } from './task.ts';
 
-/** A3: a task for the one who opened the chart, else for the one who leaves. */
-export function introduction(facts: UsualClinicianLeaving, about: About): Task | undefined {
-  const user = userOf(about);
-  const owner = user ?? referenceTo(facts.clinician, about);
-  if (owner === undefined) return undefined;
-  return {
-    resourceType: 'Task',
-    meta: { profile: [`${profile}/introduce-next-clinician`] },
-    status: 'requested',
-    intent: 'proposal',
-    priority: 'routine',
-    description: about.text,
-    for: about.patient,
-    authoredOn: isoDay(about.opening.asOf),
-    ...(user && { requester: user }),
-    owner,
-    restriction: { period: { end: facts.leaves } },
-  };
+/** A3: a task to introduce whoever comes next, by the last day of the one who leaves. */
+export function introduction({ clinician, leaves }: UsualClinicianLeaving, about: About): Task | undefined {
+  return task('introduce-next-clinician', clinician, leaves, about);
 }

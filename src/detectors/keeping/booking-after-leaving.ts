@@ -3,7 +3,6 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { departures, isBatch } from '../../history/departure.ts';
 import type { ClinicianKey, Role } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
@@ -12,6 +11,7 @@ import { isUser, named } from '../naming.ts';
 import { about } from './about-booking-after-leaving.ts';
 import type { BookingAfterLeaving } from './facts.ts';
 import { type Dated, dated, referencesOf } from './proposals.ts';
+import { usualNow } from './usual.ts';
 
 const settings = recordedEndSettings.extend({
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
@@ -33,8 +33,7 @@ export const bookingAfterLeaving = detector({
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
-    const long = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
-    const clinician = long.attributable ? usualClinician(long.counted)?.clinician : undefined;
+    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
     const withUsual = dated(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
     if (clinician === undefined || withUsual.length === 0) return undefined;
     const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');

@@ -3,7 +3,7 @@ import { isoDay, months } from '../../history/calendar.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { relationship, type Usual } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
@@ -11,6 +11,7 @@ import { isUser, named } from '../naming.ts';
 import { about } from './about-booking-elsewhere.ts';
 import type { BookingElsewhere } from './facts.ts';
 import { type Dated, dated, referencesOf } from './proposals.ts';
+import { usualNow } from './usual.ts';
 
 const settings = absenceSettings.extend({
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
@@ -35,8 +36,7 @@ export const bookingElsewhere = detector({
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
-    const long = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
-    const clinician = long.attributable ? usualClinician(long.counted)?.clinician : undefined;
+    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
     if (clinician === undefined || proposed.some(({ clinicians }) => clinicians.includes(clinician))) return undefined;
     const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
     const usual = relationship(seen.counted, clinician);

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, isoDay } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
-import { visits } from '../../history/visits.ts';
+import { namedClinician } from '../../history/usual-clinician.ts';
 import type { Code } from '../codes.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
@@ -13,6 +12,7 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-next-contact.ts';
 import type { NextContact, Reason } from './facts.ts';
+import { usualNow } from './usual.ts';
 
 const settings = recordedEndSettings.extend({
   days: z.int().min(1).default(60).describe('Days ahead in which a visit with the same person counts'),
@@ -47,7 +47,7 @@ export const nextContact = detector({
     if (finding === undefined || because === undefined) return undefined;
     if (opening.visit?.onward || isBegun(history)) return undefined;
     const seeing = seeingNow(history, opening);
-    const usual = usualOf(history, opening, thresholds);
+    const usual = usualNow(history, opening, thresholds.months, namedClinician(history, opening.asOf));
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
     if (isBooked(known, history, opening, thresholds)) return undefined;
     // Someone seen once or twice is hardly a person to hold on to.
@@ -88,11 +88,6 @@ function seeingNow({ clinicians }: History, { visit, user }: Opening): Clinician
   if (visit?.clinician !== undefined) return visit.clinician;
   if (user.kind !== 'clinician' || profession(clinicians.get(user.clinician)) === 'not-clinical') return undefined;
   return user.clinician;
-}
-
-function usualOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Usual | undefined {
-  const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
-  return seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
 }
 
 function isBooked(

@@ -33,7 +33,8 @@ export const persistentSymptoms = detector({
     const syndromes = knownSyndromes(entries);
     if (names.length < thresholds.minSymptoms && syndromes.size === 0) return undefined;
     if (contactDays(history, opening, thresholds) < thresholds.minContacts) return undefined;
-    const noted = entries.filter((one) => [...syndromes.values(), ...[...symptoms.values()].flat()].includes(one));
+    const telling = new Set([...syndromes.values(), ...[...symptoms.values()].flat()]);
+    const noted = entries.filter((one) => telling.has(one));
     const found = tried(history, noted, asOf, thresholds);
     if (found === undefined) return undefined;
     const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
