@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../history/history.ts';
-import { fields, objects, text } from '../json.ts';
+import { fields, objects, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
@@ -26,8 +26,8 @@ export function toFollowUps(context: Context): FollowUp[] {
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function taskOf(task: Owned, { time }: Context): FollowUp | undefined {
-  const codings = objects(task.reasonCode).flatMap(({ coding }) => objects(coding));
+function taskOf(task: Owned, { time, version }: Context): FollowUp | undefined {
+  const codings = objectsAt(task, version.task.reasons).flatMap(({ coding }) => objects(coding));
   const detection = text(codings.find(({ system }) => system === detections)?.code);
   if (detection === undefined || task.status === 'entered-in-error' || isRestricted(task)) return undefined;
   const state = over[text(task.status) ?? ''] ?? 'open';
