@@ -22,7 +22,7 @@ async function openApi(): Promise<string> {
   const { app, close } = await compose(config, { services, log: silentLog });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
-  await close(0);
+  await close(1000);
   return text;
 }
 

@@ -1,4 +1,4 @@
-import { fitsBudgetFrom, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
+import { budgetFromOpenings, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
 import { readConfig } from '#src/config.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -49,6 +49,6 @@ ${rows.join('\n')}
 
 ## Budget
 
-A clinician who has opened ${fitsBudgetFrom} charts in 30 days (\`patient-view\`; one opening for a person and visit) gets at most ${cardsPer100} new cards in 100 openings (\`CARDS_PER_100_OPENINGS\`). When that is used up only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
+A clinician who has opened ${budgetFromOpenings} charts in 30 days (\`patient-view\`; one opening for a person and visit) gets at most ${cardsPer100} new cards in 100 openings (\`CARDS_PER_100_OPENINGS\`). When that is used up only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
 `;
 }

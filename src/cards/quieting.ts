@@ -116,10 +116,10 @@ function causeOf({ outcome }: Past): QuietReason {
 /** The upper half of the order: what may still be shown when a clinician's budget is used up. */
 export const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
 /** Openings in 30 days from which the budget holds. */
-export const fitsBudgetFrom = 50;
+export const budgetFromOpenings = 50;
 
 /** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */
 export function fitsBudget(code: Code, used: Remembered['budget'], per100: number): boolean {
-  if (per100 === 0 || used.openings < fitsBudgetFrom || upperHalf.has(code)) return true;
+  if (per100 === 0 || used.openings < budgetFromOpenings || upperHalf.has(code)) return true;
   return used.cards < (used.openings * per100) / 100;
 }
