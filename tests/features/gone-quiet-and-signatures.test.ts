@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
 import { sources } from '#src/fhir/searches.ts';
-import { isoDay, parseDay } from '#src/history/calendar.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-
-const today = parseDay('2026-09-30') ?? 0;
-const ago = (days: number) => isoDay(today - days);
-const subject = { reference: 'Patient/p' };
-const snomed = (code: string, display: string): CodeableConcept => ({
-  coding: [{ system: 'http://snomed.info/sct', code, display }],
-});
+import { ago, doctor, episode, snomed, subject, visit } from '../support/days-ago.ts';
 
 const patient: Resource = {
   resourceType: 'Patient',
@@ -18,24 +11,6 @@ const patient: Resource = {
   birthDate: '1970-03-03',
   name: [{ prefix: ['Ms'], given: ['Ada'], family: 'Yates' }],
 };
-const doctor: Resource = { resourceType: 'Practitioner', id: 'd', name: [{ prefix: ['Dr'], family: 'Wren' }] };
-const episode: Resource = {
-  resourceType: 'EpisodeOfCare',
-  id: 'e',
-  status: 'active',
-  patient: subject,
-  period: { start: ago(3000) },
-};
-const visit = (days: number, difference: object = {}): Resource => ({
-  resourceType: 'Encounter',
-  id: `v${days}`,
-  status: 'finished',
-  class: { code: 'AMB' },
-  subject,
-  period: { start: `${ago(days)}T10:00:00+01:00`, end: `${ago(days)}T10:20:00+01:00` },
-  participant: [{ individual: { reference: 'Practitioner/d' } }],
-  ...difference,
-});
 const every = (from: number, to: number, step: number): number[] =>
   Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, i) => from - i * step);
 const appointment = (days: number, status: 'noshow' | 'fulfilled'): Resource => ({

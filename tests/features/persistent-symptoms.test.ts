@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { isoDay, parseDay } from '#src/history/calendar.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { ago, doctor, episode, snomed, subject, visit } from '../support/days-ago.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
 
-const today = parseDay('2026-09-30') ?? 0;
-const ago = (days: number) => isoDay(today - days);
-const subject = { reference: 'Patient/p' };
-const snomed = (code: string, display: string) => ({
-  coding: [{ system: 'http://snomed.info/sct', code, display }],
-  text: display,
-});
 const headache = snomed('25064002', 'Headache');
 const backache = snomed('161891005', 'Backache');
 const nothing = snomed('281900007', 'No abnormality detected');
@@ -23,24 +16,6 @@ const patient: Resource = {
   birthDate: '1979-03-03',
   name: [{ prefix: ['Mrs'], given: ['Nora'], family: 'Byrne' }],
 };
-const doctor: Resource = { resourceType: 'Practitioner', id: 'd', name: [{ prefix: ['Dr'], family: 'Wren' }] };
-const episode: Resource = {
-  resourceType: 'EpisodeOfCare',
-  id: 'e',
-  status: 'active',
-  patient: subject,
-  period: { start: ago(3000) },
-};
-const visit = (days: number, difference: object = {}): Resource => ({
-  resourceType: 'Encounter',
-  id: `v${days}`,
-  status: 'finished',
-  class: { code: 'AMB' },
-  subject,
-  period: { start: ago(days), end: ago(days) },
-  participant: [{ individual: { reference: 'Practitioner/d' } }],
-  ...difference,
-});
 const problem = (id: string, code: object, days: number, difference: object = {}): Resource => ({
   resourceType: 'Condition',
   id,

@@ -1,55 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/to-history/index.ts';
 import type { Contact } from '#src/history/history.ts';
+import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
 import { at, codeSets, day } from './opened.ts';
 
-const root = join(import.meta.dirname, '../../../../shared/data');
-
-/** A test over one folder of published data; skipped, and saying why, where the folder is absent. */
+/** A file that is not JSON holds nothing. */
 function over(folder: string, what: string, run: (files: readonly (readonly Resource[])[]) => void): void {
-  const path = join(root, folder);
-  if (existsSync(path)) test(`${folder}: ${what}`, () => run(filesOf(path)));
-  else test.skip(`${folder}: ${what} (skipped: ../shared/data/${folder} is absent)`, () => {});
-}
-
-/** Resources by file; a file that is not JSON holds none. */
-function filesOf(path: string): Resource[][] {
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-  return files.map((file) => {
-    try {
-      return resourcesIn(JSON.parse(readFileSync(join(path, file), 'utf8')));
-    } catch {
-      return [];
-    }
-  });
-}
-
-function resourcesIn(value: Resource | Resource[]): Resource[] {
-  if (Array.isArray(value)) return value.flatMap(resourcesIn);
-  if (value?.resourceType !== 'Bundle') return value?.resourceType === undefined ? [] : [value];
-  return (value.entry ?? []).flatMap((entry) => (entry?.resource === undefined ? [] : resourcesIn(entry.resource)));
+  overPublished(folder, what, (files) => run(files.map(({ resources = [] }) => resources)));
 }
 
 function open(resources: readonly Resource[], patientId: string, when: Partial<At> = {}) {
-  const patient = resources.find((one) => one.resourceType === 'Patient' && one.id === patientId);
-  const sources: Sources = {
-    patient: patient?.resourceType === 'Patient' ? patient : undefined,
-    resources: Map.groupBy(resources, (one) => one.resourceType),
-    unread: new Map(),
-    staff: 'server',
-    activity: new Map(),
-  };
-  const { reading } = toReading(sources, { ...at, ...when }, codeSets);
+  const { reading, sources } = readPerson(resources, patientId, when);
   const contacts = reading.contacts.known ? reading.contacts.value : [];
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
   return { reading, contacts, clinicians, named: namedInHistory(sources, { ...at, ...when }, codeSets) };
 }
 
-const idsOf = (resources: readonly Resource[]) =>
-  resources.flatMap((one) => (one.resourceType === 'Patient' && one.id ? [one.id] : []));
 const excludedIn = (contacts: readonly Contact[]) => {
   const counts: Record<string, number> = {};
   for (const { excluded = 'none' } of contacts) counts[excluded] = (counts[excluded] ?? 0) + 1;
@@ -58,11 +25,11 @@ const excludedIn = (contacts: readonly Contact[]) => {
 
 describe('published data', () => {
   over('synthea-r4-2020', 'contacts of each person are those of the file, emergencies and stays apart', (files) => {
-    const people = files.filter((resources) => idsOf(resources).length > 0);
+    const people = files.filter((resources) => peopleIn(resources).length > 0);
     expect(people).toHaveLength(15);
     const all: Contact[] = [];
     for (const resources of people) {
-      const { contacts, clinicians } = open(resources, idsOf(resources)[0] ?? '');
+      const { contacts, clinicians } = open(resources, peopleIn(resources)[0] ?? '');
       const encounters = resources.filter((one) => one.resourceType === 'Encounter');
       const ambulatory = encounters.filter((one) => one.class.code === 'AMB');
       expect(contacts.map(({ reference }) => reference).sort()).toEqual(
@@ -84,9 +51,9 @@ describe('published data', () => {
   });
 
   over('synthea-r4-2020', 'home is the provider of most contacts of the last 36 months', (files) => {
-    for (const resources of files.filter((one) => idsOf(one).length > 0)) {
+    for (const resources of files.filter((one) => peopleIn(one).length > 0)) {
       const asOf = day('2020-06-01');
-      const { named, contacts } = open(resources, idsOf(resources)[0] ?? '', { asOf });
+      const { named, contacts } = open(resources, peopleIn(resources)[0] ?? '', { asOf });
       const recent = resources.flatMap((one) => {
         const start = one.resourceType === 'Encounter' && one.class.code === 'AMB' ? (one.period?.start ?? '') : '';
         return one.resourceType === 'Encounter' && start > '2017-06-02' && start < '2020-06-01'
@@ -137,14 +104,14 @@ describe('published data', () => {
     over(folder, 'nothing in it makes the mapping fail, whoever is opened', (files) => {
       const resources = folder.startsWith('synthea') ? [] : files.flat();
       const people = resources.length > 0 ? [resources] : files;
-      for (const one of people) for (const id of idsOf(one)) expect(() => open(one, id)).not.toThrow();
-      expect(people.flatMap(idsOf).length).toBeGreaterThan(3);
+      for (const one of people) for (const id of peopleIn(one)) expect(() => open(one, id)).not.toThrow();
+      expect(people.flatMap(peopleIn).length).toBeGreaterThan(3);
     });
   }
 
   over('nhs-bars-r4', 'booked appointments are read', (files) => {
     const resources = files.flat();
-    const states = idsOf(resources).flatMap((id) => {
+    const states = peopleIn(resources).flatMap((id) => {
       const { bookings } = open(resources, id).reading;
       return bookings.known ? bookings.value.map(({ state }) => state) : [];
     });
