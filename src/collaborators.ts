@@ -18,7 +18,7 @@ export interface Collaborators {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly reader: Reader;
-  /** Those that are built and on here, in the catalogue's order. */
+  /** Those that are built and on here, in the list's order. */
   readonly detectors: readonly Detector[];
   /** Thresholds in force. */
   readonly thresholds: () => Settings;

@@ -7,6 +7,8 @@ import { exclusionReasons } from '#src/history/exclusion.ts';
 import { exampleCard } from './example-card.ts';
 import { table } from './table.ts';
 
+const byMark = detectors.toSorted((a, b) => (a.about.mark < b.about.mark ? -1 : 1));
+
 /** docs/detectors.md, from what each detector says of itself. */
 export function detectorsPage(): string {
   return `# The detections
@@ -14,7 +16,7 @@ export function detectorsPage(): string {
 Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows the same at \`/detections\`, with the
 thresholds in force there. Marks such as A1 are the catalogue's.
 
-${detectors.map(section).join('\n')}
+${byMark.map(section).join('\n')}
 ## Why a contact is not counted
 
 The codes of \`notCounted[].reason\` in a card's evidence.

@@ -81,7 +81,7 @@ export interface Detector<
   readonly about: About;
   readonly needs: readonly N[];
   readonly uses: readonly U[];
-  /** Detections whose findings of the same opening it rests on: they stand before it in the catalogue. */
+  /** Detections whose findings of the same opening it rests on: they stand before it in the list. */
   readonly restsOn?: readonly Code[];
   /** Observable months without which nothing is computed. */
   readonly lookBackMonths: number;

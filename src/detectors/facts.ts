@@ -122,7 +122,7 @@ export type ContinuityLow = {
   readonly percent: number;
   /** Different GPs seen in these visits. */
   readonly clinicians: number;
-  readonly reasons: readonly ('conditions' | 'age' | 'dementia' | 'smi' | 'palliative' | 'pregnancy')[];
+  readonly reasons: readonly ('conditions' | 'age' | 'dementia' | 'smi' | 'palliative' | 'pregnancy' | 'symptoms')[];
   /** How many long-term conditions, where that is a reason. */
   readonly conditions?: number;
   readonly faceToFace: boolean;

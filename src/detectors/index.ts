@@ -23,7 +23,7 @@ import { illnessSignature } from './signature/illness-signature.ts';
 import { sharedSignature } from './signature/shared-signature.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
-/** THE LIST, in the catalogue's order. */
+/** THE LIST, in the catalogue's order, but that none stands before one that it rests on. */
 export const detectors: readonly Detector[] = [
   usualClinicianLeft,
   usualClinicianAway,
@@ -31,7 +31,6 @@ export const detectors: readonly Detector[] = [
   traineeChangeover,
   repeatedGoodbyes,
   continuityFell,
-  continuityLow,
   firstMeeting,
   knownTeam,
   latePresentation,
@@ -44,6 +43,7 @@ export const detectors: readonly Detector[] = [
   illnessSignature,
   sharedSignature,
   persistentSymptoms,
+  continuityLow,
   bookingElsewhere,
   bookingAfterLeaving,
   nextContact,

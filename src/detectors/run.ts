@@ -26,8 +26,7 @@ export type Settings = ReadonlyMap<Code, object>;
 const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
 
 /**
- * Runs every detector on what could be read and known on the day of the opening, in the catalogue's order, in which
- * none rests on a later one. A detector that throws is skipped and counted: a chart opens all the same.
+ * Runs every detector on what could be read and known on the day of the opening, in the list's order. A detector that throws is skipped and counted: a chart opens all the same.
  */
 export function runDetectors(
   detectors: readonly Detector[],

@@ -141,7 +141,7 @@ export const anyFacts: Any = {
       of: count(5),
       percent: count(0, 39),
       clinicians: count(1, 99),
-      reasons: fc.subarray(['conditions', 'age', 'dementia', 'smi', 'palliative', 'pregnancy'] as const, {
+      reasons: fc.subarray(['conditions', 'age', 'dementia', 'smi', 'palliative', 'pregnancy', 'symptoms'] as const, {
         minLength: 1,
       }),
       conditions: count(1, 20),

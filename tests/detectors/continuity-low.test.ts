@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { continuityLow } from '#src/detectors/continuity/continuity-low.ts';
+import { runDetectors } from '#src/detectors/run.ts';
+import { persistentSymptoms } from '#src/detectors/symptoms/persistent-symptoms.ts';
 import type { Clinician, Condition, Contact } from '#src/history/history.ts';
 import {
   clinician,
@@ -10,6 +12,8 @@ import {
   openedBy,
   practice,
   condition as problem,
+  readingOf,
+  referral,
   role,
   today,
 } from '../support/life.ts';
@@ -155,6 +159,41 @@ describe('B2 needs a reason', () => {
 
   test('75 years of age are one', () => {
     expect(finding({ ...young([]), person: { born: today - 27_393 } })?.facts.reasons).toEqual(['age']);
+  });
+});
+
+describe('lasting symptoms of the body (G1) are a reason', () => {
+  const noted = (group: string, ...days: readonly number[]) => days.map((each) => problem([group], each));
+  const sent = (daysAgo: number) =>
+    referral(daysAgo, {
+      results: [{ references: [`Encounter/clinic-${daysAgo}`], day: today - daysAgo + 60, disease: false }],
+    });
+  const lasting: Life = {
+    ...young([
+      ...noted('symptom-headache', 800, 500, 320, 100),
+      ...noted('symptom-back-pain', 700, 450, 250),
+      ...noted('symptom-dizziness', 600, 400, 200),
+    ]),
+    contacts: drawn('ABCDEFABC', { from: 350, to: 10 }),
+    referrals: [sent(1200), sent(700), sent(400)],
+  };
+  const both = (life: Life) => runDetectors([persistentSymptoms, continuityLow], readingOf(life), openedBy()).findings;
+
+  test('where they are found', () => {
+    const [symptoms, low] = both(lasting);
+    expect([symptoms?.code, low?.code]).toEqual(['persistent-symptoms', 'continuity-low']);
+    expect(low?.facts).toMatchObject({ of: 9, reasons: ['symptoms'] });
+    expect(low?.counted).toEqual(expect.arrayContaining([...(symptoms?.counted ?? [])]));
+  });
+
+  test('not where a red flag, or fewer referrals, keep them from being said, nor alone', () => {
+    const flagged = { ...lasting, conditions: [...(lasting.conditions ?? []), problem(['red-flag'], 90)] };
+    expect(both(flagged)).toEqual([]);
+    expect(both({ ...lasting, referrals: [sent(1200), sent(700)] })).toEqual([]);
+    expect(both({ ...lasting, contacts: drawn('ABABABABA', { from: 350, to: 10 }) }).map(({ code }) => code)).toEqual([
+      'persistent-symptoms',
+    ]);
+    expect(finding(lasting)).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ export const about: About = {
   mark: 'B2',
   title: 'Low continuity where it matters most',
   looksFor:
-    'A person who sees many different GPs, none of them often (the named GP included), and for whom a steady relationship matters most: several long-term conditions, great age, dementia, serious mental illness, palliative care, or the beginning or end of a pregnancy.',
+    'A person who sees many different GPs, none of them often (the named GP included), and for whom a steady relationship matters most: several long-term conditions, great age, dementia, serious mental illness, palliative care, the beginning or end of a pregnancy, or lasting symptoms of the body (G1).',
   evidence:
     'The mean share of visits with the usual GP in England is 0.61 (Barker 2017, BMJ). The least against complete continuity: hazard ratio 2.27 for emergency admission (Tammes 2017). In dementia, the highest against the lowest quarter: odds ratios 0.65 for delirium and 0.42 for incontinence (Delgado 2022, Br J Gen Pract). All of it is observational; naming a GP did not by itself raise continuity (Barker 2016, BMJ Open).',
   grade: 'moderate for the benefit of continuity, weak for a card changing it',

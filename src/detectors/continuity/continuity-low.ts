@@ -42,10 +42,16 @@ export const continuityLow = detector({
   about,
   needs: ['person', 'contacts', 'clinicians'],
   uses: ['conditions', 'registration', 'teams', 'roles'],
+  restsOn: ['persistent-symptoms'],
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'continuity-low', ContinuityLow> | undefined {
-    const need = needs(history, opening.asOf, thresholds);
+  detect(
+    history,
+    opening,
+    thresholds = settings.parse({}),
+    found = [],
+  ): Finding<'continuity-low', ContinuityLow> | undefined {
+    const need = needs(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return undefined;
     const { all, counted, repeated } = countedOf(history, opening, thresholds);
     if (!all.attributable || counted.length < thresholds.minVisits) return undefined;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Condition, Contact, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
+import type { Finding } from '../detector.ts';
 import type { ContinuityLow } from '../facts.ts';
 
 /** Thresholds of the reasons for which continuity matters most. */
@@ -39,8 +40,13 @@ export interface Need {
 
 type History = Pick<RelationalHistory, 'person' | 'contacts'> & Partial<Pick<RelationalHistory, 'conditions'>>;
 
-/** The reasons that hold on a day. */
-export function needs(history: History, asOf: Day, thresholds: z.output<typeof needSettings>): Need {
+/** The reasons that hold on a day; `found` are the findings of the same opening. */
+export function needs(
+  history: History,
+  asOf: Day,
+  thresholds: z.output<typeof needSettings>,
+  found: readonly Finding[],
+): Need {
   const known = (history.conditions ?? []).filter(({ active }) => active);
   const reasons: ContinuityLow['reasons'][number][] = [];
   const restsOn = new Set<string>();
@@ -60,6 +66,7 @@ export function needs(history: History, asOf: Day, thresholds: z.output<typeof n
   const booking = known.filter((one) => isBooking(one, asOf, thresholds.bookingDays));
   if (booking.length > 0 || hadPostnatal(history, asOf, thresholds.postnatalDays))
     note('pregnancy', references(booking));
+  for (const { code, counted } of found) if (code === 'persistent-symptoms') note('symptoms', counted);
   return { reasons, conditions: enough ? count : undefined, restsOn: [...restsOn] };
 }
 
