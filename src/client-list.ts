@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { fetch } from 'undici';
 import { z } from 'zod';
 import { type ClientAuth, createClientAuth } from './cds/client-auth.ts';
@@ -13,15 +11,14 @@ import { type WatchedFile, watchFileOf } from './watched-file.ts';
 const maxKeyBytes = 256 * 1024;
 
 /**
- * The clients of the TRUSTED_CLIENTS file, read again when it changes.
+ * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes.
  * @throws one clear line where the file can't be used at the start; it names fields, never keys
  */
 export function createClientList(
   file: string,
   report: (change: 'read' | 'broken') => void,
 ): WatchedFile<readonly TrustedClient[]> {
-  const readKeys = (name: string): unknown => JSON.parse(readFileSync(join(dirname(file), name), 'utf8'));
-  return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json) => {
+  return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json, readKeys) => {
     try {
       return trustedClients(json, readKeys);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** What a file of the site says, always by its latest good version. */
 export interface WatchedFile<T> {
@@ -8,8 +9,11 @@ export interface WatchedFile<T> {
   close(): void;
 }
 
+/** Reads a JSON file that the watched one names, from the folder of that; it is watched from then on as well. */
+export type ReadBeside = (name: string) => unknown;
+
 /**
- * A JSON file that is read again when it changes.
+ * A JSON file that is read again when it changes, or one that it names.
  * @throws one clear line, beginning with the setting's name, where it can't be used at the start
  */
 export function watchFileOf<T>(
@@ -24,26 +28,40 @@ export function watchFileOf<T>(
     readonly report: (change: 'read' | 'broken') => void;
     readonly pollMs?: number;
   },
-  read: (json: unknown) => T,
+  read: (json: unknown, readBeside: ReadBeside) => T,
 ): WatchedFile<T> {
+  const watched = new Set<string>();
+  const parse = (path: string): unknown => {
+    if (!watched.has(path)) watchFile(path, { interval: pollMs, persistent: false }, reload);
+    watched.add(path);
+    return JSON.parse(readFileSync(path, 'utf8'));
+  };
   const readNow = (): T => {
     let json: unknown;
     try {
-      json = JSON.parse(readFileSync(file, 'utf8'));
+      json = parse(file);
     } catch {
       throw new Error(`${setting}: ${file} can't be read as JSON`);
     }
-    return read(json);
+    return read(json, (name) => parse(join(dirname(file), name)));
   };
-  let current = readNow();
-  const reload = () => {
+  function reload(): void {
     try {
       current = readNow();
       report('read');
     } catch {
       report('broken');
     }
+  }
+  const close = () => {
+    for (const path of watched) unwatchFile(path, reload);
   };
-  watchFile(file, { interval: pollMs, persistent: false }, reload);
-  return { current: () => current, reload, close: () => unwatchFile(file, reload) };
+  let current: T;
+  try {
+    current = readNow();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { current: () => current, reload, close };
 }

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   bearer,
@@ -213,4 +214,21 @@ test('the client file is read again on a change and on SIGHUP; a broken one keep
   service.child.kill('SIGHUP');
   await told('site-file-read', from);
   expect([await statusOf(tokenFor(rsa)), await statusOf(tokenFor(another))]).toEqual([200, 401]);
-}, 40_000);
+
+  // A key file alone is watched too, from the time on when the client file names it.
+  const keyFile = join(dirname(file), 'keys.json');
+  const keys = (...all: (typeof ec)[]) => writeFileSync(keyFile, JSON.stringify({ keys: all.map(({ jwk }) => jwk) }));
+  keys(ec);
+  from = service.lines.length;
+  write(JSON.stringify({ clients: [{ issuer, jwksFile: 'keys.json' }] }));
+  await told('site-file-read', from);
+  expect([await statusOf(tokenFor(ec)), await statusOf(tokenFor(rsa))]).toEqual([200, 401]);
+  from = service.lines.length;
+  keys(rsa, another);
+  await told('site-file-read', from);
+  expect([await statusOf(tokenFor(ec)), await statusOf(tokenFor(rsa))]).toEqual([401, 200]);
+  from = service.lines.length;
+  writeFileSync(keyFile, '{"keys":');
+  await told('site-file-broken', from);
+  expect(await statusOf(tokenFor(rsa))).toBe(200);
+}, 60_000);
