@@ -25,12 +25,10 @@ export function objects(value: unknown, tally?: Tally): readonly Fields[] {
 
 /** The objects at the end of a path, through lists and objects; none where the path is empty. */
 export function objectsAt(owner: Fields, path: readonly string[], tally?: Tally): readonly Fields[] {
-  const [first, ...rest] = path;
-  if (first === undefined) return none;
-  return rest.reduce<readonly Fields[]>(
-    (found, step) => found.flatMap((one) => objects(one[step], tally)),
-    objects(owner[first], tally),
-  );
+  let found: readonly Fields[] | undefined;
+  for (const step of path)
+    found = found === undefined ? objects(owner[step], tally) : found.flatMap((one) => objects(one[step], tally));
+  return found ?? none;
 }
 
 function isUsable(entry: unknown, tally: Tally | undefined): entry is Fields {

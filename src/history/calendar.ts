@@ -7,7 +7,8 @@ const msPerDay = 86_400_000;
 export function parseDay(iso: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) return undefined;
   const ms = Date.parse(`${iso}T00:00:00Z`);
-  return Number.isNaN(ms) || isoDay(ms / msPerDay) !== iso ? undefined : ms / msPerDay;
+  // Some engines take 30 February for a day in March.
+  return new Date(ms).getUTCDate() === Number(iso.slice(8)) ? ms / msPerDay : undefined;
 }
 
 /** The ISO date of a {@link Day}. */

@@ -1,9 +1,9 @@
-import { type Fields, fields, objects } from '../json.ts';
+import { type Fields, objects } from '../json.ts';
 import { r4 } from './r4.ts';
 import { r4b } from './r4b.ts';
 import { r5 } from './r5.ts';
 import { stu3 } from './stu3.ts';
-import type { FhirVersion, Mark, Path } from './version.ts';
+import type { FhirVersion, Mark } from './version.ts';
 
 export type { FhirVersion } from './version.ts';
 
@@ -36,26 +36,28 @@ const looks = 50;
  * them, R4 where another fits no better.
  */
 export function versionByShape(resources: ReadonlyMap<string, readonly unknown[]>): FhirVersion {
+  const looked = new Map([...resources].map(([type, all]) => [type, objects(all.slice(0, looks))]));
+  const counts = new Map(
+    everyMark.map((mark) => [mark, (looked.get(mark.type) ?? []).filter((one) => carries(one, mark)).length]),
+  );
   let [best, most] = [r4, 0];
   for (const version of versions) {
-    const count = version.marks.reduce((sum, mark) => sum + carriers(mark, resources.get(mark.type) ?? []), 0);
+    const count = version.marks.reduce((sum, mark) => sum + (counts.get(mark) ?? 0), 0);
     if (count > most) [best, most] = [version, count];
   }
   return best;
 }
 
-function carriers(mark: Mark, resources: readonly unknown[]): number {
-  return resources.slice(0, looks).filter((one) => {
-    const resource = fields(one);
-    return resource !== undefined && carries(resource, mark.path, mark.form);
-  }).length;
-}
+/** Each once: most stand in several versions. */
+const everyMark = [...new Set(versions.flatMap(({ marks }) => marks))];
 
-function carries(owner: Fields, [step, ...rest]: Path, form: Mark['form']): boolean {
+function carries(owner: Fields, mark: Mark, from = 0): boolean {
+  const { path, form } = mark;
+  const step = path[from];
   if (step === undefined) return true;
   const value = owner[step];
   if (value === undefined || value === null) return false;
-  if (rest.length > 0) return objects(value).some((one) => carries(one, rest, form));
+  if (from + 1 < path.length) return objects(value).some((one) => carries(one, mark, from + 1));
   return form === undefined || form === formOf(value);
 }
 
