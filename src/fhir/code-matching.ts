@@ -42,9 +42,9 @@ export function expandCode(system: string, code: string): string[] {
 
 /** One pattern for a set's words: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
-  const wholes = words.filter((word) => word.startsWith('=')).map((word) => RegExp.escape(word.slice(1)));
-  const stems = words.filter((word) => word.endsWith('-')).map((word) => RegExp.escape(word.slice(0, -1)));
-  const plain = words.filter((word) => !word.startsWith('=') && !word.endsWith('-')).map((word) => RegExp.escape(word));
+  const wholes = words.filter((word) => word.startsWith('=')).map((word) => spelled(word.slice(1)));
+  const stems = words.filter((word) => word.endsWith('-')).map((word) => spelled(word.slice(0, -1)));
+  const plain = words.filter((word) => !word.startsWith('=') && !word.endsWith('-')).map(spelled);
   // What stands before a word is looked at once for all of them: this runs for every concept of a record.
   const begun = [...stems, ...(plain.length > 0 ? [`(?:${plain.join('|')})(?![\\p{L}\\p{N}])`] : [])];
   const alternatives = [
@@ -52,6 +52,14 @@ export function wordPattern(words: readonly string[]): RegExp {
     ...(wholes.length > 0 ? [`^\\s*(?:${wholes.join('|')})\\s*$`] : []),
   ];
   return new RegExp(alternatives.join('|'), 'iu');
+}
+
+/** A word as a pattern: what is written with a space is also written with a hyphen, and the other way round. */
+function spelled(word: string): string {
+  return word
+    .split(/[ -]/)
+    .map((part) => RegExp.escape(part))
+    .join('[\\s\\p{Pd}]+');
 }
 
 /** From these words on a sentence says what is not there, or is another's. */

@@ -69,6 +69,7 @@ export const heededSets = [
   'viral-illness',
   'easily-missed',
   'cancer-pathway',
+  'only-suspected',
 ] as const;
 
 /** Medicines of which a gap matters, and those that treat a relapse. */

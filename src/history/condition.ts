@@ -15,6 +15,8 @@ export interface Condition {
   readonly ended: Day | undefined;
   /** Clinical status `relapse` or `recurrence`. */
   readonly relapse: boolean;
+  /** Clinical status `remission`: it is there, and at rest. */
+  readonly remission: boolean;
   /** Entered at a review of what was there already (UK Core ConditionEpisodicity). */
   readonly review: boolean;
   /** Unconfirmed, provisional or differential. */

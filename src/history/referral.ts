@@ -15,8 +15,8 @@ export interface Referral {
   readonly day: Day | undefined;
   /** Names of the code sets that its reasons and its own words are in. */
   readonly groups: readonly string[];
-  /** It says for what. */
-  readonly reasoned: boolean;
+  /** The code sets of each reason that it gives, none for one that can't be read; empty where it gives none. */
+  readonly reasons: readonly (readonly string[])[];
   /** Its priority is above routine, or it is on a pathway for suspected cancer. */
   readonly urgent: boolean;
   /** It is not over. */

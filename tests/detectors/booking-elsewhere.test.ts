@@ -141,12 +141,20 @@ describe('K1', () => {
       twinOpening: booking(proposal('dr-new', 10)),
     },
     {
-      silent: 'when it is with two clinicians, or with nobody',
+      silent: 'when it is with two GPs, or with nobody',
       because: life,
       opening: booking(withRoy(10, { clinicians: ['dr-roy', 'dr-lee'] }), withRoy(10, { clinicians: [] })),
       fires: 'when with one',
       with: life,
       twinOpening: usual,
+    },
+    {
+      silent: 'when someone is there too whose roles can’t be read',
+      because: given(visits, 'roles nurse-dean | unread'),
+      opening: booking(withRoy(10, { clinicians: ['nurse-dean', 'dr-roy'] })),
+      fires: 'when that is a nurse',
+      with: given(visits, 'roles nurse-dean'),
+      twinOpening: booking(withRoy(10, { clinicians: ['nurse-dean', 'dr-roy'] })),
     },
     {
       silent: 'when it starts within 48 hours',

@@ -11,6 +11,14 @@ describe('the catalogue', () => {
     expect(new Set(detectors.map(({ code }) => code)).size).toBe(detectors.length);
   });
 
+  test('what looks back reads since when the person has been here', () => {
+    const without = detectors.filter(
+      ({ lookBackMonths, needs, uses }) =>
+        lookBackMonths > 0 && needs.length > 0 && ![...needs, ...uses].includes('registration'),
+    );
+    expect(without.map(({ code }) => code)).toEqual([]);
+  });
+
   test('no detection rests on itself or on a later one', () => {
     for (const [i, { code, restsOn = [] }] of detectors.entries()) {
       const before = detectors.slice(0, i).map((one) => one.code);

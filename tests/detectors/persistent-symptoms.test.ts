@@ -108,7 +108,9 @@ describe('persistent symptoms fires', () => {
 
   test('where orders are signed, on a further referral', () => {
     expect(finding(life, [referral(0)])?.facts).toMatchObject({ signing: true });
-    expect(finding(life, [referral(0, { groups: ['symptom-headache'], reasoned: true })])).toBeDefined();
+    expect(
+      finding(life, [referral(0, { groups: ['symptom-headache'], reasons: [['symptom-headache']] })]),
+    ).toBeDefined();
   });
 });
 
@@ -120,6 +122,11 @@ const redFlags: readonly Silence[] = [
     'on a red flag in the past year',
     noted(condition(['red-flag'], 300)),
     noted(condition(['red-flag'], 400, { active: false })),
+  ],
+  [
+    'on a suspected cancer in the past year',
+    noted(condition(['cancer-pathway'], 300)),
+    noted(condition(['cancer-pathway'], 400, { active: false })),
   ],
   ['on a red flag as the reason of a visit', seenFor(['red-flag'], 300), seenFor(['red-flag'], 400)],
   [
@@ -184,6 +191,12 @@ const lookedFor: readonly Silence[] = [
     seenFor(['autoimmune-or-rare'], 180),
     seenFor(['autoimmune-or-rare'], 190),
   ],
+  [
+    'while a disease is suspected',
+    noted(condition(['only-suspected'], 300)),
+    noted(condition(['only-suspected'], 300, { active: false })),
+  ],
+  ['for half a year after a visit for a suspicion', seenFor(['only-suspected'], 180), seenFor(['only-suspected'], 190)],
   [
     'while a test for one is fresh',
     observed(observation(['autoimmune-or-rare'], 180)),
@@ -357,28 +370,42 @@ const drafts: readonly (readonly [name: string, silent: readonly Referral[], fir
   ['on an urgent referral beside another', [plain, ...draft({ urgent: true })], [plain, plain]],
   [
     'on a referral for a red flag',
-    draft({ groups: ['red-flag', 'symptom-headache'], reasoned: true }),
-    draft({ groups: ['symptom-headache'], reasoned: true }),
+    draft({ groups: ['red-flag', 'symptom-headache'], reasons: [['red-flag', 'symptom-headache']] }),
+    draft({ groups: ['symptom-headache'], reasons: [['symptom-headache']] }),
   ],
   ['on a referral on a cancer pathway', draft({ groups: ['cancer-pathway'] }), [plain]],
   [
     'on a referral for a symptom that is changing',
-    draft({ groups: ['symptom-is-changing', 'symptom-headache'], reasoned: true }),
-    draft({ groups: ['symptom-headache'], reasoned: true }),
+    draft({
+      groups: ['symptom-is-changing', 'symptom-headache'],
+      reasons: [['symptom-is-changing', 'symptom-headache']],
+    }),
+    draft({ groups: ['symptom-headache'], reasons: [['symptom-headache']] }),
   ],
   ['on a referral for an autoimmune disease', draft({ groups: ['autoimmune-or-rare'] }), [plain]],
   ['on a referral for what is easily missed', draft({ groups: ['easily-missed'] }), [plain]],
   [
     'on a referral for a symptom not noted before',
-    draft({ groups: ['symptom-cough'], reasoned: true }),
-    draft({ groups: ['symptom-dizziness'], reasoned: true }),
+    draft({ groups: ['symptom-cough'], reasons: [['symptom-cough']] }),
+    draft({ groups: ['symptom-dizziness'], reasons: [['symptom-dizziness']] }),
   ],
   [
     'on a referral for a symptom without a set of its own',
-    draft({ groups: ['symptom-other'], reasoned: true }),
+    draft({ groups: ['symptom-other'], reasons: [['symptom-other']] }),
     [plain],
   ],
-  ['on a referral for something else', draft({ reasoned: true }), [plain]],
+  ['on a referral for something else', draft({ reasons: [[]] }), [plain]],
+  ['on a referral for what is only suspected', draft({ groups: ['only-suspected'] }), [plain]],
+  [
+    'on a referral for something else besides a known symptom',
+    draft({ groups: ['symptom-headache', 'diabetes'], reasons: [['symptom-headache'], ['diabetes']] }),
+    draft({ groups: ['symptom-headache'], reasons: [['symptom-headache'], ['symptom-headache']] }),
+  ],
+  [
+    'on a referral of which one reason can’t be read',
+    draft({ groups: ['symptom-headache'], reasons: [['symptom-headache'], []] }),
+    draft({ groups: ['symptom-headache'], reasons: [['symptom-headache']] }),
+  ],
 ];
 
 describe('persistent symptoms stays silent', () => {

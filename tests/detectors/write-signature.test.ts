@@ -145,17 +145,30 @@ describe('K4 stays silent', () => {
       'when it is over',
       and(spell(20, { ended: today - 1 })),
     ],
+    ['where an active note is about it', life({ signatures: [note()] }), 'where there is none', life()],
     [
-      'where an active note is about it',
-      life({ signatures: [note()] }),
-      'about another condition',
-      life({ signatures: [note({ groups: ['asthma'] })] }),
-    ],
-    [
-      'where an active note is about no condition in particular',
-      life({ signatures: [note({ groups: [] })] }),
+      'where an active note is about another condition, or about none in particular',
+      life({ signatures: [note({ groups: ['asthma'] }), note({ groups: [] })] }),
       'where there is none',
       life(),
+    ],
+    [
+      'on one that began over a year ago and is in remission since nobody knows when',
+      life({ conditions: [spell(1400), spell(366, { ended: undefined, remission: true })] }),
+      'on one that began within the year',
+      life({ conditions: [spell(1400), spell(365, { ended: undefined, remission: true })] }),
+    ],
+    [
+      'on one that is over since nobody knows when',
+      life({ conditions: [spell(1400), spell(200, { ended: undefined })] }),
+      'on one that is in remission',
+      life({ conditions: [spell(1400), spell(200, { ended: undefined, remission: true })] }),
+    ],
+    [
+      'on one that goes on',
+      life({ conditions: [spell(1400), spell(200, { ended: undefined, active: true })] }),
+      'on one that is in remission',
+      life({ conditions: [spell(1400), spell(200, { ended: undefined, remission: true })] }),
     ],
     [
       'where a draft is there',

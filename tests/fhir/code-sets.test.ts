@@ -150,10 +150,44 @@ describe('bodily symptoms', () => {
   test('what is heeded is found beside a code, suspected or denied', () => {
     expect(groupsOf(coded('icpc-2', 'N01', 'Headache with loss of vision'))).toEqual(['symptom-headache', 'red-flag']);
     expect(groupsOf({ text: 'Headache, getting worse' })).toEqual(['symptom-headache', 'symptom-is-changing']);
-    expect(groupsOf({ text: 'Query lupus' })).toEqual(['autoimmune-or-rare']);
+    expect(groupsOf({ text: 'Query lupus' })).toEqual(['autoimmune-or-rare', 'only-suspected']);
     expect(groupsOf({ text: 'No weight loss' })).toEqual(['red-flag']);
     expect(groupsOf({ text: 'Headache, 2WW considered' })).toEqual(['symptom-headache', 'cancer-pathway']);
   });
+
+  test.each([
+    'Suspected multiple sclerosis',
+    '?MS',
+    '? coeliac',
+    'Possible lymphoma',
+    'Rule out SOL',
+    'Suspicion of gout',
+  ])('%s is a suspicion', (text) => expect(groupsOf({ text })).toContain('only-suspected'));
+
+  test.each([
+    'Foot drop',
+    'Loss of consciousness',
+    'Memory loss',
+    'Tremor',
+    'Nosebleeds',
+    'Dysarthria',
+    'Neck lump',
+  ])('%s is a red flag', (text) => expect(groupsOf({ text })).toContain('red-flag'));
+
+  test.each([
+    'Two-Week-Wait',
+    'two week wait',
+    '2-week-wait',
+    '2 week-wait',
+    '2 weeks wait',
+    '2wk wait',
+    '2WW',
+    '2 WW',
+    '2-WW',
+    'USC referral',
+    'RDC',
+    'Suspected lung cancer',
+  ])('%s is a pathway for suspected cancer', (text) => expect(groupsOf({ text })).toContain('cancer-pathway'));
 
   test('nothing that is ordinary is heeded', () => {
     const heeded = ['Hay fever', 'Body mass index', 'Number of cigarettes', 'Change of dressing', 'Headache'];

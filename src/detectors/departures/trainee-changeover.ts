@@ -40,7 +40,7 @@ export const traineeChangeover = detector({
   code: 'trainee-changeover',
   about,
   needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'activity'],
+  uses: ['bookings', 'activity', 'registration'],
   lookBackMonths: 6,
   settings,
   detect(

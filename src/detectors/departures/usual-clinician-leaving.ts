@@ -25,7 +25,7 @@ export const usualClinicianLeaving = detector({
   code: 'usual-clinician-leaving',
   about,
   needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings'],
+  uses: ['bookings', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(

@@ -12,7 +12,7 @@ export const about: About = {
   notOn: [
     'Another appointment of the same call is with the usual GP',
     'The other GP was seen at three in ten visits or more: they know each other',
-    'A nurse, someone who is not a clinician, someone whose roles can’t be read, or several clinicians at once',
+    'A nurse or someone who is not a clinician alone, someone whose roles can’t be read, or several GPs at once',
     'A start within 48 hours',
     'A walk-in, emergency, urgent or duty appointment',
     'A planned series, such as a vaccination or an antenatal visit, by service type or reason',

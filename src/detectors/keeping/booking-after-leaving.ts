@@ -27,7 +27,7 @@ export const bookingAfterLeaving = detector({
   code: 'booking-after-leaving',
   about,
   needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'activity'],
+  uses: ['bookings', 'activity', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {

@@ -30,7 +30,7 @@ export const bookingElsewhere = detector({
   code: 'booking-elsewhere',
   about,
   needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['activity'],
+  uses: ['activity', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {
@@ -76,10 +76,9 @@ function otherIn(
   opening: Opening,
   { minHours, knownShare }: Thresholds,
 ): ClinicianKey | undefined {
-  const [key, ...others] = one.clinicians;
-  const clinician = history.clinicians.get(key ?? '');
-  if (key === undefined || others.length > 0 || clinician?.roles === undefined) return undefined;
-  if (profession(clinician) !== 'gp' || relationship(counted, key).share >= knownShare) return undefined;
+  if (one.clinicians.some((each) => history.clinicians.get(each)?.roles === undefined)) return undefined;
+  const [key, ...others] = one.clinicians.filter((each) => profession(history.clinicians.get(each)) === 'gp');
+  if (key === undefined || others.length > 0 || relationship(counted, key).share >= knownShare) return undefined;
   if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;
   return key;
 }

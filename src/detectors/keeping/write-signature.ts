@@ -5,7 +5,7 @@ import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { ConditionRow } from '../signature/conditions.ts';
 import type { Relapsing } from '../signature/facts.ts';
-import { isIn, type Relapse, relapsesOf } from '../signature/relapses.ts';
+import { type Relapse, relapsesOf } from '../signature/relapses.ts';
 import { settings as ofSignatures } from '../signature/settings.ts';
 import { isAtRisk } from '../signature/silences.ts';
 import { about } from './about-write-signature.ts';
@@ -14,6 +14,11 @@ import { signsToStartFrom } from './signs-to-start-from.ts';
 
 const settings = ofSignatures.extend({
   endedDays: z.int().min(0).default(60).describe('Days after the end of a relapse in which a note is suggested'),
+  remissionMonths: z
+    .int()
+    .min(0)
+    .default(12)
+    .describe('Months after its beginning in which a relapse that is in remission, without a day, counts as ending'),
   declinedMonths: z.int().min(0).default(12).describe('Months of silence after a note was revoked or declined'),
 });
 type Thresholds = z.output<typeof settings>;
@@ -42,7 +47,7 @@ export const writeSignature = detector({
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
-    if (isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
+    if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
     const names = Object.keys(thresholds.conditions) as Relapsing[];
     const endings = names.flatMap((condition) => endingOf(condition, history, opening.asOf, thresholds) ?? []);
     const [ending] = endings.toSorted((a, b) => b.latest.day - a.latest.day);
@@ -61,21 +66,29 @@ function isDeclinedOrBegun({ followUps }: History, asOf: Day, { declinedMonths }
 
 function endingOf(condition: Relapsing, history: History, asOf: Day, thresholds: Thresholds): Ending | undefined {
   const row = thresholds.conditions[condition];
-  if (row.signs.length === 0 || history.signatures.some((one) => isAbout(one, row))) return undefined;
+  if (row.signs.length === 0) return undefined;
   const relapses = relapsesOf(history, row, asOf);
   const latest = relapses.at(-1);
   if (latest === undefined || relapses.length < thresholds.minRelapses) return undefined;
   const problems = problemsOf(latest, history);
   const days = problems.flatMap(({ ended }) => (ended !== undefined && ended <= asOf ? ended : []));
   const isPast = latest.end <= asOf && asOf - latest.end <= thresholds.endedDays;
-  const isSaidToBeOver = latest.end > asOf && problems.length > 0 && problems.every(({ active }) => !active);
+  const isSaidToBeOver =
+    problems.length > 0 &&
+    problems.every(({ active }) => !active) &&
+    (latest.end > asOf || (days.length === 0 && isResting(problems, latest, asOf, thresholds)));
   if (!isPast && !isSaidToBeOver) return undefined;
   return { condition, row, relapses, latest, ended: days.length > 0 ? Math.max(...days) : undefined };
 }
 
-/** A note that addresses no condition may be about any. */
-function isAbout(note: { readonly groups: readonly string[] }, { groups, episodes }: ConditionRow): boolean {
-  return note.groups.length === 0 || isIn(note, groups) || isIn(note, episodes);
+/** In remission since a day that nobody recorded: of a relapse that began long ago it is no news. */
+function isResting(
+  problems: readonly Condition[],
+  { day }: Relapse,
+  asOf: Day,
+  { remissionMonths }: Thresholds,
+): boolean {
+  return problems.some(({ remission }) => remission) && asOf - day <= months(remissionMonths);
 }
 
 function problemsOf({ references }: Relapse, { conditions }: History): readonly Condition[] {

@@ -37,7 +37,7 @@ export const knownTeam = detector({
   code: 'known-team',
   about,
   needs: ['contacts', 'clinicians'],
-  uses: ['teams', 'roles'],
+  uses: ['teams', 'roles', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Finding<'known-team', KnownTeam> | undefined {

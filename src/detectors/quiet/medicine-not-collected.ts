@@ -54,7 +54,7 @@ export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
   about,
   needs: ['medicines', 'contacts'],
-  uses: ['conditions'],
+  uses: ['conditions', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(

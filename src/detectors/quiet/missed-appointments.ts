@@ -30,7 +30,7 @@ export const missedAppointments = detector({
   code: 'missed-appointments',
   about,
   needs: ['person', 'bookings', 'contacts', 'safeguarding'],
-  uses: ['invitations'],
+  uses: ['invitations', 'registration'],
   lookBackMonths: 12,
   settings,
   detect(

@@ -17,7 +17,7 @@ export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
   about,
   needs: ['invitations', 'contacts', 'bookings', 'procedures'],
-  uses: [],
+  uses: ['registration'],
   lookBackMonths: 12,
   settings,
   detect(

@@ -3,7 +3,7 @@ import { among, type Entry, type History, isWithin } from './entries.ts';
 import type { Thresholds } from './settings.ts';
 import { hasNew } from './symptoms.ts';
 
-const redFlags = ['red-flag', 'alarm-symptom'];
+const redFlags = ['red-flag', 'alarm-symptom', 'cancer-pathway'];
 /** An infection, of which symptoms may last. */
 const infections = ['viral-illness', 'symptom-infection'];
 /** Symptoms that a disease of the ovary may begin with (NICE CG122, 1.1.1.2 and 1.1.1.4). */
@@ -69,17 +69,18 @@ function isLookedFor(
   asOf: Day,
   { workUpDays, viralDays }: Thresholds,
 ): boolean {
-  const rare = ['autoimmune-or-rare'];
+  const sought = ['autoimmune-or-rare', 'only-suspected'];
   const isOpenSearch = referrals.some(({ open, urgent, groups, results, day }) => {
     const isFresh = isWithin({ day }, workUpDays, asOf);
     return (
-      (urgent && (open || (isFresh && results.length === 0))) || (open && groups.some((group) => rare.includes(group)))
+      (urgent && (open || (isFresh && results.length === 0))) ||
+      (open && groups.some((group) => sought.includes(group)))
     );
   });
   return (
     isOpenSearch ||
     entries.some(({ tentative, active }) => tentative && active) ||
-    among(entries, rare).some((one) => one.active || isWithin(one, workUpDays, asOf)) ||
+    among(entries, sought).some((one) => one.active || isWithin(one, workUpDays, asOf)) ||
     among(entries, infections).some((one) => isWithin(one, viralDays, asOf))
   );
 }

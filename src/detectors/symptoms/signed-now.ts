@@ -12,6 +12,7 @@ const freshLook = [
   'autoimmune-or-rare',
   'easily-missed',
   'viral-illness',
+  'only-suspected',
 ];
 /** What is in it can't be told from another symptom in it. */
 const other = 'symptom-other';
@@ -34,9 +35,9 @@ export function areFurther(
   return signing.length > 0 && earlier.length > 0 && signing.every((one) => isForKnown(one, known));
 }
 
-function isForKnown({ urgent, groups, reasoned }: Referral, known: readonly string[]): boolean {
+function isForKnown({ urgent, groups, reasons }: Referral, known: readonly string[]): boolean {
   if (urgent || groups.some((group) => freshLook.includes(group))) return false;
-  const symptoms = bodily(groups);
-  if (!symptoms.every((name) => name !== other && known.includes(name))) return false;
-  return !reasoned || symptoms.length > 0 || namesSyndrome(groups);
+  if (!bodily(groups).every((name) => name !== other && known.includes(name))) return false;
+  // One reason that is something else, or can't be read, is enough for a referral of its own.
+  return reasons.every((reason) => bodily(reason).length > 0 || namesSyndrome(reason));
 }

@@ -29,6 +29,7 @@ export function toCondition(condition: Owned, context: Context): Condition | und
     onsetExact: time.day(onset) !== undefined,
     ended: time.monthDay(endOf(condition)),
     relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
+    remission: codesIn(condition.clinicalStatus).includes('remission'),
     review: isReview(condition),
     tentative: codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)),
     contact: contactOf(condition, context),

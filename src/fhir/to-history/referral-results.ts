@@ -57,7 +57,8 @@ function ofEncounter(encounter: Owned, context: Context): ReferralResult | undef
   const observations = context.own.observations.filter(
     (one) => contactOf(one, context) === reference && ofObservation(one, context) !== undefined,
   );
-  if (conditions.length + observations.length === 0) return undefined;
+  const concepts = objectsAt(encounter, context.version.encounter.diagnosisConcepts);
+  if (conditions.length + observations.length + concepts.length === 0) return undefined;
   return {
     references: [
       reference,
@@ -65,7 +66,7 @@ function ofEncounter(encounter: Owned, context: Context): ReferralResult | undef
       ...observations.map(({ id }) => `Observation/${id}`),
     ],
     day: context.time.day(fields(encounter[context.version.encounter.period])?.start),
-    disease: !conditions.every(({ code }) => isNoDisease(fields(code), context)),
+    disease: ![...conditions.map(({ code }) => fields(code)), ...concepts].every((code) => isNoDisease(code, context)),
   };
 }
 

@@ -1,14 +1,14 @@
 import type { Referral } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { type Fields, fields, objects } from '../json.ts';
 import type { Context } from './context.ts';
 import { oldestFirst } from './oldest-first.ts';
 import type { Owned } from './record.ts';
 import { referralResults } from './referral-results.ts';
 import { isRestricted } from './restricted.ts';
 
-/** request-status codes of what was asked for; the rest was only thought of, or taken back. */
-const made: readonly unknown[] = ['active', 'on-hold', 'completed', 'unknown'];
+/** request-status codes of what was asked for (`suspended` is STU3's `on-hold`); the rest was only thought of, or taken back. */
+const made: readonly unknown[] = ['active', 'on-hold', 'suspended', 'completed', 'unknown'];
 const takenBack: readonly unknown[] = ['revoked', 'cancelled', 'entered-in-error'];
 const onlyThoughtOf: readonly unknown[] = ['proposal', 'option'];
 /** request-priority codes above routine. */
@@ -17,7 +17,9 @@ const aboveRoutine: readonly unknown[] = ['urgent', 'asap', 'stat'];
 const orderTypes = ['ServiceRequest', 'ReferralRequest'] as const;
 const saysWhat = ['category', 'code', 'type', 'serviceRequested'];
 const saysWhy = ['reasonCode', 'reason'];
-const saysMore = ['orderDetail', 'specialty', 'performerType'];
+const saysMore = ['orderDetail', 'specialty', 'performerType', 'locationCode', 'location'];
+/** Of whom and by whom it is, its narrative, and what it only carries along: no words of what it is for. */
+const saysElse = ['subject', 'requester', 'encounter', 'text', 'contained', 'identifier', 'meta', 'insurance'];
 
 /** Whether an order that is signed may be a referral, whatever else it holds. */
 export function mayRefer(order: unknown): boolean {
@@ -52,16 +54,15 @@ function isReferral(one: Owned, { codeSets }: Context): boolean {
 
 function toReferral(one: Owned, context: Context): Referral {
   const { groupsOf, codeSets, time } = context;
-  const reasons = [...conceptsAt(one, saysWhy), ...reasonConditions(one, context)];
-  const words = [one.description, one.patientInstruction, ...objects(one.note).map((note) => note.text)];
-  const said = [...conceptsAt(one, [...saysWhat, ...saysMore]), ...words.map((word) => ({ text: text(word) }))];
-  const groups = [...new Set([...reasons, ...said].flatMap(groupsOf))];
+  const reasons = [...conceptsAt(one, saysWhy), ...referredTo(one, context)].map(groupsOf);
+  const said = [...conceptsAt(one, [...saysWhat, ...saysMore]), ...wordsIn(one).map((word) => ({ text: word }))];
+  const groups = [...new Set([...reasons, ...said.map(groupsOf)].flat())];
   const priorities = typeof one.priority === 'string' ? [{ text: one.priority }] : objects(one.priority);
   return {
     reference: `${one.resourceType}/${one.id}`,
     day: time.day(one.authoredOn),
     groups,
-    reasoned: reasons.length > 0,
+    reasons,
     urgent:
       aboveRoutine.includes(one.priority) ||
       priorities.some((priority) => codeSets.has('priority-urgent', priority)) ||
@@ -71,21 +72,40 @@ function toReferral(one: Owned, context: Context): Referral {
   };
 }
 
-/** The CodeableConcepts at these elements, and those within CodeableReferences (R5). */
-function conceptsAt(one: Fields, elements: readonly string[]): readonly Fields[] {
-  return elements.flatMap((element) => objects(one[element]).map((value) => fields(value.concept) ?? value));
+/** Whatever is written in it, wherever a version of FHIR or an EHR puts it. */
+function wordsIn(one: Owned): string[] {
+  const found: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value);
+    else if (Array.isArray(value)) value.forEach(walk);
+    else for (const [element, inner] of Object.entries(fields(value) ?? {})) if (!isCode(element, inner)) walk(inner);
+  };
+  for (const [element, value] of Object.entries(one)) if (!saysElse.includes(element)) walk(value);
+  return found;
 }
 
-/** What the Conditions are that a reason refers to. */
-function reasonConditions(one: Owned, { own, record }: Context): Fields[] {
+/** A code or an address, not words. */
+function isCode(element: string, value: unknown): boolean {
+  return typeof value === 'string' && ['system', 'code', 'reference', 'url', 'unit', 'type'].includes(element);
+}
+
+/** The CodeableConcepts at these elements, and those within CodeableReferences (R5), which may be references alone. */
+function conceptsAt(one: Fields, elements: readonly string[]): readonly Fields[] {
+  return elements
+    .flatMap((element) => objects(one[element]))
+    .filter((value) => value.concept !== undefined || fields(value.reference) === undefined)
+    .map((value) => fields(value.concept) ?? value);
+}
+
+/** What its reasons refer to, as a concept each: of what can't be followed its display, without one nothing. */
+function referredTo(one: Owned, { own, record }: Context): Fields[] {
   const references = [
     ...objects(one.reasonReference),
     ...objects(one.reason).flatMap((each) => objects(each.reference)),
   ];
-  return references.flatMap((reference) => {
+  return references.map((reference) => {
     const target = record.follow(reference, one);
-    const condition = own.conditions.find(({ id }) => target?.key === `Condition/${id}`) ?? target?.resource;
-    const code = fields(condition?.code);
-    return code === undefined ? [] : [code];
+    const resource = own.conditions.find(({ id }) => target?.key === `Condition/${id}`) ?? target?.resource;
+    return fields(resource?.code) ?? { text: reference.display };
   });
 }

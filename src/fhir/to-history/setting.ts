@@ -38,15 +38,18 @@ export function settingOf(encounter: Fields, types: readonly VisitKind[]): Setti
   return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
 }
 
+/** The first that is known; of several (R5) an emergency wins. */
 function byClass(value: unknown): Setting {
   let coded = false;
+  let found: Setting | undefined;
   for (const one of objects(value)) {
     for (const { code, system } of one.coding === undefined ? [one] : objects(one.coding)) {
       if (typeof code !== 'string' || code === '' || system === absent) continue;
       coded = true;
       const setting = settings.get(code) ?? settings.get(code.toUpperCase());
-      if (setting !== undefined) return setting;
+      if (setting === 'emergency') return setting;
+      found ??= setting;
     }
   }
-  return coded ? 'other' : 'unknown';
+  return found ?? (coded ? 'other' : 'unknown');
 }

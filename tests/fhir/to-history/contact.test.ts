@@ -149,6 +149,8 @@ describe('what is against counting it', () => {
     const code = { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' };
     expect(contactOf(visit('1', { class: code }))).toMatchObject({ setting: 'unknown', excluded: undefined });
     expect(contactOf(visit('1', { class: { code: 'unknown' } })).excluded).toBe('not-ambulatory');
+    const several = ['AMB', 'EMER'].map((code) => ({ coding: [{ code }] }));
+    expect(contactOf(visit('1', { class: several })).setting).toBe('emergency');
   });
 
   test('without a class the type decides (GP Connect)', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { r5 } from '#src/fhir/versions/r5.ts';
 import { day, read } from './opened.ts';
 
 const subject = { reference: 'Patient/p' };
@@ -30,7 +31,7 @@ describe('a referral is', () => {
         reference: 'ServiceRequest/r',
         day: day('2026-03-02'),
         groups: ['symptom-headache', 'symptom-is-changing'],
-        reasoned: true,
+        reasons: [['symptom-headache']],
         urgent: false,
         open: true,
         results: [],
@@ -87,6 +88,14 @@ describe('a referral is', () => {
     [{ patientInstruction: 'You are on the 2WW pathway' }, true],
     [{ orderDetail: [{ text: 'urgent suspected lymphoma' }] }, true],
     [{ description: 'Fast track' }, true],
+    [{ note: [{ text: 'Two-Week-Wait' }] }, true],
+    [{ patientInstruction: [{ instructionMarkdown: 'two week wait' }] }, true],
+    [{ orderDetail: [{ parameter: [{ code: { text: 'pathway' }, valueString: '2WW' }] }] }, true],
+    [{ location: [{ concept: { text: '2WW clinic' } }] }, true],
+    [{ locationCode: [{ text: '2WW clinic' }] }, true],
+    [{ performer: [{ display: 'Rapid access clinic' }] }, true],
+    [{ supportingInfo: [{ display: '2WW form' }] }, true],
+    [{ requester: { display: 'Dr Urgent' }, text: { div: '<div>2WW</div>' } }, false],
     [{ code: { text: 'Neurology' } }, false],
   ])('urgent or not: %j', (difference, urgent) => {
     expect(referralsOf(order(difference))?.[0]?.urgent).toBe(urgent);
@@ -96,7 +105,43 @@ describe('a referral is', () => {
   test('for what a Condition says that its reason refers to', () => {
     const condition = { resourceType: 'Condition', id: 'c', subject, code: snomed('161891005') };
     const [one] = referralsOf(order({ reasonReference: [{ reference: 'Condition/c' }] }), condition) ?? [];
-    expect(one).toMatchObject({ groups: ['symptom-back-pain'], reasoned: true });
+    expect(one).toMatchObject({ groups: ['symptom-back-pain'], reasons: [['symptom-back-pain']] });
+  });
+});
+
+describe('what a referral is for', () => {
+  const condition = { resourceType: 'Condition', id: 'c', subject, code: snomed('161891005') };
+
+  test.each<[name: string, difference: object, reasons: readonly (readonly string[])[]]>([
+    [
+      'is each of its reasons',
+      { reasonCode: [snomed('25064002'), snomed('73211009')] },
+      [['symptom-headache'], ['diabetes']],
+    ],
+    [
+      'is in the words of a reference that leads nowhere',
+      { reasonReference: [{ reference: 'Condition/x', display: 'Breast lump' }] },
+      [['alarm-symptom', 'red-flag']],
+    ],
+    [
+      'can’t be told of one without words',
+      { reasonReference: [{ reference: 'Condition/x' }, { reference: 'DiagnosticReport/d' }] },
+      [[], []],
+    ],
+    [
+      'is in R5 a concept or a reference',
+      { reason: [{ concept: snomed('25064002') }, { reference: { reference: 'Condition/c' } }] },
+      [['symptom-headache'], ['symptom-back-pain']],
+    ],
+  ])('%s', (_, difference, reasons) => {
+    const [one] = read([condition], { offered: [order({ status: 'draft', ...difference })] }).opening.signing ?? [];
+    expect(one?.reasons.map((each) => [...each].sort())).toEqual(reasons);
+  });
+
+  test('is told of one that is on hold, `suspended` in STU3', () => {
+    expect(referralsOf(order({ status: 'on-hold' }))).toHaveLength(1);
+    expect(referralsOf(order({ status: 'suspended' }))).toHaveLength(1);
+    expect(referralsOf(order({ status: 'revoked' }))).toEqual([]);
   });
 });
 
@@ -139,6 +184,24 @@ describe('what came of a referral', () => {
     [{}, true],
   ])('is no disease where it names a symptom or nothing: %j', (code, disease) => {
     expect(resultsOf(clinic(), found(code))?.[0]?.disease).toBe(disease);
+  });
+
+  test('is what an encounter of R5 names as a concept', () => {
+    const diagnosed = (code: object) =>
+      read(
+        [
+          order(),
+          clinic({
+            period: undefined,
+            actualPeriod: { start: '2026-05-04' },
+            diagnosis: [{ condition: [{ concept: code }] }],
+          }),
+        ],
+        {},
+        { version: r5 },
+      ).reading.referrals;
+    expect(diagnosed(snomed('235919008', 'Gallstone'))).toMatchObject({ value: [{ results: [{ disease: true }] }] });
+    expect(diagnosed(snomed('25064002'))).toMatchObject({ value: [{ results: [{ disease: false }] }] });
   });
 
   test('is a disease where one of several is', () => {
@@ -196,7 +259,7 @@ describe('orders that are signed', () => {
   test('are read whatever they lack, and hold the referrals among them', () => {
     const draft = { resourceType: 'ServiceRequest', category: [snomed('3457005')] };
     expect(signed(draft, { resourceType: 'ServiceRequest', code: snomed('104177005') }, null)).toEqual([
-      expect.objectContaining({ reference: 'ServiceRequest/offered#1', reasoned: false, urgent: false, groups: [] }),
+      expect.objectContaining({ reference: 'ServiceRequest/offered#1', reasons: [], urgent: false, groups: [] }),
     ]);
     expect(signed({ resourceType: 'ServiceRequest' })).toEqual([]);
     for (const broken of [7, 'x', null, [null], { coding: 'x' }, { coding: [null] }])
