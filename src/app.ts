@@ -22,7 +22,7 @@ import { type CdsEvents, registerCdsRoutes, type TakeFeedback } from './cds/rout
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config.ts';
 import { type DetectionPages, registerDetectionPages } from './detection-pages.ts';
-import { registerHeaders } from './headers.ts';
+import { brokenHeaders, registerHeaders } from './headers.ts';
 import { watchMethods } from './methods.ts';
 import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
@@ -61,7 +61,7 @@ const json = 'application/json; charset=utf-8';
 /** The HTTP app from its collaborators; it listens to nothing yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const prefix = new URL(options.config.publicUrl).pathname.replace(/\/$/, '');
-  const app = createServer(prefix);
+  const app = createServer(prefix, brokenHeaders(options.config, options.clients?.origins));
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   noteReceipt(app);
@@ -92,15 +92,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function createServer(prefix: string): FastifyInstance {
+function createServer(prefix: string, headersOf: ReturnType<typeof brokenHeaders>): FastifyInstance {
   const app = fastify({
     bodyLimit,
     requestTimeout: timeLimits.request,
     http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },
     return503OnClosing: false,
     rewriteUrl: (request) => routePath(request.url ?? '/', prefix),
-    // Reply's type is generic here; it is sent in the same way as everywhere.
-    frameworkErrors: (error, _request, reply) => send(reply as unknown as FastifyReply, problemOf(error)),
+    // No hook runs for these. Reply's type is generic here; it is sent in the same way as everywhere.
+    frameworkErrors: (error, request, reply) =>
+      send(reply.headers(headersOf(request.headers.origin)) as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
@@ -184,6 +185,7 @@ function answerErrors(app: FastifyInstance, options: AppOptions): void {
     const route = request.routeOptions.url ?? 'unknown';
     if (problem.kind === 'internal')
       log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
     return send(reply, problem);
   });

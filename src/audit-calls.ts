@@ -3,6 +3,7 @@ import type { ClientAuth } from './cds/client-auth.ts';
 import { tenantOf } from './cds/let-in.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Audit, AuditLine } from './observability/audit.ts';
+import { type ProblemKind, problems } from './problem.ts';
 
 const base = '/cds-services';
 
@@ -26,11 +27,19 @@ export function auditCalls(
       kind: kindOf(url),
       ...(letIn && { tenant: tenantOf(request) }),
       ...(service && hook && { service, hook }),
+      outcome: outcomeOf(reply.statusCode),
       status: reply.statusCode,
       ...toldOf(request),
       ms: Math.round(reply.elapsedTime),
     });
   });
+}
+
+/** Each kind of problem has a status of its own. */
+function outcomeOf(status: number): AuditLine['outcome'] {
+  if (status < 400) return 'answered';
+  const kinds = Object.keys(problems) as ProblemKind[];
+  return kinds.find((kind) => problems[kind].status === status) ?? 'internal';
 }
 
 function kindOf(url: string): AuditLine['kind'] {

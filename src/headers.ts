@@ -15,10 +15,31 @@ const jsonHeaders = {
   'x-frame-options': 'DENY',
 };
 
+type Headers = Readonly<Record<string, string>>;
+type Site = Pick<Config, 'publicUrl' | 'demo'>;
+
+function headersForJson({ publicUrl }: Site): Headers {
+  const https = publicUrl.startsWith('https:');
+  return { ...jsonHeaders, ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
+}
+
+/** The same for an address that is so broken that no hook runs: by the origin of who calls. */
+export function brokenHeaders(
+  site: Site,
+  origins: (() => readonly string[]) | undefined,
+): (origin: string | undefined) => Headers {
+  const forJson = headersForJson(site);
+  return (origin) => ({
+    ...forJson,
+    vary: 'Origin',
+    ...(origin !== undefined && origins?.().includes(origin) && { 'access-control-allow-origin': origin }),
+  });
+}
+
 /** Security headers on every answer, errors too, and CORS. */
 export async function registerHeaders(
   app: FastifyInstance,
-  config: Pick<Config, 'publicUrl' | 'demo'>,
+  config: Site,
   origins: (() => readonly string[]) | undefined,
 ): Promise<void> {
   const https = config.publicUrl.startsWith('https:');
@@ -27,10 +48,7 @@ export async function registerHeaders(
     strictTransportSecurity: https,
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: https ? [] : null } },
   });
-  const forJson = {
-    ...jsonHeaders,
-    ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
-  };
+  const forJson = headersForJson(config);
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url?.startsWith('/cds-services')) reply.headers(forJson);
     else await reply.helmet();

@@ -64,7 +64,8 @@ async function start(config: Config): Promise<void> {
 async function traced() {
   const { env } = process;
   const wanted = env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
-  if (!wanted || env.OTEL_SDK_DISABLED === 'true') return undefined;
+  const isOff = env.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || env.OTEL_TRACES_EXPORTER === 'none';
+  if (!wanted || isOff) return undefined;
   const { startTracing } = await import('./observability/tracing.ts');
   return startTracing();
 }

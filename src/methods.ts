@@ -1,11 +1,11 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { Problem } from './problem.ts';
 
-const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Watches the routes that are added from now on. The function returned makes every other method on their addresses
- * answer 405 with `Allow`, before the body is read; call it when all routes are there.
+ * answer 405 with `Allow`, before the body is read, and OPTIONS the same without an error; call it when all routes are there.
  */
 export function watchMethods(app: FastifyInstance): () => void {
   const known = new Map<string, HTTPMethods[]>();
@@ -14,6 +14,9 @@ export function watchMethods(app: FastifyInstance): () => void {
   });
   return () => {
     for (const [url, allowed] of [...known]) {
+      app.options(url, { schema: { hide: true } }, (_request, reply) =>
+        reply.code(204).header('allow', allowed.join(', ')).send(),
+      );
       app.route({
         method: methods.filter((method) => !allowed.includes(method)),
         url,

@@ -35,14 +35,15 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
   const store = await opened(config.storeUrl, log);
   if (config.pseudonymKey === undefined) log.warn({ event: 'pseudonym-key-for-this-run-only' });
   const recorder = createRecorder(store);
-  metrics.watchStore(recorder.lag);
+  const memory = createMemory(store, recorder);
+  metrics.watchStore(() => ({ ...recorder.lag(), failing: recorder.lag().failing || memory.failing() }));
   const endRetention = startRetention(store, config.keepDays, Date.now, (done) =>
     done === 'failed'
       ? log.warn({ event: 'retention', outcome: done })
       : log.info({ event: 'retention', outcome: done }),
   );
   return {
-    memory: createMemory(store, recorder),
+    memory,
     store,
     pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
     useToken: createUsedTokens(

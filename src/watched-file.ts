@@ -1,5 +1,5 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 /** What a file of the site says, always by its latest good version. */
 export interface WatchedFile<T> {
@@ -43,7 +43,7 @@ export function watchFileOf<T>(
     } catch {
       throw new Error(`${setting}: ${file} can't be read as JSON`);
     }
-    return read(json, (name) => parse(join(dirname(file), name)));
+    return read(json, (name) => parse(resolve(dirname(file), name)));
   };
   function reload(): void {
     try {

@@ -26,19 +26,20 @@ test('one line for each call of discovery, a service and feedback, and for nothi
   const common = { audit: 1, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), tenant: 'open', ms: expect.any(Number) };
   const service = { hook: 'patient-view', service: 'secure-base-patient-view' };
   expect(site.audited).toEqual([
-    { ...common, kind: 'discovery', status: 200 },
+    { ...common, kind: 'discovery', outcome: 'answered', status: 200 },
     {
       ...common,
       ...service,
       kind: 'hook',
+      outcome: 'answered',
       status: 200,
       cards: ['usual-clinician-left'],
       readMs: expect.any(Number),
       patient: pseudonym,
       clinician: pseudonym,
     },
-    { ...common, ...service, kind: 'feedback', status: 200 },
-    { ...common, ...service, kind: 'hook', status: 400 },
+    { ...common, ...service, kind: 'feedback', outcome: 'answered', status: 200 },
+    { ...common, ...service, kind: 'hook', outcome: 'malformed', status: 400 },
   ]);
   await site.close();
 });
@@ -47,10 +48,10 @@ test('a file goes on in a new one after it was moved away', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
   const [file, moved] = [join(folder, 'audit.log'), join(folder, 'audit.log.1')];
   const audit = openAudit(file, () => {});
-  audit.write({ kind: 'discovery', status: 200, ms: 1 });
+  audit.write({ kind: 'discovery', outcome: 'answered', status: 200, ms: 1 });
   renameSync(file, moved);
   audit.reopen();
-  audit.write({ kind: 'discovery', status: 401, ms: 2 });
+  audit.write({ kind: 'discovery', outcome: 'unauthenticated', status: 401, ms: 2 });
   const statuses = (name: string) =>
     readFileSync(name, 'utf8')
       .trim()

@@ -24,9 +24,12 @@ async function startCollector() {
   return { address: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`, sent };
 }
 
+/** As a caller that traces sends it (W3C Trace Context). */
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
 /** Opens a chart, then asks for an address that tells a name. */
 async function call(address: string) {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', traceparent };
   const body = JSON.stringify(exampleCall({ hook: 'patient-view' }));
   const answer = await fetch(`${address}/cds-services/secure-base-patient-view`, { method: 'POST', headers, body });
   expect(answer.status).toBe(200);
@@ -35,7 +38,7 @@ async function call(address: string) {
 
 test('spans of requests go where the standard variables say, by route, and tell nothing of a person', async () => {
   const { address: endpoint, sent } = await startCollector();
-  const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: 'secure-base' });
+  const service = await startService({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: 'named-here' });
   await call(service.address);
   const ended = once(service.child, 'exit');
   service.child.kill('SIGTERM');
@@ -43,16 +46,28 @@ test('spans of requests go where the standard variables say, by route, and tell 
   const all = sent.join('\n');
   expect(all).toContain('/v1/traces');
   expect(all).toContain('/cds-services/secure-base-patient-view');
-  expect(all).toContain('secure-base');
+  expect(all).toContain('named-here');
+  expect(all).toContain(traceparent.split('-')[1]);
   expect(all).not.toMatch(/margaret|holloway|sam-khan|ayla/i);
 }, 20_000);
 
-test('without them nothing is traced', async () => {
-  const { sent } = await startCollector();
-  const service = await startService({});
-  await call(service.address);
-  const ended = once(service.child, 'exit');
-  service.child.kill('SIGTERM');
-  await ended;
-  expect(sent).toEqual([]);
-}, 20_000);
+test.each([
+  ['without them', {}],
+  ['where they turn it off', { OTEL_SDK_DISABLED: 'TRUE' }],
+  ['where they name no exporter', { OTEL_TRACES_EXPORTER: 'none' }],
+])(
+  '%s nothing is traced',
+  async (name, more) => {
+    const { address: endpoint, sent } = await startCollector();
+    const service = await startService({
+      ...(name !== 'without them' && { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }),
+      ...more,
+    });
+    await call(service.address);
+    const ended = once(service.child, 'exit');
+    service.child.kill('SIGTERM');
+    await ended;
+    expect(sent).toEqual([]);
+  },
+  20_000,
+);

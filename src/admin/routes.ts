@@ -34,7 +34,9 @@ export function registerAdmin(app: FastifyInstance, { token, store }: Admin): vo
     async (request, reply) => {
       const { weeks } = request.query as z.output<typeof Query>;
       const summary = await summaryOf(store, Date.now() - weeks * week);
-      reply.header('cache-control', 'no-store').header('vary', 'accept');
+      reply
+        .header('cache-control', 'no-store')
+        .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
       if (!wantsPage(request)) return summary;
       return reply.type('text/html; charset=utf-8').send(summaryPage(summary));
     },
@@ -44,7 +46,8 @@ export function registerAdmin(app: FastifyInstance, { token, store }: Admin): vo
 /** The comparison takes as long for a wrong token as for a right one. */
 function isBearer({ headers }: FastifyRequest, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+  const [, given = ''] = /^bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
+  return timingSafeEqual(digest(given), digest(token));
 }
 
 async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {

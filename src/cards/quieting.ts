@@ -85,7 +85,8 @@ export function hear(
     const why = causeOf(one);
     const { everyone, always, time } = quietRules[why];
     if (!(one.own || everyone) || !(always || one.material === finding.material)) return [];
-    const from = one.outcome?.at ?? one.firstShown + times.sameVisit;
+    // An EHR's clock may be behind: nobody answers a card before it is shown.
+    const from = one.outcome ? Math.max(one.outcome.at, one.firstShown) : one.firstShown + times.sameVisit;
     return { why, from, until: from + time(times) };
   });
   const longest = silences

@@ -19,7 +19,8 @@ export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined,
   if (auth === undefined) return;
   app.addHook('onRequest', async (request) => {
     const path = pathOf(request);
-    if (!/^\/cds-services(?:\/|$)/.test(path)) return;
+    // A browser asks what it may send before it has anything to send.
+    if (request.method === 'OPTIONS' || !/^\/cds-services(?:\/|$)/.test(path)) return;
     request.caller = await refusing(auth(request.headers.authorization, path), onRefusal);
     // What has no body has nothing to read meanwhile.
     if (request.method === 'GET' || request.method === 'HEAD') await settled(request, onRefusal);

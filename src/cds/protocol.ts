@@ -146,7 +146,7 @@ const cardId = z.string().min(1).max(64);
 const timestamp = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i)
-  .refine((text) => !Number.isNaN(Date.parse(text.toUpperCase())))
+  .refine((text) => z.iso.datetime({ offset: true }).safeParse(text.toUpperCase()).success)
   .describe('RFC 3339, any offset');
 
 const Accepted = z.looseObject({

@@ -13,7 +13,11 @@ export const clientEntry = z
   .strictObject({
     issuer: z.string().min(1).describe('`iss` of its tokens'),
     jwks: keySet.optional().describe('Its public keys'),
-    jwksFile: z.string().min(1).optional().describe('File with its public keys, beside this one'),
+    jwksFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('File with its public keys; a relative path begins beside this file'),
     jku: url.optional().describe('Address of its public keys; a token that names another is refused'),
     algorithms: z.array(z.enum(algorithms)).min(1).default(['ES384', 'RS384']).describe('Algorithms it may sign with'),
     tenants: list.describe('Tenants it may speak for; where there are any, tokens must name one'),

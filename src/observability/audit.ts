@@ -1,4 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
+import type { ProblemKind } from '../problem.ts';
 import { fileLines, standardLines } from './streams.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface AuditLine {
   readonly tenant?: string;
   readonly hook?: string;
   readonly service?: string;
+  /** `answered`, or what went wrong, by the closed list of `src/problem.ts`. */
+  readonly outcome: ProblemKind | 'answered';
   readonly status: number;
   /** Codes of the cards that were shown. */
   readonly cards?: readonly string[];
@@ -52,6 +55,6 @@ export function auditTo(stream: DestinationStream): Audit['write'] {
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({ audit: 1 }) } },
     stream,
   );
-  return ({ kind, tenant, hook, service, status, cards, ms, readMs, patient, clinician }) =>
-    logger.info({ kind, tenant, hook, service, status, cards, ms, readMs, patient, clinician });
+  return ({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician }) =>
+    logger.info({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician });
 }

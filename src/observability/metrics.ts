@@ -85,7 +85,7 @@ function watchStore(registry: Registry, lag: () => StoreLag): void {
   gauge('waiting', 'Openings not yet written down', ({ waiting }) => waiting);
   gauge('lag_seconds', 'How long the oldest of them has waited', ({ oldestMs }) => oldestMs / 1000);
   gauge('dropped', 'Openings lost since the start', ({ dropped }) => dropped);
-  gauge('failing', '1 while the last attempt to write failed', ({ failing }) => Number(failing));
+  gauge('failing', '1 while the last attempt to read or write failed', ({ failing }) => Number(failing));
 }
 
 /** Adds what the process itself is doing: event-loop delay, memory, garbage collection. */

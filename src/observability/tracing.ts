@@ -1,5 +1,6 @@
 import { FastifyOtelInstrumentation } from '@fastify/otel';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { FastifyPluginCallback } from 'fastify';
 
@@ -12,7 +13,15 @@ export interface Tracing {
 
 /** Traces requests by route: no address as it came, no error's text, nothing of a body. */
 export function startTracing(): Tracing {
-  const provider = new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())] });
+  const named = resourceFromAttributes({ 'service.name': 'secure-base' });
+  const provider = new NodeTracerProvider({
+    resource: defaultResource()
+      .merge(named)
+      .merge(detectResources({ detectors: [envDetector] })),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  // With it the W3C `traceparent` of a caller is taken up.
+  provider.register();
   const instrumentation = new FastifyOtelInstrumentation({
     recordExceptions: false,
     instrumentHooks: false,

@@ -11,6 +11,8 @@ export interface Memory {
   record(opening: Opening): void;
   /** Durable once this resolves. */
   feedback(answers: readonly Answer[]): Promise<void>;
+  /** The last attempt to read the store, or to keep feedback in it, failed. */
+  failing(): boolean;
   /** Forgets what was shown about one person. */
   forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<void>;
 }
@@ -43,10 +45,10 @@ const hurriedMs = 15;
 const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
 export function createMemory(store: Store, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
-  const { timeoutMs, pauseMs, people, budgetMs } = { ...usual, ...limits };
+  const { people, budgetMs, ...patience } = { ...usual, ...limits };
   const recollection = createRecollection(people);
   const budgets = createBudgets(people, budgetMs);
-  let askAgainAt = 0;
+  let notKept = false;
 
   const readBudget = async (question: Question) => {
     if (!budgets.due(question)) return;
@@ -54,25 +56,14 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
     const asked = performance.now();
     budgets.read(question, await store.budgetOf(question), asked, missing);
   };
-
-  /** Whether the store was read. */
-  const read = async (question: Question, signal?: AbortSignal) => {
-    if (performance.now() < askAgainAt) return false;
-    const reading = Promise.all([store.showingsOf(question), readBudget(question)]).then(
-      ([showings]) => {
-        recollection.read(question, showings);
-        return true;
-      },
-      () => false,
-    );
-    const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
-    if (!done) askAgainAt = performance.now() + pauseMs;
-    return done;
-  };
+  const reads = patiently(patience, async (question: Question) => {
+    const [showings] = await Promise.all([store.showingsOf(question), readBudget(question)]);
+    recollection.read(question, showings);
+  });
 
   return {
     of: async (question, signal) => {
-      const whole = await read(question, signal);
+      const whole = await reads.read(question, signal);
       return { showings: recollection.of(question), budget: budgets.of(question), whole };
     },
     record: (opening) => {
@@ -80,14 +71,39 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
       recorder.record(opening);
     },
     feedback: async (answers) => {
+      notKept = true;
       await store.feedback(answers);
+      notKept = false;
       recollection.answered(answers);
     },
+    failing: () => notKept || reads.failing(),
     forget: async (person) => {
       // What waits to be written down would bring it back.
-      await recorder.flush(timeoutMs);
+      await recorder.flush(patience.timeoutMs);
       await store.forget(person);
       recollection.forget(person);
+    },
+  };
+}
+
+/** Reads that are not waited for too long, and not tried again at once after one failed; each tells whether it was done. */
+function patiently(
+  { timeoutMs, pauseMs }: Pick<MemoryLimits, 'timeoutMs' | 'pauseMs'>,
+  work: (question: Question) => Promise<void>,
+) {
+  let [askAgainAt, failing] = [0, false];
+  return {
+    failing: () => failing,
+    read: async (question: Question, signal?: AbortSignal): Promise<boolean> => {
+      if (performance.now() < askAgainAt) return false;
+      const reading = work(question).then(
+        () => true,
+        () => false,
+      );
+      const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
+      failing = !done;
+      if (failing) askAgainAt = performance.now() + pauseMs;
+      return done;
     },
   };
 }

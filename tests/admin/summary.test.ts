@@ -82,11 +82,19 @@ describe('GET /admin/summary', () => {
   });
 
   test('needs its own token in the header', async () => {
-    const wrong = [{}, { authorization: token }, { authorization: `Bearer ${token}x` }, { authorization: 'Bearer ' }];
+    const wrong = [
+      {},
+      { authorization: token },
+      { authorization: `Bearer ${token}x` },
+      { authorization: 'Bearer ' },
+      { authorization: `Basic ${token}` },
+    ];
     for (const headers of wrong) {
       const answer = await site.get(`/admin/summary?token=${token}`, headers as Record<string, string>);
       expect([answer.statusCode, answer.json().resourceType]).toEqual([401, 'OperationOutcome']);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
     }
+    expect((await site.get('/admin/summary', { authorization: `bearer ${token}` })).statusCode).toBe(200);
   });
 
   test('is about as many weeks as are asked for', async () => {

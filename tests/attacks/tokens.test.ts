@@ -231,4 +231,9 @@ test('the client file is read again on a change and on SIGHUP; a broken one keep
   writeFileSync(keyFile, '{"keys":');
   await told('site-file-broken', from);
   expect(await statusOf(tokenFor(rsa))).toBe(200);
+  keys(another);
+  from = service.lines.length;
+  write(JSON.stringify({ clients: [{ issuer, jwksFile: keyFile }] }));
+  await told('site-file-read', from);
+  expect([await statusOf(tokenFor(another)), await statusOf(tokenFor(rsa))]).toEqual([200, 401]);
 }, 60_000);

@@ -62,6 +62,11 @@ const table: readonly [string, Partial<Past>, number, 'this clinician' | 'everyo
   ['said it is unkind', { outcome: overridden('unkind-wording') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
 ];
 
+test('an answer that is said to be older than its card counts from when the card was shown', () => {
+  const long = { outcome: overridden('not-now', then - 3000 * day) };
+  expect([asOf(hour, long), asOf(30 * day - 1, long), asOf(30 * day, long)]).toEqual(['quiet', 'quiet', 'new']);
+});
+
 describe.each(table)('the clinician %s', (_, past, days, whom, early) => {
   const from = past.outcome?.at ?? then;
   const lasts = Math.min(days * day, 3000 * day);

@@ -224,7 +224,7 @@ describe('1.8 Client authentication', () => {
     for (const [reason, authorization] of tokens) {
       const answer = await post(authorization === undefined ? {} : { authorization });
       expect([reason, answer.statusCode, answer.json()]).toEqual([reason, 401, refused]);
-      expect(answer.headers).not.toHaveProperty('www-authenticate');
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
     }
     const lines = site.lines.slice(from).map((line) => JSON.parse(line));
     const refusals = lines.filter(({ event }) => event === 'client-refused');
@@ -289,7 +289,18 @@ describe('1.8 Client authentication', () => {
         'null',
       ])
         expect((await preflight(origin)).headers).not.toHaveProperty('access-control-allow-origin');
+      for (const headers of [{}, { origin: 'https://other.example.org', ...ask }]) {
+        const { statusCode, headers: answered } = await site.app.inject({ method: 'OPTIONS', url, headers });
+        expect([url, statusCode, answered.allow]).toEqual([url, 204, url === '/cds-services' ? 'GET, HEAD' : 'POST']);
+      }
     }
+    const broken = await site.get('/cds-services/%zz', { origin: 'https://pages.example.org' });
+    expect([broken.statusCode, broken.headers['access-control-allow-origin']]).toEqual([
+      400,
+      'https://pages.example.org',
+    ]);
+    const elsewhere = await site.get('/cds-services/%zz', { origin: 'https://other.example.org' });
+    expect(elsewhere.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
   test('A8: the audience is made of PUBLIC_URL with its port and path, never of the Host header', async () => {

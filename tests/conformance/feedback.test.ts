@@ -48,6 +48,8 @@ describe('1.7 Feedback', () => {
       { outcomeTimestamp: '2026-09-30' },
       { outcomeTimestamp: '2026-09-30T08:30:00' },
       { outcomeTimestamp: '2026-19-30T08:30:00Z' },
+      { outcomeTimestamp: '2026-02-30T08:30:00Z' },
+      { outcomeTimestamp: '2026-09-30T24:00:00Z' },
     ])
       expect([wrong, await statusOf({ ...accepted, ...wrong })]).toEqual([wrong, 400]);
     for (const right of [{ card: 'x'.repeat(64) }, { outcomeTimestamp: '2026-09-30T08:30:00.123-11:30' }])

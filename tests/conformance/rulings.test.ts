@@ -91,7 +91,9 @@ describe('7 Rulings', () => {
       expectOutcome(answer, 405);
       expect([address, answer.headers.allow]).toEqual([address, allow]);
     }
-    expectOutcome(await site.get('/%zz'), 400);
+    const broken = await site.get('/%zz');
+    expectOutcome(broken, 400);
+    expect(broken.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
   });
 
   test('a fhirServer that is not on the list is ignored as if absent, counted and never called', async () => {

@@ -164,6 +164,23 @@ describe('the memory of one process', () => {
     ]);
   });
 
+  test('tells whether the store failed last', async () => {
+    expect(memory.failing()).toBe(false);
+    state = 'down';
+    await expect(memory.feedback([answer()])).rejects.toThrow('down');
+    expect(memory.failing()).toBe(true);
+    state = 'up';
+    await memory.feedback([answer()]);
+    expect(memory.failing()).toBe(false);
+    state = 'down';
+    await memory.of(question(opening()));
+    expect(memory.failing()).toBe(true);
+    state = 'up';
+    await wait(60);
+    await memory.of(question(opening()));
+    expect(memory.failing()).toBe(false);
+  });
+
   test('takes no answer that the store does not', async () => {
     state = 'down';
     const of = opening({ shown: [shown()] });
