@@ -80,15 +80,15 @@ const adultAt = 16;
 
 /** Why this detection does not fit this person, if it does not. */
 export function unfitting(code: Code, person: Person, asOf: Day): Unfitting | undefined {
-  if (isChild(person.born, asOf) && !forChildren.includes(code)) return 'child';
+  if (isChild(person, asOf) && !forChildren.includes(code)) return 'child';
   if (person.careHome && notInCareHomes.includes(code)) return 'care-home';
   if (person.hospice && !inHospice.includes(code)) return 'hospice';
   return undefined;
 }
 
-/** Under 16; unknown counts as grown up. */
-export function isChild(born: Day | undefined, asOf: Day): boolean {
-  if (born === undefined) return false;
-  const [year, rest] = [isoDay(born).slice(0, 4), isoDay(born).slice(4)];
+/** Under 16, or of a year or month in which they may be; unknown counts as grown up. */
+export function isChild({ bornBy }: Pick<Person, 'bornBy'>, asOf: Day): boolean {
+  if (bornBy === undefined) return false;
+  const [year, rest] = [isoDay(bornBy).slice(0, 4), isoDay(bornBy).slice(4)];
   return isoDay(asOf) < `${Number(year) + adultAt}${rest}`;
 }

@@ -45,7 +45,7 @@ export const plain: Manner = {
 export function voice(words: Words, person: Person, asOf: Day, manner: Manner): Voice {
   const { unnamed, pronouns, family } = words.wording;
   const forms = pronouns[person.gender];
-  const child = isChild(person.born, asOf);
+  const child = isChild(person, asOf);
   const say = (spoken: Spoken | undefined, otherwise: string) =>
     spoken ? manner.quote(cut(manner.short ? spoken.short : spoken.long, manner.nameLimit)) : otherwise;
   return {

@@ -8,6 +8,8 @@ export interface Person {
   readonly gender: 'female' | 'male' | 'other';
   /** Birth day; a year or year-month counts as its middle. */
   readonly born: Day | undefined;
+  /** The last day on which they may have been born: of a year or year-month its last. */
+  readonly bornBy: Day | undefined;
   readonly deceased: boolean;
   readonly active: boolean;
   /** Confidentiality R or V on the patient's own resource. */

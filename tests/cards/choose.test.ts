@@ -18,6 +18,7 @@ import {
   on,
   opening,
   patel,
+  person,
   usualTimes,
 } from './findings.ts';
 
@@ -127,6 +128,11 @@ const careHomeKeeps: readonly Code[] = [
 const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
   ['a child', { born: on('2010-11-21') }, [...abc, 'life-changing-diagnosis', 'serious-injury']],
   ['someone who turns 16 today', { born: on('2010-11-20') }, codes],
+  [
+    'someone of whom only a year of birth is known',
+    { born: on('2010-07-02'), bornBy: on('2010-12-31') },
+    [...abc, 'life-changing-diagnosis', 'serious-injury'],
+  ],
   ['someone without a recorded birth date', { born: undefined }, codes],
   ['a care-home resident', { careHome: true }, codes.filter((code) => !careHomeKeeps.includes(code))],
   [
@@ -138,7 +144,7 @@ const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
 
 describe('what fits the person', () => {
   test.each(fits)('%s', (_, more, allowed) => {
-    const left = codes.filter((code) => unfitting(code, { ...khan, ...more }, asOf) === undefined);
+    const left = codes.filter((code) => unfitting(code, person(undefined, 'female', more), asOf) === undefined);
     expect(left).toEqual(codes.filter((code) => allowed.includes(code)));
   });
 

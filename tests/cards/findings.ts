@@ -248,11 +248,13 @@ export function person(
   gender: Person['gender'] = 'female',
   more: Partial<Person> = {},
 ): Person {
+  const born = 'born' in more ? more.born : on('1960-05-05');
   return {
     reference: 'Patient/1',
     name,
     gender,
-    born: on('1960-05-05'),
+    born,
+    bornBy: born,
     deceased: false,
     active: true,
     restricted: false,

@@ -282,6 +282,11 @@ const lookedFor: readonly Silence[] = [
 ];
 
 const tooLittle: readonly Silence[] = [
+  [
+    'where someone born in a year may be under 18',
+    { ...life, person: { ...born('2008-07-02'), bornBy: parseDay('2008-12-31') } },
+    { ...life, person: { ...born('2007-07-02'), bornBy: parseDay('2007-12-31') } },
+  ],
   ['under 18', { ...life, person: born('2008-11-25') }, { ...life, person: born('2008-11-24') }],
   [
     'on four contacts in the year',

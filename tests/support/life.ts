@@ -133,7 +133,7 @@ export function readingOf(life: Life): Reading {
     followUps: [],
     activity: new Map(),
     ...life,
-    person: { ...person, ...life.person },
+    person: { bornBy: bornIn(life.person), ...person, ...life.person },
     contacts: contacts.toSorted((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity)),
     clinicians: new Map(clinicians.map((one) => [one.key, one])),
     roles: { here: clinicians.filter(({ roles }) => roles?.some(({ here }) => here)).map(({ key }) => key) },
@@ -163,7 +163,12 @@ export function readingOf(life: Life): Reading {
   };
 }
 
-const person: Person = {
+/** Known to the day, unless a test says otherwise. */
+function bornIn(own: Partial<Person> = {}): Person['born'] {
+  return { ...person, ...own }.born;
+}
+
+const person: Omit<Person, 'bornBy'> = {
   reference: 'Patient/p',
   name: undefined,
   gender: 'female',

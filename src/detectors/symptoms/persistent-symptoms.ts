@@ -60,7 +60,7 @@ export const persistentSymptoms = detector({
 });
 
 function isGrownUp({ person }: History, asOf: Day, { minAge }: Thresholds): boolean {
-  return person.born !== undefined && asOf - person.born >= months(12 * minAge);
+  return person.bornBy !== undefined && asOf - person.bornBy >= months(12 * minAge);
 }
 
 /** Days with a consultation here outside a planned series, whoever was seen. */

@@ -19,6 +19,7 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Person | u
     name: nameOf(patient.name),
     gender: patient.gender === 'female' || patient.gender === 'male' ? patient.gender : 'other',
     born: time.middle(patient.birthDate),
+    bornBy: time.lastDay(patient.birthDate),
     deceased: isDeceased(patient, context),
     active: patient.active !== false,
     needsInterpreter: needsInterpreter(patient),

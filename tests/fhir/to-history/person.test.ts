@@ -19,6 +19,7 @@ describe('the person', () => {
       name: undefined,
       gender: 'other',
       born: undefined,
+      bornBy: undefined,
       deceased: false,
       active: true,
       restricted: false,
@@ -33,7 +34,8 @@ describe('the person', () => {
 
   test('birth by day, or the middle of a year', () => {
     expect(personOf({ birthDate: '1950-03-04' }).born).toBe(day('1950-03-04'));
-    expect(personOf({ birthDate: '1950' }).born).toBe(day('1950-07-02'));
+    expect(personOf({ birthDate: '1950' })).toMatchObject({ born: day('1950-07-02'), bornBy: day('1950-12-31') });
+    expect(personOf({ birthDate: '1950-02' }).bornBy).toBe(day('1950-02-28'));
   });
 
   test('dead by flag or by a date that has come', () => {
