@@ -41,7 +41,7 @@ Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_
 ${rows.join('\n')}
 
 - It is always about one person and one detection. Of several silences the longest holds.
-- The time runs from the answer; for a card that nobody answered, from the end of that visit.
+- The time runs from the answer, or, where that is said to be older than the card, from when the card was first shown; for a card that nobody answered, from the end of that visit.
 - *The facts change* when what the finding rests on is another: a new departure, a newer episode, another clinician. A number that grows changes nothing.
 - A clinician is known by the \`userId\` of the call and by every reference and register number of the same person that was read; one in common is enough. A tenant is a client's issuer and tenant.
 - *For good* is as long as it is kept: \`KEEP_DAYS\` after the card was last shown.
