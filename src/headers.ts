@@ -29,10 +29,11 @@ export function brokenHeaders(
   origins: (() => readonly string[]) | undefined,
 ): (origin: string | undefined) => Headers {
   const forJson = headersForJson(site);
+  if (origins === undefined) return () => ({ ...forJson, ...(site.demo && { 'access-control-allow-origin': '*' }) });
   return (origin) => ({
     ...forJson,
     vary: 'Origin',
-    ...(origin !== undefined && origins?.().includes(origin) && { 'access-control-allow-origin': origin }),
+    ...(origin !== undefined && origins().includes(origin) && { 'access-control-allow-origin': origin }),
   });
 }
 

@@ -46,8 +46,9 @@ describe('1.8 CORS and address', () => {
       await demo.get(url, origin),
       await demo.post('/cds-services/unknown', {}, origin),
       await demo.post(`${url}/feedback`, { feedback: [] }, origin),
+      await demo.get('/cds-services/%zz', origin),
     ];
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 400, 400, 415, 405, 404, 200]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 400, 400, 415, 405, 404, 200, 400]);
     for (const { headers } of answers) expect(headers['access-control-allow-origin']).toBe('*');
   });
 
