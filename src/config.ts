@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { QuietTimes } from './cards/quieting.ts';
 import { type Day, parseDay } from './history/calendar.ts';
+import { canonicalHost, isLoopback, isWildcard } from './outbound/hosts.ts';
 import { settings } from './settings.ts';
+import { judgeStart, type Remark, type Setup } from './start-policy.ts';
+import { unsafeVariable } from './unsafe-environment.ts';
 
 type Settings = z.output<typeof settings>;
 
@@ -41,20 +44,25 @@ export interface Config {
   readonly adminToken: string | undefined;
   readonly auditLog: string;
   readonly logLevel: Settings['LOG_LEVEL'];
+  /** What is to be said of the settings at every start. */
+  readonly warnings: readonly Remark[];
 }
 
 /** Reads the settings from the environment; throws an Error whose message is one line that names the variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.keys(settings.shape).flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
-  const parsed = settings.safeParse(Object.fromEntries(given));
-  if (!parsed.success) throw new Error(firstLine(parsed.error));
-  const values = parsed.data;
-  const publicUrl = withoutSlash(values.PUBLIC_URL ?? `http://${authority(values.HOST)}:${values.PORT}`);
-  refuseInsecure(values, publicUrl);
-  // The FHIR client's own debugging would write addresses, tokens and answers to stderr.
-  if (/fhir-kit-client|\*/.test(env.DEBUG ?? '')) throw new Error('DEBUG: must not name fhir-kit-client or *');
+  const values = parseSettings(env);
+  const unsafe = unsafeVariable(env);
+  if (unsafe !== undefined) throw new Error(unsafe);
+  const host = canonicalHost(values.HOST);
+  if (host === undefined) throw new Error('HOST: must be a host name or an IP address');
+  const publicUrl = publicUrlOf(host, values);
+  refuseContradictions(values, publicUrl);
+  const setup = setupOf(host, publicUrl, values);
+  const { refused, warned } = judgeStart(setup);
+  if (refused !== undefined) throw new Error(refused.line);
   return Object.freeze({
-    host: values.HOST,
+    // In the form that was judged, so that no resolver can take it for another.
+    host: host.replace(/^\[|\]$/g, ''),
     port: values.PORT,
     publicUrl,
     demo: values.DEMO === 'on',
@@ -71,7 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedClients: values.TRUSTED_CLIENTS,
     openAccess: values.OPEN_ACCESS === 'true',
     ratePerSecond:
-      values.RATE_LIMIT_PER_SECOND ?? (values.TRUSTED_CLIENTS === undefined && isLoopback(values.HOST) ? 0 : 50),
+      values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
     storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
     pseudonymKey: values.PSEUDONYM_KEY,
     keepDays: values.KEEP_DAYS,
@@ -81,7 +89,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     adminToken: values.ADMIN_TOKEN,
     auditLog: values.AUDIT_LOG,
     logLevel: values.LOG_LEVEL,
+    warnings: warned,
   });
+}
+
+function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.keys(settings.shape).flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new Error(firstLine(parsed.error));
+  return parsed.data;
 }
 
 const hour = 60 * 60 * 1000;
@@ -101,34 +117,32 @@ export function withoutSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
 }
 
-function refuseInsecure(values: Settings, publicUrl: string): void {
-  const refuse = (line: string) => {
-    throw new Error(line);
-  };
-  const url = new URL(publicUrl);
-  if (url.search || url.hash || url.username) refuse('PUBLIC_URL: must have no query, fragment or user info');
-  if (url.protocol !== 'https:' && !isLoopback(url.hostname))
-    refuse('PUBLIC_URL: must be https on a host that is not loopback');
-  const demo = values.DEMO === 'on';
-  if (demo && !isLoopback(values.HOST)) refuse('DEMO: can be on only where HOST is loopback');
-  if (values.AS_OF !== undefined && !demo) refuse('AS_OF: can be set only with DEMO=on');
-  if (values.FHIR_SERVERS.includes('*') && !demo) refuse('FHIR_SERVERS: * is allowed only on loopback with DEMO=on');
-  refuseAnyone(values, refuse);
-  if (values.PSEUDONYM_KEY === undefined && !isLoopback(values.HOST))
-    refuse('PSEUDONYM_KEY: required where HOST is not loopback');
-  const both = values.DETECTIONS_ON.find((code) => values.DETECTIONS_OFF.includes(code));
-  if (both) refuse(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+/** Where callers find the service: `PUBLIC_URL`, else where it listens. */
+function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
+  const authority = isWildcard(host) ? 'localhost' : host;
+  return withoutSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
 }
 
-/** Off loopback somebody must say who may call, be it anyone. */
-function refuseAnyone(values: Settings, refuse: (line: string) => void): void {
-  if (values.TRUSTED_CLIENTS !== undefined) {
-    if (values.DEMO === 'on') refuse('TRUSTED_CLIENTS: can’t be set with DEMO=on');
-    if (values.FHIR_SERVERS.length > 0)
-      refuse('TRUSTED_CLIENTS: has each client’s FHIR servers; FHIR_SERVERS must not be set');
-    if (values.OPEN_ACCESS === 'true') refuse('OPEN_ACCESS: can’t be set with TRUSTED_CLIENTS');
-  } else if (!isLoopback(values.HOST) && values.OPEN_ACCESS !== 'true')
-    refuse('TRUSTED_CLIENTS: required where HOST is not loopback (or OPEN_ACCESS=true)');
+function refuseContradictions({ AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF }: Settings, publicUrl: string): void {
+  const { search, hash, username, password } = new URL(publicUrl);
+  if (search || hash || username || password) throw new Error('PUBLIC_URL: must have no query, fragment or user info');
+  if (AS_OF !== undefined && DEMO === 'off') throw new Error('AS_OF: can be set only with DEMO=on');
+  const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
+  if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+}
+
+function setupOf(host: string, publicUrl: string, values: Settings): Setup {
+  const { protocol, hostname } = new URL(publicUrl);
+  const servers = values.FHIR_SERVERS;
+  return {
+    reachableBy: isLoopback(host) && isLoopback(hostname) ? 'this machine' : 'others',
+    inClear: protocol !== 'https:' && !isLoopback(hostname),
+    DEMO: values.DEMO === 'on',
+    TRUSTED_CLIENTS: values.TRUSTED_CLIENTS !== undefined,
+    OPEN_ACCESS: values.OPEN_ACCESS === 'true',
+    FHIR_SERVERS: servers.includes('*') ? '*' : servers.length > 0 ? 'listed' : 'none',
+    PSEUDONYM_KEY: values.PSEUDONYM_KEY !== undefined,
+  };
 }
 
 function firstLine(error: z.ZodError): string {
@@ -136,13 +150,4 @@ function firstLine(error: z.ZodError): string {
   const [name, item] = issue?.path ?? [];
   if (typeof item === 'number') return `${String(name)}: item ${item + 1} ${issue?.message}`;
   return `${String(name)}: ${issue?.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue?.message}`;
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-}
-
-function authority(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -33,7 +33,7 @@ async function start(config: Config): Promise<void> {
   watchProcess(collaborators.metrics.registry);
   if (demo && told) await demo.registerDemo(app, { config, collaborators, told });
   // On standard error, whatever level is logged: nobody should run an open service without knowing.
-  if (config.openAccess) process.stderr.write('secure-base: OPEN_ACCESS=true: anyone may call\n');
+  for (const { line } of config.warnings) process.stderr.write(`secure-base: ${line}\n`);
   let closing = false;
   const stop = (signal: NodeJS.Signals) => {
     if (closing) return;

@@ -33,7 +33,6 @@ type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'keepDays' | 'deadlin
  */
 export async function openRemembering(config: Settings, log: Log, metrics: Metrics): Promise<Remembering> {
   const store = await opened(config.storeUrl, log);
-  if (config.pseudonymKey === undefined) log.warn({ event: 'pseudonym-key-for-this-run-only' });
   const recorder = createRecorder(store);
   const memory = createMemory(store, recorder);
   metrics.watchStore(() => ({ ...recorder.lag(), failing: recorder.lag().failing || memory.failing() }));

@@ -33,7 +33,10 @@ export const settings = z.object({
     .describe(
       'Base URL as callers see it; a path prefix is allowed. https, except on loopback. Default: http://HOST:PORT (localhost where HOST is a wildcard)',
     ),
-  DEMO: z.enum(['on', 'off']).default('off').describe('The demonstration practice; only where HOST is loopback'),
+  DEMO: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('The demonstration practice; only where HOST and PUBLIC_URL are loopback'),
   MAX_CARDS: whole(0, 20).default(1).describe('At most so many cards in one answer'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
@@ -61,11 +64,11 @@ export const settings = z.object({
   TRUSTED_CLIENTS: file.describe(
     'JSON file of the clients that may call, with their keys and FHIR servers; read again when it changes and on SIGHUP',
   ),
-  OPEN_ACCESS: trueOrFalse('Lets anyone call where HOST is not loopback and there is no TRUSTED_CLIENTS'),
+  OPEN_ACCESS: trueOrFalse('Lets anyone call where HOST or PUBLIC_URL is not loopback and there is no TRUSTED_CLIENTS'),
   RATE_LIMIT_PER_SECOND: whole(0, 100_000)
     .optional()
     .describe(
-      'Calls a second of one client; 0 for no limit. Default: 50, and no limit on loopback without TRUSTED_CLIENTS',
+      'Calls a second of one client; 0 for no limit. Default: 50; no limit where HOST and PUBLIC_URL are loopback and there is no TRUSTED_CLIENTS',
     ),
   FHIR_SERVERS: list
     .pipe(
@@ -93,9 +96,10 @@ export const settings = z.object({
     .string()
     .transform(keyBytes)
     .refine((key) => key !== undefined && key.length >= 32, 'must be at least 32 bytes, as hex or base64')
+    .refine((key) => key === undefined || !isRepetition(key), 'must be random, not one byte or a few over and over')
     .optional()
     .describe(
-      'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST is not loopback; there a new one is made at each start, and what was kept before then fits nobody',
+      'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST or PUBLIC_URL is not loopback; else a new one is made at each start, and what was kept before then fits nobody',
     ),
   KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which what was shown and answered is deleted'),
   KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),
@@ -114,8 +118,10 @@ export const settings = z.object({
   ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+    .min(20, 'must have at least 20 characters')
+    .refine((token) => !isRepetition(Buffer.from(token)), 'must be random, not one character or a few over and over')
     .optional()
-    .describe('Bearer token for /admin/summary, long and random; without it there is no such page'),
+    .describe('Bearer token for /admin/summary: random, at least 20 characters; without it there is no such page'),
   AUDIT_LOG: z
     .string()
     .min(1)
@@ -138,6 +144,11 @@ function isTimeZone(zone: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether bytes are up to four of them over and over, as somebody types who has no random ones at hand. */
+function isRepetition(bytes: Buffer): boolean {
+  return [1, 2, 3, 4].some((period) => bytes.every((byte, index) => byte === bytes[index % period]));
 }
 
 /** Bytes that are written as hex or base64; undefined where they are neither. */

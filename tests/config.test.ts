@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { detectors } from '#src/detectors/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import { createSite } from '#src/site-settings.ts';
 
-const key = '0f'.repeat(32);
+const key = '0123456789abcdef'.repeat(4);
+const random = createHash('sha256').update('a key').digest();
 /** Anyone may call from anywhere. */
 const open = { HOST: '0.0.0.0', OPEN_ACCESS: 'true', PSEUDONYM_KEY: key };
 
@@ -27,7 +29,10 @@ describe('settings', () => {
   });
 
   test.each<[Record<string, string>, object]>([
-    [{ PUBLIC_URL: 'https://cds.example.org/base/' }, { publicUrl: 'https://cds.example.org/base' }],
+    [
+      { PUBLIC_URL: 'https://cds.example.org/base/', TRUSTED_CLIENTS: 'clients.json', PSEUDONYM_KEY: key },
+      { publicUrl: 'https://cds.example.org/base' },
+    ],
     [
       { ...open, PORT: '9000' },
       { publicUrl: 'http://localhost:9000', openAccess: true, ratePerSecond: 50 },
@@ -52,7 +57,9 @@ describe('settings', () => {
     [{ TRUSTED_CLIENTS: 'clients.json' }, { ratePerSecond: 50 }],
     [{ TRUSTED_CLIENTS: 'clients.json', HOST: '0.0.0.0', PSEUDONYM_KEY: key }, { openAccess: false }],
     [{ PSEUDONYM_KEY: key }, { pseudonymKey: Buffer.from(key, 'hex') }],
-    [{ PSEUDONYM_KEY: Buffer.alloc(40, 1).toString('base64') }, { pseudonymKey: Buffer.alloc(40, 1) }],
+    [{ PSEUDONYM_KEY: random.toString('base64') }, { pseudonymKey: random }],
+    [{ ADMIN_TOKEN: 'a-token-of-20-letter' }, { adminToken: 'a-token-of-20-letter' }],
+    [{ NODE_OPTIONS: '--max-old-space-size=700', NODE_TLS_REJECT_UNAUTHORIZED: '1', DEBUG: 'pg' }, {}],
     [{ RATE_LIMIT_PER_SECOND: '0', ...open }, { ratePerSecond: 0 }],
     [
       {
@@ -81,6 +88,16 @@ describe('settings', () => {
     [{ PORT: '80a' }],
     [{ DEBUG: 'fhir-kit-client:*' }],
     [{ DEBUG: '*' }],
+    [{ NODE_DEBUG: 'undici,fetch,http' }],
+    [{ NODE_DEBUG: 'x' }],
+    [{ NODE_DEBUG_NATIVE: 'http2' }],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+    [{ NODE_OPTIONS: '--max-old-space-size=700 --inspect' }],
+    [{ NODE_OPTIONS: '--inspect-brk=0.0.0.0:9229' }],
+    [{ NODE_OPTIONS: '"--inspect_wait"' }],
+    [{ NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2' }],
+    [{ NODE_OPTIONS: '--tls-keylog=keys' }],
+    [{ NODE_OPTIONS: '--report-uncaught-exception' }],
     [{ MAX_CARDS: '21' }],
     [{ MAX_CARDS: '-1' }],
     [{ MAX_CARDS: '1.5' }],
@@ -102,7 +119,15 @@ describe('settings', () => {
     [{ SAME_VISIT_HOURS: '-1' }],
     [{ QUIET_SHOWN_DAYS: 'never' }],
     [{ CARDS_PER_100_OPENINGS: '101' }],
-    [{ ADMIN_TOKEN: 'with space' }],
+    [{ PSEUDONYM_KEY: '0'.repeat(64) }],
+    [{ PSEUDONYM_KEY: 'deadbeef'.repeat(8) }],
+    [{ PSEUDONYM_KEY: Buffer.alloc(40, 'abc').toString('base64') }],
+    [{ PSEUDONYM_KEY: 'A'.repeat(44) }],
+    [{ ADMIN_TOKEN: 'random but with space' }],
+    [{ ADMIN_TOKEN: 'x' }],
+    [{ ADMIN_TOKEN: 'secret-of-19-letter' }],
+    [{ ADMIN_TOKEN: 'x'.repeat(20) }],
+    [{ ADMIN_TOKEN: '1234'.repeat(6) }],
     [{ KEEP_COMMENTS: '1' }],
     [{ RATE_LIMIT_PER_SECOND: '-1' }],
     [{ PUBLIC_URL: 'http://cds.example.org' }],
@@ -125,6 +150,9 @@ describe('settings', () => {
   ])('%j refuses to start with one line that names the setting', (env) => {
     const name = Object.keys(env)[0];
     expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+    const [value = ''] = Object.values(env);
+    if (/PSEUDONYM_KEY|ADMIN_TOKEN/.test(name ?? '') && value !== '')
+      expect(() => readConfig(env)).not.toThrow(new RegExp(`: .*${value}`));
     expect(() => readConfig(env)).not.toThrow(/secret/);
   });
 });

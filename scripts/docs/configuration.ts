@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clientEntry } from '#src/cds/trusted-clients.ts';
 import { codeSetNames } from '#src/fhir/code-set-names.ts';
 import { settings } from '#src/settings.ts';
+import { startTables } from './start-table.ts';
 import { table } from './table.ts';
 
 /** docs/configuration.md, from the schema of the settings. */
@@ -21,11 +22,35 @@ set. An unknown value, or an insecure combination, refuses to start with one lin
 
 ${table(['variable', 'default', 'meaning'], rows)}
 
+## Whether it starts
+
+Who can reach the service, by where it listens and the address that callers use:
+
+${startTables()}
+
+An empty cell is any value. What refuses is one line on standard error that names the setting, and the exit code is 1; a
+warning is one line on standard error at every start. Loopback is \`localhost\`, 127.0.0.0/8, ::1 and 127.0.0.0/8 mapped into
+IPv6, in any spelling. \`PUBLIC_URL\` counts because a proxy can make a service on loopback reachable from anywhere.
+
+Where there is no \`TRUSTED_CLIENTS\`, only requests for the host of \`PUBLIC_URL\` or for loopback are answered, with any
+port; others get 421. A proxy must pass the \`Host\` on (nginx: \`proxy_set_header Host $host\`). \`/health/…\` and \`/metrics\`
+answer for every host, since probes call by address.
+
+Nor does it start with \`DEBUG\` naming fhir-kit-client or \`*\`, with \`NODE_DEBUG\`, with \`NODE_TLS_REJECT_UNAUTHORIZED=0\`, or
+with \`NODE_OPTIONS\` that open an inspector or write memory, reports or TLS keys to files.
+
+## Files that it writes
+
+The store's file and the file of \`AUDIT_LOG\` are made readable and writable for their owner alone (mode 0600). One that is
+there already keeps its mode; where others may read it, a warning at the start says so. Whoever lets another user read the
+audit makes its file beforehand, and lets the program that moves it away make the next one (logrotate: \`create 0640\`).
+
 ## The file of SITE_SETTINGS
 
 A JSON object. \`detections\` changes thresholds by detection and name (docs/detectors.md lists them); \`codeSets\` changes
 code sets: \`replace\` instead of what ships, \`add\` to it. Codes are \`{"system", "code"}\`; words are whole words, \`stem-\`
-the beginning of one, \`=text\` a whole text. A broken file refuses to start; one that breaks later keeps the old settings.
+the beginning of one, \`=text\` a whole text. A broken file, or one over 16 MiB, refuses to start; one that
+breaks later, in whatever way, keeps the old settings.
 
 \`\`\`json
 {

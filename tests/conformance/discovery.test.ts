@@ -6,7 +6,7 @@ describe('1.2 Discovery', () => {
   let site: TestApp;
   let discovery: Discovery;
   beforeAll(async () => {
-    site = await startApp({ env: { PUBLIC_URL: 'https://cds.example.org/secure/base' } });
+    site = await startApp({ env: { PUBLIC_URL: 'https://localhost/secure/base' } });
     discovery = Discovery.parse((await site.get('/cds-services')).json());
   });
   afterAll(() => site.close());

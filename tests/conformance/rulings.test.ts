@@ -146,7 +146,7 @@ describe('7 Rulings', () => {
       expect(headers).not.toHaveProperty('strict-transport-security');
       for (const banner of ['server', 'x-powered-by']) expect(headers).not.toHaveProperty(banner);
     }
-    const https = await startApp({ env: { PUBLIC_URL: 'https://cds.example.org' } });
+    const https = await startApp({ env: { PUBLIC_URL: 'https://localhost' } });
     for (const address of ['/cds-services', '/detections'])
       expect((await https.get(address)).headers['strict-transport-security']).toMatch(/^max-age=31536000/);
     await https.close();

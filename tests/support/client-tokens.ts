@@ -74,7 +74,8 @@ export function clientsFile(clients: readonly object[], beside: Readonly<Record<
 /** Settings of a service that lets these clients in. */
 export function trusting(clients: readonly object[], beside?: Readonly<Record<string, object>>) {
   const TRUSTED_CLIENTS = clientsFile(clients, beside);
-  return { DEMO: 'off', AS_OF: '', FHIR_SERVERS: '', PUBLIC_URL: publicUrl, TRUSTED_CLIENTS };
+  const PSEUDONYM_KEY = '0123456789abcdef'.repeat(4);
+  return { DEMO: 'off', AS_OF: '', FHIR_SERVERS: '', PUBLIC_URL: publicUrl, TRUSTED_CLIENTS, PSEUDONYM_KEY };
 }
 
 /** A server of key sets on a free port of 127.0.0.1, which counts how often it is asked. */

@@ -39,7 +39,10 @@ export function spawnService(env: Readonly<Record<string, string>>, preload?: st
 export async function startService(env: Readonly<Record<string, string>>, preload?: string): Promise<RunningService> {
   const child = spawnService(env, preload);
   const lines: LogLine[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => void lines.push(JSON.parse(line)));
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    // The demonstration says in plain words where to open it.
+    lines.push(line.startsWith('{') ? JSON.parse(line) : { stdout: line });
+  });
   createInterface({ input: child.stderr }).on('line', (stderr) => void lines.push({ stderr }));
   const logged: RunningService['logged'] = async (fits, from = 0) => {
     for (let waited = 0; waited < 15_000; waited += 20) {
