@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { answerOwnHostOnly } from './own-host.ts';
 
 /**
  * What the hooks answer with: for JSON alone, so that nothing may be run, framed, guessed or kept. Fixed, since helmet
@@ -37,7 +38,7 @@ export function brokenHeaders(
   });
 }
 
-/** Security headers on every answer, errors too, and CORS. */
+/** Security headers on every answer, errors too, and CORS; where nobody has to say who calls, for our own hosts alone. */
 export async function registerHeaders(
   app: FastifyInstance,
   config: Site,
@@ -54,6 +55,8 @@ export async function registerHeaders(
     if (request.routeOptions.url?.startsWith('/cds-services')) reply.headers(forJson);
     else await reply.helmet();
   });
+  // Behind the headers, which a refusal carries as well, and before CORS, which would let a browser read it.
+  if (origins === undefined) answerOwnHostOnly(app, config.publicUrl);
   await app.register(cors, {
     // Without a list of clients only the demonstration is open to browsers, without credentials.
     origin: origins

@@ -8,6 +8,7 @@ export const problems = {
   'data-missing': { status: 412, issue: 'incomplete', text: 'The data that this service needs could not be obtained' },
   'too-large': { status: 413, issue: 'too-long', text: 'The request is too large' },
   'unsupported-media-type': { status: 415, issue: 'not-supported', text: 'The content type must be application/json' },
+  misdirected: { status: 421, issue: 'not-supported', text: 'This service does not answer for this host' },
   throttled: { status: 429, issue: 'throttled', text: 'Too many requests, please wait a little' },
   overloaded: { status: 503, issue: 'throttled', text: 'The service is busy, please try again' },
   internal: { status: 500, issue: 'exception', text: 'The request could not be answered' },

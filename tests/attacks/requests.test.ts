@@ -126,7 +126,7 @@ test('a body of 50 MB is 413, said in advance or not, and others are answered me
   expect(await post(good)).toBe(200);
   // A caller who goes on sending may find the connection cut before it reads the answer.
   for (const status of [await streamed, await known]) expect([413, 'cut']).toContain(status);
-  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
   const inAdvance = await sendRaw(service.port, `${head}Content-Length: 50000000\r\nConnection: close\r\n\r\n{`);
   expect([inAdvance.status, JSON.parse(inAdvance.body).resourceType]).toEqual([413, 'OperationOutcome']);
   expect(await post(good)).toBe(200);
@@ -177,7 +177,7 @@ test('a body of another kind is 415 or 400, and a compressed one is not unpacked
   ])
     expect([type, await post(good, { 'content-type': type })]).toEqual([type, 415]);
   const raw = (headers: string) =>
-    sendRaw(service.port, `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n\r\n`);
+    sendRaw(service.port, `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n\r\n`);
   expect((await raw('Content-Length: 0')).status).toBe(400);
   expect((await raw('Content-Type:\r\nContent-Length: 2\r\n\r\n{}')).status).toBe(415);
   for (const coding of ['gzip', 'br', 'deflate'])
@@ -186,8 +186,8 @@ test('a body of another kind is 415 or 400, and a compressed one is not unpacked
 });
 
 test('a request that could be read in two ways is 400 (RFC 9112, 6.3 and 11.2)', async () => {
-  const post = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n`;
-  const smuggled = 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n';
+  const post = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+  const smuggled = 'GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n';
   for (const rest of [
     `Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
     `Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}${smuggled}`,
@@ -236,7 +236,7 @@ test('a text of megabytes in any place is answered in time', async () => {
 }, 120_000);
 
 test('callers who send their headers or bodies by the drop are cut off, and others are answered meanwhile', async () => {
-  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
   const slow = [
     ...Array.from({ length: 20 }, () => drip(head, 'X-a: b\r\n')),
     ...Array.from({ length: 20 }, () => drip(`${head}Content-Length: 100000\r\n\r\n{"hook":"`, 'x')),
