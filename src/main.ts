@@ -4,16 +4,24 @@ import { compose } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { classOf, createLog } from './observability/log.ts';
 import { watchProcess } from './observability/metrics.ts';
-import { standardLines } from './observability/streams.ts';
+import { standardLines, writeLine } from './observability/streams.ts';
+import { openToOthers } from './private-files.ts';
+import { shutDownInOrder } from './shutdown.ts';
 
-/** In-flight requests have this long to finish once the process is told to stop, and the store to take what waits. */
-const finishing = 10_000;
+/** Of the time in which to end, this much is for traces and the last lines of the log. */
+const lastWordsMs = 1500;
+
+// Nobody else may read the store and the audit (CWE-276).
+process.umask(0o077);
+// With a handler of ours Node opens no inspector on this signal, however it was started; it could read tokens from memory.
+process.on('SIGUSR1', () => {});
+const shutDownWith = shutDownInOrder();
 
 try {
   await start(readConfig(process.env));
 } catch (error) {
   // One line that names the setting; a stack would only hide it.
-  process.stderr.write(`secure-base: ${error instanceof Error ? error.message : 'could not start'}\n`);
+  writeLine(2, `secure-base: ${error instanceof Error ? error.message : 'could not start'}`);
   process.exit(1);
 }
 
@@ -33,31 +41,27 @@ async function start(config: Config): Promise<void> {
   watchProcess(collaborators.metrics.registry);
   if (demo && told) await demo.registerDemo(app, { config, collaborators, told });
   // On standard error, whatever level is logged: nobody should run an open service without knowing.
-  for (const { line } of config.warnings) process.stderr.write(`secure-base: ${line}\n`);
-  let closing = false;
-  const stop = (signal: NodeJS.Signals) => {
-    if (closing) return;
-    closing = true;
-    log.info({ event: 'stopping', signal });
-    setTimeout(() => process.exit(0), finishing).unref();
-    service.leave();
-    service
-      .close(finishing - 1500)
-      .then(() => tracing?.close())
-      .then(
-        () => 0,
-        (error: unknown) => {
-          log.error({ event: 'stopping', errorClass: classOf(error) });
-          return 1;
-        },
-      )
-      .then((code) => output.close(500).then(() => process.exit(code)));
-  };
-  process.on('SIGTERM', stop).on('SIGINT', stop).on('SIGHUP', service.reload);
+  for (const { line } of [...config.warnings, ...openToOthers(config)]) writeLine(2, `secure-base: ${line}`);
+  shutDownWith({
+    log,
+    close: async (timeoutMs) => {
+      service.leave();
+      try {
+        await service.close(timeoutMs - lastWordsMs);
+        await tracing?.close();
+      } catch (error) {
+        log.error({ event: 'stopping', errorClass: classOf(error) });
+        throw error;
+      } finally {
+        await output.close(500);
+      }
+    },
+  });
+  process.on('SIGHUP', service.reload);
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
-  if (config.demo) process.stdout.write(`Open ${config.publicUrl.replace(/:0$/, `:${port}`)}/demo\n`);
+  if (config.demo) writeLine(1, `Open ${config.publicUrl.replace(/:0$/, `:${port}`)}/demo`);
 }
 
 /** Traces where OpenTelemetry's own variables say where to. */

@@ -1,3 +1,5 @@
+import type { settings } from './settings.ts';
+
 /** What of the settings decides whether the service may start. */
 export interface Setup {
   /** `others` where HOST, or the host of PUBLIC_URL, is not loopback: then more than this machine can reach it. */
@@ -11,13 +13,15 @@ export interface Setup {
   readonly PSEUDONYM_KEY: boolean;
 }
 
-type Setting = 'PUBLIC_URL' | 'DEMO' | 'TRUSTED_CLIENTS' | 'OPEN_ACCESS' | 'FHIR_SERVERS' | 'PSEUDONYM_KEY';
+/** What is to be said of a setting, as one line; it holds no secret. */
+export interface Remark {
+  readonly setting: keyof typeof settings.shape;
+  readonly line: string;
+}
 
-interface Rule {
+interface Rule extends Remark {
   /** It applies where all of these hold. */
   readonly when: Partial<Setup>;
-  readonly setting: Setting;
-  readonly line: string;
 }
 
 /** What refuses to start; the first that applies is named. */
@@ -70,9 +74,6 @@ const warnings: readonly Rule[] = [
     line: 'PSEUDONYM_KEY is not set: a new one is made for this run',
   },
 ];
-
-/** One line about one setting; it holds no secret. */
-export type Remark = Pick<Rule, 'setting' | 'line'>;
 
 /** Whether the service may start with these settings, and what has to be said of them. */
 export function judgeStart(setup: Setup): { readonly refused?: Remark; readonly warned: readonly Remark[] } {

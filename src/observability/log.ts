@@ -48,11 +48,16 @@ export function createLog(options: { readonly level: string; readonly to: Destin
   };
 }
 
-/** What may be said of a thrown thing: the name of its class and, where it has one, its code. */
+/** What may be said of a thrown thing: the name of its class and, where it has one, its code. Never throws. */
 export function classOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return typeof thrown;
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? ` ${thrown.code}` : '';
-  return `${thrown.constructor.name}${/^[ A-Z0-9_]*$/.test(code) ? code : ''}`;
+  try {
+    if (!(thrown instanceof Error)) return typeof thrown;
+    const code = 'code' in thrown && /^[A-Z0-9_]{1,64}$/.test(String(thrown.code)) ? ` ${thrown.code}` : '';
+    const { name } = thrown.constructor;
+    return `${/^\w{1,64}$/.test(name) ? name : 'Error'}${code}`;
+  } catch {
+    return 'Error';
+  }
 }
 
 function allowed(given: LogFields): Record<string, string | number> {
