@@ -50,7 +50,7 @@ export interface Composed {
 export async function compose(config: Config, composing: Composing): Promise<Composed> {
   const { log, answered = () => {}, pressure, tracing } = composing;
   const metrics = createMetrics();
-  const audit = composing.audit ?? openAudit(config.auditLog, () => log.error({ event: 'audit-not-written' }));
+  const audit = composing.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
   const remembering = await openRemembering(config, log, metrics);
   const { memory, store, useToken } = remembering;
   const collaborators = createCollaborators(config, log, metrics, remembering);

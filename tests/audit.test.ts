@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, renameSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { openAudit } from '#src/observability/audit.ts';
 import { startApp } from './support/app.ts';
 import { exampleCall, staffFile } from './support/example.ts';
+import { endServices, startService } from './support/process.ts';
 
 const url = '/cds-services/secure-base-patient-view';
 
@@ -62,4 +63,94 @@ test('a file goes on in a new one after it was moved away', () => {
 
 test('a file that can’t be written refuses to start', () => {
   expect(() => openAudit('/nowhere/audit.log', () => {})).toThrow(/^AUDIT_LOG: [^\n]+$/);
+});
+
+describe('a disk that is full', () => {
+  const line = { kind: 'discovery', outcome: 'answered', status: 200, ms: 1 } as const;
+  const minute = 60_000;
+
+  /** An audit on a full disk, which `empty` makes room on. */
+  function fullDisk() {
+    const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
+    const [file, room] = [join(folder, 'audit.log'), join(folder, 'room.log')];
+    symlinkSync('/dev/full', file);
+    const said: [string, number][] = [];
+    const clock = { now: 0 };
+    const audit = openAudit(
+      file,
+      (event, lost) => void said.push([event, lost]),
+      () => clock.now,
+    );
+    const write = (count: number) => {
+      for (let i = 0; i < count; i += 1) audit.write(line);
+    };
+    const point = (to: string) => {
+      rmSync(file);
+      symlinkSync(to, file);
+      audit.reopen();
+    };
+    return { said, clock, write, fill: () => point('/dev/full'), empty: () => point(room), room };
+  }
+
+  test('is said at most once a minute, with how many lines were lost, and once when there is room again', () => {
+    const { said, clock, write, empty, room } = fullDisk();
+    write(400);
+    expect(said).toEqual([['audit-not-written', 1]]);
+    clock.now = minute - 1;
+    write(1);
+    clock.now = minute;
+    write(10);
+    expect(said.slice(1)).toEqual([['audit-not-written', 401]]);
+    empty();
+    write(3);
+    expect(said.slice(2)).toEqual([['audit-written-again', 9]]);
+    expect(readFileSync(room, 'utf8').trim().split('\n')).toHaveLength(3);
+  });
+
+  test('that is full and has room by turns says no more', () => {
+    const { said, clock, write, fill, empty } = fullDisk();
+    for (let round = 0; round < 20; round += 1) {
+      write(5);
+      empty();
+      write(5);
+      fill();
+    }
+    expect(said).toEqual([
+      ['audit-not-written', 1],
+      ['audit-written-again', 4],
+    ]);
+    clock.now = minute;
+    write(1);
+    expect(said.slice(2)).toEqual([['audit-not-written', 19 * 5 + 1]]);
+  });
+});
+
+test('where no new file can be opened the moved one goes on, and that is said', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
+  const moved = `${folder}-moved`;
+  const said: string[] = [];
+  const audit = openAudit(join(folder, 'audit.log'), (event) => void said.push(event));
+  renameSync(folder, moved);
+  for (let round = 0; round < 3; round += 1) audit.reopen();
+  audit.write({ kind: 'discovery', outcome: 'answered', status: 200, ms: 1 });
+  expect(said).toEqual(Array(3).fill('audit-not-reopened'));
+  expect(readFileSync(join(moved, 'audit.log'), 'utf8').trim().split('\n')).toHaveLength(1);
+});
+
+describe('the process', () => {
+  afterEach(endServices);
+
+  test('goes on, with one line in the log, where the disk of its audit is full and SIGHUP finds no folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
+    symlinkSync('/dev/full', join(folder, 'audit.log'));
+    const service = await startService({ AUDIT_LOG: join(folder, 'audit.log') });
+    const call = async () => expect((await fetch(`${service.address}/cds-services`)).status).toBe(200);
+    for (let count = 0; count < 40; count += 1) await call();
+    rmSync(folder, { recursive: true });
+    service.child.kill('SIGHUP');
+    await service.logged(({ event }) => event === 'audit-not-reopened');
+    await call();
+    const said = service.lines.filter(({ event }) => event === 'audit-not-written');
+    expect(said).toEqual([expect.objectContaining({ count: 1 })]);
+  }, 30_000);
 });

@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 import type { ProblemKind } from '../problem.ts';
-import { fileLines, standardLines } from './streams.ts';
+import { openLineFile, standardLines } from './streams.ts';
 
 /**
  * One call, as the audit keeps it. The format is stable: fields are added, never renamed. People are pseudonyms.
@@ -31,22 +31,81 @@ export interface Audit {
   close(timeoutMs: number): Promise<void>;
 }
 
+/** Called with what happened to the audit itself and how many lines were lost meanwhile. */
+export type AuditReport = (
+  event: 'audit-not-written' | 'audit-written-again' | 'audit-not-reopened',
+  lost: number,
+) => void;
+
 /**
  * An audit of JSON lines to `stdout`, `stderr`, a file, or nowhere (`off`).
+ * @param clock milliseconds that only grow
  * @throws one clear line where the file can't be written
  */
-export function openAudit(to: string, onError: () => void): Audit {
+export function openAudit(to: string, report: AuditReport, clock: () => number = () => performance.now()): Audit {
   if (to === 'off') return { write: () => {}, reopen: () => {}, close: async () => {} };
-  if (to === 'stdout' || to === 'stderr') {
-    const { stream, close } = standardLines(to === 'stdout' ? 1 : 2);
-    return { write: auditTo(stream), reopen: () => {}, close };
-  }
-  try {
-    const { stream, close } = fileLines(to, onError);
-    return { write: auditTo(stream), reopen: () => stream.reopen(), close };
-  } catch {
-    throw new Error(`AUDIT_LOG: ${to} can't be written`);
-  }
+  const losses = countLosses(report, clock);
+  if (to !== 'stdout' && to !== 'stderr') return auditFile(to, report, losses);
+  const { stream, close } = standardLines(to === 'stdout' ? 1 : 2);
+  // Too much waits for its reader, or the reader is gone; written again once nothing waits.
+  stream.on('drop', losses.lost).on('error', losses.lost).on('drain', losses.written);
+  return { write: auditTo(stream), reopen: () => {}, close };
+}
+
+function auditFile(name: string, report: AuditReport, { lost, written }: Losses): Audit {
+  const open = () => {
+    try {
+      return openLineFile(name);
+    } catch {
+      throw new Error(`AUDIT_LOG: ${name} can't be written`);
+    }
+  };
+  const file = open();
+  const write = (line: string) => {
+    try {
+      file.write(line);
+    } catch {
+      return lost();
+    }
+    written();
+  };
+  return {
+    write: auditTo({ write }),
+    reopen: () => {
+      try {
+        file.reopen();
+      } catch {
+        report('audit-not-reopened', 0);
+      }
+    },
+    close: async () => {},
+  };
+}
+
+/** How often it is said that lines are lost: a full disk would otherwise fill the log as well. */
+const sayAgainMs = 60_000;
+
+type Losses = Readonly<Record<'lost' | 'written', () => void>>;
+
+/** Says that lines are lost, at most once a minute, and after that once that they no longer are. */
+function countLosses(report: AuditReport, clock: () => number): Losses {
+  let [unsaid, saidAt, isSaid] = [0, -Infinity, false];
+  const say = (event: 'audit-not-written' | 'audit-written-again') => {
+    isSaid = event === 'audit-not-written';
+    report(event, unsaid);
+    unsaid = 0;
+  };
+  return {
+    lost: () => {
+      unsaid += 1;
+      if (clock() - saidAt < sayAgainMs) return;
+      saidAt = clock();
+      say('audit-not-written');
+    },
+    written: () => {
+      if (isSaid) say('audit-written-again');
+    },
+  };
 }
 
 /** Writes lines to a stream. */

@@ -1,7 +1,7 @@
-import { writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { destination } from 'pino';
 
-/** Where lines go: standard output (1) or error (2), or a file. */
+/** Lines on their way to standard output (1) or error (2). */
 export interface Lines {
   readonly stream: ReturnType<typeof destination>;
   /** Waits so many ms at most until what was written has gone out; what is left then is dropped. */
@@ -45,12 +45,37 @@ export function standardLines(fd: 1 | 2): Lines {
   };
 }
 
+/** A file to which lines are added. */
+export interface LineFile {
+  /** @throws where the line can't be written now (a full disk): it is lost */
+  write(line: string): void;
+  /** Goes on in a new file of that name, after the old one was moved away. @throws where there can be none; the old one stays */
+  reopen(): void;
+}
+
 /**
- * A file, each of whose lines is written at once. What can't be written now (a full disk) is tried again with the next line.
+ * A file, each of whose lines is written at once, so that none is lost with the process and none waits in memory.
  * @throws where it can't be opened
  */
-export function fileLines(file: string, onError: () => void): Lines {
-  const stream = destination({ dest: file, sync: true, append: true });
-  stream.on('error', onError);
-  return { stream, close: async () => {} };
+export function openLineFile(file: string): LineFile {
+  let fd = openSync(file, 'a');
+  // A full disk may take the beginning of a line: the next one must not go on behind that.
+  let torn = false;
+  return {
+    write: (line) => {
+      const bytes = Buffer.from(torn ? `\n${line}` : line);
+      let written = 0;
+      try {
+        while (written < bytes.length) written += writeSync(fd, bytes, written);
+      } finally {
+        torn = written < bytes.length && (torn || written > 0);
+      }
+    },
+    reopen: () => {
+      const before = fd;
+      fd = openSync(file, 'a');
+      torn = false;
+      closeSync(before);
+    },
+  };
 }
