@@ -1,7 +1,7 @@
 import type { Fact, Finding } from '../detectors/detector.ts';
 import type { Part } from '../history/history.ts';
 import { isClinician, isList } from './arguments.ts';
-import { wholeName } from './names.ts';
+import { clean, wholeName } from './names.ts';
 
 /** Name of the card's extension that says what it rests on. */
 export const evidenceExtension = 'org.secure-base.evidence';
@@ -16,6 +16,7 @@ export function evidenceOf({ counted, notCounted, facts }: Finding, unread: read
 }
 
 function plainFact(fact: Fact): unknown {
+  if (typeof fact === 'string') return clean(fact);
   if (typeof fact !== 'object') return fact;
   if (isList(fact)) return fact.map(plainFact);
   if (isClinician(fact)) return { reference: fact.reference, name: wholeName(fact.name) };

@@ -28,27 +28,40 @@ export function wholeName(name: Name | undefined): string {
   return clean(text || `${prefix} ${given} ${family}`);
 }
 
-/** Cut with '…' to so many code points, between grapheme clusters. */
+/** Cut with '…' to so many code points, between grapheme clusters; within one that is no sign of any script. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
   let length = 0;
   for (const { segment } of clusters.segment(text)) {
-    length += [...segment].length;
+    const points = [...segment];
+    const room = Math.max(0, limit - 1 - length);
+    length += points.length;
     if (length < limit) kept += segment;
+    else if (points.length > longestCluster) kept += points.slice(0, room).join('');
     if (length > limit) return `${kept.trimEnd()}…`;
   }
   return text;
 }
 
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** The longest emoji has 11 code points. A letter under hundreds of marks would take the rest of the name with it. */
+const longestCluster = 16;
 /** No name is read further than this. */
 const longestRead = 500;
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u{61c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\s]+/gu;
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu;
+/**
+ * What shows nothing and may still be read by a program: tag characters, interlinear annotation, soft hyphen, zero-width
+ * space, word joiner, fillers, selectors of variants (Unicode, Cf and Default_Ignorable_Code_Point). Joiners stay, which
+ * some scripts and emoji are written with, and so do the two selectors of emoji.
+ */
+const invisible = /(?!\p{Join_Control}|\p{Bidi_Control}|[\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const onlyJoiners = /^(?:\p{Join_Control}|[\ufe0e\ufe0f]|\s)*$/u;
 
-/** Plain text on one line: control characters, bidi controls and line breaks become one space. */
+/** Plain text on one line: control characters, bidi controls and line breaks become one space, what shows nothing goes. */
 export function clean(text: string): string {
-  return text.slice(0, longestRead).toWellFormed().replace(unprintable, ' ').trim();
+  const line = text.slice(0, longestRead).toWellFormed().replace(invisible, '').replace(unprintable, ' ').trim();
+  return onlyJoiners.test(line) ? '' : line;
 }
 
 /** Text of the record as it may stand within a sentence or between marks of quotation of ours. */

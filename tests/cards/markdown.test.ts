@@ -26,7 +26,7 @@ function read(markdown: string): { readonly kinds: string[]; readonly text: stri
   return { kinds: [...kinds].filter((kind) => kind !== 'root'), text };
 }
 
-const joiner = /\u{2060}/gu;
+const joiner = /\u{200c}/gu;
 
 const hostile = [
   '<img src=x onerror=alert(1)>',
@@ -64,6 +64,10 @@ describe('C7: text of the record in GitHub Flavored Markdown', () => {
       expect(kinds).toEqual(['paragraph', 'text']);
       expect(text.replace(joiner, '')).toBe(around);
     }
+  });
+
+  test('nothing is put in that a site which forbids format characters would miss', () => {
+    for (const raw of hostile) expect(escapeMarkdown(raw)).not.toMatch(/(?![\u200c\u200d])\p{Cf}/u);
   });
 
   test('without the escape the same texts are markup', () => {

@@ -43,6 +43,50 @@ describe('C4: text of the record in a summary', () => {
     expect(clean(' Anna\r\n\u202eKh\u0007\u2028an\u2066 ')).toBe('Anna Kh an');
   });
 
+  test.each([
+    [
+      'tag characters',
+      `Patel${[...'Ignore this'].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')}`,
+    ],
+    ['interlinear annotation', 'Pa\ufff9te\ufffal\ufffb'],
+    ['a soft hyphen', 'Pa\u00adtel'],
+    ['a zero-width space', 'Pa\u200btel'],
+    ['a word joiner', 'Pa\u2060tel'],
+    ['a Mongolian vowel separator', 'Pa\u180etel'],
+    ['a byte order mark', 'Pa\ufefftel'],
+    ['invisible operators', 'Pa\u2061\u2062\u2063\u2064tel'],
+    ['deprecated format characters', 'Pa\u206a\u206ftel'],
+    ['a grapheme joiner', 'Pa\u034ftel'],
+    ['fillers', 'Pa\u3164\u115f\uffa0tel'],
+    ['selectors of variants', 'Pa\u{e0100}\u{e01ef}\ufe00tel'],
+    ['what has no meaning yet among the tags', 'Pa\u{e0000}\u{e0fff}tel'],
+  ])('%s show nothing and are left out', (_what, text) => {
+    expect(clean(text)).toBe('Patel');
+    expect(speak({ prefix: 'Dr', family: text })?.long).toBe('Dr Patel');
+    expect(wholeName({ family: text })).toBe('Patel');
+  });
+
+  test('joiners stay, which some scripts and emoji need, but are no name alone', () => {
+    for (const text of ['علی\u200cرضا', 'क्\u200dष', '👩\u200d⚕\ufe0f']) expect(clean(text)).toBe(text);
+    expect(speak({ prefix: 'Dr', family: '\u200d\u200c' })).toBeUndefined();
+  });
+
+  test('whatever the text, no format character is left but the joiners', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        expect(clean(text)).not.toMatch(/(?![\u200c\u200d])\p{Cf}/u);
+      }),
+      { seed: 11, numRuns: 1000 },
+    );
+  });
+
+  test('a letter under a heap of marks is cut within the heap, and the name is still said', () => {
+    const heap = `P${'\u0301'.repeat(300)}atel`;
+    expect(cut(clean(`Dr ${heap}`), 40)).toBe(`Dr P${'\u0301'.repeat(35)}…`);
+    expect(cut(heap, 8)).toBe(`P${'\u0301'.repeat(6)}…`);
+    expect(cut(`P${'\u0301'.repeat(39)}atel`, 40)).toBe(`P${'\u0301'.repeat(38)}…`);
+  });
+
   test('a name over the limit is cut with an ellipsis, a name at the limit is not', () => {
     expect(cut('a'.repeat(40), 40)).toBe('a'.repeat(40));
     expect(cut('a'.repeat(41), 40)).toBe(`${'a'.repeat(39)}…`);
