@@ -75,7 +75,7 @@ export function watchFileOf<T>(
   return { current: () => current, reload, close };
 }
 
-/** @throws where it is no file (a pipe would block), too long, not UTF-8 (a byte order mark is), or not JSON */
+/** @throws where it is no file (a pipe would block, a device may never end), too long, not UTF-8 (a byte order mark is), or not JSON */
 function parseFile(path: string): unknown {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > longest) throw new Error('not a file of a site');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +124,33 @@ describe('a disk that is full', () => {
     write(1);
     expect(said.slice(2)).toEqual([['audit-not-written', 19 * 5 + 1]]);
   });
+});
+
+test('a line of which the disk took only the beginning spoils no other', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'audit.log');
+  // Where files may have so few bytes, the last line that fits in part is cut there (setrlimit(2), RLIMIT_FSIZE).
+  const program = `
+    import { readFileSync, truncateSync } from 'node:fs';
+    import { openAudit } from '#src/observability/audit.ts';
+    const file = process.argv[1];
+    let full = false;
+    const audit = openAudit(file, () => { full = true; });
+    const write = () => audit.write({ kind: 'discovery', outcome: 'answered', status: 200, ms: 1 });
+    while (!full) write();
+    if (readFileSync(file, 'utf8').endsWith('\\n')) throw new Error('no line is cut');
+    truncateSync(file, readFileSync(file, 'utf8').indexOf('\\n') + 11);
+    write();`;
+  execFileSync('sh', [
+    '-c',
+    'ulimit -S -f 1; exec "$0" "$@"',
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    program,
+    file,
+  ]);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  expect(lines.map((line) => (line.endsWith('}') ? JSON.parse(line).status : line.length))).toEqual([200, 10, 200, 0]);
 });
 
 test('where no new file can be opened the moved one goes on, and that is said', () => {

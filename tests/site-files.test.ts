@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -95,9 +94,9 @@ const contents: Record<string, string | Buffer | ((file: string) => void)> = {
     mkdirSync(file);
   },
   'no file': (file) => rmSync(file),
-  'a pipe that nobody writes to': (file) => {
+  'a device that never ends': (file) => {
     rmSync(file);
-    execFileSync('mkfifo', [file]);
+    symlinkSync('/dev/zero', file);
   },
 };
 
