@@ -74,6 +74,7 @@ export function wordsIn(language: Language): Words {
 function sentenceStart({ unnamed, pronouns, numbers }: Wording): RegExp {
   const forms = Object.values(pronouns).flatMap((each) => Object.values(each));
   const starts = [...Object.values(unnamed), ...forms, ...numbers];
+  // biome-ignore lint/plugin: words of our own wording files.
   return new RegExp(`(?<=^|\\. )(?:${starts.join('|')})(?![\\p{L}])`, 'gu');
 }
 

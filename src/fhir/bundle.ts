@@ -18,11 +18,14 @@ export interface Page {
 // Types that describe the place, its people and medicines; taken from any Bundle that carries them.
 const sharedTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
+/** How FHIR writes its types. What passes may stand in a reference, a key or a label; it is never a path or a pattern. */
+const typePattern = /^[A-Z][A-Za-z]{1,63}$/;
+
 /** True for a JSON object that says it is a resource, of this type where one is given. */
 export function isResource(value: unknown, type?: string): value is Resource {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const given: unknown = 'resourceType' in value ? value.resourceType : undefined;
-  return typeof given === 'string' && (type === undefined || given === type);
+  return typeof given === 'string' && typePattern.test(given) && (type === undefined || given === type);
 }
 
 interface Entry {
@@ -89,9 +92,16 @@ function withId(resource: Resource, fullUrl: unknown, aliases: Map<string, strin
     if (urn !== undefined && urn !== resource.id) aliases.set(address, `${resource.resourceType}/${resource.id}`);
     return resource;
   }
-  const id = urn ?? new RegExp(`/${resource.resourceType}/([^/]+)`).exec(address)?.[1];
+  const id = urn ?? idIn(address, resource.resourceType);
   const { id: _, ...rest } = resource;
   return { ...rest, ...(id === undefined ? {} : { id }) } as Resource;
+}
+
+/** The id in the address of a resource: what follows its type. */
+function idIn(address: string, type: string): string | undefined {
+  const [, after] = address.split(`/${type}/`, 2);
+  const [id] = after?.split('/', 1) ?? [];
+  return id === '' ? undefined : id;
 }
 
 function resolved(resource: Resource, aliases: ReadonlyMap<string, string>): Resource {

@@ -37,12 +37,13 @@ export function referenceTo(
   return usable<Practitioner>(references, 'Practitioner') ?? usable<PractitionerRole>(references, 'PractitionerRole');
 }
 
+const literal = /^([A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/;
+
 /** The first literal reference of a type; urn, conditional and contained ones mean nothing outside of where they stood. */
 export function usable<T extends Resource>(
   references: readonly string[],
   type: T['resourceType'],
 ): Reference<T> | undefined {
-  const literal = new RegExp(`^${type}/[A-Za-z0-9.-]{1,64}$`);
-  const reference = references.find((one) => literal.test(one));
+  const reference = references.find((one) => literal.exec(one)?.[1] === type);
   return reference === undefined ? undefined : { reference };
 }
