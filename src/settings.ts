@@ -42,7 +42,7 @@ export const settings = z.object({
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
   STAFF_DIRECTORY: file.describe(
-    'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization; read again when it changes',
+    'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization, at most 64 MiB and 20,000 resources; read again when it changes',
   ),
   SITE_TIME_ZONE: z
     .string()

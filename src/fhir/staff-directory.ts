@@ -1,7 +1,9 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Resource } from '@medplum/fhirtypes';
+import { isTooDeep } from '../json-depth.ts';
 import { isResource, takeEntries } from './bundle.ts';
+import { maxOfSource } from './resource-budget.ts';
 
 /** The site's own list of who works here. */
 export interface StaffDirectory {
@@ -23,17 +25,19 @@ export function createStaffDirectory(
   pollMs = 2000,
 ): StaffDirectory {
   // Marked before it is read, so that no change goes unseen; polling also sees a file that is replaced, anywhere.
-  let mark = markOf(statSync(file, { throwIfNoEntry: false }));
-  let staff = parseOrThrow(file);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  let mark = markOf(stats);
+  let staff = readOrThrow(file, stats);
   const check = async () => {
-    const now = markOf(await stat(file).catch(() => undefined));
-    if (now === mark) return;
-    mark = now;
-    const next = parseStaff(await readFile(file, 'utf8').catch(() => ''));
+    const now = await stat(file).catch(() => undefined);
+    if (markOf(now) === mark) return;
+    mark = markOf(now);
+    const next = sizeProblem(now) ?? parseStaff(await readFile(file, 'utf8').catch(() => ''));
     if (typeof next !== 'string') staff = next;
     report(typeof next === 'string' ? 'broken' : 'read');
   };
-  const poll = setInterval(() => void check(), pollMs).unref();
+  // Nobody awaits it: what it threw would end the process.
+  const poll = setInterval(() => void check().catch(() => {}), pollMs).unref();
   return { current: () => staff, close: () => clearInterval(poll) };
 }
 
@@ -41,22 +45,38 @@ function markOf(stats: Stats | undefined): string {
   return stats === undefined ? 'gone' : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
 }
 
-function parseOrThrow(file: string): readonly Resource[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new Error(`STAFF_DIRECTORY: ${file} can't be read`);
-  }
-  const staff = parseStaff(text);
+const maxMebibytes = 64;
+
+function sizeProblem(stats: Stats | undefined): string | undefined {
+  return (stats?.size ?? 0) > maxMebibytes * 1024 * 1024 ? `is larger than ${maxMebibytes} MiB` : undefined;
+}
+
+function readOrThrow(file: string, stats: Stats | undefined): readonly Resource[] {
+  const staff = sizeProblem(stats) ?? parseStaff(textOf(file));
   if (typeof staff === 'string') throw new Error(`STAFF_DIRECTORY: ${file} ${staff}`);
   return staff;
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`STAFF_DIRECTORY: ${file} can't be read`);
+  }
+}
+
+/** The staff in the text of a file, or in words what is wrong with it; whatever the text is, nothing is thrown. */
+function parseStaff(text: string): readonly Resource[] | string {
+  try {
+    return staffIn(text);
+  } catch {
+    return "can't be read as FHIR";
+  }
+}
+
 const kinds = ['Practitioner', 'PractitionerRole', 'Organization'];
 
-/** The staff in the text of a file, or in words what is wrong with it. */
-function parseStaff(text: string): readonly Resource[] | string {
+function staffIn(text: string): readonly Resource[] | string {
   const values =
     parseJson(text) ??
     text
@@ -65,8 +85,11 @@ function parseStaff(text: string): readonly Resource[] | string {
       .map(parseJson);
   const all = Array.isArray(values) ? values : [values];
   if (all.includes(undefined)) return 'is neither JSON nor NDJSON';
+  if (isTooDeep(all)) return 'is nested too deeply';
   if (!all.every((value) => isResource(value))) return 'holds something that is not a FHIR resource';
-  const { resources, faults } = takeEntries(all.flatMap(entriesOf));
+  const entries = all.flatMap(entriesOf);
+  if (entries.length > maxOfSource) return `holds more than ${maxOfSource} resources`;
+  const { resources, faults } = takeEntries(entries);
   if (faults.length > 0) return 'holds an entry without a resource or an id';
   const staff = resources.filter(({ resourceType }) => kinds.includes(resourceType));
   return staff.length > 0 ? staff : 'holds no Practitioner, PractitionerRole or Organization';

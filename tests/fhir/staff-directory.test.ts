@@ -1,7 +1,8 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Resource } from '@medplum/fhirtypes';
 import { createStaffDirectory, type StaffChange } from '#src/fhir/staff-directory.ts';
 import { bundle, staff } from '../support/chart.ts';
 
@@ -15,6 +16,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const asBundle = (resources = staff) => JSON.stringify({ ...bundle(resources), type: 'collection' });
 const asLines = (resources = staff) => resources.map((resource) => `${JSON.stringify(resource)}\n`).join('');
+
+/** The same staff with an entry of this type. */
+const withType = (resourceType: string) => asBundle([...staff, { resourceType } as unknown as Resource]);
+const nested = '['.repeat(200_000) + ']'.repeat(200_000);
+const many = (count: number) =>
+  Array.from({ length: count }, (_, n): Resource => ({ resourceType: 'Practitioner', id: `${n}` }));
 
 /** A directory over the file with this text, and a wait for its next change. */
 function openWith(text: string) {
@@ -53,6 +60,11 @@ describe('a staff directory', () => {
     ['is cut short in its last line', asLines().slice(0, -9), /neither JSON nor NDJSON/],
     ['is another JSON', '{"staff":[]}', /not a FHIR resource/],
     ['has an entry without a resource', '{"resourceType":"Bundle","entry":[{}]}', /without a resource or an id/],
+    ['has a type that is a pattern', withType('Practitioner('), /without a resource or an id/],
+    ['is itself of such a type', '{"resourceType":"(a+)+$"}', /not a FHIR resource/],
+    ['is nested 200,000 deep', `{"resourceType":"Bundle","entry":${nested}}`, /nested too deeply/],
+    ['is larger than 64 MiB', `${asBundle()}${' '.repeat(64 * 1024 * 1024)}`, /larger than 64 MiB/],
+    ['holds more than 20,000 resources', asLines(many(20_001)), /more than 20000 resources/],
     ['has nobody of the staff', '{"resourceType":"Bundle","entry":[]}', /holds no Practitioner/],
   ])('that %s refuses to start, in one line', (_, text, problem) => {
     if (text !== undefined) writeFileSync(file, text);
@@ -60,6 +72,12 @@ describe('a staff directory', () => {
     expect(start).toThrow(problem);
     expect(start).toThrow(/^STAFF_DIRECTORY: [^\n]+$/);
     expect(start).not.toThrow(/Ayla/);
+  });
+
+  test('may hold 20,000 resources', () => {
+    const { directory } = openWith(asLines(many(20_000)));
+    expect(directory.current()).toHaveLength(20_000);
+    directory.close();
   });
 });
 
@@ -91,6 +109,43 @@ describe('when its file changes', () => {
     expect(directory.current()).toEqual(staff);
     writeFileSync(file, asBundle(staff.slice(0, 3)));
     expect(await change()).toBe('read');
+    expect(directory.current()).toHaveLength(3);
+    directory.close();
+  });
+
+  test.each([
+    ['a type that is a broken pattern', withType('Practitioner(')],
+    ['an id that only a costly pattern would find', withType('(a+)+$')],
+    ['lists nested 200,000 deep', `{"resourceType":"Bundle","entry":${nested}}`],
+    ['entries that are no list', '{"resourceType":"Bundle","entry":{"length":9}}'],
+    ['more than 20,000 resources', asLines(many(20_001))],
+    ['null', 'null'],
+  ])('%s keeps the old', async (_, text) => {
+    const { directory, change } = openWith(asBundle());
+    writeFileSync(file, text);
+    expect(await change()).toBe('broken');
+    expect(directory.current()).toEqual(staff);
+    directory.close();
+  });
+
+  test('a report that throws ends nothing: the next change is read', async () => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    writeFileSync(file, asBundle());
+    const { promise, resolve } = Promise.withResolvers<StaffChange>();
+    const directory = createStaffDirectory(
+      file,
+      (change) => {
+        resolve(change);
+        throw new Error('the log is full');
+      },
+      30,
+    );
+    writeFileSync(file, asLines(staff.slice(0, 3)));
+    expect(await promise).toBe('read');
+    await new Promise((done) => setImmediate(done));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
     expect(directory.current()).toHaveLength(3);
     directory.close();
   });
