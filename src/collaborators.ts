@@ -5,6 +5,7 @@ import { offByDefault } from './detectors/codes.ts';
 import type { Detector } from './detectors/detector.ts';
 import { detectors } from './detectors/index.ts';
 import type { Settings } from './detectors/run.ts';
+import { createGateway } from './fhir/client.ts';
 import { createReader, type Reader } from './fhir/reader.ts';
 import { createStaffDirectory } from './fhir/staff-directory.ts';
 import type { Log } from './observability/log.ts';
@@ -53,7 +54,7 @@ export function createCollaborators(
       timeZone: config.timeZone,
       codeSets: site.codeSets,
       staff,
-      observe: metrics.fhirRead,
+      gateway: createGateway(metrics.fhirRead),
     }),
     detectors: detectors.filter(({ code }) => isOn(code, config)),
     thresholds: site.thresholds,

@@ -8,6 +8,8 @@ export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly r
 
 /** Which FHIR servers may be called. */
 export interface AllowedServers {
+  /** Whose they are: a client's issuer, or `open` where nobody has to say who calls. */
+  readonly client: string;
   /** `base` has no trailing slash. */
   has(base: string): boolean;
   readonly reach: FhirAccess['reach'];
@@ -15,12 +17,16 @@ export interface AllowedServers {
 
 /** Bases that whoever runs this service has listed, each without a trailing slash; `*` stands for any. */
 export function listed(bases: readonly string[]): AllowedServers {
-  return { has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
+  return { client: 'open', has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
 }
 
 /** The servers of one client. */
 export function serversOf(client: TrustedClient): AllowedServers {
-  return { has: (base) => mayCall(client, base), reach: client.allowPrivateAddresses ? 'private' : 'public' };
+  return {
+    client: client.issuer,
+    has: (base) => mayCall(client, base),
+    reach: client.allowPrivateAddresses ? 'private' : 'public',
+  };
 }
 
 /**
@@ -36,7 +42,8 @@ export function serverOf(request: HookRequest, allowed: AllowedServers): ServerO
   if (fhirAuthorization && fhirAuthorization.expires_in <= 0) return { access: undefined, refused: false };
   const base = fhirServer.endsWith('/') ? fhirServer.slice(0, -1) : fhirServer;
   if (!isPlain(base) || !allowed.has(base)) return { access: undefined, refused: true };
-  return { access: { base, token: fhirAuthorization?.access_token, reach: allowed.reach }, refused: false };
+  const { client, reach } = allowed;
+  return { access: { client, base, token: fhirAuthorization?.access_token, reach }, refused: false };
 }
 
 function isPlain(base: string): boolean {

@@ -3,6 +3,8 @@ import type { HookResponse } from './protocol.ts';
 
 /** A FHIR server that may be called, and the token to show there. */
 export interface FhirAccess {
+  /** Whose call it is: the client's issuer, or `open` where nobody has to say who calls. */
+  readonly client: string;
   /** Base URL without a trailing slash. */
   readonly base: string;
   readonly token: string | undefined;

@@ -3,6 +3,7 @@ import type { Day } from '../history/calendar.ts';
 import type { FhirClient } from './client.ts';
 import type { Failure } from './failure.ts';
 import { type Fields, fields, text } from './json.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import { activitySearch } from './staff-searches.ts';
 import type { FhirVersion } from './versions/index.ts';
 
@@ -18,6 +19,7 @@ export async function readActivity(
   persons: readonly (readonly string[])[],
   asOf: Day,
   version: FhirVersion,
+  budget: ResourceBudget,
 ): Promise<{ rows: Map<string, ActivityRows>; failure: Failure | undefined }> {
   const rows = new Map<string, ActivityRows>();
   let failure: Failure | undefined;
@@ -25,8 +27,11 @@ export async function readActivity(
     const search = activitySearch(references, asOf, version);
     if (search === undefined) return 'not-found';
     const answer = await client.search(search.type, search.parameters, 'first');
-    const found = answer.resources.flatMap((one) => (one.resourceType === 'Encounter' ? [rowOf(one, version)] : []));
+    budget.leaveOut('activity', answer.leftOut);
+    const encounters = answer.resources.filter((one) => one.resourceType === 'Encounter' && budget.take('activity'));
     if (answer.failure !== undefined) return answer.failure;
+    if (budget.isOver('activity')) return 'over-budget';
+    const found = encounters.map((one) => rowOf(one, version));
     if (answer.more && !isNewestFirst(found, version)) return 'incomplete';
     const [key = ''] = references;
     rows.set(key, { complete: !answer.more, rows: found });

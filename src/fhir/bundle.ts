@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { maxOfSource } from './resource-budget.ts';
 
 /** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
 export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
@@ -13,6 +14,9 @@ export interface Page {
   /** Address of the next page; empty where there is one without an address. */
   readonly next: string | undefined;
   readonly faults: readonly Fault[];
+  /** How many entries were looked at, and how many were too many. */
+  readonly entries: number;
+  readonly leftOut: number;
 }
 
 // Types that describe the place, its people and medicines; taken from any Bundle that carries them.
@@ -34,14 +38,17 @@ interface Entry {
   readonly search?: { readonly mode?: unknown } | null;
 }
 
-/** Reads a searchset or collection of these types; undefined where the value is no such Bundle. */
-export function readBundle(value: unknown, wanted: readonly string[]): Page | undefined {
+/**
+ * Reads a searchset or collection of these types; undefined where the value is no such Bundle.
+ * @param max entries that are looked at; those after them are counted as left out
+ */
+export function readBundle(value: unknown, wanted: readonly string[], max: number = maxOfSource): Page | undefined {
   if (!isResource(value, 'Bundle')) return undefined;
   const bundle = value as { type?: unknown; entry?: unknown; total?: unknown; link?: unknown };
   const entries: unknown = bundle.entry ?? [];
   if (bundle.type !== undefined && bundle.type !== 'searchset' && bundle.type !== 'collection') return undefined;
   if (!Array.isArray(entries)) return undefined;
-  const taken = takeEntries(entries);
+  const taken = takeEntries(entries.slice(0, max));
   const matches = taken.resources.filter((resource) => wanted.includes(resource.resourceType)).length;
   if (matches === 0 && taken.matchTypes.some((type) => !wanted.includes(type) && !sharedTypes.includes(type)))
     return undefined;
@@ -53,6 +60,8 @@ export function readBundle(value: unknown, wanted: readonly string[]): Page | un
     total: typeof bundle.total === 'number' ? bundle.total : undefined,
     next: nextOf(bundle.link),
     faults: [...taken.faults, ...strays],
+    entries: Math.min(entries.length, max),
+    leftOut: Math.max(0, entries.length - max),
   };
 }
 

@@ -10,7 +10,10 @@ export type Failure =
   | 'error'
   | 'timeout'
   | 'malformed'
+  /** One answer is too large. */
   | 'too-large'
+  /** This call, or all calls together, would read or hold too much. */
+  | 'over-budget'
   | 'off-base'
   | 'incomplete';
 
@@ -23,6 +26,7 @@ const reasons: Readonly<Record<Failure, UnreadReason>> = {
   timeout: 'timeout',
   malformed: 'error',
   'too-large': 'incomplete',
+  'over-budget': 'incomplete',
   'off-base': 'incomplete',
   incomplete: 'incomplete',
 };

@@ -1,13 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes';
+import type { Batch } from './answer.ts';
 import { isResource } from './bundle.ts';
 import { fields, objects } from './json.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import { sources } from './searches.ts';
 import { typesInAny } from './versions/index.ts';
 
-/** Everything that came for one person, each resource once, none of another person. */
+/** Everything that came for one person, each resource once, none of another person, no more than the call's budget. */
 export interface Intake {
-  /** Takes resources in; those of another person are left out and counted, never named. */
-  add(resources: readonly Resource[]): void;
+  /** Takes in what one source gave; resources of another person are left out and counted, never named. */
+  add(batch: Batch, source: string): void;
   has(reference: string): boolean;
   /** Counts something that could not be used, by a closed reason code. */
   count(reason: string): void;
@@ -15,22 +17,32 @@ export interface Intake {
   readonly tally: ReadonlyMap<string, number>;
 }
 
-/** An empty intake for this patient. */
-export function createIntake(patientId: string): Intake {
+/** An empty intake for this patient, within this budget. */
+export function createIntake(patientId: string, budget: ResourceBudget): Intake {
   const resources = new Map<string, Resource[]>();
   const seen = new Set<string>();
   const tally = new Map<string, number>();
   const count = (reason: string) => void tally.set(reason, (tally.get(reason) ?? 0) + 1);
-  const add = (resource: Resource) => {
+  const addOne = (resource: Resource, source: string) => {
     const reference = `${resource.resourceType}/${resource.id}`;
     if (seen.has(reference)) return;
     if (isAnothers(resource, patientId)) return count('other-patient');
+    if (!budget.take(source)) return;
     seen.add(reference);
     const list = resources.get(resource.resourceType);
     if (list === undefined) resources.set(resource.resourceType, [resource]);
     else list.push(resource);
   };
-  return { add: (list) => list.forEach(add), has: (reference) => seen.has(reference), count, resources, tally };
+  return {
+    add: (batch, source) => {
+      budget.leaveOut(source, batch.leftOut);
+      for (const one of batch.resources) addOne(one, source);
+    },
+    has: (reference) => seen.has(reference),
+    count,
+    resources,
+    tally,
+  };
 }
 
 /** Where a type names the person it is about, if not in `subject` (the `patient` search parameter of every version). */

@@ -3,6 +3,7 @@ import type { Failure } from './failure.ts';
 import { typeAndId } from './ids.ts';
 import type { Intake } from './intake.ts';
 import { fields, objectsAt, text } from './json.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import { byId } from './staff-searches.ts';
 import type { FhirVersion } from './versions/index.ts';
 
@@ -13,6 +14,7 @@ import type { FhirVersion } from './versions/index.ts';
 export async function readMedicines(
   client: FhirClient | undefined,
   intake: Intake,
+  budget: ResourceBudget,
   version: FhirVersion,
 ): Promise<Failure | undefined> {
   const missing = missingIn(intake, version);
@@ -21,8 +23,9 @@ export async function readMedicines(
   const answers = await Promise.all(
     byId('Medication', missing).map(({ type, parameters }) => client.search(type, parameters)),
   );
-  for (const { resources } of answers) intake.add(resources);
-  return answers.find(({ failure }) => failure !== undefined)?.failure;
+  for (const answer of answers) intake.add(answer, 'medications');
+  const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
+  return failure ?? (budget.isOver('medications') ? 'over-budget' : undefined);
 }
 
 /** References without a display that lead to no Medication that came. */

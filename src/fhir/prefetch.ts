@@ -1,18 +1,18 @@
-import type { Resource } from '@medplum/fhirtypes';
+import type { Batch } from './answer.ts';
 import { isResource, readBundle } from './bundle.ts';
 import type { Source } from './searches.ts';
 import { typesInAny } from './versions/index.ts';
 
 /** What a prefetch gave of one source. Only `whole` says that there is nothing more. */
-export interface Given {
+export interface Given extends Batch {
   readonly state: 'whole' | 'incomplete' | 'unavailable';
-  readonly resources: readonly Resource[];
   /** Reason codes of what could not be used. */
   readonly faults: readonly string[];
 }
 
-const unavailable: Given = { state: 'unavailable', resources: [], faults: [] };
-const malformed: Given = { state: 'unavailable', resources: [], faults: ['malformed'] };
+const nothing: Batch = { resources: [], leftOut: 0 };
+const unavailable: Given = { ...nothing, state: 'unavailable', faults: [] };
+const malformed: Given = { ...unavailable, faults: ['malformed'] };
 
 /**
  * Reads the prefetch keys of these sources; other keys are ignored (CDS Hooks 2.0.1, "Prefetch Template"). A search's
@@ -35,22 +35,23 @@ export function readPrefetch(
 
 function readValue(value: unknown, source: Source, patientId: string): Given {
   const isRead = source.search === undefined;
-  if (value === null) return isRead ? unavailable : { state: 'whole', resources: [], faults: [] };
+  if (value === null) return isRead ? unavailable : { ...nothing, state: 'whole', faults: [] };
   if (isResource(value, 'OperationOutcome')) {
-    return { state: 'incomplete', resources: [], faults: ['operation-outcome'] };
+    return { ...nothing, state: 'incomplete', faults: ['operation-outcome'] };
   }
-  if (isRead && isResource(value, source.type)) return readPatient([value], patientId);
+  if (isRead && isResource(value, source.type)) return readPatient({ resources: [value], leftOut: 0 }, patientId);
   const page = readBundle(value, typesInAny(source.type));
   if (page === undefined) return malformed;
-  if (isRead) return readPatient(page.resources, patientId);
+  if (isRead) return readPatient(page, patientId);
+  const { resources, leftOut } = page;
   const short = page.total !== undefined && page.matches < page.total;
   const fatal = page.faults.some((fault) => fault !== 'wrong-type');
-  const state = fatal || short || page.next !== undefined ? 'incomplete' : 'whole';
-  return { state, resources: page.resources, faults: short ? [...page.faults, 'fewer-than-total'] : page.faults };
+  const state = fatal || short || leftOut > 0 || page.next !== undefined ? 'incomplete' : 'whole';
+  return { state, resources, leftOut, faults: short ? [...page.faults, 'fewer-than-total'] : page.faults };
 }
 
-function readPatient(resources: readonly Resource[], patientId: string): Given {
+function readPatient({ resources, leftOut }: Batch, patientId: string): Given {
   const patients = resources.filter((resource) => resource.resourceType === 'Patient');
-  if (patients.some((patient) => patient.id === patientId)) return { state: 'whole', resources, faults: [] };
+  if (patients.some((patient) => patient.id === patientId)) return { state: 'whole', resources, leftOut, faults: [] };
   return patients.length > 0 ? { ...unavailable, faults: ['other-patient'] } : malformed;
 }

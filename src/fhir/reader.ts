@@ -1,9 +1,10 @@
 import type { Day } from '../history/calendar.ts';
 import type { Part, Reading } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
-import { createGateway, type FhirServer, type Observe } from './client.ts';
+import { createGateway, type FhirServer, type Gateway } from './client.ts';
 import type { CodeSets } from './code-sets.ts';
 import { gather } from './gather.ts';
+import { createResourceBudget } from './resource-budget.ts';
 import type { StaffDirectory } from './staff-directory.ts';
 import { namedInHistory, toReading } from './to-history/index.ts';
 
@@ -48,19 +49,26 @@ export function createReader(options: {
   readonly timeZone: string;
   readonly codeSets: CodeSets;
   readonly staff: StaffDirectory | undefined;
-  readonly observe?: Observe;
+  readonly gateway?: Gateway;
 }): Reader {
-  const gateway = createGateway(options.observe);
-  const { timeZone, codeSets, staff } = options;
+  const { timeZone, codeSets, staff, gateway = createGateway() } = options;
   return {
     read: async (request) => {
-      const { asOf, now, userId, encounterId, offered, server, signal } = request;
+      const { asOf, now, userId, encounterId, server, signal } = request;
+      const budget = createResourceBudget();
+      const offered = request.offered.filter(() => budget.take('offered'));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
       const client = server && gateway.open(server, signal);
-      const gathered = await gather(request, client, staff, (sources) => namedInHistory(sources, at, codeSets));
-      const { reading, opening, takesR4, tally } = toReading(gathered.sources, at, codeSets);
-      for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
-      return { reading, opening, takesR4, tally };
+      try {
+        const readers = { client, directory: staff, budget };
+        const gathered = await gather(request, readers, (sources) => namedInHistory(sources, at, codeSets));
+        const { reading, opening, takesR4, tally } = toReading(gathered.sources, at, codeSets);
+        for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
+        if (budget.leftOut() > 0) tally.set('over-limit', budget.leftOut());
+        return { reading, opening, takesR4, tally };
+      } finally {
+        client?.close();
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type Spoken, versionOfNumber } from './versions/index.ts';
 
-/** What servers say of themselves, by server, for hours. */
+/** What servers say of themselves, by key of server and client, for hours. */
 export interface ServerVersions {
   /** The version as far as it is known now; asks, without waiting, where it is not or not any more. */
   of(server: string, ask: () => Promise<unknown>): Spoken | undefined;
@@ -28,10 +28,12 @@ export function createServerVersions(max = 1000, clock: () => number = () => per
       if (clock() < until) return spoken;
       // Until the answer is here nobody else asks, and what was known goes on.
       entries.set(server, { spoken, until: clock() + failedMs });
-      void ask().then((statement) => {
+      const remember = (statement: unknown) => {
         const said = spokenIn(statement);
         if (said !== undefined) entries.set(server, { spoken: said, until: clock() + keptMs });
-      });
+      };
+      // Nobody awaits this: what it throws would end the process.
+      void ask().then(remember, () => {});
       return spoken;
     },
   };

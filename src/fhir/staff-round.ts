@@ -1,7 +1,9 @@
 import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
-import type { Answer, FhirClient } from './client.ts';
+import type { Answer } from './answer.ts';
+import type { FhirClient } from './client.ts';
 import type { Failure } from './failure.ts';
 import type { Intake } from './intake.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import {
   byId,
   escaped,
@@ -25,11 +27,11 @@ export interface StaffRound {
 }
 
 /** A round over this client that puts what it reads into the intake. */
-export function createStaffRound(client: FhirClient, intake: Intake): StaffRound {
+export function createStaffRound(client: FhirClient, intake: Intake, budget: ResourceBudget): StaffRound {
   const asked = new Set<string>();
   let failure: Failure | undefined;
   const note = (answer: Answer) => {
-    intake.add(answer.resources);
+    intake.add(answer, 'staff');
     failure ??= answer.failure;
     return answer;
   };
@@ -70,7 +72,7 @@ export function createStaffRound(client: FhirClient, intake: Intake): StaffRound
       const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
       await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
     },
-    failure: () => failure,
+    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : undefined),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, interceptors } from 'undici';
+import { Agent, DecoratorHandler, type Dispatcher, interceptors } from 'undici';
 import { ForbiddenAddress, guardedLookup, isForbiddenLiteral, type Reach } from './addresses.ts';
 
 /**
@@ -28,3 +28,18 @@ function refuseLiterals(reach: Reach): Dispatcher.DispatcherComposeInterceptor {
 
 /** The code of undici's error for a body over the limit. */
 export const tooLargeCode = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+
+/**
+ * The same connections for someone whose bytes are counted: each piece of a body is shown to `takeBytes` as it comes,
+ * decompressed. What it refuses is dropped, so that no memory is filled; ending the request is for whoever counts.
+ */
+export function metered(dispatcher: Dispatcher, takeBytes: (count: number) => boolean): Dispatcher {
+  return dispatcher.compose((dispatch) => (options, handler) => {
+    const metering: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
+    const pass = metering.onResponseData?.bind(metering);
+    metering.onResponseData = (controller, chunk) => {
+      if (takeBytes(chunk.length)) pass?.(controller, chunk);
+    };
+    return dispatch(options, metering);
+  });
+}

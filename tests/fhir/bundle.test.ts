@@ -58,3 +58,10 @@ describe('the id of an entry without one', () => {
     expect(idOf(fullUrl)).toBeUndefined();
   });
 });
+
+test('no more entries are looked at than may be, and the others are counted', () => {
+  const entries = Array.from({ length: 5 }, (_, n) => ({ resource: { resourceType: 'Encounter', id: `e${n}` } }));
+  const page = readBundle(searchset(...entries), ['Encounter'], 3);
+  expect(page).toMatchObject({ entries: 3, leftOut: 2, faults: [] });
+  expect(page?.resources.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2']);
+});

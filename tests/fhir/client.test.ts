@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
+import fc from 'fast-check';
 import { createGateway } from '#src/fhir/client.ts';
 import { failureOf } from '#src/fhir/failure.ts';
 import { type Fault, type FhirServer, startFhirServer, startForbiddenServer } from '../support/fhir-server.ts';
@@ -16,6 +17,14 @@ const patient: Resource = { resourceType: 'Patient', id: 'p' };
 const ofPatient = { patient: 'p', _count: '1000' };
 const never = new AbortController().signal;
 
+const searchset = (entry: string) => `{"resourceType":"Bundle","type":"searchset","entry":[${entry}]}`;
+const nested = '['.repeat(200_000) + ']'.repeat(200_000);
+const deep = searchset(
+  `{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Encounter","id":"e","extension":${nested}}}`,
+);
+const entryOf = (resourceType: string) =>
+  searchset(JSON.stringify({ fullUrl: `/${'a'.repeat(60)}!`, resource: { resourceType } }));
+
 let server: FhirServer;
 beforeEach(async () => {
   server = await startFhirServer({ resources: [patient, ...encounters], pageSize: 3 });
@@ -23,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const open = (signal = never, token: string | undefined = 'secret-token') =>
-  createGateway().open({ base: server.base, token, reach: 'any' }, signal);
+  createGateway().open({ client: 'open', base: server.base, token, reach: 'any' }, signal);
 
 describe('a search', () => {
   test('gives every page, with the token on each call', async () => {
@@ -39,7 +48,7 @@ describe('a search', () => {
 
   test('goes without Authorization where there is no token', async () => {
     await createGateway()
-      .open({ base: server.base, token: undefined, reach: 'any' }, never)
+      .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
       .search('Encounter', ofPatient);
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined, undefined]);
   });
@@ -80,6 +89,9 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     ['a list', { body: '[]' }, 'malformed'],
     ['a Bundle of another kind', { body: '{"resourceType":"Bundle","type":"history"}' }, 'malformed'],
     ['another content type', { contentType: 'text/html' }, 'malformed'],
+    ['lists nested 200,000 deep', { body: deep }, 'malformed'],
+    ['a type that is a broken pattern', { body: entryOf('Encounter(') }, 'incomplete'],
+    ['a type that is a costly pattern', { body: entryOf('(a+)+$') }, 'incomplete'],
     ['fewer entries than the total', { missing: 1 }, 'incomplete'],
     ['a redirect', { redirect: '/fhir/elsewhere' }, 'error'],
   ];
@@ -88,7 +100,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const answer = await open().search('Encounter', ofPatient);
     expect(answer.failure).toBe(failure);
     expect(answer.resources.length).toBeGreaterThanOrEqual(6);
-    expect(Object.keys(answer).sort()).toEqual(['failure', 'more', 'plain', 'resources']);
+    expect(Object.keys(answer).sort()).toEqual(['failure', 'leftOut', 'more', 'plain', 'resources']);
     server.fail('Encounter');
     expect((await open().search('Encounter', ofPatient)).failure).toBeUndefined();
   });
@@ -106,7 +118,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const gone = await startFhirServer();
     await gone.close();
     const answer = await createGateway()
-      .open({ base: gone.base, token: undefined, reach: 'any' }, never)
+      .open({ client: 'open', base: gone.base, token: undefined, reach: 'any' }, never)
       .search('Encounter', ofPatient);
     expect(answer.failure).toBe('error');
   });
@@ -121,7 +133,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
 
   test('more pages than are read', async () => {
     const answer = await createGateway(undefined, { maxPages: 2 })
-      .open({ base: server.base, token: undefined, reach: 'any' }, never)
+      .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
       .search('Encounter', ofPatient);
     expect(answer).toMatchObject({ failure: 'incomplete' });
     expect(server.requests).toHaveLength(2);
@@ -130,7 +142,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
   test('a page that leads to itself', async () => {
     server.fail('Encounter', { next: `${server.base}/Encounter?patient=p` });
     expect(await open().search('Encounter', ofPatient)).toMatchObject({ failure: 'incomplete' });
-    expect(server.requests).toHaveLength(50);
+    expect(server.requests).toHaveLength(2);
   });
 
   test('a body over the limit, plain or compressed, and the same body within it', async () => {
@@ -138,7 +150,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const large = await startFhirServer({ resources: many });
     const at = (maxBytes: number) =>
       createGateway(undefined, { maxBytes })
-        .open({ base: large.base, token: undefined, reach: 'any' }, never)
+        .open({ client: 'open', base: large.base, token: undefined, reach: 'any' }, never)
         .search('Encounter', ofPatient);
     const answers = [await at(20_000), await at(200_000)];
     large.fail('Encounter', { gzip: true });
@@ -199,7 +211,7 @@ describe('the token and the person’s data go nowhere but to the base', () => {
     'http://127.0.0.1/fhir?x=1',
     '/fhir',
   ])('a base such as %p is never called', async (base) => {
-    const client = createGateway().open({ base, token: 't', reach: 'any' }, never);
+    const client = createGateway().open({ client: 'open', base, token: 't', reach: 'any' }, never);
     expect((await client.read('Patient', 'p')).failure).toBe('off-base');
     expect((await client.search('Encounter', ofPatient)).failure).toBe('off-base');
   });
@@ -240,12 +252,40 @@ describe('a read', () => {
 });
 
 describe('a parameter that a server does not know', () => {
+  /** The parameters that each request of a search with `_sort` came with, as this client of a gateway. */
+  const sorted = async (gateway: ReturnType<typeof createGateway>, client: string, base = server.base) => {
+    const before = server.requests.length;
+    await gateway
+      .open({ client, base, token: undefined, reach: 'any' }, never)
+      .search('Encounter', { patient: 'p', _sort: '-date' });
+    return server.requests.slice(before, before + 2).map(({ query }) => query.has('_sort'));
+  };
+
+  test('is left out for the client alone whose search was refused, and at that base alone', async () => {
+    server.fail('Encounter', { refuses: ['_sort'] });
+    const gateway = createGateway();
+    expect(await sorted(gateway, 'https://one.example')).toEqual([true, false]);
+    expect(await sorted(gateway, 'https://one.example')).toEqual([false, false]);
+    expect(await sorted(gateway, 'https://other.example')).toEqual([true, false]);
+    expect(await sorted(gateway, 'https://one.example', server.base.replace('127.0.0.1', 'localhost'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test('is sent again where the plain search failed too', async () => {
+    server.fail('Encounter', { refuses: ['_sort', 'patient'] });
+    const gateway = createGateway();
+    await sorted(gateway, 'open');
+    expect(await sorted(gateway, 'open')).toEqual([true, false]);
+  });
+
   test('is left out once it was refused, and from then on', async () => {
     server.fail('Encounter', { refuses: ['_sort', '_elements'] });
     const gateway = createGateway();
     const search = () =>
       gateway
-        .open({ base: server.base, token: undefined, reach: 'any' }, never)
+        .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
         .search('Encounter', { patient: 'p', _sort: '-date', _elements: 'period' });
     expect(await search()).toMatchObject({ failure: undefined, plain: true });
     const before = server.requests.length;
@@ -275,6 +315,52 @@ test('every request is observed by resource type and outcome', async () => {
     seen.push(`${type} ${outcome} ${seconds >= 0 && seconds < 5}`),
   );
   server.fail('Encounter', { status: 403, fromPage: 2 });
-  await gateway.open({ base: server.base, token: undefined, reach: 'any' }, never).search('Encounter', ofPatient);
+  await gateway
+    .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
+    .search('Encounter', ofPatient);
   expect(seen).toEqual(['Encounter ok true', 'Encounter refused true']);
+});
+
+test('the version that a server says is known to the client that asked, and not to another', async () => {
+  const gateway = createGateway();
+  const versionFor = (client: string) =>
+    gateway.open({ client, base: server.base, token: undefined, reach: 'any' }, never).version();
+  expect(versionFor('https://one.example')).toBeUndefined();
+  while (versionFor('https://one.example') === undefined) await new Promise((done) => setTimeout(done, 5));
+  expect(versionFor('https://other.example')).toBeUndefined();
+});
+
+describe('none of its functions throws', () => {
+  test('whatever JSON comes', async () => {
+    const anything = fc.oneof(
+      fc.json({ maxDepth: 6 }),
+      fc
+        .array(
+          fc.record({ fullUrl: fc.anything(), resource: fc.anything(), search: fc.anything() }, { requiredKeys: [] }),
+        )
+        .map((entry) => JSON.stringify({ resourceType: 'Bundle', type: 'searchset', entry })),
+      fc.anything().map((link) => JSON.stringify({ resourceType: 'Bundle', link, total: link, entry: link })),
+    );
+    const client = createGateway(undefined, { maxReads: 1000 }).open(
+      { client: 'open', base: server.base, token: undefined, reach: 'any' },
+      never,
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, async (body) => {
+        server.fail('Encounter', { body: body ?? 'null' });
+        await client.search('Encounter', ofPatient);
+        await client.read('Encounter', 'e0');
+      }),
+      { seed: 20_261_128, numRuns: 200 },
+    );
+  });
+
+  test('even where what is told of its requests does: then the answer counts as malformed', async () => {
+    const gateway = createGateway(() => {
+      throw new Error('full');
+    });
+    const client = gateway.open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never);
+    expect((await client.search('Encounter', ofPatient)).failure).toBe('malformed');
+    expect((await client.read('Patient', 'p')).failure).toBe('malformed');
+  });
 });

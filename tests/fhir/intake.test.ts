@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import { createIntake } from '#src/fhir/intake.ts';
+import { createResourceBudget } from '#src/fhir/resource-budget.ts';
 import { sources } from '#src/fhir/searches.ts';
 
 const about: Readonly<Record<string, (reference: object) => object>> = {
@@ -9,10 +10,11 @@ const about: Readonly<Record<string, (reference: object) => object>> = {
   Task: (person) => ({ for: person }),
   Appointment: (actor) => ({ participant: [{ actor }] }),
 };
+const one = (resource: unknown) => ({ resources: [resource as Resource], leftOut: 0 });
 const takes = (type: string, reference: string): boolean => {
-  const intake = createIntake('p');
+  const intake = createIntake('p', createResourceBudget());
   const named = about[type] ?? ((subject: object) => ({ subject }));
-  intake.add([{ resourceType: type, id: '1', ...named({ reference }) } as unknown as Resource]);
+  intake.add(one({ resourceType: type, id: '1', ...named({ reference }) }), 'any');
   return intake.has(`${type}/1`);
 };
 

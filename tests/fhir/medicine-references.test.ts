@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const reach = () => ({ server: { base: server.base, token: 't', reach: 'any' as const } });
+const reach = () => ({ server: { client: 'open', base: server.base, token: 't', reach: 'any' as const } });
 const medicinesOf = ({ reading: { medicines } }: Awaited<ReturnType<typeof readChart>>) =>
   medicines.known ? medicines.value.map(({ name }) => name) : medicines.why;
 const asked = () => server.requests.filter(({ type }) => type === 'Medication').map(({ query }) => query.get('_id'));
@@ -64,7 +64,7 @@ describe('a medicine that is named by reference', () => {
       resources: [inR5 as unknown as Resource, medication, ...record],
       fhirVersion: '5.0.0',
     });
-    const target = { server: { base: other.base, token: 't', reach: 'any' as const } };
+    const target = { server: { client: 'open', base: other.base, token: 't', reach: 'any' as const } };
     const said = medicinesOf(await readChart(target));
     await other.close();
     expect(said).toEqual(['Sertraline 50mg tablets']);

@@ -27,7 +27,7 @@ const outcome: Resource = { resourceType: 'OperationOutcome', issue: [{ severity
 const alone = (difference: Prefetch) =>
   readChart({ prefetch: { ...prefetchOf(), ...difference }, staff: directoryOf(staff) });
 const withServer = (prefetch: Prefetch) =>
-  readChart({ prefetch, server: { base: server.base, token: 't', reach: 'any' as const } });
+  readChart({ prefetch, server: { client: 'open', base: server.base, token: 't', reach: 'any' as const } });
 const without = (key: string): Prefetch =>
   Object.fromEntries(Object.entries(prefetchOf()).filter(([name]) => name !== key));
 const ownReads = () =>

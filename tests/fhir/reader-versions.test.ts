@@ -67,7 +67,7 @@ function readerOf(server: FhirServer) {
       encounterId: undefined,
       offered: [],
       prefetch: {},
-      server: { base: server.base, token: 't', reach: 'any' },
+      server: { client: 'open', base: server.base, token: 't', reach: 'any' },
       parts: allParts,
       asOf: parseDay('2025-09-01') ?? 0,
       now: Date.parse('2025-09-01T10:00:00Z'),

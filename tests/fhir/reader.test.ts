@@ -22,7 +22,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const fromServer = (difference: Parameters<typeof readChart>[0] = {}) =>
-  readChart({ server: { base: server.base, token: 'secret-token', reach: 'any' as const }, ...difference });
+  readChart({
+    server: { client: 'open', base: server.base, token: 'secret-token', reach: 'any' as const },
+    ...difference,
+  });
 const asked = () =>
   server.requests.map(({ path, query }) => decodeURIComponent(query.size === 0 ? path : `${path}?${query}`));
 const allKnown = Object.fromEntries(allParts.map((part) => [part, 'known']));
@@ -103,7 +106,7 @@ describe('rounds', () => {
     const times: number[] = [];
     for (let run = 0; run < 4 || (run < 15 && Math.min(...times) > 250); run += 1) {
       const started = performance.now();
-      await readChart({ server: { base: slow.base, token: undefined, reach: 'any' } });
+      await readChart({ server: { client: 'open', base: slow.base, token: undefined, reach: 'any' } });
       times.push(performance.now() - started);
     }
     await slow.close();
@@ -125,7 +128,9 @@ describe('rounds', () => {
 
   test('of a server that includes nothing, the practitioners are read by id', async () => {
     const plain = await startFhirServer({ resources: [...record, ...staff], plain: true });
-    const { reading } = await readChart({ server: { base: plain.base, token: undefined, reach: 'any' } });
+    const { reading } = await readChart({
+      server: { client: 'open', base: plain.base, token: undefined, reach: 'any' },
+    });
     await plain.close();
     const clinicians = reading.clinicians.known ? [...reading.clinicians.value.values()] : [];
     expect(clinicians.map(({ name }) => name?.family).sort()).toEqual(['Family-a', 'Family-b', 'Family-u']);
@@ -169,7 +174,9 @@ describe('rounds', () => {
 
   test('of the encounters of others only clinician and time are kept', async () => {
     const large = await startFhirServer({ resources: [...record, ...staff, ...othersVisits] });
-    const { reading, tally } = await readChart({ server: { base: large.base, token: undefined, reach: 'any' } });
+    const { reading, tally } = await readChart({
+      server: { client: 'open', base: large.base, token: undefined, reach: 'any' },
+    });
     await large.close();
     expect(reading.activity.known && [...reading.activity.value.keys()]).toContain('Practitioner/a');
     const text = JSON.stringify([reading, [...tally]], (_, value) => (value instanceof Map ? [...value] : value));
@@ -238,7 +245,7 @@ describe('a read that is cut leaves its part unread, never empty', () => {
     const resources = [...record, ...staff, ...othersVisits, atWard];
     const other = await startFhirServer({ resources });
     other.fail('Location', { status: 403 });
-    const result = await readChart({ server: { base: other.base, token: undefined, reach: 'any' } });
+    const result = await readChart({ server: { client: 'open', base: other.base, token: undefined, reach: 'any' } });
     expect(other.requests.some(({ path }) => path.includes('Location'))).toBe(true);
     expect(statesOf(result)).toEqual(allKnown);
     await other.close();
@@ -274,7 +281,9 @@ describe('a read that is cut leaves its part unread, never empty', () => {
 
   test('rows that are neither all nor the newest say nothing of the latest activity', async () => {
     const plain = await startFhirServer({ resources: [...record, ...staff], plain: true, pageSize: 2 });
-    const states = statesOf(await readChart({ server: { base: plain.base, token: undefined, reach: 'any' } }));
+    const states = statesOf(
+      await readChart({ server: { client: 'open', base: plain.base, token: undefined, reach: 'any' } }),
+    );
     await plain.close();
     expect(states).toEqual({ ...allKnown, activity: 'incomplete' });
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createServerVersions } from '#src/fhir/server-versions.ts';
 
 const hours = 60 * 60 * 1000;
@@ -66,6 +66,17 @@ describe('what a server says of itself', () => {
     expect(asked).toHaveLength(1);
     pass(1);
     expect([await of('a'), await of('a')]).toEqual([undefined, 'R4']);
+  });
+
+  test('a question that throws leaves it unknown, and ends nothing', async () => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    const versions = createServerVersions();
+    expect(versions.of('a', () => Promise.reject(new Error('gone')))).toBeUndefined();
+    await settled();
+    await settled();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 
   test('what was known outlasts a failure', async () => {

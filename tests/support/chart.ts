@@ -121,10 +121,9 @@ export function directoryOf(resources: readonly Resource[]): StaffDirectory {
 
 const codeSets = loadCodeSets();
 
-/** Reads the chart of patient `p` as user `u` on 1 September 2025, with what differs. */
-export function readChart(difference: Partial<ReadRequest> & { staff?: StaffDirectory } = {}): Promise<ReadResult> {
-  const { staff: directory, ...request } = difference;
-  return createReader({ timeZone: 'Europe/London', codeSets, staff: directory }).read({
+/** The chart of patient `p`, opened by user `u` on 1 September 2025, with what differs. */
+export function chartRequest(difference: Partial<ReadRequest> = {}): ReadRequest {
+  return {
     patientId: 'p',
     userId: 'Practitioner/u',
     encounterId: undefined,
@@ -135,8 +134,15 @@ export function readChart(difference: Partial<ReadRequest> & { staff?: StaffDire
     asOf: parseDay('2025-09-01') ?? 0,
     now: Date.parse('2025-09-01T10:00:00Z'),
     signal: new AbortController().signal,
-    ...request,
-  });
+    ...difference,
+  };
+}
+
+/** Reads that chart. */
+export function readChart(difference: Partial<ReadRequest> & { staff?: StaffDirectory } = {}): Promise<ReadResult> {
+  const { staff: directory, ...request } = difference;
+  const reader = createReader({ timeZone: 'Europe/London', codeSets, staff: directory });
+  return reader.read(chartRequest(request));
 }
 
 /** `known` or why not, of each part. */

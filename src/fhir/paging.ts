@@ -1,0 +1,71 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Answer, Body, Get } from './answer.ts';
+import { readBundle } from './bundle.ts';
+import type { Failure } from './failure.ts';
+import { maxOfSource } from './resource-budget.ts';
+
+/** The page that a search begins with. */
+interface FirstPage {
+  readonly path: string;
+  readonly body: Body;
+}
+
+/**
+ * Reads this page and those after it. What came before a failure is kept; nobody may take it for everything. A page that
+ * was read before, or that brings nothing new, ends it: its links lead in a circle.
+ */
+export async function collect(
+  get: Get,
+  type: string,
+  first: FirstPage,
+  base: URL,
+  maxPages: number,
+): Promise<Omit<Answer, 'plain'>> {
+  const resources: Resource[] = [];
+  const seen = new Set<string>();
+  const followed = new Set([spelledOneWay(`${rootOf(base)}${first.path}`)]);
+  let [body, entries, matches] = [first.body, 0, 0];
+  const end = (failure: Failure | undefined, { more = false, leftOut = 0 } = {}) => ({
+    resources,
+    leftOut,
+    failure,
+    more,
+  });
+  for (let pages = 1; ; pages += 1) {
+    if ('failure' in body) return end(body.failure);
+    const page = readBundle(body.value, [type], maxOfSource - entries);
+    if (page === undefined) return end('malformed');
+    for (const one of page.resources) resources.push(one);
+    entries += page.entries;
+    matches += page.matches;
+    if (page.leftOut > 0) return end('over-budget', { leftOut: page.leftOut });
+    if (page.faults.length > 0) return end('incomplete');
+    if (page.next === undefined) return end(matches < (page.total ?? 0) ? 'incomplete' : undefined);
+    if (maxPages === 1) return end(undefined, { more: true });
+    const next = onBase(page.next, base);
+    if (next === undefined) return end('off-base');
+    const spelled = spelledOneWay(next);
+    const before = seen.size;
+    for (const { resourceType, id } of page.resources) seen.add(`${resourceType}/${id}`);
+    if (pages >= maxPages || seen.size === before || followed.has(spelled)) return end('incomplete');
+    followed.add(spelled);
+    body = await get(type, next);
+  }
+}
+
+/** An address with its parameters in order, each escaped in one way (RFC 3986, 6.2.2). */
+function spelledOneWay(address: string): string {
+  const { origin, pathname, searchParams } = new URL(address);
+  searchParams.sort();
+  return `${origin}${pathname}?${searchParams}`;
+}
+
+const rootOf = (base: URL) => `${base.href.replace(/\/$/, '')}/`;
+
+/** A page link made absolute, if it stays on the base: the token must never go elsewhere. */
+function onBase(link: string, base: URL): string | undefined {
+  const address = link === '' ? null : URL.parse(link, rootOf(base));
+  if (address === null || address.origin !== base.origin || address.username || address.password) return undefined;
+  const root = base.pathname.replace(/\/$/, '');
+  return address.pathname === root || address.pathname.startsWith(`${root}/`) ? address.href : undefined;
+}

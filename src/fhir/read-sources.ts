@@ -1,0 +1,72 @@
+import type { Part, UnreadReason } from '../history/history.ts';
+import type { FhirClient } from './client.ts';
+import { unreadReason } from './failure.ts';
+import type { Intake } from './intake.ts';
+import type { Given } from './prefetch.ts';
+import type { ReadRequest } from './reader.ts';
+import type { ResourceBudget } from './resource-budget.ts';
+import { type Source, searchFor } from './searches.ts';
+import { type FhirVersion, typesIn } from './versions/index.ts';
+
+/** What one call works on. */
+export interface Call {
+  readonly request: ReadRequest;
+  readonly client: FhirClient | undefined;
+  readonly intake: Intake;
+  readonly budget: ResourceBudget;
+  /** What was asked of the server. */
+  readonly asked: Set<Source>;
+  /** Why a source did not come whole, and why a part is unread whatever its sources gave. */
+  readonly lacking: Map<Source, UnreadReason>;
+  readonly unread: Map<Part, UnreadReason>;
+}
+
+/** One source: from the prefetch where that is whole, else from the server. */
+export async function take(
+  call: Call,
+  source: Source,
+  prefetched: ReadonlyMap<string, Given>,
+  version: FhirVersion,
+): Promise<void> {
+  const given = prefetched.get(source.key);
+  if (given === undefined) return;
+  call.intake.add(given, source.key);
+  for (const fault of given.faults) call.intake.count(fault);
+  if (given.state === 'whole') return;
+  const why = call.client === undefined ? lack(given.state) : await readAnew(call, call.client, source, version);
+  if (why !== undefined) call.lacking.set(source, why);
+}
+
+const lack = (state: 'incomplete' | 'unavailable'): UnreadReason =>
+  state === 'incomplete' ? 'incomplete' : 'not-available';
+
+async function readAnew(
+  call: Call,
+  client: FhirClient,
+  source: Source,
+  version: FhirVersion,
+): Promise<UnreadReason | undefined> {
+  const { patientId } = call.request;
+  call.asked.add(source);
+  const search = source.search && searchFor(source.search, patientId);
+  const readType = (type: string) =>
+    search === undefined ? client.read(type, patientId) : client.search(type, search);
+  const answers = await Promise.all(typesIn(version, source.type).map(readType));
+  for (const answer of answers) call.intake.add(answer, source.key);
+  const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
+  return failure && unreadReason(failure);
+}
+
+/** What was asked for as of one version once more, where the server's own keeps it under other types. */
+export async function readElsewhere(call: Call, assumed: FhirVersion, version: FhirVersion): Promise<void> {
+  const { client, asked, lacking } = call;
+  if (client === undefined) return;
+  const moved = [...asked].filter(({ type }) => String(typesIn(assumed, type)) !== String(typesIn(version, type)));
+  await Promise.all(
+    moved.map(async (source) => {
+      const why = await readAnew(call, client, source, version);
+      if (why === undefined) lacking.delete(source);
+      else lacking.set(source, why);
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Body } from '#src/fhir/answer.ts';
+import { collect } from '#src/fhir/paging.ts';
+
+const base = new URL('https://ehr.example/fhir');
+
+/** A page with these ids that leads to another. */
+function page(next: string | undefined, ...ids: readonly string[]): Body {
+  const entry = ids.map((id) => ({ resource: { resourceType: 'Task', id } }));
+  const link = next === undefined ? [] : [{ relation: 'next', url: next }];
+  return { value: { resourceType: 'Bundle', type: 'searchset', entry, link } };
+}
+
+/** Reads a search whose first page is at `Task?patient=p&_count=2`, and the others where they are; what was asked for. */
+async function read(first: Body, others: Readonly<Record<string, Body>> = {}) {
+  const asked: string[] = [];
+  const get = async (_: string, address: string): Promise<Body> => {
+    asked.push(address.slice(base.href.length + 1));
+    return others[asked.at(-1) ?? ''] ?? { failure: 'not-found' };
+  };
+  const answer = await collect(get, 'Task', { path: 'Task?patient=p&_count=2', body: first }, base, 50);
+  return { asked, failure: answer.failure, ids: answer.resources.map(({ id }) => id) };
+}
+
+test('pages are followed to the last, which may be empty', async () => {
+  const others = { 'Task?page=2': page('Task?page=3', 'c', 'd'), 'Task?page=3': page(undefined) };
+  expect(await read(page('Task?page=2', 'a', 'b'), others)).toEqual({
+    asked: ['Task?page=2', 'Task?page=3'],
+    failure: undefined,
+    ids: ['a', 'b', 'c', 'd'],
+  });
+});
+
+describe('a page that leads back to itself, however its address is spelled, is not read again', () => {
+  test.each([
+    'Task?patient=p&_count=2',
+    '?patient=p&_count=2',
+    'Task?_count=2&patient=p',
+    'Task?patient=%70&%5Fcount=2',
+    'https://EHR.example:443/fhir/Task?_count=2&patient=p#top',
+    'https://ehr.example/fhir/./x/../Task?patient=p&_count=2',
+  ])('%s', async (next) => {
+    const relative = next.startsWith('?') ? `Task${next}` : next;
+    expect(await read(page(relative, 'a'))).toEqual({ asked: [], failure: 'incomplete', ids: ['a'] });
+  });
+});
+
+test('pages that lead in a circle end where one was read before', async () => {
+  const others = {
+    'Task?page=2': page('Task?page=3', 'b'),
+    'Task?page=3': page('Task?page=2', 'c'),
+  };
+  expect(await read(page('Task?page=2', 'a'), others)).toEqual({
+    asked: ['Task?page=2', 'Task?page=3'],
+    failure: 'incomplete',
+    ids: ['a', 'b', 'c'],
+  });
+});
+
+test('a page that brings nothing new ends it, though its link is always another', async () => {
+  const others = { 'Task?page=2': page('Task?page=3', 'b', 'a'), 'Task?page=3': page('Task?page=4', 'a', 'b') };
+  expect(await read(page('Task?page=2', 'a'), others)).toMatchObject({
+    asked: ['Task?page=2', 'Task?page=3'],
+    failure: 'incomplete',
+  });
+});
+
+test('more entries than one source may give are left out and counted, over all pages', async () => {
+  const many = (from: number) => Array.from({ length: 15_000 }, (_, n) => `t${from + n}`);
+  const get = async () => page('Task?page=3', ...many(15_000));
+  const first = { path: 'Task?patient=p', body: page('Task?page=2', ...many(0)) };
+  const answer = await collect(get, 'Task', first, base, 50);
+  expect(answer).toMatchObject({ failure: 'over-budget', leftOut: 10_000 });
+  expect(answer.resources).toHaveLength(20_000);
+});

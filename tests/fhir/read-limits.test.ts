@@ -1,0 +1,109 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import type { Resource } from '@medplum/fhirtypes';
+import { readActivity } from '#src/fhir/activity.ts';
+import type { Answer } from '#src/fhir/answer.ts';
+import type { FhirClient } from '#src/fhir/client.ts';
+import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { createIntake } from '#src/fhir/intake.ts';
+import { readMedicines } from '#src/fhir/medicine-round.ts';
+import { createReader } from '#src/fhir/reader.ts';
+import { createResourceBudget } from '#src/fhir/resource-budget.ts';
+import { createStaffRound } from '#src/fhir/staff-round.ts';
+import { r4 } from '#src/fhir/versions/r4.ts';
+import { chartRequest, directoryOf } from '../support/chart.ts';
+
+const answer = (...resources: readonly object[]): Answer => ({
+  resources: resources as readonly Resource[],
+  leftOut: 0,
+  failure: undefined,
+  more: false,
+  plain: false,
+});
+
+/** A server that answers every search so, and knows nobody by id. */
+function answering(search: () => Promise<Answer>, close = () => {}): FhirClient {
+  return { search, read: async () => ({ ...answer(), failure: 'not-found' }), version: () => undefined, close };
+}
+
+describe('where one source gives more than fits, what rests on it is not wholly read', () => {
+  const budget = () => createResourceBudget({ ofSource: 2, inAll: 10 });
+  const medications = (count: number) =>
+    answer(...Array.from({ length: count }, (_, n) => ({ resourceType: 'Medication', id: `m${n}` })));
+
+  test.each([
+    [2, undefined],
+    [3, 'over-budget'],
+  ])('%i people of the staff: %p', async (count, failure) => {
+    const own = budget();
+    const people = Array.from({ length: count }, (_, n) => ({ resourceType: 'Practitioner', id: `${n}` }));
+    const client = answering(async () => answer(...people));
+    const staff = createStaffRound(client, createIntake('p', own), own);
+    await staff.readUser('Practitioner/u');
+    expect(staff.failure()).toBe(failure);
+  });
+
+  test.each([
+    [2, undefined],
+    [3, 'over-budget'],
+  ])('%i medicines: %p', async (count, failure) => {
+    const own = budget();
+    const intake = createIntake('p', own);
+    const order = { resourceType: 'MedicationRequest', id: '1', medicationReference: { reference: 'Medication/x' } };
+    intake.add(answer(order), 'medicationRequests');
+    const client = answering(async () => medications(count));
+    expect(await readMedicines(client, intake, own, r4)).toBe(failure);
+  });
+
+  test.each([
+    [2, undefined, 1],
+    [3, 'over-budget', 0],
+  ])('%i of a clinician’s latest encounters: %p', async (count, failure, known) => {
+    const rows = Array.from({ length: count }, (_, n) => ({ resourceType: 'Encounter', id: `${n}` }));
+    const client = answering(async () => answer(...rows));
+    const read = await readActivity(client, [['Practitioner/a']], 20_000, r4, budget());
+    expect([read.failure, read.rows.size]).toEqual([failure, known]);
+  });
+});
+
+describe('at the end of a call', () => {
+  const reading = async (client: FhirClient, staff = directoryOf([])) => {
+    const gateway = { open: () => client };
+    const server = { client: 'open', base: 'https://ehr.example', token: undefined, reach: 'public' } as const;
+    const reader = createReader({ timeZone: 'Europe/London', codeSets: loadCodeSets(), staff, gateway });
+    return reader.read(chartRequest({ server }));
+  };
+
+  test('its client is closed, once', async () => {
+    const close = jest.fn();
+    await reading(answering(async () => answer(), close));
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  test('it is closed too where something throws', async () => {
+    const close = jest.fn();
+    const broken = {
+      current: () => {
+        throw new Error('gone');
+      },
+      close: () => {},
+    };
+    const client = answering(async () => answer(), close);
+    await expect(reading(client, broken)).rejects.toThrow('gone');
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  test('two reads that throw one after the other fail the call alone, not the process', async () => {
+    const unhandled = jest.fn();
+    process.on('unhandledRejection', unhandled);
+    let searches = 0;
+    const client = answering(async () => {
+      searches += 1;
+      for (let turns = searches; turns > 0; turns -= 1) await null;
+      throw new Error('gone');
+    });
+    await expect(reading(client)).rejects.toThrow('gone');
+    await new Promise((done) => setImmediate(done));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
