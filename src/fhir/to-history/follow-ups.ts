@@ -8,14 +8,17 @@ import { hasSigns } from './signature.ts';
 const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
 
 /** Statuses of a Task; any other is of one that is still open (hl7.org/fhir/R4/valueset-task-status.html). */
-const over: Readonly<Record<string, FollowUp['state']>> = {
-  completed: 'done',
-  cancelled: 'done',
-  failed: 'done',
-  rejected: 'declined',
-};
+const over = new Map<string, FollowUp['state']>([
+  ['completed', 'done'],
+  ['cancelled', 'done'],
+  ['failed', 'done'],
+  ['rejected', 'declined'],
+]);
 /** Of a CarePlan with signs: begun, or taken back. An active one is a signature and no follow-up. */
-const planStates: Readonly<Record<string, FollowUp['state']>> = { draft: 'open', revoked: 'declined' };
+const planStates = new Map<string, FollowUp['state']>([
+  ['draft', 'open'],
+  ['revoked', 'declined'],
+]);
 
 /** Tasks whose reason is a detection of ours, and notes of signs that are still drafts or were revoked. */
 export function toFollowUps(context: Context): FollowUp[] {
@@ -30,7 +33,7 @@ function taskOf(task: Owned, { time, version }: Context): FollowUp | undefined {
   const codings = objectsAt(task, version.task.reasons).flatMap(({ coding }) => objects(coding));
   const detection = text(codings.find(({ system }) => system === detections)?.code);
   if (detection === undefined || task.status === 'entered-in-error' || isRestricted(task)) return undefined;
-  const state = over[text(task.status) ?? ''] ?? 'open';
+  const state = over.get(text(task.status) ?? '') ?? 'open';
   const closed = time.day(fields(task.executionPeriod)?.end ?? task.lastModified);
   return {
     reference: `Task/${task.id}`,
@@ -42,7 +45,7 @@ function taskOf(task: Owned, { time, version }: Context): FollowUp | undefined {
 }
 
 function planOf(plan: Owned, { time }: Context): FollowUp | undefined {
-  const state = planStates[text(plan.status) ?? ''];
+  const state = planStates.get(text(plan.status) ?? '');
   if (state === undefined || !hasSigns(plan) || isRestricted(plan)) return undefined;
   const period = fields(plan.period);
   const closed = time.lastDay(period?.end) ?? time.day(fields(plan.meta)?.lastUpdated);
