@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { fhirId } from '#src/cds/protocol.ts';
+import { fhirId } from '#src/cds/ids.ts';
 import type { Collaborators } from '#src/collaborators.ts';
 import type { BuiltCode } from '#src/detectors/facts.ts';
 import { Problem } from '#src/problem.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOf, longest } from './ids.ts';
 
 /**
  * The wire format of CDS Hooks 2.0.1: one schema per thing that is sent or received. Types and OpenAPI come from here.
@@ -25,44 +26,47 @@ export type Service = z.infer<typeof Service>;
 export const Discovery = z.object({ services: z.array(Service) });
 export type Discovery = z.infer<typeof Discovery>;
 
-/** FHIR's `id`; a lone `.` or `..` would change a path and is refused. */
-export const fhirId = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/);
+const encounterId = idOf('Encounter');
 
-/** A patient's id; some clients put `Patient/` before it, which is taken off once. */
-export const patientId = z
-  .string()
-  .transform((text) => text.replace(/^Patient\//, ''))
-  .pipe(fhirId);
+/** An object; PHP writes an empty one as `[]`. */
+const orEmptyList = <T extends z.ZodType>(object: T) => z.union([object, z.tuple([]).transform(() => ({}))]);
 
 export const FhirAuthorization = z.looseObject({
-  access_token: z.string().regex(/^[\x21-\x7e]+$/),
-  token_type: z.literal('Bearer'),
+  access_token: z
+    .string()
+    .max(longest.token)
+    .regex(/^[\x21-\x7e]+$/),
+  token_type: z
+    .string()
+    .regex(/^bearer$/i)
+    .describe('Bearer, in any letter case (RFC 6749, 5.1)'),
   expires_in: z.int(),
-  scope: z.string(),
-  subject: z.string(),
-  patient: z.string().nullish(),
+  scope: z.string().max(longest.token),
+  subject: z.string().max(longest.id),
+  patient: z.string().max(longest.id).nullish(),
 });
 
 /** The envelope of every hook call; `context` is checked by the schema of the service's hook. */
 export const HookRequest = z.looseObject({
-  hook: z.string(),
+  hook: z.string().max(longest.id),
   hookInstance: z.guid().describe('Any version of UUID'),
   context: z.looseObject({}),
   fhirServer: z
     .url({ protocol: /^https?$/ })
+    .max(longest.url)
     .nullish()
     .describe('Base URL; http or https'),
   fhirAuthorization: FhirAuthorization.nullish(),
-  prefetch: z.record(z.string(), z.unknown()).nullish(),
-  extension: z.looseObject({}).nullish(),
+  prefetch: orEmptyList(z.record(z.string().max(longest.id), z.unknown())).nullish(),
+  extension: orEmptyList(z.looseObject({})).nullish(),
 });
 export type HookRequest = z.infer<typeof HookRequest>;
 
 /** Context of `patient-view`. A `userId` of an unknown kind is accepted: the user is then unresolved. */
 export const PatientViewContext = z.looseObject({
-  userId: z.string().min(1),
-  patientId,
-  encounterId: fhirId.nullish(),
+  userId: z.string().min(1).max(longest.id),
+  patientId: idOf('Patient'),
+  encounterId: encounterId.nullish(),
 });
 export type PatientViewContext = z.infer<typeof PatientViewContext>;
 
@@ -73,7 +77,7 @@ export const AppointmentBookContext = PatientViewContext.extend({ appointments: 
 export type AppointmentBookContext = z.infer<typeof AppointmentBookContext>;
 
 /** Context of `encounter-start` and `encounter-discharge`. */
-export const EncounterContext = PatientViewContext.extend({ encounterId: fhirId });
+export const EncounterContext = PatientViewContext.extend({ encounterId });
 export type EncounterContext = z.infer<typeof EncounterContext>;
 
 /** Context of `order-sign`: a Bundle of orders. */

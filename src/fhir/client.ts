@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
-import { isTooDeep } from '../json-depth.ts';
+import { shapeFault } from '../json-shape.ts';
 import type { Reach } from '../outbound/addresses.ts';
 import { createTransport, metered } from '../outbound/transport.ts';
 import { type Answer, type Body, failed, type Get } from './answer.ts';
@@ -138,7 +138,7 @@ async function attempt(library: Client, path: string, budget: ReadBudget): Promi
   try {
     const value = await library.request(path, { options: { signal } });
     const type = Client.httpFor(value).response?.headers.get('content-type') ?? 'json';
-    const usable = /\bjson\b/i.test(type) && !isTooDeep(value) && !isResource(value, 'OperationOutcome');
+    const usable = /\bjson\b/i.test(type) && shapeFault(value) === undefined && !isResource(value, 'OperationOutcome');
     return usable ? { value } : { failure: 'malformed' };
   } catch (error) {
     return { failure: signal.aborted && !deadline.aborted ? 'over-budget' : failureOf(error, deadline) };

@@ -1,7 +1,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Resource } from '@medplum/fhirtypes';
-import { isTooDeep } from '../json-depth.ts';
+import { shapeFault } from '../json-shape.ts';
 import { isResource, takeEntries } from './bundle.ts';
 import { maxOfSource } from './resource-budget.ts';
 
@@ -85,7 +85,8 @@ function staffIn(text: string): readonly Resource[] | string {
       .map(parseJson);
   const all = Array.isArray(values) ? values : [values];
   if (all.includes(undefined)) return 'is neither JSON nor NDJSON';
-  if (isTooDeep(all)) return 'is nested too deeply';
+  const fault = shapeFault(all);
+  if (fault !== undefined) return `has something ${fault}`;
   if (!all.every((value) => isResource(value))) return 'holds something that is not a FHIR resource';
   const entries = all.flatMap(entriesOf);
   if (entries.length > maxOfSource) return `holds more than ${maxOfSource} resources`;

@@ -102,7 +102,7 @@ describe('1.4 Request handling', () => {
       expect(await statuses((call) => ({ ...call, context: { ...call.context, encounterId } }))).toEqual(
         needsIt.map((needed) => (needed ? 400 : 200)),
       );
-    for (const encounterId of ['', 7, {}, ['a'], 'Encounter/1', '..'])
+    for (const encounterId of ['', 7, {}, ['a'], 'Patient/1', '..'])
       expect(await statuses((call) => ({ ...call, context: { ...call.context, encounterId } }))).toEqual(every(400));
   });
 
@@ -136,8 +136,9 @@ describe('1.4 Request handling', () => {
       fhirAuthorization: { ...authorization, ...change },
     });
     for (const change of [
-      { token_type: 'bearer' },
       { token_type: 'MAC' },
+      { token_type: 'Bearer ' },
+      { token_type: ['Bearer'] },
       { access_token: undefined },
       { access_token: 'two\nlines' },
       { expires_in: 'soon' },
@@ -148,6 +149,58 @@ describe('1.4 Request handling', () => {
       expect([change, await statuses(withAuthorization(change))]).toEqual([change, every(400)]);
     for (const change of [{}, { patient: null }, { patient: 'margaret-holloway' }, { extra: 'member' }])
       expect([change, await statuses(withAuthorization(change))]).toEqual([change, every(200)]);
+    for (const token_type of ['bearer', 'BEARER', 'beArer'])
+      expect([token_type, await statuses(withAuthorization({ token_type }))]).toEqual([token_type, every(200)]);
+  });
+
+  test('R1: an id or text of the envelope that is too long is 400 with its path, never its value', async () => {
+    const long = (length: number) => 'marker'.padEnd(length, 'x');
+    const inContext = (change: object) => (call: ExampleCall) => ({ ...call, context: { ...call.context, ...change } });
+    const withAuthorization = (change: object) => (call: ExampleCall) => ({
+      ...call,
+      fhirServer: server.base,
+      fhirAuthorization: { ...authorization, ...change },
+    });
+    const tooLong: [string, (call: ExampleCall) => object][] = [
+      ['context.patientId', inContext({ patientId: long(257) })],
+      ['context.patientId', inContext({ patientId: `Patient/${long(300)}` })],
+      ['context.userId', inContext({ userId: `Practitioner/${long(244)}` })],
+      ['context.userId', inContext({ userId: long(2_000_000) })],
+      ['context.encounterId', inContext({ encounterId: long(257) })],
+      ['hook', (call) => ({ ...call, hook: long(257) })],
+      ['hookInstance', (call) => ({ ...call, hookInstance: long(257) })],
+      ['fhirServer', (call) => ({ ...call, fhirServer: `https://marker.example.org/${long(2048)}` })],
+      ['fhirAuthorization.access_token', withAuthorization({ access_token: long(16_385) })],
+      ['fhirAuthorization.scope', withAuthorization({ scope: long(16_385) })],
+      ['fhirAuthorization.subject', withAuthorization({ subject: long(257) })],
+      ['fhirAuthorization.patient', withAuthorization({ patient: long(257) })],
+      ['prefetch', (call) => ({ ...call, prefetch: { ...(call.prefetch as object), [long(257)]: {} } })],
+    ];
+    for (const [path, change] of tooLong)
+      for (const answer of await ask(change)) {
+        expect([path, answer.statusCode]).toEqual([path, 400]);
+        expect(answer.json().issue[0].diagnostics).toContain(`${path}: `);
+        expect(answer.body).not.toContain('marker');
+        expect(answer.body.length).toBeLessThan(500);
+      }
+    const longestAccepted: ((call: ExampleCall) => object)[] = [
+      inContext({ userId: `Practitioner/${long(243)}` }),
+      withAuthorization({ access_token: long(16_384), scope: long(16_384), subject: long(256) }),
+      (call) => ({ ...call, fhirServer: 'https://marker.example.org/'.padEnd(2048, 'x') }),
+    ];
+    for (const change of longestAccepted) expect(await statuses(change)).toEqual(every(200));
+  });
+
+  test('R1: an empty list, as PHP writes an empty object, counts as an empty prefetch or extension', async () => {
+    expect(await statuses((call) => ({ ...call, extension: [] }))).toEqual(every(200));
+    const empty = await ask((call) => ({ ...withoutPrefetch(call), prefetch: {} }));
+    const listed = await ask((call) => ({ ...withoutPrefetch(call), prefetch: [] }));
+    expect(listed.map(({ statusCode }) => statusCode)).toEqual(every(200));
+    expect(listed.map(told)).toEqual(empty.map(told));
+    for (const filled of [[{}], [null]]) {
+      expect(await statuses((call) => ({ ...call, extension: filled }))).toEqual(every(400));
+      expect(await statuses((call) => ({ ...call, prefetch: filled }))).toEqual(every(400));
+    }
   });
 
   test('R3: unknown members and extensions are accepted and ignored', async () => {
@@ -215,6 +268,19 @@ describe('1.4 Request handling', () => {
       'a/b',
     ])
       expect(await statuses(about(patientId))).toEqual(every(400));
+  });
+
+  test('R9: one Encounter/ is stripped from encounterId, any other slash is 400', async () => {
+    const during = (encounterId: string) => (call: ExampleCall) => ({
+      ...call,
+      context: { ...call.context, encounterId },
+    });
+    const plain = await ask(during('visit-1'));
+    const typed = await ask(during('Encounter/visit-1'));
+    expect(typed.map(({ statusCode }) => statusCode)).toEqual(every(200));
+    expect(typed.map(told)).toEqual(plain.map(told));
+    for (const encounterId of ['Encounter/Encounter/visit-1', 'Patient/visit-1', '/visit-1', 'a/b', 'Encounter/'])
+      expect([encounterId, await statuses(during(encounterId))]).toEqual([encounterId, every(400)]);
   });
 
   test('a hookInstance that comes again, or of any UUID version, is accepted', async () => {

@@ -55,6 +55,34 @@ describe('7 Rulings', () => {
     expect((await site.post(url, body.replace('{', '{"constructor":1,"proto":{},'))).statusCode).toBe(200);
   });
 
+  test('a body that is not UTF-8 is 400; one that is, with or without a byte order mark, is read', async () => {
+    const body = JSON.stringify({ ...call(), extra: 'Zoë 🙂' });
+    const send = (payload: Buffer) =>
+      site.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/json' }, payload });
+    for (const bytes of [Buffer.from(body), Buffer.from(`\ufeff${body}`)])
+      expect((await send(bytes)).statusCode).toBe(200);
+    const at = Buffer.from(body).indexOf('Zo') + 2;
+    for (const wrong of [[0xff], [0xeb], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf0, 0x9f]]) {
+      const bytes = Buffer.concat([
+        Buffer.from(body).subarray(0, at),
+        Buffer.from(wrong),
+        Buffer.from(body).subarray(at),
+      ]);
+      expectOutcome(await send(bytes), 400, 'invalid');
+    }
+    for (const coding of ['latin1', 'utf16le'] as const) expectOutcome(await send(Buffer.from(body, coding)), 400);
+  });
+
+  test('an object of 10,000 members is read, a larger one is 400, wherever it stands', async () => {
+    const members = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`member-${index}`, index]));
+    expect((await site.post(url, { ...call(), extra: [members(10_000)] })).statusCode).toBe(200);
+    expectOutcome(await site.post(url, { ...call(), extra: [members(10_001)] }), 400);
+    expectOutcome(await site.post(url, { ...call(), ...members(10_001) }), 400);
+    expectOutcome(await site.post(url, { ...call(), prefetch: members(10_001) }), 400);
+    expectOutcome(await site.post(`${url}/feedback`, { feedback: [], ...members(10_001) }), 400);
+  });
+
   test('a body of 10 MiB is read, a larger one is 413', async () => {
     const body = JSON.stringify(call());
     const room = 10 * 1024 * 1024 - Buffer.byteLength(body) - '"extra":"",'.length;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/**
+ * Longest texts of a request, in characters. Each is kept, sent or compared somewhere, at a cost that grows with its
+ * length (CWE-770). `id` leaves room for a whole reference around an id of 64. A `url` is as long as browsers and proxies
+ * take it. A token goes into a header, and Node refuses headers of more than 16 KiB (`http.maxHeaderSize`); scopes are
+ * granted with the token, so they are no longer.
+ */
+export const longest = { id: 256, url: 2048, token: 16_384 };
+
+/** FHIR's `id`; a lone `.` or `..` would change a path and is refused. */
+export const fhirId = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/);
+
+/** The id of a resource; some clients put its type and a slash before it, which is taken off once. */
+export const idOf = (resourceType: 'Patient' | 'Encounter') =>
+  z
+    .string()
+    .max(longest.id)
+    .transform((text) => (text.startsWith(`${resourceType}/`) ? text.slice(resourceType.length + 1) : text))
+    .pipe(fhirId);
