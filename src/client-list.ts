@@ -1,10 +1,11 @@
 import { fetch } from 'undici';
 import { z } from 'zod';
-import { type ClientAuth, createClientAuth } from './cds/client-auth.ts';
-import { createKeySets, type FetchKeys } from './cds/key-sets.ts';
+import { type ClientAuth, createClientAuth, type UsedTokens } from './cds/client-auth.ts';
+import { createSignatureGuard } from './cds/failed-signatures.ts';
+import { knownClients } from './cds/key-sets.ts';
+import type { FetchKeys } from './cds/remote-keys.ts';
 import { type TrustedClient, trustedClients } from './cds/trusted-clients.ts';
 import { createTransport } from './outbound/transport.ts';
-import type { UseToken } from './store/used-tokens.ts';
 import { type WatchedFile, watchFileOf } from './watched-file.ts';
 
 /** A key set is a few kilobytes. */
@@ -35,12 +36,13 @@ export function createClientList(
 export function clientAuthOf(
   clients: () => readonly TrustedClient[],
   publicUrl: string,
-  useToken: UseToken,
+  usedTokens: UsedTokens,
 ): { readonly auth: ClientAuth; readonly check: () => Promise<void> } {
-  const keySets = createKeySets(keyFetcher());
+  const known = knownClients(clients, keyFetcher());
+  const signatures = createSignatureGuard();
   return {
-    auth: createClientAuth({ clients, publicUrl, keySets, useToken, now: () => Date.now() / 1000 }),
-    check: () => keySets.check(clients()),
+    auth: createClientAuth({ clients: known, publicUrl, signatures, usedTokens, now: () => Date.now() / 1000 }),
+    check: known.check,
   };
 }
 

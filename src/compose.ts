@@ -12,7 +12,7 @@ import { createFeedback } from './feedback.ts';
 import { type Audit, openAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
-import { openRemembering } from './remembering.ts';
+import { openRemembering, type Remembering } from './remembering.ts';
 
 /** Of the time in which to end, this share is for writing down what waits. */
 const writingShare = 0.25;
@@ -52,10 +52,10 @@ export async function compose(config: Config, composing: Composing): Promise<Com
   const metrics = createMetrics();
   const audit = composing.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
   const remembering = await openRemembering(config, log, metrics);
-  const { memory, store, useToken } = remembering;
+  const { memory, store, usedTokens } = remembering;
   const collaborators = createCollaborators(config, log, metrics, remembering);
   const services = composing.services(collaborators);
-  const clients = openClients(config, log, useToken);
+  const clients = openClients(config, log, usedTokens);
   const state = { leaving: false };
   const app = await buildApp({
     config,
@@ -102,10 +102,10 @@ function running(state: { readonly leaving: boolean }): () => Promise<void> {
 }
 
 /** The clients that may call; undefined where nobody has to say who calls. */
-function openClients(config: Config, log: Log, useToken: Parameters<typeof clientAuthOf>[2]) {
+function openClients(config: Config, log: Log, usedTokens: Remembering['usedTokens']) {
   if (config.trustedClients === undefined) return undefined;
   const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'));
-  const { auth, check } = clientAuthOf(list.current, config.publicUrl, useToken);
+  const { auth, check } = clientAuthOf(list.current, config.publicUrl, usedTokens);
   // Fetches the keys before the first call needs them; what fails here, readiness tells.
   check().catch(() => {});
   return { list, auth, check, origins: () => list.current().flatMap(({ origins }) => origins) };

@@ -8,14 +8,14 @@ import { openStore } from './store/open-store.ts';
 import { createRecorder, type Recorder } from './store/recorder.ts';
 import { startRetention } from './store/retention.ts';
 import type { Store } from './store/store.ts';
-import { createUsedTokens, type UseToken } from './store/used-tokens.ts';
+import { createUsedTokens, type UsedTokens } from './store/used-tokens.ts';
 
 /** What was shown and answered before, about whom and to whom, under pseudonyms. */
 export interface Remembering {
   readonly memory: Memory;
   readonly store: Store;
   readonly pseudonyms: Pseudonyms;
-  readonly useToken: UseToken;
+  readonly usedTokens: UsedTokens;
   /** Writes down what waits; false where some is left after so many ms. */
   readonly flush: Recorder['flush'];
   /** Writes down what waits, for so many ms at most, and closes the store. */
@@ -45,7 +45,7 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
     memory,
     store,
     pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
-    useToken: createUsedTokens(
+    usedTokens: createUsedTokens(
       store,
       () => metrics.tokenCheckedAlone(),
       Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),

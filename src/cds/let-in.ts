@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressOf } from '../address.ts';
 import { Problem } from '../problem.ts';
-import { type Caller, type ClientAuth, Refusal } from './client-auth.ts';
+import type { Caller, ClientAuth } from './client-auth.ts';
+import { Refusal } from './refusal.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
 declare module 'fastify' {
@@ -13,7 +15,10 @@ declare module 'fastify' {
 /** Told of each call that is refused; the caller learns nothing of it but 401. */
 export type OnRefusal = (refusal: Refusal) => void;
 
-/** Everything under `/cds-services` needs a client's token, before anything else is said of the address. */
+/**
+ * Everything under `/cds-services` needs a client's token, before anything else is said of the address. It is used up once
+ * the body is there: rate and load are judged earlier, so that whoever is told to come again may come with the same token.
+ */
 export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
   app.decorateRequest('caller', null);
   if (auth === undefined) return;
@@ -21,9 +26,13 @@ export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined,
     const path = pathOf(request);
     // A browser asks what it may send before it has anything to send.
     if (request.method === 'OPTIONS' || !/^\/cds-services(?:\/|$)/.test(path)) return;
-    request.caller = await refusing(auth(request.headers.authorization, path), onRefusal);
-    // What has no body has nothing to read meanwhile.
-    if (request.method === 'GET' || request.method === 'HEAD') await settled(request, onRefusal);
+    const { authorization } = request.headers;
+    request.caller = await refusing(auth({ authorization, path, address: addressOf(request) }), onRefusal);
+  });
+  app.addHook('preValidation', async (request) => {
+    // A call reads meanwhile, and waits for it before it answers.
+    if (request.method === 'POST') void request.caller?.useToken().catch(() => {});
+    else await settled(request, onRefusal);
   });
 }
 
@@ -38,7 +47,7 @@ function pathOf({ routeOptions, url }: FastifyRequest): string {
 /** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
 export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
   if (request.caller === null) return;
-  await refusing(request.caller.fresh, (refusal) => {
+  await refusing(request.caller.useToken(), (refusal) => {
     // It is told once, and the audit is not told of a caller who was not let in.
     request.caller = null;
     onRefusal(refusal);

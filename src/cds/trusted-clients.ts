@@ -8,10 +8,14 @@ const keySet = z.looseObject({ keys: z.array(jwk) });
 const url = z.url({ protocol: /^https?$/ });
 const list = z.array(z.string().min(1)).default([]);
 
+/** Characters of an issuer, a tenant, and a token's `kid` and `jti` at most: they are compared, kept and logged. */
+export const longestName = 256;
+const name = z.string().min(1).max(longestName);
+
 /** One client, as an integrator writes it. */
 export const clientEntry = z
   .strictObject({
-    issuer: z.string().min(1).describe('`iss` of its tokens'),
+    issuer: name.describe('`iss` of its tokens'),
     jwks: keySet.optional().describe('Its public keys'),
     jwksFile: z
       .string()
@@ -20,7 +24,7 @@ export const clientEntry = z
       .describe('File with its public keys; a relative path begins beside this file'),
     jku: url.optional().describe('Address of its public keys; a token that names another is refused'),
     algorithms: z.array(z.enum(algorithms)).min(1).default(['ES384', 'RS384']).describe('Algorithms it may sign with'),
-    tenants: list.describe('Tenants it may speak for; where there are any, tokens must name one'),
+    tenants: z.array(name).default([]).describe('Tenants it may speak for; where there are any, tokens must name one'),
     fhirServers: z.array(url).default([]).describe('FHIR base URLs that it may have called'),
     allowHttp: z.boolean().default(false).describe('http is allowed for its FHIR servers and keys'),
     allowPrivateAddresses: z

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.ts';
 import {
@@ -26,6 +27,18 @@ async function siteFor(jku: string, more: object = {}): Promise<TestApp> {
   const site = await startApp({ env: trusting([client]) });
   closing.push(site.close);
   return site;
+}
+
+/** A service with these clients, and a way to write its file anew and have it read. */
+async function siteWithFile(clients: readonly object[]) {
+  const env = trusting(clients);
+  const site = await startApp({ env });
+  closing.push(site.close);
+  const rewrite = (changed: readonly object[]) => {
+    writeFileSync(env.TRUSTED_CLIENTS, JSON.stringify({ clients: changed }));
+    site.reload();
+  };
+  return { site, rewrite };
 }
 
 async function keyServer(keys: readonly object[] = [key.jwk]): Promise<KeyServer> {
@@ -95,6 +108,71 @@ test('keys that were fetched hold for a day where their server fails', async () 
   server.answer([rsaKey().jwk]);
   after(6);
   expect(await discover(site)).toBe(401);
+});
+
+test('keys that were fetched survive a reload, whatever entry changed, and hold for their day across it', async () => {
+  const server = await keyServer();
+  const client = { issuer, jku: `${server.address}/jwks`, allowHttp: true, allowPrivateAddresses: true };
+  const other = { issuer: 'https://other.example.org', jwks: { keys: [ecKey().jwk] } };
+  const { site, rewrite } = await siteWithFile([client, other]);
+  expect(await discover(site)).toBe(200);
+  server.answer([], { status: 500 });
+  for (const clients of [
+    [client, other],
+    [client],
+    [
+      { ...client, origins: ['https://pages.example.org'] },
+      { ...other, tenants: ['north'] },
+    ],
+    [other, { ...client, hooks: ['patient-view'] }],
+  ]) {
+    rewrite(clients);
+    expect(await discover(site)).toBe(200);
+    expect((await site.get('/health/ready')).statusCode).toBe(200);
+  }
+  expect(server.asked()).toBe(1);
+  after(11 * 60);
+  rewrite([client]);
+  expect([await discover(site), await discover(site), server.asked()]).toEqual([200, 200, 2]);
+  after(23 * 60 * 60);
+  rewrite([client, other]);
+  expect(await discover(site)).toBe(200);
+  after(2 * 60 * 60);
+  expect(await discover(site)).toBe(401);
+});
+
+test('keys do not survive in an entry that may not have them: of another jku, or removed in between, or allowed less', async () => {
+  const server = await keyServer();
+  const client = { issuer, jku: `${server.address}/jwks`, allowHttp: true, allowPrivateAddresses: true };
+  const other = { issuer: 'https://other.example.org', jku: client.jku, allowHttp: true };
+  for (const [between, changed] of [
+    [[client], { jku: `${server.address}/others` }],
+    [[other], {}],
+    [[client], { allowHttp: false }],
+    [[client], { allowPrivateAddresses: false }],
+  ] as const) {
+    server.answer([key.jwk]);
+    const { site, rewrite } = await siteWithFile([client]);
+    expect(await discover(site)).toBe(200);
+    server.answer([], { status: 500 });
+    rewrite(between);
+    await discover(site);
+    rewrite([{ ...client, ...changed }]);
+    expect([changed, await discover(site)]).toEqual([changed, 401]);
+  }
+});
+
+test('an entry that allows more takes effect', async () => {
+  const server = await keyServer();
+  const client = { issuer, jku: `${server.address}/jwks`, allowHttp: true, allowPrivateAddresses: true };
+  for (const less of [{ allowHttp: false }, { allowPrivateAddresses: false }]) {
+    const { site, rewrite } = await siteWithFile([{ ...client, ...less }]);
+    expect([less, await discover(site)]).toEqual([less, 401]);
+    rewrite([client]);
+    after(6);
+    expect([less, await discover(site)]).toEqual([less, 200]);
+    jest.restoreAllMocks();
+  }
 });
 
 test('a token that names another jku is refused, and nothing is fetched from there', async () => {

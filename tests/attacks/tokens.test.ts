@@ -178,6 +178,20 @@ test('strange Authorization headers are refused', async () => {
   );
 });
 
+test('a token or a name in it that is too long is refused', async () => {
+  const long = (length: number) => 'x'.repeat(length);
+  const withClaims = (claims: object) => statusOf(tokenFor(ec, serviceUrl, { claims }));
+  const aud = (count: number) => [...Array.from({ length: count - 1 }, () => 'a'), publicUrl + serviceUrl];
+  const jti = () => `${Math.random()}`.padEnd(256, 'x');
+  expect([await withClaims({ aud: aud(100) }), await withClaims({ aud: aud(101) })]).toEqual([200, 401]);
+  expect([await withClaims({ jti: jti() }), await withClaims({ jti: `${jti()}x` })]).toEqual([200, 401]);
+  expect([await withClaims({ extra: long(5000) }), await withClaims({ extra: long(6200) })]).toEqual([200, 401]);
+  expect(await statusOf(tokenFor(ec, serviceUrl, { header: { kid: long(257) } }))).toBe(401);
+  expect(await statusOf(tokenFor(ec, serviceUrl, { header: { extra: long(6200) } }))).toBe(401);
+  for (const claims of [{ iss: long(4000) }, { tenant: long(4000), iss: 'https://unknown.example.org' }])
+    expect(await withClaims(claims)).toBe(401);
+});
+
 test('the client file is read again on a change and on SIGHUP; a broken one keeps the old and says so', async () => {
   const file = env.TRUSTED_CLIENTS;
   const write = (text: string) => writeFileSync(file, text);

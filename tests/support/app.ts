@@ -20,6 +20,8 @@ export interface TestApp {
   /** Sends a value as JSON, or a text as it is. */
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   metrics(): Promise<string>;
+  /** Reads the site's files anew, as SIGHUP does. */
+  reload(): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startApp(
       }),
     metrics: async () => (await app.inject('/metrics')).body,
     audited,
+    reload: composed.reload,
     close: () => composed.close(1000),
   };
 }

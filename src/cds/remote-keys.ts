@@ -1,0 +1,69 @@
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors } from 'jose';
+import type { FindKey, KeySet } from './key-sets.ts';
+import type { TrustedClient } from './trusted-clients.ts';
+
+/** Fetches a client's keys; never follows a redirect, and connects only where that client's servers may be. */
+export type FetchKeys = (client: TrustedClient, url: string, init: RequestInit) => Promise<Response>;
+
+/** Whether keys are asked for again is decided here, not by jose: its cooldown would begin with the first time. */
+const times = { timeoutDuration: 3000, cooldownDuration: 0, cacheMaxAge: 600_000 };
+const askAgainMs = { afterAny: 5000, forUnknown: 30_000 };
+/** An EHR whose key server is down is not locked out; a key that was withdrawn is not trusted for ever. */
+const staleMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The keys at a client's `jku`. They are cached, and fetched again at once for a key that is not among them, but for that
+ * at most every 30 seconds. After a failure they are not asked for again within a few seconds, and the ones that were
+ * fetched last hold for a day.
+ */
+export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKeys): KeySet {
+  let client = first;
+  const url = new URL(jku);
+  const checkProtocol = () => {
+    if (url.protocol !== 'https:' && !client.allowHttp) throw new Error('not https');
+  };
+  const ask = (address: string, init: RequestInit) => fetchKeys(client, address, init);
+  const remote = createRemoteJWKSet(url, { ...times, [customFetch]: rarely(ask, () => remote.fresh) });
+  let fetchedAt = Number.NEGATIVE_INFINITY;
+  let stale: FindKey | undefined;
+  return {
+    find: async (header) => {
+      checkProtocol();
+      try {
+        return await remote(header);
+      } catch (error) {
+        if (remote.fresh || performance.now() - fetchedAt > staleMs) throw error;
+        stale ??= createLocalJWKSet(remote.jwks() ?? { keys: [] });
+        return await stale(header);
+      } finally {
+        if (remote.fresh) [fetchedAt, stale] = [performance.now(), undefined];
+      }
+    },
+    check: async () => {
+      checkProtocol();
+      if (remote.jwks() === undefined) await remote.reload();
+    },
+    moveTo: (next) => {
+      const isSame = 'jku' in next.keys && next.keys.jku === jku;
+      // They may have come from an address that is not allowed any more.
+      if (!isSame || (client.allowPrivateAddresses && !next.allowPrivateAddresses)) return false;
+      client = next;
+      return true;
+    },
+  };
+}
+
+/** Anyone can write a token that needs these keys; one who does must not make us ask for them each time. */
+function rarely(ask: (address: string, init: RequestInit) => Promise<Response>, isFresh: () => boolean) {
+  let [any, unknown] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return async (address: string, init: RequestInit): Promise<Response> => {
+    const now = performance.now();
+    // What is fresh is asked for again only for a key that is not among them.
+    if (isFresh()) {
+      if (now - unknown < askAgainMs.forUnknown) throw new errors.JWKSNoMatchingKey();
+      unknown = now;
+    } else if (now - any < askAgainMs.afterAny) throw new Error('asked a moment ago');
+    any = now;
+    return ask(address, init);
+  };
+}

@@ -1,0 +1,84 @@
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
+import { Refusal, type RefusalReason } from './refusal.ts';
+import { longestName, type TrustedClient } from './trusted-clients.ts';
+
+/** A signed token, taken apart; nothing of it is verified yet. */
+export interface DecodedToken {
+  /** As it was sent. */
+  readonly text: string;
+  readonly header: ProtectedHeaderParameters;
+  readonly payload: JWTPayload;
+}
+
+/** Throws a {@link Refusal} with what may be logged of the token. */
+export type Refuse = (reason: RefusalReason) => never;
+
+/** Seconds by which clocks may differ. */
+export const leeway = 60;
+const longestAge = 3600;
+const longestLife = 86_400;
+/** A token with a few claims has about 600 characters; 8 KiB is what proxies allow for one header. */
+const longestToken = 8192;
+/** A token for all of a service's addresses has some fifteen. */
+const mostAudiences = 100;
+
+/**
+ * The token of an `Authorization` header. Its length is judged before it is decoded.
+ * @throws Refusal
+ */
+export function decodedToken(authorization: string | undefined): DecodedToken {
+  if (authorization === undefined) throw new Refusal('no-token');
+  const bearer = authorization.length <= longestToken && /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization);
+  const text = bearer ? bearer[1] : undefined;
+  if (text === undefined) throw new Refusal('malformed');
+  try {
+    return { text, header: decodeProtectedHeader(text), payload: decodeJwt(text) };
+  } catch {
+    throw new Refusal('malformed');
+  }
+}
+
+/** What may be logged of a token. */
+export function saidBy({ header, payload: { iss, tenant } }: DecodedToken): Refusal['said'] {
+  const short = (value: unknown) => (typeof value === 'string' ? value.slice(0, 120) : undefined);
+  const [issuer, of, key] = [short(iss), short(tenant), short(header.kid)];
+  return { ...(issuer && { issuer }), ...(of && { tenant: of }), ...(key && { kid: key }) };
+}
+
+/** Refuses a token whose header does not suit the client. */
+export function checkHeader({ header }: DecodedToken, client: TrustedClient, refuse: Refuse): void {
+  if (header.typ !== 'JWT' || !isName(header.kid) || 'crit' in header) refuse('header');
+  if (!client.algorithms.some((one) => one === header.alg)) refuse('algorithm');
+  if ('jku' in client.keys && header.jku !== undefined && header.jku !== client.keys.jku) refuse('keys');
+}
+
+/** Refuses a token that is not for this URL, or not for now (seconds since 1970). */
+export function checkClaims({ payload }: DecodedToken, url: string, now: number, refuse: Refuse): void {
+  const { aud, exp, iat, jti } = payload;
+  if (!isName(jti)) refuse('claims');
+  const audiences: readonly unknown[] = [aud].flat();
+  if (audiences.length > mostAudiences) refuse('audience');
+  if (!audiences.some((one) => typeof one === 'string' && plainUrl(one) === url)) refuse('audience');
+  if (typeof exp !== 'number' || typeof iat !== 'number') refuse('claims');
+  else if (exp <= now - leeway || exp > now + longestLife + leeway) refuse('time');
+  else if (iat > now + leeway || iat < now - longestAge - leeway) refuse('time');
+}
+
+/** The tenant for which a token speaks; undefined where the client's tenants are not listed. */
+export function tenantOf(
+  { payload: { tenant } }: DecodedToken,
+  client: TrustedClient,
+  refuse: Refuse,
+): string | undefined {
+  if (client.tenants.length === 0) return undefined;
+  return typeof tenant === 'string' && client.tenants.includes(tenant) ? tenant : refuse('tenant');
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longestName;
+}
+
+/** One doubled and one trailing slash are ignored, as in the routes. */
+function plainUrl(url: string): string {
+  return url.replace(/(?<!:)\/\//, '/').replace(/\/$/, '');
+}
