@@ -1,13 +1,12 @@
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyPluginCallback,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify';
-import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { ZodType } from 'zod';
 import { type Admin, registerAdmin } from './admin/routes.ts';
 import { auditCalls } from './audit-calls.ts';
@@ -28,12 +27,17 @@ import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
 import { classOf, type Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
+import { registerOpenApi } from './openapi.ts';
 import { routePath } from './paths.ts';
 import { Problem, problems } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { onAdminRefusal, onClientRefusal } from './refusals.ts';
 import { shedCalls } from './shedding.ts';
+import { discardUnreadBody } from './unread-body.ts';
+import { limitUploads } from './uploads.ts';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond'>;
+  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond' | 'trustProxy'>;
   /** Who may call, and how they are told; undefined where nobody has to say who calls. */
   readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
   readonly services: readonly CdsService[];
@@ -47,7 +51,7 @@ export interface AppOptions {
   /** Told of each answer that has left. */
   readonly answered: CdsEvents['answered'];
   /** The counts for whoever runs the service; undefined where nobody may see them. */
-  readonly admin: Admin | undefined;
+  readonly admin: Omit<Admin, 'onRefused'> | undefined;
   /** Above these the hooks answer 503; by default once the event loop itself is a deadline behind. */
   readonly pressure?: FastifyUnderPressureOptions;
   /** Makes spans of requests. */
@@ -61,7 +65,7 @@ const json = 'application/json; charset=utf-8';
 /** The HTTP app from its collaborators; it listens to nothing yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const prefix = new URL(options.config.publicUrl).pathname.replace(/\/$/, '');
-  const app = createServer(prefix, brokenHeaders(options.config, options.clients?.origins));
+  const app = createServer(prefix, options.config.trustProxy, brokenHeaders(options.config, options.clients?.origins));
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   noteReceipt(app);
@@ -69,17 +73,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await registerHeaders(app, options.config, options.clients?.origins);
   observeRequests(app, options);
   auditCalls(app, options);
-  const clientRefused = onRefusal(options);
+  const clientRefused = onClientRefusal(options);
   letInClients(app, options.clients?.auth, clientRefused);
   answerErrors(app, options);
   await registerOpenApi(app, options.config.publicUrl);
   registerHealth(app, { metrics: options.metrics, checks: options.checks });
   registerDetectionPages(app, options.detections);
-  if (options.admin !== undefined) registerAdmin(app, options.admin);
+  await app.register(rateLimit, { global: false });
+  if (options.admin !== undefined) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal(options) });
   await app.register(async (hooks) => {
-    shedCalls(hooks, options.config.deadlineMs);
+    limitRate(hooks, options.config.ratePerSecond);
     await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
-    await limitRate(hooks, options.config.ratePerSecond);
+    limitUploads(hooks, shedCalls(hooks, options.config.deadlineMs));
     registerCdsRoutes(hooks, {
       deadlineMs: options.config.deadlineMs,
       fhirServers: listed(options.config.fhirServers),
@@ -92,9 +97,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function createServer(prefix: string, headersOf: ReturnType<typeof brokenHeaders>): FastifyInstance {
+function createServer(
+  prefix: string,
+  trustProxy: readonly string[],
+  headersOf: ReturnType<typeof brokenHeaders>,
+): FastifyInstance {
   const app = fastify({
     bodyLimit,
+    trustProxy: trustProxy.length > 0 && [...trustProxy],
     requestTimeout: timeLimits.request,
     http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },
     return503OnClosing: false,
@@ -112,43 +122,14 @@ function createServer(prefix: string, headersOf: ReturnType<typeof brokenHeaders
   return app;
 }
 
-/** A refusal is told to the operator alone. */
-function onRefusal({ log, metrics }: AppOptions): OnRefusal {
-  return ({ reason, said }) => {
-    metrics.clientRefused(reason);
-    log.warn({ event: 'client-refused', reason, ...said });
+function eventsFor({ log, metrics, answered }: AppOptions) {
+  return {
+    serverRefused: metrics.serverRefused,
+    late: metrics.late,
+    answered,
+    failedAfterAnswer: (service: string, thrown: unknown) =>
+      log.error({ event: 'failed-after-answer', service, errorClass: classOf(thrown) }),
   };
-}
-
-/** So many calls a second of each client; without clients, of each address. */
-async function limitRate(app: FastifyInstance, perSecond: number): Promise<void> {
-  if (perSecond === 0) return;
-  await app.register(rateLimit, {
-    max: perSecond,
-    timeWindow: 1000,
-    keyGenerator: ({ caller, ip }) => caller?.client.issuer ?? ip,
-    errorResponseBuilder: () => new Problem('throttled'),
-  });
-}
-
-function eventsFor({ metrics, answered }: AppOptions) {
-  return { serverRefused: metrics.serverRefused, late: metrics.late, answered };
-}
-
-async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Secure Base',
-        version: '0.1.0',
-        description: 'A CDS Hooks 2.0 service on FHIR R4, R4B, R5 and STU3',
-      },
-      servers: [{ url: publicUrl }],
-    },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
-  });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 }
 
 function observeRequests(app: FastifyInstance, { log, metrics }: AppOptions): void {
@@ -177,18 +158,27 @@ function answerErrors(app: FastifyInstance, options: AppOptions): void {
   app.setNotFoundHandler(() => {
     throw new Problem('not-found');
   });
-  const clientRefused = onRefusal(options);
+  const clientRefused = onClientRefusal(options);
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    // Whoever shows a used token learns nothing, whatever else is wrong with the call.
-    const problem = await settled(request, clientRefused).then(() => problemOf(error), problemOf);
+    const problem = await problemFor(request, problemOf(error), clientRefused);
     const { status } = problems[problem.kind];
     const route = request.routeOptions.url ?? 'unknown';
     if (problem.kind === 'internal')
       log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
+    await discardUnreadBody(request, reply);
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
     return send(reply, problem);
   });
+}
+
+/**
+ * Whoever shows a used token learns nothing, whatever else is wrong with the call. Who is told to come again later may
+ * come with the same token.
+ */
+function problemFor(request: FastifyRequest, problem: Problem, clientRefused: OnRefusal): Promise<Problem> {
+  if (problem.kind === 'throttled' || problem.kind === 'overloaded') return Promise.resolve(problem);
+  return settled(request, clientRefused).then(() => problem, problemOf);
 }
 
 function send(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -32,6 +32,8 @@ export interface Config {
   readonly openAccess: boolean;
   /** 0 for no limit. */
   readonly ratePerSecond: number;
+  /** Addresses and networks of proxies; empty where X-Forwarded-For is not looked at. */
+  readonly trustProxy: readonly string[];
   readonly storeUrl: string;
   /** Undefined on loopback alone: then one is made at the start. */
   readonly pseudonymKey: Buffer | undefined;
@@ -65,6 +67,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: host.replace(/^\[|\]$/g, ''),
     port: values.PORT,
     publicUrl,
+    ratePerSecond:
+      values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
+    warnings: warned,
+    ...asGiven(values),
+  });
+}
+
+/** What no other setting changes. */
+function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' | 'ratePerSecond' | 'warnings'> {
+  return {
     demo: values.DEMO === 'on',
     maxCards: values.MAX_CARDS,
     detectionsOff: Object.freeze(values.DETECTIONS_OFF) as Settings['DETECTIONS_OFF'],
@@ -78,8 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     fhirServers: Object.freeze(values.FHIR_SERVERS.map(withoutSlash)),
     trustedClients: values.TRUSTED_CLIENTS,
     openAccess: values.OPEN_ACCESS === 'true',
-    ratePerSecond:
-      values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
+    trustProxy: Object.freeze(values.TRUST_PROXY),
     storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
     pseudonymKey: values.PSEUDONYM_KEY,
     keepDays: values.KEEP_DAYS,
@@ -89,8 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     adminToken: values.ADMIN_TOKEN,
     auditLog: values.AUDIT_LOG,
     logLevel: values.LOG_LEVEL,
-    warnings: warned,
-  });
+  };
 }
 
 function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {

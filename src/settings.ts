@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { type Language, languages } from './cards/wording/index.ts';
 import { codes } from './detectors/codes.ts';
@@ -68,7 +70,13 @@ export const settings = z.object({
   RATE_LIMIT_PER_SECOND: whole(0, 100_000)
     .optional()
     .describe(
-      'Calls a second of one client; 0 for no limit. Default: 50; no limit where HOST and PUBLIC_URL are loopback and there is no TRUSTED_CLIENTS',
+      'Calls a second of one client and tenant, of which feedback is counted apart; 0 for no limit. Default: 50; no limit where HOST and PUBLIC_URL are loopback and there is no TRUSTED_CLIENTS',
+    ),
+  TRUST_PROXY: list
+    .pipe(z.array(z.string().refine(isProxy, 'is neither an IP address nor a network of them')))
+    .default([])
+    .describe(
+      'Comma list of the IP addresses or networks (10.0.0.0/24) of the proxies in front, whose X-Forwarded-For says from where a call comes; limits by address need it there',
     ),
   FHIR_SERVERS: list
     .pipe(
@@ -136,6 +144,13 @@ export const settings = z.object({
 function isBase(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text);
+}
+
+/** Whoever trusts every address lets every caller choose its own. */
+function isProxy(text: string): boolean {
+  const [address = ''] = text.split('/');
+  if (isIP(address) === 0) return false;
+  return address === text || (ipaddr.isValidCIDR(text) && ipaddr.parseCIDR(text)[1] > 0);
 }
 
 function isTimeZone(zone: string): boolean {

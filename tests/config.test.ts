@@ -61,6 +61,8 @@ describe('settings', () => {
     [{ ADMIN_TOKEN: 'a-token-of-20-letter' }, { adminToken: 'a-token-of-20-letter' }],
     [{ NODE_OPTIONS: '--max-old-space-size=700', NODE_TLS_REJECT_UNAUTHORIZED: '1', DEBUG: 'pg' }, {}],
     [{ RATE_LIMIT_PER_SECOND: '0', ...open }, { ratePerSecond: 0 }],
+    [{}, { trustProxy: [] }],
+    [{ TRUST_PROXY: '10.0.0.0/24, ::1' }, { trustProxy: ['10.0.0.0/24', '::1'] }],
     [
       {
         SAME_VISIT_HOURS: '1',
@@ -128,6 +130,12 @@ describe('settings', () => {
     [{ ADMIN_TOKEN: 'secret-of-19-letter' }],
     [{ ADMIN_TOKEN: 'x'.repeat(20) }],
     [{ ADMIN_TOKEN: '1234'.repeat(6) }],
+    [{ TRUST_PROXY: 'true' }],
+    [{ TRUST_PROXY: 'proxy.example.org' }],
+    [{ TRUST_PROXY: '10.0.0.1,10' }],
+    [{ TRUST_PROXY: '10.0.0.0/33' }],
+    [{ TRUST_PROXY: '0.0.0.0/0' }],
+    [{ TRUST_PROXY: '::/0' }],
     [{ KEEP_COMMENTS: '1' }],
     [{ RATE_LIMIT_PER_SECOND: '-1' }],
     [{ PUBLIC_URL: 'http://cds.example.org' }],

@@ -1,15 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
+import { type AdminAccess, requireBearer } from './bearer.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
 
 /** What the administrator's page is made with. */
-export interface Admin {
-  /** `Authorization: Bearer` with this, and never in an address. */
-  readonly token: string;
+export interface Admin extends AdminAccess {
   readonly store: Pick<Store, 'summary' | 'answeredWith'>;
 }
 
@@ -22,18 +20,16 @@ const Query = z.object({
 });
 
 /** `GET /admin/summary`: what the detections did, week by week, as JSON or as a page to print. No patient, no clinician in it. */
-export function registerAdmin(app: FastifyInstance, { token, store }: Admin): void {
+export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   app.get(
     '/admin/summary',
     {
       schema: { summary: 'Counts by detection and week', querystring: Query },
-      onRequest: async (request) => {
-        if (!isBearer(request, token)) throw new Problem('unauthenticated');
-      },
+      onRequest: requireBearer(app, admin),
     },
     async (request, reply) => {
       const { weeks } = request.query as z.output<typeof Query>;
-      const summary = await summaryOf(store, Date.now() - weeks * week);
+      const summary = await summaryOf(admin.store, Date.now() - weeks * week);
       reply
         .header('cache-control', 'no-store')
         .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
@@ -41,13 +37,6 @@ export function registerAdmin(app: FastifyInstance, { token, store }: Admin): vo
       return reply.type('text/html; charset=utf-8').send(summaryPage(summary));
     },
   );
-}
-
-/** The comparison takes as long for a wrong token as for a right one. */
-function isBearer({ headers }: FastifyRequest, token: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const [, given = ''] = /^bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
-  return timingSafeEqual(digest(given), digest(token));
 }
 
 async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {

@@ -40,9 +40,10 @@ export async function withinDeadline<T>(
   const controller = new AbortController();
   let last: NodeJS.Timeout | undefined;
   const first = setTimeout(() => controller.abort(), Math.max(0, left - Math.min(answering, left / 5) - leaving));
-  const tooLate = new Promise<T>((resolve) => {
-    last = setTimeout(() => resolve(otherwise()), Math.max(0, left - leaving));
-  });
+  // `otherwise` runs in the promise, not in the timer, where nobody would catch what it throws.
+  const tooLate = new Promise<void>((resolve) => {
+    last = setTimeout(resolve, Math.max(0, left - leaving));
+  }).then(otherwise);
   try {
     return await Promise.race([work(controller.signal), tooLate]);
   } finally {

@@ -17,6 +17,8 @@ export interface CdsEvents {
   late(service: string): void;
   /** An answer has left. */
   answered(hookInstance: string, told: Told): void;
+  /** What was to be done after an answer had left has thrown this. */
+  failedAfterAnswer(service: string, thrown: unknown): void;
   /** A call that was let in at first turned out to come with a token that was used before. */
   readonly clientRefused: OnRefusal;
 }
@@ -108,9 +110,14 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       );
       await settled(request, events.clientRefused);
       request.told = answer.told;
+      // Nobody else would catch what is thrown there, and it would end the process.
       reply.raw.once('finish', () => {
-        answer.sent();
-        events.answered(call.hookInstance, answer.told);
+        try {
+          answer.sent();
+          events.answered(call.hookInstance, answer.told);
+        } catch (thrown) {
+          events.failedAfterAnswer(service.id, thrown);
+        }
       });
       return answer.response;
     },

@@ -16,6 +16,7 @@ export interface Metrics {
   unusable(reason: string, count: number): void;
   serverRefused(service: string): void;
   clientRefused(reason: string): void;
+  adminRefused(reason: string): void;
   late(service: string): void;
   /** `reason` is empty where none was given. */
   feedback(service: string, outcome: string, reason: string): void;
@@ -51,6 +52,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const unusable = counter('unusable_content_total', 'Content that could not be used', ['reason']);
   const refused = counter('refused_fhir_server_total', 'Calls that named a server that may not be called', ['service']);
   const clients = counter('refused_client_total', 'Calls that were not let in', ['reason']);
+  const admins = counter('refused_admin_total', 'Rejected calls of the administration', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
   const alone = counter('token_checked_alone_total', 'Tokens checked for earlier use in this process alone', []);
@@ -65,6 +67,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     unusable: (reason, count) => unusable.inc({ reason }, count),
     serverRefused: (service) => refused.inc({ service }),
     clientRefused: (reason) => clients.inc({ reason }),
+    adminRefused: (reason) => admins.inc({ reason }),
     late: (service) => late.inc({ service }),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
     tokenCheckedAlone: () => alone.inc(),

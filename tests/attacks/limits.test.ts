@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -25,8 +26,8 @@ function stopClock(later = 0): void {
   jest.spyOn(Date, 'now').mockImplementation(() => at);
 }
 
-async function siteWith(env: Record<string, string>): Promise<TestApp> {
-  const site = await startApp({ env: { ...trusting(clients), ...env } });
+async function siteWith(env: Record<string, string>, trusted: readonly object[] = clients): Promise<TestApp> {
+  const site = await startApp({ env: { ...trusting(trusted), ...env } });
   sites.push(site);
   return site;
 }
@@ -52,6 +53,84 @@ test('a client has so many calls a second over all routes; more are 429, and ano
   expect((await discover(site, other)).statusCode).toBe(200);
   stopClock(1100);
   expect((await discover(site)).statusCode).toBe(200);
+});
+
+test('each tenant of a client has its own share, and so has feedback', async () => {
+  const site = await siteWith({ RATE_LIMIT_PER_SECOND: '3' }, [{ ...clients[0], tenants: ['north', 'south'] }]);
+  stopClock();
+  const as = (tenant: string, path: string) => bearer(tokenFor(key, path, { claims: { tenant } }));
+  const callAs = async (tenant: string) =>
+    (await site.post(serviceUrl, exampleCall({ hook: 'patient-view' }), as(tenant, serviceUrl))).statusCode;
+  const feedbackPath = `${serviceUrl}/feedback`;
+  const feedbackAs = async (tenant: string) =>
+    (await site.post(feedbackPath, { feedback: [] }, as(tenant, feedbackPath))).statusCode;
+  const times = async (ask: () => Promise<number>, count: number) => {
+    const statuses: number[] = [];
+    for (let time = 0; time < count; time++) statuses.push(await ask());
+    return statuses;
+  };
+  expect(await times(() => callAs('north'), 5)).toEqual([200, 200, 200, 429, 429]);
+  expect(await times(() => callAs('south'), 4)).toEqual([200, 200, 200, 429]);
+  expect(await times(() => feedbackAs('north'), 4)).toEqual([200, 200, 200, 429]);
+  expect(await times(() => feedbackAs('south'), 1)).toEqual([200]);
+});
+
+test('a token that met 429 is good for the retry; one that was used is 401, and uses up nothing', async () => {
+  const site = await siteWith({ RATE_LIMIT_PER_SECOND: '2' });
+  stopClock();
+  const send = (token: Record<string, string>) => site.post(serviceUrl, exampleCall({ hook: 'patient-view' }), token);
+  const [used, throttled] = [bearer(tokenFor(key)), bearer(tokenFor(key))];
+  expect((await send(used)).statusCode).toBe(200);
+  for (let time = 0; time < 10; time++) expect((await send(used)).statusCode).toBe(401);
+  expect((await send(bearer(tokenFor(key)))).statusCode).toBe(200);
+  for (let time = 0; time < 3; time++) expectThrottled(await send(throttled));
+  expect((await send(used)).statusCode).toBe(401);
+  stopClock(1100);
+  expect((await send(throttled)).statusCode).toBe(200);
+  expect((await send(throttled)).statusCode).toBe(401);
+});
+
+test('a token that met 503 is good for the retry', async () => {
+  const busy = await startApp({
+    env: trusting(clients),
+    pressure: {
+      sampleInterval: 10,
+      healthCheckInterval: 10,
+      healthCheck: async () => isWell,
+    },
+  });
+  sites.push(busy);
+  let isWell = true;
+  const send = async (token: Record<string, string>) =>
+    (await busy.post(serviceUrl, exampleCall({ hook: 'patient-view' }), token)).statusCode;
+  const until = async (status: number) => {
+    for (let time = 0; time < 500 && (await send(bearer(tokenFor(key)))) !== status; time++) await wait(10);
+  };
+  isWell = false;
+  await until(503);
+  const shed = bearer(tokenFor(key));
+  expect([await send(shed), await send(shed)]).toEqual([503, 503]);
+  isWell = true;
+  await until(200);
+  expect([await send(shed), await send(shed)]).toEqual([200, 401]);
+});
+
+test('behind a proxy that is listed the caller is who it says, behind any other the proxy itself', async () => {
+  const open = { TRUSTED_CLIENTS: '', RATE_LIMIT_PER_SECOND: '1' };
+  const site = await siteWith({ ...open, DEMO: 'on', PUBLIC_URL: '', TRUST_PROXY: '10.1.0.0/16, 192.0.2.7' });
+  stopClock();
+  const from = async (remoteAddress: string, forwarded?: string) => {
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    return (await site.app.inject({ url: '/cds-services', remoteAddress, headers })).statusCode;
+  };
+  expect([await from('10.1.2.3', '203.0.113.1'), await from('10.1.2.3', '203.0.113.2')]).toEqual([200, 200]);
+  expect([await from('192.0.2.7', '203.0.113.1'), await from('192.0.2.7', '203.0.113.3')]).toEqual([429, 200]);
+  // Only the last entry is the listed proxy's own word.
+  expect(await from('10.1.2.3', '198.51.100.9, 203.0.113.1')).toBe(429);
+  expect([await from('10.2.0.1', '203.0.113.4'), await from('10.2.0.1', '203.0.113.5')]).toEqual([200, 429]);
+  const [oneHost, sameNetwork] = ['2001:db8:1:2::1', '2001:db8:1:2::ffff'];
+  expect([await from('10.1.2.3', oneHost), await from('10.1.2.3', sameNetwork)]).toEqual([200, 429]);
+  expect([await from('10.1.2.3', 'junk'), await from('10.1.2.3', 'x'.repeat(9000))]).toEqual([200, 429]);
 });
 
 test('who is not let in uses up nothing of a client’s share', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { services } from '#hooks/index.ts';
+import { withinDeadline } from '#src/cds/deadline.ts';
 import type { CdsService, HookCall } from '#src/cds/service.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { type ExampleCall, exampleCall, exampleResources, staffFile } from '../support/example.ts';
@@ -326,6 +327,37 @@ describe('1.4 Request handling: time', () => {
     expect([answer.statusCode, answer.json()]).toEqual([200, { cards: [] }]);
     expect(took).toBeLessThan(1500);
     expect(metrics).toMatch(/late_answers_total\{service="[a-z-]+"\} 1/);
+  });
+
+  test('what fails after the answer has left, or in place of a late one, harms nobody', async () => {
+    const answer = { response: { cards: [] }, told: { codes: [], held: [] } };
+    const site = await startApp({
+      services: (collaborators) =>
+        services(collaborators).map((service) => ({
+          ...service,
+          call: async () => ({
+            ...answer,
+            sent: () => {
+              throw new TypeError('marker');
+            },
+          }),
+        })),
+    });
+    for (const service of site.services) {
+      const { statusCode } = await site.post(`/cds-services/${service.id}`, exampleCall(service));
+      expect([statusCode, service.id]).toEqual([200, service.id]);
+    }
+    const failures = site.lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'failed-after-answer');
+    expect(failures.map(({ service, errorClass }) => [service, errorClass])).toEqual(
+      site.services.map(({ id }) => [id, 'TypeError']),
+    );
+    expect(site.lines.join()).not.toContain('marker');
+    await site.close();
+
+    const throws = () => {
+      throw new TypeError('marker');
+    };
+    await expect(withinDeadline(20, () => new Promise(() => {}), throws)).rejects.toThrow(TypeError);
   });
 
   test('R8: a FHIR server that does not answer delays no answer beyond the deadline', async () => {
