@@ -10,7 +10,7 @@ const patienceMs = 1000;
  */
 export async function discardUnreadBody({ raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
   const staysOpen = reply.raw.shouldKeepAlive && reply.getHeader('connection') !== 'close';
-  if (staysOpen || raw.complete || raw.destroyed) return;
+  if (staysOpen || raw.complete || raw.readableEnded || raw.destroyed) return;
   const end = once(raw, 'end', { signal: AbortSignal.timeout(patienceMs) });
   raw.resume();
   await end.catch(() => {});
