@@ -11,8 +11,8 @@ interface FirstPage {
 }
 
 /**
- * Reads this page and those after it. What came before a failure is kept; nobody may take it for everything. A page that
- * was read before, or that brings nothing new, ends it: its links lead in a circle.
+ * Reads this page and those after it. What came before a failure is kept; nobody may take it for everything. A link that
+ * was followed before ends it: the pages lead in a circle. An empty page does not, as some servers filter after paging.
  */
 export async function collect(
   get: Get,
@@ -22,7 +22,6 @@ export async function collect(
   maxPages: number,
 ): Promise<Omit<Answer, 'plain'>> {
   const resources: Resource[] = [];
-  const seen = new Set<string>();
   const followed = new Set([spelledOneWay(`${rootOf(base)}${first.path}`)]);
   let [body, entries, matches] = [first.body, 0, 0];
   const end = (failure: Failure | undefined, { more = false, leftOut = 0 } = {}) => ({
@@ -45,9 +44,7 @@ export async function collect(
     const next = onBase(page.next, base);
     if (next === undefined) return end('off-base');
     const spelled = spelledOneWay(next);
-    const before = seen.size;
-    for (const { resourceType, id } of page.resources) seen.add(`${resourceType}/${id}`);
-    if (pages >= maxPages || seen.size === before || followed.has(spelled)) return end('incomplete');
+    if (pages >= maxPages || followed.has(spelled)) return end('incomplete');
     followed.add(spelled);
     body = await get(type, next);
   }
