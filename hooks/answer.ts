@@ -12,6 +12,7 @@ import type { Part, Person } from '#src/history/history.ts';
 import { classOf } from '#src/observability/log.ts';
 import { Problem } from '#src/problem.ts';
 import type { Meeting } from '#src/store/store.ts';
+import { cardIds } from './card-ids.ts';
 import { type Call, meetingOf, openingOf, recall } from './remember.ts';
 
 /** One opening of one chart, as a service puts it. */
@@ -119,10 +120,11 @@ function cardsOf(
   const { shown, held } = choose(findings, choosing, all);
   for (const { code, why } of held) metrics.held(code, why);
   const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: read.takesR4 };
+  const about = { meeting, encounterId: question.encounterId, asOf: opening.asOf, past: remembered.past };
   const written = shown.flatMap((chosen) => {
     const { code } = chosen.finding;
     try {
-      const card = writeCard(chosen.finding, person, { ...writing, again: chosen.again });
+      const card = writeCard(chosen.finding, person, { ...writing, ids: cardIds(chosen, about) });
       metrics.shown(question.service, code);
       return [{ chosen, card }];
     } catch (error) {

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { BuiltFinding } from '../detectors/facts.ts';
 import { isoDay } from '../history/calendar.ts';
 import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
+import { suggestionUuid } from './card-uuid.ts';
 import { introduction } from './suggestions/introduction.ts';
 import { keeping } from './suggestions/keeping.ts';
 import { message } from './suggestions/message.ts';
@@ -18,8 +18,8 @@ import type { Words } from './words.ts';
 /** What a suggestion is made with. */
 export interface Suggesting extends Naming {
   readonly words: Words;
-  /** Ids of the suggestions, where the card comes back. */
-  readonly ids: readonly string[];
+  /** UUIDs of the card, and of its suggestions where the card comes back. */
+  readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
 type SuggestingFinding = Extract<BuiltFinding, { readonly code: SuggestingCode }>;
@@ -39,8 +39,9 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   if (patient === undefined) return [];
   const resource = resourceFor(finding, { opening, clinicians, patient, text: tell('text') }, speaker);
   if (resource === undefined) return [];
+  const uuid = suggesting.ids.suggestions[0] ?? suggestionUuid(suggesting.ids.card, 0);
   const action = { type: 'create' as const, description: tell('action'), resource };
-  return [{ label: tell('label'), uuid: suggesting.ids[0] ?? randomUUID(), actions: [action] }];
+  return [{ label: tell('label'), uuid, actions: [action] }];
 }
 
 function suggests(finding: BuiltFinding, { wording }: Words): finding is SuggestingFinding {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { BuiltFinding } from '../detectors/facts.ts';
 import type { Clinician, ClinicianKey, Part, Person } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
@@ -20,22 +19,20 @@ export interface Writing {
   readonly unread: readonly Part[];
   /** Whether the caller can take resources of FHIR R4. */
   readonly suggestions: boolean;
-  /** Ids of the card that comes back; a new card has new ones. */
-  readonly again?: { readonly card: string; readonly suggestions: readonly string[] } | undefined;
+  /** UUIDs of the card, and of those suggestions that have one already because the card comes back. */
+  readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
 const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
 
 /** A finding about a person as a card. */
 export function writeCard(finding: BuiltFinding, person: Person, writing: Writing): Card {
-  const { opening, words, publicUrl, unread, again } = writing;
+  const { opening, words, publicUrl, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
-  const suggestions = writing.suggestions
-    ? suggestionsFor(finding, person, { ...writing, ids: again?.suggestions ?? [] })
-    : [];
+  const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing) : [];
   return {
-    uuid: again?.card ?? randomUUID(),
+    uuid: ids.card,
     summary: summaryOf(finding, person, opening.asOf, words),
     detail: detailOf(finding, person, opening.asOf, words),
     indicator: 'info',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { CarePlan } from '@medplum/fhirtypes';
 import { expectTypeOf } from 'expect-type';
@@ -16,11 +17,13 @@ const writing = {
   publicUrl: 'https://cds.example/secure-base',
   unread: ['roles', 'activity'] as const,
   suggestions: true,
+  ids: { card: randomUUID() as string, suggestions: [] as string[] },
 };
-const write = (one: BuiltFinding, more: Partial<typeof writing> = {}) => writeCard(one, khan, { ...writing, ...more });
+const write = (one: BuiltFinding, more: Partial<typeof writing> = {}) =>
+  writeCard(one, khan, { ...writing, ids: { card: randomUUID(), suggestions: [] }, ...more });
 const full = (code: (typeof codesBuilt)[number]) => finding(code, fullFacts[code] as never);
 const cards = codesBuilt.map((code) => [code, write(full(code))] as const);
-const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const uuid5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Paths of everything empty in a value. */
 function emptyIn(value: unknown, path = '$'): string[] {
@@ -86,14 +89,17 @@ describe('a card', () => {
     ]);
   });
 
-  test('C17: every card and suggestion has a UUID of its own, new each time', () => {
-    const again = codesBuilt.map((code) => write(full(code)));
-    const ids = [...cards.map(([, card]) => card), ...again].flatMap((card) => [
-      card.uuid,
-      ...(card.suggestions ?? []).map(({ uuid }) => uuid),
-    ]);
+  test('C17: every suggestion has a UUID of its own that follows from the card’s, unless it has one already', () => {
+    const again = cards.map(([code, { uuid }]) => write(full(code), { ids: { card: uuid, suggestions: [] } }));
+    const idsOf = (written: readonly Card[]) =>
+      written.flatMap(({ suggestions = [] }) => suggestions.map(({ uuid }) => uuid));
+    const ids = idsOf(cards.map(([, card]) => card));
+    expect(idsOf(again)).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(uuid4);
+    expect(ids.length).toBeGreaterThan(3);
+    for (const id of ids) expect(id).toMatch(uuid5);
+    const stored = write(full('first-meeting'), { ids: { card: randomUUID(), suggestions: ['stored'] } });
+    expect(stored.suggestions).toMatchObject([{ uuid: 'stored' }]);
   });
 });
 
@@ -155,7 +161,7 @@ describe('suggestions', () => {
     expect(card.suggestions).toHaveLength(1);
     for (const { label, uuid, actions } of card.suggestions ?? []) {
       expect([label, actions[0]?.description].every((text) => text !== undefined && text.trim() !== '')).toBe(true);
-      expect(uuid).toMatch(uuid4);
+      expect(uuid).toMatch(uuid5);
       expect(actions.map(({ type }) => type)).toEqual(['create']);
       expect(actions.flatMap(({ resource }) => faultsOf(resource))).toEqual([]);
     }

@@ -5,7 +5,7 @@ import { faultsOf } from '../cards/profiles.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
 
-const uuidV4 = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const uuidV5 = /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const system = 'https://secure-base.org/fhir/CodeSystem';
 
 describe('1.6 Response', () => {
@@ -163,7 +163,7 @@ describe('1.6 Response', () => {
     const idsOf = (of: readonly Card[]) =>
       of.flatMap((card) => [card, ...(card.suggestions ?? [])]).map(({ uuid }) => uuid);
     const ids = idsOf(cards);
-    for (const id of ids) expect(id).toMatch(uuidV4);
+    for (const id of ids) expect(id).toMatch(uuidV5);
     expect(new Set(ids).size).toBe(ids.length);
     const again = (await Promise.all(sites.map((one) => open(one)))).flat();
     expect(idsOf(again.flatMap((answer) => answer.json().cards))).toEqual(ids);

@@ -1,9 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Card } from '#src/cds/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'secure-base-quiet-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -111,6 +116,19 @@ describe('A card that was shown', () => {
       'usual-clinician-left',
     ]);
     expect(theirs?.uuid).not.toBe(mine?.uuid);
+  });
+
+  test('is one card with one UUID where its chart is opened three times at once at two replicas', async () => {
+    const env = { STORE_URL: `file:${join(folder, 'shared.sqlite')}`, PSEUDONYM_KEY: '0123456789abcdef'.repeat(4) };
+    const sites = [await givenTheSurgery(env), await givenTheSurgery(env)];
+    const opened = await Promise.all([...sites, ...sites, ...sites].map((site) => whenTheChartIsOpened(site)));
+    expect(opened.map(codesOf)).toEqual(Array(6).fill(['usual-clinician-left']));
+    expect(new Set(opened.map(([card]) => card?.uuid)).size).toBe(1);
+    const [card] = opened.flat();
+    await Promise.all(sites.map((site) => site.collaborators.remembering.flush(1000)));
+    for (const site of sites) expect((await whenTheChartIsOpened(site))[0]?.uuid).toBe(card?.uuid);
+    await whenItIsAnswered(sites[0] as TestApp, card, overridden('not-now'));
+    for (const site of sites) expect(await whenTheChartIsOpened(site)).toEqual([]);
   });
 
   test('is not shown after its visit', async () => {

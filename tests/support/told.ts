@@ -11,7 +11,7 @@ export function told(answer: LightMyRequestResponse): readonly unknown[] {
 export function withoutUuids<T>(value: T): T {
   const numbers = new Map<string, number>();
   const numbered = JSON.stringify(value).replace(
-    /[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}/g,
+    /[\da-f]{8}-[\da-f]{4}-[45][\da-f]{3}-[\da-f]{4}-[\da-f]{12}/g,
     (uuid) => {
       numbers.set(uuid, numbers.get(uuid) ?? numbers.size + 1);
       return `uuid-${numbers.get(uuid)}`;
