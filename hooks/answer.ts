@@ -52,8 +52,8 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const { person } = read.reading;
   if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
   const findings = run.findings.filter(({ code }) => question.shows.includes(code));
-  const meeting = meetingOf(question, read, collaborators);
-  const remembered = findings.length === 0 ? nothingRemembered : await recall(meeting, question, collaborators);
+  const meeting = meetingOf(question, read, collaborators.remembering.pseudonyms);
+  const remembered = findings.length === 0 ? nothingRemembered : await recall(question, read, findings, collaborators);
   const rest = { question, read, unread, meeting, remembered, collaborators };
   const { shown, held } = cardsOf(findings, run.findings, person.value, rest);
   const { log, remembering, config } = collaborators;

@@ -1,7 +1,9 @@
 import type { Chosen, Held } from '#src/cards/choose.ts';
 import type { Remembered } from '#src/cards/quieting.ts';
 import type { Collaborators } from '#src/collaborators.ts';
+import type { Finding } from '#src/detectors/detector.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
+import type { Pseudonyms, SitePseudonyms } from '#src/pseudonyms.ts';
 import type { Meeting, Opening } from '#src/store/store.ts';
 
 /** Openings of charts alone make up a clinician's budget. */
@@ -22,7 +24,7 @@ export interface Call {
 export function meetingOf(
   { tenant, patientId, userId }: Call,
   { opening, reading }: ReadResult,
-  { remembering: { pseudonyms } }: Collaborators,
+  pseudonyms: Pseudonyms,
 ): Meeting {
   const key = opening.user.kind === 'clinician' ? opening.user.clinician : undefined;
   const clinician = key !== undefined && reading.clinicians.known ? reading.clinicians.value.get(key) : undefined;
@@ -34,18 +36,45 @@ export function meetingOf(
   };
 }
 
-/** What is remembered of this person and this clinician. */
+/** What is remembered of this person and this clinician, also from under a key that was replaced. */
 export async function recall(
-  meeting: Meeting,
-  { signal }: Call,
-  { remembering: { memory } }: Collaborators,
+  call: Call,
+  read: ReadResult,
+  findings: readonly Finding[],
+  { remembering: { memory, pseudonyms } }: Collaborators,
 ): Promise<Remembered> {
   const now = Date.now();
+  const meeting = meetingOf(call, read, pseudonyms);
+  const former = pseudonyms.former && meetingOf(call, read, pseudonyms.former);
   const { showings, budget, whole } = await memory.of(
-    { ...meeting, hook: budgetHook, since: now - budgetTime },
-    signal,
+    {
+      ...meeting,
+      clinicians: [...meeting.clinicians, ...(former?.clinicians ?? [])],
+      formerPatient: former?.patient,
+      hook: budgetHook,
+      since: now - budgetTime,
+    },
+    call.signal,
   );
-  return { past: showings, budget, whole, now };
+  const materials = formerMaterials(call, findings, pseudonyms);
+  const past = showings.map((one) => ({ ...one, material: materials.get(one.material) ?? one.material }));
+  return { past, budget, whole, now };
+}
+
+/** What findings rest on: its pseudonym of now, by that under the former key. */
+function formerMaterials(
+  { tenant, patientId }: Call,
+  findings: readonly Finding[],
+  pseudonyms: SitePseudonyms,
+): ReadonlyMap<string, string> {
+  const { former } = pseudonyms;
+  if (former === undefined) return new Map();
+  return new Map(
+    findings.map(({ code, materialKey }) => [
+      former.material(tenant, patientId, code, materialKey),
+      pseudonyms.material(tenant, patientId, code, materialKey),
+    ]),
+  );
 }
 
 /** One opening with what came of it, as it is kept. */

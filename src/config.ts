@@ -37,6 +37,8 @@ export interface Config {
   readonly storeUrl: string;
   /** Undefined on loopback alone: then one is made at the start. */
   readonly pseudonymKey: Buffer | undefined;
+  /** Read beside it, where it was replaced. */
+  readonly formerPseudonymKey: Buffer | undefined;
   readonly keepDays: number;
   readonly keepComments: boolean;
   /** How long what was shown or answered keeps a card quiet, in ms. */
@@ -93,6 +95,7 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     trustProxy: Object.freeze(values.TRUST_PROXY),
     storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
     pseudonymKey: values.PSEUDONYM_KEY,
+    formerPseudonymKey: values.PSEUDONYM_KEY_OLD,
     keepDays: values.KEEP_DAYS,
     keepComments: values.KEEP_COMMENTS === 'true',
     quiet: quietTimes(values),
@@ -133,10 +136,13 @@ function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
   return withoutSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
 }
 
-function refuseContradictions({ AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF }: Settings, publicUrl: string): void {
+function refuseContradictions(values: Settings, publicUrl: string): void {
+  const { AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF, PSEUDONYM_KEY, PSEUDONYM_KEY_OLD } = values;
   const { search, hash, username, password } = new URL(publicUrl);
   if (search || hash || username || password) throw new Error('PUBLIC_URL: must have no query, fragment or user info');
   if (AS_OF !== undefined && DEMO === 'off') throw new Error('AS_OF: can be set only with DEMO=on');
+  if (PSEUDONYM_KEY === undefined && PSEUDONYM_KEY_OLD !== undefined)
+    throw new Error('PSEUDONYM_KEY_OLD: can be set only with PSEUDONYM_KEY');
   const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
   if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
 }

@@ -1,5 +1,4 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 
 /** Stands for a person or a thing in the store and the audit: the same for the same one, and of no use without the key. */
 export type Pseudonym = string;
@@ -13,25 +12,25 @@ export interface Pseudonyms {
   material(tenant: string, patientId: string, code: string, materialKey: string): Pseudonym;
 }
 
-const mostKept = 10_000;
+/** Pseudonyms under the site's key, and under the key of before while both are in use: it is read, never written. */
+export interface SitePseudonyms extends Pseudonyms {
+  readonly former: Pseudonyms | undefined;
+}
 
-/** Pseudonyms by HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes. */
-export function createPseudonyms(key: Buffer): Pseudonyms {
+/** Pseudonyms by HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes, and under a former one. */
+export function createPseudonyms(key: Buffer, formerKey?: Buffer): SitePseudonyms {
+  return { ...pseudonymsUnder(key), former: formerKey && pseudonymsUnder(formerKey) };
+}
+
+/** None is remembered: one costs microseconds, and callers' texts would stay in memory. */
+function pseudonymsUnder(key: Buffer): Pseudonyms {
   // Made once: from bytes node:crypto makes one for every use.
   const secret = createSecretKey(key);
   const of = (...parts: readonly string[]) =>
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
-  // Those of a few clinicians are asked for in every call; patients' names are not kept.
-  const clinicians = new LRUCache<string, Pseudonym>({ max: mostKept });
-  const ofClinician = (tenant: string, name: string) => {
-    const key = JSON.stringify([tenant, name]);
-    const known = clinicians.get(key) ?? of('clinician', tenant, name);
-    clinicians.set(key, known);
-    return known;
-  };
   return {
     patient: (tenant, id) => of('patient', tenant, id),
-    clinician: (tenant, names) => [...new Set(names)].map((name) => ofClinician(tenant, name)),
+    clinician: (tenant, names) => [...new Set(names)].map((name) => of('clinician', tenant, name)),
     material: (tenant, patientId, code, materialKey) => of('material', tenant, patientId, code, materialKey),
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from './config.ts';
 import { classOf, type Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
-import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts';
+import { createPseudonyms, type SitePseudonyms } from './pseudonyms.ts';
 import { createMemory, type Memory } from './store/memory.ts';
 import { openStore } from './store/open-store.ts';
 import { createRecorder, type Recorder } from './store/recorder.ts';
@@ -14,7 +14,7 @@ import { createUsedTokens, type UsedTokens } from './store/used-tokens.ts';
 export interface Remembering {
   readonly memory: Memory;
   readonly store: Store;
-  readonly pseudonyms: Pseudonyms;
+  readonly pseudonyms: SitePseudonyms;
   readonly usedTokens: UsedTokens;
   /** Writes down what waits; false where some is left after so many ms. */
   readonly flush: Recorder['flush'];
@@ -25,7 +25,7 @@ export interface Remembering {
 /** A token is looked up for so long at most, and for this share of the time in which a call must be answered. */
 const tokenPatience = { ms: 1000, share: 0.9 };
 
-type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'keepDays' | 'deadlineMs'>;
+type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs'>;
 
 /**
  * Opens the store and what is built on it.
@@ -44,7 +44,7 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
   return {
     memory,
     store,
-    pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32)),
+    pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32), config.formerPseudonymKey),
     usedTokens: createUsedTokens(
       store,
       () => metrics.tokenCheckedAlone(),

@@ -25,6 +25,13 @@ const days = (usual: number, what: string) =>
   whole(0, 3650).default(usual).describe(`Days in which ${what}; 0 for none`);
 const trueOrFalse = (what: string) => z.enum(['true', 'false']).default('false').describe(what);
 
+const pseudonymKey = z
+  .string()
+  .transform(keyBytes)
+  .refine((key) => key !== undefined && key.length >= 32, 'must be at least 32 bytes, as hex or base64')
+  .refine((key) => key === undefined || !isRepetition(key), 'must be random, not one byte or a few over and over')
+  .optional();
+
 /** Every setting: environment variables with description and default. docs/configuration.md is generated from it. */
 export const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
@@ -100,15 +107,12 @@ export const settings = z.object({
     .describe(
       'Where to keep what was shown and answered: file:PATH (SQLite), memory: (until the process ends) or postgres://…. Default: file:secure-base.sqlite, and memory: with DEMO=on',
     ),
-  PSEUDONYM_KEY: z
-    .string()
-    .transform(keyBytes)
-    .refine((key) => key !== undefined && key.length >= 32, 'must be at least 32 bytes, as hex or base64')
-    .refine((key) => key === undefined || !isRepetition(key), 'must be random, not one byte or a few over and over')
-    .optional()
-    .describe(
-      'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST or PUBLIC_URL is not loopback; else a new one is made at each start, and what was kept before then fits nobody',
-    ),
+  PSEUDONYM_KEY: pseudonymKey.describe(
+    'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST or PUBLIC_URL is not loopback; else a new one is made at each start, and what was kept before then fits nobody',
+  ),
+  PSEUDONYM_KEY_OLD: pseudonymKey.describe(
+    'The PSEUDONYM_KEY of before, while it is replaced: what was kept under it stays in force, and nothing more is written under it. Remove it KEEP_DAYS later',
+  ),
   KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which what was shown and answered is deleted'),
   KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),
   QUIET_SHOWN_DAYS: days(90, 'a card that was shown is not shown again to this clinician about this person'),

@@ -34,3 +34,11 @@ test('a clinician has one for each name, in order and once', () => {
   expect([role, practitioner, number]).toEqual(names.slice(0, 3).flatMap((name) => clinician('a', [name])));
   expect(more).toEqual([]);
 });
+
+test('beside the key of now those of a former one can be found, and stand for nobody new', () => {
+  const former = Buffer.alloc(32, 8);
+  const both = createPseudonyms(key, former);
+  expect(both.patient('open', '1')).toBe(patient('open', '1'));
+  expect(both.former?.patient('open', '1')).toBe(createPseudonyms(former).patient('open', '1'));
+  expect(createPseudonyms(key).former).toBeUndefined();
+});

@@ -18,7 +18,10 @@ export interface Memory {
 }
 
 /** Everything that decides what is kept quiet at one opening of a chart. */
-export type Question = Meeting & Asker;
+export interface Question extends Meeting, Asker {
+  /** The patient's pseudonym under the key of before, while there is one. */
+  readonly formerPatient?: string | undefined;
+}
 
 export interface Recalled {
   /** All cards known to have been shown about this person in this tenant, first shown first. */
@@ -56,9 +59,14 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
     const asked = performance.now();
     budgets.read(question, await store.budgetOf(question), asked, missing);
   };
+  const readShowings = async (question: Question) => {
+    const { formerPatient } = question;
+    const about = formerPatient === undefined ? [question] : [question, { ...question, patient: formerPatient }];
+    const showings = await Promise.all(about.map((one) => store.showingsOf(one)));
+    recollection.read(question, showings.flat());
+  };
   const reads = patiently(patience, async (question: Question) => {
-    const [showings] = await Promise.all([store.showingsOf(question), readBudget(question)]);
-    recollection.read(question, showings);
+    await Promise.all([readShowings(question), readBudget(question)]);
   });
 
   return {

@@ -25,6 +25,7 @@ function whenTimeGoesOn(ms: number): void {
 const service = '/cds-services/secure-base-patient-view';
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
+const key = '0123456789abcdef'.repeat(4);
 const departures = 'usual-clinician-left,usual-clinician-leaving,trainee-changeover,first-meeting';
 
 /** Dr Patel, who knows Mrs Holloway, left on 31 July 2026 unless the staff file says otherwise. */
@@ -119,7 +120,7 @@ describe('A card that was shown', () => {
   });
 
   test('is one card with one UUID where its chart is opened three times at once at two replicas', async () => {
-    const env = { STORE_URL: `file:${join(folder, 'shared.sqlite')}`, PSEUDONYM_KEY: '0123456789abcdef'.repeat(4) };
+    const env = { STORE_URL: `file:${join(folder, 'shared.sqlite')}`, PSEUDONYM_KEY: key };
     const sites = [await givenTheSurgery(env), await givenTheSurgery(env)];
     const opened = await Promise.all([...sites, ...sites, ...sites].map((site) => whenTheChartIsOpened(site)));
     expect(opened.map(codesOf)).toEqual(Array(6).fill(['usual-clinician-left']));
@@ -274,5 +275,60 @@ describe('A clinician’s budget', () => {
   test('0 is no limit', async () => {
     const site = await afterFiftyCharts({ CARDS_PER_100_OPENINGS: '0' });
     expect(await whenTheChartIsOpened(site, { patient: 'next', prefetch: lateProblems })).toHaveLength(1);
+  });
+});
+
+describe('When the key of the pseudonyms is replaced', () => {
+  const newKey = 'fedcba9876543210'.repeat(4);
+  /** What a site does under the first key, and then the site as it is with the new one beside it, or without. */
+  async function afterRotation(
+    file: string,
+    before: (site: TestApp) => Promise<void>,
+    env: Record<string, string> = {},
+    rotated: Record<string, string> = { PSEUDONYM_KEY_OLD: key },
+  ) {
+    const STORE_URL = `file:${join(folder, file)}`;
+    const site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), ...env, STORE_URL, PSEUDONYM_KEY: key } });
+    await before(site);
+    await site.close();
+    return givenTheSurgery({ ...env, STORE_URL, PSEUDONYM_KEY: newKey, ...rotated });
+  }
+
+  test('an answer that was given under the old one keeps its card quiet, for as long as before', async () => {
+    const answered = async (site: TestApp) => {
+      const [card] = await whenTheChartIsOpened(site);
+      await whenItIsAnswered(site, card, overridden('not-now'));
+    };
+    const site = await afterRotation('answered.sqlite', answered);
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+    expect(await whenTheChartIsOpened(site, { by: 'Practitioner/noor-aziz' })).toHaveLength(1);
+    whenTimeGoesOn(31 * day);
+    expect(await whenTheChartIsOpened(site)).toHaveLength(1);
+    jest.restoreAllMocks();
+    const forgetful = await afterRotation('forgetful.sqlite', answered, {}, {});
+    expect(await whenTheChartIsOpened(forgetful)).toHaveLength(1);
+  });
+
+  test('a card that was shown under the old one comes back as itself', async () => {
+    const shown: Card[] = [];
+    const site = await afterRotation('shown.sqlite', async (old) => {
+      shown.push(...(await whenTheChartIsOpened(old)));
+    });
+    expect(await whenTheChartIsOpened(site)).toEqual(shown);
+    await site.collaborators.remembering.flush(1000);
+    expect(await whenTheChartIsOpened(site)).toEqual(shown);
+    await whenItIsAnswered(site, shown[0], overridden('not-now'));
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+  });
+
+  test('a clinician’s budget goes on', async () => {
+    const env = { DETECTIONS_OFF: departures, CARDS_PER_100_OPENINGS: '4' };
+    const fiftyCharts = async (site: TestApp) => {
+      for (let n = 0; n < 50; n += 1)
+        await whenTheChartIsOpened(site, { patient: `p${n}`, prefetch: n < 2 ? lateProblems : {} });
+    };
+    const site = await afterRotation('budget.sqlite', fiftyCharts, env);
+    expect(await whenTheChartIsOpened(site, { patient: 'next', prefetch: lateProblems })).toEqual([]);
+    expect(await site.metrics()).toContain('held_total{code="late-presentation",why="budget"} 1');
   });
 });

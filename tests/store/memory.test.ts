@@ -213,6 +213,15 @@ describe('the memory of one process', () => {
     expect(known.map((cards) => cards.length)).toEqual([0, 0, 1, 1, 1]);
   });
 
+  test('knows a person under the pseudonym of before as well', async () => {
+    const former = opening({ shown: [shown()] });
+    const now = opening({ clinicians: [someone(), ...former.clinicians], shown: [shown()] });
+    await store.record({ id: someone(), openings: [former, now] });
+    const { showings, budget } = await memory.of({ ...question(now), formerPatient: former.patient });
+    expect(showings.map(({ own }) => own)).toEqual([true, true]);
+    expect(budget).toEqual({ openings: 2, cards: 2 });
+  });
+
   test('forgets one person, also what is not yet written down', async () => {
     const [first, second] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
     memory.record(first);
