@@ -9,6 +9,7 @@ import { createRecorder, type Recorder } from './store/recorder.ts';
 import { startRetention } from './store/retention.ts';
 import type { Store } from './store/store.ts';
 import { createUsedTokens, type UsedTokens } from './store/used-tokens.ts';
+import { type WatchedStore, watchStore } from './store/watched-store.ts';
 
 /** What was shown and answered before, about whom and to whom, under pseudonyms. */
 export interface Remembering {
@@ -35,7 +36,7 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
   const store = await opened(config.storeUrl, log);
   const recorder = createRecorder(store);
   const memory = createMemory(store, recorder);
-  metrics.watchStore(() => ({ ...recorder.lag(), failing: recorder.lag().failing || memory.failing() }));
+  metrics.watchStore(() => ({ ...recorder.lag(), failing: recorder.lag().failing || store.failing() }));
   const endRetention = startRetention(store, config.keepDays, Date.now, (done) =>
     done === 'failed'
       ? log.warn({ event: 'retention', outcome: done })
@@ -60,7 +61,7 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
   };
 }
 
-async function opened(url: string, log: Log): Promise<Store> {
+async function opened(url: string, log: Log): Promise<WatchedStore> {
   const store = await openStore(url).catch((error: unknown) => unusable(error));
   try {
     await store.check();
@@ -68,7 +69,7 @@ async function opened(url: string, log: Log): Promise<Store> {
     if (!url.startsWith('postgres')) return unusable(error);
     log.error({ event: 'store-down', errorClass: classOf(error) });
   }
-  return store;
+  return watchStore(store);
 }
 
 /** The error itself may hold the store's address, and with it a password. */

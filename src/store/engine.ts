@@ -6,10 +6,14 @@ import type { Tables } from './tables.ts';
 /** What the two databases do each in their own way. */
 export interface Engine {
   readonly db: Kysely<Tables>;
+  /** For reads that must not wait for a write. */
+  readonly reads: Kysely<Tables>;
+  /** Throws where what was opened is no longer there. */
+  inPlace(): void;
   /** Runs one statement that writes. */
   writing<T>(statement: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Runs work of which no commit may be lost, not even when the machine stops. */
-  durably(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  durably<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Runs work while no other process changes the tables. */
   alone(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -17,7 +21,8 @@ export interface Engine {
 
 /** Brings the tables to the latest form, or takes them all away again. */
 export async function migrate(engine: Engine, to: 'latest' | 'none'): Promise<void> {
-  const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { db } = engine;
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   await engine.alone(async () => {
     const { error } = to === 'latest' ? await migrator.migrateToLatest() : await migrator.migrateTo(NO_MIGRATIONS);
     if (error !== undefined) throw error;

@@ -1,7 +1,8 @@
 import { createBudgets } from './budgets.ts';
 import { createRecollection } from './recollection.ts';
 import type { Recorder } from './recorder.ts';
-import type { Answer, Asker, Budget, Meeting, Opening, Showing, Store } from './store.ts';
+import type { Answer, Asker, Budget, Meeting, Opening, Showing } from './store.ts';
+import type { WatchedStore } from './watched-store.ts';
 
 /** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
 export interface Memory {
@@ -11,8 +12,6 @@ export interface Memory {
   record(opening: Opening): void;
   /** Durable once this resolves. */
   feedback(answers: readonly Answer[]): Promise<void>;
-  /** The last attempt to read the store, or to keep feedback in it, failed. */
-  failing(): boolean;
   /** Forgets what was shown about one person. */
   forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<void>;
 }
@@ -47,11 +46,10 @@ const hurriedMs = 15;
 
 const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
-export function createMemory(store: Store, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
+export function createMemory(store: WatchedStore, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
   const { people, budgetMs, ...patience } = { ...usual, ...limits };
   const recollection = createRecollection(people);
   const budgets = createBudgets(people, budgetMs);
-  let notKept = false;
 
   const readBudget = async (question: Question) => {
     if (!budgets.due(question)) return;
@@ -65,13 +63,13 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
     const showings = await Promise.all(about.map((one) => store.showingsOf(one)));
     recollection.read(question, showings.flat());
   };
-  const reads = patiently(patience, async (question: Question) => {
+  const read = patiently(patience, store.gaveUp, async (question: Question) => {
     await Promise.all([readShowings(question), readBudget(question)]);
   });
 
   return {
     of: async (question, signal) => {
-      const whole = await reads.read(question, signal);
+      const whole = await read(question, signal);
       return { showings: recollection.of(question), budget: budgets.of(question), whole };
     },
     record: (opening) => {
@@ -79,12 +77,9 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
       recorder.record(opening);
     },
     feedback: async (answers) => {
-      notKept = true;
       await store.feedback(answers);
-      notKept = false;
       recollection.answered(answers);
     },
-    failing: () => notKept || reads.failing(),
     forget: async (person) => {
       // What waits to be written down would bring it back.
       await recorder.flush(patience.timeoutMs);
@@ -97,22 +92,21 @@ export function createMemory(store: Store, recorder: Recorder, limits: Partial<M
 /** Reads that are not waited for too long, and not tried again at once after one failed; each tells whether it was done. */
 function patiently(
   { timeoutMs, pauseMs }: Pick<MemoryLimits, 'timeoutMs' | 'pauseMs'>,
+  onLate: () => void,
   work: (question: Question) => Promise<void>,
 ) {
-  let [askAgainAt, failing] = [0, false];
-  return {
-    failing: () => failing,
-    read: async (question: Question, signal?: AbortSignal): Promise<boolean> => {
-      if (performance.now() < askAgainAt) return false;
-      const reading = work(question).then(
-        () => true,
-        () => false,
-      );
-      const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
-      failing = !done;
-      if (failing) askAgainAt = performance.now() + pauseMs;
-      return done;
-    },
+  let askAgainAt = 0;
+  return async (question: Question, signal?: AbortSignal): Promise<boolean> => {
+    if (performance.now() < askAgainAt) return false;
+    const reading = work(question).then(
+      () => true,
+      () => false,
+    );
+    const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
+    if (done) return true;
+    askAgainAt = performance.now() + pauseMs;
+    onLate();
+    return false;
   };
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { eachUse } from './each-use.ts';
 import { type Engine, migrate } from './engine.ts';
 import { createSqlStore } from './sql-store.ts';
 import { openSqlite } from './sqlite.ts';
@@ -22,29 +23,10 @@ export async function openStore(url: string): Promise<Store> {
     });
     return ready;
   };
-  return onceReady(createSqlStore(engine), migrated);
-}
-
-function onceReady(store: Store, ready: () => Promise<void>): Store {
-  const after =
-    <A extends unknown[], R>(method: (...given: A) => Promise<R>) =>
-    async (...given: A): Promise<R> => {
-      await ready();
-      return method(...given);
-    };
-  return {
-    useToken: after(store.useToken),
-    showingsOf: after(store.showingsOf),
-    budgetOf: after(store.budgetOf),
-    record: after(store.record),
-    feedback: after(store.feedback),
-    summary: after(store.summary),
-    answeredWith: after(store.answeredWith),
-    purge: after(store.purge),
-    forget: after(store.forget),
-    check: after(store.check),
-    close: store.close,
-  };
+  return eachUse(createSqlStore(engine), async (use) => {
+    await migrated();
+    return use();
+  });
 }
 
 /** The database alone, as it is. */

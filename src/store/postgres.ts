@@ -26,6 +26,8 @@ export function openPostgres(url: string): Engine {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: givingUp(pool) }) });
   return {
     db,
+    reads: db,
+    inPlace: () => {},
     writing: (statement) => statement(db),
     durably: (work) => work(db),
     // kysely's migrator takes an advisory lock here.

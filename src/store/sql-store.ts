@@ -9,7 +9,7 @@ import { answeredWith, summarise } from './summary.ts';
 
 /** The store over either database, whose tables are in the latest form. */
 export function createSqlStore(engine: Engine): Store {
-  const { db } = engine;
+  const { db, reads } = engine;
   return {
     useToken: (issuer, jti, expires) =>
       engine.writing(async (one) => {
@@ -20,15 +20,21 @@ export function createSqlStore(engine: Engine): Store {
         const { numInsertedOrUpdatedRows } = await insert.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       }),
-    showingsOf: createShowingsReader(db),
-    budgetOf: (asker) => readBudget(db, asker),
-    record: (batch) => db.transaction().execute((trx) => keepBatch(trx, batch)),
+    showingsOf: createShowingsReader(reads),
+    budgetOf: (asker) => readBudget(reads, asker),
+    record: async (batch) => {
+      await db.transaction().execute((trx) => keepBatch(trx, batch));
+      engine.inPlace();
+    },
     feedback: (answers) => engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers))),
-    summary: (from) => summarise(db, from),
-    answeredWith: (reasons) => answeredWith(db, reasons),
+    summary: (from) => summarise(reads, from),
+    answeredWith: (reasons) => answeredWith(reads, reasons),
     purge: (times) => db.transaction().execute((trx) => purge(trx, times)),
-    forget: (person) => db.transaction().execute((trx) => forgetPerson(trx, person)),
-    check: async () => void (await db.selectFrom('jobs').select('at').limit(1).execute()),
+    forget: (person) => engine.durably((one) => one.transaction().execute((trx) => forgetPerson(trx, person))),
+    check: async () => {
+      engine.inPlace();
+      await reads.selectFrom('jobs').select('at').limit(1).execute();
+    },
     close: () => engine.close(),
   };
 }

@@ -1,39 +1,35 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  Kysely,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-  type SqliteStatement,
-  sql,
-} from 'kysely';
+import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
 import type { Engine } from './engine.ts';
+import { NodeSqliteDialect, whenFree } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-const mostStatements = 100;
-const patienceMs = 10_000;
-/** Primary result code of every 'database is locked'. https://sqlite.org/rescode.html#busy */
-const busy = 5;
+/** A wait inside SQLite stops the whole process, so it is short; the longer one is ours. */
+const timeout = 20;
 
 /** SQLite in this process; `file` is a path or `:memory:`. */
 export async function openSqlite(file: string): Promise<Engine> {
-  // A wait inside SQLite stops the whole process, so it is short and the longer one is ours.
-  const database = new DatabaseSync(file, { timeout: 20 });
+  const database = new DatabaseSync(file, { timeout });
   // With a write-ahead log `normal` outlives the process, `full` the machine too. https://sqlite.org/wal.html
   await whenFree(() => database.exec('pragma journal_mode = wal; pragma synchronous = normal'));
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: adapt(database) }) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const reads = readsBeside(file) ?? db;
+  const inPlace = watchFile(file);
   return {
     db,
+    reads,
+    inPlace,
     // Only a transaction waits for its turn.
     writing: (statement) => db.transaction().execute(statement),
-    durably: (work) =>
-      db.connection().execute(async (one) => {
+    durably: async (work) => {
+      const result = await db.connection().execute(async (one) => {
         await sql`pragma synchronous = full`.execute(one);
-        await work(one).finally(() => sql`pragma synchronous = normal`.execute(one));
-      }),
+        return work(one).finally(() => sql`pragma synchronous = normal`.execute(one));
+      });
+      inPlace();
+      return result;
+    },
     alone: async (work) => {
       await whenFree(() => database.exec('begin immediate'));
       try {
@@ -45,71 +41,30 @@ export async function openSqlite(file: string): Promise<Engine> {
       }
     },
     close: async () => {
-      await db.destroy();
+      await Promise.all([db.destroy(), reads.destroy()]);
       if (database.isOpen) database.close();
     },
   };
 }
 
-/** What kysely expects of a database, over `node:sqlite`. */
-function adapt(database: DatabaseSync): SqliteDialectConfig['database'] {
-  const prepared = new Map<string, SqliteStatement>();
-  return {
-    close: () => database.close(),
-    prepare: (text) => {
-      const known = prepared.get(text);
-      if (known !== undefined) return known;
-      if (prepared.size >= mostStatements) prepared.clear();
-      const statement = adaptStatement(database.prepare(text));
-      prepared.set(text, statement);
-      return statement;
-    },
+/**
+ * A connection of its own for reads: beside a write-ahead log they wait for no writer, while the other connection may wait
+ * long for its turn. https://sqlite.org/wal.html#concurrency A database in memory has one connection only.
+ */
+function readsBeside(file: string): Kysely<Tables> | undefined {
+  if (file === ':memory:') return undefined;
+  return new Kysely<Tables>({ dialect: new NodeSqliteDialect(new DatabaseSync(file, { timeout, readOnly: true })) });
+}
+
+/**
+ * Throws once the file that was opened is no longer at its path. SQLite goes on with a file that was deleted or replaced,
+ * and what is written there is lost with the process. https://sqlite.org/howtocorrupt.html#unlink
+ */
+function watchFile(file: string): () => void {
+  if (file === ':memory:') return () => {};
+  const opened = statSync(file);
+  return () => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.ino !== opened.ino || found.dev !== opened.dev) throw new Error('the file was deleted or replaced');
   };
-}
-
-function adaptStatement(statement: StatementSync): SqliteStatement {
-  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
-  return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
-  };
-}
-
-/** A transaction that read before it writes can't wait for another writer, so each takes its turn at the beginning. */
-class ImmediateDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whenFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
-  }
-}
-
-class NodeSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
-  }
-}
-
-async function whenFree(attempt: () => unknown): Promise<void> {
-  const until = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > until) throw error;
-      await wait(5 + Math.random() * 20);
-    }
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busy;
 }

@@ -4,10 +4,12 @@ import { createMemory, type Memory } from '#src/store/memory.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { createRecorder, type Recorder } from '#src/store/recorder.ts';
 import type { Store } from '#src/store/store.ts';
+import { type WatchedStore, watchStore } from '#src/store/watched-store.ts';
 import { answer, hour, monday, opening, question, shown, someone } from './spec.ts';
 
 describe('the memory of one process', () => {
   let store: Store;
+  let watched: WatchedStore;
   let memory: Memory;
   let recorder: Recorder;
   let state: 'up' | 'down' | 'slow';
@@ -36,8 +38,9 @@ describe('the memory of one process', () => {
       feedback: (it) => answering(() => store.feedback(it)),
       check: () => answering(() => store.check()),
     };
-    recorder = createRecorder(unreliable, { everyMs: 60_000 });
-    memory = createMemory(unreliable, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 400 });
+    watched = watchStore(unreliable);
+    recorder = createRecorder(watched, { everyMs: 60_000 });
+    memory = createMemory(watched, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 400 });
   });
 
   afterEach(() => store.close());
@@ -164,21 +167,28 @@ describe('the memory of one process', () => {
     ]);
   });
 
-  test('tells whether the store failed last', async () => {
-    expect(memory.failing()).toBe(false);
-    state = 'down';
-    await expect(memory.feedback([answer()])).rejects.toThrow('down');
-    expect(memory.failing()).toBe(true);
-    state = 'up';
-    await memory.feedback([answer()]);
-    expect(memory.failing()).toBe(false);
-    state = 'down';
+  test('after any failure the store counts as failing until any success', async () => {
+    expect(watched.failing()).toBe(false);
+    const successes = {
+      check: () => watched.check(),
+      record: async () => {
+        memory.record(opening());
+        await recorder.flush(1000);
+      },
+      feedback: () => memory.feedback([answer()]),
+      read: () => memory.of(question(opening())),
+    };
+    for (const [name, succeed] of Object.entries(successes)) {
+      state = 'down';
+      await expect(memory.feedback([answer()])).rejects.toThrow('down');
+      expect([name, watched.failing()]).toEqual([name, true]);
+      state = 'up';
+      await succeed();
+      expect([name, watched.failing()]).toEqual([name, false]);
+    }
+    [state, slowMs] = ['slow', 100];
     await memory.of(question(opening()));
-    expect(memory.failing()).toBe(true);
-    state = 'up';
-    await wait(60);
-    await memory.of(question(opening()));
-    expect(memory.failing()).toBe(false);
+    expect(watched.failing()).toBe(true);
   });
 
   test('takes no answer that the store does not', async () => {

@@ -57,7 +57,7 @@ export const question = (about: Opening, change: Partial<Question> = {}): Questi
   ...change,
 });
 
-const batch = (...openings: Opening[]) => ({ id: randomUUID(), openings });
+export const batch = (...openings: Opening[]) => ({ id: randomUUID(), openings });
 
 /** The words that a column may be called by; a new one is a decision about what is remembered. */
 const columns = {

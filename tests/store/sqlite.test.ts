@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from './killed.ts';
-import { storeSpec, tablesSpec } from './spec.ts';
+import { answer, batch, opening, question, shown, storeSpec, tablesSpec } from './spec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-store-'));
 const file = (name: string) => `file:${join(folder, name)}`;
@@ -32,6 +32,48 @@ test.each(['https://x', 'file:', '', 'memory:x', './x.db', 'mysql://x'])('%j is 
 
 test('a file that can not be is refused', async () => {
   await expect(openStore(file('no/such/folder.db'))).rejects.toThrow();
+});
+
+test('a feedback that waits for its turn keeps no read waiting', async () => {
+  const store = await openStore(file('locked.db'));
+  const of = opening({ shown: [shown()] });
+  await store.record(batch(of));
+  const writer = new DatabaseSync(join(folder, 'locked.db'));
+  writer.exec('begin immediate');
+  const ended = { feedback: false };
+  const feedback = store.feedback([answer({ card: of.shown[0]?.card ?? '' })]).then(() => {
+    ended.feedback = true;
+  });
+  for (let read = 0; read < 5; read += 1) expect(await store.showingsOf(question(of))).toHaveLength(1);
+  await store.check();
+  expect(ended.feedback).toBe(false);
+  writer.exec('rollback');
+  await feedback;
+  writer.close();
+  expect((await store.showingsOf(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
+  await store.close();
+});
+
+test.each([
+  ['deleted', (path: string) => rmSync(path)],
+  [
+    'replaced by a copy',
+    (path: string) => {
+      copyFileSync(path, `${path}.copy`);
+      renameSync(`${path}.copy`, path);
+    },
+  ],
+])('a file that was %s under the store takes nothing more', async (how, change) => {
+  const path = join(folder, `${how}.db`);
+  const store = await openStore(`file:${path}`);
+  await store.check();
+  await store.feedback([answer()]);
+  change(path);
+  await expect(store.check()).rejects.toThrow('deleted or replaced');
+  await expect(store.feedback([answer()])).rejects.toThrow('deleted or replaced');
+  await expect(store.record(batch(opening()))).rejects.toThrow('deleted or replaced');
+  await expect(store.forget(opening())).rejects.toThrow('deleted or replaced');
+  await store.close();
 });
 
 test('of what a process acknowledged before it was killed nothing is missing', async () => {
