@@ -7,6 +7,7 @@ import { createMemory, type Memory } from './store/memory.ts';
 import { openStore } from './store/open-store.ts';
 import { createRecorder, type Recorder } from './store/recorder.ts';
 import { startRetention } from './store/retention.ts';
+import { OtherSchema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { createUsedTokens, type UsedTokens } from './store/used-tokens.ts';
 import { type WatchedStore, watchStore } from './store/watched-store.ts';
@@ -66,13 +67,24 @@ async function opened(url: string, log: Log): Promise<WatchedStore> {
   try {
     await store.check();
   } catch (error) {
-    if (!url.startsWith('postgres')) return unusable(error);
+    if (!url.startsWith('postgres') || error instanceof OtherSchema) return unusable(error);
     log.error({ event: 'store-down', errorClass: classOf(error) });
   }
-  return watchStore(store);
+  return watchStore(store, reportOtherSchema(log));
 }
 
 /** The error itself may hold the store's address, and with it a password. */
 function unusable(error: unknown): never {
-  throw new Error(`STORE_URL: the store can't be used (${classOf(error)})`);
+  const why = error instanceof OtherSchema ? error.message : `the store can't be used (${classOf(error)})`;
+  throw new Error(`STORE_URL: ${why}`);
+}
+
+/** Says once that a store which was right has become one of another version. */
+function reportOtherSchema(log: Log): (error: unknown) => void {
+  let reported = '';
+  return (error) => {
+    if (!(error instanceof OtherSchema) || error.message === reported) return;
+    reported = error.message;
+    log.error({ event: 'store-of-another-version', reason: error.message });
+  };
 }

@@ -11,7 +11,7 @@ export const storeUrl = /^(file:.|memory:$|postgres(ql)?:\/\/)/;
 /**
  * A store at `file:PATH`, `memory:` or `postgres://…`. Its tables are brought to the latest form before its first use, and
  * while that fails so does every use: a database that is not there yet may come.
- * @throws where the file can't be used
+ * @throws where the file can't be used; each use rejects with OtherSchema where another version made the tables
  */
 export async function openStore(url: string): Promise<Store> {
   const engine = await openEngine(url);

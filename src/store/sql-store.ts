@@ -4,6 +4,7 @@ import { keepAnswers } from './feedback.ts';
 import { forgetPerson, purge } from './forgetting.ts';
 import { createShowingsReader, readBudget } from './read-memory.ts';
 import { keepBatch } from './recording.ts';
+import { checkSchema } from './schema.ts';
 import type { Store } from './store.ts';
 import { answeredWith, summarise } from './summary.ts';
 
@@ -33,7 +34,7 @@ export function createSqlStore(engine: Engine): Store {
     forget: (person) => engine.durably((one) => one.transaction().execute((trx) => forgetPerson(trx, person))),
     check: async () => {
       engine.inPlace();
-      await reads.selectFrom('jobs').select('at').limit(1).execute();
+      await checkSchema(reads);
     },
     close: () => engine.close(),
   };

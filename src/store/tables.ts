@@ -49,6 +49,8 @@ export interface Tables {
   };
   /** `rule` is empty for what was found, else what held a finding. */
   tallies: { week: number; code: string; rule: string; amount: number };
+  /** The hash of each migration, and the oldest version that may use the store after it (src/store/migrations). */
+  migration_hashes: { migration: string; hash: string; works_from: string };
   /** When something was last done that only one replica may do at a time. */
   jobs: { job: string; at: number };
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from '../store/killed.ts';
 import { answer, storeSpec, tablesSpec } from '../store/spec.ts';
+import { upkeepSpec } from '../store/upkeep-spec.ts';
 import { noEngine } from './engine.ts';
 import { images } from './images.ts';
 
@@ -84,4 +85,5 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
   );
 
   describe('its tables', () => tablesSpec(fresh));
+  describe('its upkeep', () => upkeepSpec(fresh));
 });

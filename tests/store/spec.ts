@@ -71,6 +71,7 @@ const columns = {
   feedback: ['tenant', 'card', 'service', 'outcome', 'reason', 'at', 'received', 'suggestions', 'comment'],
   tallies: ['week', 'code', 'rule', 'amount'],
   jobs: ['job', 'at'],
+  migration_hashes: ['migration', 'hash', 'works_from'],
 };
 
 /** What every store does; `url` gives one database, which may be opened more than once where `shared`. */

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from './killed.ts';
 import { answer, batch, opening, question, shown, storeSpec, tablesSpec } from './spec.ts';
+import { upkeepSpec } from './upkeep-spec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-store-'));
 const file = (name: string) => `file:${join(folder, name)}`;
@@ -16,6 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('a store in a file', () => storeSpec(() => file('spec.db'), true));
 describe('a store in memory', () => storeSpec(() => 'memory:', false));
 describe('the tables in a file', () => tablesSpec(async () => file(`tables-${files++}.db`)));
+describe('the upkeep of a file', () => upkeepSpec(async () => file(`tables-${files++}.db`)));
 
 test('what is remembered survives closing', async () => {
   const first = await openStore(file('closed.db'));

@@ -1,5 +1,17 @@
 import type { Migration } from 'kysely/migration';
 import { firstTables } from './first-tables.ts';
+import { migrationHashes } from './migration-hashes.ts';
 
-/** Every change of the tables, in order of name: the same ones on both engines, each with its undo. */
-export const migrations: Readonly<Record<string, Required<Migration>>> = { '0001-first-tables': firstTables };
+interface StoreMigration extends Required<Migration> {
+  /** The oldest version that may go on using the store after this migration, by the last migration that it knows. */
+  readonly worksFrom: string;
+}
+
+/**
+ * Every change of the tables, in order of name: the same ones on both engines, each with its undo. One that was released is
+ * never edited (docs/adr/0006-expand-migrate-contract.md).
+ */
+export const migrations: Readonly<Record<string, StoreMigration>> = {
+  '0001-first-tables': { ...firstTables, worksFrom: '0001-first-tables' },
+  '0002-migration-hashes': { ...migrationHashes, worksFrom: '0001-first-tables' },
+};

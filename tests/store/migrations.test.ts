@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { migrations } from '#src/store/migrations/index.ts';
+import { hashOf } from '#src/store/migrations/statements.ts';
+
+/** Never changed and never removed: stores out there were made by exactly these. A new migration is a new line. */
+const released = {
+  '0001-first-tables': 'a5c229e9499637bd998ff9d6c139c8ca4e117f019caed8d58bf4db36d5965526',
+  '0002-migration-hashes': '35b18b7ff3f0e2bae3f097a9400cf18cc17a735b24f14dfb588a043b1fa85f62',
+};
+
+test('a migration that was released is never edited', async () => {
+  const hashes = Object.entries(migrations).map(async ([name, migration]) => [name, await hashOf(migration)]);
+  expect(Object.fromEntries(await Promise.all(hashes))).toEqual(released);
+});
+
+test('each migration says which older version may go on beside it, none older than the first', () => {
+  const names = Object.keys(migrations);
+  expect(names).toEqual([...names].sort());
+  for (const [name, { worksFrom }] of Object.entries(migrations)) {
+    expect(names).toContain(worksFrom);
+    expect(worksFrom <= name).toBe(true);
+  }
+});

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from '@jest/globals';
+import { startApp } from '../support/app.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'secure-base-version-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a service whose store was upgraded by a newer version is not ready, says why once, and does not start anew', async () => {
+  const file = join(folder, 'newer.sqlite');
+  const env = { STORE_URL: `file:${file}` };
+  const site = await startApp({ env });
+  expect((await site.get('/health/ready')).statusCode).toBe(200);
+  const database = new DatabaseSync(file);
+  database.exec(`insert into kysely_migration (name, timestamp) values ('0099-later', '2030-01-01')`);
+  database.close();
+  for (let time = 0; time < 2; time += 1) {
+    const { statusCode, body } = await site.get('/health/ready');
+    expect([statusCode, body.includes('store')]).toEqual([503, true]);
+  }
+  const said = site.lines.filter((line) => line.includes('store-of-another-version'));
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain(
+    'it has 0099-later, and this version knows no more than 0002-migration-hashes; run the version that',
+  );
+  await site.close();
+  await expect(startApp({ env })).rejects.toThrow(
+    /^STORE_URL: the store is newer than this version: it has 0099-later/,
+  );
+});
