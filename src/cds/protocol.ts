@@ -146,6 +146,9 @@ export type Card = z.infer<typeof Card>;
 export const HookResponse = z.object({ cards: z.array(Card) });
 export type HookResponse = z.infer<typeof HookResponse>;
 
+/** A call with more is refused (413). */
+export const feedbackLimits = { items: 100, suggestions: 20 } as const;
+
 const cardId = z.string().min(1).max(64);
 const timestamp = z
   .string()
@@ -156,7 +159,10 @@ const timestamp = z
 const Accepted = z.looseObject({
   card: cardId,
   outcome: z.literal('accepted'),
-  acceptedSuggestions: z.array(z.looseObject({ id: cardId })).min(1),
+  acceptedSuggestions: z
+    .array(z.looseObject({ id: cardId }))
+    .min(1)
+    .max(feedbackLimits.suggestions),
   outcomeTimestamp: timestamp,
 });
 
@@ -183,7 +189,7 @@ const Overridden = z.looseObject({
 export const FeedbackItem = z.discriminatedUnion('outcome', [Accepted, Overridden]);
 export type FeedbackItem = z.infer<typeof FeedbackItem>;
 
-export const Feedback = z.looseObject({ feedback: z.array(FeedbackItem) });
+export const Feedback = z.looseObject({ feedback: z.array(FeedbackItem).max(feedbackLimits.items) });
 
 export const OperationOutcome = z.object({
   resourceType: z.literal('OperationOutcome'),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type AllowedServers, serverOf, serversOf } from './call.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
+import { refuseLongFeedback } from './feedback-size.ts';
 import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
 import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse, OperationOutcome } from './protocol.ts';
 import type { CdsService, ServiceAnswer, Told } from './service.ts';
@@ -138,6 +139,7 @@ function registerFeedback(app: FastifyInstance, service: CdsService, { feedback,
         response: { 200: z.object({}), ...failures },
       },
       onRequest: async (request) => allowHook(request, service.hook),
+      preValidation: async ({ body }) => refuseLongFeedback(body),
     },
     async (request) => {
       await settled(request, events.clientRefused);

@@ -103,6 +103,20 @@ describe('1.7 Feedback', () => {
     expect(site.lines.join()).toContain('/feedback');
   });
 
+  test('F9: more than 100 items, or more than 20 accepted suggestions in one, are too many: 413', async () => {
+    const items = (count: number) => Array.from({ length: count }, () => ({ ...accepted, card: 'one-card' }));
+    const suggesting = (count: number) => ({
+      ...accepted,
+      acceptedSuggestions: Array.from({ length: count }, (_, i) => ({ id: `${i}` })),
+    });
+    expect(await statusOf(...items(100))).toBe(200);
+    expect(await statusOf(...items(101))).toBe(413);
+    expect(await statusOf(suggesting(20))).toBe(200);
+    expect(await statusOf(overridden, suggesting(21))).toBe(413);
+    // However wrong the rest is: nobody looks at it.
+    expect(await statusOf(...Array.from({ length: 50_000 }, () => 'x'))).toBe(413);
+  });
+
   test('feedback is counted by outcome', async () => {
     const count = async (outcome: string) => {
       const lines = new RegExp(`feedback_total{[^}]*outcome="${outcome}",reason="not-now"} (\\d+)`, 'g');
