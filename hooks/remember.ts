@@ -4,7 +4,7 @@ import type { Collaborators } from '#src/collaborators.ts';
 import type { Finding } from '#src/detectors/detector.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
 import type { Pseudonyms, SitePseudonyms } from '#src/pseudonyms.ts';
-import type { Meeting, Opening } from '#src/store/store.ts';
+import type { Meeting, Opening, Showing } from '#src/store/store.ts';
 
 /** Openings of charts alone make up a clinician's budget. */
 const budgetHook = 'patient-view';
@@ -57,7 +57,7 @@ export async function recall(
     call.signal,
   );
   const materials = formerMaterials(call, findings, pseudonyms);
-  const past = showings.map((one) => ({ ...one, material: materials.get(one.material) ?? one.material }));
+  const past = showings.map((one) => ({ ...until(now, one), material: materials.get(one.material) ?? one.material }));
   return { past, budget, whole, now };
 }
 
@@ -75,6 +75,16 @@ function formerMaterials(
       pseudonyms.material(tenant, patientId, code, materialKey),
     ]),
   );
+}
+
+/** A clock that was ahead for a while must not make an answer of that while wait for its time to come. */
+function until(now: number, showing: Showing): Showing {
+  const { outcome, firstShown } = showing;
+  return {
+    ...showing,
+    firstShown: Math.min(firstShown, now),
+    outcome: outcome && { ...outcome, at: Math.min(outcome.at, now) },
+  };
 }
 
 /** One opening with what came of it, as it is kept. */

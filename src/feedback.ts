@@ -8,7 +8,7 @@ import type { Memory } from './store/memory.ts';
 import type { Answer } from './store/store.ts';
 
 /**
- * Takes feedback into the memory. A store that can't keep it durably is answered with 503: the caller sends it again, and
+ * Takes feedback into the memory. Where it can't be kept durably, or too many answers wait for a card, the answer is 503: the caller sends it again, and
  * what was kept already changes nothing then.
  */
 export function createFeedback({
@@ -25,12 +25,17 @@ export function createFeedback({
   return async ({ service, tenant, items }) => {
     const received = Date.now();
     const answers = items.map((item) => ({ ...answerOf(item, received, keepComments), service, tenant }));
-    try {
-      if (answers.length > 0) await memory.feedback(answers);
-    } catch (error) {
-      log.error({ event: 'feedback-not-kept', count: answers.length, errorClass: classOf(error) });
-      throw new Problem('overloaded');
-    }
+    const notKept = (why: { readonly errorClass: string } | { readonly reason: string }) => {
+      log.error({ event: 'feedback-not-kept', count: answers.length, ...why });
+      return new Problem('overloaded');
+    };
+    const kept =
+      answers.length === 0
+        ? 'kept'
+        : await memory.feedback(answers).catch((error: unknown) => {
+            throw notKept({ errorClass: classOf(error) });
+          });
+    if (kept !== 'kept') throw notKept({ reason: kept });
     for (const { outcome, reason } of answers) metrics.feedback(service, outcome, reason ?? '');
   };
 }

@@ -37,12 +37,21 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
   const store = await opened(config.storeUrl, log);
   const recorder = createRecorder(store);
   const memory = createMemory(store, recorder);
-  metrics.watchStore(() => ({ ...recorder.lag(), failing: recorder.lag().failing || store.failing() }));
-  const endRetention = startRetention(store, config.keepDays, Date.now, (done) =>
-    done === 'failed'
-      ? log.warn({ event: 'retention', outcome: done })
-      : log.info({ event: 'retention', outcome: done }),
-  );
+  const retention = startRetention(store, config.keepDays, Date.now, {
+    purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
+    failed: () => log.warn({ event: 'retention', outcome: 'failed' }),
+    clockWentBack: () => log.warn({ event: 'retention', outcome: 'clock-went-back' }),
+    unmatchedAnswers: metrics.unmatchedFeedback,
+  });
+  metrics.watchStore(() => {
+    const { oldest, purged } = retention.upkeep();
+    return {
+      ...recorder.lag(),
+      failing: recorder.lag().failing || store.failing(),
+      oldestRowMs: since(oldest),
+      sincePurgeMs: since(purged),
+    };
+  });
   return {
     memory,
     store,
@@ -54,12 +63,16 @@ export async function openRemembering(config: Settings, log: Log, metrics: Metri
     ),
     flush: recorder.flush,
     close: async (timeoutMs) => {
-      endRetention();
+      retention.end();
       const { waiting } = recorder.lag();
       if (!(await recorder.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
       await store.close();
     },
   };
+}
+
+function since(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : Date.now() - at;
 }
 
 async function opened(url: string, log: Log): Promise<WatchedStore> {

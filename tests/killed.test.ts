@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +7,7 @@ import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { publicUrl } from './support/client-tokens.ts';
 import { createEhr, overridden } from './support/ehr.ts';
 import { exampleStaffFile } from './support/example-staff.ts';
-import { keptAt, notOnce } from './support/kept.ts';
+import { keptAt, notOnce, shownCards } from './support/kept.ts';
 import { endLoads, keepCalling, until } from './support/load.ts';
 import { endServices, type RunningService, startService } from './support/process.ts';
 
@@ -46,11 +45,12 @@ function end({ child }: RunningService, signal: NodeJS.Signals) {
 
 test('kill -9 under load loses no feedback that was answered with 200, at any of three moments', async () => {
   const { ehr, url, start } = createSite('load.db');
+  const cards = await shownCards(url, ehr.tenant, 5000);
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round++) {
     const service = await start();
     const load = keepCalling(8, 0, async () => {
-      const card = randomUUID();
+      const card = cards.pop() ?? '';
       const { status } = await ehr.feedback(service.address, [overridden(card, 'not-now')]);
       return { card, status };
     });

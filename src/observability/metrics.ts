@@ -20,18 +20,25 @@ export interface Metrics {
   late(service: string): void;
   /** `reason` is empty where none was given. */
   feedback(service: string, outcome: string, reason: string): void;
+  /** Answers that were dropped, since nobody was shown their card within a day. */
+  unmatchedFeedback(count: number): void;
   /** A token whose earlier use could be checked in this process alone. */
   tokenCheckedAlone(): void;
   /** Shows how far behind the store is. */
   watchStore(lag: () => StoreLag): void;
 }
 
-/** What is not yet written down: how many openings, for how long, how many were lost, and whether the last attempt failed. */
+/**
+ * What is not yet written down: how many openings, for how long, how many were lost, and whether the last attempt failed; and
+ * how old the oldest row and the last purge are, where that is known.
+ */
 interface StoreLag {
   readonly waiting: number;
   readonly oldestMs: number;
   readonly dropped: number;
   readonly failing: boolean;
+  readonly oldestRowMs: number | undefined;
+  readonly sincePurgeMs: number | undefined;
 }
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -55,6 +62,11 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const admins = counter('refused_admin_total', 'Rejected calls of the administration', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
+  const unmatched = counter(
+    'feedback_unmatched_total',
+    'Answers dropped because their card was not shown in a day',
+    [],
+  );
   const alone = counter('token_checked_alone_total', 'Tokens checked for earlier use in this process alone', []);
   return {
     registry,
@@ -70,6 +82,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     adminRefused: (reason) => admins.inc({ reason }),
     late: (service) => late.inc({ service }),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
+    unmatchedFeedback: (count) => unmatched.inc(count),
     tokenCheckedAlone: () => alone.inc(),
     watchStore: (lag) => watchStore(registry, lag),
   };
@@ -88,6 +101,9 @@ function watchStore(registry: Registry, lag: () => StoreLag): void {
   gauge('waiting', 'Openings not yet written down', ({ waiting }) => waiting);
   gauge('lag_seconds', 'How long the oldest of them has waited', ({ oldestMs }) => oldestMs / 1000);
   gauge('dropped', 'Openings lost since the start', ({ dropped }) => dropped);
+  const ageSeconds = (ms: number | undefined) => (ms === undefined ? Number.NaN : ms / 1000);
+  gauge('oldest_row_seconds', 'Age of the oldest row that KEEP_DAYS will delete', (now) => ageSeconds(now.oldestRowMs));
+  gauge('since_purge_seconds', 'Time since the last purge began', (now) => ageSeconds(now.sincePurgeMs));
   gauge('failing', '1 while the last attempt to read or write failed', ({ failing }) => Number(failing));
 }
 

@@ -15,6 +15,7 @@ export function eachUse(store: Store, around: <T>(use: () => Promise<T>) => Prom
     summary: wrap(store.summary),
     answeredWith: wrap(store.answeredWith),
     purge: wrap(store.purge),
+    upkeep: wrap(store.upkeep),
     forget: wrap(store.forget),
     check: wrap(store.check),
     close: store.close,

@@ -10,8 +10,8 @@ export interface Memory {
   of(question: Question, signal?: AbortSignal): Promise<Recalled>;
   /** Remembers an opening at once, and writes it down later. */
   record(opening: Opening): void;
-  /** Durable once this resolves. */
-  feedback(answers: readonly Answer[]): Promise<void>;
+  /** Durable once this resolves to `kept`; nothing is kept where too many answers wait for their card. */
+  feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
   /** Forgets what was shown about one person. */
   forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<void>;
 }
@@ -77,8 +77,9 @@ export function createMemory(store: WatchedStore, recorder: Recorder, limits: Pa
       recorder.record(opening);
     },
     feedback: async (answers) => {
-      await store.feedback(answers);
-      recollection.answered(answers);
+      const result = await store.feedback(answers);
+      if (result === 'kept') recollection.answered(answers);
+      return result;
     },
     forget: async (person) => {
       // What waits to be written down would bring it back.

@@ -1,20 +1,20 @@
 import type { Transaction } from 'kysely';
+import { withoutErased } from './erase.ts';
+import { takeTurn } from './jobs.ts';
 import { type Kept, settle, type Visit } from './settle.ts';
 import type { Batch, Opening } from './store.ts';
 import type { Tables } from './tables.ts';
 import { weekOf } from './week.ts';
 
-export async function keepBatch(trx: Transaction<Tables>, { id, openings }: Batch): Promise<void> {
+export async function keepBatch(trx: Transaction<Tables>, { id, openings: given }: Batch): Promise<void> {
   // Replicas take turns, so that two never count one visit twice.
-  await trx
-    .insertInto('jobs')
-    .values({ job: 'record', at: 0 })
-    .onConflict((it) => it.column('job').doUpdateSet({ at: 0 }))
-    .execute();
-  const at = Math.max(0, ...openings.map((opening) => opening.at));
+  await takeTurn(trx, 'record');
+  const at = Math.max(0, ...given.map((opening) => opening.at));
   const claim = trx.insertInto('batches').values({ batch: id, at });
   const { numInsertedOrUpdatedRows } = await claim.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n || openings.length === 0) return;
+  if (numInsertedOrUpdatedRows !== 1n || given.length === 0) return;
+  const openings = await withoutErased(trx, given);
+  if (openings.length === 0) return;
   const changes = settle(openings, await visitsAround(trx, openings), await showingsOf(trx, openings));
   await keepVisits(trx, changes.visits);
   await keepShowings(trx, changes.showings);

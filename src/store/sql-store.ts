@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from './engine.ts';
-import { keepAnswers } from './feedback.ts';
-import { forgetPerson, purge } from './forgetting.ts';
+import { erasePerson } from './erase.ts';
+import { keepAnswers, NoRoom } from './feedback.ts';
+import { purge, readUpkeep } from './purge.ts';
 import { createShowingsReader, readBudget } from './read-memory.ts';
 import { keepBatch } from './recording.ts';
 import { checkSchema } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Answer, PurgeEvents, Store } from './store.ts';
 import { answeredWith, summarise } from './summary.ts';
+
+const quietly: PurgeEvents = { clockWentBack: () => {}, unmatchedAnswers: () => {} };
 
 /** The store over either database, whose tables are in the latest form. */
 export function createSqlStore(engine: Engine): Store {
@@ -27,15 +30,26 @@ export function createSqlStore(engine: Engine): Store {
       await db.transaction().execute((trx) => keepBatch(trx, batch));
       engine.inPlace();
     },
-    feedback: (answers) => engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers))),
+    feedback: (answers) => keepFeedback(engine, answers),
     summary: (from) => summarise(reads, from),
     answeredWith: (reasons) => answeredWith(reads, reasons),
-    purge: (times) => db.transaction().execute((trx) => purge(trx, times)),
-    forget: (person) => engine.durably((one) => one.transaction().execute((trx) => forgetPerson(trx, person))),
+    purge: (times, events = quietly) => purge(engine, times, events),
+    upkeep: () => readUpkeep(reads),
+    forget: (person) => engine.durably((one) => one.transaction().execute((trx) => erasePerson(trx, person))),
     check: async () => {
       engine.inPlace();
       await checkSchema(reads);
     },
     close: () => engine.close(),
   };
+}
+
+async function keepFeedback(engine: Engine, answers: readonly Answer[]): Promise<'kept' | 'no-room'> {
+  try {
+    await engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers)));
+    return 'kept';
+  } catch (error) {
+    if (error instanceof NoRoom) return 'no-room';
+    throw error;
+  }
 }

@@ -11,19 +11,61 @@ export interface Store {
   budgetOf(asker: Asker): Promise<Budget>;
   /** Keeps a batch, whole or not at all; the same batch again changes nothing. */
   record(batch: Batch): Promise<void>;
-  /** Keeps answers to cards, of which the card may be unknown. Durable once this resolves; the same again changes nothing. */
-  feedback(answers: readonly Answer[]): Promise<void>;
+  /**
+   * Keeps answers to cards, of each card the newest 20. An answer to a card that is not known waits for it. Durable once this
+   * resolves to `kept`; nothing is kept where more than 1,000 of a tenant would wait. The same again changes nothing.
+   */
+  feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
   /** Counts of the weeks that have begun since `from`, without anyone's pseudonym. */
   summary(from: number): Promise<Summary>;
   /** How many cards of each detection were last answered with one of these reasons, over all that is kept. */
   answeredWith(reasons: readonly string[]): Promise<readonly ReviewLine[]>;
-  /** Deletes what is older than `before`, and tokens that have expired; false where that was done less than `every` ms ago. */
-  purge(times: { readonly now: number; readonly before: number; readonly every: number }): Promise<boolean>;
-  /** Forgets what was shown about one person. */
-  forget(person: { readonly tenant: string; readonly patient: string }): Promise<void>;
-  /** Rejects where the store can't be used. */
+  /**
+   * Deletes what is older than `before`, tokens that have expired, and answers whose card did not come within a day; false
+   * where that was begun less than `every` ms ago, by any replica.
+   */
+  purge(times: PurgeTimes, events?: PurgeEvents): Promise<boolean>;
+  /** How old what is kept is, and when it was last purged. */
+  upkeep(): Promise<Upkeep>;
+  /** Forgets one person: what was shown, answered and opened. Durable once this resolves. */
+  forget(person: Erasure): Promise<Erased>;
+  /** Rejects where the store can't be used: it does not answer, was deleted, or is of another version. */
   check(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface PurgeTimes {
+  readonly now: number;
+  readonly before: number;
+  readonly every: number;
+}
+
+export interface PurgeEvents {
+  /** The last purge was at a time that lies ahead: a clock was wrong, then or now. */
+  clockWentBack(): void;
+  /** So many answers were dropped, since their card did not come. */
+  unmatchedAnswers(count: number): void;
+}
+
+/** Undefined where there is no row, or there was no purge. */
+export interface Upkeep {
+  /** When the oldest row that is deleted after a time was made. */
+  readonly oldest: number | undefined;
+  readonly purged: number | undefined;
+}
+
+export interface Erasure {
+  readonly tenant: string;
+  readonly patient: string;
+  /** What was opened until then, and comes only later to be written down, is forgotten too. */
+  readonly openedUntil?: number;
+}
+
+/** How many of each were deleted. */
+export interface Erased {
+  readonly cards: number;
+  readonly answers: number;
+  readonly openings: number;
 }
 
 interface Clinician {
@@ -100,7 +142,7 @@ export interface Budget {
   readonly cards: number;
 }
 
-/** What a clinician answered to a card. It takes effect where the card was shown in the same tenant. */
+/** What a clinician answered to a card. It takes effect where the card was shown in the same tenant, before or after. */
 export interface Answer extends Outcome {
   readonly tenant: string;
   readonly service: string;

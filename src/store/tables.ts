@@ -35,7 +35,7 @@ export interface Tables {
     last_shown: number;
     week: number;
   };
-  /** `reason` is empty where none was given: it is part of the key. */
+  /** `reason` is empty where none was given: it is part of the key. `waiting` is 1 where the card was not known when the answer came. */
   feedback: {
     tenant: string;
     card: string;
@@ -46,9 +46,12 @@ export interface Tables {
     received: number;
     suggestions: string;
     comment: string | null;
+    waiting: number;
   };
   /** `rule` is empty for what was found, else what held a finding. */
   tallies: { week: number; code: string; rule: string; amount: number };
+  /** Digests of the people who were erased, and when. */
+  erasures: { person: string; at: number };
   /** The hash of each migration, and the oldest version that may use the store after it (src/store/migrations). */
   migration_hashes: { migration: string; hash: string; works_from: string };
   /** When something was last done that only one replica may do at a time. */

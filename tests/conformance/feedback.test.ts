@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Feedback } from '#src/cds/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -115,6 +116,21 @@ describe('1.7 Feedback', () => {
     expect(await statusOf(overridden, suggesting(21))).toBe(413);
     // However wrong the rest is: nobody looks at it.
     expect(await statusOf(...Array.from({ length: 50_000 }, () => 'x'))).toBe(413);
+  });
+
+  test('F10: a thousand answers may wait for cards that nobody was shown yet; then 503 with Retry-After', async () => {
+    const own = await startApp();
+    const send = (card: () => string) =>
+      own.post('/cds-services/secure-base-patient-view/feedback', {
+        feedback: Array.from({ length: 100 }, () => ({ ...accepted, card: card() })),
+      });
+    for (let call = 0; call < 10; call += 1) expect((await send(randomUUID)).statusCode).toBe(200);
+    const full = await send(randomUUID);
+    expect([full.statusCode, full.json().resourceType]).toEqual([503, 'OperationOutcome']);
+    expect(Number(full.headers['retry-after'])).toBeGreaterThan(0);
+    expect(own.lines.join()).toContain('no-room');
+    expect(await own.metrics()).toContain('secure_base_store_failing 0');
+    await own.close();
   });
 
   test('feedback is counted by outcome', async () => {

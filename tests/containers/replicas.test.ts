@@ -10,7 +10,7 @@ import { accepted, createEhr, type Ehr, type Opened, overridden } from '../suppo
 import { exampleResources } from '../support/example.ts';
 import { exampleStaffFile } from '../support/example-staff.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
-import { keptAt, notOnce } from '../support/kept.ts';
+import { keptAt, notOnce, shownCards } from '../support/kept.ts';
 import { endLoads, keepCalling, until } from '../support/load.ts';
 import { endServices, type RunningService, startService } from '../support/process.ts';
 import { untilToday } from '../support/today.ts';
@@ -30,6 +30,7 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
   let server: FhirServer;
   let ehr: Ehr;
   let [a, b]: RunningService[] = [];
+  let cards: string[];
 
   const replica = (change: Record<string, string> = {}) =>
     startService({
@@ -50,6 +51,7 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
     server = await startFhirServer({ resources: JSON.parse(untilToday(JSON.stringify(exampleResources()))) });
     ehr = createEhr([server.base]);
     [a, b] = await Promise.all([replica(), replica()]);
+    cards = await shownCards(store.url, ehr.tenant, 20_000);
   }, 4 * minutes);
 
   afterEach(endLoads);
@@ -86,7 +88,7 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
     expect((await ehr.feedback(at(one), [item])).status).toBe(200);
   const opening = (one: RunningService | undefined) => () => ehr.open(at(one), { patientId: randomUUID() });
   const sendingFeedback = (one: RunningService | undefined) => async () => {
-    const card = randomUUID();
+    const card = cards.pop() ?? '';
     const answer = await ehr.feedback(at(one), [overridden(card, 'not-now')]);
     return { card, status: answer.status, retryAfter: answer.headers.get('retry-after') };
   };

@@ -223,6 +223,24 @@ describe('An answer', () => {
     expect(again?.summary).toContain('22 November');
   }, 20_000);
 
+  test('that comes to another replica before the card is recorded is obeyed once it is', async () => {
+    const env = { STORE_URL: `file:${join(folder, 'early.sqlite')}`, PSEUDONYM_KEY: key };
+    const [here, there] = [await givenTheSurgery(env), await givenTheSurgery(env)];
+    const [card] = await whenTheChartIsOpened(here);
+    await whenItIsAnswered(there, card, overridden('not-now'));
+    await here.collaborators.remembering.flush(1000);
+    for (const site of [there, here]) expect(await whenTheChartIsOpened(site)).toEqual([]);
+  });
+
+  test('given while a clock was ahead holds when it is right again', async () => {
+    const site = await givenTheSurgery();
+    whenTimeGoesOn(500 * day);
+    const [first] = await whenTheChartIsOpened(site);
+    await whenItIsAnswered(site, first, overridden('not-now'));
+    jest.restoreAllMocks();
+    expect(await whenTheChartIsOpened(site)).toEqual([]);
+  });
+
   test('the latest one holds, in whatever order they come', async () => {
     const site = await givenTheSurgery();
     const [first] = await whenTheChartIsOpened(site);

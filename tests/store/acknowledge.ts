@@ -6,13 +6,15 @@ const store = await openStore(process.argv[2] ?? '');
 for (;;) {
   const card = randomUUID();
   const answer = {
-    tenant: 't',
+    // Of one tenant only so many answers may wait for their cards.
+    tenant: randomUUID(),
     service: 's',
     card,
     outcome: 'accepted',
     reason: undefined,
     comment: undefined,
   } as const;
-  await store.feedback([{ ...answer, suggestions: [], at: Date.now(), received: Date.now() }]);
+  const result = await store.feedback([{ ...answer, suggestions: [], at: Date.now(), received: Date.now() }]);
+  if (result !== 'kept') continue;
   await new Promise((resolve) => process.stdout.write(`${card}\n`, resolve));
 }

@@ -6,6 +6,8 @@ import { hashOf } from '#src/store/migrations/statements.ts';
 const released = {
   '0001-first-tables': 'a5c229e9499637bd998ff9d6c139c8ca4e117f019caed8d58bf4db36d5965526',
   '0002-migration-hashes': '35b18b7ff3f0e2bae3f097a9400cf18cc17a735b24f14dfb588a043b1fa85f62',
+  '0003-waiting-answers': 'e40febaf1fdf9d632ff88df59bcdc6e5e3964eb4fb2fc44fd802ec6daa845fd3',
+  '0004-erasures': '05e2b09656c38dee94900a19c0c46ed00f3fb256915614c1375d5a0f1726db5f',
 };
 
 test('a migration that was released is never edited', async () => {

@@ -23,10 +23,23 @@ test('a service whose store was upgraded by a newer version is not ready, says w
   const said = site.lines.filter((line) => line.includes('store-of-another-version'));
   expect(said).toHaveLength(1);
   expect(said[0]).toContain(
-    'it has 0099-later, and this version knows no more than 0002-migration-hashes; run the version that',
+    'it has 0099-later, and this version knows no more than 0004-erasures; run the version that',
   );
   await site.close();
   await expect(startApp({ env })).rejects.toThrow(
     /^STORE_URL: the store is newer than this version: it has 0099-later/,
   );
+});
+
+test('the metrics tell how old the oldest row is, and when the store was last purged', async () => {
+  const site = await startApp({ env: { STORE_URL: `file:${join(folder, 'metrics.sqlite')}` } });
+  const value = async (name: string) =>
+    Number(new RegExp(`^secure_base_store_${name} (\\S+)$`, 'm').exec(await site.metrics())?.[1]);
+  await site.get('/health/ready');
+  for (let tries = 0; tries < 200 && Number.isNaN(await value('since_purge_seconds')); tries += 1)
+    await new Promise((done) => setTimeout(done, 5));
+  expect(await value('since_purge_seconds')).toBeGreaterThanOrEqual(0);
+  expect(await value('since_purge_seconds')).toBeLessThan(60);
+  expect(await value('oldest_row_seconds')).toBeNaN();
+  await site.close();
 });

@@ -48,6 +48,9 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
   ...change,
 });
 
+/** Answers to as many cards that nobody knows. */
+const unknownAnswers = (tenant: string, count: number) => Array.from({ length: count }, () => answer({ tenant }));
+
 export const question = (about: Opening, change: Partial<Question> = {}): Question => ({
   tenant: about.tenant,
   patient: about.patient,
@@ -68,9 +71,12 @@ const columns = {
   showings: ['card', 'tenant', 'patient', 'clinicians', 'service', 'code', 'material', 'suggestions']
     .concat('first_shown')
     .concat('last_shown', 'week'),
-  feedback: ['tenant', 'card', 'service', 'outcome', 'reason', 'at', 'received', 'suggestions', 'comment'],
+  feedback: ['tenant', 'card', 'service', 'outcome', 'reason', 'at', 'received', 'suggestions', 'comment'].concat(
+    'waiting',
+  ),
   tallies: ['week', 'code', 'rule', 'amount'],
   jobs: ['job', 'at'],
+  erasures: ['person', 'at'],
   migration_hashes: ['migration', 'hash', 'works_from'],
 };
 
@@ -189,14 +195,6 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 ? store : other).record(batch(first))));
       expect(await store.budgetOf(question(first))).toEqual({ openings: 1, cards: 0 });
     });
-
-    test('can be forgotten for one person', async () => {
-      const [first, second] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
-      await kept(first, second);
-      await store.forget(first);
-      expect(await store.showingsOf(question(first))).toEqual([]);
-      expect(await store.showingsOf(question(second))).toHaveLength(1);
-    });
   });
 
   describe('the budget', () => {
@@ -262,12 +260,55 @@ export function storeSpec(url: () => string, shared: boolean): void {
       expect(await outcomeOf(of)).toMatchObject({ reason: 'other' });
     });
 
-    test('of a card of another tenant is kept without effect', async () => {
-      expect(await outcomeOf(await answered({ tenant: 'https://ehr.example.org b' }))).toBeUndefined();
+    test('of a card of another tenant is without effect, and answered as that of an unknown card', async () => {
+      const card = shown();
+      const [of] = await kept(opening({ shown: [card] }));
+      const others = { tenant: someone() };
+      expect(await store.feedback([answer({ ...others, card: card.card })])).toBe('kept');
+      expect(await store.feedback([answer({ ...others, card: randomUUID() })])).toBe('kept');
+      expect(await outcomeOf(of ?? opening())).toBeUndefined();
+      // Both wait, so that nobody learns from where the room ends which cards there are elsewhere.
+      expect(await store.feedback(unknownAnswers(others.tenant, 999))).toBe('no-room');
+      expect(await store.feedback(unknownAnswers(others.tenant, 998))).toBe('kept');
     });
 
     test('of a card of another service of the same tenant is obeyed', async () => {
       expect(await outcomeOf(await answered({ service: 'secure-base-order-sign' }))).toBeDefined();
+    });
+
+    test('of one card is kept twenty times, of which the latest time wins still', async () => {
+      const latest = { reason: 'facts-wrong', at: monday + 100 * hour };
+      const others = Array.from({ length: 60 }, (_, i) => ({ reason: 'other', at: monday + i * hour }));
+      const of = await answered(latest, ...others);
+      expect(await outcomeOf(of)).toMatchObject(latest);
+      const card = of.shown[0]?.card;
+      await store.feedback(others.map((one) => answer({ ...one, card: card ?? '', at: one.at + 1 })));
+      expect(await outcomeOf(of)).toMatchObject(latest);
+      expect(await store.forget(of)).toMatchObject({ answers: 20 });
+    });
+
+    test('may wait for its card a thousand times in a tenant; then nothing of a call is kept, and others go on', async () => {
+      const [tenant, card] = [someone(), shown()];
+      const [of] = await kept(opening({ tenant, shown: [card] }));
+      const waiting = unknownAnswers(tenant, 1000);
+      expect(await store.feedback(waiting.slice(0, 600))).toBe('kept');
+      expect(await other.feedback(waiting.slice(600))).toBe('kept');
+      expect(await other.feedback([answer({ tenant, card: card.card }), answer({ tenant })])).toBe('no-room');
+      expect(await outcomeOf(of ?? opening())).toBeUndefined();
+      expect(await store.feedback(waiting.slice(0, 3))).toBe('kept');
+      expect(await store.feedback([answer({ tenant, card: card.card })])).toBe('kept');
+      expect(await outcomeOf(of ?? opening())).toBeDefined();
+      expect(await store.feedback([answer({ tenant: someone() })])).toBe('kept');
+      const come = waiting.slice(0, 5).map((one) => shown({ card: one.card }));
+      await kept(opening({ tenant, shown: come }));
+      expect(await store.feedback(unknownAnswers(tenant, 5))).toBe('kept');
+    });
+
+    test('of unknown cards from many calls at once keeps to the thousand', async () => {
+      const tenant = someone();
+      const calls = Array.from({ length: 14 }, (_, i) => (i % 2 ? store : other).feedback(unknownAnswers(tenant, 100)));
+      const results = await Promise.all(calls);
+      expect(results.filter((result) => result === 'kept')).toHaveLength(10);
     });
 
     test('may arrive before the card is recorded', async () => {
@@ -299,8 +340,40 @@ export function storeSpec(url: () => string, shared: boolean): void {
 
     test('thousands of answers in one call are kept', async () => {
       const cards = Array.from({ length: 2500 }, () => shown());
-      await kept(opening({ shown: cards.slice(-1) }));
-      await store.feedback(cards.map(({ card }) => answer({ card })));
+      await kept(opening({ shown: cards }));
+      expect(await store.feedback(cards.map(({ card }) => answer({ card })))).toBe('kept');
+    });
+  });
+
+  describe('a person who is forgotten', () => {
+    test('is in no row any more, and others are in theirs', async () => {
+      const code = someone();
+      const of = opening({ shown: [shown({ code }), shown({ code })], found: [code] });
+      const [same, neighbour] = [{ ...of, tenant: someone(), shown: [shown()] }, opening({ shown: [shown()] })];
+      await kept(of, { ...of, hook: 'order-sign', shown: [] }, same, neighbour);
+      await store.feedback([answer({ card: of.shown[0]?.card ?? '' }), answer({ card: of.shown[1]?.card ?? '' })]);
+      expect(await store.forget({ tenant: of.tenant, patient: of.patient })).toEqual({
+        cards: 2,
+        answers: 2,
+        openings: 2,
+      });
+      expect(await told(question(of), other)).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
+      for (const { tenant, patient, clinicians } of [same, neighbour])
+        expect(await store.showingsOf({ tenant, patient, clinicians })).toHaveLength(1);
+      const line = (await store.summary(0)).lines.find((one) => one.code === code);
+      expect(line).toMatchObject({ findings: 3, shown: 0 });
+      expect(await store.forget(of)).toEqual({ cards: 0, answers: 0, openings: 0 });
+    });
+
+    test('is not brought back by what a replica still had to write down, and is known again from then on', async () => {
+      const before = opening({ shown: [shown()], found: [someone()] });
+      const after = { ...before, at: monday + 2, shown: [shown()] };
+      await store.forget({ ...before, openedUntil: monday + 1 });
+      const bystander = opening({ shown: [shown()] });
+      await other.record(batch(before, bystander, after));
+      const { showings } = await told(question(before));
+      expect(showings.map(({ card }) => card)).toEqual(after.shown.map(({ card }) => card));
+      expect(await store.showingsOf(question(bystander))).toHaveLength(1);
     });
   });
 
@@ -363,25 +436,6 @@ export function storeSpec(url: () => string, shared: boolean): void {
         { code: 'x', reason: 'unkind-wording', cards: 1 },
       ]);
       expect(await store.answeredWith([])).toEqual([]);
-    });
-  });
-
-  describe('retention', () => {
-    test('deletes what is older and keeps the rest; one replica does it, and not again too soon', async () => {
-      const now = monday + 3000 * day;
-      const [old, young] = [opening({ shown: [shown()] }), opening({ at: now - day, shown: [shown()] })];
-      await kept(old, young);
-      const [expired, live] = [randomUUID(), randomUUID()];
-      await store.useToken('issuer', expired, now - 1);
-      await store.useToken('issuer', live, now + 1);
-      const times = { now, before: now - 400 * day, every: day };
-      expect((await Promise.all([store.purge(times), other.purge(times)])).sort()).toEqual([false, true]);
-      expect(await told(question(old))).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
-      expect(await store.showingsOf(question(young))).toHaveLength(1);
-      expect(await store.useToken('issuer', expired, now)).toBe(true);
-      expect(await store.useToken('issuer', live, now)).toBe(false);
-      expect(await other.purge({ ...times, now: now + day - 1 })).toBe(false);
-      expect(await other.purge({ ...times, now: now + day })).toBe(true);
     });
   });
 

@@ -69,7 +69,7 @@ test.each([
   const path = join(folder, `${how}.db`);
   const store = await openStore(`file:${path}`);
   await store.check();
-  await store.feedback([answer()]);
+  expect(await store.feedback([answer()])).toBe('kept');
   change(path);
   await expect(store.check()).rejects.toThrow('deleted or replaced');
   await expect(store.feedback([answer()])).rejects.toThrow('deleted or replaced');

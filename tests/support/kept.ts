@@ -1,4 +1,5 @@
-import { openEngine } from '#src/store/open-store.ts';
+import { randomUUID } from 'node:crypto';
+import { openEngine, openStore } from '#src/store/open-store.ts';
 
 /** What is in the tables of a store. */
 export interface Kept {
@@ -24,6 +25,24 @@ export async function keptAt(url: string): Promise<Kept> {
     feedback: feedback.map(({ card }) => card),
     shown: shown.map(({ card }) => card),
   };
+}
+
+/** Ids of cards that somebody was shown in a tenant, so that any number of answers to them is kept. */
+export async function shownCards(url: string, tenant: string, count: number): Promise<string[]> {
+  const store = await openStore(url);
+  const all: string[] = [];
+  while (all.length < count) {
+    const cards = Array.from({ length: 500 }, () => randomUUID());
+    const shown = cards.map((card) => ({ card, suggestions: [], code: 'first-meeting', material: 'm' }));
+    const about = { tenant, patient: randomUUID(), clinicians: [randomUUID()], service: 's', hook: 'patient-view' };
+    await store.record({
+      id: randomUUID(),
+      openings: [{ ...about, at: Date.now(), visit: 1, shown, found: [], held: [] }],
+    });
+    all.push(...cards);
+  }
+  await store.close();
+  return all;
 }
 
 /** How often each of these is among them, for those of which that is not once. */

@@ -1,6 +1,8 @@
 import type { Migration } from 'kysely/migration';
+import { erasures } from './erasures.ts';
 import { firstTables } from './first-tables.ts';
 import { migrationHashes } from './migration-hashes.ts';
+import { waitingAnswers } from './waiting-answers.ts';
 
 interface StoreMigration extends Required<Migration> {
   /** The oldest version that may go on using the store after this migration, by the last migration that it knows. */
@@ -14,4 +16,6 @@ interface StoreMigration extends Required<Migration> {
 export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0001-first-tables': { ...firstTables, worksFrom: '0001-first-tables' },
   '0002-migration-hashes': { ...migrationHashes, worksFrom: '0001-first-tables' },
+  '0003-waiting-answers': { ...waitingAnswers, worksFrom: '0001-first-tables' },
+  '0004-erasures': { ...erasures, worksFrom: '0001-first-tables' },
 };
