@@ -4,10 +4,9 @@ import type { Collaborators } from '#src/collaborators.ts';
 import type { Finding } from '#src/detectors/detector.ts';
 import type { ReadResult } from '#src/fhir/reader.ts';
 import type { Pseudonyms, SitePseudonyms } from '#src/pseudonyms.ts';
+import { budgetHook } from '#src/store/budgets.ts';
 import type { Meeting, Opening, Showing } from '#src/store/store.ts';
 
-/** Openings of charts alone make up a clinician's budget. */
-const budgetHook = 'patient-view';
 const budgetTime = 30 * 24 * 60 * 60 * 1000;
 
 /** What a call says of who opens whose chart. */

@@ -1,69 +1,78 @@
 import { LRUCache } from 'lru-cache';
-import type { Asker, Budget, Opening } from './store.ts';
+import { addDay, type DayCounts, dayOf, minus, sumSince } from './day-counts.ts';
+import type { Asker, Budget, Meeting, Opening } from './store.ts';
+import { createVisits } from './visits.ts';
+
+/** Openings of charts alone make up a clinician's budget. */
+export const budgetHook = 'patient-view';
 
 /** Clinicians' openings and cards as one process knows them: what it last read, and what it saw since. */
 export interface Budgets {
-  /** Takes in an opening in which so many cards were new. */
+  /** Takes in an opening in which `cards` were new. */
   opened(opening: Opening, cards: number): void;
   /** What was last read is too old: other replicas write too. */
   due(asker: Asker): boolean;
-  /** Takes in what the store told; `asked` is when, and `missing` are the openings that were not yet written then. */
-  read(asker: Asker, told: Budget, asked: number, missing: ReadonlySet<Opening>): void;
+  /** Begins to read the store, which does not have the openings that are `unwritten`; takes in what it tells. */
+  reading(asker: Asker, unwritten: readonly Opening[]): (stored: Budget) => void;
   of(asker: Asker): Budget;
+  /** Forgets who opened one person's chart; their number stays. */
+  forget(person: Pick<Meeting, 'tenant' | 'patient'>): void;
 }
 
+/** A clinician's budget as it was `stored`, with all that this process saw, of which `storedToo` is in `stored`. */
 interface Known {
-  readonly told: Budget;
+  readonly stored: Budget;
   readonly readAt: number;
-  readonly since: readonly Seen[];
-}
-
-interface Seen extends Budget {
-  readonly opening: Opening;
-  readonly at: number;
+  readonly seen: DayCounts;
+  readonly storedToo: DayCounts;
 }
 
 const nothing: Budget = { openings: 0, cards: 0 };
-const neverRead: Known = { told: nothing, readAt: Number.NEGATIVE_INFINITY, since: [] };
-/** While the store is down for long the oldest may go. */
-const mostSeen = 1000;
+const none: DayCounts = new Map();
+const neverRead: Known = { stored: nothing, readAt: Number.NEGATIVE_INFINITY, seen: none, storedToo: none };
+const bytes = { clinician: 4096, day: 100 };
 
-/** So many clinicians are known at most; what was read is used for so many ms. */
+/** At most `most` clinicians are known; what was read is used for `freshMs`. */
 export function createBudgets(most: number, freshMs: number): Budgets {
-  const known = new LRUCache<string, Known>({ max: most });
-  const visits = new LRUCache<string, number>({ max: most * 4 });
-
-  const begins = ({ tenant, hook, patient, clinicians, at, visit }: Opening) => {
-    const keys = clinicians.map((clinician) => JSON.stringify([tenant, hook, patient, clinician]));
-    const begun = keys.map((key) => visits.get(key)).find((from) => from !== undefined && Math.abs(at - from) < visit);
-    for (const key of keys) visits.set(key, begun ?? at);
-    return begun === undefined;
-  };
+  const known = new LRUCache<string, Known>({
+    max: most,
+    maxSize: most * bytes.clinician,
+    sizeCalculation: ({ seen, storedToo }, key) => key.length + bytes.day * (1 + seen.size + storedToo.size),
+  });
+  const visits = createVisits(most * 4);
+  /** What each opening adds, for as long as somebody else holds the opening. */
+  const added = new WeakMap<Opening, { readonly clinician: string; readonly counts: DayCounts }>();
+  const knownOf = (clinician: string) => known.get(clinician) ?? neverRead;
 
   return {
     opened: (opening, cards) => {
-      const { told, readAt, since } = known.get(keyOf(opening)) ?? neverRead;
-      const seen = { opening, at: performance.now(), openings: begins(opening) ? 1 : 0, cards };
-      if (seen.openings + seen.cards === 0) return;
-      known.set(keyOf(opening), { told, readAt, since: [...since.slice(1 - mostSeen), seen] });
+      if (opening.hook !== budgetHook) return;
+      const budget = { openings: visits.begins(opening) ? 1 : 0, cards };
+      if (budget.openings + cards === 0) return;
+      const [clinician, day] = [clinicianOf(opening), dayOf(opening.at)];
+      added.set(opening, { clinician, counts: new Map([[day, budget]]) });
+      const before = knownOf(clinician);
+      known.set(clinician, { ...before, seen: addDay(before.seen, day, budget) });
     },
-    due: (asker) => performance.now() - (known.get(keyOf(asker)) ?? neverRead).readAt > freshMs,
-    read: (asker, told, asked, missing) => {
-      const { since } = known.get(keyOf(asker)) ?? neverRead;
-      const untold = since.filter(({ opening, at }) => at >= asked || missing.has(opening));
-      known.set(keyOf(asker), { told, readAt: performance.now(), since: untold });
+    due: (asker) => performance.now() - knownOf(clinicianOf(asker)).readAt > freshMs,
+    reading: (asker, unwritten) => {
+      const clinician = clinicianOf(asker);
+      const missing = unwritten.flatMap((opening) => {
+        const one = added.get(opening);
+        return one?.clinician === clinician ? [one.counts] : [];
+      });
+      const storedToo = missing.reduce(minus, knownOf(clinician).seen);
+      return (stored) => known.set(clinician, { ...knownOf(clinician), stored, readAt: performance.now(), storedToo });
     },
     of: (asker) => {
-      const { told, since } = known.get(keyOf(asker)) ?? neverRead;
-      return since.reduce((sum, { openings, cards }) => add(sum, { openings, cards }), told);
+      const { stored, seen, storedToo } = knownOf(clinicianOf(asker));
+      const more = sumSince(minus(seen, storedToo), dayOf(asker.since));
+      return { openings: stored.openings + more.openings, cards: stored.cards + more.cards };
     },
+    forget: visits.forget,
   };
 }
 
-function keyOf({ tenant, hook, clinicians }: Pick<Asker, 'tenant' | 'hook' | 'clinicians'>): string {
-  return JSON.stringify([tenant, hook, clinicians[0]]);
-}
-
-function add(one: Budget, other: Budget): Budget {
-  return { openings: one.openings + other.openings, cards: one.cards + other.cards };
+function clinicianOf({ tenant, clinicians }: Pick<Meeting, 'tenant' | 'clinicians'>): string {
+  return JSON.stringify([tenant, clinicians[0]]);
 }

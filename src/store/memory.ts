@@ -1,7 +1,7 @@
 import { createBudgets } from './budgets.ts';
 import { createRecollection } from './recollection.ts';
 import type { Recorder } from './recorder.ts';
-import type { Answer, Asker, Budget, Meeting, Opening, Showing } from './store.ts';
+import type { Answer, Asker, Budget, Erased, Meeting, Opening, Showing } from './store.ts';
 import type { WatchedStore } from './watched-store.ts';
 
 /** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
@@ -12,8 +12,8 @@ export interface Memory {
   record(opening: Opening): void;
   /** Durable once this resolves to `kept`; nothing is kept where too many answers wait for their card. */
   feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
-  /** Forgets what was shown about one person. */
-  forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<void>;
+  /** Forgets one person, in the store and here. Durable once this resolves. */
+  forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<Erased>;
 }
 
 /** Everything that decides what is kept quiet at one opening of a chart. */
@@ -53,15 +53,15 @@ export function createMemory(store: WatchedStore, recorder: Recorder, limits: Pa
 
   const readBudget = async (question: Question) => {
     if (!budgets.due(question)) return;
-    const missing = new Set(recorder.unwritten());
-    const asked = performance.now();
-    budgets.read(question, await store.budgetOf(question), asked, missing);
+    const takeIn = budgets.reading(question, recorder.unwritten());
+    takeIn(await store.budgetOf(question));
   };
   const readShowings = async (question: Question) => {
     const { formerPatient } = question;
+    const unwritten = recorder.unwritten();
     const about = formerPatient === undefined ? [question] : [question, { ...question, patient: formerPatient }];
     const showings = await Promise.all(about.map((one) => store.showingsOf(one)));
-    recollection.read(question, showings.flat());
+    recollection.read(question, showings.flat(), [...unwritten, ...recorder.unwritten()]);
   };
   const read = patiently(patience, store.gaveUp, async (question: Question) => {
     await Promise.all([readShowings(question), readBudget(question)]);
@@ -82,10 +82,12 @@ export function createMemory(store: WatchedStore, recorder: Recorder, limits: Pa
       return result;
     },
     forget: async (person) => {
-      // What waits to be written down would bring it back.
+      // So that it is counted; what can't be written down now is left out when it can.
       await recorder.flush(patience.timeoutMs);
-      await store.forget(person);
+      const erased = await store.forget({ ...person, openedUntil: Date.now() });
       recollection.forget(person);
+      budgets.forget(person);
+      return erased;
     },
   };
 }

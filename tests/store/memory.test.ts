@@ -223,6 +223,24 @@ describe('the memory of one process', () => {
     expect(known.map((cards) => cards.length)).toEqual([0, 0, 1, 1, 1]);
   });
 
+  test('of people with many cards fewer are remembered', async () => {
+    state = 'down';
+    const many = () => opening({ shown: Array.from({ length: 20 }, () => shown()) });
+    const all = [many(), many(), many()];
+    for (const one of all) memory.record(one);
+    const known = await Promise.all(all.map((one) => cardsOf(one)));
+    expect(known.map((cards) => cards.length)).toEqual([0, 0, 20]);
+  });
+
+  test('knows no longer what the store has let go', async () => {
+    const [gone, waiting] = [opening({ shown: [shown()] }), shown()];
+    memory.record(gone);
+    await recorder.flush(1000);
+    await store.forget(gone);
+    memory.record({ ...gone, at: monday + hour, shown: [waiting] });
+    expect(await cardsOf(gone)).toEqual([waiting.card]);
+  });
+
   test('knows a person under the pseudonym of before as well', async () => {
     const former = opening({ shown: [shown()] });
     const now = opening({ clinicians: [someone(), ...former.clinicians], shown: [shown()] });
@@ -239,5 +257,17 @@ describe('the memory of one process', () => {
     await memory.forget(first);
     expect(await cardsOf(first)).toEqual([]);
     expect(await cardsOf(second)).toHaveLength(1);
+  });
+
+  test('forgets a person of whom nothing can be written down now, so that it does not come back', async () => {
+    const first = opening({ shown: [shown()] });
+    memory.record(first);
+    const { promise: later, resolve } = Promise.withResolvers<void>();
+    const late = createRecorder({ record: (batch) => later.then(() => store.record(batch)), check: async () => {} });
+    late.record(first);
+    await memory.forget(first);
+    resolve();
+    expect(await late.flush(1000)).toBe(true);
+    expect(await store.showingsOf(question(first))).toEqual([]);
   });
 });
