@@ -1,6 +1,7 @@
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import pTimeout from 'p-timeout';
+import type { Admin } from './admin/routes.ts';
 import { buildApp } from './app.ts';
 import type { CdsEvents } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
@@ -8,6 +9,7 @@ import { clientAuthOf, createClientList } from './client-list.ts';
 import { type Collaborators, createCollaborators, fileReport } from './collaborators.ts';
 import type { Config } from './config.ts';
 import { detectors } from './detectors/index.ts';
+import { createErasure } from './erasure.ts';
 import { createFeedback } from './feedback.ts';
 import { type Audit, openAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
@@ -52,7 +54,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
   const metrics = createMetrics();
   const audit = composing.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
   const remembering = await openRemembering(config, log, metrics);
-  const { memory, store, usedTokens } = remembering;
+  const { memory, store, pseudonyms, usedTokens } = remembering;
   const collaborators = createCollaborators(config, log, metrics, remembering);
   const services = composing.services(collaborators);
   const clients = openClients(config, log, usedTokens);
@@ -66,7 +68,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
     answered,
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
-    admin: config.adminToken === undefined ? undefined : { token: config.adminToken, store },
+    admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
     detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
     checks: { running: running(state), store: store.check, ...(clients && { keySets: clients.check }) },
     ...(pressure && { pressure }),
@@ -93,6 +95,13 @@ export async function compose(config: Config, composing: Composing): Promise<Com
       await audit.close(outputMs);
     },
   };
+}
+
+function adminOf(
+  token: string | undefined,
+  admin: Omit<Admin, 'token' | 'onRefused'>,
+): Omit<Admin, 'onRefused'> | undefined {
+  return token === undefined ? undefined : { token, ...admin };
 }
 
 function running(state: { readonly leaving: boolean }): () => Promise<void> {

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
 import { type AdminAccess, requireBearer } from './bearer.ts';
+import { type ErasePerson, registerErasure } from './erasure.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
 
-/** What the administrator's page is made with. */
+/** What the administrator's page and the erasure of a person are made with. */
 export interface Admin extends AdminAccess {
   readonly store: Pick<Store, 'summary' | 'answeredWith'>;
+  readonly erase: ErasePerson;
 }
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -21,11 +23,13 @@ const Query = z.object({
 
 /** `GET /admin/summary`: what the detections did, week by week, as JSON or as a page to print. No patient, no clinician in it. */
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
+  const authorise = requireBearer(app, admin);
+  registerErasure(app, admin.erase, authorise);
   app.get(
     '/admin/summary',
     {
       schema: { summary: 'Counts by detection and week', querystring: Query },
-      onRequest: requireBearer(app, admin),
+      onRequest: authorise,
     },
     async (request, reply) => {
       const { weeks } = request.query as z.output<typeof Query>;

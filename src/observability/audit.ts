@@ -6,7 +6,7 @@ import { openLineFile, standardLines } from './streams.ts';
  * One call, as the audit keeps it. The format is stable: fields are added, never renamed. People are pseudonyms.
  */
 export interface AuditLine {
-  readonly kind: 'discovery' | 'hook' | 'feedback';
+  readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure';
   /** The client's issuer and tenant, or `open`; absent where the caller was not let in. */
   readonly tenant?: string;
   readonly hook?: string;

@@ -1,0 +1,35 @@
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import { z } from 'zod';
+import type { Erased } from '../store/store.ts';
+
+/** Erases one person's rows, durably once it resolves; throws a Problem where it can't. `tenant` is as in the audit. */
+export type ErasePerson = (person: { readonly tenant: string; readonly patient: string }) => Promise<Erased>;
+
+const Person = z.object({
+  tenant: z
+    .union([
+      z.string().min(1).max(2000),
+      z.strictObject({ issuer: z.string().min(1).max(1000), tenant: z.string().min(1).max(1000).optional() }),
+    ])
+    .transform((given) =>
+      typeof given === 'string' ? given : JSON.stringify([given.issuer, ...(given.tenant ? [given.tenant] : [])]),
+    )
+    .describe('The client’s issuer and tenant, or the text that the audit has as `tenant`'),
+  patient: z
+    .string()
+    .regex(/^(Patient\/)?[A-Za-z0-9\-.]{1,64}$/)
+    .transform((text) => text.replace(/^Patient\//, ''))
+    .describe('Id of the FHIR Patient'),
+});
+
+/** `POST /admin/erase`: forgets one person, and tells how much there was. */
+export function registerErasure(app: FastifyInstance, erase: ErasePerson, authorise: onRequestAsyncHookHandler): void {
+  app.post(
+    '/admin/erase',
+    { schema: { summary: 'Forgets one person', body: Person }, onRequest: authorise },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return erase(request.body as z.output<typeof Person>);
+    },
+  );
+}
