@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { takeTurn } from './jobs.ts';
 import type { Erased, Erasure, Opening } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,6 +10,8 @@ import type { Tables } from './tables.ts';
  */
 export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): Promise<Erased> {
   const { tenant, patient, openedUntil } = erasure;
+  // A batch that is being recorded now would not see the erasure, nor be seen by it.
+  await takeTurn(trx, 'record');
   const of = { tenant, patient };
   if (openedUntil !== undefined) {
     await trx

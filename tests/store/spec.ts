@@ -365,6 +365,14 @@ export function storeSpec(url: () => string, shared: boolean): void {
       expect(await store.forget(of)).toEqual({ cards: 0, answers: 0, openings: 0 });
     });
 
+    test('is not brought back by what is being recorded at the same moment', async () => {
+      const all = Array.from({ length: 20 }, () => opening({ shown: [shown()] }));
+      const recorded = all.map((one) => store.record(batch(one, { ...one, hook: 'order-sign', shown: [] })));
+      await Promise.all([...recorded, ...all.map((one) => other.forget({ ...one, openedUntil: monday }))]);
+      const left = await Promise.all(all.map((one) => told(question(one))));
+      expect(left).toEqual(all.map(() => ({ showings: [], budget: { openings: 0, cards: 0 } })));
+    });
+
     test('is not brought back by what a replica still had to write down, and is known again from then on', async () => {
       const before = opening({ shown: [shown()], found: [someone()] });
       const after = { ...before, at: monday + 2, shown: [shown()] };
