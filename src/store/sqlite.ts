@@ -41,7 +41,10 @@ export async function openSqlite(file: string): Promise<Engine> {
       }
     },
     close: async () => {
-      await Promise.all([db.destroy(), reads.destroy()]);
+      // Who closes last brings the log into the file, which a connection that only reads can't.
+      // https://sqlite.org/wal.html#the_wal_file
+      await reads.destroy();
+      await db.destroy();
       if (database.isOpen) database.close();
     },
   };

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -26,6 +26,14 @@ test('what is remembered survives closing', async () => {
   const second = await openStore(file('closed.db'));
   expect(await second.useToken('issuer', 'one', 1)).toBe(false);
   await second.close();
+});
+
+test('a store that was closed is in its one file', async () => {
+  const store = await openStore(file('one.db'));
+  await store.record(batch(opening({ shown: [shown()] })));
+  await store.showingsOf(opening());
+  await store.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith('one.db'))).toEqual(['one.db']);
 });
 
 test.each(['https://x', 'file:', '', 'memory:x', './x.db', 'mysql://x'])('%j is no address of a store', async (url) => {
