@@ -21,12 +21,19 @@ export function canonicalSystem(system: string): string {
   return synonyms.get(system) ?? system;
 }
 
+/** Characters of an ICD-10 code without its dot, extensions of national editions included; what follows is not looked at. */
+const longestIcd10 = 8;
+
 /** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself. */
 export function codePath(system: string, code: string): string[] {
   if (system === atc)
     return [7, 5, 4].filter((length) => code.length >= length).map((length) => code.slice(0, length).toUpperCase());
   if (system !== icd10) return [code];
-  const plain = code.toUpperCase().replace('.', '');
+  const plain = code
+    .slice(0, longestIcd10 + 1)
+    .toUpperCase()
+    .replace('.', '')
+    .slice(0, longestIcd10);
   const path: string[] = [];
   for (let length = plain.length; length > 3; length -= 1) path.push(`${plain.slice(0, 3)}.${plain.slice(3, length)}`);
   return [...path, plain.slice(0, 3)];

@@ -1,6 +1,8 @@
 import { affirmed, canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
 import { bodilySymptomSets, type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
-import { fields, objects, text } from './json.ts';
+import { codingsOf, systemAndCode } from './codings.ts';
+import { fields, text } from './json.ts';
+import { matchable } from './matching-text.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
 
 /** What a site changes of the sets that ship: `replace` instead of what is there, then `add` to it. */
@@ -94,16 +96,15 @@ function holding(index: Index, coding: { readonly system: string; readonly code:
   return sets;
 }
 
-/** Codes with a system, and every text and display, of a CodeableConcept or a Coding. */
+/** Codes with a system, and every text and display as patterns may look at it, of a CodeableConcept or a Coding. */
 function partsOf(codeable: unknown): { codes: { system: string; code: string }[]; texts: string[] } {
   const codes: { system: string; code: string }[] = [];
   const concept = fields(codeable);
   const texts = [text(concept?.text) ?? ''];
-  for (const coding of concept ? [concept, ...objects(concept.coding)] : []) {
-    const system = text(coding.system);
-    const code = text(coding.code);
-    if (system !== undefined && code !== undefined) codes.push({ system, code });
+  for (const coding of concept ? [concept, ...codingsOf(concept)] : []) {
+    const code = systemAndCode(coding);
+    if (code !== undefined) codes.push(code);
     texts.push(text(coding.display) ?? '');
   }
-  return { codes, texts: texts.filter((part) => part !== '') };
+  return { codes, texts: texts.filter((part) => part !== '').map(matchable) };
 }

@@ -1,3 +1,8 @@
+/** Of a resource's id, and of an identifier's system and value, in UTF-16 code units; what is longer names nothing. */
+export const longestId = 256;
+/** The same of a reference, which may be a whole URL. */
+export const longestReference = 512;
+
 const idPattern = /^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/;
 
 /**
@@ -10,7 +15,7 @@ export function isId(text: string): boolean {
 
 /** Type and id of a literal reference: relative, absolute or versioned; undefined for any other kind, or a bad id. */
 export function typeAndId(reference: unknown): { readonly type: string; readonly id: string } | undefined {
-  if (typeof reference !== 'string') return undefined;
+  if (typeof reference !== 'string' || reference.length > longestReference) return undefined;
   const [type, id] = reference
     .replace(/\/_history\/[^/]*$/, '')
     .split('/')

@@ -16,10 +16,23 @@ export function fields(value: unknown, tally?: Tally): Fields | undefined {
   return undefined;
 }
 
-/** The objects of an array, or a single one as such; every other entry counts as malformed. */
+/** No element of a resource repeats so often in practice; work per element and per pair of elements stays bounded. */
+const maxEntries = 1000;
+
+/**
+ * The objects of an array, or a single one as such; every other entry counts as malformed. Of a longer list than
+ * {@link maxEntries} the rest is left out and counted.
+ */
 export function objects(value: unknown, tally?: Tally): readonly Fields[] {
   if (value === undefined) return none;
-  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (all.length <= maxEntries) return everyObject(all, tally);
+  if (tally) count(tally, 'too-many-entries');
+  return everyObject(all.slice(0, maxEntries), tally);
+}
+
+/** The objects of a list of resources, however long; every other entry counts as malformed. */
+export function everyObject(entries: readonly unknown[], tally?: Tally): readonly Fields[] {
   return entries.every(isFields) ? entries : entries.filter((entry) => isUsable(entry, tally));
 }
 

@@ -1,7 +1,8 @@
 import type { Fields } from '../json.ts';
-import { fields, objectsAt } from '../json.ts';
+import { fields, objects, objectsAt } from '../json.ts';
 import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
+import { oncePerResource } from './once-per-resource.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 import { noWords, type Unite, uniteOnce } from './unite.ts';
@@ -10,22 +11,29 @@ import { type VisitKind, visitKinds } from './visit-kinds.ts';
 /** Tells what an encounter or appointment was about; whatever repeats in a record is worked out once. */
 export interface About {
   kindOf(concept: Fields): VisitKind;
+  /** By its codes a role is that of an interpreter. */
+  isInterpreter(role: Fields): boolean;
   /** Kinds of all these together. */
   kinds(...lists: readonly (readonly VisitKind[])[]): readonly string[];
   /** Sets of conditions and symptoms that an encounter's reasons and diagnoses are in. */
   groups(encounter: Owned): readonly string[];
 }
 
+/** From here on one union of all costs less than one of each with the next. */
+const fewKinds = 8;
+
 /** What the visits of this record are about. */
 export function aboutVisits(context: Context): About {
   const unite = uniteOnce();
   const groupsOfCondition = conditionGroups(context);
+  const kindOf = visitKinds(context.codeSets);
   return {
-    kindOf: visitKinds(context.codeSets),
+    kindOf,
+    isInterpreter: oncePerResource((role) => objects(role.code).some((code) => kindOf(code).interpreter)),
     kinds: (...lists) => {
-      let kinds = noWords;
-      for (const list of lists) for (const kind of list) kinds = unite(kinds, kind.kinds);
-      return kinds;
+      const all = lists.flat();
+      if (all.length > fewKinds) return [...new Set(all.flatMap(({ kinds }) => kinds))];
+      return all.reduce<readonly string[]>((kinds, kind) => unite(kinds, kind.kinds), noWords);
     },
     groups: (encounter) => groupsOfEncounter(encounter, context, unite, groupsOfCondition),
   };
@@ -49,13 +57,11 @@ function groupsOfEncounter(
 }
 
 /** Groups of the Condition that a reference leads to: one of the person's own or a contained one. */
-function conditionGroups({ own, record, groupsOf }: Context): GroupsOfCondition {
-  let byKey: Map<string, Owned> | undefined;
+function conditionGroups({ conditionOf, record, groupsOf }: Context): GroupsOfCondition {
   return (reference, owner) => {
     const target = record.follow(reference, owner);
     if (target === undefined) return noWords;
-    byKey ??= new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
-    const condition = byKey.get(target.key) ?? (target.key.includes('#') ? target.resource : undefined);
+    const condition = conditionOf(target.key) ?? (target.key.includes('#') ? target.resource : undefined);
     const code = fields(condition?.code);
     const isUsed = condition !== undefined && !isNotTrue(condition) && !isRestricted(condition);
     return code !== undefined && isUsed ? groupsOf(code) : noWords;

@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
+import { earliest } from '../../history/calendar.ts';
 import type { Activity, ClinicianKey } from '../../history/history.ts';
-import { fields, objects } from '../json.ts';
+import { everyObject, fields } from '../json.ts';
 import { versionByShape } from '../versions/index.ts';
 import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
@@ -18,7 +19,7 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
     // What the rows were asked as was settled before the whole record was there.
     const read = { ...context, version: versionByShape(new Map([['Encounter', rows]])) };
     const days = daysOf(rows, read, places);
-    const since = complete ? context.at.asOf - windowDays : Math.min(context.at.asOf, ...allDays(rows, read));
+    const since = complete ? context.at.asOf - windowDays : earliest([context.at.asOf, ...allDays(rows, read)]);
     const earlier = activity.get(key);
     activity.set(key, {
       days: [...days, ...(earlier?.days ?? [])].sort((a, b) => b - a),
@@ -29,14 +30,14 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
 }
 
 function daysOf(rows: readonly unknown[], context: Context, places: Places): Day[] {
-  return objects(rows, context.tally).flatMap((row) => {
+  return everyObject(rows, context.tally).flatMap((row) => {
     const here = places.isHere(fields(row.serviceProvider), row);
     return here && isHeld(row, context) ? allDays([row], context) : [];
   });
 }
 
 function allDays(rows: readonly unknown[], { time, version, at }: Context): Day[] {
-  return objects(rows).flatMap((row) => {
+  return everyObject(rows).flatMap((row) => {
     const day = time.day(fields(row[version.encounter.period])?.start);
     return day === undefined || day > at.asOf ? [] : [day];
   });

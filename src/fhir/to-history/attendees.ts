@@ -33,9 +33,9 @@ function isInterpreter(
   actor: Fields | undefined,
   appointment: Owned,
   { record }: Context,
-  { kindOf }: About,
+  { kindOf, isInterpreter: isRoleOfInterpreter }: About,
 ): boolean {
   const role = actor && record.follow(actor, appointment)?.resource;
-  const concepts = [...objects(participant.type), { text: actor?.display }, ...objects(role?.code)];
-  return concepts.some((concept) => kindOf(concept).interpreter);
+  const concepts = [...objects(participant.type), { text: actor?.display }];
+  return concepts.some((concept) => kindOf(concept).interpreter) || (role !== undefined && isRoleOfInterpreter(role));
 }

@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Booking, Proposal } from '../../history/history.ts';
-import { type Fields, objects, objectsAt, text } from '../json.ts';
+import { codingsOf } from '../codings.ts';
+import { type Fields, objectsAt, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import { attendees } from './attendees.ts';
@@ -61,7 +62,7 @@ function stateOf(
 /** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
 function cancelledBy(appointment: Fields, { version }: Context): Booking['by'] {
   const reasons = objectsAt(appointment, version.appointment.cancellation);
-  const codes = reasons.flatMap((one) => objects(one.coding).flatMap(({ code }) => text(code) ?? []));
+  const codes = reasons.flatMap((one) => codingsOf(one).flatMap(({ code }) => text(code) ?? []));
   if (codes.some((code) => code.startsWith('prov'))) return 'practice';
   return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;
 }

@@ -1,5 +1,7 @@
 import { canonicalSystem } from '../code-matching.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
+import { codingsOf } from '../codings.ts';
+import { type Fields, fields, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 
 /**
  * A value (a code, a Coding or a CodeableConcept) has a wanted Coding: the same code of the same system, of a plain code
@@ -10,7 +12,7 @@ export function isCoded(value: unknown, wanted: Fields): boolean {
   if (typeof value === 'string') return value === code;
   const concept = fields(value);
   if (concept === undefined) return false;
-  const codings = [concept, ...objects(concept.coding)];
+  const codings = [concept, ...codingsOf(concept)];
   if (code !== undefined) return codings.some((one) => one.code === code && systemOf(one) === systemOf(wanted));
   const words = plain(wanted.display);
   return (
@@ -23,5 +25,9 @@ function systemOf({ system }: Fields): string | undefined {
 }
 
 function plain(value: unknown): string | undefined {
-  return text(value)?.trim().toLowerCase();
+  return (
+    matchable(text(value) ?? '')
+      .trim()
+      .toLowerCase() || undefined
+  );
 }

@@ -1,4 +1,5 @@
-import { type Fields, objects } from '../json.ts';
+import { codingsOf } from '../codings.ts';
+import type { Fields } from '../json.ts';
 
 /** A concept for which something was found. */
 interface Known<T> {
@@ -7,22 +8,43 @@ interface Known<T> {
   readonly found: T;
 }
 
+/** Concepts that begin alike are compared one by one up to here. */
+const fewAlike = 8;
+
 /**
  * Finds something for CodeableConcepts, once for each: a record repeats few of them. They are compared part by part, as
- * joining the parts to one key would cost more than all the rest.
+ * joining the parts to one key would cost more than all the rest; only where very many begin alike there is a key.
  */
 export function oncePerConcept<T>(find: (concept: Fields) => T): (concept: Fields) => T {
   const known = new Map<unknown, Known<T>[]>();
+  const byKey = new Map<string, T>();
   return (concept) => {
-    const codings = objects(concept.coding);
+    const codings = codingsOf(concept);
     const word = codings[0]?.code ?? concept.text ?? codings[0]?.display;
     const same = known.get(word);
     for (const one of same ?? []) if (isAlike(one, concept.text, codings)) return one.found;
+    if (same !== undefined && same.length >= fewAlike) return byWholeKey(byKey, concept, codings, find);
     const one: Known<T> = { codings, text: concept.text, found: find(concept) };
     if (same === undefined) known.set(word, [one]);
     else same.push(one);
     return one.found;
   };
+}
+
+function byWholeKey<T>(
+  byKey: Map<string, T>,
+  concept: Fields,
+  codings: readonly Fields[],
+  find: (concept: Fields) => T,
+): T {
+  const parts = [concept.text, ...codings.flatMap(({ system, code, display }) => [system, code, display])];
+  // What is no text says nothing, and may be nested.
+  const key = JSON.stringify(parts.map((part) => (typeof part === 'string' ? part : null)));
+  const found = byKey.get(key);
+  if (found !== undefined || byKey.has(key)) return found as T;
+  const made = find(concept);
+  byKey.set(key, made);
+  return made;
 }
 
 function isAlike<T>(one: Known<T>, text: unknown, codings: readonly Fields[]): boolean {

@@ -1,5 +1,7 @@
 import type { Condition } from '../../history/history.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
@@ -66,7 +68,7 @@ function isReview(condition: Fields): boolean {
   if (condition.extension === undefined) return false;
   return objects(condition.extension).some(
     ({ url, valueCode, valueCoding, valueCodeableConcept }) =>
-      episodicity.test(text(url) ?? '') &&
+      episodicity.test(matchable(text(url) ?? '')) &&
       [valueCode, fields(valueCoding)?.code, ...codesIn(valueCodeableConcept)].includes('review'),
   );
 }
@@ -74,5 +76,5 @@ function isReview(condition: Fields): boolean {
 /** Codes of a status, as CodeableConcept or as plain code. */
 function codesIn(status: unknown): string[] {
   if (typeof status === 'string') return [status];
-  return objects(status).flatMap((concept) => objects(concept.coding).flatMap(({ code }) => text(code) ?? []));
+  return objects(status).flatMap((concept) => codingsOf(concept).flatMap(({ code }) => text(code) ?? []));
 }

@@ -2,6 +2,7 @@ import type { Day } from '../../history/calendar.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { EncounterState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import type { BookedVisits } from './booked-visits.ts';
@@ -97,7 +98,7 @@ function excludedBy(
 
 function isOfGroup(encounter: Fields): boolean {
   const subject = fields(encounter.subject);
-  return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(text(subject?.reference) ?? '');
+  return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(matchable(text(subject?.reference) ?? ''));
 }
 
 function isUrgent(encounter: Fields, { codeSets }: Context): boolean {

@@ -39,6 +39,8 @@ export interface Context {
   readonly groupsOf: (concept: Fields) => readonly CodeSetName[];
   readonly record: PatientRecord;
   readonly own: OwnResources;
+  /** The person's own Condition of a key such as `Condition/1`. */
+  readonly conditionOf: (key: string) => Owned | undefined;
   /** Appointments that the call itself proposes. */
   readonly proposed: readonly Owned[];
   readonly people: People;
@@ -67,6 +69,8 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
     procedures: record.own('Procedure'),
     flags: record.own('Flag'),
   };
+  const conditions = new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
+  const conditionOf = (key: string) => conditions.get(key);
   const patients = record.patient === undefined ? [] : [record.patient];
   const proposed = record.offered('Appointment', at.offered);
   const visits = [...own.encounters, ...own.appointments, ...proposed];
@@ -75,7 +79,8 @@ export function openContext(sources: Sources, at: At, codeSets: CodeSets): Conte
   const groupsOf = conceptGroups(codeSets);
   const time = localTime(at.timeZone);
   const staffVersion = sources.staff === 'directory' ? versionByShape(staffOf(sources)) : version;
-  return { version, staffVersion, sources, at, time, codeSets, groupsOf, record, own, proposed, people, tally };
+  const reading = { version, staffVersion, sources, at, time, codeSets, groupsOf };
+  return { ...reading, record, own, conditionOf, proposed, people, tally };
 }
 
 function staffOf({ resources }: Sources): Sources['resources'] {

@@ -1,4 +1,6 @@
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { FhirVersion } from '../versions/version.ts';
 import { inDays } from './duration.ts';
 
@@ -33,7 +35,7 @@ export function quantityInDays(
 function perDay(timing: Fields | undefined): number | undefined {
   const repeat = fields(timing?.repeat);
   if (repeat === undefined)
-    return objects(fields(timing?.code)?.coding).flatMap(({ code }) => timesADay.get(code) ?? [])[0];
+    return codingsOf(fields(timing?.code) ?? {}).flatMap(({ code }) => timesADay.get(code) ?? [])[0];
   const { frequency = 1, period, periodUnit } = repeat;
   const isVaried = ['frequencyMax', 'periodMax', 'dayOfWeek', 'when', 'count'].some((one) => repeat[one] !== undefined);
   const days =
@@ -45,7 +47,12 @@ function perDay(timing: Fields | undefined): number | undefined {
 /** Tablets can't be counted by milligrams. */
 function isSameUnit(one: Fields, other: Fields): boolean {
   const units = ({ code, unit }: Fields) =>
-    [code, unit].flatMap((each) => text(each)?.toLowerCase().replace(/s$/, '') ?? []);
+    [code, unit].flatMap(
+      (each) =>
+        matchable(text(each) ?? '')
+          .toLowerCase()
+          .replace(/s$/, '') || [],
+    );
   const [mine, others] = [units(one), units(other)];
   return mine.length + others.length === 0 || mine.some((unit) => others.includes(unit));
 }

@@ -1,4 +1,5 @@
 import { fields, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 
 /** UCUM codes and English names; a month has 30 days, as packs have. */
 const unitDays = new Map([
@@ -14,7 +15,7 @@ export function inDays(value: unknown): number | undefined {
   const duration = fields(value);
   const amount = duration?.value;
   if (typeof amount !== 'number' || !(amount > 0)) return undefined;
-  const unit = text(duration?.code) ?? text(duration?.unit) ?? 'd';
-  const days = unitDays.get(unit.toLowerCase()) ?? unitDays.get(unit.toLowerCase().replace(/s$/, ''));
+  const unit = matchable(text(duration?.code) ?? text(duration?.unit) ?? 'd').toLowerCase();
+  const days = unitDays.get(unit) ?? unitDays.get(unit.replace(/s$/, ''));
   return days === undefined ? undefined : Math.max(1, Math.round(amount * days));
 }

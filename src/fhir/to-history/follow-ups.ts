@@ -1,5 +1,6 @@
 import type { FollowUp } from '../../history/history.ts';
-import { fields, objects, objectsAt, text } from '../json.ts';
+import { codingsOf } from '../codings.ts';
+import { fields, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
@@ -30,7 +31,7 @@ export function toFollowUps(context: Context): FollowUp[] {
 }
 
 function taskOf(task: Owned, { time, version }: Context): FollowUp | undefined {
-  const codings = objectsAt(task, version.task.reasons).flatMap(({ coding }) => objects(coding));
+  const codings = objectsAt(task, version.task.reasons).flatMap(codingsOf);
   const detection = text(codings.find(({ system }) => system === detections)?.code);
   if (detection === undefined || task.status === 'entered-in-error' || isRestricted(task)) return undefined;
   const state = over.get(text(task.status) ?? '') ?? 'open';

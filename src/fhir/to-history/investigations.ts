@@ -1,4 +1,5 @@
 import type { Investigation } from '../../history/history.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './observation.ts';
@@ -23,7 +24,7 @@ export function toInvestigations(context: Context): Investigation[] {
 }
 
 function isNoTest({ category }: Fields): boolean {
-  return objects(category).some(({ coding }) => objects(coding).some(({ code }) => noTest.includes(text(code) ?? '')));
+  return objects(category).some((concept) => codingsOf(concept).some(({ code }) => noTest.includes(text(code) ?? '')));
 }
 
 /** All that say anything say that they are normal. */

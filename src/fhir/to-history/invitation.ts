@@ -105,7 +105,8 @@ function ofReminder(
 ): Kinds | undefined {
   const isMark = (one: Fields) => codeSets.has('reminder', one);
   if (!concepts.some(isMark)) return undefined;
-  const plain = concepts.filter((one) => !isMark(one) && !wordy.includes(one));
+  const worded = new Set(wordy);
+  const plain = concepts.filter((one) => !isMark(one) && !worded.has(one));
   const { kinds, what } = kindsOf(plain, kindOf);
   const recalls = kindsOf([...concepts, ...wordy], kindOf).kinds.filter(isRecall);
   return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };

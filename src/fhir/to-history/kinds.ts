@@ -1,3 +1,4 @@
+import { codingsOf } from '../codings.ts';
 import { type Fields, text } from '../json.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
@@ -27,7 +28,7 @@ export function isRecall(kind: string): boolean {
   return kind.startsWith('recall-');
 }
 
-function wordsOf({ text: words, coding }: Fields): string | undefined {
-  const displays = Array.isArray(coding) ? coding.map((one: Fields | null) => one?.display) : [];
-  return [words, ...displays].map((one) => text(one)?.trim()).find((one) => one !== undefined && one !== '');
+function wordsOf(concept: Fields): string | undefined {
+  const displays = codingsOf(concept).map(({ display }) => display);
+  return [concept.text, ...displays].map((one) => text(one)?.trim()).find((one) => one !== undefined && one !== '');
 }

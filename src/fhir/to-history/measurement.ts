@@ -2,6 +2,7 @@ import { type Measure, measures } from '../../history/observation.ts';
 import { measureSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { type Fields, fields, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 
 /** Factors to the measure's own unit, by UCUM code or common spelling in lower case without spaces; '' is none given. */
 const scores = { '': 1, '1': 1, '{score}': 1, score: 1, points: 1, '{points}': 1, '/27': 1, '/21': 1 };
@@ -44,7 +45,7 @@ export function valueIn(measure: Measure, { valueQuantity, valueInteger }: Field
 
 /** Lower case without spaces; both signs that are written for micro as UCUM's `u`. */
 function plain(unit: string): string {
-  return unit
+  return matchable(unit)
     .toLowerCase()
     .replaceAll(/\s/g, '')
     .replaceAll(/[\u00b5\u03bc]/g, 'u');

@@ -1,7 +1,9 @@
 import { canonicalSystem } from '../code-matching.ts';
 import { type CodeSetName, medicineSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
+import { codesOf, codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
@@ -48,16 +50,9 @@ function dosages({ dosageInstruction }: Fields): Fields[] {
   return objects(dosageInstruction).flatMap(({ route, text: words }) => [...objects(route), { text: words }]);
 }
 
-/** Code systems of codes that say that there is none. */
-const absent = /data-absent-reason|v3-NullFlavor/;
-
-function codesOf(concept: Fields): string[] {
-  const codes = objects(concept.coding).flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' && !absent.test(system)
-      ? [`${canonicalSystem(system)}|${code}`]
-      : [],
-  );
-  return codes.filter(isOneMedicine);
+/** Of a code system whose codes say that there is none. */
+function isAbsent(code: string): boolean {
+  return code.includes('data-absent-reason') || code.includes('v3-NullFlavor');
 }
 
 const atc = 'http://www.whocc.no/atc|';
@@ -69,12 +64,12 @@ function isOneMedicine(code: string): boolean {
 
 /** An inhaler, a cream and a tablet of one ingredient are three medicines. */
 function nameOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): MedicineName {
-  const words = [concept.text, ...objects(concept.coding).map(({ display }) => display)];
+  const words = [concept.text, ...codingsOf(concept).map(({ display }) => display)];
   const texts = words.flatMap((one) => text(one)?.trim() || []);
   const kind = form === undefined || form === 'form-oral' ? '' : ` (${form})`;
   const ingredients = texts.flatMap((one) => ingredientOf(one) ?? []).map((one) => `${one}${kind}`);
   return {
-    keys: [...new Set([...ingredients, ...codesOf(concept)])],
+    keys: [...new Set([...ingredients, ...codesOf(concept).filter((code) => !isAbsent(code) && isOneMedicine(code))])],
     name: texts[0],
     groups: groupsOf(concept, form, codeSets),
   };
@@ -82,7 +77,7 @@ function nameOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): Me
 
 /** By ATC code where there is one; else by code or words, of which some say it only together with the form. */
 function groupsOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): CodeSetName[] {
-  const classes = objects(concept.coding).filter(({ system }) => canonicalSystem(String(system)) === atc.slice(0, -1));
+  const classes = codingsOf(concept).filter(({ system }) => canonicalSystem(String(system)) === atc.slice(0, -1));
   if (classes.length > 0) {
     const coding = classes.map(({ system, code }) => ({ system, code }));
     return codeSets.setsOf({ coding }, medicineSets);
@@ -95,21 +90,26 @@ function groupsOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): 
 
 /** What RxNorm names begin with: `24 HR`, `120 ACTUAT`, `3 ML`. */
 const pack = /^(?:\d[\d.]* ?(?:hr|ml|mg|actuat|unt) )+/;
-const formStems =
-  'tablet|capsule|oral|inject|inhal|solution|suspension|cream|ointment|gel|lotion|patch|transdermal|powder|spray|drop|nasal|modified|extended|delayed|prolonged|gastro|dispersible|effervescent|sublingual|metered|pre-?filled|cartridge|syringe';
-const formWords = 'tabs?|caps?|eye|ear|m/r|mr|xl|sr|er|pen';
-/** From the strength or the form on. */
-const strength = new RegExp(`[\\s,(]+(?:\\d|${formStems}|(?:${formWords})(?!\\p{L})).*$`, 'u');
+/**
+ * From the strength or the form on. It begins only where no space, comma or bracket stands before, so that a long run of
+ * them is looked through once.
+ */
+const strength =
+  /(?<![ ,(])[ ,(]+(?:\d|tablet|capsule|oral|inject|inhal|solution|suspension|cream|ointment|gel|lotion|patch|transdermal|powder|spray|drop|nasal|modified|extended|delayed|prolonged|gastro|dispersible|effervescent|sublingual|metered|pre-?filled|cartridge|syringe|(?:tabs?|caps?|eye|ear|m\/r|mr|xl|sr|er|pen)(?!\p{L})).*$/u;
 const salt =
   /(?<=\S) (?:hydrochloride|hcl|hydrobromide|sodium|potassium|calcium|maleate|fumarate|besilate|besylate|mesilate|mesylate|citrate|tartrate|succinate|sulfate|sulphate|phosphate|acetate|carbonate|oxalate|monohydrate|dihydrate)\b/g;
 
 /** What stands before the strength or form, without its salt: the ingredients, or the brand. */
 function ingredientOf(name: string): string | undefined {
-  const ingredients = name
-    .toLowerCase()
-    .replace(/\[[^\]]*\]/g, '')
-    .split(/\s+[/+]\s+/)
+  const ingredients = withoutBrackets(matchable(name).toLowerCase().replaceAll(/\s+/g, ' '))
+    .split(/ [/+] /)
     .map((one) => one.replace(pack, '').replace(strength, '').replace(salt, '').trim())
     .filter((one) => /^\p{L}/u.test(one));
   return ingredients.length === 0 ? undefined : ingredients.join(' / ');
+}
+
+/** Without what stands in square brackets; after the last closing one none is looked for. */
+function withoutBrackets(name: string): string {
+  const end = name.lastIndexOf(']') + 1;
+  return name.slice(0, end).replaceAll(/\[[^\]]*\]/g, '') + name.slice(end);
 }

@@ -6,6 +6,7 @@ import { isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 import { issueOf, toSupply } from './supply.ts';
+import { ordersBehind } from './supply-order.ts';
 
 /** A request or dispense, and the medicine that it names. */
 interface Named extends MedicineName {
@@ -37,7 +38,12 @@ function joined(named: readonly Named[]): Named[][] {
   const rootOf = (key: string): string => {
     let root = key;
     for (let next = leads.get(root); next !== undefined && next !== root; next = leads.get(root)) root = next;
-    leads.set(key, root);
+    // Whoever was passed leads to the root from now on: a chain of shared keys is walked once.
+    for (let one = key; one !== root; ) {
+      const next = leads.get(one) ?? root;
+      leads.set(one, root);
+      one = next;
+    }
     return root;
   };
   for (const { keys } of named) {
@@ -52,9 +58,10 @@ function medicineOf(same: readonly Named[], context: Context): Medicine {
   const ofType = (type: string) => same.map(({ resource }) => resource).filter((one) => one.resourceType === type);
   const requests = ofType('MedicationRequest');
   const dispenses = ofType('MedicationDispense');
+  const orderOf = ordersBehind(requests, context.time);
   const supplies =
     dispenses.length > 0
-      ? dispenses.flatMap((one) => toSupply(one, requests, context) ?? [])
+      ? dispenses.flatMap((one) => toSupply(one, orderOf, context) ?? [])
       : requests.flatMap((one) => issueOf(one, context) ?? []);
   const isIssued = dispenses.length > 0 || requests.length > 1;
   const keys = same.flatMap((one) => one.keys).sort();

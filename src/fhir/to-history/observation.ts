@@ -1,7 +1,9 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Measure, Observation } from '../../history/history.ts';
 import { affirmed } from '../code-matching.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import { oncePerConcept } from './concepts.ts';
 import { contactOf } from './condition.ts';
 import type { Context } from './context.ts';
@@ -50,11 +52,11 @@ function partsOf(one: Owned, context: Context, meaningOf: (code: Fields) => Mean
 }
 
 function meaning(code: Fields, { groupsOf, codeSets }: Context): Meaning {
-  const words = [code.text, ...objects(code.coding).map(({ display }) => display)].flatMap((one) => text(one) ?? []);
+  const words = [code.text, ...codingsOf(code).map(({ display }) => display)].flatMap((one) => text(one) ?? []);
   return {
     measure: measureOf(code, codeSets),
     groups: groupsOf(code),
-    denies: words.some((one) => affirmed(one) !== one),
+    denies: words.map(matchable).some((one) => affirmed(one) !== one),
   };
 }
 

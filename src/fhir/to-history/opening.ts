@@ -66,8 +66,8 @@ function bookingOf(
   user: ClinicianKey | undefined,
   { at }: Context,
 ): Booking | undefined {
-  const named = objects(draft?.encounter.appointment).map(referenceKey);
-  const own = bookings.find(({ reference }) => named.includes(reference));
+  const named = new Set(objects(draft?.encounter.appointment).map(referenceKey));
+  const own = bookings.find(({ reference }) => named.has(reference));
   if (own !== undefined || draft !== undefined || user === undefined) return own;
   return bookings.find(
     ({ day, state, clinicians }) =>

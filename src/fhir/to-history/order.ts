@@ -1,7 +1,9 @@
 import type { Order } from '../../history/history.ts';
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
 
@@ -43,7 +45,7 @@ export function toOrder(request: Owned, isIssued: boolean, context: Context): Or
 
 /** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
 function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields[] {
-  const types = objects(extension).filter(({ url }) => /-PrescriptionType(?:-\d+)?$/i.test(text(url) ?? ''));
+  const types = objects(extension).filter(({ url }) => /-PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')));
   return [
     ...objects(courseOfTherapyType),
     ...objects(category),
@@ -56,14 +58,16 @@ function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields
 
 /** Codes are words here (`repeat-dispensing`), under whatever system. */
 function saysOf(concept: Fields, set: CodeSetName, codeSets: CodeSets): boolean {
-  const words = [concept.text, ...objects(concept.coding).flatMap(({ code }) => code)];
-  const isSaid = (word: unknown) => codeSets.has(set, { text: text(word)?.replaceAll('-', ' ') });
+  const words = [concept.text, ...codingsOf(concept).flatMap(({ code }) => code)];
+  const isSaid = (word: unknown) => codeSets.has(set, { text: matchable(text(word) ?? '').replaceAll('-', ' ') });
   return codeSets.has(set, concept) || words.some(isSaid);
 }
 
 /** UK Core and CareConnect say by an extension that a medicine is on repeat. */
 function hasRepeatInformation({ extension }: Fields): boolean {
-  return objects(extension).some(({ url }) => /-MedicationRepeatInformation(?:-\d+)?$/i.test(text(url) ?? ''));
+  return objects(extension).some(({ url }) =>
+    /-MedicationRepeatInformation(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
 }
 
 function isAsNeeded(dosage: Fields, { codeSets, version }: Context): boolean {

@@ -1,4 +1,6 @@
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import type { Found } from './people.ts';
 
@@ -39,8 +41,9 @@ function rankOf(participant: Fields): number {
   if (types.length === 0) return untyped;
   let best = never;
   for (const type of types) {
-    for (const coding of objects(type.coding)) best = Math.min(best, rankOfWord(coding.code) ?? never);
-    if (type.coding === undefined) best = Math.min(best, rankOfWord(text(type.text)?.toLowerCase()) ?? never);
+    for (const coding of codingsOf(type)) best = Math.min(best, rankOfWord(coding.code) ?? never);
+    if (type.coding === undefined)
+      best = Math.min(best, rankOfWord(matchable(text(type.text) ?? '').toLowerCase()) ?? never);
   }
   return best;
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../../history/history.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import { organisationKey } from './places.ts';
@@ -43,7 +44,7 @@ export function current(patient: Fields, { time, at, tally }: Context): readonly
 /** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */
 function needsInterpreter(patient: Fields): boolean {
   return objects(patient.extension).some(({ url, valueBoolean, extension }) => {
-    const address = text(url) ?? '';
+    const address = matchable(text(url) ?? '');
     if (address === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired') return valueBoolean === true;
     if (!/NHSCommunication(?:-\d)?$/.test(address)) return false;
     return objects(extension).some((part) => part.url === 'interpreterRequired' && part.valueBoolean === true);

@@ -1,4 +1,6 @@
 import { type Fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
+import { oncePerResource } from './once-per-resource.ts';
 import type { Owned, PatientRecord } from './record.ts';
 import { identifierKey, numberKey } from './references.ts';
 import { numbersOf } from './registers.ts';
@@ -27,21 +29,13 @@ export function organisationKey(
 
 /** What lies around a home organisation; references match by id and by any identifier, ODS codes among them. */
 export function placesAround(home: string | undefined, record: PatientRecord): Places {
-  const organisations = record.shared('Organization');
-  const here = new Set<string>();
-  const add = (key: string) => {
-    here.add(key);
-    for (const alias of aliasesOf(key, organisations)) here.add(alias);
+  const { here, named } = around(home, record);
+  const homeName = nameOf(named);
+  const isIdentified = oncePerResource((resource) => identifiersOf(resource).some((key) => here.has(key)));
+  const isAlsoHere = (key: string, reference: Fields, owner: Fields): boolean => {
+    const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
+    return (resource !== undefined && isIdentified(resource)) || here.has(identifierOf(reference) ?? '');
   };
-  if (home !== undefined) add(home);
-  const own = [...here];
-  const parents = organisations.filter((one) => own.includes(keyOf(one))).flatMap((one) => parentOf(one, record));
-  for (let size = 0; size < here.size; ) {
-    size = here.size;
-    for (const one of organisations) if (parentOf(one, record).some((parent) => here.has(parent))) add(keyOf(one));
-  }
-  for (const parent of parents) add(parent);
-  const homeName = organisations.find((one) => own.includes(keyOf(one)))?.name;
   const answers = new Map<string, boolean>();
   return {
     home,
@@ -52,22 +46,44 @@ export function placesAround(home: string | undefined, record: PatientRecord): P
       if (known !== undefined) return known;
       const key = organisationKey(reference, owner, record);
       if (key === undefined) return isSameName(reference.display, homeName);
-      const answer = here.has(key) || contained(key, reference, owner, record).some((alias) => here.has(alias));
+      const answer = here.has(key) || isAlsoHere(key, reference, owner);
       if (literal !== undefined && !literal.startsWith('#')) answers.set(literal, answer);
       return answer;
     },
   };
 }
 
-function aliasesOf(key: string, organisations: readonly Owned[]): string[] {
-  const one = organisations.find((other) => keyOf(other) === key || identifiersOf(other).includes(key));
-  return one === undefined ? [] : [keyOf(one), ...identifiersOf(one)];
+/** The keys of the home organisation, of all below it and of the one above it, and the resource that is the home. */
+function around(
+  home: string | undefined,
+  record: PatientRecord,
+): { here: ReadonlySet<string>; named: Owned | undefined } {
+  const organisations = record.shared('Organization');
+  const aliasesOf = aliases(organisations);
+  const here = new Set<string>();
+  const add = (key: string): string[] => {
+    const added = [key, ...(aliasesOf.get(key) ?? [])].filter((one) => !here.has(one));
+    for (const one of added) here.add(one);
+    return added;
+  };
+  const own = new Set(home === undefined ? [] : add(home));
+  const homes = organisations.filter((one) => own.has(keyOf(one)));
+  const below = Map.groupBy(organisations, (one) => parentOf(one, record));
+  const toVisit = [...own];
+  for (let key = toVisit.pop(); key !== undefined; key = toVisit.pop())
+    for (const one of below.get(key) ?? []) toVisit.push(...add(keyOf(one)));
+  for (const parent of homes.map((one) => parentOf(one, record))) if (parent !== undefined) add(parent);
+  return { here, named: homes[0] };
 }
 
-function contained(key: string, reference: Fields, owner: Fields, record: PatientRecord): string[] {
-  const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
-  const named = identifierOf(reference);
-  return [...(resource === undefined ? [] : identifiersOf(resource)), ...(named === undefined ? [] : [named])];
+/** By each key of an organisation all its keys; of a key that several have, those of the first. */
+function aliases(organisations: readonly Owned[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const one of organisations) {
+    const keys = [keyOf(one), ...identifiersOf(one)];
+    for (const key of keys) if (!found.has(key)) found.set(key, keys);
+  }
+  return found;
 }
 
 function identifierOf(reference: Fields): string | undefined {
@@ -86,13 +102,19 @@ function identifiersOf(organisation: Fields): string[] {
   return numbersOf(organisation).map((number) => numberKey('Organization', number));
 }
 
-function parentOf(organisation: Owned, record: PatientRecord): string[] {
-  const [parent] = objects(organisation.partOf);
-  return [organisationKey(parent, organisation, record) ?? []].flat();
+function parentOf(organisation: Owned, record: PatientRecord): string | undefined {
+  return organisationKey(objects(organisation.partOf)[0], organisation, record);
+}
+
+function nameOf(organisation: Fields | undefined): string | undefined {
+  return typeof organisation?.name === 'string' ? plain(organisation.name) : undefined;
 }
 
 /** A provider that is only named is elsewhere where its name is known to be another. */
-function isSameName(display: unknown, homeName: unknown): boolean {
-  if (typeof display !== 'string' || typeof homeName !== 'string') return true;
-  return display.trim().toLowerCase() === homeName.trim().toLowerCase();
+function isSameName(display: unknown, homeName: string | undefined): boolean {
+  return typeof display !== 'string' || homeName === undefined || plain(display) === homeName;
+}
+
+function plain(name: string): string {
+  return matchable(name).trim().toLowerCase();
 }

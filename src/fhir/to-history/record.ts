@@ -1,4 +1,8 @@
-import { count, type Fields, fields, objects, type Tally, text } from '../json.ts';
+import { longestId } from '../ids.ts';
+import { count, everyObject, type Fields, fields, objects, type Tally, text } from '../json.ts';
+import { containedTargets } from './contained.ts';
+import { oncePerResource } from './once-per-resource.ts';
+import { ownership } from './ownership.ts';
 import { identifierKey, referenceKey, typeOfKey } from './references.ts';
 import type { Sources } from './sources.ts';
 
@@ -54,16 +58,6 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
     if (!ours) count(tally, 'other-patient');
     return ours;
   };
-  const literals = new Map<string, Target>();
-  const follow = (reference: Fields, owner: Fields): Target | undefined => {
-    const literal = text(reference.reference);
-    if (literal === undefined) return targetOf(reference, owner, find);
-    const known = literals.get(literal);
-    if (known !== undefined) return known;
-    const target = targetOf(reference, owner, find);
-    if (!literal.startsWith('#') && target !== undefined) literals.set(literal, target);
-    return target;
-  };
   return {
     patient,
     shared: (type) => shared.get(type) ?? [],
@@ -73,12 +67,12 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
       return known;
     },
     offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs),
-    follow,
+    follow: following(find),
   };
 }
 
 function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] {
-  const fitting = objects(among, tally).filter(({ resourceType }) => resourceType === type);
+  const fitting = everyObject(among, tally).filter(({ resourceType }) => resourceType === type);
   return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `${unidentified}${i + 1}` }));
 }
 
@@ -90,18 +84,25 @@ export function isIdentified({ id }: Owned): boolean {
   return !id.startsWith(unidentified);
 }
 
-function targetOf(reference: Fields, owner: Fields, find: (key: string) => Target | undefined): Target | undefined {
-  const key = referenceKey(reference);
-  if (key === undefined) return undefined;
-  if (!key.startsWith('#')) {
-    const type = typeOfKey(key) ?? text(reference.type);
-    return find(key) ?? { key, type, resource: undefined };
-  }
-  const resource = objects(owner.contained).find((contained) => contained.id === key.slice(1));
-  const type = text(resource?.resourceType);
-  return type === undefined
-    ? undefined
-    : { key: `${text(owner.resourceType)}/${text(owner.id)}${key}`, type, resource };
+/** Follows references, each literal one once. */
+function following(find: (key: string) => Target | undefined): PatientRecord['follow'] {
+  const inOwner = containedTargets();
+  const literals = new Map<string, Target>();
+  return (reference, owner) => {
+    const literal = text(reference.reference);
+    const known = literal === undefined ? undefined : literals.get(literal);
+    if (known !== undefined) return known;
+    const key = referenceKey(reference);
+    if (key === undefined) return undefined;
+    const target = key.startsWith('#') ? inOwner(key, owner) : targetOf(key, reference, find);
+    if (literal === undefined) return target;
+    if (!key.startsWith('#') && target !== undefined) literals.set(literal, target);
+    return target;
+  };
+}
+
+function targetOf(key: string, reference: Fields, find: (key: string) => Target | undefined): Target {
+  return find(key) ?? { key, type: typeOfKey(key) ?? text(reference.type), resource: undefined };
 }
 
 /** Under what conditional and logical references lead to a role. */
@@ -128,6 +129,7 @@ function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<str
 /** Each id once: the one that was changed last. */
 function once(type: string, sources: Sources, tally: Tally): Owned[] {
   const byId = new Map<string, Owned>();
+  const isLater = laterOf();
   for (const one of sources.resources.get(type) ?? []) {
     const resource = fields(one ?? null, tally);
     if (resource === undefined) continue;
@@ -140,42 +142,16 @@ function once(type: string, sources: Sources, tally: Tally): Owned[] {
   return [...byId.values()];
 }
 
-function isLater(one: Fields, other: Fields): boolean {
-  const [changed = '', before = ''] = [one, other].map((resource) => text(fields(resource.meta)?.lastUpdated));
-  return changed === before ? JSON.stringify(one) > JSON.stringify(other) : changed > before;
-}
-
-function hasId(resource: Fields): resource is Owned {
-  return text(resource.id) !== undefined;
-}
-
-/** Tells whether a resource is about this person, as far as it says about whom it is. */
-function ownership(patient: Fields | undefined, isStaff: (key: string) => boolean): (resource: Fields) => boolean {
-  const literals = new Set([`Patient/${patient?.id}`]);
-  return (resource) => {
-    const subject: unknown = resource.subject ?? resource.patient ?? resource.for;
-    const literal = text(fields(subject)?.reference);
-    if (patient === undefined || (literal !== undefined && literals.has(literal))) return true;
-    const references = [...objects(subject), ...actorsOf(resource)];
-    const keys = references.flatMap((reference) => referenceKey(reference) ?? []);
-    const patients = keys.filter((key) => key.startsWith('Patient') || (key.startsWith('urn:') && !isStaff(key)));
-    const ours = patients.length === 0 || patients.some((key) => means(key, patient));
-    if (ours && literal !== undefined) literals.add(literal);
-    return ours;
+/** Compares two records of one resource; of those with one time their whole contents decide, each written down once. */
+function laterOf(): (one: Fields, other: Fields) => boolean {
+  const contentOf = oncePerResource((resource) => JSON.stringify(resource));
+  return (one, other) => {
+    const [changed = '', before = ''] = [one, other].map((resource) => text(fields(resource.meta)?.lastUpdated));
+    return changed === before ? contentOf(one) > contentOf(other) : changed > before;
   };
 }
 
-function actorsOf(resource: Fields): readonly Fields[] {
-  if (resource.resourceType !== 'Appointment') return [];
-  return objects(resource.participant)
-    .map((participant) => fields(participant.actor))
-    .filter((actor) => actor !== undefined);
-}
-
-function means(key: string, patient: Fields): boolean {
-  if (key === `Patient/${patient.id}` || key === `urn:uuid:${patient.id}`) return true;
-  return (
-    key.startsWith('Patient?') &&
-    objects(patient.identifier).some(({ system, value }) => key === `Patient?identifier=${system}|${value}`)
-  );
+function hasId(resource: Fields): resource is Owned {
+  const id = text(resource.id);
+  return id !== undefined && id.length <= longestId;
 }

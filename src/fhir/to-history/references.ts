@@ -1,15 +1,17 @@
 import type { RegisteredNumber } from '../../history/clinician.ts';
+import { longestReference } from '../ids.ts';
 import { type Fields, text } from '../json.ts';
 import { canonicalNumber, holderType, systemOf } from './registers.ts';
 
 /**
  * One form for every kind of Reference (hl7.org/fhir/R4/references.html): `Type/id` of relative, absolute and versioned
  * ones; `Type?identifier=system|value` of conditional and logical ones; `urn:uuid:…` and `#contained` as they are.
- * Undefined where it leads nowhere, such as one with only a display.
+ * Undefined where it leads nowhere, such as one with only a display or one that is longer than any address of a resource.
  */
 export function referenceKey(reference: Fields): string | undefined {
   const literal = text(reference.reference);
   if (literal === undefined) return logicalKey(reference);
+  if (literal.length > longestReference) return undefined;
   if (literal.startsWith('#') || literal.startsWith('urn:')) return literal;
   if (literal.includes('?')) return conditionalKey(literal);
   const [, type, id] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/#]+)(?:\/_history\/[^/]*)?$/.exec(literal) ?? [];

@@ -19,9 +19,15 @@ export function referralResults(context: Context): (referral: Owned) => Referral
   const linked = new Map<string, ReferralResult[]>();
   const note = (owner: Owned, result: ReferralResult | undefined) => {
     if (result === undefined) return;
-    for (const key of keysOf(owner, context)) linked.set(key, [...(linked.get(key) ?? []), result]);
+    for (const key of keysOf(owner, context)) {
+      const results = linked.get(key);
+      if (results === undefined) linked.set(key, [result]);
+      else results.push(result);
+    }
   };
-  for (const one of context.own.encounters) if (isBased(one, context)) note(one, ofEncounter(one, context));
+  const encounters = context.own.encounters.filter((one) => isBased(one, context));
+  const noted = encounters.length === 0 ? nothingNoted : notedIn(context);
+  for (const one of encounters) note(one, ofEncounter(one, noted, context));
   for (const one of context.own.observations) if (isBased(one, context)) note(one, ofObservation(one, context));
   return ({ resourceType, id }) =>
     (linked.get(`${String(resourceType)}/${id}`) ?? []).toSorted((a, b) =>
@@ -41,21 +47,33 @@ function keysOf(one: Owned, context: Context): string[] {
   return basedOn(one, context).flatMap((reference) => context.record.follow(reference, one)?.key ?? []);
 }
 
+/** What was recorded in an encounter, by the encounter's reference; each in the order of the record. */
+interface Noted {
+  readonly conditions: ReadonlyMap<string | undefined, readonly Owned[]>;
+  readonly observations: ReadonlyMap<string | undefined, readonly Owned[]>;
+}
+const nothingNoted: Noted = { conditions: new Map(), observations: new Map() };
+
+function notedIn(context: Context): Noted {
+  const { conditions, observations } = context.own;
+  return {
+    conditions: Map.groupBy(conditions, (one) => contactOf(one, context)),
+    observations: Map.groupBy(observations, (one) => contactOf(one, context)),
+  };
+}
+
 /** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
-function ofEncounter(encounter: Owned, context: Context): ReferralResult | undefined {
+function ofEncounter(encounter: Owned, noted: Noted, context: Context): ReferralResult | undefined {
   if (notHeld.includes(encounter.status)) return undefined;
   const reference = `Encounter/${encounter.id}`;
-  const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap(
-    (target) => context.record.follow(target, encounter)?.key ?? [],
-  );
-  const conditions = context.own.conditions.filter(
-    (one) =>
-      (named.includes(`Condition/${one.id}`) || contactOf(one, context) === reference) &&
-      !isNotTrue(one) &&
-      !isRestricted(one),
-  );
-  const observations = context.own.observations.filter(
-    (one) => contactOf(one, context) === reference && ofObservation(one, context) !== undefined,
+  const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
+    const key = context.record.follow(target, encounter)?.key;
+    return (key === undefined ? undefined : context.conditionOf(key)) ?? [];
+  });
+  const all = new Set([...named, ...(noted.conditions.get(reference) ?? [])]);
+  const conditions = [...all].filter((one) => !isNotTrue(one) && !isRestricted(one));
+  const observations = (noted.observations.get(reference) ?? []).filter(
+    (one) => ofObservation(one, context) !== undefined,
   );
   const concepts = objectsAt(encounter, context.version.encounter.diagnosisConcepts);
   if (conditions.length + observations.length + concepts.length === 0) return undefined;

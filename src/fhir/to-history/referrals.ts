@@ -98,14 +98,14 @@ function conceptsAt(one: Fields, elements: readonly string[]): readonly Fields[]
 }
 
 /** What its reasons refer to, as a concept each: of what can't be followed its display, without one nothing. */
-function referredTo(one: Owned, { own, record }: Context): Fields[] {
+function referredTo(one: Owned, { conditionOf, record }: Context): Fields[] {
   const references = [
     ...objects(one.reasonReference),
     ...objects(one.reason).flatMap((each) => objects(each.reference)),
   ];
   return references.map((reference) => {
     const target = record.follow(reference, one);
-    const resource = own.conditions.find(({ id }) => target?.key === `Condition/${id}`) ?? target?.resource;
+    const resource = conditionOf(target?.key ?? '') ?? target?.resource;
     return fields(resource?.code) ?? { text: reference.display };
   });
 }

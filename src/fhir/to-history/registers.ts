@@ -1,4 +1,5 @@
 import type { RegisteredNumber } from '../../history/clinician.ts';
+import { longestId } from '../ids.ts';
 import { type Fields, objects, text } from '../json.ts';
 
 /** Registers of clinicians and organisations with every address under which their numbers are sent (UK Core, EMIS and STU3 exports). */
@@ -22,8 +23,12 @@ const registerOf = new Map(
 /** Identifiers of a role or card, not of the person. */
 const notOfAPerson = new Set(['https://fhir.nhs.uk/Id/sds-role-profile-id']);
 
-/** A system and value as register and number: national registers under one short name, numbers in capitals without spaces. */
+/**
+ * A system and value as register and number: national registers under one short name, numbers in capitals without
+ * spaces. The number is empty where either is longer than any identifier.
+ */
 export function canonicalNumber(system: string, value: string): RegisteredNumber {
+  if (system.length > longestId || value.length > longestId) return { register: '', number: '' };
   const register = registerOf.get(system) ?? system;
   const plain = value.trim();
   if (register === system) return { register, number: plain };

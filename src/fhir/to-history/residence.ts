@@ -1,7 +1,8 @@
 import type { CodeSetName } from '../code-set-names.ts';
-import { fields, objects } from '../json.ts';
+import { type Fields, fields, objects } from '../json.ts';
 import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
+import { oncePerResource } from './once-per-resource.ts';
 import type { Owned } from './record.ts';
 
 const hospiceDays = 84;
@@ -19,23 +20,23 @@ export function livesInHospice(context: Context, now: ReadonlySet<string>): bool
 
 /** UK Core keeps the kind of place in `location.physicalType`, others in the Location's own type. */
 function wasSeenAt(set: CodeSetName, days: number, context: Context): boolean {
-  const { at, time, version, own } = context;
+  const { at, time, version, own, codeSets } = context;
+  const isOfSet = oncePerResource((place) =>
+    [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one)),
+  );
   return own.encounters.some((encounter) => {
     if (encounter.location === undefined || !isHeld(encounter, context)) return false;
     const day = time.day(fields(encounter[version.encounter.period])?.start);
-    return day !== undefined && day <= at.asOf && at.asOf - day <= days && isPlace(set, encounter, context);
+    if (day === undefined || day > at.asOf || at.asOf - day > days) return false;
+    return objects(encounter.location).some((stay) => {
+      const place = placeOf(stay, encounter, context);
+      const kind = stay[version.encounter.placeKind];
+      return (kind !== undefined && codeSets.has(set, kind)) || (place !== undefined && isOfSet(place));
+    });
   });
 }
 
-function isPlace(set: CodeSetName, encounter: Owned, { version, codeSets, record }: Context): boolean {
-  return objects(encounter.location).some((stay) => {
-    const reference = fields(stay.location);
-    const place = reference && record.follow(reference, encounter)?.resource;
-    const kind = stay[version.encounter.placeKind];
-    if (kind !== undefined && codeSets.has(set, kind)) return true;
-    return (
-      place !== undefined &&
-      [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one))
-    );
-  });
+function placeOf(stay: Fields, encounter: Owned, { record }: Context): Fields | undefined {
+  const reference = fields(stay.location);
+  return reference && record.follow(reference, encounter)?.resource;
 }

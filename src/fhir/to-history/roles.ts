@@ -1,7 +1,7 @@
 import type { Role, RoleKind } from '../../history/history.ts';
-import { canonicalSystem } from '../code-matching.ts';
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
+import { codesOf, codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
@@ -58,19 +58,13 @@ function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
   return from === undefined && to === undefined ? [] : [{ from, to }];
 }
 
-function codesOf(concept: Fields): string[] {
-  return objects(concept.coding).flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' ? [`${canonicalSystem(system)}|${code}`] : [],
-  );
-}
-
 /** A role with several codes is the most particular of them. */
 function mostParticular(found: readonly RoleKind[]): RoleKind {
   return byCode.map((set) => kinds[set]).find((kind) => kind !== undefined && found.includes(kind)) ?? 'unknown';
 }
 
 function kindOf(concept: Fields, codeSets: CodeSets): RoleKind {
-  const codings = objects(concept.coding).filter((coding) => !isAccessRole(coding));
+  const codings = codingsOf(concept).filter((coding) => !isAccessRole(coding));
   const codes = { coding: codings.map(({ system, code }) => ({ system, code })) };
   const words = [concept, ...codings].map((part) => ({ text: text(part.text) ?? text(part.display) }));
   const [found = byWords.find((set) => words.some((part) => codeSets.has(set, part)))] = codeSets.setsOf(codes, byCode);

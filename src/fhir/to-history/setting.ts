@@ -1,4 +1,5 @@
 import type { Setting } from '../../history/history.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, objects } from '../json.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
@@ -43,7 +44,7 @@ function byClass(value: unknown): Setting {
   let coded = false;
   let found: Setting | undefined;
   for (const one of objects(value)) {
-    for (const { code, system } of one.coding === undefined ? [one] : objects(one.coding)) {
+    for (const { code, system } of one.coding === undefined ? [one] : codingsOf(one)) {
       if (typeof code !== 'string' || code === '' || system === absent) continue;
       coded = true;
       const setting = settings.get(code) ?? settings.get(code.toUpperCase());

@@ -80,11 +80,11 @@ function isOfPatient(reference: Fields, plan: Owned, { record }: Context): boole
   return record.follow(reference, plan)?.type === 'Patient';
 }
 
-function addressed(plan: Owned, { own, record, groupsOf, version }: Context): string[] {
+function addressed(plan: Owned, { conditionOf, record, groupsOf, version }: Context): string[] {
   const { addresses, addressedConcepts } = version.carePlan;
   const targets = objectsAt(plan, addresses).flatMap((one) => record.follow(one, plan) ?? []);
   const conditions = targets.flatMap(({ key, resource }) => {
-    const found: Fields | undefined = own.conditions.find(({ id }) => key === `Condition/${id}`) ?? resource;
+    const found: Fields | undefined = conditionOf(key) ?? resource;
     return found?.resourceType === 'Condition' && !isNotTrue(found) && !isRestricted(found) ? [found] : [];
   });
   const codes = [...conditions.flatMap(({ code }) => objects(code)), ...objectsAt(plan, addressedConcepts)];

@@ -1,13 +1,13 @@
 import type { Supply } from '../../history/history.ts';
-import { count, type Fields, fields, objects, text } from '../json.ts';
+import { count, type Fields, fields } from '../json.ts';
 import type { Context } from './context.ts';
 import { quantityInDays } from './dose.ts';
 import { inDays } from './duration.ts';
 import type { Owned } from './record.ts';
-import { referenceKey } from './references.ts';
+import type { OrderOf } from './supply-order.ts';
 
 /** Maps a MedicationDispense; undefined where nothing was handed over, or on no known day. */
-export function toSupply(dispense: Owned, requests: readonly Owned[], context: Context): Supply | undefined {
+export function toSupply(dispense: Owned, orderOf: OrderOf, context: Context): Supply | undefined {
   const { time, tally } = context;
   const handed = time.day(dispense.whenHandedOver);
   const isGiven = dispense.status === 'completed' || (dispense.status === 'in-progress' && handed !== undefined);
@@ -15,7 +15,7 @@ export function toSupply(dispense: Owned, requests: readonly Owned[], context: C
   const day = handed ?? time.day(dispense.whenPrepared);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
-  const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day, requests, context), context);
+  const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day), context);
   return { reference: `MedicationDispense/${dispense.id}`, day, days };
 }
 
@@ -25,19 +25,6 @@ function daysByOrder(
   { version }: Context,
 ): number | undefined {
   return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
-}
-
-/** The order that it names, else the latest of the medicine up to that day. */
-function orderOf(dispense: Owned, day: number, requests: readonly Owned[], { time }: Context): Owned | undefined {
-  const named = objects(dispense.authorizingPrescription).map(referenceKey);
-  const found = requests.find(({ id }) => named.includes(`MedicationRequest/${id}`));
-  const isBefore = (a: Owned, b: Owned) => (text(a.authoredOn) ?? '') + a.id < (text(b.authoredOn) ?? '') + b.id;
-  return (
-    found ??
-    requests
-      .filter(({ authoredOn }) => (time.day(authoredOn) ?? day) <= day)
-      .reduce<Owned | undefined>((a, b) => (a === undefined || isBefore(a, b) ? b : a), undefined)
-  );
 }
 
 /** Where nothing is dispensed, an order is one issue; undefined for one that was cancelled, or that has no day. */

@@ -1,5 +1,7 @@
 import type { Setting } from '../../history/history.ts';
+import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 
 /** UK Core's extension of a hospital stay, and its forerunner of CareConnect. */
@@ -13,7 +15,7 @@ const emergencyPriority = 'EM';
 export function isUnplanned(encounter: Fields, setting: Setting, { version }: Context): boolean {
   if (setting !== 'inpatient') return setting === 'emergency';
   const stay = fields(encounter[version.encounter.hospitalStay]);
-  const methods = objects(stay?.extension).filter(({ url }) => admissionMethod.test(text(url) ?? ''));
+  const methods = objects(stay?.extension).filter(({ url }) => admissionMethod.test(matchable(text(url) ?? '')));
   return (
     methods.some((one) => codesOf(one.valueCodeableConcept).some((code) => emergencyMethod.test(code))) ||
     codesOf(encounter.priority).includes(emergencyPriority)
@@ -21,5 +23,5 @@ export function isUnplanned(encounter: Fields, setting: Setting, { version }: Co
 }
 
 function codesOf(concept: unknown): string[] {
-  return objects(concept).flatMap(({ coding }) => objects(coding).flatMap(({ code }) => text(code) ?? []));
+  return objects(concept).flatMap((one) => codingsOf(one).flatMap(({ code }) => matchable(text(code) ?? '') || []));
 }

@@ -1,7 +1,8 @@
-import { canonicalSystem } from '../code-matching.ts';
 import { type CodeSetName, codeSetNames } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { codesOf, codingsOf } from '../codings.ts';
+import { type Fields, text } from '../json.ts';
+import { matchable } from '../matching-text.ts';
 import { oncePerConcept } from './concepts.ts';
 
 /** What the type, service or reason of an encounter or appointment says about it. */
@@ -54,14 +55,12 @@ function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
   };
 }
 
-function codesOf({ coding }: Fields): string[] {
-  return objects(coding).flatMap(({ system, code }) =>
-    typeof system === 'string' && typeof code === 'string' ? [`${canonicalSystem(system)}|${code}`] : [],
-  );
-}
-
-function textsOf({ text: words, coding }: Fields): string[] {
-  return [words, ...objects(coding).map(({ display }) => display)].flatMap(
-    (each) => text(each)?.trim().toLowerCase() || [],
+function textsOf(concept: Fields): string[] {
+  const words = [concept.text, ...codingsOf(concept).map(({ display }) => display)];
+  return words.flatMap(
+    (each) =>
+      matchable(text(each) ?? '')
+        .trim()
+        .toLowerCase() || [],
   );
 }

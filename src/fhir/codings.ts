@@ -1,0 +1,29 @@
+import { canonicalSystem } from './code-matching.ts';
+import { longestId } from './ids.ts';
+import { type Fields, objects, text } from './json.ts';
+
+/** A concept has a handful of codings; each may cost a look into every code set. */
+const maxCodings = 50;
+
+/** The codings of a CodeableConcept, the first {@link maxCodings} of them. */
+export function codingsOf({ coding }: Fields): readonly Fields[] {
+  return objects(Array.isArray(coding) && coding.length > maxCodings ? coding.slice(0, maxCodings) : coding);
+}
+
+/** System and code of a Coding that has both; longer ones than any identifier name nothing. */
+export function systemAndCode({
+  system,
+  code,
+}: Fields): { readonly system: string; readonly code: string } | undefined {
+  const [one, other] = [text(system), text(code)];
+  if (one === undefined || other === undefined || one.length > longestId || other.length > longestId) return undefined;
+  return { system: one, code: other };
+}
+
+/** The codes of a CodeableConcept as `system|code`. */
+export function codesOf(concept: Fields): string[] {
+  return codingsOf(concept).flatMap((coding) => {
+    const found = systemAndCode(coding);
+    return found === undefined ? [] : [`${canonicalSystem(found.system)}|${found.code}`];
+  });
+}
