@@ -23,13 +23,3 @@ export function isoDay(day: Day): string {
 export function months(count: number): number {
   return Math.floor((count * 365.25) / 12);
 }
-
-/** The least of these days; Infinity of none. As arguments of `Math.min` a long list would overflow the stack. */
-export function earliest(days: readonly Day[]): Day {
-  return days.reduce((least, day) => Math.min(least, day), Number.POSITIVE_INFINITY);
-}
-
-/** The greatest of these days; -Infinity of none. */
-export function latest(days: readonly Day[]): Day {
-  return days.reduce((greatest, day) => Math.max(greatest, day), Number.NEGATIVE_INFINITY);
-}

@@ -65,14 +65,21 @@ function identitiesOf(groups: Groups, holders: ReadonlyMap<string, readonly Iden
     if (references === undefined) people.set(key, [reference]);
     else references.push(reference);
   }
+  const found = new Map<string, ClinicianKey | undefined>();
   return {
     keyOf: (reference) => groups.find(reference),
     holderOf: (number) => {
-      const keys = new Set((holders.get(numberKey(number)) ?? []).map((record) => groups.find(record.reference)));
-      return keys.size === 1 ? [...keys][0] : undefined;
+      const key = numberKey(number);
+      if (!found.has(key)) found.set(key, onlyOne((holders.get(key) ?? []).map((one) => groups.find(one.reference))));
+      return found.get(key);
     },
     people,
   };
+}
+
+function onlyOne(keys: readonly ClinicianKey[]): ClinicianKey | undefined {
+  const [first] = keys;
+  return keys.every((key) => key === first) ? first : undefined;
 }
 
 function joinByFamily(groups: Groups, held: readonly IdentityRecord[]): void {
@@ -114,10 +121,15 @@ class Groups {
   }
 
   find(reference: string): string {
-    const parent = this.#parents.get(reference) ?? reference;
-    if (parent === reference) return reference;
-    const root = this.find(parent);
-    this.#parents.set(reference, root);
+    const parentOf = (one: string) => this.#parents.get(one) ?? one;
+    let root = reference;
+    while (parentOf(root) !== root) root = parentOf(root);
+    // Whoever was passed leads to the root from now on, so that a long chain is walked once.
+    for (let one = reference; one !== root; ) {
+      const next = parentOf(one);
+      this.#parents.set(one, root);
+      one = next;
+    }
     return root;
   }
 
@@ -128,7 +140,7 @@ class Groups {
     if (least === rest) return;
     const numbers = this.#numbers.get(least) ?? new Map<string, Set<string>>();
     for (const [register, more] of this.#numbers.get(rest) ?? []) {
-      numbers.set(register, (numbers.get(register) ?? new Set<string>()).union(more));
+      numbers.set(register, united(numbers.get(register), more));
     }
     this.#numbers.set(least, numbers);
   }
@@ -137,18 +149,25 @@ class Groups {
   joinAll(records: readonly IdentityRecord[], surer: readonly string[] = national): void {
     const first = records[0]?.reference;
     if (first === undefined) return;
-    const shared = records.some((one, i) => records.slice(0, i).some((other) => this.#differ(one, other, surer)));
-    if (!shared) for (const { reference } of records) this.join(first, reference);
+    if (surer.some((register) => this.#isApart(records, register))) return;
+    for (const { reference } of records) this.join(first, reference);
   }
 
-  #differ(one: IdentityRecord, other: IdentityRecord, registers: readonly string[]): boolean {
-    const numbers = this.#numbers.get(this.find(one.reference));
-    const others = this.#numbers.get(this.find(other.reference));
-    return registers.some((register) => {
-      const held = others?.get(register);
-      return held !== undefined && numbers?.get(register)?.isDisjointFrom(held) === true;
-    });
+  /** Those of the records that have a number in the register have none in common. */
+  #isApart(records: readonly IdentityRecord[], register: string): boolean {
+    const roots = new Set(records.map(({ reference }) => this.find(reference)));
+    const held = [...roots].flatMap((root) => this.#numbers.get(root)?.get(register) ?? []);
+    const [least, ...others] = held.sort((a, b) => a.size - b.size);
+    return least !== undefined && ![...least].some((number) => others.every((one) => one.has(number)));
   }
+}
+
+/** All of both; the smaller goes into the larger, so that many unions of growing sets cost little. */
+function united(one: Set<string> | undefined, other: Set<string>): Set<string> {
+  if (one === undefined) return other;
+  const [larger, smaller] = one.size < other.size ? [other, one] : [one, other];
+  for (const each of smaller) larger.add(each);
+  return larger;
 }
 
 function numberKey({ register, number }: RegisteredNumber): string {

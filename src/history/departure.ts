@@ -1,6 +1,8 @@
+import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
 import { rolesHere } from './employment.ts';
-import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role, RoleKind } from './history.ts';
+import { greatest } from './extremes.ts';
+import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
 
 /** A clinician's last day here. */
 export interface Departure {
@@ -28,7 +30,7 @@ function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure
   const dated = ends.length === roles.length;
   const inferred = dated ? -Infinity : dayAfterLast(key, history, asOf);
   if (inferred === undefined) return undefined;
-  const day = Math.max(...ends, inferred);
+  const day = greatest([...ends, inferred]);
   if (day >= asOf || isSeenAfter(day, key, history, asOf)) return undefined;
   return { clinician: key, day, dated, roles };
 }
@@ -51,35 +53,12 @@ export function isOpen(role: Role, asOf: Day): boolean {
 export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; roles: readonly Role[] } | undefined {
   const open = (rolesHere(clinician) ?? []).filter((role) => isOpen(role, asOf));
   if (open.length === 0 || open.some((role) => role.end === undefined)) return undefined;
-  return { day: Math.max(...open.map((role) => role.end ?? asOf)), roles: open };
-}
-
-/**
- * Whether many leave together on that day, which is a merger or a new system and no departure: at least `persons` and
- * this `share` of those who worked here the day before. Roles of a kind in `apart` end together by rule and don't count.
- */
-export function isBatch(
-  { clinicians }: Pick<RelationalHistory, 'clinicians'>,
-  day: Day,
-  limits: { readonly persons: number; readonly share: number },
-  apart: readonly RoleKind[] = [],
-): boolean {
-  const roles = [...clinicians.values()].map((clinician) => rolesHere(clinician) ?? []);
-  const leaving = roles.filter((own) => own.some(({ end, kind }) => end === day && !apart.includes(kind))).length;
-  const present = roles.filter((own) => own.some((role) => wasHeld(role, day - 1))).length;
-  return leaving >= limits.persons && leaving >= limits.share * present;
-}
-
-/** By its dates; a role without an end that is no longer held may have been over by then. */
-function wasHeld({ active, start, end }: Role, on: Day): boolean {
-  return (start === undefined || start <= on) && (end === undefined ? active : end >= on);
+  return { day: greatest(open.map((role) => role.end ?? asOf)), roles: open };
 }
 
 function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf: Day): Day | undefined {
   const last = activity?.get(key)?.days.find((day) => day <= asOf);
-  if (last === undefined) return undefined;
-  const own = contacts.flatMap((contact) => (isWith(contact, key) && contact.day <= asOf ? contact.day : []));
-  return Math.max(last, ...own) + 1;
+  return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf)) + 1;
 }
 
 /** Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment. */
@@ -90,18 +69,21 @@ export function isSeenAfter(
   asOf: Day,
 ): boolean {
   return (
-    contacts.some((contact) => isWith(contact, key) && contact.day > day && contact.day <= asOf) ||
-    bookings.some((one) => isStanding(one, asOf) && one.clinicians.includes(key) && (one.day ?? day) > day) ||
+    lastContact(key, contacts, asOf) > day ||
+    bookingsWith(bookings, key).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
     (activity?.get(key)?.days ?? []).some((seen) => seen > day && seen <= asOf)
   );
+}
+
+/** The day of the last contact with the clinician here by `asOf`; -Infinity where there is none. */
+function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
+  const own = contactsWith(contacts, key).flatMap(({ day, here, excluded }) =>
+    day !== undefined && day <= asOf && here && excluded === undefined ? day : [],
+  );
+  return greatest(own);
 }
 
 function isStanding(booking: Booking, asOf: Day): boolean {
   const wasKept = booking.state === 'attended' && (booking.day ?? asOf) <= asOf;
   return booking.state === 'booked' || wasKept;
-}
-
-function isWith(contact: Contact, key: ClinicianKey): contact is Contact & { readonly day: Day } {
-  const { clinician, day, here, excluded } = contact;
-  return clinician === key && day !== undefined && here && excluded === undefined;
 }

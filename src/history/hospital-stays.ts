@@ -1,5 +1,6 @@
 import type { Day } from './calendar.ts';
 import type { Contact, Setting } from './contact.ts';
+import { mergedSpans, type Span } from './spans.ts';
 
 /** A stay in hospital, its first and its last day included. */
 export interface Stay {
@@ -22,9 +23,7 @@ export function hospitalStays(
   });
 }
 
-/** Every day of these stays. */
-export function daysOfStays(stays: readonly Stay[]): ReadonlySet<Day> {
-  const days = new Set<Day>();
-  for (const { first, last } of stays) for (let each = first; each <= last; each += 1) days.add(each);
-  return days;
+/** The days of these stays, merged. */
+export function daysOfStays(stays: readonly Stay[]): readonly Span[] {
+  return mergedSpans(stays.map(({ first, last }) => ({ from: first, to: last + 1 })));
 }

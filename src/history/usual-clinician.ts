@@ -47,11 +47,27 @@ export function relationship(
   thresholds = establishedBy,
 ): Usual {
   const visits = counted.filter((visit) => visit.clinician === clinician);
-  const share = counted.length === 0 ? 0 : visits.length / counted.length;
-  const span = (visits.at(-1)?.day ?? 0) - (visits[0]?.day ?? 0);
-  const grown = visits.length >= thresholds.minVisits && share >= thresholds.minShare && span >= thresholds.minSpanDays;
-  const established = grown || (clinician === named && visits.length >= thresholds.minVisitsNamed);
+  const share = shareOf(visits, counted.length);
+  const established = isEstablished(visits, counted.length, clinician === named, thresholds);
   return { clinician, visits, of: counted.length, share, established };
+}
+
+/** Whether these visits of so many make a relationship that is established. */
+export function isEstablished(
+  own: readonly Visit[],
+  of: number,
+  isNamed: boolean,
+  thresholds: EstablishedBy = establishedBy,
+): boolean {
+  if (isNamed && own.length >= thresholds.minVisitsNamed) return true;
+  const span = (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0);
+  return (
+    own.length >= thresholds.minVisits && shareOf(own, of) >= thresholds.minShare && span >= thresholds.minSpanDays
+  );
+}
+
+function shareOf(own: readonly Visit[], of: number): number {
+  return of === 0 ? 0 : own.length / of;
 }
 
 /** The clinician whom the record names as the person's own: named GP, else care manager, else lead of a current team. */

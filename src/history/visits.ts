@@ -43,6 +43,32 @@ export function visits(history: Consulted, { from, to }: Window, now: number, sc
   };
 }
 
+/** The counted visits of a window with one clinician; what every clinician of a history may be asked. */
+export function visitsWith(
+  clinician: ClinicianKey,
+  history: Consulted,
+  { from, to }: Window,
+  now: number,
+  scope: Scope,
+): readonly Visit[] {
+  const own = byClinician(judged(history, now, scope)).get(clinician) ?? [];
+  return own.slice(firstFrom(own, from), firstFrom(own, to + 1));
+}
+
+/** How many visits of a window count. */
+export function countVisits(history: Consulted, { from, to }: Window, now: number, scope: Scope): number {
+  const { counted } = judged(history, now, scope);
+  return firstFrom(counted, to + 1) - firstFrom(counted, from);
+}
+
+const grouped = new WeakMap<Judged, ReadonlyMap<ClinicianKey, readonly Visit[]>>();
+
+function byClinician(judgement: Judged): ReadonlyMap<ClinicianKey, readonly Visit[]> {
+  const groups = grouped.get(judgement) ?? Map.groupBy(judgement.counted, ({ clinician }) => clinician);
+  grouped.set(judgement, groups);
+  return groups;
+}
+
 /** Every contact of a history, judged for one moment and scope. */
 interface Judged {
   readonly clinicians: RelationalHistory['clinicians'];
@@ -64,8 +90,9 @@ function judged(history: Consulted, now: number, scope: Scope): Judged {
   if (before?.now === now && before.clinicians === clinicians) return before;
   const counted: Visit[] = [];
   const left: Judged['left'][number][] = [];
+  const repeated = sameDay();
   for (const contact of contacts) {
-    const reason = exclusion(contact, now) ?? byClinician(contact, history, scope) ?? repeated(contact, counted);
+    const reason = exclusion(contact, now) ?? exclusionByClinician(contact, history, scope) ?? repeated(contact);
     if (reason) left.push({ reference: contact.reference, day: contact.day, reason });
     else if (isVisit(contact)) counted.push(contact);
   }
@@ -100,7 +127,7 @@ function exclusion(contact: Contact, now: number): ExclusionReason | undefined {
   return excluded;
 }
 
-function byClinician(
+function exclusionByClinician(
   contact: Contact,
   history: Pick<RelationalHistory, 'clinicians'>,
   scope: Scope,
@@ -111,12 +138,17 @@ function byClinician(
   return scope === 'gp' && what === 'team' ? 'not-a-gp' : undefined;
 }
 
-/** Seen before on the same day, by the same clinician. */
-function repeated({ day, clinician }: Contact, counted: readonly Visit[]): ExclusionReason | undefined {
-  for (let i = counted.length - 1; counted[i]?.day === day && i >= 0; i -= 1) {
-    if (counted[i]?.clinician === clinician) return 'same-day';
-  }
-  return undefined;
+/** Tells of contacts in the order of their days whether the same clinician was seen before on that day. */
+function sameDay(): (contact: Contact) => ExclusionReason | undefined {
+  let today: Day | undefined;
+  const seen = new Set<ClinicianKey | undefined>();
+  return ({ day, clinician }) => {
+    if (day !== today) seen.clear();
+    today = day;
+    if (seen.has(clinician)) return 'same-day';
+    seen.add(clinician);
+    return undefined;
+  };
 }
 
 function isVisit(contact: Contact): contact is Visit {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { departures, endOf, isBatch, isSeenAfter } from '#src/history/departure.ts';
+import { departures, endOf, isSeenAfter } from '#src/history/departure.ts';
+import { isBatch } from '#src/history/mass-departure.ts';
 import { given, on } from '../support/given.ts';
 
 const { asOf } = on('2026-11-24');

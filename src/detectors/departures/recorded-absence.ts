@@ -1,6 +1,8 @@
 import type { Day } from '../../history/calendar.ts';
 import { isLive, rolesHere } from '../../history/employment.ts';
+import { greatest, least } from '../../history/extremes.ts';
 import type { Clinician, Role } from '../../history/history.ts';
+import { mergedSpans, spanEndingAfter } from '../../history/spans.ts';
 
 /** An absence that covers a day, as the clinician's roles record it; an open side is undefined. */
 export interface RecordedAbsence {
@@ -22,34 +24,20 @@ export function recordedAbsence(clinician: Clinician | undefined, on: Day): Reco
   const starts = absences.flatMap(({ from }) => from ?? []);
   const returns = absences.flatMap(({ to }) => to ?? []);
   return {
-    from: starts.length === 0 ? undefined : Math.max(...starts),
-    to: returns.length === 0 ? undefined : Math.min(...returns),
+    from: starts.length === 0 ? undefined : greatest(starts),
+    to: returns.length === 0 ? undefined : least(returns),
     roles,
   };
 }
 
+/** Absences of a role that follow one another without a day between them, as one. */
 function absenceFrom({ away }: Role, on: Day): Away | undefined {
-  const found = away.find((one) => covers(one, on));
-  if (found === undefined) return undefined;
-  let { from, to } = found;
-  for (const _ of away) {
-    from = begun(away, from);
-    to = ended(away, to);
-  }
-  return { from, to };
-}
-
-/** The start of the absence that goes before, where one does. */
-function begun(away: readonly Away[], from: Day | undefined): Day | undefined {
-  const before = from === undefined ? undefined : away.find((one) => covers(one, from - 1));
-  return before === undefined ? from : before.from;
-}
-
-function ended(away: readonly Away[], to: Day | undefined): Day | undefined {
-  const after = to === undefined ? undefined : away.find((one) => covers(one, to + 1));
-  return after === undefined ? to : after.to;
-}
-
-function covers({ from, to }: Away, day: Day): boolean {
-  return (from === undefined || from <= day) && (to === undefined || to >= day);
+  const spans = away.map(({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) => ({
+    from,
+    to: to + 1,
+  }));
+  const found = spanEndingAfter(mergedSpans(spans), on);
+  if (found === undefined || found.from > on) return undefined;
+  const { from, to } = found;
+  return { from: Number.isFinite(from) ? from : undefined, to: Number.isFinite(to) ? to - 1 : undefined };
 }

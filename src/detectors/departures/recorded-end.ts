@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Day } from '../../history/calendar.ts';
-import { endOf, isBatch } from '../../history/departure.ts';
+import { endOf } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
+import { isBatch } from '../../history/mass-departure.ts';
 import { batchSettings } from './batch.ts';
 import { wasTrainee } from './trainee.ts';
 
@@ -46,12 +47,14 @@ function isRolling(
   const earlier = (rolesHere(clinician) ?? []).filter(({ end }) => end !== undefined && end < asOf);
   return ending.roles
     .filter(({ end }) => end === ending.day)
-    .some((role) => earlier.filter((one) => isSame(one, role)).length >= rollingRenewals);
+    .some((role) => {
+      const codes = new Set(role.codes);
+      return earlier.filter((one) => isSame(one, role, codes)).length >= rollingRenewals;
+    });
 }
 
-function isSame(one: Role, other: Role): boolean {
-  const alike =
-    one.codes.length === 0 ? other.codes.length === 0 : one.codes.some((code) => other.codes.includes(code));
+function isSame(one: Role, other: Role, codes: ReadonlySet<string>): boolean {
+  const alike = one.codes.length === 0 ? codes.size === 0 : one.codes.some((code) => codes.has(code));
   return one.organisation === other.organisation && alike;
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { type Departure, departures, isBatch } from '../../history/departure.ts';
+import { type Departure, departures } from '../../history/departure.ts';
 import { profession } from '../../history/employment.ts';
+import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type Visit, visits } from '../../history/visits.ts';
+import { type Visit, visits, visitsWith } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { RepeatedGoodbyes } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
@@ -49,13 +50,12 @@ export const repeatedGoodbyes = detector({
 
 function losses(history: History, opening: Opening, thresholds: Thresholds): readonly Loss[] {
   const { asOf, now } = opening;
-  const all = visits(history, { from: -Infinity, to: asOf }, now, 'gp');
-  if (!all.attributable) return [];
+  if (!visits(history, { from: -Infinity, to: asOf }, now, 'gp').attributable) return [];
   return departures(history, asOf)
     .filter((departure) => isTold(departure, history, opening, thresholds))
     .map((departure) => ({
       ...departure,
-      visits: all.counted.filter(({ clinician, day }) => clinician === departure.clinician && day <= departure.day),
+      visits: visitsWith(departure.clinician, history, { from: -Infinity, to: departure.day }, now, 'gp'),
     }))
     .filter((loss) => wasKnown(loss, thresholds))
     .toSorted((a, b) => a.day - b.day || (a.clinician < b.clinician ? -1 : 1));

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { isBatch, isOpen, isSeenAfter } from '../../history/departure.ts';
+import { isOpen, isSeenAfter } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
-import { type Visit, type Visits, visits } from '../../history/visits.ts';
+import { countVisits, type Visit, type Visits, visits, visitsWith, type Window } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { TraineeChangeover } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
@@ -54,6 +55,7 @@ export const traineeChangeover = detector({
       const change = changeOf(history.clinicians.get(key), asOf, thresholds);
       if (change === undefined || isNoChange(key, change, history, asOf, thresholds)) continue;
       const from = Math.min(asOf, change.day) - months(thresholds.months);
+      if (!isOften(key, { from, to: Math.min(asOf, change.day) }, history, now, thresholds)) continue;
       const seen = visits(history, { from, to: asOf }, now, 'gp');
       const until = seen.counted.filter(({ day }) => day <= change.day);
       const later = seen.counted.filter(({ day }) => day > change.day);
@@ -91,6 +93,12 @@ function isNoChange(
 ): boolean {
   const uncertain = day < asOf || !recorded;
   return (uncertain && isSeenAfter(day, key, history, asOf)) || isBatch(history, day, { persons, share }, ['trainee']);
+}
+
+/** Seen often enough to be the usual clinician, whoever else was seen. */
+function isOften(key: ClinicianKey, window: Window, history: History, now: number, thresholds: Thresholds): boolean {
+  const own = visitsWith(key, history, window, now, 'gp').length;
+  return own >= thresholds.minVisits && own >= thresholds.minShare * countVisits(history, window, now, 'gp');
 }
 
 function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {

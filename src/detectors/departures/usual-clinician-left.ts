@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
-import { type Departure, departures, isBatch } from '../../history/departure.ts';
+import { type Departure, departures } from '../../history/departure.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
-import { type Visit, visits } from '../../history/visits.ts';
+import { isEstablished, namedClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { countVisits, type Visit, visits, visitsWith } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
@@ -40,13 +41,11 @@ export const usualClinicianLeft = detector({
     const candidates = departures(history, opening.asOf)
       .filter((departure) => isTold(departure, history, opening, thresholds))
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
+    const namedKey = namedClinician(history, opening.asOf);
     for (const departure of candidates) {
+      if (!wasUsual(departure, history, opening.now, thresholds, namedKey)) continue;
       const later = visits(history, { from: departure.day + 1, to: opening.asOf }, opening.now, 'gp');
-      if (
-        wasUsual(departure, history, opening, thresholds) &&
-        later.attributable &&
-        !isTakenOver(later.counted, thresholds)
-      )
+      if (later.attributable && !isTakenOver(later.counted, thresholds))
         return findingOf(departure, history, opening, thresholds);
     }
     return undefined;
@@ -66,11 +65,16 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
 function wasUsual(
   { clinician, day }: Departure,
   history: History,
-  { now, asOf }: Opening,
+  now: number,
   thresholds: Thresholds,
+  namedKey: ClinicianKey | undefined,
 ): boolean {
-  const before = visits(history, { from: day - months(thresholds.months), to: day }, now, 'gp');
-  const usual = usualClinician(before.counted, namedClinician(history, asOf));
+  const window = { from: day - months(thresholds.months), to: day };
+  // Of all who left few were seen often enough, and only for them the others' visits are counted.
+  const own = visitsWith(clinician, history, window, now, 'gp');
+  if (!isEstablished(own, countVisits(history, window, now, 'gp'), clinician === namedKey)) return false;
+  const before = visits(history, window, now, 'gp');
+  const usual = usualClinician(before.counted, namedKey);
   return before.attributable && usual?.clinician === clinician && usual.established;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { departures, isBatch } from '../../history/departure.ts';
+import { departures } from '../../history/departure.ts';
 import type { ClinicianKey, Role } from '../../history/history.ts';
+import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';

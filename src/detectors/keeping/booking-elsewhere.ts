@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
+import { countByClinician } from '../../history/indices.ts';
 import type { Opening } from '../../history/opening.ts';
 import { relationship, type Usual } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
@@ -42,8 +43,10 @@ export const bookingElsewhere = detector({
     const usual = relationship(seen.counted, clinician);
     if (!seen.attributable || !isWellKnown(usual, thresholds) || isMissing(clinician, history, opening, thresholds))
       return undefined;
+    const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
+    const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
     for (const one of dated(proposed)) {
-      const other = otherIn(one, seen, history, opening, thresholds);
+      const other = otherIn(one, shareOf, history, opening, thresholds);
       if (other !== undefined && isHereOn(one, clinician, history)) {
         return told({ one, other, usual, seen }, history, opening);
       }
@@ -71,14 +74,14 @@ function isHereOn({ day }: Dated, key: ClinicianKey, { clinicians }: History): b
 /** The one GP of a booking that could wait and that the person hardly knows. */
 function otherIn(
   one: Dated,
-  { counted }: Visits,
+  shareOf: (key: ClinicianKey) => number,
   history: History,
   opening: Opening,
   { minHours, knownShare }: Thresholds,
 ): ClinicianKey | undefined {
   if (one.clinicians.some((each) => history.clinicians.get(each)?.roles === undefined)) return undefined;
   const [key, ...others] = one.clinicians.filter((each) => profession(history.clinicians.get(each)) === 'gp');
-  if (key === undefined || others.length > 0 || relationship(counted, key).share >= knownShare) return undefined;
+  if (key === undefined || others.length > 0 || shareOf(key) >= knownShare) return undefined;
   if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;
   return key;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
@@ -78,7 +79,7 @@ function endingOf(condition: Relapsing, history: History, asOf: Day, thresholds:
     problems.every(({ active }) => !active) &&
     (latest.end > asOf || (days.length === 0 && isResting(problems, latest, asOf, thresholds)));
   if (!isPast && !isSaidToBeOver) return undefined;
-  return { condition, row, relapses, latest, ended: days.length > 0 ? Math.max(...days) : undefined };
+  return { condition, row, relapses, latest, ended: days.length > 0 ? greatest(days) : undefined };
 }
 
 /** In remission since a day that nobody recorded: of a relapse that began long ago it is no news. */
@@ -92,7 +93,8 @@ function isResting(
 }
 
 function problemsOf({ references }: Relapse, { conditions }: History): readonly Condition[] {
-  return conditions.filter(({ reference }) => references.includes(reference));
+  const told = new Set(references);
+  return conditions.filter(({ reference }) => told.has(reference));
 }
 
 function told(

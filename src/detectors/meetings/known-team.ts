@@ -92,11 +92,12 @@ function teamOf(
   thresholds: Thresholds,
 ): Members | undefined {
   const ranked = rank(counted, counts);
+  const places = new Map(ranked.map((key, place) => [key, place]));
   const teams = (history.teams ?? []).filter((team) => isTeam(team, opening, thresholds));
   const sizes = Array.from({ length: thresholds.maxTeam - 1 }, (_, i) => i + 2);
   const candidates: readonly Members[] =
     teams.length > 0
-      ? teams.map(({ reference, members }) => ({ keys: inOrder(members, ranked), team: reference }))
+      ? teams.map(({ reference, members }) => ({ keys: inOrder(members, places), team: reference }))
       : sizes.map((size) => ({ keys: ranked.slice(0, size) }));
   const share = ({ keys }: Members) => sum(keys, counts) / counted.length;
   const covering = candidates.filter((one) => share(one) >= thresholds.minTeamShare);
@@ -126,8 +127,8 @@ function rank(counted: readonly Visit[], counts: ReadonlyMap<ClinicianKey, numbe
   return latest.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
 }
 
-function inOrder(members: readonly ClinicianKey[], ranked: readonly ClinicianKey[]): ClinicianKey[] {
-  const place = (key: ClinicianKey) => (ranked.includes(key) ? ranked.indexOf(key) : ranked.length);
+function inOrder(members: readonly ClinicianKey[], places: ReadonlyMap<ClinicianKey, number>): ClinicianKey[] {
+  const place = (key: ClinicianKey) => places.get(key) ?? places.size;
   return members.toSorted((a, b) => place(a) - place(b));
 }
 

@@ -3,11 +3,12 @@ import { isoDay } from '../../history/calendar.ts';
 import type { Contact } from '../../history/history.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
+import type { Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
 import { about } from './about-gone-quiet.ts';
 import type { GoneQuiet } from './facts.ts';
-import { type OwnGap, ownGap, type Span } from './own-gap.ts';
+import { type OwnGap, ownGap } from './own-gap.ts';
 import { whatWasDue } from './what-was-due.ts';
 
 const settings = z.object({

@@ -3,6 +3,7 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
 import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
+import { daysInSpans, type Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { median } from '../statistics.ts';
 import { about } from './about-medicine-not-collected.ts';
@@ -100,11 +101,11 @@ function latest(history: History, asOf: Day, thresholds: Thresholds): Late | und
 }
 
 /** Days without it; those in hospital, which gives its own, use up nothing. */
-function overdue(medicine: Medicine, asOf: Day, inHospital: ReadonlySet<Day>): Overdue | undefined {
+function overdue(medicine: Medicine, asOf: Day, inHospital: readonly Span[]): Overdue | undefined {
   const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
   if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
   if (order === undefined || medicine.name === undefined) return undefined;
-  const away = [...inHospital].filter((day) => day > cover.last.day && day < asOf).length;
+  const away = daysInSpans(inHospital, { from: cover.last.day + 1, to: asOf });
   const lateDays = Math.max(0, asOf - cover.end - away);
   return {
     medicine,

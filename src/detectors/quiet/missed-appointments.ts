@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Booking } from '../../history/history.ts';
 import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { isInSpans } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 import { about } from './about-missed-appointments.ts';
@@ -82,7 +83,8 @@ function dueOf(
   const { person, bookings, contacts } = history;
   const inHospital = daysOfStays(hospitalStays(contacts, within.to, ['inpatient', 'emergency']));
   const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
-  const isExcused = ({ day, interpreter }: Due) => inHospital.has(day) || (person.needsInterpreter && !interpreter);
+  const isExcused = ({ day, interpreter }: Due) =>
+    isInSpans(inHospital, day) || (person.needsInterpreter && !interpreter);
   const due = bookings
     .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)
     .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
@@ -92,18 +94,18 @@ function dueOf(
 
 /** Of two records of one appointment the kept one counts: the person came. */
 function once(due: readonly Due[]): readonly Due[] {
-  const found: Due[] = [];
-  for (const one of [...due.filter((each) => !isMissed(each)), ...due.filter(isMissed)]) {
-    if (!found.some((other) => isSame(one, other))) found.push(one);
-  }
-  return found;
-}
-
-/** On one day and with the same clinician or for the same thing, or one of them tells neither. */
-function isSame(one: Due, other: Due): boolean {
-  const [ours, theirs] = [marks(one), marks(other)];
-  if (one.day !== other.day) return false;
-  return ours.length === 0 || theirs.length === 0 || ours.some((mark) => theirs.includes(mark));
+  const days = new Map<Day, { readonly marks: Set<string>; unmarked: boolean }>();
+  return [...due.filter((one) => !isMissed(one)), ...due.filter(isMissed)].filter((one) => {
+    const own = marks(one);
+    const day = days.get(one.day) ?? { marks: new Set(), unmarked: false };
+    // On one day and with the same clinician or for the same thing, or one of them tells neither.
+    const isKnown = days.has(one.day) && (own.length === 0 || day.unmarked || own.some((mark) => day.marks.has(mark)));
+    if (isKnown) return false;
+    for (const mark of own) day.marks.add(mark);
+    day.unmarked ||= own.length === 0;
+    days.set(one.day, day);
+    return true;
+  });
 }
 
 function marks({ clinicians, kinds }: Booking): readonly string[] {

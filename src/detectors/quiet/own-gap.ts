@@ -1,9 +1,11 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Contact } from '../../history/history.ts';
 import { hospitalStays, type Stay } from '../../history/hospital-stays.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Dated, tookPlace, unplanned } from '../../history/own-rhythm.ts';
+import { daysInSpans, isInSpans, mergedSpans, type Span } from '../../history/spans.ts';
 
 /** A person's own rhythm of visits, and the gap that ends now. */
 export interface OwnGap {
@@ -17,12 +19,6 @@ export interface OwnGap {
   readonly lastSeen: readonly Dated[];
   /** From the last contact to now, without time in which nobody could have come. */
   readonly gap: number;
-}
-
-/** Days from the first up to but not including the last. */
-export interface Span {
-  readonly from: Day;
-  readonly to: Day;
 }
 
 const noDay = Number.NaN;
@@ -45,18 +41,19 @@ export function ownGap(
   const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
   const earlier = before.filter(({ reference }) => reference !== visit?.reference);
   const stays = hospitalStays(earlier, asOf);
-  const last = Math.max(-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last));
+  const last = greatest([-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last)]);
   if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
-  const spans = [lockdown, ...apart];
-  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !spans.some((span) => isIn(span, day)));
+  const spans = mergedSpans([lockdown, ...apart]);
+  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !isInSpans(spans, day));
+  const ending = new Set(stays.filter((stay) => stay.last === last).map(({ reference }) => reference));
   return {
     visits: withoutClusters(oncePerDay(own)),
-    days: last - from - daysOf([lockdown, ...stays.map(nights)], from, last),
+    days: last - from - daysOf([lockdown, ...stays.map(nights)], { from, to: last }),
     from,
     last,
-    lastSeen: earlier.filter(({ reference, day }) => day === last || endsOn(last, reference, stays)),
-    gap: asOf - last - daysOf([lockdown], last, asOf),
+    lastSeen: earlier.filter(({ reference, day }) => day === last || ending.has(reference)),
+    gap: asOf - last - daysOf([lockdown], { from: last, to: asOf }),
   };
 }
 
@@ -65,10 +62,6 @@ function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): bool
   return contacts.some(
     ({ day, excluded }) => excluded === 'restricted' && day !== undefined && day > last && day < asOf,
   );
-}
-
-function endsOn(day: Day, reference: string, stays: readonly Stay[]): boolean {
-  return stays.some((stay) => stay.reference === reference && stay.last === day);
 }
 
 /** Nights in hospital are days in which nobody could have come. */
@@ -91,15 +84,7 @@ function withoutClusters(visits: readonly Dated[]): Dated[] {
   return visits.filter((one) => !dense.has(one));
 }
 
-/** How many days from `from` up to but not including `to` lie in any of the spans, each once however many tell of it. */
-function daysOf(spans: readonly Span[], from: Day, to: Day): number {
-  const days = new Set<Day>();
-  for (const span of spans) {
-    for (let day = Math.max(span.from, from); day < Math.min(span.to, to); day += 1) days.add(day);
-  }
-  return days.size;
-}
-
-function isIn({ from, to }: Span, day: Day): boolean {
-  return day >= from && day < to;
+/** How many days of a span lie in any of the others, each once however many tell of it. */
+function daysOf(spans: readonly Span[], within: Span): number {
+  return daysInSpans(mergedSpans(spans), within);
 }

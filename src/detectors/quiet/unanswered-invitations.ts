@@ -3,8 +3,8 @@ import { isoDay, months } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-unanswered-invitations.ts';
 import type { UnansweredInvitations } from './facts.ts';
-import { isSameKind, recallsOf } from './same-kind.ts';
-import { unansweredOf, unlike } from './unanswered.ts';
+import { keysOf, recallsOf, unlike } from './same-kind.ts';
+import { unansweredOf } from './unanswered.ts';
 
 const settings = z.object({
   months: z.int().min(1).max(12).default(12).describe('Months over which the invitations are counted'),
@@ -26,7 +26,7 @@ export const unansweredInvitations = detector({
     thresholds = settings.parse({}),
   ): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
     const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
-    const kinds = unlike(unanswered, isSameKind);
+    const kinds = unlike(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
     if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
     if (kinds.length < thresholds.minKinds) return undefined;

@@ -1,7 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Contact, Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
-import { isSameKind, type OfKinds } from './same-kind.ts';
+import { keysOf, type OfKinds, unlike } from './same-kind.ts';
 
 /** What tells whether an invitation was answered: all of it must be known. */
 type Invited = Seen<'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
@@ -12,18 +12,30 @@ type Answer = OfKinds & { readonly day: Day | undefined };
 
 /** Those that stand, without an answer since and of a kind that was never declined; oldest first. */
 export function unansweredOf(history: Invited, within: { readonly from: Day; readonly to: Day }): readonly Sent[] {
-  const answers = answersOf(history);
-  const declined = [
-    ...history.invitations.filter(({ closed }) => closed?.as === 'declined'),
-    ...history.procedures.filter(({ done }) => !done),
-  ];
+  const answeredUntil = latestByKey(answersOf(history));
+  const declined = new Set(
+    [
+      ...history.invitations.filter(({ closed }) => closed?.as === 'declined'),
+      ...history.procedures.filter(({ done }) => !done),
+    ].flatMap(keysOf),
+  );
   const open = history.invitations
     .filter(isSent)
     .filter(({ day, closed, bounced }) => day > within.from && day <= within.to && closed === undefined && !bounced)
-    .filter((one) => !declined.some((other) => isSameKind(one, other)))
-    .filter((one) => !answers.some((answer) => isSameKind(one, answer) && (answer.day ?? one.day) >= one.day))
+    .filter((one) => !keysOf(one).some((key) => declined.has(key)))
+    .filter((one) => !keysOf(one).some((key) => (answeredUntil.get(key) ?? -Infinity) >= one.day))
     .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
-  return unlike(open, (one, other) => one.day === other.day && isSameKind(one, other));
+  return unlike(open, (one) => keysOf(one).map((key) => `${one.day} ${key}`));
+}
+
+/** By key the day of the latest answer; one without a day may have come at any time. */
+function latestByKey(answers: readonly Answer[]): ReadonlyMap<string, Day> {
+  const found = new Map<string, Day>();
+  for (const answer of answers) {
+    const day = answer.day ?? Number.POSITIVE_INFINITY;
+    for (const key of keysOf(answer)) found.set(key, Math.max(found.get(key) ?? day, day));
+  }
+  return found;
 }
 
 /** What came of invitations: something done, a visit, an appointment that was kept or still stands. */
@@ -51,11 +63,4 @@ function isAttendance({ excluded }: Contact): boolean {
     'undated',
   ];
   return counts.includes(excluded);
-}
-
-/** The first of each that are alike. */
-export function unlike<T>(items: readonly T[], isAlike: (one: T, other: T) => boolean): readonly T[] {
-  const first: T[] = [];
-  for (const item of items) if (!first.some((other) => isAlike(item, other))) first.push(item);
-  return first;
 }

@@ -23,8 +23,9 @@ export interface ContactSigns {
 /** Sorts a person’s contacts by what they may be a sign of. */
 export function contactSigns({ history, now, told, asOf }: Scene): ContactSigns {
   const { contacts, invitations = [] } = history;
+  const isAskedFor = askedFor(invitations);
   const visits = unplanned(contacts, now).filter(
-    (one) => !told.has(one.reference) && one.day <= asOf && !isAskedFor(one, invitations),
+    (one) => !told.has(one.reference) && one.day <= asOf && !isAskedFor(one),
   );
   const emergencies = contacts.filter(
     (one): one is Dated => one.day !== undefined && one.day <= asOf && isEmergency(one) && !told.has(one.reference),
@@ -80,16 +81,21 @@ function isEmergency({ unplanned: acute, duty, setting, excluded, series }: Cont
   return (acute || duty || setting === 'emergency') && series === undefined && !untrue.includes(excluded);
 }
 
-/** A review, a test or the like to which the practice had asked the person. */
-function isAskedFor({ kinds, day }: Dated, invitations: readonly Invitation[]): boolean {
-  if (kinds.some((kind) => kind.startsWith('recall-'))) return true;
-  return invitations.some(
-    (one) =>
-      one.day !== undefined &&
-      one.day <= day &&
-      day - one.day <= answersWithin &&
-      one.kinds.some((kind) => kinds.includes(kind)),
-  );
+/** Tells of a visit whether it was a review, a test or the like to which the practice had asked the person. */
+function askedFor(invitations: readonly Invitation[]): (visit: Dated) => boolean {
+  const byKind = new Map<string, { readonly day: Day }[]>();
+  const dated = invitations.filter((one): one is Invitation & { readonly day: Day } => one.day !== undefined);
+  for (const { kinds, day } of dated.toSorted((a, b) => a.day - b.day)) {
+    for (const kind of kinds) {
+      const days = byKind.get(kind);
+      if (days === undefined) byKind.set(kind, [{ day }]);
+      else days.push({ day });
+    }
+  }
+  return ({ kinds, day }) => {
+    if (kinds.some((kind) => kind.startsWith('recall-'))) return true;
+    return kinds.some((kind) => isMarked(byKind.get(kind) ?? [], { from: day - answersWithin, to: day + 1 }));
+  };
 }
 
 function mark({ day, reference }: Dated): Mark {

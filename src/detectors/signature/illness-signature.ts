@@ -64,7 +64,8 @@ function told(history: History, { asOf }: Opening, { condition, learned, now }: 
   const { relapses, settled, row, beforeRows, settledRows, kept } = learned;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);
-  const relapse = history.conditions.find(({ reference }) => latest?.references.includes(reference))?.reference;
+  const told = new Set(latest?.references);
+  const relapse = history.conditions.find(({ reference }) => told.has(reference))?.reference;
   const [first, firstCalm] = [relapses[0], settled[0]];
   const from = Math.min(first ? before(first, row).from : asOf, firstCalm?.from ?? asOf);
   return {

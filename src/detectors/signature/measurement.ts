@@ -1,3 +1,4 @@
+import { greatest } from '../../history/extremes.ts';
 import { median } from '../statistics.ts';
 
 /** What counts as a shift of a measurement, beside a robust z. */
@@ -23,7 +24,7 @@ export interface Usual {
 export function usualOf(values: readonly number[]): Usual {
   const usual = median(values);
   const spread = median(values.map((value) => Math.abs(value - usual)));
-  return { median: usual, mad: spread, best: Math.max(...values) };
+  return { median: usual, mad: spread, best: greatest(values) };
 }
 
 /** How far a value lies from the usual, in units of its spread; 1.4826 makes the deviation that of a normal distribution. */

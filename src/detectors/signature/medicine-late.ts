@@ -1,8 +1,9 @@
 import type { Day } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import type { Feature, Scene } from './features.ts';
-import type { Mark, Period } from './marks.ts';
+import { firstFrom, type Mark, marksIn, type Period } from './marks.ts';
 import { inGroups } from './rescue.ts';
 
 /** Days without a supply after which a medicine is given up rather than late. */
@@ -11,32 +12,37 @@ const givenUpAfter = 182;
 /** A medicine that was being taken, and when none was left of it. */
 interface Course {
   readonly taken: Period;
+  /** One after the other. */
   readonly without: readonly Without[];
 }
 
 /** From the day on which nothing was left until the next supply; `reference` is the supply before. */
-interface Without extends Period {
+interface Without {
+  readonly day: Day;
+  readonly to: Day;
   readonly reference: string;
 }
 
 /** A repeat medicine that was late; unobserved while none was being taken. */
 export function lateMedicine({ history, row, thresholds, asOf }: Scene): Feature {
   const courses = inGroups(history.medicines ?? [], row.medicines).flatMap((one) => courseOf(one, asOf));
-  const late = courses.flatMap(({ without }) =>
-    without.map(({ from, to, reference }) => ({
-      from: from + thresholds.lateDays,
-      to: Math.min(to, from + givenUpAfter),
-      reference,
-    })),
-  );
-  const lateIn = (period: Period) => late.filter((one) => one.from < one.to && overlaps(one, period));
+  const late = courses
+    .flatMap(({ without }) =>
+      without.map(({ day, to, reference }) => ({
+        day: day + thresholds.lateDays,
+        to: Math.min(to, day + givenUpAfter),
+        reference,
+      })),
+    )
+    .filter(({ day, to }) => day < to)
+    .toSorted((a, b) => a.day - b.day);
+  // None is late for longer than until it is given up: what overlaps a period began shortly before it, or in it.
+  const lateIn = ({ from, to }: Period) =>
+    marksIn(late, { from: from - givenUpAfter, to }).filter((one) => one.to > from);
   return {
     sign: 'medicine-late',
     in: (period) => (courses.some((one) => isTaken(one, period)) ? lateIn(period).length > 0 : undefined),
-    marks: (period) =>
-      lateIn(period)
-        .map(({ from, reference }): Mark => ({ day: from, reference, contact: undefined }))
-        .toSorted((a, b) => a.day - b.day),
+    marks: (period) => lateIn(period).map(({ day, reference }): Mark => ({ day, reference, contact: undefined })),
   };
 }
 
@@ -47,17 +53,19 @@ function courseOf(medicine: Medicine, asOf: Day): Course[] {
   if (!orders.some(({ repeat, asNeeded, batch }) => repeat && !asNeeded && !batch)) return [];
   const to = Math.min(stoppedOn(medicine) ?? asOf + 1, asOf + 1);
   const between = supplied.map(({ supply, lateDays }, i) => ({
-    from: supply.day - lateDays,
+    day: supply.day - lateDays,
     to: supply.day,
     reference: supplies[i]?.reference ?? supply.reference,
   }));
-  const without = [...between, { from: now.end, to: asOf + 1, reference: now.last.reference }];
+  const without = [...between, { day: now.end, to: asOf + 1, reference: now.last.reference }];
   return [{ taken: { from: first.day, to }, without: without.map((one) => ({ ...one, to: Math.min(one.to, to) })) }];
 }
 
 function isTaken({ taken, without }: Course, period: Period): boolean {
-  const isGivenUp = without.some((one) => one.from + givenUpAfter <= period.from && one.to >= period.to);
-  return overlaps(taken, period) && !isGivenUp;
+  if (!overlaps(taken, period)) return false;
+  // Of those that began so long ago the last one also ends last.
+  const last = without[firstFrom(without, period.from - givenUpAfter + 1) - 1];
+  return last === undefined || last.to < period.to;
 }
 
 /** The day from which no order holds any more; undefined while one may. */
@@ -65,7 +73,7 @@ function stoppedOn({ orders }: Medicine): Day | undefined {
   const ends = orders.map(
     ({ ended, authored, state }) => ended ?? (state === 'stopped' || state === 'on-hold' ? authored : undefined),
   );
-  return ends.includes(undefined) ? undefined : Math.max(...ends.flatMap((end) => end ?? []));
+  return ends.includes(undefined) ? undefined : greatest(ends.flatMap((end) => end ?? []));
 }
 
 function overlaps(one: Period, other: Period): boolean {

@@ -1,6 +1,7 @@
 import { type Day, months } from '../../history/calendar.ts';
 import type { Contact } from '../../history/history.ts';
-import { hospitalStays } from '../../history/hospital-stays.ts';
+import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { type Span, spanEndingAfter } from '../../history/spans.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Period } from './marks.ts';
 import type { Relapse } from './relapses.ts';
@@ -26,12 +27,12 @@ export function settledPeriods(
   { from, asOf }: { readonly from: Day; readonly asOf: Day },
   row: ConditionRow,
 ): readonly Period[] {
-  const stays = hospitalStays(contacts, asOf).map(({ first, last }) => ({ from: first, to: last + 1 }));
+  const stays = daysOfStays(hospitalStays(contacts, asOf));
   const found: Period[] = [];
   let start = from;
   for (const relapse of [...relapses, undefined]) {
     const stop = relapse ? before(relapse, row).from : current(asOf, row).from;
-    found.push(...consecutive({ from: start, to: stop }, row.windowDays, stays));
+    for (const period of consecutive({ from: start, to: stop }, row.windowDays, stays)) found.push(period);
     if (relapse) start = Math.max(start, relapse.end + row.washoutDays);
   }
   return found;
@@ -53,14 +54,15 @@ export function comparable(
   });
 }
 
-function consecutive({ from, to }: Period, length: number, stays: readonly Period[]): Period[] {
+function consecutive({ from, to }: Period, length: number, stays: readonly Span[]): Period[] {
   const found: Period[] = [];
   let start = from;
   while (start + length <= to) {
     const period = { from: start, to: start + length };
-    const stay = stays.find((one) => one.from < period.to && one.to > period.from);
-    if (stay === undefined) found.push(period);
-    start = stay?.to ?? period.to;
+    const stay = spanEndingAfter(stays, period.from);
+    const isAtHome = stay === undefined || stay.from >= period.to;
+    if (isAtHome) found.push(period);
+    start = isAtHome ? period.to : stay.to;
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Mark } from './marks.ts';
@@ -92,7 +93,7 @@ function merged(anchors: readonly Anchor[], row: ConditionRow): Relapse[] {
     const [first, last] = [group[0], group.at(-1)];
     if (first === undefined || last === undefined) return [];
     const ends = group.flatMap(({ ended }) => ended ?? []);
-    const end = ends.length > 0 ? Math.max(...ends) : first.day + row.washoutDays;
+    const end = ends.length > 0 ? greatest(ends) : first.day + row.washoutDays;
     return {
       day: first.day,
       last: last.day,

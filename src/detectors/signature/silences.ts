@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { least } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Period } from './marks.ts';
@@ -60,7 +61,7 @@ function classOf(medicines: readonly Medicine[], asOf: Day): { first: Day; now: 
     ...supplies.map(({ day }) => day),
   ]);
   if (days.length === 0) return undefined;
-  return { first: Math.min(...days), now: medicines.some((one) => isTakenNow(one, asOf)) };
+  return { first: least(days), now: medicines.some((one) => isTakenNow(one, asOf)) };
 }
 
 function isTakenNow({ orders, supplies }: Medicine, asOf: Day): boolean {

@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import { among, type Entry, type History, isWithin } from './entries.ts';
 import type { Thresholds } from './settings.ts';
 import { hasNew } from './symptoms.ts';
@@ -49,7 +50,8 @@ function lostWeight({ observations }: History, asOf: Day, thresholds: Thresholds
   );
   const values = weights.flatMap(({ value }) => value ?? []);
   const latest = values.at(-1);
-  return latest !== undefined && latest <= Math.max(...values) * (1 - thresholds.weightLoss);
+  const highest = greatest(values);
+  return latest !== undefined && latest <= highest * (1 - thresholds.weightLoss);
 }
 
 function isNewOrChanging({ person }: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
@@ -95,7 +97,8 @@ function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Da
   if (cluster.includes('symptom-pelvic-pain') || cluster.length > 1) return true;
   // New symptoms of an irritable bowel are rare at that age: they may come from the ovary (NICE CG122, 1.1.1.4).
   const bowel = among(entries, ['syndrome-irritable-bowel']);
-  const isNewBowel = bowel.length > 0 && bowel.every((one) => recent.includes(one));
+  const fresh = new Set(recent);
+  const isNewBowel = bowel.length > 0 && bowel.every((one) => fresh.has(one));
   return isAged(person.born, clusterAge, asOf) && (cluster.length > 0 || isNewBowel);
 }
 

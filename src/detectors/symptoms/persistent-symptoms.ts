@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { isConsultation } from '../../history/own-rhythm.ts';
 import { detector, type Finding } from '../detector.ts';
@@ -50,7 +51,7 @@ export const persistentSymptoms = detector({
       },
       counted,
       notCounted: [],
-      span: { from: Math.min(...days), to: Math.max(...days) },
+      span: { from: least(days), to: greatest(days) },
       number: counted.length,
       unit: 'entries',
       // A further letter or symptom is no reason to say it again before its time.

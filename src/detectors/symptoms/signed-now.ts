@@ -28,9 +28,9 @@ export function areFurther(
   asOf: Day,
   { years }: Thresholds,
 ): boolean {
-  const own = signing.map(({ reference }) => reference);
+  const own = new Set(signing.map(({ reference }) => reference));
   const earlier = referrals.filter(
-    ({ reference, day }) => !own.includes(reference) && day !== undefined && asOf - day < months(12 * years),
+    ({ reference, day }) => !own.has(reference) && day !== undefined && asOf - day < months(12 * years),
   );
   return signing.length > 0 && earlier.length > 0 && signing.every((one) => isForKnown(one, known));
 }

@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Entry } from './entries.ts';
 import type { Syndrome } from './facts.ts';
 import type { Thresholds } from './settings.ts';
@@ -28,9 +29,15 @@ export function recentSymptoms(
   const found = new Map<string, Entry[]>();
   for (const entry of entries) {
     if (entry.day === undefined || asOf - entry.day >= months(thresholds.months)) continue;
-    for (const name of bodily(entry.groups)) found.set(name, [...(found.get(name) ?? []), entry]);
+    for (const name of bodily(entry.groups)) addTo(found, name, entry);
   }
   return found;
+}
+
+function addTo<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [item]);
+  else list.push(item);
 }
 
 /** The known syndromes, each with the entry that says so. */
@@ -56,10 +63,10 @@ export function hasNew(entries: readonly Entry[], days: number, asOf: Day, { ret
   const noted = new Map<string, Day[]>();
   for (const { groups, day } of entries) {
     if (day === undefined) continue;
-    for (const name of bodily(groups)) noted.set(name, [...(noted.get(name) ?? []), day]);
+    for (const name of bodily(groups)) addTo(noted, name, day);
   }
   return [...noted].some(([name, each]) => {
-    const since = name === other ? Math.max(...each) : beginning(each, returnDays);
+    const since = name === other ? greatest(each) : beginning(each, returnDays);
     return asOf - since < days;
   });
 }

@@ -1,5 +1,6 @@
 import { type Day, months } from '../../history/calendar.ts';
 import type { Investigation, Referral } from '../../history/history.ts';
+import { isInSpans, mergedSpans } from '../../history/spans.ts';
 import type { Entry, History } from './entries.ts';
 import type { PersistentSymptoms } from './facts.ts';
 import type { Thresholds } from './settings.ts';
@@ -27,10 +28,12 @@ export function tried(
 function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds): Tried | undefined {
   const { years, minReferrals, minWithoutCause } = thresholds;
   const referrals = all.filter(({ day }) => day !== undefined && asOf - day < months(12 * years));
-  const withCause = referrals.filter(({ results }) => results.some(({ disease }) => disease));
-  const withoutCause = referrals.filter((one) => one.results.length > 0 && !withCause.includes(one));
+  const hasCause = ({ results }: Referral) => results.some(({ disease }) => disease);
+  const withCause = referrals.filter(hasCause);
+  const withoutCause = referrals.filter((one) => one.results.length > 0 && !hasCause(one));
   if (referrals.length < minReferrals || withoutCause.length < minWithoutCause) return undefined;
-  const results = referrals.flatMap((one) => one.results);
+  // One visit may be the result of many referrals.
+  const results = [...new Set(referrals.flatMap((one) => one.results))];
   return {
     facts: {
       referrals: referrals.length,
@@ -49,11 +52,12 @@ function byTests(
   symptoms: readonly Entry[],
   { minNormal, testDays }: Thresholds,
 ): Tried | undefined {
-  const isFor = (day: Day) =>
-    symptoms.some((one) => one.day !== undefined && day >= one.day && day - one.day <= testDays);
+  const following = mergedSpans(
+    symptoms.flatMap(({ day }) => (day === undefined ? [] : [{ from: day, to: day + testDays + 1 }])),
+  );
   const byDay = Map.groupBy(all, ({ day }) => day);
   const normal = [...byDay].flatMap(([day, results]) =>
-    day !== undefined && isFor(day) && results.every((one) => one.normal) ? [{ day, results }] : [],
+    day !== undefined && isInSpans(following, day) && results.every((one) => one.normal) ? [{ day, results }] : [],
   );
   if (normal.length < minNormal) return undefined;
   return {

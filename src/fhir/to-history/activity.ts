@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
-import { earliest } from '../../history/calendar.ts';
+import { least } from '../../history/extremes.ts';
+
 import type { Activity, ClinicianKey } from '../../history/history.ts';
 import { everyObject, fields } from '../json.ts';
 import { versionByShape } from '../versions/index.ts';
@@ -19,7 +20,7 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
     // What the rows were asked as was settled before the whole record was there.
     const read = { ...context, version: versionByShape(new Map([['Encounter', rows]])) };
     const days = daysOf(rows, read, places);
-    const since = complete ? context.at.asOf - windowDays : earliest([context.at.asOf, ...allDays(rows, read)]);
+    const since = complete ? context.at.asOf - windowDays : least([context.at.asOf, ...allDays(rows, read)]);
     const earlier = activity.get(key);
     activity.set(key, {
       days: [...days, ...(earlier?.days ?? [])].sort((a, b) => b - a),

@@ -1,10 +1,17 @@
 import type { Clinician, ClinicianKey, Name, Role, Staff } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
+import { count } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import type { Places } from './places.ts';
 import { numbersOf } from './registers.ts';
 import { roleKinds, toRole } from './roles.ts';
+import type { StaffRole } from './staff.ts';
+
+/** Of one person; what asks whether someone works here looks at all of them for each visit. */
+const maxRoles = 100;
+/** Under so many a person is known outside of the record: each becomes a pseudonym. */
+const maxReferences = 100;
 
 /** Everyone whom the record or the staff's records name. */
 export function toClinicians(context: Context, places: Places): Map<ClinicianKey, Clinician> {
@@ -13,10 +20,18 @@ export function toClinicians(context: Context, places: Places): Map<ClinicianKey
   const kindOf = roleKinds(context.codeSets);
   return new Map(
     [...keys].sort().map((key) => {
-      const roles = (people.roles.get(key) ?? []).map((role) => toRole(role, context, places, kindOf));
+      const own = people.roles.get(key) ?? [];
+      if (own.length > maxRoles) count(context.tally, 'too-many-roles');
+      const roles = inOrder(own)
+        .slice(0, maxRoles)
+        .map((role) => toRole(role, context, places, kindOf));
       return [key, toClinician(key, roles, context)];
     }),
   );
+}
+
+function inOrder(roles: readonly StaffRole[]): StaffRole[] {
+  return roles.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
 function toClinician(key: ClinicianKey, roles: Role[], { people }: Context): Clinician {
@@ -27,12 +42,14 @@ function toClinician(key: ClinicianKey, roles: Role[], { people }: Context): Cli
   const active = practitioners.map((one) => one.active).filter((one) => typeof one === 'boolean');
   return {
     key,
-    references: [...new Set(references)].sort(),
-    numbers: [...new Set(numbers.map(({ register, number }) => `${register}|${number}`))].sort(),
+    references: [...new Set(references)].sort().slice(0, maxReferences),
+    numbers: [...new Set(numbers.map(({ register, number }) => `${register}|${number}`))]
+      .sort()
+      .slice(0, maxReferences),
     name: bestName(practitioners) ?? (mention?.display === undefined ? undefined : { text: mention.display }),
     read: practitioners.length > 0,
     active: active.length === 0 ? undefined : active.includes(true),
-    roles: roles.length === 0 ? undefined : roles.sort((a, b) => (a.reference < b.reference ? -1 : 1)),
+    roles: roles.length === 0 ? undefined : roles,
   };
 }
 

@@ -4,24 +4,30 @@ import { type Fields, fields, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
 
 /**
- * A value (a code, a Coding or a CodeableConcept) has a wanted Coding: the same code of the same system, of a plain code
- * the code alone. Words are compared only where the wanted Coding has no code.
+ * Tells whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
+ * system, of a plain code the code alone. Words are compared only where a wanted Coding has no code.
  */
-export function isCoded(value: unknown, wanted: Fields): boolean {
-  const code = text(wanted.code);
-  if (typeof value === 'string') return value === code;
-  const concept = fields(value);
-  if (concept === undefined) return false;
-  const codings = [concept, ...codingsOf(concept)];
-  if (code !== undefined) return codings.some((one) => one.code === code && systemOf(one) === systemOf(wanted));
-  const words = plain(wanted.display);
-  return (
-    words !== undefined && [concept.text, ...codings.map(({ display }) => display)].some((one) => plain(one) === words)
+export function codedAs(wanted: readonly Fields[]): (value: unknown) => boolean {
+  const withCode = wanted.filter(({ code }) => text(code) !== undefined);
+  const codes = new Set(withCode.map(({ code }) => code));
+  const codings = new Set(withCode.map(keyOf));
+  const words = new Set(
+    wanted.flatMap(({ code, display }) => (text(code) === undefined ? (plain(display) ?? []) : [])),
   );
+  return (value) => {
+    if (typeof value === 'string') return codes.has(value);
+    const concept = fields(value);
+    if (concept === undefined) return false;
+    const own = [concept, ...codingsOf(concept)];
+    if (own.some((one) => text(one.code) !== undefined && codings.has(keyOf(one)))) return true;
+    return (
+      words.size > 0 && [concept.text, ...own.map(({ display }) => display)].some((one) => words.has(plain(one) ?? ''))
+    );
+  };
 }
 
-function systemOf({ system }: Fields): string | undefined {
-  return typeof system === 'string' ? canonicalSystem(system) : undefined;
+function keyOf({ system, code }: Fields): string {
+  return `${typeof system === 'string' ? canonicalSystem(system) : ''}|${code}`;
 }
 
 function plain(value: unknown): string | undefined {

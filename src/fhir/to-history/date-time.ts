@@ -10,10 +10,13 @@ export interface DateTime {
   readonly offset: number | undefined;
 }
 
+/** Nobody alive is older: an earlier date, such as .NET's 0001-01-01, stands for none, and no look-back is longer. */
+const firstYear = 1880;
+
 /** Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD` and date-times with or without offset; undefined for anything else. By hand: this runs for every resource. */
 export function parseDateTime(iso: string): DateTime | undefined {
   const year = digits(iso, 0, 4);
-  if (Number.isNaN(year)) return undefined;
+  if (!(year >= firstYear)) return undefined;
   if (iso.length === 4) return { year, month: undefined, day: undefined, msOfDay: undefined, offset: undefined };
   const month = iso[4] === '-' ? digits(iso, 5, 2) : Number.NaN;
   if (!(month >= 1 && month <= 12)) return undefined;

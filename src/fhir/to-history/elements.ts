@@ -1,33 +1,51 @@
 import type { Day } from '../../history/calendar.ts';
 import { type Fields, fields, objects } from '../json.ts';
-import type { FhirVersion } from '../versions/version.ts';
+import type { FhirVersion } from '../versions/index.ts';
 import type { LocalTime } from './local-time.ts';
 
+/** Called with how many elements are looked at; see {@link valuesAt}. */
+export type OnLook = (elements: number) => void;
+
+const uncounted: OnLook = () => {};
+
 /** The values at a simple path such as `code` or `participant.status`; of a choice element (`medication`, `value`) whichever is there. */
-export function valuesAt(resource: Fields, path: string): readonly unknown[] {
-  if (path === '') return [];
-  return path
-    .split('.')
-    .reduce<readonly unknown[]>((values, step) => values.flatMap((value) => elementOf(value, step)), [resource]);
+export function valuesAt(resource: Fields, path: readonly string[], onLook = uncounted): readonly unknown[] {
+  if (path.length === 0) return [];
+  return path.reduce<readonly unknown[]>(
+    (values, step) => values.flatMap((value) => elementOf(value, step, onLook)),
+    [resource],
+  );
 }
 
-function elementOf(value: unknown, name: string): readonly unknown[] {
+function elementOf(value: unknown, name: string, onLook: OnLook): readonly unknown[] {
   return objects(value).flatMap((owner) => {
-    const choice = Object.keys(owner).find((key) => key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length)));
-    const element = Object.hasOwn(owner, name) ? owner[name] : choice === undefined ? undefined : owner[choice];
+    onLook(1);
+    const element = Object.hasOwn(owner, name) ? owner[name] : choiceOf(owner, name, onLook);
     return Array.isArray(element) ? element : element === undefined ? [] : [element];
   });
 }
 
+function choiceOf(owner: Fields, name: string, onLook: OnLook): unknown {
+  const elements = Object.keys(owner);
+  onLook(elements.length);
+  const choice = elements.find((key) => key.startsWith(name) && /^[A-Z]/.test(key.charAt(name.length)));
+  return choice === undefined ? undefined : owner[choice];
+}
+
 /** The days at a path: of a date its own, of a Period its first. */
-export function daysAt(resource: Fields, path: string, time: LocalTime): Day[] {
-  return valuesAt(resource, path).flatMap((value) => time.day(value) ?? time.day(fields(value)?.start) ?? []);
+export function daysAt(resource: Fields, path: readonly string[], time: LocalTime, onLook = uncounted): Day[] {
+  return valuesAt(resource, path, onLook).flatMap((value) => time.day(value) ?? time.day(fields(value)?.start) ?? []);
 }
 
 /** The day of a resource. */
-export function naturalDay(resource: Fields, { moments }: FhirVersion, time: LocalTime): Day | undefined {
-  for (const path of moments) {
-    const [day] = daysAt(resource, path, time);
+export function naturalDay(
+  resource: Fields,
+  { moments }: FhirVersion,
+  time: LocalTime,
+  onLook = uncounted,
+): Day | undefined {
+  for (const moment of moments) {
+    const [day] = daysAt(resource, [moment], time, onLook);
     if (day !== undefined) return day;
   }
   return undefined;

@@ -70,7 +70,7 @@ function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitati
   if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
   const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
   const categories = objects(one.category, tally);
-  const payload = valuesAt(one, contents.join('.')).map((said) => fields(said) ?? { text: text(said) ?? '' });
+  const payload = valuesAt(one, contents).map((said) => fields(said) ?? { text: text(said) ?? '' });
   const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
   if (said === undefined) return undefined;
   return {

@@ -20,6 +20,9 @@ export interface LocalTime {
 
 const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
+/** Three centuries of the longest spans; far more of the shorter ones than a record has. */
+const maxOffsets = 5000;
+/** By zone; a process has those of its settings. */
 const zones = new Map<string, LocalTime>();
 
 /** The reader for an IANA zone; offsets are looked up once in a process. */
@@ -66,25 +69,40 @@ function createLocalTime(timeZone: string): LocalTime {
   };
 }
 
-/** UTC offset in ms at an instant: looked up per 25 days where it does not change in them, else per half hour. */
+/** Powers of two of ms: 25 days, 37 hours, 2 hours. */
+const spans = [2 ** 31, 2 ** 27, 2 ** 23];
+const halfHour = 30 * msPerMinute;
+
+/**
+ * UTC offset in ms at an instant. Looking one up is slow: that of a whole span is remembered where it does not change in
+ * it, else those of shorter ones, and of half hours around a change.
+ */
 function offsets(timeZone: string): (instant: number) => number {
-  const span = 2 ** 31;
-  const spans = new Map<number, number>();
-  const halfHours = new Map<number, number>();
   const lookUp = (instant: number): number => (tzOffset(timeZone, new Date(instant)) || 0) * msPerMinute;
-  const known = (cache: Map<number, number>, key: number, find: () => number): number => {
-    const found = cache.get(key) ?? find();
-    cache.set(key, found);
-    return found;
-  };
-  const wholeSpan = (key: number): number => {
+  const wholeSpan = (key: number, span: number): number => {
     const first = lookUp(key * span);
     return first === lookUp((key + 1) * span) ? first : Number.NaN;
   };
+  const ofSpans = spans.map((span) => ({ span, known: remembered((key) => wholeSpan(key, span)) }));
+  const ofHalfHour = remembered((key) => lookUp(key * halfHour));
   return (instant) => {
-    const key = Math.floor(instant / span);
-    const offset = spans.get(key) ?? known(spans, key, () => wholeSpan(key));
-    if (!Number.isNaN(offset)) return offset;
-    return known(halfHours, Math.floor(instant / (30 * msPerMinute)), () => lookUp(instant));
+    for (const { span, known } of ofSpans) {
+      const offset = known(Math.floor(instant / span));
+      if (!Number.isNaN(offset)) return offset;
+    }
+    return ofHalfHour(Math.floor(instant / halfHour));
+  };
+}
+
+/** The cache lives as long as the process and its keys are callers' dates: it starts anew rather than grow without end. */
+function remembered(find: (key: number) => number): (key: number) => number {
+  const cache = new Map<number, number>();
+  return (key) => {
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const found = find(key);
+    if (cache.size >= maxOffsets) cache.clear();
+    cache.set(key, found);
+    return found;
   };
 }

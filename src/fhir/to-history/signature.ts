@@ -4,19 +4,24 @@ import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { inDays } from './duration.ts';
 import type { Owned } from './record.ts';
+import { type Search, searchFor } from './requirement.ts';
 import { isRestricted } from './restricted.ts';
-import { type Search, seenOf } from './sign.ts';
+import { seenOf } from './sign.ts';
 
 const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';
 const usualWindow = 28;
 const usualMinSigns = 2;
+/** Notes that hold at one time, and signs of one that people can keep in mind: what is over is counted and not looked for. */
+const [maxPlans, maxSigns] = [10, 50];
 const intents: readonly unknown[] = ['plan', 'order'];
 
 /** Active CarePlans with the extension `illness-signature`. */
 export function toSignatures(context: Context, bookings: readonly Booking[]): SharedSignature[] {
-  const missed = bookings.filter(({ state }) => state === 'missed').map(({ reference }) => reference);
-  const search = { context, missed: new Set(missed) };
-  return signaturePlans(context)
+  const plans = signaturePlans(context);
+  if (plans.length > maxPlans) count(context.tally, 'too-many-signs');
+  const search = searchFor(context, bookings);
+  return plans
+    .slice(0, maxPlans)
     .map(({ plan, extension }) => toSignature(plan, extension, search))
     .sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
@@ -54,6 +59,8 @@ function toSignature(plan: Owned, extension: Fields, search: Search): SharedSign
   const windowDays = inDays(part('window')?.valueDuration) ?? usualWindow;
   const isPerson = (reference: unknown) => objects(reference).some((one) => isOfPatient(one, plan, context));
   const notes = objects(plan.note, tally);
+  const signs = parts.filter((one) => one.url === 'sign');
+  if (signs.length > maxSigns) count(tally, 'too-many-signs');
   return {
     reference: `CarePlan/${plan.id}`,
     written: time.day(plan.created) ?? time.day(fields(plan.period)?.start),
@@ -63,7 +70,7 @@ function toSignature(plan: Owned, extension: Fields, search: Search): SharedSign
     minSigns: typeof minSigns === 'number' && Number.isInteger(minSigns) && minSigns >= 1 ? minSigns : usualMinSigns,
     windowDays,
     groups: addressed(plan, context),
-    signs: parts.filter((one) => one.url === 'sign').flatMap((one) => signOf(one, windowDays, search)),
+    signs: signs.slice(0, maxSigns).flatMap((one) => signOf(one, windowDays, search)),
   };
 }
 
