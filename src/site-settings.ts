@@ -66,6 +66,7 @@ export function createSite(
     codeSets: {
       has: (set, codeable) => current().codeSets.has(set, codeable),
       setsOf: (codeable, among) => current().codeSets.setsOf(codeable, among),
+      forRecord: (onSpent) => current().codeSets.forRecord(onSpent),
     },
     close: () => watched?.close(),
   };

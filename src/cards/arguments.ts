@@ -9,6 +9,9 @@ import type { Arguments } from './words.ts';
 type Values = Record<string, string | number | boolean>;
 type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
 
+/** However long a list is, so many of its entries are put into words: a card is tried in many lengths. */
+const mostSaid = 50;
+
 /** Clauses are short, so that more of them than of names may stand in a list. */
 const moreClauses = 2;
 
@@ -82,18 +85,21 @@ function sayItems(
   as = name,
 ): string[] {
   const message = texts.items?.[as] ?? '';
-  const said = items.flatMap((item, index) => {
+  const said = items.slice(0, mostSaid).flatMap((item, index) => {
     if (typeof item === 'string') return sayText(name, item, voice, values, texts.terms) ?? [];
     if (typeof item === 'number') return voice.words.number(item);
     if (isClinician(item)) return voice.clinician(item.name);
     const inner = toArguments(item as Facts, voice, { terms: texts.terms ?? {} });
     return voice.words.format(message, { ...values, ...inner, first: index === 0 });
   });
-  return message === '' && !isFromRecord(name) ? said : shortened(said, voice);
+  const unsaid = Math.max(0, items.length - mostSaid);
+  const isWhole = message === '' && !isFromRecord(name);
+  return shortened(said, voice, isWhole ? mostSaid : voice.listLimit, unsaid);
 }
 
-function shortened(said: readonly string[], { listLimit, words }: Voice, limit = listLimit): string[] {
-  const more = said.length - limit;
+/** The first of them and how many more there are, with those that were not put into words. */
+function shortened(said: readonly string[], { words }: Voice, limit: number, unsaid = 0): string[] {
+  const more = said.length + unsaid - limit;
   if (more <= 0) return [...said];
   return [...said.slice(0, limit), words.format(words.wording.others, { count: more })];
 }

@@ -12,5 +12,6 @@ export function escapeMarkdown(text: string): string {
   return text
     .replace(/(?<=www)(?=\.)|(?=@)|(?=:\/\/)/gi, '\u{200c}')
     .replace(/[<>&*_`[\]()#|~!\\:@]/g, (sign) => entities.get(sign) ?? `\\${sign}`)
-    .replace(/^(?=[-+=])|(?<=^\d+)(?=\.)/, '\\');
+    .replace(/^(?=[-+=])/, '\\')
+    .replace(/^(\d+)(?=\.)/, '$1\\');
 }

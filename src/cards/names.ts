@@ -68,7 +68,7 @@ export function clean(text: string): string {
 export function tidy(text: string): string {
   return clean(text)
     .replace(/["“”„«»]/g, '’')
-    .replace(/[\s.]+$/, '');
+    .replace(/(?<![\s.])[\s.]+$/, '');
 }
 
 /** `Dr.`, `DR` and `dr` as `Dr`. */

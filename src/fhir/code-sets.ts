@@ -17,6 +17,22 @@ export interface CodeSets {
   has(set: CodeSetName, codeable: unknown): boolean;
   /** The sets among those named, in that order; words count only where no code is in any of them. */
   setsOf(codeable: unknown, among: readonly CodeSetName[]): CodeSetName[];
+  /**
+   * The same sets for one record, in which no more than {@link maxLooked} characters are looked through: then `onSpent`
+   * is called, once, and nothing more is in any set.
+   */
+  forRecord(onSpent: () => void): CodeSets;
+}
+
+/** Some thirty times what the longest records need; half a second at most. */
+const maxLooked = 40_000_000;
+/** What a look costs that has hardly anything to look at, in characters. */
+const looksAtLeast = 100;
+
+/** How many characters may still be looked through, and what is done once there are none. */
+interface Budget {
+  left: number;
+  readonly onSpent: () => void;
 }
 
 /** Sets of which a text may also say that it is not so. */
@@ -44,8 +60,11 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
   const { matching, anyOf } = patternsOf(words);
-  const setsOf = (codeable: unknown, among: readonly CodeSetName[]): CodeSetName[] => {
+  const setsOf = (codeable: unknown, among: readonly CodeSetName[], budget: Budget): CodeSetName[] => {
+    if (budget.left < 0) return [];
     const { codes, texts } = partsOf(codeable);
+    budget.left -= texts.reduce((sum, text) => sum + text.length, looksAtLeast * (1 + codes.length));
+    if (budget.left < 0) budget.onSpent();
     const held = codes.map((coding) => holding(index, coding));
     const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
     if (byCode.length > 0 || !texts.some((text) => anyOf(among)?.test(text))) return byCode;
@@ -53,7 +72,12 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
     return among.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
-  return { setsOf, has: (set, codeable) => setsOf(codeable, [set]).length > 0 };
+  const within = (budget: Budget): CodeSets => ({
+    setsOf: (codeable, among) => setsOf(codeable, among, budget),
+    has: (set, codeable) => setsOf(codeable, [set], budget).length > 0,
+    forRecord: (onSpent) => within({ left: maxLooked, onSpent }),
+  });
+  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} });
 }
 
 /** The pattern of a set's words, and one for the words of several sets: most texts have none of them. */

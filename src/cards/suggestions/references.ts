@@ -37,7 +37,7 @@ export function referenceTo(
   return usable<Practitioner>(references, 'Practitioner') ?? usable<PractitionerRole>(references, 'PractitionerRole');
 }
 
-const literal = /^([A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/;
+const literal = /^([A-Z][A-Za-z]{1,63})\/[A-Za-z0-9.-]{1,64}$/;
 
 /** The first literal reference of a type; urn, conditional and contained ones mean nothing outside of where they stood. */
 export function usable<T extends Resource>(

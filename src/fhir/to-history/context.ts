@@ -1,6 +1,6 @@
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import type { Fields, Tally } from '../json.ts';
+import { count, type Fields, type Tally } from '../json.ts';
 import { type FhirVersion, typesIn, versionByShape } from '../versions/index.ts';
 import { conceptGroups } from './concept-groups.ts';
 import { type LocalTime, localTime } from './local-time.ts';
@@ -48,8 +48,9 @@ export interface Context {
 }
 
 /** Opens the record of one person for mapping. */
-export function openContext(sources: Sources, at: At, codeSets: CodeSets): Context {
+export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): Context {
   const tally: Tally = new Map();
+  const codeSets = siteCodeSets.forRecord(() => count(tally, 'too-many-words'));
   const record = openRecord(sources, tally);
   const { version: spoken = 'other' } = sources;
   const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;

@@ -75,7 +75,14 @@ export function toReading(
     clinicians: { known: true, value: clinicians },
   };
   const takesR4 = sources.version !== 'other' && context.version.takesR4;
-  return { reading, opening, takesR4, tally: context.tally };
+  const { tally } = context;
+  return { reading: tally.has('too-many-words') ? incomplete(reading) : reading, opening, takesR4, tally };
+}
+
+/** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */
+function incomplete(reading: Reading): Reading {
+  const cut = Object.keys(reading).map((part) => [part, { known: false, why: 'incomplete' }]);
+  return { ...reading, ...Object.fromEntries(cut), person: reading.person, clinicians: reading.clinicians };
 }
 
 function personIn(person: Person | undefined, { unread }: Sources): Known<Person> {

@@ -72,10 +72,14 @@ function toReferral(one: Owned, context: Context): Referral {
   };
 }
 
+/** Texts of one referral; no form has so many fields. */
+const maxWords = 1000;
+
 /** Whatever is written in it, wherever a version of FHIR or an EHR puts it. */
 function wordsIn(one: Owned): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
+    if (found.length > maxWords) return;
     if (typeof value === 'string') found.push(value);
     else if (Array.isArray(value)) value.forEach(walk);
     else for (const [element, inner] of Object.entries(fields(value) ?? {})) if (!isCode(element, inner)) walk(inner);

@@ -21,7 +21,7 @@ export interface Search {
 }
 
 /** Enough for dozens of signs in a record of thousands of entries; a tenth of a second at most. */
-const maxLooks = 5_000_000;
+const maxLooks = 3_000_000;
 /** Looking a value up in a code set costs about as much as looking at so many elements. */
 const looksOfSet = 50;
 /** Elements within each other that a path names; of FHIR's own none is so deep. */

@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { typeAndId } from '#src/fhir/ids.ts';
+import { matchable } from '#src/fhir/matching-text.ts';
+import { localTime } from '#src/fhir/to-history/local-time.ts';
+import { referenceKey } from '#src/fhir/to-history/references.ts';
+import { canonicalNumber } from '#src/fhir/to-history/registers.ts';
+import { joinIdentities } from '#src/history/clinician.ts';
+import { read, visit } from '../fhir/to-history/opened.ts';
+
+const subject = { reference: 'Patient/p' };
+const condition = (id: string, text: string) => ({ resourceType: 'Condition', id, subject, code: { text } });
+const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+
+describe('a text of others', () => {
+  test('is matched by its first 500 characters', () => {
+    expect(matchable('x'.repeat(501))).toHaveLength(500);
+    const groups = (text: string) => {
+      const { conditions } = read([condition('1', text)]).reading;
+      return conditions.known ? conditions.value[0]?.groups : undefined;
+    };
+    expect(groups(`asthma${'.'.repeat(1000)}`)).toContain('asthma');
+    expect(groups(`${'.'.repeat(501)}asthma`)).toEqual([]);
+  });
+
+  test('is shown as it came', () => {
+    const text = `Sertraline ${'x'.repeat(600)}`;
+    const order = {
+      resourceType: 'MedicationRequest',
+      id: '1',
+      status: 'active',
+      intent: 'order',
+      subject,
+      authoredOn: '2026-01-01',
+    };
+    const { medicines } = read([{ ...order, medicationCodeableConcept: { text } }]).reading;
+    expect(medicines.known && medicines.value[0]?.name).toBe(text);
+  });
+
+  test('of a whole record is looked through up to a limit; then nothing is concluded from what is there', () => {
+    const concepts = times(900, (i) => ({ text: `pain ${i} ${'x'.repeat(480)}` }));
+    const encounters = times(40, (j) =>
+      visit(`${j}`, { type: concepts.map(({ text }) => ({ text: `${j} ${text}` })) }),
+    );
+    const { reading, tally } = read(encounters);
+    expect(tally.get('too-many-words')).toBe(1);
+    expect(reading.contacts).toEqual({ known: false, why: 'incomplete' });
+    expect(reading.person.known).toBe(true);
+  });
+});
+
+describe('an id, a reference or an identifier that is too long', () => {
+  const long = 'a'.repeat(257);
+
+  test('leads nowhere', () => {
+    expect(referenceKey({ reference: `https://ehr.example/${'a'.repeat(500)}/Practitioner/1` })).toBeUndefined();
+    expect(referenceKey({ reference: `https://ehr.example/${'a'.repeat(400)}/Practitioner/1` })).toBe('Practitioner/1');
+    expect(typeAndId(`https://ehr.example/${'a'.repeat(500)}/Practitioner/1`)).toBeUndefined();
+    expect(
+      referenceKey({ identifier: { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: long } }),
+    ).toBeUndefined();
+    const { tally } = read([condition(long, 'asthma')]);
+    expect(tally.get('no-id')).toBe(1);
+  });
+
+  test('is no number', () => {
+    expect(canonicalNumber('https://fhir.hl7.org.uk/Id/gmc-number', '1'.repeat(257)).number).toBe('');
+    expect(canonicalNumber(long, '1').number).toBe('');
+    expect(canonicalNumber('a'.repeat(256), '1').number).toBe('1');
+  });
+
+  test('is no code', () => {
+    const sets = loadCodeSets();
+    const code = (code: string) => ({ coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code }] });
+    expect(sets.has('asthma', code('J45.9'))).toBe(true);
+    expect(sets.has('asthma', code(`J45${'9'.repeat(300)}`))).toBe(false);
+  });
+});
+
+describe('what repeats', () => {
+  test('is read a thousand times within a resource, and the rest is counted', () => {
+    const participant = times(1001, (i) => ({ individual: { reference: `Practitioner/x${i}` } }));
+    const { tally } = read([visit('1', { participant })]);
+    expect(tally.get('too-many-entries')).toBe(1);
+  });
+
+  test('among the codings of a concept counts up to the fiftieth', () => {
+    const sets = loadCodeSets();
+    const others = times(50, (i) => ({ system: 'x', code: `${i}` }));
+    const asthma = { system: 'http://snomed.info/sct', code: '195967001' };
+    expect(sets.has('asthma', { coding: [...others.slice(1), asthma] })).toBe(true);
+    expect(sets.has('asthma', { coding: [...others, asthma] })).toBe(false);
+  });
+
+  test('among the roles of one clinician counts up to the hundredth', () => {
+    const roles = times(101, (i) => ({
+      resourceType: 'PractitionerRole',
+      id: `${i}`,
+      practitioner: { reference: 'Practitioner/1' },
+    }));
+    const { reading, tally } = read([visit('1'), ...roles]);
+    expect(tally.get('too-many-roles')).toBe(1);
+    expect(reading.clinicians.known && reading.clinicians.value.get('Practitioner/1')?.roles).toHaveLength(100);
+  });
+});
+
+describe('a date', () => {
+  test('before anyone alive was born stands for none', () => {
+    const time = localTime('Europe/London');
+    expect(time.day('0001-01-01')).toBeUndefined();
+    expect(time.day('1879-12-31T00:00:00Z')).toBeUndefined();
+    expect(time.day('1880-01-01')).toBeDefined();
+  });
+});
+
+test('a chain of identities is joined, however long it is', () => {
+  const reference = (i: number) => `Practitioner/${2_000_000 - i}`;
+  const numbers = (i: number) =>
+    [i, i + 1].map((number) => ({ register: 'local', number: String(1_000_000 + number) }));
+  const records = times(30_000, (i) => ({ reference: reference(i), family: 'F', numbers: numbers(i) }));
+  expect([...joinIdentities(records).people.keys()]).toEqual([reference(29_999)]);
+});
