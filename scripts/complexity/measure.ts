@@ -85,8 +85,8 @@ export async function startService(): Promise<Service> {
 
 /** Measures a family; up to so many times where it seems to cost too much, as whatever else runs only adds to it. */
 export async function costOf(service: Service, family: Family, tries: number): Promise<Cost> {
-  const n = greatest(family);
-  const [half, whole] = [family.call(Math.floor(n / 2)), family.call(n)];
+  const { n, whole } = longest(family);
+  const half = family.call(Math.floor(n / 2));
   let cost: Cost = { n, half: Number.POSITIVE_INFINITY, whole: Number.POSITIVE_INFINITY };
   for (let i = 0; i < tries && (i === 0 || isTooMuch(cost)); i += 1) {
     const halfMs = Math.min(cost.half, await service.cpuOf(half));
@@ -102,10 +102,14 @@ export function isTooMuch({ half, whole }: Cost): boolean {
   return whole > mostMs || whole > mostGrowth * Math.max(half, leastMs);
 }
 
-/** The greatest `n` whose body is still taken. */
-function greatest({ call }: Family): number {
+/** The greatest `n` whose body is still taken, and the call with it. */
+function longest({ call }: Family): { n: number; whole: Call } {
   const [one, two] = [call(1000).body.length, call(2000).body.length];
   let n = Math.floor(1000 + ((longestBody - one) / (two - one)) * 1000);
-  while (Buffer.byteLength(call(n).body) > longestBody) n = Math.floor(n * 0.98);
-  return n;
+  let whole = call(n);
+  while (Buffer.byteLength(whole.body) > longestBody) {
+    n = Math.floor(n * 0.98);
+    whole = call(n);
+  }
+  return { n, whole };
 }
