@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { summaryOf } from '#src/cards/sentences.ts';
+import { wordsIn } from '#src/cards/words.ts';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
 import { typeAndId } from '#src/fhir/ids.ts';
 import { matchable } from '#src/fhir/matching-text.ts';
@@ -6,6 +8,7 @@ import { localTime } from '#src/fhir/to-history/local-time.ts';
 import { referenceKey } from '#src/fhir/to-history/references.ts';
 import { canonicalNumber } from '#src/fhir/to-history/registers.ts';
 import { joinIdentities } from '#src/history/clinician.ts';
+import { asOf, finding, fullFacts, khan } from '../cards/findings.ts';
 import { read, visit } from '../fhir/to-history/opened.ts';
 
 const subject = { reference: 'Patient/p' };
@@ -119,4 +122,43 @@ test('a chain of identities is joined, however long it is', () => {
     [i, i + 1].map((number) => ({ register: 'local', number: String(1_000_000 + number) }));
   const records = times(30_000, (i) => ({ reference: reference(i), family: 'F', numbers: numbers(i) }));
   expect([...joinIdentities(records).people.keys()]).toEqual([reference(29_999)]);
+});
+
+test('a card tells a few of a long list, and how many more there are', () => {
+  const kinds = times(60, (i) => `check ${i}`);
+  const one = finding('unanswered-invitations', { ...fullFacts['unanswered-invitations'], invitations: 60, kinds });
+  expect(summaryOf(one, khan, asOf, wordsIn('en-GB'))).toContain('check 0, check 1, check 2 and 57 others');
+});
+
+test('a sign is looked for as far as there is room, and what was found in a part of the record counts for nothing', () => {
+  const loinc = { system: 'http://loinc.org', code: '1' };
+  const data = [{ type: 'Observation', codeFilter: [{ path: 'code', code: [loinc] }] }];
+  const trigger = { url: 'trigger', valueTriggerDefinition: { type: 'data-added', data } };
+  const sign = { url: 'sign', extension: [{ url: 'text', valueString: 'a sign' }, trigger] };
+  const notes = (signs: number) => ({
+    resourceType: 'CarePlan',
+    id: '1',
+    status: 'active',
+    intent: 'plan',
+    subject,
+    extension: [
+      {
+        url: 'https://secure-base.org/fhir/StructureDefinition/illness-signature',
+        extension: times(signs, () => sign),
+      },
+    ],
+  });
+  const observation = (i: number) => ({ resourceType: 'Observation', id: `${i}`, subject, code: { coding: [loinc] } });
+  const dated = (i: number) => ({ ...observation(i), effectiveDateTime: '2026-08-01' });
+  const seen = (signs: number, observations: object[]) => {
+    const { reading, tally } = read([notes(signs), ...observations]);
+    const [note] = reading.signatures.known ? reading.signatures.value : [];
+    return { seen: note?.signs.map((one) => one.seen.length), counted: tally.get('too-many-signs') };
+  };
+  expect(seen(2, times(3, dated))).toEqual({ seen: [3, 3], counted: undefined });
+  expect(seen(51, times(3, dated)).counted).toBe(1);
+  const crowded = seen(40, times(4000, dated));
+  expect(crowded.seen?.[0]).toBe(4000);
+  expect(crowded.seen?.at(-1)).toBe(0);
+  expect(crowded.counted).toBeGreaterThan(0);
 });

@@ -12,6 +12,9 @@ export type SignSeen = Pick<Sign, 'withinDays' | 'seen'>;
 /** A trigger has one or a few; of more it is not asked whether they are all there. */
 const maxRequirements = 10;
 
+/** Keeping a match and putting it in order costs about as much as looking at so many elements. */
+const looksOfMatch = 20;
+
 /**
  * Everything of the person's own that is a sign, by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html#DataRequirement):
  * of several all must be there within the window, and the latest of them makes the sign.
@@ -56,7 +59,9 @@ function matchesOf(requirement: Fields, search: Search): readonly Seen[] {
   for (const one of search.resources(matcher.type)) {
     if (search.looks.left < 0) break;
     const day = matcher.isMatch(one) ? matcher.dayOf(one) : undefined;
-    if (day !== undefined) found.push({ references: [`${matcher.type}/${one.id}`], day });
+    if (day === undefined) continue;
+    search.looks.left -= looksOfMatch;
+    found.push({ references: [`${matcher.type}/${one.id}`], day });
   }
   if (search.looks.left >= 0) return found.sort(byDay);
   // What was found in a part of the record says nothing of the rest.
@@ -65,5 +70,5 @@ function matchesOf(requirement: Fields, search: Search): readonly Seen[] {
 }
 
 function byDay(a: Seen, b: Seen): number {
-  return a.day - b.day || (String(a.references) < String(b.references) ? -1 : 1);
+  return a.day - b.day || ((a.references[0] ?? '') < (b.references[0] ?? '') ? -1 : 1);
 }
