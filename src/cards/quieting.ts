@@ -87,11 +87,12 @@ export function hear(
     if (!(one.own || everyone) || !(always || one.material === finding.material)) return [];
     // An EHR's clock may be behind: nobody answers a card before it is shown.
     const from = one.outcome ? Math.max(one.outcome.at, one.firstShown) : one.firstShown + times.sameVisit;
-    return { why, from, until: from + time(times) };
+    // Replicas' clocks differ: an answer is in force at once, also by a clock behind the one that dated it.
+    const hasBegun = one.outcome !== undefined || from <= now;
+    const until = from + time(times);
+    return hasBegun && now < until ? [{ why, until }] : [];
   });
-  const longest = silences
-    .filter(({ from, until }) => from <= now && now < until)
-    .toSorted((a, b) => b.until - a.until)[0];
+  const longest = silences.toSorted((a, b) => b.until - a.until)[0];
   if (longest) return { as: 'quiet', why: longest.why, until: longest.until };
   const again = same.find((one) => isOfThisVisit(one, finding.material, now, times));
   if (again === undefined) return { as: 'new' };

@@ -67,6 +67,12 @@ test('an answer that is said to be older than its card counts from when the card
   expect([asOf(hour, long), asOf(30 * day - 1, long), asOf(30 * day, long)]).toEqual(['quiet', 'quiet', 'new']);
 });
 
+test('an answer holds at once, also by a clock behind the one that dated it or its card', () => {
+  const answered = { outcome: overridden('not-now') };
+  expect([asOf(hour - 1, answered), asOf(-hour, answered), asOf(-500 * day, answered)]).toEqual(Array(3).fill('quiet'));
+  expect(asOf(-hour, {})).toBe('again');
+});
+
 describe.each(table)('the clinician %s', (_, past, days, whom, early) => {
   const from = past.outcome?.at ?? then;
   const lasts = Math.min(days * day, 3000 * day);
