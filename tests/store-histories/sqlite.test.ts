@@ -1,0 +1,16 @@
+import { afterAll, test } from '@jest/globals';
+import { sqliteFiles } from './databases.ts';
+import { replicaCount } from './generator.ts';
+import { holdsForSomeHistories, replicaProcesses } from './in-time.ts';
+
+const server = sqliteFiles(replicaCount);
+const replicas = replicaProcesses(replicaCount);
+
+afterAll(async () => {
+  await Promise.all(replicas.map((replica) => replica.kill()));
+  await server.close();
+});
+
+test('random histories of three processes on one SQLite file break no invariant', async () => {
+  await holdsForSomeHistories(replicas, server);
+}, 120_000);
