@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 export interface Running {
   /** The first address that it printed. */
   readonly address: string;
+  readonly pid: number;
   /** When it was started, on the clock of `performance.now()`. */
   readonly started: number;
   /** Memory in MB: resident now, and the most so far. */
@@ -34,6 +35,7 @@ export async function run(script: string, env: Record<string, string> = {}): Pro
   });
   return {
     address,
+    pid: child.pid ?? Number.NaN,
     started,
     memory: () => {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
