@@ -1,13 +1,16 @@
+import { METHODS } from 'node:http';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { Problem } from './problem.ts';
 
-const methods: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** Every method that HTTP itself can be read with; CONNECT never comes to a route. */
+const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'OPTIONS');
 
 /**
  * Watches the routes that are added from now on. The function returned makes every other method on their addresses
  * answer 405 with `Allow`, before the body is read, and OPTIONS the same without an error; call it when all routes are there.
  */
 export function watchMethods(app: FastifyInstance): () => void {
+  for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   const known = new Map<string, HTTPMethods[]>();
   app.addHook('onRoute', ({ url, method }) => {
     if (!url.includes('*')) known.set(url, [...(known.get(url) ?? []), ...[method].flat()]);
