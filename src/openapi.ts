@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { OperationOutcome } from './cds/protocol.ts';
 
 /** Describes the routes that are registered from now on at `/openapi.json`. */
 export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
@@ -14,7 +16,16 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       },
       servers: [{ url: publicUrl }],
     },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } }),
+    transform: (route) => toJsonSchema({ ...route, schema: { ...route.schema, response: responsesOf(route.schema) } }),
   });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
+
+/** What a route says that it answers; and any can fail, in the same form. */
+function responsesOf({ response }: FastifySchema = {}): object {
+  // @fastify/swagger gives `null` no content: some routes answer HTML, text or JSON, as the caller asks.
+  const usual = { 200: z.null().describe('Default Response'), '4xx': OperationOutcome, '5xx': OperationOutcome };
+  return { ...usual, ...(response as object | undefined) };
 }

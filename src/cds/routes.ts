@@ -4,7 +4,7 @@ import { type AllowedServers, serverOf, serversOf } from './call.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
 import { refuseLongFeedback } from './feedback-size.ts';
 import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
-import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse, OperationOutcome } from './protocol.ts';
+import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse } from './protocol.ts';
 import type { CdsService, ServiceAnswer, Told } from './service.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */
@@ -80,8 +80,6 @@ function discoveryOf(services: readonly CdsService[]): Discovery {
   };
 }
 
-const failures = { '4xx': OperationOutcome, '5xx': OperationOutcome };
-
 function registerCall(app: FastifyInstance, service: CdsService, options: CdsOptions): void {
   const url = `/cds-services/${service.id}`;
   const body = HookRequest.extend({ hook: z.literal(service.hook), context: service.context });
@@ -89,7 +87,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
   app.post(
     url,
     {
-      schema: { summary: service.title, body, response: { 200: HookResponse, ...failures } },
+      schema: { summary: service.title, body, response: { 200: HookResponse } },
       onRequest: async (request) => allowHook(request, service.hook),
     },
     async (request, reply): Promise<HookResponse> => {
@@ -136,7 +134,7 @@ function registerFeedback(app: FastifyInstance, service: CdsService, { feedback,
       schema: {
         summary: `Feedback on cards of ${service.id}`,
         body: Feedback,
-        response: { 200: z.object({}), ...failures },
+        response: { 200: z.object({}) },
       },
       onRequest: async (request) => allowHook(request, service.hook),
       preValidation: async ({ body }) => refuseLongFeedback(body),

@@ -106,6 +106,9 @@ describe('7 Rulings', () => {
       ['GET', url, 'POST'],
       ['PUT', url, 'POST'],
       ['DELETE', `${url}/feedback`, 'POST'],
+      ['TRACE', `${url}/feedback`, 'POST'],
+      ['PROPFIND', url, 'POST'],
+      ['QUERY', '/cds-services', 'GET, HEAD'],
       ['POST', '/cds-services', 'GET, HEAD'],
       ['POST', '/metrics', 'GET, HEAD'],
       ['PATCH', '/health/live', 'GET, HEAD'],
@@ -212,5 +215,14 @@ describe('7 Rulings', () => {
     const body = paths[url].post.requestBody.content['application/json'].schema;
     expect(body.properties.hook).toMatchObject({ enum: ['patient-view'] });
     expect(body.required).toEqual(expect.arrayContaining(['hook', 'hookInstance', 'context']));
+  });
+
+  test('/openapi.json says of every route how it tells of a failure', async () => {
+    const { paths } = (await site.get('/openapi.json')).json();
+    const operations = Object.values<object>(paths).flatMap((path) => Object.values(path));
+    expect(operations.length).toBeGreaterThan(10);
+    const outcome = { properties: { resourceType: { enum: ['OperationOutcome'] } } };
+    const failure = { content: { 'application/json': { schema: outcome } } };
+    for (const { responses } of operations) expect(responses).toMatchObject({ '4XX': failure, '5XX': failure });
   });
 });
