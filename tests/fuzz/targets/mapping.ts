@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { Resource } from '@medplum/fhirtypes';
+import fc from 'fast-check';
+import { detectors } from '#src/detectors/index.ts';
+import { runDetectors, type Settings } from '#src/detectors/run.ts';
+import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { sources } from '#src/fhir/searches.ts';
+import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/to-history/index.ts';
+import { typesInAny } from '#src/fhir/versions/index.ts';
+import type { Reading } from '#src/history/history.ts';
+import type { Opening } from '#src/history/opening.ts';
+import { generatedRecord } from '../../support/generated-record.ts';
+import { type ChartCall, chartCalls, everyStaffMember, inVersion, today } from '../charts.ts';
+import { mutated, mutations } from '../mutation.ts';
+import type { Target } from '../target.ts';
+
+const codeSets = loadCodeSets();
+const noon = today * 86_400_000 + 43_200_000;
+const opened: At = {
+  asOf: today,
+  now: noon,
+  timeZone: 'Europe/London',
+  userId: 'Practitioner/dr-wren',
+  encounterId: undefined,
+  offered: [],
+};
+
+/** What is read of a record, mapped both times as a call does. */
+export function read(resources: readonly object[]): { readonly reading: Reading; readonly opening: Opening } {
+  const typed = resources as Resource[];
+  const given: Sources = {
+    patient: typed.find((one) => one?.resourceType === 'Patient') as Sources['patient'],
+    resources: Map.groupBy(typed, (one) => String(one?.resourceType)),
+    unread: new Map(),
+    staff: 'server',
+    activity: new Map(),
+  };
+  namedInHistory(given, opened, codeSets);
+  return toReading(given, opened, codeSets);
+}
+
+/** Runs every detection on a record, of which none may throw, whatever the site's thresholds are. */
+export function detect({ reading, opening }: ReturnType<typeof read>, thresholds?: Settings): void {
+  const { skipped } = runDetectors(detectors, reading, opening, thresholds);
+  const thrown = skipped.filter(({ why }) => why === 'threw');
+  assert.deepEqual(thrown, []);
+}
+
+function flagOf({ patientId }: ChartCall['context']): object {
+  const code = { text: 'Child protection plan' };
+  return { resourceType: 'Flag', id: 'flag', status: 'active', code, subject: { reference: `Patient/${patientId}` } };
+}
+
+const records: fc.Arbitrary<readonly object[]> = fc.oneof(
+  fc.constantFrom(...chartCalls.map(({ context, resources }) => [...resources, ...everyStaffMember, flagOf(context)])),
+  generatedRecord,
+);
+
+/** What is mapped from resources of this type, whatever they say. */
+function mappingOf(type: string, parts: readonly (keyof Reading)[], runs: number): Target<readonly object[]> {
+  const types = typesInAny(type);
+  const isUnderTest = (one: object) => 'resourceType' in one && types.includes(String(one.resourceType));
+  return {
+    name: `mapping-${type}`,
+    runs,
+    reach: 0.1,
+    inputs: fc
+      .record({
+        record: records.filter((all) => all.some(isUnderTest)),
+        version: fc.constantFrom('R4', 'R4', 'R4B', 'R5', 'STU3'),
+        changes: mutations(6),
+      })
+      .map(({ record, version, changes }) => {
+        const all = version === 'R4' ? record : inVersion(version as 'R5', record);
+        const [changed, others] = [all.filter(isUnderTest), all.filter((one) => !isUnderTest(one))];
+        const after = mutated(changed, changes);
+        return [...others, ...(Array.isArray(after) ? after : [after as object])];
+      }),
+    start: async () => ({
+      try: (resources) => {
+        const record = read(resources);
+        detect(record);
+        return parts.some((part) => isHeld(record.reading[part]));
+      },
+      stop: () => {},
+    }),
+  };
+}
+
+function isHeld(part: Reading[keyof Reading]): boolean {
+  if (!part.known) return false;
+  const held: readonly unknown[] =
+    part.value instanceof Map ? [...part.value.values()].map(({ name }) => name) : Object.values(part.value);
+  return held.some((one) => one !== undefined && one !== false);
+}
+
+const staff = ['Practitioner', 'PractitionerRole', 'Organization'] as const;
+
+/** A target for each type of resource that is read. */
+export const mappings: readonly Target[] = [
+  ...sources.map(({ type, parts }) => mappingOf(type, parts, 200)),
+  ...staff.map((type) => mappingOf(type, ['clinicians'], 200)),
+];
