@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { cardUuid } from '#src/cards/card-uuid.ts';
 import { hear } from '#src/cards/quieting.ts';
 import { createMemory } from '#src/store/memory.ts';
 import { openStore } from '#src/store/open-store.ts';
 import { createRecorder } from '#src/store/recorder.ts';
-import type { Opening, Store } from '#src/store/store.ts';
+import type { Opening, Showing, Store } from '#src/store/store.ts';
+import { watchStore } from '#src/store/watched-store.ts';
 import { type Call, type CallOf, day, type Kind, type Results, settings } from '../history.ts';
 import { answerOf, common, finding, hook } from './parts.ts';
 
@@ -24,13 +25,13 @@ const flushMs = 1500;
 export async function openReplica(url: string, flaw: (store: Store) => Store = (store) => store): Promise<Replica> {
   const store = flaw(await openStore(url));
   let lost = 0;
-  const losing: Store = {
+  const losing = watchStore({
     ...store,
     record: async (batch) => {
       await store.record(batch);
       if (lost-- > 0) throw new Error('the reply was lost');
     },
-  };
+  });
   const recorder = createRecorder(losing, { everyMs: 20, retryMs: 20, longestRetryMs: 200 });
   const memory = createMemory(losing, recorder, { timeoutMs: 1500, pauseMs: 50 });
 
@@ -40,7 +41,8 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
       const meeting = { tenant: common.tenant, patient, clinicians: [clinician] };
       const { showings, whole } = await memory.of({ ...meeting, hook, since: now - 30 * day });
       const heard = hear(finding, { past: showings, whole, now }, settings.quiet);
-      const card = heard.as === 'new' ? randomUUID() : heard.as === 'again' ? heard.card : undefined;
+      const card =
+        heard.as === 'new' ? newCard(patient, clinician, now, showings) : heard.as === 'again' ? heard.card : undefined;
       const shown = card === undefined ? [] : [{ card, suggestions: [], ...finding }];
       // A code of its own, so that each opening is counted by itself.
       const came = { shown, found: [opening], held: [] };
@@ -48,11 +50,13 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
       return { decision: heard.as, card, complete: whole };
     },
     answer: async (call, now) => {
-      await memory.feedback([answerOf(call, now)]);
+      if ((await memory.feedback([answerOf(call, now)])) === 'no-room') throw new Error('too many answers wait');
       return {};
     },
-    forget: async ({ patient }) => {
-      await memory.forget({ tenant: common.tenant, patient });
+    forget: async ({ patient }, now) => {
+      // As the memory does it, but by the replica's own clock.
+      await recorder.flush(flushMs);
+      await store.forget({ tenant: common.tenant, patient, openedUntil: now });
       return {};
     },
     purge: async (_, now) => ({
@@ -77,4 +81,10 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
       await store.close();
     },
   };
+}
+
+/** As the service gives a card its id, on a day of UTC. */
+function newCard(patient: string, clinician: string, now: number, showings: readonly Showing[]): string {
+  const visit = new Date(now).toISOString().slice(0, 10);
+  return cardUuid({ patient, clinician, ...finding, visit }, new Set(showings.map(({ card }) => card)));
 }
