@@ -1,25 +1,34 @@
-FROM node:24-bookworm-slim AS dependencies
+# By tag; a release passes the digest of docker/base-images.env (docker/build-release.sh).
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && npm pkg delete devDependencies && npm sbom --sbom-format=cyclonedx > sbom.json && npm cache clean --force
+# Nothing that runs in production needs a script at install time, so none is run.
+RUN npm ci --omit=dev --ignore-scripts && npm pkg delete devDependencies && npm sbom --sbom-format=cyclonedx > sbom.json
+COPY src ./src
+COPY hooks ./hooks
+COPY fhir-profiles ./fhir-profiles
+COPY docker/backup.ts ./docker/
+# The same modes whatever the umask of whoever checked it out.
+RUN rm package-lock.json .npmrc && chmod -R u=rwX,go=rX .
 
-FROM node:24-bookworm-slim
+FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Secure Base" \
       org.opencontainers.image.description="A CDS Hooks service that notices relational events in one person's care and says so kindly" \
       org.opencontainers.image.documentation="/openapi.json"
+# Package managers would fetch code into a running container, and no file needs to lend another user's rights.
+RUN rm -rf /usr/local/lib/node_modules /opt/yarn-* /usr/local/include/node \
+      /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg \
+    && find / -xdev -type f -perm /6000 -exec chmod a-s {} +
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080 \
     DEMO=off \
     STORE_URL=file:/data/secure-base.sqlite
 WORKDIR /app
-COPY --from=dependencies /app/node_modules ./node_modules
-# What is in it, as CycloneDX (https://cyclonedx.org).
-COPY --from=dependencies /app/sbom.json ./
-COPY package.json ./
-COPY src ./src
-COPY hooks ./hooks
-COPY fhir-profiles ./fhir-profiles
+# With sbom.json, which lists what is in it as CycloneDX (https://cyclonedx.org).
+COPY --from=build /app ./
 # What is remembered; the only place that is written to. A volume that is new takes its owner from here.
 RUN install -d -o node -g node -m 700 /data
 VOLUME /data
@@ -28,5 +37,6 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# SIGUSR1 would open the inspector, and with it all memory (https://nodejs.org/api/cli.html#--disable-sigusr1).
 # undici calls its decompression experimental at every start.
-CMD ["node", "--disable-warning=ExperimentalWarning", "src/main.ts"]
+CMD ["node", "--disable-sigusr1", "--disable-warning=ExperimentalWarning", "src/main.ts"]

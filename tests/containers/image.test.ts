@@ -13,6 +13,9 @@ import { images } from './images.ts';
 import { dropImageOfThis, imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
+
+/** The packages of package-lock.json, by path. */
+type Locked = Readonly<Record<string, { readonly dev?: boolean; readonly dependencies?: Record<string, string> }>>;
 const service = 'secure-base-patient-view';
 
 let image = '';
@@ -104,10 +107,28 @@ describe('the container image', () => {
     minutes,
     async () => {
       const listed = (await shell('ls /app'))?.output.trim().split(/\s+/);
-      expect(listed).toEqual(['fhir-profiles', 'hooks', 'node_modules', 'package.json', 'sbom.json', 'src']);
-      expect((await shell('ls node_modules/jest node_modules/@medplum/fhir-router'))?.exitCode).not.toBe(0);
+      expect(listed).toEqual(['docker', 'fhir-profiles', 'hooks', 'node_modules', 'package.json', 'sbom.json', 'src']);
+      expect((await shell('ls /app/docker'))?.output.trim()).toBe('backup.ts');
+      const installed = new Set((await shell('ls -d node_modules/* node_modules/@*/*'))?.output.trim().split(/\s+/));
+      const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Locked };
+      const { '': project, ...others } = packages;
+      const missing = Object.keys(project?.dependencies ?? {}).filter((one) => !installed.has(`node_modules/${one}`));
+      expect(missing).toEqual([]);
+      expect(Object.keys(others).filter((path) => others[path]?.dev && installed.has(path))).toEqual([]);
+      expect(JSON.parse((await shell('cat package.json'))?.output ?? '')).not.toHaveProperty('devDependencies');
     },
   );
+
+  testUnless(noEngine, 'nothing in it fetches code or lends another user’s rights', minutes, async () => {
+    const managers = ['npm', 'npx', 'corepack', 'yarn', 'yarnpkg', 'pnpm'];
+    const names = managers.map((name) => `-name ${name}`).join(' -o ');
+    expect((await shell(`find / -xdev \\( ${names} \\) 2>/dev/null`))?.output).toBe('');
+    expect((await shell('find / -xdev -type f -perm /6000 2>/dev/null'))?.output).toBe('');
+  });
+
+  testUnless(noEngine, 'everything in it can be read by its user and written by root alone', minutes, async () => {
+    expect((await shell('find /app ! -user root -o ! -type l -perm /022 -o ! -type l ! -perm -444'))?.output).toBe('');
+  });
 
   testUnless(noEngine, 'it says what is in it, and is small', minutes, async () => {
     const bill = JSON.parse((await shell('cat /app/sbom.json'))?.output ?? '{}');
@@ -122,6 +143,15 @@ describe('the container image', () => {
     const megabytes = ((own?.Size ?? 0) - (base?.Size ?? 0)) / 1e6;
     expect(megabytes).toBeGreaterThan(10);
     expect(megabytes).toBeLessThan(250);
+  });
+
+  testUnless(noEngine, 'SIGUSR1 opens no inspector', minutes, async () => {
+    // Port 9229, where Node's inspector listens, as /proc writes it.
+    const listensAtInspectorPort = async () => (await shell('cat /proc/net/tcp'))?.output.includes(':240D ');
+    const client = await getContainerRuntimeClient();
+    await client.container.getById(container?.getId() ?? '').kill({ signal: 'SIGUSR1' });
+    for (let n = 0; n < 10; n += 1) expect(await listensAtInspectorPort()).toBe(false);
+    expect((await fetch(`${addressOf(container)}/health/live`)).status).toBe(200);
   });
 
   testUnless(noEngine, 'SIGTERM ends it within ten seconds, with exit code 0', minutes, async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GenericContainer, getContainerRuntimeClient } from 'testcontainers';
+import { images } from './images.ts';
 
 /**
  * A name of its own: testcontainers does not tell of a build that failed, and an image of an earlier one, or of a suite that
@@ -9,7 +10,9 @@ const name = `localhost/secure-base:test-${randomUUID()}`;
 
 /** Builds the image of this working tree; layers that did not change are kept. */
 export async function imageOfThis(): Promise<string> {
-  await GenericContainer.fromDockerfile(process.cwd()).build(name, { deleteOnExit: false });
+  await GenericContainer.fromDockerfile(process.cwd())
+    .withBuildArgs({ NODE_IMAGE: images.node })
+    .build(name, { deleteOnExit: false });
   return name;
 }
 
