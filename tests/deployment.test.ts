@@ -4,10 +4,19 @@ import { describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { settings } from '#src/settings.ts';
-import { images } from './containers/images.ts';
+import { publicImages } from './containers/images.ts';
 
 const folder = 'docker';
 const known = Object.keys(settings.shape);
+/** The tags of docker/base-images.env, by name. */
+const baseImages = new Map(
+  [...readFileSync('docker/base-images.env', 'utf8').matchAll(/^(\w+)=([^@\s]+)/gm)].map(([, name = '', tag = '']) => [
+    name,
+    tag,
+  ]),
+);
+/** How a compose file names one: by the environment, and by its plain tag otherwise. */
+const byDefault = (name: string) => `\${${name}:-${baseImages.get(name)}}`;
 const secret = ['PSEUDONYM_KEY', 'ADMIN_TOKEN', 'POSTGRES_PASSWORD', 'STORE_URL'];
 
 const Compose = z.object({
@@ -15,7 +24,7 @@ const Compose = z.object({
     z.string(),
     z.looseObject({
       image: z.string(),
-      build: z.string().optional(),
+      build: z.object({ context: z.string(), args: z.record(z.string(), z.string()) }).optional(),
       environment: z.record(z.string(), z.string()).default({}),
       volumes: z.array(z.string()).default([]),
       ports: z.array(z.string()).default([]),
@@ -31,10 +40,10 @@ describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
   const all = Object.entries(services);
   const ours = all.filter(([, { image }]) => image === 'secure-base');
 
-  test('runs images that the tests run too', () => {
-    const tested = [...Object.keys(images).map((one) => images[one as keyof typeof images]), 'secure-base'];
+  test('runs the images of docker/base-images.env', () => {
+    const known = ['secure-base', ...[...baseImages.keys()].map(byDefault)];
     expect(ours.length).toBeGreaterThan(0);
-    for (const [service, { image }] of all) expect([service, tested.includes(image)]).toEqual([service, true]);
+    for (const [service, { image }] of all) expect([service, known.includes(image)]).toEqual([service, true]);
   });
 
   test('sets only what is a setting, and no secret by its value', () => {
@@ -47,7 +56,8 @@ describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
   });
 
   test('our image is read-only and built from here; ports are on loopback', () => {
-    for (const [, { read_only, build }] of ours) expect([read_only, build]).toEqual([true, '..']);
+    const build = { context: '..', args: { NODE_IMAGE: byDefault('NODE_IMAGE') } };
+    for (const [, one] of ours) expect(one).toMatchObject({ read_only: true, build });
     for (const [, { ports }] of all) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
 
@@ -62,6 +72,16 @@ describe.each(['compose.yaml', 'compose.replicas.yaml'])('%s', (name) => {
       for (const other of others) expect(Object.keys(services)).toContain(other);
     }
   });
+});
+
+test('the images of docker/base-images.env are those that the tests run', () => {
+  expect([...baseImages.values()].toSorted()).toEqual(Object.values(publicImages).toSorted());
+});
+
+test('the image is built on that of docker/base-images.env, in every stage', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  expect(dockerfile).toContain(`\nARG NODE_IMAGE=${baseImages.get('NODE_IMAGE')}\n`);
+  for (const [line] of dockerfile.matchAll(/^FROM .*$/gm)) expect(line).toMatch(/^FROM \$\{NODE_IMAGE\}( AS \w+)?$/);
 });
 
 test('nginx sends to the replicas that the compose file has', () => {
