@@ -2,64 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { GenericContainer, getContainerRuntimeClient, Network, type StartedTestContainer, Wait } from 'testcontainers';
-import { Discovery, HookResponse } from '#src/cds/protocol.ts';
-import { exampleFile } from '../support/example.ts';
-import { exampleStaffFile } from '../support/example-staff.ts';
-import { until } from '../support/load.ts';
-import { untilToday } from '../support/today.ts';
+import { getContainerRuntimeClient, Network, type StartedTestContainer, Wait } from 'testcontainers';
+import { Discovery } from '#src/cds/protocol.ts';
 import { noEngine, testUnless } from './engine.ts';
 import { images } from './images.ts';
+import {
+  addressOf,
+  allRecorded,
+  openChart,
+  type Setup,
+  sayNotNow,
+  service,
+  serviceContainer,
+} from './service-container.ts';
 import { dropImageOfThis, imageOfThis } from './this-image.ts';
 
 const minutes = 60_000;
 
 /** The packages of package-lock.json, by path. */
 type Locked = Readonly<Record<string, { readonly dev?: boolean; readonly dependencies?: Record<string, string> }>>;
-const service = 'secure-base-patient-view';
-
 let image = '';
 
-class ReadOnlyContainer extends GenericContainer {
-  override hostConfig = { ReadonlyRootfs: true };
-}
-
-const staffMount = () => [{ source: exampleStaffFile(), target: '/site/staff.json', mode: 'ro' as const }];
-
-/** The image as it is to be run: nothing can be written to but its volume. */
-function configured(env: Readonly<Record<string, string>> = {}): GenericContainer {
-  return new ReadOnlyContainer(image)
-    .withDroppedCapabilities('ALL')
-    .withBindMounts(staffMount())
-    .withEnvironment({
-      STAFF_DIRECTORY: '/site/staff.json',
-      OPEN_ACCESS: 'true',
-      PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
-      ...env,
-    })
-    .withExposedPorts(8080)
-    .withWaitStrategy(Wait.forHttp('/health/ready', 8080))
-    .withStartupTimeout(2 * minutes);
-}
-
-const addressOf = (one: StartedTestContainer | undefined) => `http://${one?.getHost()}:${one?.getMappedPort(8080)}`;
-
-/** Opens the example's chart, moved to today. */
-async function open(one: StartedTestContainer | undefined) {
-  const answer = await fetch(`${addressOf(one)}/cds-services/${service}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: untilToday(exampleFile('patient-view', 'example-request.json')),
-  });
-  return HookResponse.parse(await answer.json()).cards;
-}
-
-/** Waits until every opening is in the store. */
-function writtenDown(one: StartedTestContainer): Promise<void> {
-  return until('all is written down', async () =>
-    (await (await fetch(`${addressOf(one)}/metrics`)).text()).includes('\nsecure_base_store_waiting 0\n'),
-  );
-}
+const configured = (setup?: Setup) => serviceContainer(image, setup);
 
 describe('the container image', () => {
   let container: StartedTestContainer | undefined;
@@ -84,7 +48,7 @@ describe('the container image', () => {
   });
 
   testUnless(noEngine, 'it answers the example of the hook, moved to today, with its card', minutes, async () => {
-    const cards = await open(container);
+    const cards = await openChart(container);
     expect(cards.map(({ source }) => source.topic?.code)).toEqual(['usual-clinician-left']);
   });
 
@@ -167,31 +131,39 @@ describe('the container image', () => {
     const volume = `secure-base-test-${randomUUID()}`;
     const { dockerode } = (await getContainerRuntimeClient()).container;
     await using _removed = { [Symbol.asyncDispose]: () => dockerode.getVolume(volume).remove() };
-    const keeping = () =>
-      configured().withBindMounts([...staffMount(), { source: volume, target: '/data', mode: 'rw' }]);
-    await using first = await keeping().start();
-    const [card] = await open(first);
-    await writtenDown(first);
+    await using first = await configured({ volume }).start();
+    await setAside(first);
     await first.stop();
-    await using second = await keeping().start();
-    expect((await open(second)).map(({ uuid }) => uuid)).toEqual([card?.uuid]);
+    await using second = await configured({ volume }).start();
+    expect(await openChart(second)).toEqual([]);
   });
 
-  testUnless(noEngine, 'two of it share a PostgreSQL: the same card comes back from either', 3 * minutes, async () => {
-    await using network = await new Network().start();
-    await using database = await new PostgreSqlContainer(images.postgres)
-      .withNetwork(network)
-      .withNetworkAliases('store')
-      .start();
-    const login = `${database.getUsername()}:${database.getPassword()}`;
-    const replica = () =>
-      configured({ STORE_URL: `postgres://${login}@store/${database.getDatabase()}` })
+  testUnless(
+    noEngine,
+    'two of it share a PostgreSQL: what was set aside at one is silent at the other',
+    3 * minutes,
+    async () => {
+      await using network = await new Network().start();
+      await using database = await new PostgreSqlContainer(images.postgres)
         .withNetwork(network)
+        .withNetworkAliases('store')
         .start();
-    await using one = await replica();
-    await using other = await replica();
-    const [card] = await open(one);
-    await writtenDown(one);
-    expect((await open(other)).map(({ uuid }) => uuid)).toEqual([card?.uuid]);
-  });
+      const login = `${database.getUsername()}:${database.getPassword()}`;
+      const STORE_URL = `postgres://${login}@store/${database.getDatabase()}`;
+      const replica = () => configured({ env: { STORE_URL } }).withNetwork(network).start();
+      await using one = await replica();
+      await using other = await replica();
+      expect((await openChart(other, 'someone-else')).length).toBe(1);
+      await setAside(one);
+      expect(await openChart(other)).toEqual([]);
+    },
+  );
+
+  /** Opens the chart, which shows its card, and says ‘not now’. */
+  const setAside = async (one: StartedTestContainer) => {
+    const [card] = await openChart(one);
+    if (card === undefined) throw new Error('the chart shows no card');
+    await allRecorded(one);
+    expect(await sayNotNow(one, card)).toBe(200);
+  };
 });
