@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { createMetrics } from '#src/observability/metrics.ts';
+
+const page = readFileSync('docs/operate.md', 'utf8');
+const integrators = readFileSync('docs/integrate.md', 'utf8');
+
+/** Every event that is logged, by its name in the code: `event: 'one'`, or `event: 'one' | 'other'` in a type. */
+const events = new Set(
+  globSync(['src/**/*.ts', 'hooks/**/*.ts']).flatMap((file) => {
+    const found = readFileSync(file, 'utf8').matchAll(/\bevent: ('[\w-]+'(?: \| '[\w-]+')*)/g);
+    return [...found].flatMap(([, names = '']) => names.replaceAll("'", '').split(' | '));
+  }),
+);
+
+async function metrics(): Promise<readonly string[]> {
+  const own = createMetrics();
+  own.watchStore(() => ({ waiting: 0, oldestMs: 0, dropped: 0, failing: false, oldestRowMs: 0, sincePurgeMs: 0 }));
+  return (await own.registry.getMetricsAsJSON()).map(({ name }) => name);
+}
+
+describe('docs/operate.md', () => {
+  test('explains every line of the log', () => {
+    expect(events.size).toBeGreaterThan(10);
+    expect([...events].filter((event) => !page.includes(`\n| \`${event}\` | `))).toEqual([]);
+  });
+
+  test('explains every metric that is worth an alarm; the others are explained to integrators', async () => {
+    const names = await metrics();
+    expect(names.length).toBeGreaterThan(10);
+    const counted = ['secure_base_findings_total', 'secure_base_cards_total', 'secure_base_feedback_total'];
+    const unexplained = names.filter((name) => !page.includes(`\`${name}\``) && !integrators.includes(`\`${name}\``));
+    expect(unexplained.toSorted()).toEqual(counted.toSorted());
+  });
+});
