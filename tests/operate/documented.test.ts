@@ -25,11 +25,25 @@ describe('docs/operate.md', () => {
     expect([...events].filter((event) => !page.includes(`\n| \`${event}\` | `))).toEqual([]);
   });
 
+  test('explains no line that is not logged', () => {
+    const [, lines = ''] = /\n## Log lines\n([\s\S]*?)\n## /.exec(page) ?? [];
+    const explained = [...lines.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, event = '']) => event);
+    expect(explained.length).toBeGreaterThan(10);
+    expect(explained.filter((event) => !events.has(event))).toEqual([]);
+  });
+
   test('explains every metric that is worth an alarm; the others are explained to integrators', async () => {
     const names = await metrics();
     expect(names.length).toBeGreaterThan(10);
     const counted = ['secure_base_findings_total', 'secure_base_cards_total', 'secure_base_feedback_total'];
     const unexplained = names.filter((name) => !page.includes(`\`${name}\``) && !integrators.includes(`\`${name}\``));
     expect(unexplained.toSorted()).toEqual(counted.toSorted());
+  });
+
+  test('names no metric that is not there, nor does docs/integrate.md', async () => {
+    const names = await metrics();
+    const named = `${page}${integrators}`.match(/`secure_base_\w+/g)?.map((name) => name.slice(1)) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect([...new Set(named)].filter((name) => !names.includes(name))).toEqual([]);
   });
 });
