@@ -107,6 +107,24 @@ describe('what repeats', () => {
   });
 });
 
+test('of very many medicines those count that were asked for last', () => {
+  const word = (i: number) => [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const order = (i: number) => ({
+    resourceType: 'MedicationRequest',
+    id: `${i}`,
+    status: 'active',
+    intent: 'order',
+    subject,
+    authoredOn: i < 5 ? '2020-01-01' : '2026-01-01',
+    medicationCodeableConcept: { text: `drug${word(i)}` },
+  });
+  const { reading, tally } = read(times(205, order));
+  expect(tally.get('too-many-medicines')).toBe(1);
+  const names = reading.medicines.known ? reading.medicines.value.map(({ name }) => name) : [];
+  expect(names).toHaveLength(200);
+  expect(names).not.toContain('druga');
+});
+
 describe('a date', () => {
   test('before anyone alive was born stands for none', () => {
     const time = localTime('Europe/London');

@@ -26,10 +26,28 @@ export function toMedicines(context: Context): Medicine[] {
       if (name === undefined) count(tally, 'no-code');
       return name === undefined ? [] : [{ ...name, resource }];
     });
-  return joined(named)
+  return lately(joined(named), context)
     .map((same) => medicineOf(same, context))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Nobody takes so many; each is compared with every other, as one may have replaced another. */
+const maxMedicines = 200;
+
+/** The medicines that were asked for or handed over last. */
+function lately(medicines: Named[][], { tally }: Context): Named[][] {
+  if (medicines.length <= maxMedicines) return medicines;
+  count(tally, 'too-many-medicines');
+  const dated = medicines.map((same) => ({ same, last: same.map(lastUse).reduce((a, b) => (a > b ? a : b)) }));
+  return dated
+    .sort((a, b) => (a.last > b.last ? -1 : 1))
+    .slice(0, maxMedicines)
+    .map(({ same }) => same);
+}
+
+function lastUse({ resource }: Named): string {
+  return text(resource.whenHandedOver) ?? text(resource.authoredOn) ?? '';
 }
 
 /** Groups of those that share a key, directly or through others. */
