@@ -35,7 +35,7 @@ function upload(headers: string, from = '127.0.0.1') {
     heard += data;
   });
   socket.on('error', () => {});
-  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}\r\n\r\n`);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}\r\n\r\n`);
   const answer = async () => {
     for (let waited = 0; waited < 500 && !heard.includes('\r\n\r\n'); waited++) await wait(20);
     return { status: Number(heard.slice(9, 12)), retryAfter: /retry-after: (\d+)/i.exec(heard)?.[1] };
