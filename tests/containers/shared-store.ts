@@ -24,6 +24,14 @@ export interface SharedStore {
 
 export async function startSharedStore(startupMs: number): Promise<SharedStore> {
   const started = await new PostgreSqlContainer(images.postgres)
+    // Docker kills a check that takes longer, and PostgreSQL, as process 1 of its container, takes the death of a child that
+    // it does not know for a crash and ends every connection: while it is frozen no check may run out of time.
+    .withHealthCheck({
+      test: ['CMD-SHELL', 'PGPASSWORD=test pg_isready --host localhost --username test --dbname test'],
+      interval: 250,
+      timeout: 60_000,
+      retries: 1000,
+    })
     .withExposedPorts({ container: 5432, host: await freePort() })
     .withStartupTimeout(startupMs)
     .start();
