@@ -27,7 +27,7 @@ test.each(codesBuilt)('%s: hidden text of names and records is nowhere on the ca
     publicUrl: 'https://cds.example',
     unread: [],
     suggestions: true,
-    ids: { card: 'card-1', suggestions: [] },
+    ids: { card: '5f0c6a6e-3c1b-4d57-9f0e-8a2d3b1c4e5f', suggestions: [] },
   });
   expect(card.summary + card.detail).toMatch(/\p{L}/u);
   expect(JSON.stringify(card)).not.toMatch(/(?!\p{Join_Control})\p{Cf}|\u{e0101}/u);
