@@ -10,6 +10,8 @@ interface Known<T> {
 
 /** Concepts that begin alike are compared one by one up to here. */
 const fewAlike = 8;
+/** A long record has some thousands of different concepts. Those of a larger one cost more to remember than to look at. */
+const mostKnown = 20_000;
 
 /**
  * Finds something for CodeableConcepts, once for each: a record repeats few of them. They are compared part by part, as
@@ -25,6 +27,7 @@ export function oncePerConcept<T>(find: (concept: Fields) => T): (concept: Field
     for (const one of same ?? []) if (isAlike(one, concept.text, codings)) return one.found;
     if (same !== undefined && same.length >= fewAlike) return byWholeKey(byKey, concept, codings, find);
     const one: Known<T> = { codings, text: concept.text, found: find(concept) };
+    if (known.size >= mostKnown) return one.found;
     if (same === undefined) known.set(word, [one]);
     else same.push(one);
     return one.found;
@@ -43,7 +46,7 @@ function byWholeKey<T>(
   const found = byKey.get(key);
   if (found !== undefined || byKey.has(key)) return found as T;
   const made = find(concept);
-  byKey.set(key, made);
+  if (byKey.size < mostKnown) byKey.set(key, made);
   return made;
 }
 
