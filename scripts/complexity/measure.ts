@@ -97,9 +97,9 @@ export async function costOf(service: Service, family: Family, tries: number): P
   return cost;
 }
 
-/** It grows faster than the size of the body, or is more than one call may cost. */
-export function isTooMuch({ half, whole }: Cost): boolean {
-  return whole > mostMs || whole > mostGrowth * Math.max(half, leastMs);
+/** It grows faster than the size of the body, or is more than one call may cost; `times` as much where others work too. */
+export function isTooMuch({ half, whole }: Cost, times = 1): boolean {
+  return whole > times * mostMs || whole > mostGrowth * Math.max(half, leastMs);
 }
 
 /** The greatest `n` whose body is still taken, and the call with it. */
