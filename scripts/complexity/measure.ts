@@ -15,7 +15,7 @@ export const mostMs = 1500;
 /** How much more CPU time a body of twice the size may take. */
 export const mostGrowth = 2.6;
 /** Below this the clock and the collector of garbage decide, in ms. */
-const leastMs = 75;
+const leastMs = 150;
 
 /** What a family costs: CPU time in ms at half of the longest body, and at the longest. */
 export interface Cost {
