@@ -1,5 +1,5 @@
 import { overrideReasons } from './cards/override-reasons.ts';
-import type { FeedbackItem } from './cds/protocol.ts';
+import type { FeedbackItem } from './cds/feedback.ts';
 import type { TakeFeedback } from './cds/routes.ts';
 import { classOf, type Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';

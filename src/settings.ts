@@ -133,7 +133,9 @@ export const settings = z.object({
     .min(20, 'must have at least 20 characters')
     .refine((token) => !isRepetition(Buffer.from(token)), 'must be random, not one character or a few over and over')
     .optional()
-    .describe('Bearer token for /admin/summary: random, at least 20 characters; without it there is no such page'),
+    .describe(
+      'Bearer token for /admin/summary and /admin/erase: random, at least 20 characters; without it there is neither',
+    ),
   AUDIT_LOG: z
     .string()
     .min(1)

@@ -10,7 +10,14 @@ const mayImport: Record<string, readonly string[]> = {
   'src/detectors': ['src/history', 'src/problem.ts'],
   'src/outbound': [],
   'src/store': ['src/problem.ts'],
-  'src/admin': ['src/store', 'src/address.ts', 'src/html-page.ts', 'src/problem.ts'],
+  'src/admin': [
+    'src/store',
+    'src/address.ts',
+    'src/cds/ids.ts',
+    'src/cds/tenant.ts',
+    'src/html-page.ts',
+    'src/problem.ts',
+  ],
   'src/fhir': ['src/history', 'src/outbound', 'src/json-shape.ts', 'src/problem.ts'],
   'src/cards': ['src/detectors', 'src/history', 'src/problem.ts'],
   src: [

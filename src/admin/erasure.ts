@@ -1,5 +1,7 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { z } from 'zod';
+import { idOf } from '../cds/ids.ts';
+import { tenantName } from '../cds/tenant.ts';
 import type { Erased } from '../store/store.ts';
 
 /** Erases one person's rows, durably once it resolves; throws a Problem where it can't. `tenant` is as in the audit. */
@@ -11,15 +13,9 @@ const Person = z.object({
       z.string().min(1).max(2000),
       z.strictObject({ issuer: z.string().min(1).max(1000), tenant: z.string().min(1).max(1000).optional() }),
     ])
-    .transform((given) =>
-      typeof given === 'string' ? given : JSON.stringify([given.issuer, ...(given.tenant ? [given.tenant] : [])]),
-    )
+    .transform((given) => (typeof given === 'string' ? given : tenantName(given.issuer, given.tenant)))
     .describe('The client’s issuer and tenant, or the text that the audit has as `tenant`'),
-  patient: z
-    .string()
-    .regex(/^(Patient\/)?[A-Za-z0-9\-.]{1,64}$/)
-    .transform((text) => text.replace(/^Patient\//, ''))
-    .describe('Id of the FHIR Patient'),
+  patient: idOf('Patient').describe('Id of the FHIR Patient'),
 });
 
 /** `POST /admin/erase`: forgets one person, and tells how much there was. */

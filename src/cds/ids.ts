@@ -11,10 +11,15 @@ export const longest = { id: 256, url: 2048, token: 16_384 };
 /** FHIR's `id`; a lone `.` or `..` would change a path and is refused. */
 export const fhirId = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/);
 
-/** The id of a resource; some clients put its type and a slash before it, which is taken off once. */
-export const idOf = (resourceType: 'Patient' | 'Encounter') =>
+/** An id, before which some clients put its type and a slash. */
+const patterns = {
+  Patient: /^(?:Patient\/)?(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/,
+  Encounter: /^(?:Encounter\/)?(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/,
+};
+
+/** The id of a resource; its type is taken off once where it stands before it. */
+export const idOf = (resourceType: keyof typeof patterns) =>
   z
     .string()
-    .max(longest.id)
-    .transform((text) => (text.startsWith(`${resourceType}/`) ? text.slice(resourceType.length + 1) : text))
-    .pipe(fhirId);
+    .regex(patterns[resourceType])
+    .transform((text) => (text.startsWith(`${resourceType}/`) ? text.slice(resourceType.length + 1) : text));

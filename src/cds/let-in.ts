@@ -3,6 +3,7 @@ import { addressOf } from '../address.ts';
 import { Problem } from '../problem.ts';
 import type { Caller, ClientAuth } from './client-auth.ts';
 import { Refusal } from './refusal.ts';
+import { tenantName } from './tenant.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
 declare module 'fastify' {
@@ -67,7 +68,7 @@ export function mayUse({ hooks }: TrustedClient, hook: string): boolean {
 /** Whose record keeping a call belongs to. */
 export function tenantOf({ caller }: FastifyRequest): string {
   if (caller === null) return 'open';
-  return JSON.stringify([caller.client.issuer, ...(caller.tenant === undefined ? [] : [caller.tenant])]);
+  return tenantName(caller.client.issuer, caller.tenant);
 }
 
 async function refusing<T>(work: Promise<T>, onRefusal: OnRefusal): Promise<T> {

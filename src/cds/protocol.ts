@@ -146,51 +146,6 @@ export type Card = z.infer<typeof Card>;
 export const HookResponse = z.object({ cards: z.array(Card) });
 export type HookResponse = z.infer<typeof HookResponse>;
 
-/** A call with more is refused (413). */
-export const feedbackLimits = { items: 100, suggestions: 20 } as const;
-
-const cardId = z.string().min(1).max(64);
-const timestamp = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i)
-  .refine((text) => z.iso.datetime({ offset: true }).safeParse(text.toUpperCase()).success)
-  .describe('RFC 3339, any offset');
-
-const Accepted = z.looseObject({
-  card: cardId,
-  outcome: z.literal('accepted'),
-  acceptedSuggestions: z
-    .array(z.looseObject({ id: cardId }))
-    .min(1)
-    .max(feedbackLimits.suggestions),
-  outcomeTimestamp: timestamp,
-});
-
-/** A comment is cut at this many characters. */
-export const commentLength = 1000;
-
-const OverrideReason = z.looseObject({
-  reason: z
-    .looseObject({ code: z.string().min(1), system: z.string().nullish(), display: z.string().nullish() })
-    .nullish(),
-  userComment: z
-    .string()
-    .transform((text) => text.slice(0, commentLength))
-    .nullish(),
-});
-
-const Overridden = z.looseObject({
-  card: cardId,
-  outcome: z.literal('overridden'),
-  overrideReason: OverrideReason.nullish().describe('Empty or null: none was given'),
-  outcomeTimestamp: timestamp,
-});
-
-export const FeedbackItem = z.discriminatedUnion('outcome', [Accepted, Overridden]);
-export type FeedbackItem = z.infer<typeof FeedbackItem>;
-
-export const Feedback = z.looseObject({ feedback: z.array(FeedbackItem).max(feedbackLimits.items) });
-
 export const OperationOutcome = z.object({
   resourceType: z.literal('OperationOutcome'),
   issue: z

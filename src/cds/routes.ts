@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type AllowedServers, serverOf, serversOf } from './call.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
-import { refuseLongFeedback } from './feedback-size.ts';
+import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
 import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
-import { Discovery, Feedback, type FeedbackItem, HookRequest, HookResponse } from './protocol.ts';
+import { Discovery, HookRequest, HookResponse } from './protocol.ts';
 import type { CdsService, ServiceAnswer, Told } from './service.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */

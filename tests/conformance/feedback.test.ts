@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Feedback } from '#src/cds/protocol.ts';
+import { Feedback } from '#src/cds/feedback.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 const accepted = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Card, FeedbackItem } from '#src/cds/protocol.ts';
+import type { FeedbackItem } from '#src/cds/feedback.ts';
+import type { Card } from '#src/cds/protocol.ts';
 import { bearer, clientsFile, ecKey, issuer, serviceUrl, tokenFor } from './client-tokens.ts';
 import { exampleFile } from './example.ts';
 import { untilToday } from './today.ts';
