@@ -31,7 +31,7 @@ describe('the container image', () => {
   beforeAll(async () => {
     if (noEngine !== undefined) return;
     image = await imageOfThis();
-    container = await configured().withWaitStrategy(Wait.forHealthCheck()).start();
+    container = await (await configured()).withWaitStrategy(Wait.forHealthCheck()).start();
   }, 10 * minutes);
 
   afterAll(async () => {
@@ -131,10 +131,10 @@ describe('the container image', () => {
     const volume = `secure-base-test-${randomUUID()}`;
     const { dockerode } = (await getContainerRuntimeClient()).container;
     await using _removed = { [Symbol.asyncDispose]: () => dockerode.getVolume(volume).remove() };
-    await using first = await configured({ volume }).start();
+    await using first = await (await configured({ volume })).start();
     await setAside(first);
     await first.stop();
-    await using second = await configured({ volume }).start();
+    await using second = await (await configured({ volume })).start();
     expect(await openChart(second)).toEqual([]);
   });
 
@@ -150,7 +150,7 @@ describe('the container image', () => {
         .start();
       const login = `${database.getUsername()}:${database.getPassword()}`;
       const STORE_URL = `postgres://${login}@store/${database.getDatabase()}`;
-      const replica = () => configured({ env: { STORE_URL } }).withNetwork(network).start();
+      const replica = async () => (await configured({ env: { STORE_URL } })).withNetwork(network).start();
       await using one = await replica();
       await using other = await replica();
       expect((await openChart(other, 'someone-else')).length).toBe(1);

@@ -53,7 +53,7 @@ describe('the commands of docs/operate.md, with SQLite', () => {
     const env = { ...process.env, ...secrets, ...names, image };
     return (await promisify(execFile)('sh', ['-euc', block], { env })).stdout;
   };
-  const start = () => serviceContainer(image, { volume: name, env: secrets }).withName(name).start();
+  const start = async () => (await serviceContainer(image, { volume: name, env: secrets })).withName(name).start();
 
   afterAll(async () => {
     if (noEngine !== undefined) return;
@@ -120,10 +120,8 @@ describe('the commands of docs/operate.md, with PostgreSQL', () => {
 
   const urlOf = (name: string, host = 'store') =>
     `postgres://${database.getUsername()}:${database.getPassword()}@${host}/${name}`;
-  const start = (name: string) =>
-    serviceContainer(image, { env: { STORE_URL: urlOf(name) } })
-      .withNetwork(network)
-      .start();
+  const start = async (name: string) =>
+    (await serviceContainer(image, { env: { STORE_URL: urlOf(name) } })).withNetwork(network).start();
   /** Runs a block where `pg_dump` is as old as the server: in its container. */
   const run = async (block: string) => {
     const env = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GenericContainer, type StartedTestContainer, Wait } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
 import { type Card, HookResponse } from '#src/cds/protocol.ts';
 import { overridden } from '../support/ehr.ts';
 import { exampleFile } from '../support/example.ts';
@@ -22,7 +22,8 @@ export interface Setup {
 }
 
 /** The image as it is to be run: open to anyone, read-only, and nothing can be written to but its volume. */
-export function serviceContainer(image: string, { volume, env = {} }: Setup = {}): GenericContainer {
+export async function serviceContainer(image: string, { volume, env = {} }: Setup = {}): Promise<GenericContainer> {
+  const { containerRuntime } = (await getContainerRuntimeClient()).info;
   return new ReadOnlyContainer(image)
     .withDroppedCapabilities('ALL')
     .withBindMounts([
@@ -32,6 +33,8 @@ export function serviceContainer(image: string, { volume, env = {} }: Setup = {}
     .withEnvironment({
       STAFF_DIRECTORY: '/site/staff.json',
       OPEN_ACCESS: 'true',
+      // Open to anyone, it answers for its own host only; where tests run in a container, that is not loopback.
+      PUBLIC_URL: `https://${containerRuntime.host}`,
       PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
       // A busy machine that runs the tests is not what they are about.
       DEADLINE_MS: '5000',
