@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { sql } from 'kysely';
-import { getContainerRuntimeClient } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
 import { openEngine } from '#src/store/open-store.ts';
+import { until } from '../support/load.ts';
 import { images } from './images.ts';
 
 /** PostgreSQL in a container that keeps its port when it is stopped and started again. */
@@ -23,19 +23,17 @@ export interface SharedStore {
 }
 
 export async function startSharedStore(startupMs: number): Promise<SharedStore> {
-  const started = await new PostgreSqlContainer(images.postgres)
-    // Docker kills a check that takes longer, and PostgreSQL, as process 1 of its container, takes the death of a child that
-    // it does not know for a crash and ends every connection: while it is frozen no check may run out of time.
-    .withHealthCheck({
-      test: ['CMD-SHELL', 'PGPASSWORD=test pg_isready --host localhost --username test --dbname test'],
-      interval: 250,
-      timeout: 60_000,
-      retries: 1000,
-    })
-    .withExposedPorts({ container: 5432, host: await freePort() })
+  const port = await freePort();
+  // Not PostgreSqlContainer: that one has a health check, which runs a command in the container again and again, and one
+  // that has just begun when its container is frozen can keep Docker from ever thawing it.
+  const started = await new GenericContainer(images.postgres)
+    .withEnvironment({ POSTGRES_USER: 'test', POSTGRES_PASSWORD: 'test' })
+    .withExposedPorts({ container: 5432, host: port })
+    .withWaitStrategy(Wait.forListeningPorts())
     .withStartupTimeout(startupMs)
     .start();
-  const url = started.getConnectionUri();
+  const url = `postgres://test:test@${started.getHost()}:${port}/test`;
+  await until('PostgreSQL answers', () => answers(url), startupMs);
   const container = (await getContainerRuntimeClient()).container.getById(started.getId());
   return {
     url,
@@ -66,6 +64,15 @@ async function run<T>(url: string, statement: (db: Db) => Promise<T>): Promise<T
     return await statement(db);
   } finally {
     await close();
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await run(url, (db) => sql`select 1`.execute(db));
+    return true;
+  } catch {
+    return false;
   }
 }
 
