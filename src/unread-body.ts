@@ -7,13 +7,20 @@ const patienceMs = 1000;
 /**
  * To be awaited before an answer that leaves while the body still comes. Where the connection is closed after it, what has
  * not been read by then would reset the connection, and the answer could be lost (RFC 9112, 9.6). What comes is thrown
- * away, but only of a body that has an end: some callers read no answer as long as someone takes what they send.
+ * away, up to the size of the largest body: some callers read no answer as long as someone takes what they send.
  */
 export async function discardUnreadBody({ raw, headers, routeOptions }: FastifyRequest, reply: FastifyReply) {
   const staysOpen = reply.raw.shouldKeepAlive && reply.getHeader('connection') !== 'close';
   if (staysOpen || raw.complete || raw.readableEnded || raw.destroyed) return;
-  if (!(Number(headers['content-length']) <= routeOptions.bodyLimit)) return;
-  const end = once(raw, 'end', { signal: AbortSignal.timeout(patienceMs) });
-  raw.resume();
+  if (Number(headers['content-length'] ?? 0) > routeOptions.bodyLimit) return;
+  const enough = new AbortController();
+  let left = routeOptions.bodyLimit;
+  const discard = ({ length }: Buffer) => {
+    left -= length;
+    if (left < 0) enough.abort();
+  };
+  const end = once(raw, 'end', { signal: AbortSignal.any([AbortSignal.timeout(patienceMs), enough.signal]) });
+  raw.on('data', discard).resume();
   await end.catch(() => {});
+  raw.off('data', discard).pause();
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { services } from '#hooks/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall } from '../support/example.ts';
+import { until } from '../support/load.ts';
 
 const path = '/cds-services/secure-base-patient-view';
 const mib = 1024 * 1024;
@@ -94,12 +95,19 @@ test('bodies of unknown length are counted as they come, and small pieces by wha
   const chunked = 'Transfer-Encoding: chunked';
   const chunk = `${mib.toString(16)}\r\n${' '.repeat(mib)}\r\n`;
   const many = Array.from({ length: 7 }, () => upload(chunked));
-  for (const { socket } of many) for (let part = 0; part < 9; part++) socket.write(chunk);
+  const send = ({ socket }: { socket: Socket }) => {
+    for (let part = 0; part < 9; part++) socket.write(chunk);
+  };
+  many.forEach(send);
   expect(await small()).toBe(200);
   const more = upload(chunked);
-  for (let part = 0; part < 9; part++) more.socket.write(chunk);
-  expect((await more.answer()).status).toBe(503);
-  for (const { socket } of many) socket.destroy();
+  send(more);
+  // Whichever of them the chunk belongs to that is too much.
+  const all = [...many, more];
+  await until('one is refused', () => all.some(({ isAnswered }) => isAnswered()));
+  const refused = all.filter(({ isAnswered }) => isAnswered());
+  expect(await Promise.all(refused.map(async ({ answer }) => (await answer()).status))).toEqual([503]);
+  for (const { socket } of all) socket.destroy();
 
   const pieces = upload(chunked, '127.0.0.2');
   pieces.socket.write('1\r\n \r\n'.repeat(300_000));
@@ -115,21 +123,28 @@ test('a body that is said to be larger than any may be is 413, and counts nothin
   expect(await small()).toBe(200);
 });
 
-test('whoever sends all of a refused body and closes the connection still reads the 503', async () => {
+test.each([
+  ['of a declared length', { 'content-length': largest }],
+  ['in chunks', { 'transfer-encoding': 'chunked' }],
+])('whoever sends all of a refused body %s and closes the connection still reads the 503', async (_, framing) => {
   for (let body = 0; body < 6; body++) declaring(largest);
   expect(await small()).toBe(200);
   const statuses = await Promise.all(
-    Array.from({ length: 5 }, async () => {
-      const headers = { 'content-type': 'application/json', connection: 'close', 'content-length': largest };
+    Array.from({ length: 20 }, async () => {
+      const headers = { 'content-type': 'application/json', connection: 'close', ...framing };
       const call = request({ port, host: '127.0.0.1', path, method: 'POST', headers, agent: false });
       const status = new Promise((resolve) => {
-        call.on('response', ({ statusCode }) => resolve(statusCode)).on('error', ({ message }) => resolve(message));
+        call.on('error', ({ message }) => resolve(message));
+        call.on('response', (response) => {
+          response.resume();
+          call.on('close', () => resolve(response.statusCode));
+        });
       });
       call.end(Buffer.alloc(largest, ' '));
       return status;
     }),
   );
-  expect(statuses).toEqual([503, 503, 503, 503, 503]);
+  expect(new Set(statuses)).toEqual(new Set([503]));
 });
 
 test('a call whose slow body has come is in flight again, and is shed where the service is full by then', async () => {
