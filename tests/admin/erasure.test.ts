@@ -107,10 +107,15 @@ describe('POST /admin/erase', () => {
     const { memory } = site.collaborators.remembering;
     const tenant = '["https://ehr.example.org","practice-7"]';
     const { patient } = site.collaborators.remembering.pseudonyms;
-    for (const named of [tenant, { issuer: 'https://ehr.example.org', tenant: 'practice-7' }]) {
-      const opening = { tenant, patient: patient(tenant, 'p'), clinicians: ['c'], service: 's', hook: 'patient-view' };
+    const asIssuer = { issuer: 'https://ehr.example.org', tenant: 'practice-7' };
+    // Not the same person twice: what was opened by the moment of an erasure is erased.
+    for (const [named, id] of [
+      [tenant, 'p'],
+      [asIssuer, 'q'],
+    ] as const) {
+      const opening = { tenant, patient: patient(tenant, id), clinicians: ['c'], service: 's', hook: 'patient-view' };
       memory.record({ ...opening, at: Date.now() - 1, visit: 1, shown: [], found: [], held: [] });
-      expect((await erase(site, { tenant: named, patient: 'p' })).json()).toMatchObject({ openings: 1 });
+      expect((await erase(site, { tenant: named, patient: id })).json()).toMatchObject({ openings: 1 });
     }
     for (const wrong of [{}, { tenant: 'open' }, { tenant: 'open', patient: 'a/b' }, { tenant: 7, patient: 'p' }, []])
       expect((await erase(site, wrong)).statusCode).toBe(400);
