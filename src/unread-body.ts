@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A caller may take so long to finish sending what nobody reads. */
+/** A caller may pause so long while it sends what nobody reads. */
 const patienceMs = 1000;
 
 /**
@@ -14,13 +14,16 @@ export async function discardUnreadBody({ raw, headers, routeOptions }: FastifyR
   if (staysOpen || raw.complete || raw.readableEnded || raw.destroyed) return;
   if (Number(headers['content-length'] ?? 0) > routeOptions.bodyLimit) return;
   const enough = new AbortController();
+  const pause = setTimeout(() => enough.abort(), patienceMs);
   let left = routeOptions.bodyLimit;
   const discard = ({ length }: Buffer) => {
+    pause.refresh();
     left -= length;
     if (left < 0) enough.abort();
   };
-  const end = once(raw, 'end', { signal: AbortSignal.any([AbortSignal.timeout(patienceMs), enough.signal]) });
+  const end = once(raw, 'end', { signal: enough.signal });
   raw.on('data', discard).resume();
   await end.catch(() => {});
+  clearTimeout(pause);
   raw.off('data', discard).pause();
 }

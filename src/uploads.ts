@@ -53,9 +53,21 @@ function countUploads(): (client: string, declared: number) => Upload {
   const ofClients = new Map<string, number>();
   return (client, declared) => {
     let [held, come, ended] = [0, 0, false];
+    const end = () => {
+      if (ended) return;
+      ended = true;
+      ofAll -= held;
+      const left = (ofClients.get(client) ?? 0) - held;
+      if (left > 0) ofClients.set(client, left);
+      else ofClients.delete(client);
+    };
     const hold = (bytes: number) => {
       const ofClient = (ofClients.get(client) ?? 0) + bytes;
-      if (ofAll + bytes > most.ofAll || ofClient > most.ofClient) throw new Problem('overloaded');
+      if (ofAll + bytes > most.ofAll || ofClient > most.ofClient) {
+        // What came of it is dropped with it, and makes room for others.
+        end();
+        throw new Problem('overloaded');
+      }
       ofAll += bytes;
       held += bytes;
       ofClients.set(client, ofClient);
@@ -66,14 +78,7 @@ function countUploads(): (client: string, declared: number) => Upload {
         come += length + chunkCost;
         if (!ended && come > held) hold(come - held);
       },
-      end: () => {
-        if (ended) return;
-        ended = true;
-        ofAll -= held;
-        const left = (ofClients.get(client) ?? 0) - held;
-        if (left > 0) ofClients.set(client, left);
-        else ofClients.delete(client);
-      },
+      end,
     };
   };
 }

@@ -130,7 +130,7 @@ test.each([
   for (let body = 0; body < 6; body++) declaring(largest);
   expect(await small()).toBe(200);
   const statuses = await Promise.all(
-    Array.from({ length: 20 }, async () => {
+    Array.from({ length: 8 }, async () => {
       const headers = { 'content-type': 'application/json', connection: 'close', ...framing };
       const call = request({ port, host: '127.0.0.1', path, method: 'POST', headers, agent: false });
       const status = new Promise((resolve) => {
