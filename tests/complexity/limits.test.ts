@@ -123,6 +123,8 @@ test('of very many medicines those count that were asked for last', () => {
   const names = reading.medicines.known ? reading.medicines.value.map(({ name }) => name) : [];
   expect(names).toHaveLength(200);
   expect(names).not.toContain('druga');
+  const sameDay = times(205, order).map((one) => ({ ...one, authoredOn: '2026-01-01' }));
+  expect(read(sameDay.toReversed()).reading.medicines).toEqual(read(sameDay).reading.medicines);
 });
 
 describe('a date', () => {

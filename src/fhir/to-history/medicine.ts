@@ -35,13 +35,17 @@ export function toMedicines(context: Context): Medicine[] {
 /** Nobody takes so many; each is compared with every other, as one may have replaced another. */
 const maxMedicines = 200;
 
-/** The medicines that were asked for or handed over last. */
+/** The medicines that were asked for or handed over last; of equals those whose key comes first, so that order does not matter. */
 function lately(medicines: Named[][], { tally }: Context): Named[][] {
   if (medicines.length <= maxMedicines) return medicines;
   count(tally, 'too-many-medicines');
-  const dated = medicines.map((same) => ({ same, last: same.map(lastUse).reduce((a, b) => (a > b ? a : b)) }));
+  const dated = medicines.map((same) => ({
+    same,
+    last: same.map(lastUse).reduce((a, b) => (a > b ? a : b)),
+    key: same.flatMap(({ keys }) => keys).reduce((a, b) => (a < b ? a : b)),
+  }));
   return dated
-    .sort((a, b) => (a.last > b.last ? -1 : 1))
+    .sort((a, b) => Number(a.last < b.last) - Number(a.last > b.last) || (a.key < b.key ? -1 : 1))
     .slice(0, maxMedicines)
     .map(({ same }) => same);
 }
