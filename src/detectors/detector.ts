@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '../history/calendar.ts';
-import type { ExclusionReason } from '../history/exclusion.ts';
+import type { NotCountedReason } from '../history/exclusion.ts';
 import type { ClinicianKey, Name, Part, RelationalHistory } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Code } from './codes.ts';
@@ -41,7 +41,7 @@ export interface Finding<C extends Code = Code, F extends Facts = Facts> {
   /** Every resource that a number or date of the facts rests on, denominators included. */
   readonly counted: readonly string[];
   /** This person's contacts of the window that were left out, and why. */
-  readonly notCounted: readonly { readonly reference: string; readonly reason: ExclusionReason }[];
+  readonly notCounted: readonly { readonly reference: string; readonly reason: NotCountedReason }[];
   /** First and last day of what was counted. */
   readonly span: { readonly from: Day; readonly to: Day };
   /** How many of what was counted: the visits, invitations … that a reader would count again (`counted` may hold more). */

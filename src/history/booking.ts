@@ -5,7 +5,8 @@ import type { ClinicianKey } from './staff.ts';
 export interface Booking {
   readonly reference: string;
   readonly day: Day | undefined;
-  readonly state: 'proposed' | 'pending' | 'booked' | 'attended' | 'missed' | 'cancelled';
+  /** Of a `restricted` one nothing but the day is known: nobody is told of it, it may only silence. */
+  readonly state: 'proposed' | 'pending' | 'booked' | 'attended' | 'missed' | 'cancelled' | 'restricted';
   /** Who cancelled, or did not come, where the record says so; `practice` also for a missed one that the practice missed. */
   readonly by: 'person' | 'practice' | undefined;
   readonly clinicians: readonly ClinicianKey[];

@@ -41,4 +41,85 @@ export interface Contact {
   readonly urgent: boolean;
   /** What the record itself says against counting it, whatever the day and the question. */
   readonly excluded: ExclusionReason | undefined;
+  /** What it may only silence by, where it may tell nothing: that stands in no other field. */
+  readonly silencing?: Silencing;
+}
+
+/** What a contact says that is restricted, did not take place, or says nothing of this person alone. */
+export interface Silencing {
+  readonly clinician: ClinicianKey | undefined;
+  readonly groups: readonly string[];
+  readonly setting: Setting;
+}
+
+/** A contact that took place on a known day. */
+export type Dated = Contact & { readonly day: Day };
+
+type Judged = Pick<Contact, 'excluded'>;
+type Reasons = ReadonlySet<ExclusionReason | undefined>;
+
+const msPerDay = 86_400_000;
+const neverTookPlace: Reasons = new Set(['entered-in-error', 'cancelled', 'planned']);
+const unattributed: Reasons = new Set(['clinician-not-recorded', 'clinician-unread']);
+
+/** It took place, so far as may be told; a letter or an entry of the office did too. */
+export function isOnRecord({ excluded }: Judged): boolean {
+  return !neverTookPlace.has(excluded) && excluded !== 'restricted';
+}
+
+/** Anyone met the person in it, anywhere and however planned, or in a group; its day need not be known. */
+export function isMeeting(contact: Judged): boolean {
+  return isOnRecord(contact) && contact.excluded !== 'not-a-visit';
+}
+
+/** A meeting on a known day. */
+export function tookPlace(contact: Contact): contact is Dated {
+  return contact.day !== undefined && isMeeting(contact);
+}
+
+/** Its reasons and diagnoses are this person's own, so they may be a sign or count; those of a group are nobody's. */
+export function mayCount(contact: Judged): boolean {
+  return isMeeting(contact) && contact.excluded !== 'group-visit';
+}
+
+/** The person came, alone or in a group, to what was no emergency and no stay in hospital. */
+export function isAttendance(contact: Judged): boolean {
+  return isMeeting(contact) && contact.excluded !== 'not-ambulatory';
+}
+
+/** It may have been a meeting, told of or not: enough to say no longer that there was none. */
+export function maySilence(contact: Judged): boolean {
+  return isMeeting(contact) || isRestricted(contact);
+}
+
+/** Nobody is told that there was such a contact. */
+export function isRestricted({ excluded }: Judged): boolean {
+  return excluded === 'restricted';
+}
+
+/** Who was seen is not recorded, or could not be read. */
+export function isUnattributed({ excluded }: Judged): boolean {
+  return unattributed.has(excluded);
+}
+
+/** A consultation with whomever: nothing speaks against it but, at most, that nobody can tell with whom it was. */
+export function isWithWhomever({ excluded }: Judged): boolean {
+  return excluded === undefined || unattributed.has(excluded);
+}
+
+/** It began within 24 hours and is not finished. */
+export function isUnderway({ state, startedAt, day }: Contact, now: number): boolean {
+  return state === 'underway' && now - (startedAt ?? (day ?? 0) * msPerDay) < msPerDay;
+}
+
+/** A consultation with whomever that took place on a known day, up to now. */
+export function isConsultation(contact: Contact, now: number): contact is Dated {
+  const { day } = contact;
+  return day !== undefined && day * msPerDay <= now && isWithWhomever(contact) && !isUnderway(contact, now);
+}
+
+/** The groups that its reasons are in, told of or not, for what only silences; one in error says nothing. */
+export function silencingGroups({ excluded, groups, silencing }: Contact): readonly string[] {
+  if (excluded === 'entered-in-error') return [];
+  return silencing === undefined ? groups : [...groups, ...silencing.groups];
 }

@@ -1,5 +1,6 @@
 import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
+import { isWithWhomever } from './contact.ts';
 import { rolesHere } from './employment.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
@@ -77,8 +78,8 @@ export function isSeenAfter(
 
 /** The day of the last contact with the clinician here by `asOf`; -Infinity where there is none. */
 function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
-  const own = contactsWith(contacts, key).flatMap(({ day, here, excluded }) =>
-    day !== undefined && day <= asOf && here && excluded === undefined ? day : [],
+  const own = contactsWith(contacts, key).flatMap((one) =>
+    one.day !== undefined && one.day <= asOf && one.here && isWithWhomever(one) ? one.day : [],
   );
   return greatest(own);
 }

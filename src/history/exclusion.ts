@@ -11,7 +11,6 @@ export const exclusionReasons = {
   'not-ambulatory': 'an emergency, hospital or other stay outside the practice’s consultations',
   'planned-series': 'one of a planned series, such as vaccinations or antenatal visits',
   'group-visit': 'a visit of a group',
-  restricted: 'marked as restricted',
   elsewhere: 'it took place at another organisation',
   undated: 'its day is not recorded',
   'clinician-not-recorded': 'nobody, or only a name, is recorded as having seen the person',
@@ -22,4 +21,7 @@ export const exclusionReasons = {
   'same-episode': 'a later urgent visit of one episode, which counts once',
   'not-face-to-face': 'not face to face, where the numbers are of face-to-face visits',
 } as const;
-export type ExclusionReason = keyof typeof exclusionReasons;
+export type NotCountedReason = keyof typeof exclusionReasons;
+
+/** A restricted contact is left out too, and not even that is told. */
+export type ExclusionReason = NotCountedReason | 'restricted';

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import type { Contact, Setting } from './contact.ts';
+import { type Contact, isRestricted, type Setting, tookPlace } from './contact.ts';
 import { mergedSpans, type Span } from './spans.ts';
 
 /** A stay in hospital, its first and its last day included. */
@@ -15,12 +15,27 @@ export function hospitalStays(
   asOf: Day,
   settings: readonly Setting[] = ['inpatient'],
 ): readonly Stay[] {
-  return contacts.flatMap(({ reference, day, until, state, setting, excluded }) => {
-    const tookPlace = excluded !== 'entered-in-error' && excluded !== 'cancelled' && excluded !== 'planned';
-    if (day === undefined || day > asOf || !tookPlace || !settings.includes(setting)) return [];
-    const end = until ?? (state === 'underway' ? asOf : day);
-    return [{ reference, first: day, last: Math.max(day, Math.min(end, asOf)) }];
+  return contacts.flatMap((one) =>
+    tookPlace(one) && one.day <= asOf && settings.includes(one.setting) ? stayOf(one, one.day, asOf) : [],
+  );
+}
+
+/** The stays that nobody is told of: what lies in one may only be kept quiet. */
+export function restrictedStays(
+  contacts: readonly Contact[],
+  asOf: Day,
+  settings: readonly Setting[] = ['inpatient'],
+): readonly Stay[] {
+  return contacts.flatMap((one) => {
+    const { day, silencing } = one;
+    if (day === undefined || day > asOf || !isRestricted(one)) return [];
+    return settings.includes(silencing?.setting ?? 'unknown') ? stayOf(one, day, asOf) : [];
   });
+}
+
+function stayOf({ reference, until, state }: Contact, day: Day, asOf: Day): Stay {
+  const end = until ?? (state === 'underway' ? asOf : day);
+  return { reference, first: day, last: Math.max(day, Math.min(end, asOf)) };
 }
 
 /** The days of these stays, merged. */

@@ -12,6 +12,8 @@ export interface Medicine {
   readonly orders: readonly Order[];
   /** What was handed over; where nothing is dispensed, what was issued. Oldest first, one a day. */
   readonly supplies: readonly Supply[];
+  /** Day of its latest order or supply that may only silence: one that was cancelled, or that nobody may be told of. */
+  readonly untoldUntil?: Day;
 }
 
 /** One order or authorisation. */

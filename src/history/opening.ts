@@ -17,6 +17,8 @@ export interface VisitNow {
   readonly clinician: ClinicianKey | undefined;
   /** At its end the person goes on to a hospital or another place, and not home. */
   readonly onward: boolean;
+  /** It is restricted, planned or cancelled: it may keep cards back, and no card says that the person is here. */
+  readonly onlySilences?: boolean;
 }
 
 /** One opening of one chart: when, by whom, and in which visit. */

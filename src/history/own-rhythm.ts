@@ -1,12 +1,8 @@
 import type { Day } from './calendar.ts';
-import type { Contact } from './contact.ts';
+import { type Contact, type Dated, isConsultation } from './contact.ts';
 
-const msPerDay = 86_400_000;
 const recurringFrom = 4;
 const mostVariation = 0.15;
-
-/** A contact that took place on a known day. */
-export type Dated = Contact & { readonly day: Day };
 
 /**
  * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (several of one day
@@ -18,22 +14,6 @@ export function unplanned(contacts: readonly Contact[], now: number): readonly D
   return counted.filter(
     ({ series, bookedAhead, reasons }) =>
       series === undefined && !bookedAhead && !reasons.some((reason) => recurring.has(reason)),
-  );
-}
-
-/** It took place on a known day, and was a consultation; not knowing with whom doesn't matter here. */
-export function isConsultation(contact: Contact, now: number): boolean {
-  const { day, startedAt, state, excluded } = contact;
-  if (day === undefined || day * msPerDay > now) return false;
-  if (state === 'underway' && now - (startedAt ?? day * msPerDay) < msPerDay) return false;
-  return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
-}
-
-/** Anyone was seen, anywhere and however planned: what the record says did not happen, was no visit, or is restricted, is none. */
-export function tookPlace({ day, excluded }: Contact): boolean {
-  return (
-    day !== undefined &&
-    !['entered-in-error', 'cancelled', 'planned', 'restricted', 'not-a-visit'].includes(excluded ?? '')
   );
 }
 

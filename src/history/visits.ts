@@ -1,6 +1,7 @@
 import type { Day } from './calendar.ts';
+import { isUnattributed, isUnderway } from './contact.ts';
 import { profession } from './employment.ts';
-import type { ExclusionReason } from './exclusion.ts';
+import type { NotCountedReason } from './exclusion.ts';
 import type { ClinicianKey, Contact, RelationalHistory } from './history.ts';
 
 /** A span of days, both ends included. */
@@ -16,12 +17,11 @@ export type Visit = Contact & { readonly day: Day; readonly clinician: Clinician
 export interface Visits {
   /** Oldest first, at most one for each clinician and day. */
   readonly counted: readonly Visit[];
-  readonly notCounted: readonly { readonly reference: string; readonly reason: ExclusionReason }[];
+  readonly notCounted: readonly { readonly reference: string; readonly reason: NotCountedReason }[];
   /** False where over a fifth of the otherwise qualifying contacts name nobody: then no share may be told. */
   readonly attributable: boolean;
 }
 
-const msPerDay = 86_400_000;
 const maxUnattributed = 0.2;
 
 type Consulted = Pick<RelationalHistory, 'contacts' | 'clinicians'>;
@@ -35,7 +35,7 @@ export function visits(history: Consulted, { from, to }: Window, now: number, sc
   const { counted: all, left } = judged(history, now, scope);
   const counted = all.slice(firstFrom(all, from), firstFrom(all, to + 1));
   const within = left.filter(({ day }) => day === undefined || (day >= from && day <= to));
-  const unattributed = within.filter(({ reason }) => isUnattributed(reason)).length;
+  const unattributed = within.filter(({ reason }) => isUnattributed({ excluded: reason })).length;
   return {
     counted,
     notCounted: within.map(({ reference, reason }) => ({ reference, reason })),
@@ -77,7 +77,7 @@ interface Judged {
   readonly left: readonly {
     readonly reference: string;
     readonly day: Day | undefined;
-    readonly reason: ExclusionReason;
+    readonly reason: NotCountedReason;
   }[];
 }
 
@@ -92,7 +92,10 @@ function judged(history: Consulted, now: number, scope: Scope): Judged {
   const left: Judged['left'][number][] = [];
   const repeated = sameDay();
   for (const contact of contacts) {
-    const reason = exclusion(contact, now) ?? exclusionByClinician(contact, history, scope) ?? repeated(contact);
+    const { excluded } = contact;
+    if (excluded === 'restricted') continue;
+    const reason =
+      exclusion(contact, excluded, now) ?? exclusionByClinician(contact, history, scope) ?? repeated(contact);
     if (reason) left.push({ reference: contact.reference, day: contact.day, reason });
     else if (isVisit(contact)) counted.push(contact);
   }
@@ -112,16 +115,14 @@ function firstFrom(counted: readonly Visit[], day: Day): number {
   return low;
 }
 
-function isUnattributed(reason: ExclusionReason): boolean {
-  return reason === 'clinician-not-recorded' || reason === 'clinician-unread';
-}
-
-function exclusion(contact: Contact, now: number): ExclusionReason | undefined {
-  const { excluded } = contact;
-  if (excluded && !isUnattributed(excluded)) return excluded;
+function exclusion(
+  contact: Contact,
+  excluded: NotCountedReason | undefined,
+  now: number,
+): NotCountedReason | undefined {
+  if (excluded && !isUnattributed(contact)) return excluded;
   if (contact.day === undefined) return 'undated';
-  if (contact.state === 'underway' && now - (contact.startedAt ?? contact.day * msPerDay) < msPerDay)
-    return 'not-finished';
+  if (isUnderway(contact, now)) return 'not-finished';
   if (!contact.here) return 'elsewhere';
   if (contact.series !== undefined) return 'planned-series';
   return excluded;
@@ -131,7 +132,7 @@ function exclusionByClinician(
   contact: Contact,
   history: Pick<RelationalHistory, 'clinicians'>,
   scope: Scope,
-): ExclusionReason | undefined {
+): NotCountedReason | undefined {
   if (contact.clinician === undefined) return 'clinician-not-recorded';
   const what = profession(history.clinicians.get(contact.clinician));
   if (what === 'not-clinical') return 'not-a-clinician';
@@ -139,7 +140,7 @@ function exclusionByClinician(
 }
 
 /** Tells of contacts in the order of their days whether the same clinician was seen before on that day. */
-function sameDay(): (contact: Contact) => ExclusionReason | undefined {
+function sameDay(): (contact: Contact) => NotCountedReason | undefined {
   let today: Day | undefined;
   const seen = new Set<ClinicianKey | undefined>();
   return ({ day, clinician }) => {

@@ -170,6 +170,12 @@ describe('K3 stays silent', () => {
       life({ bookings: [...ahead(5, 'A', { state: 'proposed' }), ...ahead(6, 'A', { state: 'cancelled' })] }),
     ],
     [
+      'when a restricted one is booked, with whomever',
+      life({ bookings: ahead(60, 'C', { state: 'restricted', clinicians: [] }) }),
+      'a day later',
+      life({ bookings: ahead(61, 'C', { state: 'restricted', clinicians: [] }) }),
+    ],
+    [
       'when one with a GP seen most, though seldom, is booked',
       life({ contacts: drawn('AAC', { from: 300, to: 80 }), bookings: ahead(5, 'A') }),
       'when it is today',

@@ -38,8 +38,17 @@ describe('since when a person can be observed here', () => {
     expect(from({ ...unlisted, contacts: [imported, contact('A', 300)] })).toBe(today - 300);
     expect(from({ ...unlisted, contacts: [{ ...imported, here: true }, contact('A', 300)] })).toBe(today - 900);
   });
-  test('a cancelled or planned first contact is a sign of the record all the same', () => {
-    expect(from({ ...unlisted, contacts: [contact('A', 900, { excluded: 'cancelled' })] })).toBe(today - 900);
+  test.each([
+    'cancelled',
+    'planned',
+    'restricted',
+    'entered-in-error',
+  ] as const)('not from one that is %s', (excluded) => {
+    const first = contact('A', 900, { excluded });
+    expect(from({ ...unlisted, contacts: [first, contact('A', 300)] })).toBe(today - 300);
+    expect(from({ ...unlisted, contacts: [{ ...first, excluded: 'not-a-visit' }, contact('A', 300)] })).toBe(
+      today - 900,
+    );
   });
 });
 

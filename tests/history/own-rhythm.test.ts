@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { isConsultation, unplanned } from '#src/history/own-rhythm.ts';
+import { isConsultation } from '#src/history/contact.ts';
+import { unplanned } from '#src/history/own-rhythm.ts';
 import { contact, openedBy, today } from '../support/life.ts';
 
 const { now } = openedBy();

@@ -18,7 +18,6 @@ const excluded: readonly (readonly [string, Partial<Contact>])[] = [
   ['not-a-visit', { excluded: 'not-a-visit' }],
   ['not-ambulatory', { excluded: 'not-ambulatory' }],
   ['group-visit', { excluded: 'group-visit' }],
-  ['restricted', { excluded: 'restricted' }],
   ['elsewhere', { here: false }],
   ['planned-series', { series: 'vaccination' }],
   ['undated', { day: undefined, excluded: 'undated' }],
@@ -34,6 +33,11 @@ describe('what counts as a visit', () => {
     expect(counted([one]).counted).toEqual([one]);
     const other = { ...one, ...difference };
     expect(counted([other])).toMatchObject({ counted: [], notCounted: [{ reference: one.reference, reason }] });
+  });
+
+  test('restricted: left out, and not even that is told', () => {
+    expect(counted([contact('A', 30, { excluded: 'restricted' })])).toMatchObject({ counted: [], notCounted: [] });
+    expect(counted([contact('A', 30, { excluded: 'cancelled' })]).notCounted).toHaveLength(1);
   });
 
   test('a visit under way counts only when it began over a day ago', () => {

@@ -1,4 +1,4 @@
-import type { ExclusionReason } from '../../history/exclusion.ts';
+import type { NotCountedReason } from '../../history/exclusion.ts';
 import type { Visit } from '../../history/visits.ts';
 import type { Finding } from '../detector.ts';
 
@@ -9,6 +9,6 @@ export function without(visits: readonly Visit[], shown: readonly Visit[]): read
 }
 
 /** Visits as a finding tells what was not counted. */
-export function leftOut(visits: readonly Visit[], reason: ExclusionReason): Finding['notCounted'] {
+export function leftOut(visits: readonly Visit[], reason: NotCountedReason): Finding['notCounted'] {
   return visits.map(({ reference }) => ({ reference, reason }));
 }

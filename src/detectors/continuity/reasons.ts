@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
-import type { Condition, Contact, RelationalHistory } from '../../history/history.ts';
+import { mayCount } from '../../history/contact.ts';
+import type { Condition, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import type { Finding } from '../detector.ts';
 import type { ContinuityLow } from '../facts.ts';
@@ -27,8 +28,6 @@ const marked = [
   { reason: 'smi', groups: ['serious-mental-illness', 'schizophrenia', 'bipolar'] },
   { reason: 'palliative', groups: ['palliative-care'] },
 ] as const;
-/** What never took place says nothing of a birth. */
-const neverHeld: readonly Contact['excluded'][] = ['entered-in-error', 'cancelled', 'planned'];
 
 /** Why continuity matters to this person, and what that rests on. */
 export interface Need {
@@ -79,10 +78,10 @@ function isBooking({ groups, recorded }: Condition, asOf: Day, days: number): bo
 }
 
 function hadPostnatal({ contacts }: History, asOf: Day, days: number): boolean {
-  return contacts.some(
-    ({ series, day, excluded }) =>
-      series === 'postnatal' && day !== undefined && day <= asOf && asOf - day <= days && !neverHeld.includes(excluded),
-  );
+  return contacts.some((one) => {
+    const { series, day } = one;
+    return series === 'postnatal' && day !== undefined && day <= asOf && asOf - day <= days && mayCount(one);
+  });
 }
 
 function references(conditions: readonly Condition[]): string[] {

@@ -98,11 +98,11 @@ function isBooked(
 ): boolean {
   return bookings.some(
     ({ state, day, clinicians }) =>
-      (state === 'booked' || state === 'pending') &&
+      (state === 'restricted' ||
+        ((state === 'booked' || state === 'pending') && clinicians.some((one) => known.includes(one)))) &&
       day !== undefined &&
       day > asOf &&
-      day <= asOf + days &&
-      clinicians.some((one) => known.includes(one)),
+      day <= asOf + days,
   );
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
+import { maySilence } from '../../history/contact.ts';
 import { profession, worksHere } from '../../history/employment.ts';
-import type { ClinicianKey, Contact } from '../../history/history.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
@@ -28,9 +29,6 @@ const settings = z.object({
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'teams'>;
-
-/** What never took place, or was not with the person, is no meeting. */
-const noMeeting: readonly Contact['excluded'][] = ['entered-in-error', 'cancelled', 'planned', 'not-a-visit'];
 
 /** C1: the user meets someone for the first time whom another clinician here has long known. */
 export const firstMeeting = detector({
@@ -83,8 +81,9 @@ function meetingGp({ clinicians }: History, { user, visit }: Opening): Clinician
 /** Everyone whom the person has met, in whatever visit; the one that is going on now is no earlier meeting. */
 function clinicianMet({ contacts }: History, { asOf, visit }: Opening, from: number): Set<ClinicianKey> {
   const met = new Set<ClinicianKey>();
-  for (const { reference, clinician, day, state, excluded } of contacts) {
-    if (clinician === undefined || noMeeting.includes(excluded) || reference === visit?.reference) continue;
+  for (const one of contacts) {
+    const { reference, day, state, clinician = one.silencing?.clinician } = one;
+    if (clinician === undefined || !maySilence(one) || reference === visit?.reference) continue;
     const isNow = state === 'underway' && day !== undefined && day >= asOf - 1;
     if (day === undefined || (day >= from && day <= asOf && !isNow)) met.add(clinician);
   }

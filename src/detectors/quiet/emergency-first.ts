@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Contact, type Dated, isConsultation, mayCount } from '../../history/contact.ts';
 import { profession } from '../../history/employment.ts';
-import type { Contact } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type Dated, isConsultation, tookPlace } from '../../history/own-rhythm.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { about } from './about-emergency-first.ts';
 import type { EmergencyFirst } from './facts.ts';
@@ -87,7 +86,7 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
     asOf - months(thresholds.months) + 1,
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
-  const byReference = new Map(history.contacts.map((contact) => [contact.reference, contact]));
+  const byReference = new Map(history.contacts.filter(mayCount).map((contact) => [contact.reference, contact]));
   const consultations = history.contacts.filter((one): one is Dated => isConsultation(one, now));
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
   const firsts = serious.flatMap((group) => {
@@ -114,7 +113,7 @@ function howFound(
   const day = at?.day ?? recorded;
   const before = consultations.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
   const isCleared = before.some((one) => day - one.day <= clearedByDays);
-  const isAt = at?.unplanned === true && tookPlace(at);
+  const isAt = at?.unplanned === true && at.day !== undefined;
   const isGp = ({ clinician }: Contact) => clinician !== undefined && profession(clinicians?.get(clinician)) === 'gp';
   return {
     emergency: isAt && !isCleared ? at.reference : undefined,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDay } from '../../history/calendar.ts';
-import type { Contact } from '../../history/history.ts';
+import { isWithWhomever, mayCount } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { Span } from '../../history/spans.ts';
@@ -85,16 +85,15 @@ function pregnancies({ contacts, conditions = [] }: History): Span[] {
       const from = onset ?? noted;
       return from === undefined ? [] : [{ from, to: (ended ?? from + pregnancyDays) + 1 }];
     }),
-    ...contacts.flatMap(({ groups, day }) =>
-      groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
-    ),
+    ...contacts
+      .filter(mayCount)
+      .flatMap(({ groups, day }) =>
+        groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
+      ),
   ];
 }
 
 function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {
-  return visit !== undefined || contacts.some((one) => one.day === asOf && one.here && isSeen(one));
-}
-
-function isSeen({ excluded }: Contact): boolean {
-  return excluded === undefined || excluded === 'clinician-not-recorded' || excluded === 'clinician-unread';
+  const isInVisit = visit !== undefined && !visit.onlySilences;
+  return isInVisit || contacts.some((one) => one.day === asOf && one.here && isWithWhomever(one));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
-import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import { daysInSpans, type Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
@@ -65,7 +65,7 @@ export const medicineNotCollected = detector({
   ): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
     const found = latest(history, asOf, thresholds);
     const first = found?.supplies[0];
-    if (found === undefined || first === undefined) return undefined;
+    if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;
     return {
       code: 'medicine-not-collected',
       facts: {
@@ -115,6 +115,12 @@ function overdue(medicine: Medicine, asOf: Day, inHospital: readonly Span[]): Ov
     share: lateDays / cover.last.days,
     last: cover.last,
   };
+}
+
+/** An order since was cancelled, or it was given where nobody may be told of it. */
+function mayHaveBeenGiven({ medicine, last }: Late, { contacts }: History, asOf: Day): boolean {
+  const hidden = daysOfStays(restrictedStays(contacts, asOf));
+  return (medicine.untoldUntil ?? -Infinity) > last.day || daysInSpans(hidden, { from: last.day + 1, to: asOf }) > 0;
 }
 
 function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Booking } from '../../history/history.ts';
-import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
+import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { isInSpans } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
@@ -9,6 +9,7 @@ import { about } from './about-missed-appointments.ts';
 import type { MissedAppointments } from './facts.ts';
 
 const recentMonths = 12;
+const inWards = ['inpatient', 'emergency'] as const;
 const settings = z.object({
   minMissed: z.int().min(2).default(3).describe('Least missed appointments in 12 months'),
   minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, kept or missed'),
@@ -42,6 +43,7 @@ export const missedAppointments = detector({
     const from = asOf - months(recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
     const all = dueOf(history, { from: asOf - months(recentMonths + thresholds.monthsBefore), to: asOf }, thresholds);
+    if (isHidden(all.filter(isMissed), history, asOf)) return undefined;
     const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
     const newest = recent.filter(isMissed).at(-1);
     const [first, last] = [recent[0], recent.at(-1)];
@@ -74,6 +76,12 @@ function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thr
   };
 }
 
+/** One was missed in a stay of which nobody may be told: not even that it doesn't count. */
+function isHidden(missed: readonly Due[], { contacts }: History, asOf: Day): boolean {
+  const hidden = daysOfStays(restrictedStays(contacts, asOf, inWards));
+  return missed.some(({ day }) => isInSpans(hidden, day));
+}
+
 /** The appointments made beforehand that the person kept or missed, oldest first; one known twice counts once. */
 function dueOf(
   history: History,
@@ -81,7 +89,7 @@ function dueOf(
   { minAge }: Thresholds,
 ): readonly Due[] {
   const { person, bookings, contacts } = history;
-  const inHospital = daysOfStays(hospitalStays(contacts, within.to, ['inpatient', 'emergency']));
+  const inHospital = daysOfStays(hospitalStays(contacts, within.to, inWards));
   const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
   const isExcused = ({ day, interpreter }: Due) =>
     isInSpans(inHospital, day) || (person.needsInterpreter && !interpreter);

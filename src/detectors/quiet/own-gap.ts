@@ -1,10 +1,10 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
+import { type Contact, type Dated, isRestricted, tookPlace } from '../../history/contact.ts';
 import { greatest } from '../../history/extremes.ts';
-import type { Contact } from '../../history/history.ts';
 import { hospitalStays, type Stay } from '../../history/hospital-stays.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type Dated, tookPlace, unplanned } from '../../history/own-rhythm.ts';
+import { unplanned } from '../../history/own-rhythm.ts';
 import { daysInSpans, isInSpans, mergedSpans, type Span } from '../../history/spans.ts';
 
 /** A person's own rhythm of visits, and the gap that ends now. */
@@ -38,7 +38,7 @@ export function ownGap(
   apart: readonly Span[],
   { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
 ): OwnGap | undefined {
-  const before = contacts.filter((one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf);
+  const before = contacts.filter(tookPlace).filter(({ day }) => day < asOf);
   const earlier = before.filter(({ reference }) => reference !== visit?.reference);
   const stays = hospitalStays(earlier, asOf);
   const last = greatest([-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last)]);
@@ -59,9 +59,7 @@ export function ownGap(
 
 /** A restricted contact is not told of, but whoever had one wasn't silent. */
 function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
-  return contacts.some(
-    ({ day, excluded }) => excluded === 'restricted' && day !== undefined && day > last && day < asOf,
-  );
+  return contacts.some((one) => isRestricted(one) && one.day !== undefined && one.day > last && one.day < asOf);
 }
 
 /** Nights in hospital are days in which nobody could have come. */

@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
-import type { Contact, Invitation } from '../../history/history.ts';
+import { isAttendance } from '../../history/contact.ts';
+import type { Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
 import { keysOf, type OfKinds, unlike } from './same-kind.ts';
 
@@ -43,6 +44,7 @@ function answersOf({ invitations, procedures, contacts, bookings }: Invited): re
   return [
     ...invitations.flatMap(({ kinds, closed }) => (closed?.as === 'done' ? [{ kinds, day: closed.day }] : [])),
     ...procedures.filter(({ done }) => done),
+    // With whom the person came, or that it was in a group, doesn't matter.
     ...contacts.filter(isAttendance),
     ...bookings.filter(({ state }) => state === 'attended' || state === 'booked'),
   ];
@@ -51,16 +53,4 @@ function answersOf({ invitations, procedures, contacts, bookings }: Invited): re
 /** A bare reminder can't be matched with an answer, nor can one without a day. */
 function isSent(invitation: Invitation): invitation is Sent {
   return invitation.day !== undefined && invitation.what !== undefined && invitation.kinds.length > 0;
-}
-
-/** The person came, or is here now: with whom, or in a group, doesn't matter. */
-function isAttendance({ excluded }: Contact): boolean {
-  const counts: readonly Contact['excluded'][] = [
-    undefined,
-    'clinician-not-recorded',
-    'clinician-unread',
-    'group-visit',
-    'undated',
-  ];
-  return counts.includes(excluded);
 }

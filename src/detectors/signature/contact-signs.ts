@@ -1,9 +1,9 @@
 import type { Day } from '../../history/calendar.ts';
-import type { Contact, Invitation } from '../../history/history.ts';
-import { type Dated, isConsultation, unplanned } from '../../history/own-rhythm.ts';
+import { type Contact, type Dated, isConsultation, mayCount } from '../../history/contact.ts';
+import type { Invitation } from '../../history/history.ts';
+import { unplanned } from '../../history/own-rhythm.ts';
 import type { Feature, Scene } from './features.ts';
 import { firstFrom, isMarked, type Mark, marksIn, type Period } from './marks.ts';
-import { untrue } from './relapses.ts';
 
 /** Days after an invitation in which a contact of its kind answers it. */
 const answersWithin = 182;
@@ -77,14 +77,15 @@ function isRemote({ setting }: Contact): boolean {
   return setting === 'remote';
 }
 
-function isEmergency({ unplanned: acute, duty, setting, excluded, series }: Contact): boolean {
-  return (acute || duty || setting === 'emergency') && series === undefined && !untrue.includes(excluded);
+function isEmergency(contact: Contact): boolean {
+  const { unplanned: acute, duty, setting, series } = contact;
+  return (acute || duty || setting === 'emergency') && series === undefined && mayCount(contact);
 }
 
 /** Tells of a visit whether it was a review, a test or the like to which the practice had asked the person. */
 function askedFor(invitations: readonly Invitation[]): (visit: Dated) => boolean {
   const byKind = new Map<string, { readonly day: Day }[]>();
-  const dated = invitations.filter((one): one is Invitation & { readonly day: Day } => one.day !== undefined);
+  const dated = invitations.filter(isSent);
   for (const { kinds, day } of dated.toSorted((a, b) => a.day - b.day)) {
     for (const kind of kinds) {
       const days = byKind.get(kind);
@@ -96,6 +97,11 @@ function askedFor(invitations: readonly Invitation[]): (visit: Dated) => boolean
     if (kinds.some((kind) => kind.startsWith('recall-'))) return true;
     return kinds.some((kind) => isMarked(byKind.get(kind) ?? [], { from: day - answersWithin, to: day + 1 }));
   };
+}
+
+/** One that was taken back, or did not arrive, asked for nothing. */
+function isSent(one: Invitation): one is Invitation & { readonly day: Day } {
+  return one.day !== undefined && !one.bounced && one.closed?.as !== 'withdrawn';
 }
 
 function mark({ day, reference }: Dated): Mark {

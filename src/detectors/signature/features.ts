@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { mayCount } from '../../history/contact.ts';
 import type { Measure } from '../../history/history.ts';
 import type { ConditionRow, SignName } from './conditions.ts';
 import { contactSigns, moreContacts, newClinicians } from './contact-signs.ts';
@@ -79,11 +80,11 @@ function symptoms({ history, told, asOf }: Scene, sign: SignName): Mark[] {
   const noted = (history.observations ?? []).flatMap(({ groups, day, reference, contact }) =>
     groups.includes(sign) && day !== undefined ? [{ day, reference, contact }] : [],
   );
-  const visits = history.contacts.flatMap(({ groups, day, reference, excluded }) =>
-    groups.includes(sign) && day !== undefined && excluded !== 'entered-in-error' && excluded !== 'planned'
-      ? [{ day, reference, contact: reference }]
-      : [],
-  );
+  const visits = history.contacts
+    .filter(mayCount)
+    .flatMap(({ groups, day, reference }) =>
+      groups.includes(sign) && day !== undefined ? [{ day, reference, contact: reference }] : [],
+    );
   return inOrder([...problems, ...noted, ...visits].filter((mark) => isFree(mark, told) && mark.day <= asOf));
 }
 

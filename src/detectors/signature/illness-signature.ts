@@ -1,4 +1,5 @@
 import { isoDay } from '../../history/calendar.ts';
+import { mayCount } from '../../history/contact.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-illness-signature.ts';
@@ -40,7 +41,7 @@ export const illnessSignature = detector({
 function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
   const said = new Set<string>();
   for (const { groups } of conditions) for (const group of groups) said.add(group);
-  for (const { groups } of contacts) for (const group of groups) said.add(group);
+  for (const { groups } of contacts.filter(mayCount)) for (const group of groups) said.add(group);
   return said;
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import type { ExclusionReason } from '../../history/exclusion.ts';
+import { mayCount } from '../../history/contact.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
@@ -25,14 +25,6 @@ interface Anchor extends Mark {
 }
 
 const [scoreFrom, scoreRise] = [10, 5];
-/** What did not take place says nothing of a person. */
-export const untrue: readonly (ExclusionReason | undefined)[] = [
-  'entered-in-error',
-  'cancelled',
-  'planned',
-  'restricted',
-  'group-visit',
-];
 
 /** The relapses of a condition up to a day, oldest first; none where the record doesn't name the condition. */
 export function relapsesOf(history: History, row: ConditionRow, asOf: Day): readonly Relapse[] {
@@ -49,7 +41,7 @@ export function relapsesOf(history: History, row: ConditionRow, asOf: Day): read
 
 function isNamed({ conditions, contacts }: History, { groups, episodes }: ConditionRow): boolean {
   const isOne = (one: { readonly groups: readonly string[] }) => isIn(one, groups) || isIn(one, episodes);
-  return conditions.some(isOne) || contacts.some(isOne);
+  return conditions.some(isOne) || contacts.some((one) => mayCount(one) && isOne(one));
 }
 
 /** `episodicity` review and what is not certain are no relapse (UK Core ConditionEpisodicity). */
@@ -63,8 +55,8 @@ function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
 
 /** An emergency or a stay in hospital with the condition as its reason. */
 function emergencyOf(contact: Contact, row: ConditionRow): Anchor[] {
-  const { day, until, unplanned, setting, excluded, reference } = contact;
-  if (day === undefined || untrue.includes(excluded) || !(unplanned || setting === 'inpatient')) return [];
+  const { day, until, unplanned, setting, reference } = contact;
+  if (day === undefined || !mayCount(contact) || !(unplanned || setting === 'inpatient')) return [];
   if (!isIn(contact, row.groups) && !isIn(contact, row.episodes)) return [];
   return [{ day, reference, contact: reference, ended: setting === 'inpatient' ? until : undefined }];
 }

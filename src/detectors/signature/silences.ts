@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { silencingGroups } from '../../history/contact.ts';
 import { least } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
@@ -19,7 +20,7 @@ export function isAtRisk({ conditions, contacts, observations = [] }: History, a
   const risk = ['suicidal-risk'];
   return (
     conditions.some((one) => isIn(one, risk) && recent(one.recorded ?? one.onset)) ||
-    contacts.some((one) => isIn(one, risk) && one.excluded !== 'entered-in-error' && recent(one.day)) ||
+    contacts.some((one) => isIn({ groups: silencingGroups(one) }, risk) && recent(one.day)) ||
     observations.some((one) => isIn(one, risk) && recent(one.day))
   );
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { mayCount, silencingGroups } from '../../history/contact.ts';
 import type { Seen } from '../detector.ts';
 
 /** What G1 looks at. */
@@ -29,10 +30,22 @@ export function entriesOf({ conditions, contacts, observations }: History): read
   return [
     ...conditions.map(({ recorded, onset, ...one }) => ({ ...one, day: recorded ?? onset, problem: true })),
     ...contacts
-      .filter(({ excluded, series }) => !isVoid(excluded) && series !== 'vaccination')
+      .filter((one) => mayCount(one) && one.series !== 'vaccination')
       .map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
     ...observations.map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
-  ].sort((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity) || (a.reference < b.reference ? -1 : 1));
+  ].sort(inOrder);
+}
+
+/** The same with what may only silence, such as the reason of a restricted visit. */
+export function silencingEntriesOf(history: History): readonly Entry[] {
+  const more = history.contacts
+    .filter((one) => !mayCount(one))
+    .map((one) => ({ ...once, reference: one.reference, groups: silencingGroups(one), day: one.day }));
+  return [...entriesOf(history), ...more.filter(({ groups }) => groups.length > 0)].sort(inOrder);
+}
+
+function inOrder(a: Entry, b: Entry): number {
+  return (a.day ?? Infinity) - (b.day ?? Infinity) || (a.reference < b.reference ? -1 : 1);
 }
 
 /** Entries in one of these groups. */
@@ -43,8 +56,4 @@ export function among(entries: readonly Entry[], groups: readonly string[]): rea
 /** It is noted within so many days before `asOf`, this day included, or on a day that is not known. */
 export function isWithin({ day }: Pick<Entry, 'day'>, days: number, asOf: Day): boolean {
   return day === undefined || asOf - day <= days;
-}
-
-function isVoid(excluded: string | undefined): boolean {
-  return excluded === 'entered-in-error' || excluded === 'cancelled' || excluded === 'planned';
 }

@@ -1,10 +1,10 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { isConsultation } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
-import { isConsultation } from '../../history/own-rhythm.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-persistent-symptoms.ts';
-import { entriesOf, type History } from './entries.ts';
+import { entriesOf, type History, silencingEntriesOf } from './entries.ts';
 import type { PersistentSymptoms } from './facts.ts';
 import { needsFreshLook } from './fresh-look.ts';
 import { settings, type Thresholds } from './settings.ts';
@@ -27,7 +27,9 @@ export const persistentSymptoms = detector({
   ): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
     const { asOf, signing } = opening;
     const entries = entriesOf(history);
-    if (!isGrownUp(history, asOf, thresholds) || needsFreshLook(history, entries, asOf, thresholds)) return undefined;
+    if (!isGrownUp(history, asOf, thresholds)) return undefined;
+    if (needsFreshLook(history, entries, asOf, thresholds)) return undefined;
+    if (needsFreshLook(history, silencingEntriesOf(history), asOf, thresholds)) return undefined;
     const symptoms = recentSymptoms(entries, asOf, thresholds);
     const names = [...symptoms.keys()];
     if (signing !== undefined && !areFurther(signing, history, names, asOf, thresholds)) return undefined;
