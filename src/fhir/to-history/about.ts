@@ -1,10 +1,8 @@
 import type { Fields } from '../json.ts';
 import { fields, objects, objectsAt } from '../json.ts';
-import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 import { noWords, type Unite, uniteOnce } from './unite.ts';
 import { type VisitKind, visitKinds } from './visit-kinds.ts';
 
@@ -63,7 +61,6 @@ function conditionGroups({ conditionOf, record, groupsOf }: Context): GroupsOfCo
     if (target === undefined) return noWords;
     const condition = conditionOf(target.key) ?? (target.key.includes('#') ? target.resource : undefined);
     const code = fields(condition?.code);
-    const isUsed = condition !== undefined && !isNotTrue(condition) && !isRestricted(condition);
-    return code !== undefined && isUsed ? groupsOf(code) : noWords;
+    return code === undefined ? noWords : groupsOf(code);
   };
 }

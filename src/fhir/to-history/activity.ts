@@ -33,12 +33,15 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
 function daysOf(rows: readonly unknown[], context: Context, places: Places): Day[] {
   return everyObject(rows, context.tally).flatMap((row) => {
     const here = places.isHere(fields(row.serviceProvider), row);
-    return here && isHeld(row, context) ? allDays([row], context) : [];
+    return here ? allDays([row], context) : [];
   });
 }
 
-function allDays(rows: readonly unknown[], { time, version, at }: Context): Day[] {
+/** The days of the visits that took place, wherever. */
+function allDays(rows: readonly unknown[], context: Context): Day[] {
+  const { time, version, at } = context;
   return everyObject(rows).flatMap((row) => {
+    if (!isHeld(row, context)) return [];
     const day = time.day(fields(row[version.encounter.period])?.start);
     return day === undefined || day > at.asOf ? [] : [day];
   });

@@ -27,7 +27,9 @@ interface Summary extends Omit<BookedVisit, 'clinician'> {
 }
 
 /** Finds an encounter's appointment: the one it names, else the attended one of that day where there is just one clinician. */
-export function bookedVisits(bookings: readonly Booking[]): BookedVisits {
+export function bookedVisits(all: readonly Booking[]): BookedVisits {
+  // One that was cancelled is behind no visit, whatever the visit names.
+  const bookings = all.filter(({ state }) => state !== 'cancelled');
   const byReference = new Map(bookings.map((booking) => [booking.reference, summaryOf(booking)]));
   const attended = Map.groupBy(
     bookings.filter((booking) => booking.state === 'attended'),

@@ -5,25 +5,26 @@ import { type Fields, objectsAt, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import { attendees } from './attendees.ts';
-import type { Context } from './context.ts';
+import { type Context, unmentioned } from './context.ts';
 import { isIdentified, type Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
 const msPerDay = 86_400_000;
 /** Appointments in this hook are `proposed` (CDS Hooks library, appointment-book); some systems book first and ask then. */
 const toBeBooked: readonly Booking['state'][] = ['proposed', 'pending', 'booked'];
 
-/** Maps an Appointment; undefined for one entered in error, restricted, or of an unknown status. */
+/** Maps an Appointment; undefined for one of an unknown status. */
 export function toBooking(appointment: Owned, context: Context, about: About): Booking | undefined {
   const { version, time, at } = context;
   const status = version.appointment.states.get(text(appointment.status) ?? '');
-  if (status === undefined || status === 'entered-in-error' || isRestricted(appointment)) return undefined;
+  if (status === undefined || status === 'entered-in-error') return undefined;
   const day = time.day(appointment.start);
   const kinds = [
     ...version.appointment.kinds.flatMap((element) => objectsAt(appointment, element, context.tally)),
     { text: appointment.description },
   ].map(about.kindOf);
-  const { clinicians, away, interpreter } = attendees(appointment, context, about);
+  // Whom a cancelled one names tells nobody's name.
+  const people = status === 'cancelled' ? unmentioned(context) : context;
+  const { clinicians, away, interpreter } = attendees(appointment, people, about);
   const canceller = away ? 'practice' : cancelledBy(appointment, context);
   const state = stateOf(status, day !== undefined && day <= at.asOf, canceller === 'practice');
   return {
@@ -39,6 +40,26 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
     interpreter: interpreter || kinds.some((kind) => kind.interpreter),
     kinds: about.kinds(kinds),
     series: kinds.find((kind) => kind.series !== undefined)?.series,
+  };
+}
+
+/** A restricted Appointment that stands: only that there is one, and when. */
+export function toRestrictedBooking(appointment: Owned, { version, time }: Context): Booking | undefined {
+  const status = version.appointment.states.get(text(appointment.status) ?? '');
+  if (status !== 'booked' && status !== 'pending') return undefined;
+  return {
+    reference: `Appointment/${appointment.id}`,
+    day: time.day(appointment.start),
+    state: 'restricted',
+    by: undefined,
+    clinicians: [],
+    walkIn: false,
+    duty: false,
+    created: time.day(appointment.created),
+    shortNotice: false,
+    interpreter: false,
+    kinds: [],
+    series: undefined,
   };
 }
 

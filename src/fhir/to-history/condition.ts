@@ -4,7 +4,6 @@ import { type Fields, fields, objects, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
 /** condition-clinical codes of a problem that is there now, and those of them that say it came back. */
 const activeCodes = ['active', 'recurrence', 'relapse'];
@@ -15,10 +14,9 @@ const notCertain = ['unconfirmed', 'provisional', 'differential'];
 /** UK Core's extension and its forerunner of CareConnect. */
 const episodicity = /ConditionEpisod(?:icity|e)(?:-\d)?$/;
 
-/** Maps a Condition; undefined where it is entered in error, refuted or restricted. */
-export function toCondition(condition: Owned, context: Context): Condition | undefined {
+/** Maps a Condition. */
+export function toCondition(condition: Owned, context: Context): Condition {
   const { codeSets, groupsOf, time, version, tally } = context;
-  if (isNotTrue(condition) || isRestricted(condition)) return undefined;
   const code = fields(condition.code, tally);
   const named = code === undefined ? [] : groupsOf(code);
   const onset = condition.onsetDateTime ?? fields(condition.onsetPeriod)?.start;

@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { isOnRecord, mayCount } from '../../history/contact.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
@@ -6,7 +7,7 @@ import { matchable } from '../matching-text.ts';
 import type { EncounterState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import type { BookedVisits } from './booked-visits.ts';
-import type { Context } from './context.ts';
+import { type Context, unmentioned } from './context.ts';
 import { clinicianOf } from './participants.ts';
 import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
@@ -26,8 +27,41 @@ export interface Draft {
 
 /** Maps an Encounter; of several reasons against counting it the first is given. */
 export function toContact(encounter: Owned, context: Context, about: About, booked: BookedVisits): Draft {
-  const { version, tally, record } = context;
-  const state = stateOf(encounter, context);
+  const draft = whole(encounter, context, about, booked);
+  return mayCount(draft.contact) ? draft : { ...draft, contact: silenced(draft.contact) };
+}
+
+/**
+ * A letter says nothing of the person's own by its reasons, nor does a visit of a group; of what is restricted, in error,
+ * cancelled or only planned nothing is left but what it may silence by.
+ */
+function silenced(contact: Draft['contact']): Draft['contact'] {
+  const { clinician, groups, setting, excluded, kinds } = contact;
+  // What a group came for may still answer an invitation to it.
+  const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };
+  const silencing = { clinician, groups, setting };
+  if (isOnRecord(contact)) return { ...contact, ...own, silencing };
+  return {
+    ...contact,
+    ...own,
+    startedAt: undefined,
+    setting: 'unknown',
+    clinician: undefined,
+    organisation: undefined,
+    duty: false,
+    unplanned: false,
+    bookedAhead: false,
+    urgent: false,
+    ...(excluded !== 'entered-in-error' && { silencing }),
+  };
+}
+
+/** Everything that an Encounter says, whether or not it may be told. */
+function whole(encounter: Owned, all: Context, about: About, booked: BookedVisits): Draft {
+  const { version, tally, record } = all;
+  const state = stateOf(encounter, all);
+  const isTold = isHeld(encounter, all) && !isRestricted(encounter);
+  const context = isTold ? all : unmentioned(all);
   const when = timesOf(encounter, context);
   const types = objects(encounter.type, tally).map(about.kindOf);
   const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(about.kindOf);

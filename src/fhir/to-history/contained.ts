@@ -1,4 +1,5 @@
 import { type Fields, objects, text } from '../json.ts';
+import { mayContribute } from './contributing.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { Target } from './record.ts';
 
@@ -17,6 +18,7 @@ export function containedTargets(): (key: string, owner: Fields) => Target | und
 function byId(owner: Fields): ReadonlyMap<unknown, Fields> {
   return new Map(
     objects(owner.contained)
+      .filter(mayContribute)
       .map((one) => [one.id, one] as const)
       .toReversed(),
   );

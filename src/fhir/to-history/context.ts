@@ -47,6 +47,12 @@ export interface Context {
   readonly tally: Tally;
 }
 
+/** The same context, in which whoever is named is not met by it, and no name is taken from it. */
+export function unmentioned(context: Context): Context {
+  const { people } = context;
+  return { ...context, people: { ...people, find: people.identify } };
+}
+
 /** Opens the record of one person for mapping. */
 export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): Context {
   const tally: Tally = new Map();

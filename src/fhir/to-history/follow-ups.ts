@@ -2,8 +2,8 @@ import type { FollowUp } from '../../history/history.ts';
 import { codingsOf } from '../codings.ts';
 import { fields, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
+import { closedOn } from './plans.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 import { hasSigns } from './signature.ts';
 
 const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
@@ -30,24 +30,24 @@ export function toFollowUps(context: Context): FollowUp[] {
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function taskOf(task: Owned, { time, version }: Context): FollowUp | undefined {
+function taskOf(task: Owned, context: Context): FollowUp | undefined {
+  const { time, version } = context;
   const codings = objectsAt(task, version.task.reasons).flatMap(codingsOf);
   const detection = text(codings.find(({ system }) => system === detections)?.code);
-  if (detection === undefined || task.status === 'entered-in-error' || isRestricted(task)) return undefined;
+  if (detection === undefined) return undefined;
   const state = over.get(text(task.status) ?? '') ?? 'open';
-  const closed = time.day(fields(task.executionPeriod)?.end ?? task.lastModified);
   return {
     reference: `Task/${task.id}`,
     detection,
     state,
     since: time.day(task.authoredOn),
-    closed: state === 'open' ? undefined : closed,
+    closed: state === 'open' ? undefined : closedOn(task, context),
   };
 }
 
 function planOf(plan: Owned, { time }: Context): FollowUp | undefined {
   const state = planStates.get(text(plan.status) ?? '');
-  if (state === undefined || !hasSigns(plan) || isRestricted(plan)) return undefined;
+  if (state === undefined || !hasSigns(plan)) return undefined;
   const period = fields(plan.period);
   const closed = time.lastDay(period?.end) ?? time.day(fields(plan.meta)?.lastUpdated);
   return {

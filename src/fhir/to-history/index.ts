@@ -38,7 +38,7 @@ export function toReading(
 ): { reading: Reading; opening: Opening; takesR4: boolean; tally: Map<string, number> } {
   const context = openContext(sources, at, codeSets);
   const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
-  const conditions = sorted(context.own.conditions.flatMap((one) => toCondition(one, context) ?? []));
+  const conditions = sorted(context.own.conditions.map((one) => toCondition(one, context)));
   const observations = toObservations(context);
   const person = toPerson(context, groupsNow(conditions, observations, at));
   const registration = toRegistration(context, places);

@@ -4,7 +4,6 @@ import { type Fields, fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './observation.ts';
 import { oldestFirst } from './oldest-first.ts';
-import { isRestricted } from './restricted.ts';
 
 /** observation-status codes of a result that stands. */
 const standing: readonly unknown[] = ['final', 'amended', 'corrected'];
@@ -15,7 +14,7 @@ const noTest = ['vital-signs', 'survey', 'social-history', 'activity', 'therapy'
 export function toInvestigations(context: Context): Investigation[] {
   return context.own.observations
     .flatMap((one) => {
-      if (!standing.includes(one.status) || isRestricted(one) || isNoTest(one)) return [];
+      if (!standing.includes(one.status) || isNoTest(one)) return [];
       const normal = isNormal([one, ...objects(one.component)], context);
       if (normal === undefined) return [];
       return [{ reference: `Observation/${one.id}`, day: dayOf(one, context), normal }];

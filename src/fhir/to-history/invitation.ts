@@ -5,8 +5,8 @@ import type { Context } from './context.ts';
 import { valuesAt } from './elements.ts';
 import { isRecall, type Kinds, kindsOf } from './kinds.ts';
 import { oldestFirst } from './oldest-first.ts';
+import { closedOn } from './plans.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
 type KindOf = (concept: Fields) => VisitKind;
@@ -18,7 +18,7 @@ export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
   const each = (
     resources: readonly Owned[],
     of: (one: Owned, context: Context, kindOf: KindOf) => Invitation | undefined,
-  ) => resources.flatMap((one) => (isRestricted(one) ? [] : (of(one, context, kindOf) ?? [])));
+  ) => resources.flatMap((one) => of(one, context, kindOf) ?? []);
   return [
     ...each(own.tasks, ofTask),
     ...each(own.communications, ofCommunication),
@@ -53,7 +53,7 @@ function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | und
     reference: `Task/${task.id}`,
     day: time.day(task.authoredOn) ?? time.day(period?.start),
     ...(said ?? kindsOf(concepts, kindOf)),
-    closed: as && { as, day: time.day(period?.end) ?? time.day(task.lastModified) },
+    closed: as && { as, day: closedOn(task, context) },
     bounced: false,
   };
 }
@@ -65,7 +65,7 @@ const sent: readonly unknown[] = ['completed', 'in-progress'];
 function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
   const { topics: about, reasons, contents, notDone } = version.communication;
-  const isDenied = notDone !== undefined && one[notDone] === true && one.status !== 'entered-in-error';
+  const isDenied = notDone !== undefined && one[notDone] === true;
   const bounced = isDenied || notSent.includes(one.status);
   if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
   const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];

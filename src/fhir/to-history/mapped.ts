@@ -2,8 +2,8 @@ import type { Booking, Contact, Proposal } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
 import { aboutVisits } from './about.ts';
 import { bookedVisits } from './booked-visits.ts';
-import { toBooking, toProposal } from './booking.ts';
-import { type Draft, toContact } from './contact.ts';
+import { toBooking, toProposal, toRestrictedBooking } from './booking.ts';
+import { type Draft, isHeld, toContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
 import { type Places, placesAround } from './places.ts';
@@ -24,10 +24,13 @@ export interface Mapped {
 /** Maps encounters and appointments. */
 export function mapVisits(context: Context): Mapped {
   const about = aboutVisits(context);
-  const bookings = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
+  const open = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
+  const restricted = context.record.restricted('Appointment');
+  const bookings = [...open, ...restricted.flatMap((one) => toRestrictedBooking(one, context) ?? [])].sort(byDay);
   const proposed = context.proposed.flatMap((one) => toProposal(one, context, about) ?? []).sort(byDay);
-  const booked = bookedVisits(bookings);
-  const drafts = context.own.encounters.map((one) => toContact(one, context, about, booked));
+  const booked = bookedVisits(open);
+  const hidden = context.record.restricted('Encounter').filter((one) => isHeld(one, context));
+  const drafts = [...context.own.encounters, ...hidden].map((one) => toContact(one, context, about, booked));
   drafts.sort((a, b) => byDay(a.contact, b.contact));
   const places = placesAround(homeOf(context, drafts), context.record);
   const contacts = drafts.map(({ encounter, provider, contact }) => {

@@ -1,11 +1,12 @@
+import type { Day } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { Medicine, Order, Supply } from '../../history/history.ts';
 import { count, text } from '../json.ts';
 import type { Context } from './context.ts';
 import { type MedicineName, medicineNames } from './medicine-name.ts';
-import { isOrder, toOrder } from './order.ts';
+import { isCancelled, isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
-import { issueOf, toSupply } from './supply.ts';
+import { isDispense, issueOf, toSupply } from './supply.ts';
 import { ordersBehind } from './supply-order.ts';
 
 /** A request or dispense, and the medicine that it names. */
@@ -17,19 +18,35 @@ interface Named extends MedicineName {
 export function toMedicines(context: Context): Medicine[] {
   const { own, tally } = context;
   const nameOf = medicineNames(context);
-  const requests = own.medicationRequests.filter(isOrder);
-  const dispenses = own.medicationDispenses.filter(({ status }) => status !== 'entered-in-error');
-  const named = [...requests, ...dispenses]
-    .filter((one) => !isRestricted(one))
-    .flatMap((resource): Named[] => {
-      const name = nameOf(resource);
-      if (name === undefined) count(tally, 'no-code');
-      return name === undefined ? [] : [{ ...name, resource }];
-    });
+  const requests = own.medicationRequests.filter((one) => isOrder(one) && !isCancelled(one));
+  const dispenses = own.medicationDispenses.filter(isDispense);
+  const named = [...requests, ...dispenses].flatMap((resource): Named[] => {
+    const name = nameOf(resource);
+    if (name === undefined) count(tally, 'no-code');
+    return name === undefined ? [] : [{ ...name, resource }];
+  });
+  const untold = untoldDays(context, nameOf);
   return lately(joined(named), context)
-    .map((same) => medicineOf(same, context))
+    .map((same) => ({ ...medicineOf(same, context), ...untoldUntil(same, untold) }))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** By key of a medicine the latest day of its orders that were cancelled, and of what nobody may be told of. */
+function untoldDays({ own, record, time }: Context, nameOf: (one: Owned) => MedicineName | undefined) {
+  const days = new Map<string, Day>();
+  const restricted = ['MedicationRequest', 'MedicationDispense'].flatMap((type) => record.restricted(type));
+  for (const one of [...own.medicationRequests.filter(isCancelled), ...restricted]) {
+    const day = time.day(one.whenHandedOver) ?? time.day(one.authoredOn);
+    if (day === undefined) continue;
+    for (const key of nameOf(one)?.keys ?? []) days.set(key, Math.max(day, days.get(key) ?? day));
+  }
+  return days;
+}
+
+function untoldUntil(same: readonly Named[], days: ReadonlyMap<string, Day>): Pick<Medicine, 'untoldUntil'> {
+  const own = days.size === 0 ? [] : same.flatMap(({ keys }) => keys.flatMap((key) => days.get(key) ?? []));
+  return own.length === 0 ? {} : { untoldUntil: greatest(own) };
 }
 
 /** Nobody takes so many; each is compared with every other, as one may have replaced another. */

@@ -9,10 +9,6 @@ import { contactOf } from './condition.ts';
 import type { Context } from './context.ts';
 import { measureOf, valueIn } from './measurement.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
-
-/** observation-status codes of what does not count. */
-const notTrue = ['cancelled', 'entered-in-error'];
 
 /** What the code of an observation says. */
 interface Meaning {
@@ -26,7 +22,7 @@ interface Meaning {
 export function toObservations(context: Context): Observation[] {
   const meaningOf = oncePerConcept((code) => meaning(code, context));
   return context.own.observations
-    .filter((one) => !notTrue.includes(text(one.status) ?? '') && !isRestricted(one))
+    .filter((one) => one.status !== 'cancelled')
     .flatMap((one) => partsOf(one, context, meaningOf))
     .sort(byDay);
 }

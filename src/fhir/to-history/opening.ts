@@ -1,4 +1,5 @@
-import type { Booking, ClinicianKey } from '../../history/history.ts';
+import { isOnRecord } from '../../history/contact.ts';
+import type { Booking, ClinicianKey, Contact, Setting } from '../../history/history.ts';
 import type { Opening, User } from '../../history/opening.ts';
 import { type Fields, fields, objects, objectsAt } from '../json.ts';
 import type { Draft } from './contact.ts';
@@ -26,13 +27,18 @@ export function toOpening(
     user,
     visit: {
       reference: draft?.contact.reference ?? booking?.reference ?? '',
-      emergency: draft?.contact.setting === 'emergency',
+      emergency: draft !== undefined && settingIn(draft) === 'emergency',
       duty: kinds.some(({ duty }) => duty) || booking?.duty === true,
-      homeVisit: draft?.contact.setting === 'home',
+      homeVisit: draft !== undefined && settingIn(draft) === 'home',
       clinician: draft?.contact.clinician ?? onlyOne(booking?.clinicians),
       onward: draft !== undefined && isOnward(draft, context),
+      ...(draft !== undefined && !isOnRecord(draft.contact) && { onlySilences: true }),
     },
   };
+}
+
+function settingIn({ contact }: Draft): Setting {
+  return contact.silencing?.setting ?? contact.setting;
 }
 
 function toUser({ at, people }: Context): User {
@@ -53,10 +59,14 @@ function visitUnderWay({ at }: Context, drafts: readonly Draft[]): Draft | undef
   return (
     named ??
     drafts.find(
-      ({ encounter, contact: { setting, day } }) =>
-        setting === 'emergency' && encounter.status === 'in-progress' && day !== undefined && day <= at.asOf,
+      (draft) =>
+        settingIn(draft) === 'emergency' && draft.encounter.status === 'in-progress' && isBegun(draft.contact, at),
     )
   );
+}
+
+function isBegun({ day }: Pick<Contact, 'day'>, { asOf }: Context['at']): boolean {
+  return day !== undefined && day <= asOf;
 }
 
 /** The appointment that the visit names, else today's of this user. */
@@ -67,7 +77,7 @@ function bookingOf(
   { at }: Context,
 ): Booking | undefined {
   const named = new Set(objects(draft?.encounter.appointment).map(referenceKey));
-  const own = bookings.find(({ reference }) => named.has(reference));
+  const own = bookings.find(({ reference, state }) => named.has(reference) && state !== 'cancelled');
   if (own !== undefined || draft !== undefined || user === undefined) return own;
   return bookings.find(
     ({ day, state, clinicians }) =>

@@ -23,6 +23,11 @@ export function isOrder({ status, intent, doNotPerform }: Owned): boolean {
   return states.has(status) && !notOrders.includes(intent) && doNotPerform !== true;
 }
 
+/** It was taken back before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
+export function isCancelled({ status }: Owned): boolean {
+  return status === 'cancelled';
+}
+
 /** Maps a MedicationRequest that is an order. `isIssued`: issues of the medicine are recorded. */
 export function toOrder(request: Owned, isIssued: boolean, context: Context): Order {
   const { time, codeSets } = context;

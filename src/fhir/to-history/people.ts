@@ -26,6 +26,8 @@ export interface People {
   /** Every reference by which a person is known to the staff's records. */
   readonly references: Identities['people'];
   find(reference: Fields, owner: Fields): Found | undefined;
+  /** The same, but this reference tells nobody's name, and nobody is met by it. */
+  identify(reference: Fields, owner: Fields): Found | undefined;
   /** Whether nobody else holds this number. */
   aloneHolds(key: ClinicianKey, number: RegisteredNumber): boolean;
   /** References to roles that were not read. */
@@ -50,6 +52,14 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
   const found = new Map<ClinicianKey, { references: Set<string>; display: string | undefined }>();
   const unreadRoles = new Set<string>();
   const byTarget = new Map<string, Found | undefined>();
+  const personAt = (target: Target, owner: Fields): Found | undefined => {
+    let person = byTarget.get(target.key);
+    if (person === undefined && !byTarget.has(target.key)) {
+      person = personOf(target, owner, record, identities);
+      byTarget.set(target.key, person);
+    }
+    return person;
+  };
   return {
     practitioners: grouped(
       staff.practitioners,
@@ -68,14 +78,14 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
     find: (reference, owner) => {
       const target = record.follow(reference, owner);
       if (target === undefined) return holder(reference, identities) ?? nobody;
-      let person = byTarget.get(target.key);
-      if (person === undefined && !byTarget.has(target.key)) {
-        person = personOf(target, owner, record, identities);
-        byTarget.set(target.key, person);
-      }
+      const person = personAt(target, owner);
       if (person?.role !== undefined) unreadRoles.add(person.role);
       if (person?.key !== undefined) mention(found, person.key, target, text(reference.display));
       return person;
+    },
+    identify: (reference, owner) => {
+      const target = record.follow(reference, owner);
+      return target === undefined ? (holder(reference, identities) ?? nobody) : personAt(target, owner);
     },
   };
 }

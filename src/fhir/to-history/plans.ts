@@ -3,7 +3,6 @@ import type { OpenPlan } from '../../history/history.ts';
 import { type Fields, fields, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
 /** Statuses of an activity that is still to come (care-plan-activity-status). */
 const toCome = ['scheduled', 'not-started'];
@@ -21,7 +20,7 @@ export function toPlans(context: Context): OpenPlan[] {
   return [
     ...own.tasks.flatMap((one) => task(one, context) ?? []),
     ...own.referrals
-      .filter((one) => states.get(text(one.status) ?? '') === 'active' && !isRestricted(one))
+      .filter((one) => states.get(text(one.status) ?? '') === 'active')
       .map(
         (one): OpenPlan => ({
           reference: `${one.resourceType}/${one.id}`,
@@ -31,9 +30,7 @@ export function toPlans(context: Context): OpenPlan[] {
           due: dueOf(one, due, context),
         }),
       ),
-    ...own.carePlans
-      .filter((one) => one.status === 'active' && !isRestricted(one))
-      .flatMap((one) => activities(one, context)),
+    ...own.carePlans.filter((one) => one.status === 'active').flatMap((one) => activities(one, context)),
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
@@ -54,12 +51,18 @@ function activities(carePlan: Owned, context: Context): OpenPlan[] {
 
 function task(one: Owned, context: Context): OpenPlan | undefined {
   const { time } = context;
-  const closed = over.includes(text(one.status) ?? '')
-    ? time.day(fields(one.executionPeriod)?.end ?? one.lastModified)
-    : undefined;
-  if ((one.status !== 'requested' && closed === undefined) || isRestricted(one)) return undefined;
+  const closed = over.includes(text(one.status) ?? '') ? closedOn(one, context) : undefined;
+  if (one.status !== 'requested' && closed === undefined) return undefined;
   const due = dueOfTask(one, context);
   return { reference: `Task/${one.id}`, kind: 'task', since: time.day(one.authoredOn), closed, due };
+}
+
+/** The day on which a Task was over; the period of a cancelled one may only say when it was to be done. */
+export function closedOn(task: Fields, { time }: Pick<Context, 'time'>): Day | undefined {
+  const end = time.day(fields(task.executionPeriod)?.end);
+  const changed = time.day(task.lastModified);
+  if (task.status !== 'cancelled') return end ?? changed;
+  return end === undefined || changed === undefined ? (changed ?? end) : Math.min(end, changed);
 }
 
 function dueOfTask(task: Fields, { time }: Context): Day | undefined {

@@ -4,13 +4,12 @@ import type { Context } from './context.ts';
 import { kindsOf } from './kinds.ts';
 import { oldestFirst } from './oldest-first.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
 /** What was done, or declined, oldest first, undated ones last; anything else is not over. */
 export function toProcedures(context: Context, kindOf: (concept: Fields) => VisitKind): Procedure[] {
   return context.own.procedures
-    .filter((one) => (one.status === 'completed' || isNotDone(one, context)) && !isRestricted(one))
+    .filter((one) => one.status === 'completed' || isNotDone(one, context))
     .map((one) => toProcedure(one, context, kindOf))
     .sort(oldestFirst);
 }
@@ -32,5 +31,5 @@ function toProcedure(one: Owned, context: Context, kindOf: (concept: Fields) => 
 function isNotDone(one: Owned, { version }: Context): boolean {
   const { notDone } = version.procedure;
   if (one.status === 'not-done') return true;
-  return notDone !== undefined && one[notDone] === true && one.status !== 'entered-in-error';
+  return notDone !== undefined && one[notDone] === true;
 }

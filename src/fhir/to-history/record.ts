@@ -1,9 +1,11 @@
 import { longestId } from '../ids.ts';
 import { count, everyObject, type Fields, fields, objects, type Tally, text } from '../json.ts';
 import { containedTargets } from './contained.ts';
+import { isErroneous, mayContribute } from './contributing.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import { ownership } from './ownership.ts';
 import { identifierKey, referenceKey, typeOfKey } from './references.ts';
+import { isRestricted } from './restricted.ts';
 import type { Sources } from './sources.ts';
 
 /** A resource of the person's own, with an id. */
@@ -19,13 +21,15 @@ export interface Target {
 /** The resources that came, by type and by reference. */
 export interface PatientRecord {
   readonly patient: Fields | undefined;
-  /** This person's own resources of a type, each once. */
+  /** This person's own resources of a type that may be told of, each once; of those in error only Encounters. */
   own(type: string): readonly Owned[];
-  /** Practitioners, roles, organisations, places or medicines that were read. */
+  /** This person's own restricted resources of a type: nobody is told of them, they may only silence. */
+  restricted(type: string): readonly Owned[];
+  /** Practitioners, roles, organisations, places or medicines that were read and may be told of. */
   shared(type: string): readonly Owned[];
   /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
   offered(type: string, among: readonly unknown[]): readonly Owned[];
-  /** Follows a reference of `owner`; undefined where it leads nowhere. */
+  /** Follows a reference of `owner`; undefined where it leads nowhere. What may not be told of was as if not read. */
   follow(reference: Fields, owner: Fields): Target | undefined;
 }
 
@@ -34,7 +38,7 @@ const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Locati
 /** Sorts what came; resources of another person and broken ones are left out and counted. */
 export function openRecord(sources: Sources, tally: Tally): PatientRecord {
   const patient = fields(sources.patient);
-  const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally)]));
+  const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally).filter(mayContribute)]));
   const byKey = new Map<string, Target>();
   for (const [type, resources] of shared) {
     for (const resource of resources) {
@@ -52,23 +56,37 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
     return byId.get(key.replace(/^urn:(?:uuid|oid):/, ''));
   };
   const isOurs = ownership(patient, (key) => sharedTypes.includes(find(key)?.type ?? ''));
-  const owned = new Map<string, readonly Owned[]>();
+  const owned = new Map<string, Own>();
   const isCountedOurs = (resource: Owned): boolean => {
     const ours = isOurs(resource);
     if (!ours) count(tally, 'other-patient');
     return ours;
   };
+  const ownOf = (type: string): Own => {
+    const known = owned.get(type) ?? parted(once(type, sources, tally).filter(isCountedOurs));
+    owned.set(type, known);
+    return known;
+  };
   return {
     patient,
     shared: (type) => shared.get(type) ?? [],
-    own: (type) => {
-      const known = owned.get(type) ?? once(type, sources, tally).filter(isCountedOurs);
-      owned.set(type, known);
-      return known;
-    },
-    offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs),
+    own: (type) => ownOf(type).open,
+    restricted: (type) => ownOf(type).restricted,
+    offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs).filter(mayContribute),
     follow: following(find),
   };
+}
+
+/** Resources of one type: those that may be told of, and those that may only silence. */
+interface Own {
+  readonly open: readonly Owned[];
+  readonly restricted: readonly Owned[];
+}
+
+function parted(all: readonly Owned[]): Own {
+  const standing = all.filter((one) => one.resourceType === 'Encounter' || !isErroneous(one));
+  const { restricted = [], open = [] } = Object.groupBy(standing, (one) => (isRestricted(one) ? 'restricted' : 'open'));
+  return { open, restricted };
 }
 
 function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] {
@@ -119,7 +137,8 @@ function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<str
   const byId = new Map<string, Target>();
   for (const [type, resources] of [...sources.resources, ['Patient', [sources.patient]] as const]) {
     for (const resource of resources) {
-      if (resource?.id) byId.set(resource.id, { key: `${type}/${resource.id}`, type, resource: { ...resource } });
+      if (resource?.id && mayContribute({ ...resource }))
+        byId.set(resource.id, { key: `${type}/${resource.id}`, type, resource: { ...resource } });
     }
   }
   for (const target of shared.values()) byId.set(String(target.resource?.id), target);

@@ -1,15 +1,14 @@
 import type { ReferralResult } from '../../history/history.ts';
 import { conditionSets } from '../code-set-names.ts';
 import { type Fields, fields, objects, objectsAt } from '../json.ts';
-import { contactOf, isNotTrue } from './condition.ts';
+import { contactOf } from './condition.ts';
+import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import { dayOf } from './observation.ts';
 import { oldestFirst } from './oldest-first.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
-const notHeld: readonly unknown[] = ['planned', 'cancelled', 'entered-in-error'];
-const notTrue: readonly unknown[] = ['cancelled', 'entered-in-error', 'preliminary', 'registered'];
+const notMade: readonly unknown[] = ['cancelled', 'preliminary', 'registered'];
 
 /**
  * Finds what came of a referral, as far as the record links it: encounters based on it with what was diagnosed there, and
@@ -40,7 +39,7 @@ function basedOn(one: Owned, { version }: Context): readonly Fields[] {
 }
 
 function isBased(one: Owned, context: Context): boolean {
-  return basedOn(one, context).length > 0 && !isRestricted(one);
+  return basedOn(one, context).length > 0;
 }
 
 function keysOf(one: Owned, context: Context): string[] {
@@ -64,14 +63,13 @@ function notedIn(context: Context): Noted {
 
 /** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
 function ofEncounter(encounter: Owned, noted: Noted, context: Context): ReferralResult | undefined {
-  if (notHeld.includes(encounter.status)) return undefined;
+  if (!isHeld(encounter, context)) return undefined;
   const reference = `Encounter/${encounter.id}`;
   const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
     const key = context.record.follow(target, encounter)?.key;
     return (key === undefined ? undefined : context.conditionOf(key)) ?? [];
   });
-  const all = new Set([...named, ...(noted.conditions.get(reference) ?? [])]);
-  const conditions = [...all].filter((one) => !isNotTrue(one) && !isRestricted(one));
+  const conditions = [...new Set([...named, ...(noted.conditions.get(reference) ?? [])])];
   const observations = (noted.observations.get(reference) ?? []).filter(
     (one) => ofObservation(one, context) !== undefined,
   );
@@ -92,7 +90,7 @@ function ofObservation(one: Owned, context: Context): ReferralResult | undefined
   const saysNothing = [one.code, one.valueCodeableConcept].some((concept) =>
     context.codeSets.has('no-cause-found', concept),
   );
-  if (notTrue.includes(one.status) || isRestricted(one) || !saysNothing) return undefined;
+  if (notMade.includes(one.status) || !saysNothing) return undefined;
   return { references: [`Observation/${one.id}`], day: dayOf(one, context), disease: false };
 }
 

@@ -5,7 +5,6 @@ import type { Context } from './context.ts';
 import { oldestFirst } from './oldest-first.ts';
 import type { Owned } from './record.ts';
 import { referralResults } from './referral-results.ts';
-import { isRestricted } from './restricted.ts';
 
 /** request-status codes of what was asked for (`suspended` is STU3's `on-hold`); the rest was only thought of, or taken back. */
 const made: readonly unknown[] = ['active', 'on-hold', 'suspended', 'completed', 'unknown'];
@@ -45,7 +44,7 @@ export function signedNow(context: Context): Pick<Opening, 'signing'> {
 }
 
 function isReferral(one: Owned, { codeSets }: Context): boolean {
-  if (one.doNotPerform === true || isRestricted(one)) return false;
+  if (one.doNotPerform === true) return false;
   return (
     one.resourceType === 'ReferralRequest' ||
     conceptsAt(one, saysWhat).some((concept) => codeSets.has('referral', concept))

@@ -2,16 +2,15 @@ import type { Registration } from '../../history/history.ts';
 import { fields, objects, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Places } from './places.ts';
-import { isRestricted } from './restricted.ts';
 
-/** Statuses of an EpisodeOfCare that has been or is. */
-const held = ['active', 'onhold', 'finished', 'planned', 'waitlist'];
+/** Statuses of an EpisodeOfCare that has been or is; one that is only planned is no registration yet. */
+const held = ['active', 'onhold', 'finished'];
 
 /** Reads the registration at the home practice from the EpisodeOfCare that began last. */
 export function toRegistration(context: Context, places: Places): Registration {
   const { time, at, codeSets, people } = context;
   const episodes = context.own.episodes
-    .filter((one) => held.includes(text(one.status) ?? '') && !isRestricted(one))
+    .filter((one) => held.includes(text(one.status) ?? ''))
     .filter((one) => places.isHere(fields(one.managingOrganization, context.tally), one))
     .map((one) => ({ one, since: time.day(fields(one.period, context.tally)?.start) }))
     .filter(({ since }) => since === undefined || since <= at.asOf)

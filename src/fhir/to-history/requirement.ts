@@ -4,12 +4,11 @@ import { type CodeSetName, codeSetNames } from '../code-set-names.ts';
 import { count, type Fields, fields, objects, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
 import { codedAs } from './coded.ts';
-import { isNotTrue } from './condition.ts';
+import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import { daysAt, naturalDay, type OnLook, valuesAt } from './elements.ts';
 import { medicineConcept } from './medicine-name.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
 /** What signs are looked up in. */
 export interface Search {
@@ -32,16 +31,21 @@ export function searchFor(context: Context, bookings: readonly Booking[]): Searc
   const missed = new Set(bookings.filter(({ state }) => state === 'missed').map(({ reference }) => reference));
   const byType = new Map<string, readonly Owned[]>();
   const resources = (type: string) => {
-    const found = byType.get(type) ?? context.record.own(type).filter((one) => isUsed(one, missed));
+    const found = byType.get(type) ?? context.record.own(type).filter((one) => isUsed(one, missed, context));
     byType.set(type, found);
     return found;
   };
   return { context, resources, looks: { left: maxLooks } };
 }
 
-/** Not in error nor restricted; of an appointment with status `noshow`, one that the person missed and not the practice. */
-function isUsed(one: Owned, missed: ReadonlySet<string>): boolean {
-  if (one.status === 'entered-in-error' || isNotTrue(one) || isRestricted(one)) return false;
+/** Statuses, whatever the type, of what was only thought of or planned, or was taken back. */
+const notMade: readonly unknown[] = ['draft', 'planned', 'preparation', 'cancelled', 'revoked'];
+
+/** It came about; of an appointment with status `noshow`, one that the person missed and not the practice. */
+function isUsed(one: Owned, missed: ReadonlySet<string>, context: Context): boolean {
+  if (one.resourceType === 'Encounter') return isHeld(one, context);
+  // That an appointment was cancelled may be the very sign.
+  if (one.resourceType !== 'Appointment' && notMade.includes(one.status)) return false;
   return one.resourceType !== 'Appointment' || one.status !== 'noshow' || missed.has(`Appointment/${one.id}`);
 }
 

@@ -18,13 +18,16 @@ export function livesInHospice(context: Context, now: ReadonlySet<string>): bool
   return wasSeenAt('place-hospice', hospiceDays, context) || now.has('terminal-illness');
 }
 
-/** UK Core keeps the kind of place in `location.physicalType`, others in the Location's own type. */
+/**
+ * In restricted visits too: all that comes of it is silence. UK Core keeps the kind of place in `location.physicalType`, others in the Location's
+ * own type.
+ */
 function wasSeenAt(set: CodeSetName, days: number, context: Context): boolean {
-  const { at, time, version, own, codeSets } = context;
+  const { at, time, version, own, record, codeSets } = context;
   const isOfSet = oncePerResource((place) =>
     [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one)),
   );
-  return own.encounters.some((encounter) => {
+  return [...own.encounters, ...record.restricted('Encounter')].some((encounter) => {
     if (encounter.location === undefined || !isHeld(encounter, context)) return false;
     const day = time.day(fields(encounter[version.encounter.period])?.start);
     if (day === undefined || day > at.asOf || at.asOf - day > days) return false;

@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import { type Fields, fields, objects } from '../json.ts';
-import { isActive, isNotTrue } from './condition.ts';
+import { isActive } from './condition.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -8,14 +8,13 @@ import type { Context } from './context.ts';
  * comes of them is silence, which tells nobody anything.
  */
 export function toSafeguarding(context: Context): string[] {
-  const { own, codeSets } = context;
+  const { record, codeSets } = context;
+  const all = (type: string) => [...record.own(type), ...record.restricted(type)];
   const isConcern = (code: unknown) => codeSets.has('safeguarding', code);
-  const flags = own.flags.filter(
+  const flags = all('Flag').filter(
     (flag) => [flag.code, ...objects(flag.category)].some(isConcern) && isRaised(flag, context),
   );
-  const conditions = own.conditions.filter(
-    (condition) => isConcern(condition.code) && !isNotTrue(condition) && isNow(condition, context),
-  );
+  const conditions = all('Condition').filter((condition) => isConcern(condition.code) && isNow(condition, context));
   return [...flags.map(({ id }) => `Flag/${id}`), ...conditions.map(({ id }) => `Condition/${id}`)].sort();
 }
 

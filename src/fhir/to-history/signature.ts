@@ -1,11 +1,9 @@
 import type { Booking, ClinicianKey, SharedSignature, Sign } from '../../history/history.ts';
 import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
-import { isNotTrue } from './condition.ts';
 import type { Context } from './context.ts';
 import { inDays } from './duration.ts';
 import type { Owned } from './record.ts';
 import { type Search, searchFor } from './requirement.ts';
-import { isRestricted } from './restricted.ts';
 import { seenOf } from './sign.ts';
 
 const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';
@@ -36,7 +34,7 @@ function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: F
     const extension = extensionOf(plan);
     const end = time.lastDay(fields(plan.period)?.end);
     const isOver = end !== undefined && end < at.asOf;
-    const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isRestricted(plan) && !isOver;
+    const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isOver;
     return extension !== undefined && isUsed ? [{ plan, extension }] : [];
   });
 }
@@ -92,7 +90,7 @@ function addressed(plan: Owned, { conditionOf, record, groupsOf, version }: Cont
   const targets = objectsAt(plan, addresses).flatMap((one) => record.follow(one, plan) ?? []);
   const conditions = targets.flatMap(({ key, resource }) => {
     const found: Fields | undefined = conditionOf(key) ?? resource;
-    return found?.resourceType === 'Condition' && !isNotTrue(found) && !isRestricted(found) ? [found] : [];
+    return found?.resourceType === 'Condition' ? [found] : [];
   });
   const codes = [...conditions.flatMap(({ code }) => objects(code)), ...objectsAt(plan, addressedConcepts)];
   return [...new Set(codes.flatMap(groupsOf))].sort();

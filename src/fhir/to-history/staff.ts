@@ -1,5 +1,6 @@
 import { borrowed, type IdentityRecord } from '../../history/clinician.ts';
 import { type Fields, objects } from '../json.ts';
+import { mayContribute } from './contributing.ts';
 import { familyOf } from './names.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey, numberKey } from './references.ts';
@@ -31,7 +32,7 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
     .shared('PractitionerRole')
     .flatMap((role) => roleOf(`PractitionerRole/${role.id}`, role, role, record));
   for (const owner of owners) {
-    for (const resource of owner.contained === undefined ? [] : objects(owner.contained)) {
+    for (const resource of owner.contained === undefined ? [] : objects(owner.contained).filter(mayContribute)) {
       if (resource.resourceType === 'PractitionerRole') {
         roles.push(...roleOf(`${owner.resourceType}/${owner.id}#${resource.id}`, resource, owner, record));
       } else if (resource.resourceType === 'Practitioner') {

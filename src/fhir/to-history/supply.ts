@@ -6,6 +6,14 @@ import { inDays } from './duration.ts';
 import type { Owned } from './record.ts';
 import type { OrderOf } from './supply-order.ts';
 
+/** medicationdispense-status codes of what came to nothing: it does not even tell that dispensing is recorded. */
+const notMade: readonly unknown[] = ['preparation', 'cancelled'];
+
+/** It says something of what was handed over, or was not. */
+export function isDispense({ status }: Owned): boolean {
+  return !notMade.includes(status);
+}
+
 /** Maps a MedicationDispense; undefined where nothing was handed over, or on no known day. */
 export function toSupply(dispense: Owned, orderOf: OrderOf, context: Context): Supply | undefined {
   const { time, tally } = context;
@@ -27,11 +35,11 @@ function daysByOrder(
   return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
 }
 
-/** Where nothing is dispensed, an order is one issue; undefined for one that was cancelled, or that has no day. */
+/** Where nothing is dispensed, an order is one issue; undefined for one that has no day. */
 export function issueOf(request: Owned, { time, tally, version }: Context): Supply | undefined {
   const day = time.day(request.authoredOn);
   if (day === undefined) count(tally, 'no-date');
-  if (day === undefined || request.status === 'cancelled') return undefined;
+  if (day === undefined) return undefined;
   const quantity = fields(request.dispenseRequest)?.quantity;
   const days = expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
   return { reference: `MedicationRequest/${request.id}`, day, days };

@@ -2,12 +2,11 @@ import type { ClinicianKey, Team } from '../../history/history.ts';
 import { type Fields, fields, objects } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
-import { isRestricted } from './restricted.ts';
 
-/** Maps a CareTeam; undefined where it is not an active one, or restricted. */
+/** Maps a CareTeam; undefined where it is not an active one. */
 export function toTeam(team: Owned, context: Context): Team | undefined {
   const { time, tally } = context;
-  if ((team.status !== undefined && team.status !== 'active') || isRestricted(team)) return undefined;
+  if (team.status !== undefined && team.status !== 'active') return undefined;
   const members = objects(team.participant, tally).flatMap((one) => memberOf(one, team, context));
   const period = fields(team.period, tally);
   return {

@@ -65,9 +65,8 @@ describe('an appointment', () => {
     expect(bookingOf({ status: 'noshow', cancelationReason: { coding: [{ code: 'pat' }] } })?.state).toBe('missed');
   });
 
-  test('of another person, or restricted, is left out', () => {
+  test('of another person is left out', () => {
     expect(bookingOf({ participant: [{ actor: { reference: 'Patient/q' } }] })).toBeUndefined();
-    expect(bookingOf({ meta: { security: [{ code: 'V' }] } })).toBeUndefined();
     expect(bookingOf({ participant: [{ actor: { reference: 'Practitioner/1' } }] })).toBeDefined();
   });
 

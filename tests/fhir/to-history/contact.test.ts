@@ -195,16 +195,17 @@ describe('what is against counting it', () => {
   });
 
   test('of several reasons the first is given', () => {
+    const restricted = { meta: { security: [{ code: 'R' }] } };
     const all = {
       status: 'cancelled',
-      meta: { security: [{ code: 'R' }] },
       class: { code: 'EMER' },
       period: undefined,
       participant: [],
     };
     expect(contactOf(visit('1', all)).excluded).toBe('cancelled');
-    expect(contactOf(visit('1', { ...all, status: 'finished' })).excluded).toBe('restricted');
-    expect(contactOf(visit('1', { ...all, status: 'finished', meta: undefined })).excluded).toBe('undated');
+    expect(contactOf(visit('1', { ...all, status: 'finished', ...restricted })).excluded).toBe('restricted');
+    expect(contactOf(visit('1', { ...all, status: 'finished' })).excluded).toBe('undated');
+    expect(read([visit('1', { ...all, ...restricted })]).contacts).toEqual([]);
   });
 
   test('a resource of another person never enters, nor one without an id, and one that came twice enters once', () => {

@@ -211,10 +211,10 @@ describe('an order', () => {
     ['active', 'active'],
     ['on-hold', 'on-hold'],
     ['stopped', 'stopped'],
-    ['cancelled', 'stopped'],
     ['ended', 'stopped'],
     ['completed', 'completed'],
     ['draft', undefined],
+    ['cancelled', undefined],
     ['entered-in-error', undefined],
     ['unknown', undefined],
     [7, undefined],
@@ -402,7 +402,8 @@ describe('a supply', () => {
     ]);
     expect(suppliesOf(...issues, dispense('d')).map(({ reference }) => reference)).toEqual(['MedicationDispense/d']);
     expect(suppliesOf(...issues, dispense('d', { status: 'declined' }))).toEqual([]);
-    expect(suppliesOf(...issues, dispense('d', { status: 'entered-in-error' }))).toHaveLength(3);
+    for (const status of ['entered-in-error', 'preparation', 'cancelled'])
+      expect(suppliesOf(...issues, dispense('d', { status }))).toHaveLength(3);
   });
 
   test('an issue lasts by its quantity where nothing else is said', () => {
