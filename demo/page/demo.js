@@ -82,7 +82,7 @@ async function show(person, moment = { hook: 'patient-view' }) {
     current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
   };
   guidance.replaceChildren(
-    ...renderGuidance(person, moment, exchange, quiet, { get, recorded, service: exchange.service }),
+    ...renderGuidance({ user, person, moment }, exchange, quiet, { get, recorded, service: exchange.service }),
   );
   main.append(visits, renderExchange(exchange));
 }
@@ -125,17 +125,20 @@ async function search(type, id) {
   return (bundle.entry ?? []).map((entry) => entry.resource);
 }
 
-function renderGuidance(person, moment, { status, response }, quiet, ehr) {
+const atDesk = 'Whoever has no clinical role is shown only what concerns a booking.';
+
+function renderGuidance({ user, person, moment }, { status, response }, quiet, ehr) {
   if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
   const cards = response.cards.map((card) => renderCard(card, ehr));
   if (quiet.length > 0) return [...cards, renderKeptQuiet(quiet, () => showAgain(person, moment).catch(failed))];
   if (cards.length > 0) return cards;
+  const why = user.atDesk ? atDesk : person.quiet;
   return [
     element(
       'div',
       { class: 'quiet' },
       element('p', { class: 'quiet-title' }, 'No card.'),
-      ...(person.quiet && moment.hook === 'patient-view' ? [element('p', {}, person.quiet)] : []),
+      ...(why && moment.hook === 'patient-view' ? [element('p', {}, why)] : []),
     ),
   ];
 }

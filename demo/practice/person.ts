@@ -1,4 +1,5 @@
 import type { Code } from '#src/detectors/codes.ts';
+import { isClinical, member } from './staff.ts';
 import type { When } from './when.ts';
 
 /** How a row of visits took place, or what else became of it. */
@@ -75,8 +76,9 @@ export interface DemoPerson {
   readonly expect: { readonly everyone: Code | null; readonly to?: Readonly<Record<string, Code | null>> };
 }
 
-/** What opening this person's chart shows to the one logged in. */
+/** What opening this person's chart shows to the one logged in: to whom has no clinical role, nothing. */
 export function expected(person: DemoPerson, login: string): Code | null {
+  if (!isClinical(member(login))) return null;
   const own = person.expect.to?.[login];
   return own === undefined ? person.expect.everyone : own;
 }

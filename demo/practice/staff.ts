@@ -112,6 +112,11 @@ export const staff: readonly Member[] = [
   { id: 'dr-moss', name: ['Dr', 'Beatrice', 'Moss'], job: gp, from: '-20y', until: '-45m' },
 ];
 
+/** Sees patients. */
+export function isClinical({ job }: Member): boolean {
+  return job !== reception;
+}
+
 /** The member with this id. */
 export function member(id: string): Member {
   const found = staff.find((one) => one.id === id);

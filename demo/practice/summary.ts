@@ -1,7 +1,7 @@
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { people } from './people.ts';
-import { staff } from './staff.ts';
+import { isClinical, staff } from './staff.ts';
 import { dateOf, type When } from './when.ts';
 
 /** When an appointment can be booked: soon, and after the next to leave has left. */
@@ -13,13 +13,13 @@ export function practiceSummary(today: Day, fhirServer: string) {
     today: isoDay(today),
     fhirServer,
     bookingDays: bookingDays.map((when) => dateOf(when, today)),
-    staff: staff.map(({ id, name, job, until, login, byRole }) => ({
-      id,
-      name: `${name[0]} ${name[2]}`,
-      job: job.display,
-      userId: byRole ? `PractitionerRole/role-${id}` : `Practitioner/${id}`,
-      ...(login && { login }),
-      ...(job.display !== 'Receptionist' && !until?.startsWith('-') && { bookable: true }),
+    staff: staff.map((one) => ({
+      id: one.id,
+      name: `${one.name[0]} ${one.name[2]}`,
+      job: one.job.display,
+      userId: one.byRole ? `PractitionerRole/role-${one.id}` : `Practitioner/${one.id}`,
+      ...(one.login && { login: one.login }),
+      ...(isClinical(one) ? !one.until?.startsWith('-') && { bookable: true } : { atDesk: true }),
     })),
     people: people.map(({ id, name, age, died, hereWith, story, quiet }) => ({
       id,

@@ -3,11 +3,18 @@ import type { Finding } from '../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding } from '../detectors/facts.ts';
 import { withGoodbyes } from './goodbyes.ts';
 import { fitsBudget, type Hearing, hear, type QuietReason, type QuietTimes, type Remembered } from './quieting.ts';
-import { type Chart, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
+import { type Chart, notFor, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
 /** Why a finding is not shown. `another-finding`: another detection found what makes this one beside the point. */
-type Reason = Silence | Unfitting | 'another-finding' | `quiet-${QuietReason}` | 'budget' | 'over-limit';
+type Reason =
+  | Silence
+  | Unfitting
+  | 'user-not-clinical'
+  | 'another-finding'
+  | `quiet-${QuietReason}`
+  | 'budget'
+  | 'over-limit';
 
 /** A finding that is not shown. */
 export interface Held {
@@ -69,7 +76,7 @@ export function bearingOn(shown: readonly Code[]): readonly Code[] {
 }
 
 /**
- * Chooses at most `maxCards` findings: silence first, then what does not fit the person, then what another finding (shown
+ * Chooses at most `maxCards` findings: silence first, then what is not for the user or does not fit the person, then what another finding (shown
  * or not, also one of `all` that may not be) makes beside the point, then what is kept quiet, the clinician's budget, and the order of the codes.
  */
 export function choose(found: readonly Finding[], choosing: Choosing, all: readonly Finding[] = found): Choice {
@@ -82,6 +89,7 @@ export function choose(found: readonly Finding[], choosing: Choosing, all: reado
     const { code } = finding;
     const why =
       silence ??
+      notFor(code, choosing) ??
       unfitting(code, choosing.person, choosing.opening.asOf) ??
       (isBesideThePoint(finding, bearing) ? 'another-finding' : undefined);
     const material = choosing.materialOf(finding);

@@ -1,7 +1,7 @@
 import type { Code } from '../detectors/codes.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { isLive } from '../history/employment.ts';
-import type { Clinician, ClinicianKey, Person, RoleKind } from '../history/history.ts';
+import type { Clinician, ClinicianKey, Person, Role, RoleKind } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 
 /** One opening of one chart, as far as it decides what may be shown. */
@@ -36,12 +36,28 @@ export function silenceOf(chart: Chart): Silence | undefined {
   return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
 }
 
+/** Bookings are made at the desk; everything else is between the person and those who care for them. */
+const forEveryone: readonly Code[] = ['booking-elsewhere', 'booking-after-leaving'];
+
+/** Why one detection is not for this user, if it is not. */
+export function notFor(code: Code, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
+  const here = rolesOf(opening, clinicians).filter((role) => role.here && isLive(role, opening.asOf));
+  const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
+  return isClinical || forEveryone.includes(code) ? undefined : 'user-not-clinical';
+}
+
+/** The user's roles; none where they can't be read. */
+function rolesOf({ user }: Opening, clinicians: Chart['clinicians']): readonly Role[] {
+  return user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
+}
+
 const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
 
 /** Roles that can't be read, or say nothing of today, are no proof of working elsewhere. */
-function worksOnlyElsewhere({ opening: { user, asOf }, clinicians, anyStaff = false }: Chart): boolean {
-  const roles = user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
-  const live = roles.filter((role) => isLive(role, asOf) && !(anyStaff && !clinical.includes(role.kind)));
+function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): boolean {
+  const live = rolesOf(opening, clinicians)
+    .filter((role) => isLive(role, opening.asOf))
+    .filter((role) => !(anyStaff && !clinical.includes(role.kind)));
   return live.length > 0 && live.every((role) => !role.here);
 }
 

@@ -94,6 +94,60 @@ describe('silence for all', () => {
   });
 });
 
+/** 1.6: whose live roles here are all non-clinical sees K1 and K2 alone; what is not read, or not of here, changes nothing. */
+const atDesk: readonly Code[] = ['booking-elsewhere', 'booking-after-leaving'];
+const audiences: readonly (readonly [string, Given, readonly Code[]])[] = [
+  ['a receptionist', { roles: [role(true, undefined, 'not-clinical')] }, atDesk],
+  [
+    'a receptionist and practice manager',
+    { roles: [role(true, undefined, 'not-clinical'), role(true, undefined, 'not-clinical')] },
+    atDesk,
+  ],
+  [
+    'a receptionist whose role as a nurse has ended',
+    { roles: [role(true, '2026-01-31', 'team'), role(true, undefined, 'not-clinical')] },
+    atDesk,
+  ],
+  [
+    'a receptionist here who is a doctor elsewhere',
+    { roles: [role(true, undefined, 'not-clinical'), role(false)] },
+    atDesk,
+  ],
+  [
+    'a practice manager who is a nurse here too',
+    { roles: [role(true, undefined, 'not-clinical'), role(true, undefined, 'team')] },
+    codesBuilt,
+  ],
+  [
+    'a receptionist with another role that is not understood',
+    { roles: [role(true, undefined, 'not-clinical'), role(true, undefined, 'unknown')] },
+    codesBuilt,
+  ],
+  [
+    'a doctor whose role as a receptionist has ended',
+    { roles: [role(true, '2026-01-31', 'not-clinical'), role(true)] },
+    codesBuilt,
+  ],
+  [
+    'a user whose only role, as a receptionist, has ended',
+    { roles: [role(true, '2026-01-31', 'not-clinical')] },
+    codesBuilt,
+  ],
+  ['a nurse', { roles: [role(true, undefined, 'team')] }, codesBuilt],
+  ['a user with a role that is not understood', { roles: [role(true, undefined, 'unknown')] }, codesBuilt],
+  ['a user whose roles can’t be read', {}, codesBuilt],
+  ['a user whose role search is empty', { roles: [] }, codesBuilt],
+  ['a user who is not resolved', { opening: opening({ kind: 'unresolved' }) }, codesBuilt],
+];
+
+test.each(audiences)('%s sees what is for them, of every detection', (_, given, seen) => {
+  for (const code of codesBuilt) {
+    const { shown, held } = chosen([full(code)], given);
+    expect([code, shown.map(({ finding: one }) => one.code)]).toEqual([code, seen.includes(code) ? [code] : []]);
+    expect(held).toEqual(seen.includes(code) ? [] : [{ code, why: 'user-not-clinical' }]);
+  }
+});
+
 test.each([
   ['not-clinical', false, 'user-elsewhere'],
   ['not-clinical', true, undefined],

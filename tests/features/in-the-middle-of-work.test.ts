@@ -39,24 +39,27 @@ const resourceOf = ([card]: readonly Card[]) => card?.suggestions?.[0]?.actions?
 const subject = { reference: 'Patient/iris-bell' };
 const keeping = /^(?:booking-|next-contact|write-signature)/;
 
-/** The example's staff with one more member, whose one role is elsewhere. */
-function staffWith(id: string, job: object): string {
+/** The example's staff with one more member, whose one role is elsewhere; or with one more role here of `holder`. */
+function staffWith(id: string, job: object, holder?: string): string {
   const file = staffFile();
   const directory = JSON.parse(readFileSync(file, 'utf8'));
   const role = {
     resourceType: 'PractitionerRole',
     id: `role-${id}`,
     active: true,
-    practitioner: { reference: `Practitioner/${id}` },
-    organization: { reference: 'Organization/elsewhere' },
+    practitioner: { reference: `Practitioner/${holder ?? id}` },
+    organization: { reference: holder === undefined ? 'Organization/elsewhere' : here },
     code: [{ coding: [job] }],
   };
-  directory.entry.push({ resource: { resourceType: 'Practitioner', id, name: [{ family: id }] } }, { resource: role });
+  const person = { resourceType: 'Practitioner', id, name: [{ family: id }] };
+  directory.entry.push(...(holder === undefined ? [{ resource: person }] : []), { resource: role });
   writeFileSync(file, JSON.stringify(directory));
   return file;
 }
 const sds = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
 const receptionist = { system: sds, code: 'R1730', display: 'Receptionist' };
+const nurse = { system: 'http://snomed.info/sct', code: '159002008', display: 'Practice nurse' };
+const here = 'Organization/alder-lane';
 const gp = { system: sds, code: 'R0260', display: 'General Medical Practitioner' };
 
 describe('A receptionist books', () => {
@@ -112,7 +115,20 @@ describe('A receptionist books', () => {
   test('a clerk of another organisation opens a chart, and sees nothing there', async () => {
     const site = await givenTheSurgery({ STAFF_DIRECTORY: staffWith('hub-clerk', receptionist) });
     expect(await when(site, 'patient-view', by('Practitioner/hub-clerk'))).toEqual([]);
-    expect(codesOf(await when(site, 'patient-view', by('Practitioner/mary-poole')))).toEqual(['usual-clinician-left']);
+    expect(codesOf(await when(site, 'patient-view'))).toEqual(['usual-clinician-left']);
+  });
+
+  test('and is shown nothing but bookings, at whatever moment; but someone with a clinical role beside it is', async () => {
+    const site = await givenTheSurgery();
+    const hooks = ['patient-view', 'encounter-start', 'encounter-discharge', 'order-sign'] as const;
+    for (const hook of hooks) {
+      for (const user of ['Practitioner/mary-poole', 'PractitionerRole/role-mary-poole'])
+        expect([hook, user, codesOf(await when(site, hook, by(user)))]).toEqual([hook, user, []]);
+      expect([hook, codesOf(await when(site, hook)).length]).toEqual([hook, 1]);
+    }
+    expect(codesOf(await when(site, 'appointment-book'))).toEqual(['booking-elsewhere']);
+    const both = await givenTheSurgery({ STAFF_DIRECTORY: staffWith('mary-poole-nurse', nurse, 'mary-poole') });
+    expect(codesOf(await when(both, 'patient-view', by('Practitioner/mary-poole')))).toEqual(['usual-clinician-left']);
   });
 
   test('for a child, or where staff can’t be read: nothing is said', async () => {
