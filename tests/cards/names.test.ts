@@ -76,7 +76,7 @@ describe('C4: text of the record in a summary', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         expect(clean(text)).not.toMatch(/(?![\u200c\u200d])\p{Cf}/u);
       }),
-      { seed: 11, numRuns: 1000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -18,7 +18,6 @@ describe('merged spans', () => {
           days.filter((day) => day >= 5 && day < 35 && isIn(day)).length,
         );
       }),
-      { seed: 11 },
     );
   });
 
