@@ -24,7 +24,7 @@ describe('A1 fires', () => {
                 2024-08-10 | dr-ayla | phone
                 2025-02-11 | dr-ayla | in person
                 2025-08-20 | dr-wren | in person
-      roles     dr-ayla    | ended   | 2025-07-31`);
+      roles     dr-ayla    | ended 2025-07-31`);
     expect(usualClinicianLeft.detect(history, today)).toEqual({
       code: 'usual-clinician-left',
       facts: {

@@ -11,6 +11,7 @@ import type {
   RoleKind,
 } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
+import { checkRow } from './given-cells.ts';
 import { booking, clinician, contact, found, type Life, openedBy, readingOf, role, visitNow } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */
@@ -25,7 +26,7 @@ const sections = ['contacts', 'roles', 'bookings', 'plans', 'teams', 'activity',
 
 /**
  * The history that tables tell; several tables are read as one. A row is cells between bars, a section's name stands
- * before its first row, and a head row (`on | with | how`) is for the reader.
+ * before its first row, and a head row (`on | with | how`) is for the reader. A cell that its column can't hold is an error.
  *
  * contacts     2024-01-10 | dr-ayla | in person        several days: `2024-01-10, 2024-02-10` or `2023-01-10 to 2025-06-10 every 60 days`;
  *                                                      who: a name, or `nobody`; how: in person, phone, home, urgent, cancelled, …, a planned series
@@ -121,6 +122,7 @@ function sectionsOf(text: string): Sections {
     const row = cells.map((cell) => cell.trim());
     if (row[0] === '' || row[0] === 'on') continue;
     if (section === '') throw new Error(`no section: ${line}`);
+    checkRow(section, row, Object.keys(told));
     rows.set(section, [...(rows.get(section) ?? []), row]);
   }
   return rows;
@@ -140,7 +142,7 @@ const told: Readonly<Record<string, Partial<Contact>>> = {
   hospital: { setting: 'inpatient', excluded: 'not-ambulatory' },
   emergency: { setting: 'emergency', excluded: 'not-ambulatory' },
   group: { excluded: 'group-visit' },
-  restricted: { excluded: 'restricted' },
+  restricted: { clinician: undefined, excluded: 'restricted' },
   'unread role': { clinician: undefined, excluded: 'clinician-unread' },
 };
 
