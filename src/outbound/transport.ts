@@ -1,5 +1,6 @@
-import { Agent, DecoratorHandler, type Dispatcher, interceptors } from 'undici';
+import { DecoratorHandler, type Dispatcher, interceptors } from 'undici';
 import { ForbiddenAddress, guardedLookup, isForbiddenLiteral, type Reach } from './addresses.ts';
+import { Connections } from './connections.ts';
 
 /**
  * Connections to other servers, with a limit on a body's bytes both as sent and as decompressed: fetch and fhir-kit-client
@@ -7,13 +8,8 @@ import { ForbiddenAddress, guardedLookup, isForbiddenLiteral, type Reach } from 
  * `reach` when it is connected to.
  */
 export function createTransport(maxBytes: number, reach: Reach): Dispatcher {
-  const agent = new Agent({
-    maxResponseSize: maxBytes,
-    // A call without prefetch makes some twenty reads at once: a dozen charts, not three, are read side by side.
-    connections: 256,
-    ...(reach === 'any' ? {} : { connect: { lookup: guardedLookup(reach) } }),
-  });
-  const limited = agent.compose(interceptors.decompress({ maxSize: maxBytes, skipErrorResponses: false }));
+  const connections = new Connections(maxBytes, reach === 'any' ? undefined : guardedLookup(reach));
+  const limited = connections.compose(interceptors.decompress({ maxSize: maxBytes, skipErrorResponses: false }));
   return reach === 'any' ? limited : limited.compose(refuseLiterals(reach));
 }
 
