@@ -3,6 +3,7 @@ import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
 import { shapeFault } from '../json-shape.ts';
 import type { Reach } from '../outbound/addresses.ts';
+import { repeatingOnce } from '../outbound/repeat.ts';
 import { createTransport, metered } from '../outbound/transport.ts';
 import { type Answer, type Body, failed, type Get } from './answer.ts';
 import { isResource } from './bundle.ts';
@@ -64,7 +65,7 @@ export function createGateway(observe: Observe = () => {}, differences: Partial<
       const key = keyOf(server, address);
       const transport = transports[server.reach];
       const budget = openBudget(signal);
-      const library = libraryClient(address, server.token, metered(transport, budget.takeBytes));
+      const library = libraryClient(address, server.token, withinBudget(transport, budget));
       const get: Get = (type, path) => timed(type, observe, () => attempt(library, path, budget));
       const openForMetadata = () => openBudget(AbortSignal.timeout(metadataMs));
       const ask = () =>
@@ -113,10 +114,15 @@ const valueIn = (body: Body) => ('value' in body ? body.value : undefined);
 
 /** Anyone may read `/metadata`, so it goes without the token (hl7.org/fhir/http.html#capabilities); it may outlast the call. */
 async function readMetadata(address: URL, transport: Dispatcher, budget: ReadBudget): Promise<Body> {
-  const library = libraryClient(address, undefined, metered(transport, budget.takeBytes));
+  const library = libraryClient(address, undefined, withinBudget(transport, budget));
   const body = await attempt(library, 'metadata', budget);
   budget.close();
   return body;
+}
+
+/** The same connections for one call: a repeated request counts as one more, and every byte is counted. */
+function withinBudget(transport: Dispatcher, { takeRead, takeBytes }: ReadBudget): Dispatcher {
+  return metered(repeatingOnce(transport, takeRead), takeBytes);
 }
 
 function libraryClient(address: URL, token: string | undefined, dispatcher: Dispatcher): Client {
