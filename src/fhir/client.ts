@@ -5,6 +5,7 @@ import { shapeFault } from '../json-shape.ts';
 import type { Reach } from '../outbound/addresses.ts';
 import { repeatingOnce } from '../outbound/repeat.ts';
 import { createTransport, metered } from '../outbound/transport.ts';
+import { onlyUtf8 } from '../outbound/utf8.ts';
 import { type Answer, type Body, failed, type Get } from './answer.ts';
 import { isResource } from './bundle.ts';
 import { failureOf } from './failure.ts';
@@ -122,7 +123,7 @@ async function readMetadata(address: URL, transport: Dispatcher, budget: ReadBud
 
 /** The same connections for one call: a repeated request counts as one more, and every byte is counted. */
 function withinBudget(transport: Dispatcher, { takeRead, takeBytes }: ReadBudget): Dispatcher {
-  return metered(repeatingOnce(transport, takeRead), takeBytes);
+  return onlyUtf8(metered(repeatingOnce(transport, takeRead), takeBytes));
 }
 
 function libraryClient(address: URL, token: string | undefined, dispatcher: Dispatcher): Client {

@@ -91,3 +91,36 @@ test('a status that says to come again is an answer: nothing is repeated', async
   const busy = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n';
   expect(await read([[busy], [good]])).toMatchObject({ failure: 'overloaded', connections: [1] });
 });
+
+describe('the bytes of an answer', () => {
+  const named = (family: string) => JSON.stringify({ resourceType: 'Patient', id: 'p', name: [{ family }] });
+  const inPieces = (body: Buffer, at: number): Script => {
+    const answer = answerOf(body);
+    const cut = answer.indexOf(body) + at;
+    return [answer.subarray(0, cut), answer.subarray(cut)];
+  };
+
+  test.each<[string, Script]>([
+    ['Latin-1', [answerOf(Buffer.from(named('Müller'), 'latin1'))]],
+    [
+      'Latin-1 that says so',
+      [answerOf(Buffer.from(named('Müller'), 'latin1'), 'application/fhir+json; charset=ISO-8859-1')],
+    ],
+    ['UTF-16', [answerOf(Buffer.from(named('Müller'), 'utf16le'))]],
+    ['a surrogate', [answerOf(Buffer.from(named('M#').replace('#', '\xed\xa0\x80'), 'latin1'))]],
+    ['a character that ends too soon', [answerOf(Buffer.from(`${named('M')}\xc3`, 'latin1'))]],
+    ['Latin-1, in pieces', inPieces(Buffer.from(named('Müller'), 'latin1'), 45)],
+  ])('are malformed where they are %s', async (_, script) => {
+    expect(await read([script])).toMatchObject({ failure: 'malformed', seen: ['malformed'] });
+  });
+
+  const utf8 = Buffer.from(named('Müller'));
+  test.each<[string, Script]>([
+    ['UTF-8', [answerOf(utf8)]],
+    ['UTF-8 that says it is Latin-1', [answerOf(utf8, 'application/fhir+json; charset=ISO-8859-1')]],
+    ['UTF-8 after a mark of byte order', [answerOf(Buffer.from(`\ufeff${named('Müller')}`))]],
+    ['UTF-8 cut within a character', inPieces(utf8, utf8.indexOf('ü') + 1)],
+  ])('are read where they are %s', async (_, script) => {
+    expect(await read([script])).toMatchObject({ failure: undefined });
+  });
+});
