@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { isHint } from './operation-outcome.ts';
 import { maxOfSource } from './resource-budget.ts';
 
 /** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
@@ -8,8 +9,8 @@ export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
 export interface Page {
   /** Resources of the wanted types and shared ones, each with an id. */
   readonly resources: readonly Resource[];
-  /** How many entries of the wanted types came, used or not, and how many the server says there are. */
-  readonly matches: number;
+  /** How many matches and included resources came, used or not, and how many the server says there are. */
+  readonly results: number;
   readonly total: number | undefined;
   /** Address of the next page; empty where there is one without an address. */
   readonly next: string | undefined;
@@ -49,14 +50,12 @@ export function readBundle(value: unknown, wanted: readonly string[], max: numbe
   if (bundle.type !== undefined && bundle.type !== 'searchset' && bundle.type !== 'collection') return undefined;
   if (!Array.isArray(entries)) return undefined;
   const taken = takeEntries(entries.slice(0, max));
-  const matches = taken.resources.filter((resource) => wanted.includes(resource.resourceType)).length;
-  if (matches === 0 && taken.matchTypes.some((type) => !wanted.includes(type) && !sharedTypes.includes(type)))
-    return undefined;
   const used = (type: string) => wanted.includes(type) || sharedTypes.includes(type);
   const strays = taken.matchTypes.filter((type) => !used(type)).map((): Fault => 'wrong-type');
+  if (strays.length > 0 && !taken.resources.some(({ resourceType }) => wanted.includes(resourceType))) return undefined;
   return {
     resources: taken.resources.filter((resource) => used(resource.resourceType) && resource.id !== undefined),
-    matches,
+    results: taken.results,
     total: typeof bundle.total === 'number' ? bundle.total : undefined,
     next: nextOf(bundle.link),
     faults: [...taken.faults, ...strays],
@@ -69,19 +68,23 @@ export function readBundle(value: unknown, wanted: readonly string[], max: numbe
 export function takeEntries(entries: readonly unknown[]): {
   resources: Resource[];
   matchTypes: string[];
+  results: number;
   faults: Fault[];
 } {
   const resources: Resource[] = [];
   const matchTypes: string[] = [];
   const faults: Fault[] = [];
   const aliases = new Map<string, string>();
+  let results = 0;
   for (const entry of entries) {
     const { fullUrl, resource, search }: Entry = typeof entry === 'object' && entry !== null ? entry : {};
     if (!isResource(resource)) faults.push('malformed');
-    else if (resource.resourceType === 'OperationOutcome') faults.push('operation-outcome');
-    else {
+    else if (resource.resourceType === 'OperationOutcome') {
+      if (!isHint(resource)) faults.push('operation-outcome');
+    } else {
       const whole = withId(resource, fullUrl, aliases);
       if (whole.id === undefined) faults.push('no-id');
+      if (search?.mode !== 'outcome') results += 1;
       if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(whole.resourceType);
       resources.push(whole);
     }
@@ -89,6 +92,7 @@ export function takeEntries(entries: readonly unknown[]): {
   return {
     resources: aliases.size > 0 ? resources.map((one) => resolved(one, aliases)) : resources,
     matchTypes,
+    results,
     faults,
   };
 }

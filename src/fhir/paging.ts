@@ -23,7 +23,7 @@ export async function collect(
 ): Promise<Omit<Answer, 'plain'>> {
   const resources: Resource[] = [];
   const followed = new Set([spelledOneWay(`${rootOf(base)}${first.path}`)]);
-  let [body, entries, matches] = [first.body, 0, 0];
+  let [body, entries, results, total] = [first.body, 0, 0, 0];
   const end = (failure: Failure | undefined, { more = false, leftOut = 0 } = {}) => ({
     resources,
     leftOut,
@@ -36,16 +36,17 @@ export async function collect(
     if (page === undefined) return end('malformed');
     for (const one of page.resources) resources.push(one);
     entries += page.entries;
-    matches += page.matches;
+    results += page.results;
+    // Some servers say it on the first page alone.
+    total = page.total ?? total;
     if (page.leftOut > 0) return end('over-budget', { leftOut: page.leftOut });
     if (page.faults.length > 0) return end('incomplete');
-    if (page.next === undefined) return end(matches < (page.total ?? 0) ? 'incomplete' : undefined);
+    if (page.next === undefined) return end(results < total ? 'incomplete' : undefined);
     if (maxPages === 1) return end(undefined, { more: true });
     const next = onBase(page.next, base);
-    if (next === undefined) return end('off-base');
-    const spelled = spelledOneWay(next);
-    if (pages >= maxPages || followed.has(spelled)) return end('incomplete');
-    followed.add(spelled);
+    const spelled = next && spelledOneWay(next);
+    if (pages >= maxPages || (spelled !== undefined && followed.has(spelled))) return end('incomplete');
+    if (spelled !== undefined) followed.add(spelled);
     body = await get(type, next);
   }
 }

@@ -44,10 +44,12 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
   if (page === undefined) return malformed;
   if (isRead) return readPatient(page, patientId);
   const { resources, leftOut } = page;
-  const short = page.total !== undefined && page.matches < page.total;
+  const further = page.next !== undefined;
+  const short = page.total !== undefined && page.results < page.total;
   const fatal = page.faults.some((fault) => fault !== 'wrong-type');
-  const state = fatal || short || leftOut > 0 || page.next !== undefined ? 'incomplete' : 'whole';
-  return { state, resources, leftOut, faults: short ? [...page.faults, 'fewer-than-total'] : page.faults };
+  const state = fatal || short || leftOut > 0 || further ? 'incomplete' : 'whole';
+  const faults = [...page.faults, ...(short ? ['fewer-than-total'] : []), ...(further ? ['further-pages'] : [])];
+  return { state, resources, leftOut, faults };
 }
 
 function readPatient({ resources, leftOut }: Batch, patientId: string): Given {

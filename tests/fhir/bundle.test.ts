@@ -65,3 +65,46 @@ test('no more entries are looked at than may be, and the others are counted', ()
   expect(page).toMatchObject({ entries: 3, leftOut: 2, faults: [] });
   expect(page?.resources.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2']);
 });
+
+describe('an OperationOutcome among the entries', () => {
+  const readWith = (...issue: unknown[]) =>
+    readBundle(searchset({ resource: { resourceType: 'OperationOutcome', issue }, search: { mode: 'outcome' } }), [
+      'Encounter',
+    ]);
+
+  test.each<[string, ...object[]]>([
+    ['a remark', { severity: 'information', code: 'informational' }],
+    ['a warning', { severity: 'warning', code: 'processing' }],
+    ['a success', { severity: 'success', code: 'success' }],
+    ['an unknown code', { severity: 'warning', code: 'local-code' }],
+    ['no code', { severity: 'information' }],
+    ['several remarks', { severity: 'warning', code: 'not-found' }, { severity: 'information', code: 'processing' }],
+  ])('that is %s changes nothing', (_, ...issue) => {
+    expect(readWith(...issue)).toMatchObject({ results: 0, faults: [], resources: [] });
+  });
+
+  const codes =
+    'incomplete too-costly throttled suppressed timeout transient exception lock-error no-store security forbidden';
+  test.each<[string, ...unknown[]]>([
+    ['an error', { severity: 'error', code: 'processing' }],
+    ['fatal', { severity: 'fatal', code: 'informational' }],
+    ['of no severity', { code: 'informational' }],
+    ['without an issue'],
+    ['no object', null],
+    ['a remark and an error', { severity: 'information' }, { severity: 'error' }],
+    ...codes.split(' ').map((code): [string, object] => [`a remark of ${code}`, { severity: 'information', code }]),
+  ])('that is %s is a fault', (_, ...issue) => {
+    expect(readWith(...issue)?.faults).toEqual(['operation-outcome']);
+  });
+});
+
+test('matches and included resources count together, outcomes do not', () => {
+  const entry = (resourceType: string, mode?: string) => ({
+    resource: { resourceType, id: 'x' },
+    ...(mode === undefined ? {} : { search: { mode } }),
+  });
+  const results = (...entries: object[]) => readBundle(searchset(...entries), ['Encounter'])?.results;
+  expect(results(entry('Encounter', 'match'), entry('Practitioner', 'include'), entry('Encounter'))).toBe(3);
+  expect(results(entry('Encounter', 'match'), entry('Patient', 'include'))).toBe(2);
+  expect(results(entry('Encounter', 'match'), entry('Encounter', 'outcome'))).toBe(1);
+});

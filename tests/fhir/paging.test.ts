@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Body } from '#src/fhir/answer.ts';
+import type { Body, Get } from '#src/fhir/answer.ts';
 import { collect } from '#src/fhir/paging.ts';
 
 const base = new URL('https://ehr.example/fhir');
 
 /** A page with these ids that leads to another. */
-function page(next: string | undefined, ...ids: readonly string[]): Body {
+function page(next: string | undefined, ...ids: readonly string[]): { readonly value: object } {
   const entry = ids.map((id) => ({ resource: { resourceType: 'Task', id } }));
   const link = next === undefined ? [] : [{ relation: 'next', url: next }];
   return { value: { resourceType: 'Bundle', type: 'searchset', entry, link } };
@@ -14,7 +14,8 @@ function page(next: string | undefined, ...ids: readonly string[]): Body {
 /** Reads a search whose first page is at `Task?patient=p&_count=2`, and the others where they are; what was asked for. */
 async function read(first: Body, others: Readonly<Record<string, Body>> = {}) {
   const asked: string[] = [];
-  const get = async (_: string, address: string): Promise<Body> => {
+  const get: Get = async (_, address) => {
+    if (address === undefined) return { failure: 'off-base' };
     asked.push(address.slice(base.href.length + 1));
     return others[asked.at(-1) ?? ''] ?? { failure: 'not-found' };
   };
@@ -57,13 +58,45 @@ test('pages that lead in a circle end where one was read before', async () => {
   });
 });
 
+describe('the total is what all pages together should hold', () => {
+  const withTotal = (total: number, one: { readonly value: object }): Body => ({ value: { ...one.value, total } });
+  test.each<[string, Body, Body, string | undefined]>([
+    ['on every page', withTotal(2, page('Task?page=2', 'a')), withTotal(2, page(undefined, 'b')), undefined],
+    ['on the first page alone', withTotal(2, page('Task?page=2', 'a')), page(undefined, 'b'), undefined],
+    ['of each page for itself', withTotal(1, page('Task?page=2', 'a')), withTotal(1, page(undefined, 'b')), undefined],
+    ['more than came', withTotal(3, page('Task?page=2', 'a')), page(undefined, 'b'), 'incomplete'],
+    [
+      'more than came, as the last page says',
+      page('Task?page=2', 'a'),
+      withTotal(3, page(undefined, 'b')),
+      'incomplete',
+    ],
+    [
+      'put right on the last page',
+      withTotal(9, page('Task?page=2', 'a')),
+      withTotal(2, page(undefined, 'b')),
+      undefined,
+    ],
+  ])('%s', async (_, first, second, failure) => {
+    expect(await read(first, { 'Task?page=2': second })).toMatchObject({ failure, ids: ['a', 'b'] });
+  });
+});
+
+test('a page off the base is asked for without its address', async () => {
+  expect(await read(page('https://other.example/fhir/Task?page=2', 'a'))).toEqual({
+    asked: [],
+    failure: 'off-base',
+    ids: ['a'],
+  });
+});
+
 test('an empty page in between ends nothing, as some servers filter after paging', async () => {
   const others = { 'Task?page=2': page('Task?page=3'), 'Task?page=3': page(undefined, 'b') };
   expect(await read(page('Task?page=2', 'a'), others)).toMatchObject({ failure: undefined, ids: ['a', 'b'] });
 });
 
 test('pages that go on for ever end at the fiftieth', async () => {
-  const get = async (_: string, address: string): Promise<Body> => page(`Task?page=${address.split('=')[1]}0`, 'b');
+  const get: Get = async (_, address = '') => page(`Task?page=${address.split('=')[1]}0`, 'b');
   const first = { path: 'Task?patient=p', body: page('Task?page=1', 'a') };
   expect(await collect(get, 'Task', first, base, 50)).toMatchObject({ failure: 'incomplete' });
 });

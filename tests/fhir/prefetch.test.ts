@@ -23,7 +23,10 @@ afterEach(() => server.close());
 
 type Prefetch = Record<string, unknown>;
 const visits = record.filter(({ resourceType }) => resourceType === 'Encounter');
-const outcome: Resource = { resourceType: 'OperationOutcome', issue: [{ severity: 'warning', code: 'processing' }] };
+const outcome = (severity: 'error' | 'warning', code: 'processing' | 'incomplete'): Resource => ({
+  resourceType: 'OperationOutcome',
+  issue: [{ severity, code }],
+});
 const alone = (difference: Prefetch) =>
   readChart({ prefetch: { ...prefetchOf(), ...difference }, staff: directoryOf(staff) });
 const withServer = (prefetch: Prefetch) =>
@@ -89,8 +92,10 @@ describe('X3: null', () => {
 });
 
 describe.each<[string, unknown]>([
-  ['X4: an OperationOutcome as the whole key', outcome],
-  ['X4: an OperationOutcome among the entries', bundle([...visits, outcome])],
+  ['X4: an OperationOutcome as the whole key', outcome('error', 'processing')],
+  ['X4: an OperationOutcome as the whole key, be it only a warning', outcome('warning', 'processing')],
+  ['X4: an error among the entries', bundle([...visits, outcome('error', 'processing')])],
+  ['X4: a warning that something is left out', bundle([...visits, outcome('warning', 'incomplete')])],
   [
     'X5: a next page',
     bundle(visits.slice(0, 3), { total: 5, link: [{ relation: 'next', url: 'https://ehr.example/fhir?page=2' }] }),
@@ -118,6 +123,21 @@ describe.each<[string, unknown]>([
     server.fail('Encounter', { status: 500 });
     expect(statesOf(await withServer({ ...prefetchOf(), encounters })).contacts).toBe('error');
   });
+});
+
+test('X4: a hint among the entries changes nothing', async () => {
+  const encounters = bundle(visits, {
+    entry: [...visits, outcome('warning', 'processing')].map((resource) => ({ resource })),
+  });
+  const result = await withServer({ ...prefetchOf(), encounters });
+  expect(contactsOf(result)).toEqual(allVisits);
+  expect(ownReads()).toEqual([]);
+  expect([...result.tally.keys()]).not.toContain('operation-outcome');
+});
+
+test('X5: a next page is counted by a reason of its own', async () => {
+  const encounters = bundle(visits, { link: [{ relation: 'next', url: 'https://ehr.example/fhir?page=2' }] });
+  expect((await alone({ encounters })).tally.get('further-pages')).toBe(1);
 });
 
 describe('X6: what a client may send', () => {

@@ -20,8 +20,8 @@ export interface Fault {
   readonly truncated?: boolean;
   /** Half of the body, then the connection is cut. */
   readonly cut?: boolean;
-  /** 200 with an OperationOutcome instead of the answer, or as one more entry of it. */
-  readonly outcome?: 'instead' | 'entry';
+  /** 200 with an OperationOutcome instead of the answer, or as one more entry of it: of an error, or a mere hint. */
+  readonly outcome?: 'instead' | 'entry' | 'hint';
   readonly empty?: boolean;
   readonly body?: string;
   readonly contentType?: string;
@@ -169,8 +169,8 @@ function send(response: ServerResponse, status: number, value: unknown, fault: F
   else response.end(body);
 }
 
-function outcome(code: string): Resource {
-  return { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: code as 'exception' }] };
+function outcome(code: string, severity: 'error' | 'warning' = 'error'): Resource {
+  return { resourceType: 'OperationOutcome', issue: [{ severity, code: code as 'exception' }] };
 }
 
 function search(type: string, query: URLSearchParams, fault: Fault, held: Held): object {
@@ -195,6 +195,9 @@ function search(type: string, query: URLSearchParams, fault: Fault, held: Held):
       ...shown.map((resource) => entry(held.base, resource, 'match', query)),
       ...included.map((resource) => entry(held.base, resource, 'include', query)),
       ...(fault.outcome === 'entry' ? [{ resource: outcome('processing'), search: { mode: 'outcome' } }] : []),
+      ...(fault.outcome === 'hint'
+        ? [{ resource: outcome('processing', 'warning'), search: { mode: 'outcome' } }]
+        : []),
     ],
   };
 }
