@@ -25,5 +25,8 @@ export function failed(failure: Failure): Answer {
 /** The JSON of one HTTP answer. */
 export type Body = { readonly value: unknown } | { readonly failure: Failure };
 
-/** Sends one GET; the path is relative to the server's base, or an address on it. It never throws. */
-export type Get = (type: string, path: string) => Promise<Body>;
+/**
+ * Sends one GET; the path is relative to the server's base, or an address on it. Without one, where a link leads off the
+ * base, nothing is sent and the failure is `off-base`. It never throws.
+ */
+export type Get = (type: string, path: string | undefined) => Promise<Body>;

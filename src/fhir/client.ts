@@ -138,7 +138,8 @@ function baseAddress(base: string): URL | undefined {
   return address.search || address.hash || address.username || address.password ? undefined : address;
 }
 
-async function attempt(library: Client, path: string, budget: ReadBudget): Promise<Body> {
+async function attempt(library: Client, path: string | undefined, budget: ReadBudget): Promise<Body> {
+  if (path === undefined) return { failure: 'off-base' };
   const { deadline, signal } = budget;
   if (deadline.aborted) return { failure: 'timeout' };
   if (!budget.takeRead()) return { failure: 'over-budget' };

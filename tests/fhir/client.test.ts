@@ -64,6 +64,13 @@ describe('a search', () => {
     expect((await open().search('Encounter', ofPatient)).resources).toHaveLength(7);
   });
 
+  test('is whole where the server adds a hint to every page', async () => {
+    server.fail('Encounter', { outcome: 'hint' });
+    const answer = await open().search('Encounter', ofPatient);
+    expect(answer).toMatchObject({ failure: undefined });
+    expect(answer.resources).toHaveLength(7);
+  });
+
   test('reads an answer without a total', async () => {
     server.fail('Encounter', { noTotal: true });
     expect(await open().search('Encounter', ofPatient)).toMatchObject({ failure: undefined });
@@ -319,6 +326,15 @@ test('every request is observed by resource type and outcome', async () => {
     .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
     .search('Encounter', ofPatient);
   expect(seen).toEqual(['Encounter ok true', 'Encounter refused true']);
+});
+
+test('a next page off the base is observed as such', async () => {
+  const seen: string[] = [];
+  server.fail('Encounter', { next: 'https://elsewhere.example/fhir/Encounter?page=2' });
+  await createGateway((type, outcome) => seen.push(`${type} ${outcome}`))
+    .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
+    .search('Encounter', ofPatient);
+  expect(seen).toEqual(['Encounter ok', 'Encounter off-base']);
 });
 
 test('the version that a server says is known to the client that asked, and not to another', async () => {
