@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Language, languages } from './cards/wording/index.ts';
 import { codes } from './detectors/codes.ts';
 import { parseDay } from './history/calendar.ts';
+import { canonicalBase } from './outbound/bases.ts';
 import { storeUrl } from './store/open-store.ts';
 
 const list = z.string().transform((text) =>
@@ -91,7 +92,7 @@ export const settings = z.object({
         z
           .string()
           .refine(
-            (text) => text === '*' || isBase(text),
+            (text) => text === '*' || canonicalBase(text) !== undefined,
             'is not an absolute http(s) URL without query, fragment or user info',
           ),
       ),
@@ -146,11 +147,6 @@ export const settings = z.object({
     .default('info')
     .describe('Least severe level that is logged'),
 });
-
-function isBase(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#]/.test(text);
-}
 
 /** Whoever trusts every address lets every caller choose its own. */
 function isProxy(text: string): boolean {

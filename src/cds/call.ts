@@ -1,3 +1,4 @@
+import { canonicalBase } from '../outbound/bases.ts';
 import { Problem } from '../problem.ts';
 import type { HookRequest } from './protocol.ts';
 import type { FhirAccess } from './service.ts';
@@ -10,14 +11,15 @@ export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly r
 export interface AllowedServers {
   /** Whose they are: a client's issuer, or `open` where nobody has to say who calls. */
   readonly client: string;
-  /** `base` has no trailing slash. */
+  /** `base` is a canonical one. */
   has(base: string): boolean;
   readonly reach: FhirAccess['reach'];
 }
 
-/** Bases that whoever runs this service has listed, each without a trailing slash; `*` stands for any. */
+/** Bases that whoever runs this service has listed; `*` stands for any. */
 export function listed(bases: readonly string[]): AllowedServers {
-  return { client: 'open', has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
+  const canonical = bases.map(canonicalBase);
+  return { client: 'open', has: (base) => bases.includes('*') || canonical.includes(base), reach: 'any' };
 }
 
 /** The servers of one client. */
@@ -40,13 +42,8 @@ export function serverOf(request: HookRequest, allowed: AllowedServers): ServerO
     return { access: undefined, refused: false };
   }
   if (fhirAuthorization && fhirAuthorization.expires_in <= 0) return { access: undefined, refused: false };
-  const base = fhirServer.endsWith('/') ? fhirServer.slice(0, -1) : fhirServer;
-  if (!isPlain(base) || !allowed.has(base)) return { access: undefined, refused: true };
+  const base = canonicalBase(fhirServer);
+  if (base === undefined || !allowed.has(base)) return { access: undefined, refused: true };
   const { client, reach } = allowed;
   return { access: { client, base, token: fhirAuthorization?.access_token, reach }, refused: false };
-}
-
-function isPlain(base: string): boolean {
-  const url = new URL(base);
-  return !url.username && !url.password && !/[?#]/.test(base);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalBase } from '../outbound/bases.ts';
 
 /** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
 const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;
@@ -70,8 +71,7 @@ export function trustedClients(json: unknown, readKeys: (file: string) => unknow
   }));
 }
 
-/** Whether a client may have this base called: one of its own, https unless it says otherwise. */
+/** Whether a client may have this canonical base called: one of its own, https unless it says otherwise. */
 export function mayCall(client: TrustedClient, base: string): boolean {
-  const bases = client.fhirServers.map((one) => (one.endsWith('/') ? one.slice(0, -1) : one));
-  return bases.includes(base) && (client.allowHttp || base.startsWith('https:'));
+  return client.fhirServers.map(canonicalBase).includes(base) && (client.allowHttp || base.startsWith('https:'));
 }

@@ -3,6 +3,7 @@ import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
 import { shapeFault } from '../json-shape.ts';
 import type { Reach } from '../outbound/addresses.ts';
+import { canonicalBase } from '../outbound/bases.ts';
 import { repeatingOnce } from '../outbound/repeat.ts';
 import { createTransport, metered } from '../outbound/transport.ts';
 import { onlyUtf8 } from '../outbound/utf8.ts';
@@ -61,8 +62,9 @@ export function createGateway(observe: Observe = () => {}, differences: Partial<
   const versions = createServerVersions();
   return {
     open: (server, signal) => {
-      const address = baseAddress(server.base);
-      if (address === undefined) return unusable;
+      const base = canonicalBase(server.base);
+      if (base === undefined) return unusable;
+      const address = new URL(base);
       const key = keyOf(server, address);
       const transport = transports[server.reach];
       const budget = openBudget(signal);
@@ -129,13 +131,6 @@ function withinBudget(transport: Dispatcher, { takeRead, takeBytes }: ReadBudget
 function libraryClient(address: URL, token: string | undefined, dispatcher: Dispatcher): Client {
   const requestOptions = { dispatcher, redirect: 'error' };
   return new Client({ baseUrl: address.href, requestOptions, ...(token === undefined ? {} : { bearerToken: token }) });
-}
-
-/** An absolute http(s) base without query, fragment or user info, with its trailing slash removed. */
-function baseAddress(base: string): URL | undefined {
-  const address = URL.parse(base.replace(/\/$/, ''));
-  if (address === null || !/^https?:$/.test(address.protocol)) return undefined;
-  return address.search || address.hash || address.username || address.password ? undefined : address;
 }
 
 async function attempt(library: Client, path: string | undefined, budget: ReadBudget): Promise<Body> {
