@@ -119,7 +119,8 @@ function cardsOf(
   };
   const { shown, held } = choose(findings, choosing, all);
   for (const { code, why } of held) metrics.held(code, why);
-  const writing = { opening, clinicians, words, publicUrl: config.publicUrl, unread, suggestions: read.takesR4 };
+  const { publicUrl, evidence } = config;
+  const writing = { opening, clinicians, words, publicUrl, unread, evidence, suggestions: read.takesR4 };
   const about = { meeting, encounterId: question.encounterId, asOf: opening.asOf, past: remembered.past };
   const written = shown.flatMap((chosen) => {
     const { code } = chosen.finding;

@@ -22,6 +22,8 @@ export interface Config {
   readonly staffDirectory: string | undefined;
   readonly timeZone: string;
   readonly language: Settings['LANGUAGE'];
+  /** Each card says in an extension what it rests on. */
+  readonly evidence: boolean;
   readonly deadlineMs: number;
   /** Stands for today, where set. */
   readonly asOf: Day | undefined;
@@ -87,6 +89,7 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     staffDirectory: values.STAFF_DIRECTORY,
     timeZone: values.SITE_TIME_ZONE,
     language: values.LANGUAGE,
+    evidence: values.EVIDENCE === 'on',
     deadlineMs: values.DEADLINE_MS,
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
     fhirServers: Object.freeze(values.FHIR_SERVERS.map(withoutSlash)),

@@ -63,6 +63,12 @@ export const settings = z.object({
     .enum(Object.keys(languages) as Language[])
     .default('en-GB')
     .describe('Language of the cards'),
+  EVIDENCE: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether each card says in an extension what it rests on; off for clients that can’t read objects in extensions',
+    ),
   DEADLINE_MS: whole(50, 10_000)
     .default(450)
     .describe('Milliseconds from the last byte of a request to its answer; by then it is answered with what was read'),

@@ -39,6 +39,8 @@ describe('settings', () => {
     ],
     [{ HOST: '::1' }, { publicUrl: 'http://[::1]:8080' }],
     [{ MAX_CARDS: '0' }, { maxCards: 0 }],
+    [{}, { evidence: true }],
+    [{ EVIDENCE: 'off' }, { evidence: false }],
     [{ MAX_CARDS: '20' }, { maxCards: 20 }],
     [{ MAX_CARDS: '' }, { maxCards: 1 }],
     [{ DETECTIONS_OFF: 'bereavement, first-meeting' }, { detectionsOff: ['bereavement', 'first-meeting'] }],

@@ -17,6 +17,7 @@ interface Action {
 export interface Suggestion {
   readonly label: string;
   readonly uuid: string;
+  readonly isRecommended: false;
   readonly actions: Action[];
 }
 
@@ -30,5 +31,5 @@ export interface Card {
   readonly suggestions?: Suggestion[];
   readonly selectionBehavior?: 'at-most-one';
   readonly overrideReasons: Coding[];
-  readonly extension: Record<string, Record<string, unknown>>;
+  readonly extension?: Record<string, Record<string, unknown>>;
 }

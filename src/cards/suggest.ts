@@ -41,7 +41,8 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   if (resource === undefined) return [];
   const uuid = suggesting.ids.suggestions[0] ?? suggestionUuid(suggesting.ids.card, 0);
   const action = { type: 'create' as const, description: tell('action'), resource };
-  return [{ label: tell('label'), uuid, actions: [action] }];
+  // Optional in CDS Hooks, but some clients can't do without it.
+  return [{ label: tell('label'), uuid, isRecommended: false, actions: [action] }];
 }
 
 function suggests(finding: BuiltFinding, { wording }: Words): finding is SuggestingFinding {

@@ -19,6 +19,8 @@ export interface Writing {
   readonly unread: readonly Part[];
   /** Whether the caller can take resources of FHIR R4. */
   readonly suggestions: boolean;
+  /** Whether the card says in an extension what it rests on. */
+  readonly evidence: boolean;
   /** UUIDs of the card, and of those suggestions that have one already because the card comes back. */
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
@@ -47,6 +49,6 @@ export function writeCard(finding: BuiltFinding, person: Person, writing: Writin
       code: reason,
       display: reasons[reason],
     })),
-    extension: { [evidenceExtension]: evidenceOf(finding, unread) },
+    ...(writing.evidence && { extension: { [evidenceExtension]: evidenceOf(finding, unread) } }),
   };
 }

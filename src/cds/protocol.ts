@@ -103,7 +103,7 @@ export type Action = z.infer<typeof Action>;
 export const Suggestion = z.object({
   label: z.string(),
   uuid: z.string(),
-  isRecommended: z.boolean().optional(),
+  isRecommended: z.boolean(),
   actions: z.array(Action).min(1).optional(),
 });
 export type Suggestion = z.infer<typeof Suggestion>;

@@ -27,6 +27,7 @@ test.each(codesBuilt)('%s: hidden text of names and records is nowhere on the ca
     publicUrl: 'https://cds.example',
     unread: [],
     suggestions: true,
+    evidence: true,
     ids: { card: '5f0c6a6e-3c1b-4d57-9f0e-8a2d3b1c4e5f', suggestions: [] },
   });
   expect(card.summary + card.detail).toMatch(/\p{L}/u);

@@ -22,6 +22,7 @@ function draftOf(signs: readonly string[]): CarePlan {
     publicUrl: 'https://cds.example',
     unread: [],
     suggestions: true,
+    evidence: true,
     ids: { card: '4e0a3a1e-3283-4575-ab82-028d55fe2719', suggestions: [] },
   });
   return card.suggestions?.[0]?.actions[0]?.resource as CarePlan;

@@ -17,6 +17,7 @@ const writing = {
   publicUrl: 'https://cds.example/secure-base',
   unread: ['roles', 'activity'] as const,
   suggestions: true,
+  evidence: true,
   ids: { card: randomUUID() as string, suggestions: [] as string[] },
 };
 const write = (one: BuiltFinding, more: Partial<typeof writing> = {}) =>
@@ -103,9 +104,15 @@ describe('a card', () => {
   });
 });
 
+test.each(cards)('the suggestions of %s say that they are not recommended, for clients that ask', (_, {
+  suggestions = [],
+}) => {
+  for (const one of suggestions) expect(one).toHaveProperty('isRecommended', false);
+});
+
 describe('the evidence of a card', () => {
   const evidence = (one: BuiltFinding, unread: typeof writing.unread | readonly [] = []) =>
-    writeCard(one, khan, { ...writing, unread }).extension['org.secure-base.evidence'];
+    writeCard(one, khan, { ...writing, unread }).extension?.['org.secure-base.evidence'];
 
   test('names what was counted, what was not, the facts and what was unread', () => {
     const one = { ...full('usual-clinician-leaving'), counted: ['Encounter/1'] } as BuiltFinding;

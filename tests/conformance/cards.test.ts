@@ -4,6 +4,7 @@ import { Card } from '#src/cds/protocol.ts';
 import { faultsOf } from '../cards/profiles.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
+import { withoutUuids } from '../support/told.ts';
 
 const uuidV5 = /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const system = 'https://secure-base.org/fhir/CodeSystem';
@@ -107,6 +108,7 @@ describe('1.6 Response', () => {
       expect(selectionBehavior !== undefined).toBe(suggestions !== undefined);
       if (selectionBehavior === 'at-most-one')
         expect(suggestions?.filter(({ isRecommended }) => isRecommended).length).toBeLessThan(2);
+      for (const { isRecommended } of suggestions ?? []) expect(isRecommended).toBe(false);
     }
   });
 
@@ -182,6 +184,16 @@ describe('1.6 Response', () => {
         expect(Object.keys(value)).toEqual(expect.arrayContaining(['counted', 'facts']));
       }
     }
+  });
+
+  test('C20: a site can leave them out, and nothing else changes', async () => {
+    const off = await startApp({ env: { STAFF_DIRECTORY: staffFile(), MAX_CARDS: '20', EVIDENCE: 'off' } });
+    const cardsOf = async (of: TestApp): Promise<Card[]> =>
+      withoutUuids((await open(of)).flatMap((answer) => answer.json().cards));
+    const [without, whole] = [await cardsOf(off), await cardsOf(site())];
+    expect(whole.every((card) => 'extension' in card)).toBe(true);
+    expect(without).toEqual(whole.map(({ extension, ...card }) => card));
+    await off.close();
   });
 
   test('C21: every Coding has system and code', () => {
