@@ -48,8 +48,8 @@ export interface AppOptions {
   /** What must work so that requests are welcome. */
   readonly checks: Checks;
   readonly feedback: TakeFeedback;
-  /** Told of each answer that has left. */
-  readonly answered: CdsEvents['answered'];
+  /** Told of each answer that has left, and of each client whose call came without a FHIR server that could be called. */
+  readonly events: Pick<CdsEvents, 'answered' | 'prefetchAlone'>;
   /** The counts for whoever runs the service; undefined where nobody may see them. */
   readonly admin: Omit<Admin, 'onRefused'> | undefined;
   /** Above these the hooks answer 503; by default once the event loop itself is a deadline behind. */
@@ -122,11 +122,11 @@ function createServer(
   return app;
 }
 
-function eventsFor({ log, metrics, answered }: AppOptions) {
+function eventsFor({ log, metrics, events }: AppOptions) {
   return {
     serverRefused: metrics.serverRefused,
     late: metrics.late,
-    answered,
+    ...events,
     failedAfterAnswer: (service: string, thrown: unknown) =>
       log.error({ event: 'failed-after-answer', service, errorClass: classOf(thrown) }),
   };

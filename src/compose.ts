@@ -15,6 +15,7 @@ import { type Audit, openAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { openRemembering, type Remembering } from './remembering.ts';
+import { staffNotice } from './staff-notice.ts';
 
 /** Of the time in which to end, this share is for writing down what waits. */
 const writingShare = 0.25;
@@ -65,7 +66,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
     metrics,
     audit,
     services,
-    answered,
+    events: { answered, prefetchAlone: staffNotice(config.staffDirectory, collaborators.detectors, log) },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),

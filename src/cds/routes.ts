@@ -14,6 +14,8 @@ const version = '2.0.1';
 export interface CdsEvents {
   /** A call offered a FHIR server that may not be called. */
   serverRefused(service: string): void;
+  /** A client's call, whose name or `open` this is, was answered without a FHIR server that could be called. */
+  prefetchAlone(client: string): void;
   /** A call was answered without cards because nothing was there at the deadline. */
   late(service: string): void;
   /** An answer has left. */
@@ -108,6 +110,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
         },
       );
       await settled(request, events.clientRefused);
+      if (access === undefined) events.prefetchAlone(allowed.client);
       request.told = answer.told;
       // Nobody else would catch what is thrown there, and it would end the process.
       reply.raw.once('finish', () => {
