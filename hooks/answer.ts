@@ -50,6 +50,7 @@ export async function answer(question: Question, collaborators: Collaborators): 
   countRun(read, run, collaborators);
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
+  if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [mismatch]);
   if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
   const findings = run.findings.filter(({ code }) => question.shows.includes(code));
   const meeting = meetingOf(question, read, collaborators.remembering.pseudonyms);
@@ -73,6 +74,9 @@ export async function answer(question: Question, collaborators: Collaborators): 
     told: toldOf(meeting, shown, held, readMs),
   };
 }
+
+/** Of whose record it is nothing more can be said: an EHR that mixes people up is told that it does. */
+const mismatch = 'prefetch.patient: not the patient of context.patientId';
 
 type Shown = { readonly chosen: Chosen; readonly card: Card };
 

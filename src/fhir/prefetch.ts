@@ -5,7 +5,7 @@ import { typesInAny } from './versions/index.ts';
 
 /** What a prefetch gave of one source. Only `whole` says that there is nothing more. */
 export interface Given extends Batch {
-  readonly state: 'whole' | 'incomplete' | 'unavailable';
+  readonly state: 'whole' | 'incomplete' | 'unavailable' | 'another-person';
   /** Reason codes of what could not be used. */
   readonly faults: readonly string[];
 }
@@ -55,5 +55,5 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
 function readPatient({ resources, leftOut }: Batch, patientId: string): Given {
   const patients = resources.filter((resource) => resource.resourceType === 'Patient');
   if (patients.some((patient) => patient.id === patientId)) return { state: 'whole', resources, leftOut, faults: [] };
-  return patients.length > 0 ? { ...unavailable, faults: ['other-patient'] } : malformed;
+  return patients.length > 0 ? { ...nothing, state: 'another-person', faults: ['other-patient'] } : malformed;
 }

@@ -33,12 +33,18 @@ export async function take(
   call.intake.add(given, source.key);
   for (const fault of given.faults) call.intake.count(fault);
   if (given.state === 'whole') return;
-  const why = call.client === undefined ? lack(given.state) : await readAnew(call, call.client, source, version);
-  if (why !== undefined) call.lacking.set(source, why);
+  const { client } = call;
+  const why = client === undefined ? lacks[given.state] : await readAnew(call, client, source, version);
+  // That it was another person's says more than why their own could not be read.
+  if (why !== undefined) call.lacking.set(source, given.state === 'another-person' ? given.state : why);
 }
 
-const lack = (state: 'incomplete' | 'unavailable'): UnreadReason =>
-  state === 'incomplete' ? 'incomplete' : 'not-available';
+/** Why a source did not come whole, where the prefetch is all there is. */
+const lacks: Readonly<Record<Exclude<Given['state'], 'whole'>, UnreadReason>> = {
+  incomplete: 'incomplete',
+  unavailable: 'not-available',
+  'another-person': 'another-person',
+};
 
 async function readAnew(
   call: Call,

@@ -69,7 +69,7 @@ export interface RelationalHistory {
 export type Part = keyof RelationalHistory;
 
 /** Why a part is unread. `incomplete`: some page or entry of it did not come. */
-export type UnreadReason = 'not-available' | 'incomplete' | 'refused' | 'timeout' | 'error';
+export type UnreadReason = 'not-available' | 'incomplete' | 'refused' | 'timeout' | 'error' | 'another-person';
 
 /** What was read of a part: all of it, or nothing that absence may be concluded from. */
 export type Known<T> =

@@ -162,9 +162,20 @@ describe('1.5 Prefetch as received', () => {
       ...prefetch,
       patient: { ...(prefetch.patient as object), id: 'someone-else' },
     });
-    expect((await ask(wrong, false)).statusCode).toBe(412);
+    const answer = await ask(wrong, false);
+    expect(answer.statusCode).toBe(412);
+    expect(answer.json().issue).toEqual([
+      {
+        severity: 'error',
+        code: 'incomplete',
+        diagnostics: expect.stringMatching(/: prefetch\.patient: not the patient of context\.patientId$/),
+      },
+    ]);
+    expect(answer.body).not.toContain('someone-else');
     expect((await ask(wrong, true)).statusCode).toBe(200);
     expect(asked('Patient')).toHaveLength(1);
+    server.fail('Patient', { status: 500 });
+    expect((await ask(wrong, true)).json().issue).toEqual(answer.json().issue);
   });
 
   test('X7: a Bundle for a read, and a collection for a search, are accepted', async () => {

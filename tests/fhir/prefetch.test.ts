@@ -163,7 +163,7 @@ describe('X6: what a client may send', () => {
   test('another person’s Patient is no answer, and is not named', async () => {
     const patient = { resourceType: 'Patient', id: 'someone-else', name: [{ family: 'Marker' }] };
     const result = await alone({ patient });
-    expect(statesOf(result).person).toBe('not-available');
+    expect(statesOf(result).person).toBe('another-person');
     expect(result.tally.get('other-patient')).toBe(1);
     expect(JSON.stringify([result.reading, ...result.tally])).not.toMatch(/someone-else|Marker/);
   });
