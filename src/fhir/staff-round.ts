@@ -1,7 +1,8 @@
 import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
-import type { Answer } from './answer.ts';
+import { type Answer, failed } from './answer.ts';
 import type { FhirClient } from './client.ts';
 import type { Failure } from './failure.ts';
+import { typeAndId } from './ids.ts';
 import type { Intake } from './intake.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import {
@@ -71,6 +72,7 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
       const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
       const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
       await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
+      if (countUnreadable(named, intake) > 0) note(failed('malformed'));
     },
     failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : undefined),
   };
@@ -80,6 +82,13 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
 function organisationSearch(home: string): StaffSearch[] {
   const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
   return identifier === undefined ? [] : [{ type: 'Organization', parameters: { identifier: escaped(identifier) } }];
+}
+
+/** Counts those who did not come and can't be asked for, since their id is outside FHIR's pattern. */
+function countUnreadable({ practitioners, practitionerRoles }: Named, intake: Intake): number {
+  const unreadable = [...practitioners, ...practitionerRoles].filter((one) => !intake.has(one) && !typeAndId(one));
+  for (const _ of unreadable) intake.count('malformed');
+  return unreadable.length;
 }
 
 const rolesMark = (reference: string) => `roles of ${reference}`;

@@ -107,3 +107,30 @@ describe('at the end of a call', () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, and are counted', async () => {
+  const own = createResourceBudget();
+  const nobody = {
+    practitioners: [],
+    practitionerRoles: [],
+    conditionalIdentifiers: [],
+    organizations: [],
+    locations: [],
+    home: undefined,
+    mostSeen: [],
+  };
+  const readNamed = async (more: object) => {
+    const intake = createIntake('p', own);
+    const staff = createStaffRound(
+      answering(async () => answer({ resourceType: 'Practitioner', id: 'came_4' })),
+      intake,
+      own,
+    );
+    await staff.readNamed({ ...nobody, ...more }, true);
+    return [staff.failure(), intake.tally.get('malformed')];
+  };
+  expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b.2'] })).toEqual([undefined, undefined]);
+  expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b_2'] })).toEqual(['malformed', 1]);
+  expect(await readNamed({ practitioners: ['Practitioner/a', 'Practitioner/came_4'] })).toEqual([undefined, undefined]);
+  expect(await readNamed({ practitionerRoles: [`PractitionerRole/${'x'.repeat(65)}`] })).toEqual(['malformed', 1]);
+});
