@@ -64,6 +64,25 @@ describe('a search', () => {
     expect((await open().search('Encounter', ofPatient)).resources).toHaveLength(7);
   });
 
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/FHIR+JSON;fhirVersion=4.0',
+    'text/json',
+  ])('reads an answer of the type %s', async (contentType) => {
+    server.fail('Encounter', { contentType });
+    expect(await open().search('Encounter', ofPatient)).toMatchObject({ failure: undefined });
+  });
+
+  test.each([
+    '{"resourceType":"Bundle","type":"searchset","entry":null,"total":0}',
+    '{"resourceType":"Bundle","type":"searchset","link":null,"entry":[],"total":null}',
+    '{"resourceType":"Bundle","type":"searchset"}',
+  ])('finds nothing in %s', async (body) => {
+    server.fail('Encounter', { body });
+    expect(await open().search('Encounter', ofPatient)).toMatchObject({ failure: undefined, resources: [] });
+  });
+
   test('is whole where the server adds a hint to every page', async () => {
     server.fail('Encounter', { outcome: 'hint' });
     const answer = await open().search('Encounter', ofPatient);
@@ -82,6 +101,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     ['401', { status: 401 }, 'refused'],
     ['403', { status: 403 }, 'refused'],
     ['404', { status: 404 }, 'not-found'],
+    ['410', { status: 410 }, 'not-found'],
     ['400', { status: 400 }, 'rejected'],
     ['429', { status: 429 }, 'overloaded'],
     ['503', { status: 503 }, 'overloaded'],
@@ -94,8 +114,20 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     ['an empty body', { empty: true }, 'malformed'],
     ['null', { body: 'null' }, 'malformed'],
     ['a list', { body: '[]' }, 'malformed'],
-    ['a Bundle of another kind', { body: '{"resourceType":"Bundle","type":"history"}' }, 'malformed'],
+    ...['history', 'batch-response', 'transaction-response', 'document', 'message', 'Searchset'].map(
+      (type): [string, Fault, string] => [
+        `a Bundle of the kind ${type}`,
+        { body: JSON.stringify({ resourceType: 'Bundle', type, entry: [] }) },
+        'malformed',
+      ],
+    ),
+    ['an object of entries', { body: '{"resourceType":"Bundle","type":"searchset","entry":{}}' }, 'malformed'],
+    ['a null entry', { body: searchset('null') }, 'incomplete'],
+    ['an empty entry', { body: searchset('{}') }, 'incomplete'],
+    ['an entry of a response alone', { body: searchset('{"response":{"status":"200"}}') }, 'incomplete'],
+    ['a total without entries', { body: '{"resourceType":"Bundle","type":"searchset","total":9}' }, 'incomplete'],
     ['another content type', { contentType: 'text/html' }, 'malformed'],
+    ['XML', { contentType: 'application/fhir+xml' }, 'malformed'],
     ['lists nested 200,000 deep', { body: deep }, 'malformed'],
     ['a type that is a broken pattern', { body: entryOf('Encounter(') }, 'incomplete'],
     ['a type that is a costly pattern', { body: entryOf('(a+)+$') }, 'incomplete'],

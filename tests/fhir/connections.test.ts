@@ -87,6 +87,19 @@ describe('a read is not repeated after a byte of its answer', () => {
   });
 });
 
+test.each([
+  ['204 No Content', 'malformed'],
+  ['304 Not Modified', 'error'],
+  ['410 Gone', 'not-found'],
+])('%s is %s', async (status, failure) => {
+  expect(await read([[`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, 'end']])).toMatchObject({ failure });
+});
+
+test.each(['identity', 'x-unknown'])('the coding %s is none', async (coding) => {
+  const answer = Buffer.from(good.toString().replace('\r\n', `\r\nContent-Encoding: ${coding}\r\n`));
+  expect(await read([[answer]])).toMatchObject({ failure: undefined });
+});
+
 test('a status that says to come again is an answer: nothing is repeated', async () => {
   const busy = 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n';
   expect(await read([[busy], [good]])).toMatchObject({ failure: 'overloaded', connections: [1] });
