@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { Resource } from '@medplum/fhirtypes';
@@ -32,7 +33,7 @@ export function createStaffDirectory(
     const now = await stat(file).catch(() => undefined);
     if (markOf(now) === mark) return;
     mark = markOf(now);
-    const next = sizeProblem(now) ?? parseStaff(await readFile(file, 'utf8').catch(() => ''));
+    const next = sizeProblem(now) ?? parseStaff(await readFile(file).catch(() => Buffer.alloc(0)));
     if (typeof next !== 'string') staff = next;
     report(typeof next === 'string' ? 'broken' : 'read');
   };
@@ -52,23 +53,24 @@ function sizeProblem(stats: Stats | undefined): string | undefined {
 }
 
 function readOrThrow(file: string, stats: Stats | undefined): readonly Resource[] {
-  const staff = sizeProblem(stats) ?? parseStaff(textOf(file));
+  const staff = sizeProblem(stats) ?? parseStaff(bytesOf(file));
   if (typeof staff === 'string') throw new Error(`STAFF_DIRECTORY: ${file} ${staff}`);
   return staff;
 }
 
-function textOf(file: string): string {
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
     throw new Error(`STAFF_DIRECTORY: ${file} can't be read`);
   }
 }
 
-/** The staff in the text of a file, or in words what is wrong with it; whatever the text is, nothing is thrown. */
-function parseStaff(text: string): readonly Resource[] | string {
+/** The staff in the bytes of a file, or in words what is wrong with it; whatever they are, nothing is thrown. */
+function parseStaff(bytes: Buffer): readonly Resource[] | string {
   try {
-    return staffIn(text);
+    // A name with U+FFFD in it would stand on a card.
+    return isUtf8(bytes) ? staffIn(new TextDecoder().decode(bytes)) : 'is not UTF-8';
   } catch {
     return "can't be read as FHIR";
   }

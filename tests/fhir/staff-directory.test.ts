@@ -46,6 +46,15 @@ describe('a staff directory', () => {
     directory.close();
   });
 
+  test('is UTF-8, with a byte order mark or without', () => {
+    const named = asBundle([{ resourceType: 'Practitioner', id: 'm', name: [{ family: 'Müller' }] }]);
+    const { directory } = openWith(`\ufeff${named}`);
+    expect(directory.current()).toMatchObject([{ name: [{ family: 'Müller' }] }]);
+    directory.close();
+    writeFileSync(file, named, 'latin1');
+    expect(() => createStaffDirectory(file)).toThrow(`STAFF_DIRECTORY: ${file} is not UTF-8`);
+  });
+
   test('leaves out what is not staff', () => {
     const { directory } = openWith(asBundle([{ resourceType: 'Patient', id: 'p' }, ...staff]));
     expect(directory.current()).toEqual(staff);
