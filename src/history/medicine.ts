@@ -16,7 +16,7 @@ export interface Medicine {
   readonly untoldUntil?: Day;
 }
 
-/** One order or authorisation. */
+/** One order, or the plan under which others are issued; its issues are supplies and no orders. */
 export interface Order {
   readonly reference: string;
   readonly authored: Day | undefined;

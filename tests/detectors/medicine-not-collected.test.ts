@@ -107,6 +107,13 @@ describe('D7 fires', () => {
   });
 });
 
+test('a completed order ends no repeat beside it; a stopped one does', () => {
+  const beside = (state: Order['state']) => run(on(medicine({ orders: [order(400), order(100, { state })] })));
+  expect(beside('completed')?.counted).toContain('MedicationRequest/400');
+  expect(beside('stopped')).toBeUndefined();
+  expect(run(on(medicine({ orders: [order(400, { state: 'completed' })] })))).toBeUndefined();
+});
+
 const stay = (from: number, until: number) =>
   contact('A', from, { setting: 'inpatient', excluded: 'not-ambulatory', until: today - until });
 const other = (difference: Partial<Medicine>): Medicine =>

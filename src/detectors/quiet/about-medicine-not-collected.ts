@@ -11,6 +11,7 @@ export const about: About = {
   grade: 'moderate as what comes before a relapse, weak for a card changing it',
   notOn: [
     'A medicine that was stopped, completed, put on hold, or replaced by a new one of the same group',
+    'A repeat whose plan (UK: a request of intent `plan`) was stopped, completed or put on hold; its completed issues are supplies and end nothing',
     'Medicines taken only as needed',
     'Repeat dispensing in batches: later collections leave no issue',
     'A supply that has only not reached the record yet: 14 days are twice a feed’s usual delay of 7',

@@ -2,10 +2,13 @@ import type { Day } from '../../history/calendar.ts';
 import type { Medicine, Order } from '../../history/medicine.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 
-/** The order by which a medicine is on repeat on a day; none where its newest order no longer holds, is only for need, or leaves collections to the pharmacy. */
+/**
+ * The order by which a medicine is on repeat on a day; none where its newest order no longer holds, is only for need, or
+ * leaves collections to the pharmacy. One that is completed was supplied, which ends no other.
+ */
 export function repeatOn({ orders }: Medicine, day: Day): Order | undefined {
   const current = orders.filter((one) => isCurrent(one, day));
-  const newest = orders.at(-1);
+  const newest = orders.findLast(({ state }) => state !== 'completed');
   if (newest === undefined || !isCurrent(newest, day)) return undefined;
   if (current.some(({ asNeeded, batch }) => asNeeded || batch)) return undefined;
   return current.findLast(({ repeat }) => repeat);

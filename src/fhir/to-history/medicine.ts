@@ -1,8 +1,9 @@
 import type { Day } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Medicine, Order, Supply } from '../../history/history.ts';
-import { count, text } from '../json.ts';
+import { count, fields, text } from '../json.ts';
 import type { Context } from './context.ts';
+import { type Issuing, issuing } from './issued-under.ts';
 import { type MedicineName, medicineNames } from './medicine-name.ts';
 import { isCancelled, isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
@@ -18,7 +19,8 @@ interface Named extends MedicineName {
 export function toMedicines(context: Context): Medicine[] {
   const { own, tally } = context;
   const nameOf = medicineNames(context);
-  const requests = own.medicationRequests.filter((one) => isOrder(one) && !isCancelled(one));
+  const under = issuing(context);
+  const requests = own.medicationRequests.filter((one) => isOrder(one, under) && !isCancelled(one));
   const dispenses = own.medicationDispenses.filter(isDispense);
   const named = [...requests, ...dispenses].flatMap((resource): Named[] => {
     const name = nameOf(resource);
@@ -27,7 +29,7 @@ export function toMedicines(context: Context): Medicine[] {
   });
   const untold = untoldDays(context, nameOf);
   return lately(joined(named), context)
-    .map((same) => ({ ...medicineOf(same, context), ...untoldUntil(same, untold) }))
+    .map((same) => ({ ...medicineOf(same, under, context), ...untoldUntil(same, untold) }))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -58,7 +60,7 @@ function lately(medicines: Named[][], { tally }: Context): Named[][] {
   count(tally, 'too-many-medicines');
   const dated = medicines.map((same) => ({
     same,
-    last: same.map(lastUse).reduce((a, b) => (a > b ? a : b)),
+    last: same.map(lastUse).reduce(later),
     key: same.flatMap(({ keys }) => keys).reduce((a, b) => (a < b ? a : b)),
   }));
   return dated
@@ -68,7 +70,12 @@ function lately(medicines: Named[][], { tally }: Context): Named[][] {
 }
 
 function lastUse({ resource }: Named): string {
-  return text(resource.whenHandedOver) ?? text(resource.authoredOn) ?? '';
+  const valid = fields(fields(resource.dispenseRequest)?.validityPeriod);
+  return [resource.whenHandedOver, resource.authoredOn, valid?.start].map((one) => text(one) ?? '').reduce(later);
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 /** Groups of those that share a key, directly or through others. */
@@ -93,22 +100,31 @@ function joined(named: readonly Named[]): Named[][] {
   return [...Map.groupBy(named, ({ keys: [key = ''] }) => rootOf(key)).values()];
 }
 
-function medicineOf(same: readonly Named[], context: Context): Medicine {
+function medicineOf(same: readonly Named[], under: Issuing, context: Context): Medicine {
   const ofType = (type: string) => same.map(({ resource }) => resource).filter((one) => one.resourceType === type);
   const requests = ofType('MedicationRequest');
   const dispenses = ofType('MedicationDispense');
+  const issues = requests.filter((one) => !under.isPlan(one));
+  const issued = Map.groupBy(issues, under.planOf);
+  const orders = requests.filter((one) => under.planOf(one) === undefined);
   const orderOf = ordersBehind(requests, context.time);
   const supplies =
     dispenses.length > 0
       ? dispenses.flatMap((one) => toSupply(one, orderOf, context) ?? [])
-      : requests.flatMap((one) => issueOf(one, context) ?? []);
+      : issues.flatMap((one) => issueOf(one, under, context) ?? []);
   const isIssued = dispenses.length > 0 || requests.length > 1;
   const keys = same.flatMap((one) => one.keys).sort();
   return {
     key: keys.find((key) => !key.includes('|')) ?? keys[0] ?? '',
     name: latestName(same),
     groups: [...new Set(same.flatMap(({ groups }) => groups))].sort(),
-    orders: requests.map((one) => toOrder(one, isIssued, context)).sort(byAuthored),
+    orders: orders
+      .map((one): Dated => {
+        const order = toOrder(one, { issues: issued.get(one) ?? [], isIssued }, context);
+        return { order, isReplaced: under.isReplaced(one) };
+      })
+      .sort(byAuthored)
+      .map(({ order }) => order),
     supplies: oncePerDay(supplies),
   };
 }
@@ -121,9 +137,16 @@ function latestName(same: readonly Named[]): string | undefined {
   return named.reduce<Named | undefined>((a, b) => (a === undefined || latest(b, a) ? b : a), undefined)?.name;
 }
 
-function byAuthored(one: Order, other: Order): number {
-  const days = (one.authored ?? Number.MIN_SAFE_INTEGER) - (other.authored ?? Number.MIN_SAFE_INTEGER);
-  return days || (one.reference < other.reference ? -1 : 1);
+interface Dated {
+  readonly order: Order;
+  readonly isReplaced: boolean;
+}
+
+/** Oldest first; of one day what another one replaced, then what goes on, so that the last one tells how it stands. */
+function byAuthored(one: Dated, other: Dated): number {
+  const days = (one.order.authored ?? Number.MIN_SAFE_INTEGER) - (other.order.authored ?? Number.MIN_SAFE_INTEGER);
+  const rank = ({ order, isReplaced }: Dated) => (isReplaced ? 0 : order.state === 'active' ? 1 : 2);
+  return days || rank(one) - rank(other) || (one.order.reference < other.order.reference ? -1 : 1);
 }
 
 /** Of several on one day the one that lasts longest. */

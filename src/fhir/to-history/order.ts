@@ -1,3 +1,4 @@
+import type { Day } from '../../history/calendar.ts';
 import type { Order } from '../../history/history.ts';
 import type { CodeSetName } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
@@ -5,6 +6,8 @@ import { codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
+import type { Issuing } from './issued-under.ts';
+import type { LocalTime } from './local-time.ts';
 import type { Owned } from './record.ts';
 
 /** medicationrequest-status codes (`ended` is R5's); drafts and errors are no orders. */
@@ -18,9 +21,10 @@ const states = new Map<unknown, Order['state']>([
 ]);
 const notOrders: readonly unknown[] = ['proposal', 'plan', 'option'];
 
-/** It asks for a supply, or did. */
-export function isOrder({ status, intent, doNotPerform }: Owned): boolean {
-  return states.has(status) && !notOrders.includes(intent) && doNotPerform !== true;
+/** It asks for a supply or allows some, or did. */
+export function isOrder(request: Owned, { isPlan }: Issuing): boolean {
+  const { status, intent, doNotPerform } = request;
+  return states.has(status) && (!notOrders.includes(intent) || isPlan(request)) && doNotPerform !== true;
 }
 
 /** It was taken back before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
@@ -28,29 +32,47 @@ export function isCancelled({ status }: Owned): boolean {
   return status === 'cancelled';
 }
 
-/** Maps a MedicationRequest that is an order. `isIssued`: issues of the medicine are recorded. */
-export function toOrder(request: Owned, isIssued: boolean, context: Context): Order {
+/** What is recorded beside an order of the same medicine. */
+interface Beside {
+  /** Issues under this order: what they say of the course and the dose holds for it too. */
+  readonly issues: readonly Owned[];
+  /** Supplies of the medicine are recorded apart from it. */
+  readonly isIssued: boolean;
+}
+
+/** Maps a MedicationRequest that is an order, or a plan under which others are issued. */
+export function toOrder(request: Owned, { issues, isIssued }: Beside, context: Context): Order {
   const { time, codeSets } = context;
+  const all = [request, ...issues];
   const state = states.get(request.status) ?? 'stopped';
   const dispensing = fields(request.dispenseRequest);
   const allowed = dispensing?.numberOfRepeatsAllowed;
   const repeats = typeof allowed === 'number' && allowed > 0;
-  const says = (set: CodeSetName) => coursesOf(request).some((concept) => saysOf(concept, set, codeSets));
+  const courses = all.flatMap(coursesOf);
+  const says = (set: CodeSetName) => courses.some((concept) => saysOf(concept, set, codeSets));
   const isOver = state === 'stopped' || state === 'completed';
   return {
     reference: `MedicationRequest/${request.id}`,
-    authored: time.day(request.authoredOn),
+    authored: authoredOf(request, time),
     state,
     ended: isOver ? time.lastDay(fields(dispensing?.validityPeriod)?.end) : undefined,
     repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
-    asNeeded: objects(request.dosageInstruction).some((dosage) => isAsNeeded(dosage, context)),
+    asNeeded: all.some(({ dosageInstruction }) => objects(dosageInstruction).some((one) => isAsNeeded(one, context))),
     batch: says('medicine-batch') || (repeats && !isIssued),
   };
 }
 
+/** A plan that moved to another system was authored there on the day of the move, but began before. */
+function authoredOf({ intent, authoredOn, dispenseRequest }: Owned, time: LocalTime): Day | undefined {
+  const began = intent === 'plan' ? time.day(fields(fields(dispenseRequest)?.validityPeriod)?.start) : undefined;
+  return began ?? time.day(authoredOn);
+}
+
 /** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
 function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields[] {
-  const types = objects(extension).filter(({ url }) => /-PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')));
+  const types = objects(extension).filter(({ url }) =>
+    /-(?:Medication)?PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
   return [
     ...objects(courseOfTherapyType),
     ...objects(category),

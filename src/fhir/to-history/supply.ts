@@ -3,6 +3,7 @@ import { count, type Fields, fields } from '../json.ts';
 import type { Context } from './context.ts';
 import { quantityInDays } from './dose.ts';
 import { inDays } from './duration.ts';
+import type { Issuing } from './issued-under.ts';
 import type { Owned } from './record.ts';
 import type { OrderOf } from './supply-order.ts';
 
@@ -35,14 +36,25 @@ function daysByOrder(
   return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
 }
 
-/** Where nothing is dispensed, an order is one issue; undefined for one that has no day. */
-export function issueOf(request: Owned, { time, tally, version }: Context): Supply | undefined {
-  const day = time.day(request.authoredOn);
+/**
+ * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue under another request
+ * `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
+ */
+export function issueOf(request: Owned, { isIssue, planOf }: Issuing, context: Context): Supply | undefined {
+  const { time, tally } = context;
+  const valid = isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
+  const day = time.day(valid?.start) ?? time.day(request.authoredOn);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
-  const quantity = fields(request.dispenseRequest)?.quantity;
-  const days = expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
+  const end = time.day(valid?.end);
+  const until = end !== undefined && end > day ? end - day : undefined;
+  const days = daysOfIssue(request, context) ?? until ?? expectedOf(planOf(request));
   return { reference: `MedicationRequest/${request.id}`, day, days };
+}
+
+function daysOfIssue(request: Owned, { version }: Context): number | undefined {
+  const quantity = fields(request.dispenseRequest)?.quantity;
+  return expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
 }
 
 function expectedOf(request: Fields | undefined): number | undefined {

@@ -222,7 +222,7 @@ describe('an order', () => {
     expect(orderOf({ status })?.state).toBe(state);
   });
 
-  test.each(['proposal', 'plan', 'option'])('that is only a %s is none', (intent) => {
+  test.each(['proposal', 'option'])('that is only a %s is none', (intent) => {
     expect(orderOf({ intent })).toBeUndefined();
     expect(orderOf({ intent: 'reflex-order' })).toBeDefined();
   });
