@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { isResource, takeEntries } from '#src/fhir/bundle.ts';
+import { fields } from '#src/fhir/json.ts';
+import { type RecordedCall, recordedCall } from './recorded-call.ts';
 
 /** One person, and every resource that lies in the same folder. */
 export interface Chart {
@@ -9,42 +11,54 @@ export interface Chart {
   readonly resources: readonly Resource[];
 }
 
+/** What files hold that can be opened. */
+export interface Openable {
+  readonly charts: readonly Chart[];
+  readonly calls: readonly RecordedCall[];
+  /** Files that are not JSON. */
+  readonly unreadable: readonly string[];
+}
+
 /**
- * The people in these files (JSON or NDJSON: Bundles of any type, single resources, lists of them) and folders.
- * Files of one folder are one record; of two resources with one id the first is taken.
+ * The people in these files (JSON or NDJSON: Bundles of any type, single resources, lists of them) and folders, however
+ * deep, and the calls of an EHR that are recorded there. Files of one folder are one record; of two resources with one id
+ * the first is taken.
  */
-export function chartsIn(paths: readonly string[]): { charts: Chart[]; unreadable: string[] } {
+export function openableIn(paths: readonly string[]): Openable {
   const folders = new Map<string, Map<string, Resource>>();
+  const calls: RecordedCall[] = [];
   const unreadable: string[] = [];
   for (const file of paths.flatMap(filesIn)) {
-    const resources = resourcesIn(file);
-    if (resources === undefined) unreadable.push(file);
+    const values = valuesIn(file);
+    if (values === undefined) unreadable.push(file);
+    calls.push(...(values ?? []).flatMap((value) => recordedCall(value) ?? []));
     const folder = folders.get(dirname(file)) ?? new Map<string, Resource>();
     folders.set(dirname(file), folder);
-    for (const resource of resources ?? []) {
+    for (const resource of (values ?? []).flatMap(unpack)) {
       const key = `${resource.resourceType}/${resource.id}`;
       if (resource.id !== undefined && !folder.has(key)) folder.set(key, resource);
     }
   }
   const charts = [...folders.values()].flatMap((folder) => {
     const resources = [...folder.values()];
-    return resources.filter(isPatient).map((patient) => ({ patient, resources }));
+    return peopleIn(resources).map((patient) => ({ patient, resources }));
   });
-  return { charts, unreadable };
+  return { charts, calls, unreadable };
 }
 
 function filesIn(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => /\.(nd)?json$/.test(name));
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(nd)?json$/.test(name));
   return names.sort().map((name) => join(path, name));
 }
 
-function resourcesIn(file: string): Resource[] | undefined {
-  const text = readFileSync(file, 'utf8');
+/** The JSON values of a file, without the byte order mark that some begin with; undefined where it is none. */
+function valuesIn(file: string): unknown[] | undefined {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   try {
     const values: unknown[] = file.endsWith('.ndjson') ? lines.map((line) => JSON.parse(line)) : [JSON.parse(text)];
-    return values.flat().flatMap(unpack);
+    return values.flat();
   } catch {
     return undefined;
   }
@@ -65,6 +79,17 @@ function asServed(resources: readonly Resource[]): Resource[] {
   return JSON.parse(JSON.stringify(resources), (key: string, value: unknown) =>
     key === 'reference' && typeof value === 'string' ? (served.get(value) ?? value) : value,
   );
+}
+
+/** Everyone whose Patient is among these, and as bare Patients those whom others of these are about. */
+function peopleIn(resources: readonly Resource[]): Chart['patient'][] {
+  const people = new Map(resources.filter(isPatient).map((one) => [one.id, one]));
+  for (const one of resources) {
+    const about = 'subject' in one ? one.subject : 'patient' in one ? one.patient : undefined;
+    const [, id] = /^Patient\/([A-Za-z0-9.-]+)$/.exec(String(fields(about)?.reference)) ?? [];
+    if (id !== undefined && !people.has(id)) people.set(id, { resourceType: 'Patient', id });
+  }
+  return [...people.values()];
 }
 
 function isPatient(resource: Resource): resource is Chart['patient'] {

@@ -1,28 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Bundle, Resource } from '@medplum/fhirtypes';
-import { services } from '#hooks/index.ts';
 import type { Card } from '#src/cds/protocol.ts';
 import type { Moment } from '#src/clock.ts';
-import type { Collaborators } from '#src/collaborators.ts';
-import { type Composed, compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
 import { prefetchTemplates, sources } from '#src/fhir/searches.ts';
 import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
-import { silentLog } from '#src/observability/log.ts';
-import type { Chart } from './charts.ts';
+import type { Chart, Openable } from './charts.ts';
 import { prefetchOf } from './prefetch-of.ts';
+import type { RecordedCall } from './recorded-call.ts';
 import { type Relations, relationsIn } from './relations.ts';
+import { call, type Outcome, type Served, served, staffAmong } from './served.ts';
 
 /** One chart, opened once. */
 export interface Opened {
-  readonly patient: Chart['patient'];
+  readonly patient: { readonly id: string; readonly name?: Chart['patient']['name'] };
   readonly asOf: string;
   readonly user: string;
   readonly relations: Relations | undefined;
-  readonly outcome: 'answered' | 'nothing-to-go-on' | 'crashed';
+  readonly outcome: Outcome;
   readonly status: number;
   readonly cards: readonly Card[];
 }
@@ -36,101 +29,78 @@ export interface When {
 const noon = 12 * 60 * 60 * 1000;
 const msPerDay = 24 * 60 * 60 * 1000;
 
-/** Opens each chart by the whole service in this process. Staff comes from the files, where roles are among them. */
-export async function* openCharts(charts: readonly Chart[], when: When): AsyncGenerator<Opened> {
-  for (const [resources, people] of Map.groupBy(charts, (chart) => chart.resources)) {
-    const directory = mkdtempSync(join(tmpdir(), 'secure-base-try-'));
-    const staff = staffFile(resources, directory);
-    const config = readConfig({
-      ...process.env,
-      DEMO: 'on',
-      LOG_LEVEL: 'silent',
-      AUDIT_LOG: 'off',
-      DEADLINE_MS: '10000',
-      ...staff,
-    });
-    let moment: Moment | undefined;
-    const service = await compose(config, {
-      log: silentLog,
-      services: (all) => services({ ...all, clock: () => moment ?? all.clock() }),
-      pressure: {},
-    });
-    try {
-      for (const chart of people) yield await open(chart, when, service, (at) => (moment = at));
-    } finally {
-      await service.close(1000);
-      rmSync(directory, { recursive: true });
-    }
-  }
+/**
+ * Opens each chart, and makes each recorded call again, by the whole service in this process. Staff comes from the
+ * files, where roles are among them, or with the call.
+ */
+export async function* openAll({ charts, calls }: Openable, when: When): AsyncGenerator<Opened> {
+  for (const [resources, people] of Map.groupBy(charts, (chart) => chart.resources))
+    yield* served(staffAmong(resources), people, (chart, by) => openChart(chart, when, by));
+  for (const [staff, some] of Map.groupBy(calls, (call) => call.staff))
+    yield* served(staff, some, (call, by) => callAgain(call, when, by));
 }
 
-function staffFile(resources: readonly Resource[], directory: string): { STAFF_DIRECTORY?: string } {
-  if (!resources.some(({ resourceType }) => resourceType === 'PractitionerRole')) return {};
-  const staff = resources.filter(({ resourceType }) =>
-    /^(Practitioner|PractitionerRole|Organization)$/.test(resourceType),
-  );
-  const bundle: Bundle = { resourceType: 'Bundle', type: 'collection', entry: staff.map((resource) => ({ resource })) };
-  const file = join(directory, 'staff.json');
-  writeFileSync(file, JSON.stringify(bundle));
-  return { STAFF_DIRECTORY: file };
-}
-
-async function open(chart: Chart, when: When, service: Composed, moveTo: (moment: Moment) => void): Promise<Opened> {
+async function openChart(chart: Chart, when: When, by: Served): Promise<Opened> {
+  const { service } = by;
   const { patient } = chart;
-  const { collaborators } = service;
-  const last = await lastContact(chart, collaborators);
-  const today = collaborators.clock().asOf;
-  const moment = momentOf(when.asOf ?? (last?.day === undefined ? today : last.day + 1));
-  const user = when.user ?? last?.clinician ?? 'Practitioner/unknown';
-  const { reading, opening } = await read(chart, collaborators, moment, user);
-  moveTo(moment);
-  const answer = await call(chart, service, user);
-  const outcome = answer.status === 200 ? 'answered' : answer.status === 412 ? 'nothing-to-go-on' : 'crashed';
-  return { patient, asOf: isoDay(moment.asOf), user, relations: relationsIn(reading, opening), outcome, ...answer };
+  const today = service.collaborators.clock();
+  const whole = { patientId: patient.id, prefetch: prefetchOf(chart, prefetchTemplates(parts)) };
+  const last = await lastContact({ ...whole, userId: 'Practitioner/unknown' }, today, by);
+  const moment = momentOf(when.asOf ?? (last?.day === undefined ? today.asOf : last.day + 1));
+  const userId = when.user ?? last?.clinician ?? 'Practitioner/unknown';
+  const [first] = service.services;
+  if (first === undefined) throw new Error('There is no service');
+  const context = { patientId: patient.id, userId };
+  const relations = await relationsOf({ ...whole, userId }, moment, by);
+  const request = { hook: first.hook, context, prefetch: prefetchOf(chart, first.prefetch) };
+  const answer = await call(request, moment, by);
+  return { patient, asOf: isoDay(moment.asOf), user: userId, relations, ...answer };
+}
+
+async function callAgain({ request, asOf }: RecordedCall, when: When, by: Served): Promise<Opened> {
+  const { context, prefetch } = request;
+  const today = by.service.collaborators.clock();
+  const moment = asOf === undefined && when.asOf === undefined ? today : momentOf(when.asOf ?? asOf ?? today.asOf);
+  const user = when.user ?? context.userId;
+  const relations = await relationsOf({ patientId: context.patientId, userId: user, prefetch }, moment, by);
+  const answer = await call({ ...request, context: { ...context, userId: user } }, moment, by);
+  return { patient: { id: context.patientId }, asOf: isoDay(moment.asOf), user, relations, ...answer };
 }
 
 function momentOf(asOf: Day): Moment {
   return { asOf, now: asOf * msPerDay + noon };
 }
 
-async function lastContact(chart: Chart, collaborators: Collaborators): Promise<Contact | undefined> {
-  const { reading } = await read(chart, collaborators, collaborators.clock(), 'Practitioner/unknown');
-  const { asOf } = collaborators.clock();
-  const dated = reading.contacts.known
-    ? reading.contacts.value.filter(({ day }) => day !== undefined && day <= asOf)
-    : [];
-  return dated.findLast(({ excluded }) => excluded === undefined) ?? dated.at(-1);
-}
-
 /** Every part that a prefetch or a staff directory can tell, also where no detector asks for it. */
 const parts: readonly Part[] = [...sources.flatMap((source) => source.parts), 'roles'];
 
-function read(chart: Chart, { reader }: Collaborators, moment: Moment, userId: string) {
-  return reader.read({
-    patientId: chart.patient.id,
-    userId,
+interface Asked {
+  readonly patientId: string;
+  readonly userId: string;
+  readonly prefetch: Readonly<Record<string, unknown>>;
+}
+
+function read(asked: Asked, moment: Moment, { service }: Served) {
+  return service.collaborators.reader.read({
     encounterId: undefined,
     offered: [],
-    prefetch: prefetchOf(chart, prefetchTemplates(parts)),
     server: undefined,
     parts,
+    ...asked,
     ...moment,
     signal: AbortSignal.timeout(10_000),
   });
 }
 
-async function call(chart: Chart, { app, services: [service] }: Composed, userId: string) {
-  if (service === undefined) throw new Error('There is no service');
-  const answer = await app.inject({
-    method: 'POST',
-    url: `/cds-services/${service.id}`,
-    payload: {
-      hook: service.hook,
-      hookInstance: crypto.randomUUID(),
-      context: { patientId: chart.patient.id, userId },
-      prefetch: prefetchOf(chart, service.prefetch),
-    },
-  });
-  const { cards = [] } = answer.json<{ cards?: Card[] }>();
-  return { status: answer.statusCode, cards };
+async function lastContact(asked: Asked, today: Moment, by: Served): Promise<Contact | undefined> {
+  const { reading } = await read(asked, today, by);
+  const dated = reading.contacts.known
+    ? reading.contacts.value.filter(({ day }) => day !== undefined && day <= today.asOf)
+    : [];
+  return dated.findLast(({ excluded }) => excluded === undefined) ?? dated.at(-1);
+}
+
+async function relationsOf(asked: Asked, moment: Moment, by: Served): Promise<Relations | undefined> {
+  const { reading, opening } = await read(asked, moment, by);
+  return relationsIn(reading, opening);
 }

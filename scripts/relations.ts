@@ -3,7 +3,7 @@ import type { Clinician, Reading } from '#src/history/history.ts';
 import { type Indices, indices } from '#src/history/indices.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '#src/history/usual-clinician.ts';
-import { visits } from '#src/history/visits.ts';
+import { type Visits, visits } from '#src/history/visits.ts';
 
 const window = months(36);
 
@@ -12,6 +12,8 @@ export interface Relations {
   readonly contacts: number;
   readonly counted: number;
   readonly notCounted: ReadonlyMap<string, number>;
+  /** The same of the whole history up to the day. */
+  readonly ever: { readonly counted: number; readonly notCounted: ReadonlyMap<string, number> };
   readonly indices: Indices;
   readonly usual: (Usual & { readonly name: string }) | undefined;
 }
@@ -28,16 +30,20 @@ export function relationsIn(reading: Reading, { asOf, now }: Opening): Relations
     ...(teams.known && { teams: teams.value }),
   };
   const seen = visits(history, { from: asOf - window, to: asOf }, now, 'gp');
-  const notCounted = new Map<string, number>();
-  for (const { reason } of seen.notCounted) notCounted.set(reason, (notCounted.get(reason) ?? 0) + 1);
+  const ever = visits(history, { from: Number.NEGATIVE_INFINITY, to: asOf }, now, 'gp');
   const usual = usualClinician(seen.counted, namedClinician(history, asOf));
   return {
     contacts: contacts.value.length,
     counted: seen.counted.length,
-    notCounted,
+    notCounted: byReason(seen),
+    ever: { counted: ever.counted.length, notCounted: byReason(ever) },
     indices: indices(seen.counted.map(({ clinician }) => clinician)),
     usual: usual && { ...usual, name: nameOf(clinicians.value.get(usual.clinician)) },
   };
+}
+
+function byReason({ notCounted }: Visits): Map<string, number> {
+  return new Map([...Map.groupBy(notCounted, ({ reason }) => reason)].map(([reason, all]) => [reason, all.length]));
 }
 
 function nameOf(clinician: Clinician | undefined): string {

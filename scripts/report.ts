@@ -1,4 +1,3 @@
-import type { Patient } from '@medplum/fhirtypes';
 import type { Card } from '#src/cds/protocol.ts';
 import type { Opened } from './open-charts.ts';
 import type { Relations } from './relations.ts';
@@ -30,7 +29,7 @@ function card({ source, summary, detail = '' }: Card): string[] {
   return [`[${source.topic?.code}] ${summary}`, ...detail.split('\n').map((line) => `  | ${line}`)];
 }
 
-function nameOf({ name }: Patient): string {
+function nameOf({ name }: Opened['patient']): string {
   const first = name?.[0];
   return first?.text ?? ([...(first?.given ?? []), first?.family].filter(Boolean).join(' ') || 'Nameless');
 }

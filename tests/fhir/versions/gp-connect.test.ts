@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Encounter, Resource } from '@medplum/fhirtypes';
+import { medicineNotCollected } from '#src/detectors/quiet/medicine-not-collected.ts';
 import { relationsIn } from '../../../scripts/relations.ts';
+import { found, openedBy } from '../../support/life.ts';
 import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
 import { day, read } from '../to-history/opened.ts';
 
@@ -37,30 +39,30 @@ const nameOf = (file: string) =>
 
 /** Contacts, those that may count, those of 36 months that count as visits to a GP, UPC, COC, medicines, what was unusable. */
 const expectedOfExports = {
-  Daniels: [8, 8, 5, '0.60', '0.30', 58, {}],
-  Gainsford: [2, 2, 1, '-', '-', 0, {}],
-  Magre: [26, 16, 13, '1.00', '1.00', 17, {}],
+  Daniels: [8, 8, 5, '0.60', '0.30', 69, {}],
+  Gainsford: [2, 2, 1, '-', '-', 1, {}],
+  Magre: [26, 16, 13, '1.00', '1.00', 20, {}],
   Mold: [32, 0, 0, '-', '-', 0, {}],
   Birdi: [33, 0, 0, '-', '-', 0, {}],
-  Yamura: [26, 1, 0, '-', '-', 0, {}],
+  Yamura: [26, 1, 0, '-', '-', 1, {}],
   Meyers: [41, 10, 9, '0.44', '0.25', 7, {}],
-  Livermore: [28, 14, 10, '0.50', '0.27', 2, {}],
+  Livermore: [28, 14, 10, '0.50', '0.27', 3, {}],
   Nel: [6, 6, 5, '1.00', '1.00', 5, {}],
   Dougill: [6, 6, 4, '0.75', '0.50', 0, {}],
   Guerra: [21, 2, 2, '1.00', '1.00', 0, {}],
 };
 const expectedPerformers = { read: 229, differing: 50 };
 const expectedOfStubs = {
-  PWTP10: [8, 6, 5, '0.60', '0.40', 0, {}],
-  PWTP11: [7, 7, 3, '1.00', '1.00', 0, {}],
+  PWTP10: [8, 6, 5, '0.60', '0.40', 2, {}],
+  PWTP11: [7, 7, 3, '1.00', '1.00', 3, {}],
   PWTP5: [9, 9, 3, '1.00', '1.00', 0, {}],
-  PWTP7: [11, 0, 0, '-', '-', 0, {}],
+  PWTP7: [11, 0, 0, '-', '-', 1, {}],
   PWTP9: [21, 2, 2, '1.00', '1.00', 0, {}],
   'correctPatientNoDocsStructuredRecordResponse.json': 'not JSON',
   // Its odd dates are times without a zone, which are local ones, and a century of something that isn't read.
-  'malformedDateStructuredRecord.json': [3, 3, 3, '1.00', '1.00', 7, {}],
+  'malformedDateStructuredRecord.json': [3, 3, 3, '1.00', '1.00', 8, {}],
   // Without the person nothing is said of the visits.
-  'malformedStructuredRecordMissingPatientResource.json': [3, 3, undefined, '-', '-', 2, {}],
+  'malformedStructuredRecordMissingPatientResource.json': [3, 3, undefined, '-', '-', 4, {}],
 };
 
 describe('GP Connect exports', () => {
@@ -111,6 +113,18 @@ describe('GP Connect exports', () => {
         return [nameOf(name), told(resources, id)];
       });
     expect(Object.fromEntries(rows)).toEqual(expectedOfStubs);
+  });
+
+  overPublished('gpconnect-structured-stu3', 'a repeat that was not issued any more is late, by its plan', (files) => {
+    const { resources = [] } = files.find(({ name }) => name.endsWith('malformedDateStructuredRecord.json')) ?? {};
+    const { medicines } = readPerson(resources, peopleIn(resources)[0]).reading;
+    if (!medicines.known) throw new Error('unread');
+    const on = (date: string) =>
+      found(medicineNotCollected, { medicines: medicines.value }, openedBy('U', { asOf: day(date) }))?.facts;
+    // Eleven issues of 28 days from 10 November 2017 to 15 August 2018, the last two days early.
+    const facts = { medicine: 'Sertraline 100mg tablets', ranOut: '2018-09-14', supplies: 10, onTime: 10 };
+    expect(on('2018-09-28')).toEqual({ ...facts, daysLate: 14 });
+    expect(on('2018-09-27')).toBeUndefined();
   });
 
   overPublished('gpconnect-docs-stu3', 'booked and cancelled appointments are read', (files) => {

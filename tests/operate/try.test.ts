@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+const directory = mkdtempSync(join(tmpdir(), 'secure-base-try-test-'));
+const root = join(import.meta.dirname, '../..');
+
+function runTry(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const script = join(root, 'scripts/try.ts');
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
+  });
+}
+
+const visit = (id: string, start: string) => ({
+  resourceType: 'Encounter',
+  id,
+  status: 'finished',
+  class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+  subject: { reference: 'Patient/p' },
+  period: { start },
+  participant: [{ individual: { reference: 'Practitioner/1', display: 'Dr Wren' } }],
+});
+const patient = { resourceType: 'Patient', id: 'p', name: [{ family: 'Ashby' }] };
+const bundle = (...resources: object[]) => ({
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: resources.map((resource) => ({ resource })),
+});
+
+beforeAll(() => {
+  mkdirSync(join(directory, 'records/deep'), { recursive: true });
+  mkdirSync(join(directory, 'calls'));
+  const write = (file: string, value: unknown) => writeFileSync(join(directory, file), JSON.stringify(value));
+  write('records/deep/person.json', bundle(patient, visit('1', '2026-03-02'), visit('2', '2026-03-02')));
+  write('records/about-someone.json', visit('3', '2026-04-02'));
+  const prefetch = { patient, encounters: bundle(visit('1', '2026-03-02')) };
+  const request = { hook: 'patient-view', context: { patientId: 'p', userId: 'Practitioner/1' }, prefetch };
+  const role = {
+    resourceType: 'PractitionerRole',
+    id: 'r',
+    practitioner: { reference: 'Practitioner/1' },
+    organization: { reference: 'Organization/1' },
+    period: { end: '2026-03-31' },
+  };
+  write('calls/wrapped.json', { asOf: '2026-03-09', staffDirectory: bundle(role), request });
+  write('calls/alone.json', { ...request, hookInstance: 'd1577c69-dfbe-44ad-ba6d-3e05e953b2ea' });
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+test('a table has a row for each folder, however deep its files lie', async () => {
+  const { code, out } = await runTry('--table', join(directory, 'records'), join(directory, 'calls'));
+  expect([code, out.split('\n')]).toEqual([
+    0,
+    [
+      '| data | people | without enough data | contacts | counted | not counted | cards |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      '| records | 2 | 0 | 3 | 2 | 1 same-day | – |',
+      '| calls | 2 | 0 | 2 | 2 | – | – |',
+      '',
+    ],
+  ]);
+});
+
+test('recorded calls are made again on their day, the charts of people on the day after their last contact', async () => {
+  const { out } = await runTry(directory);
+  expect(out).toContain('opened on 2026-03-09 by Practitioner/1');
+  expect(out).toContain('Ashby (Patient/p), opened on 2026-03-03 by Practitioner/1');
+  expect(out).toContain('4 openings: 4 answered');
+});
+
+test('a path that is not there ends it with one line', async () => {
+  const path = join(directory, 'nowhere');
+  expect(await runTry('--table', path)).toEqual({ code: 2, out: '', err: `${path}: is not there\n` });
+});
