@@ -85,6 +85,7 @@ export const medicineSets = [
   'heart-failure-medicine',
   'opioid-substitution',
   'oral-steroid',
+  'medicine-built-up',
 ] as const;
 
 /** What people are invited to. */

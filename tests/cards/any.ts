@@ -203,6 +203,7 @@ export const anyFacts: Any = {
   }),
   'medicine-not-collected': fc.record({
     medicine: fc.constantFrom('Sertraline 50 mg tablets', 'antidepressant', text('M', 120), 'a*b_c', '. '),
+    builtUp: flag,
     ranOut: past,
     daysLate: count(14, 400),
     supplies: count(4, 60),

@@ -218,6 +218,15 @@ const examples: readonly Example[] = [
       'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome.',
   },
   {
+    code: 'medicine-not-collected',
+    case: 'of which the dose is built up slowly',
+    with: { medicine: 'Lamotrigine 100 mg tablets', builtUp: true },
+    summary:
+      'Mrs Khan’s repeat Lamotrigine 100 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
+    detail:
+      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome. After a gap the dose may need building up again.',
+  },
+  {
     code: 'quiet-pattern',
     summary:
       'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations, a late repeat, a long gap and 2 problems noted late.',

@@ -129,6 +129,7 @@ export const fullFacts: Full = {
   'missed-appointments': { missed: 4, booked: 7, missedBefore: 0, bookedBefore: 11, changed: true, often: false },
   'medicine-not-collected': {
     medicine: 'Sertraline 50 mg tablets',
+    builtUp: false,
     ranOut: '2026-10-16',
     daysLate: 35,
     supplies: 10,

@@ -42,7 +42,14 @@ describe('D7 fires', () => {
   test('on five supplies of 28 days, the last 63 days ago, so that the medicine ran out 35 days ago', () => {
     expect(run(on(medicine()))).toEqual({
       code: 'medicine-not-collected',
-      facts: { medicine: 'Sertraline 50 mg tablets', ranOut: '2026-10-20', daysLate: 35, supplies: 4, onTime: 4 },
+      facts: {
+        medicine: 'Sertraline 50 mg tablets',
+        builtUp: false,
+        ranOut: '2026-10-20',
+        daysLate: 35,
+        supplies: 4,
+        onTime: 4,
+      },
       counted: [...supplied([175, 147, 120, 91, 63]).map(({ reference }) => reference), 'MedicationRequest/400'],
       notCounted: [],
       span: { from: today - 175, to: today - 63 },
@@ -82,9 +89,14 @@ describe('D7 fires', () => {
     'inhaled-steroid',
     'dmard',
     'heart-failure-medicine',
-    'opioid-substitution',
   ])('for %s', (group) => {
     expect(run(on(medicine({ groups: [group] })))).toBeDefined();
+  });
+
+  test('says of a medicine whose dose is built up slowly that it is one', () => {
+    const clozapine = medicine({ groups: ['antipsychotic', 'medicine-built-up'] });
+    expect(run(on(clozapine))?.facts).toMatchObject({ builtUp: true });
+    expect(run(on(medicine({ groups: ['medicine-built-up'] })))).toBeUndefined();
   });
 
   test('names one: the longest overdue by its own supply', () => {
@@ -123,6 +135,7 @@ const lithium = (late: number): Medicine =>
   ranOut(late, 28, 5, { key: 'lithium', name: 'Lithium', groups: ['lithium'] });
 const pregnant = condition(['pregnancy'], 60);
 const silences: readonly (readonly [string, Life, Life])[] = [
+  ['for opioid substitution', on(medicine({ groups: ['opioid-substitution'] })), on(medicine())],
   ['for other medicines', on(medicine({ groups: ['statin'] })), on(medicine())],
   ['when it is stopped', ordered({ state: 'stopped' }), ordered({})],
   ['when it is on hold', ordered({ state: 'on-hold' }), ordered({})],

@@ -65,6 +65,8 @@ export type MissedAppointments = {
 /** D7. A repeat medicine that ran out. */
 export type MedicineNotCollected = {
   readonly medicine: string;
+  /** After a gap its dose may have to be built up again. */
+  readonly builtUp: boolean;
   readonly ranOut: IsoDate;
   readonly daysLate: number;
   /** Earlier supplies, of which `onTime` were collected on time. */

@@ -20,7 +20,6 @@ const groups = [
   'inhaled-steroid',
   'dmard',
   'heart-failure-medicine',
-  'opioid-substitution',
 ];
 const settings = z.object({
   groups: z.array(z.string()).default(groups).describe('Code sets of the medicines for which stopping matters'),
@@ -70,6 +69,7 @@ export const medicineNotCollected = detector({
       code: 'medicine-not-collected',
       facts: {
         medicine: found.name,
+        builtUp: found.medicine.groups.includes('medicine-built-up'),
         ranOut: isoDay(asOf - found.lateDays),
         daysLate: found.lateDays,
         supplies: found.judged,

@@ -158,6 +158,8 @@ describe('groups', () => {
   test.each([
     ['Citalopram 20mg tablets', ['antidepressant']],
     ['Olanzapine 10mg tablets', ['antipsychotic']],
+    ['Clozapine 100mg tablets', ['antipsychotic', 'medicine-built-up']],
+    ['Lamictal 100mg tablets', ['antiepileptic', 'medicine-built-up']],
     ['Priadel 400mg modified-release tablets', ['lithium']],
     ['Sodium valproate 500mg tablets', ['antiepileptic']],
     ['NovoRapid FlexPen 100units/ml', ['insulin']],
@@ -183,6 +185,8 @@ describe('groups', () => {
     ['N06AB06', ['antidepressant']],
     ['N06A', ['antidepressant']],
     ['N05AH03', ['antipsychotic']],
+    ['N05AH02', ['antipsychotic', 'medicine-built-up']],
+    ['N03AX09', ['antiepileptic', 'medicine-built-up']],
     ['N05AN01', ['lithium']],
     ['N05AB04', []],
     ['R03BA02', ['inhaled-steroid']],

@@ -122,7 +122,13 @@ describe('GP Connect exports', () => {
     const on = (date: string) =>
       found(medicineNotCollected, { medicines: medicines.value }, openedBy('U', { asOf: day(date) }))?.facts;
     // Eleven issues of 28 days from 10 November 2017 to 15 August 2018, the last two days early.
-    const facts = { medicine: 'Sertraline 100mg tablets', ranOut: '2018-09-14', supplies: 10, onTime: 10 };
+    const facts = {
+      medicine: 'Sertraline 100mg tablets',
+      builtUp: false,
+      ranOut: '2018-09-14',
+      supplies: 10,
+      onTime: 10,
+    };
     expect(on('2018-09-28')).toEqual({ ...facts, daysLate: 14 });
     expect(on('2018-09-27')).toBeUndefined();
   });
