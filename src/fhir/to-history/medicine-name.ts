@@ -88,8 +88,8 @@ function groupsOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): 
   });
 }
 
-/** What RxNorm names begin with: `24 HR`, `120 ACTUAT`, `3 ML`. */
-const pack = /^(?:\d[\d.]* ?(?:hr|ml|mg|actuat|unt) )+/;
+/** What RxNorm names begin with: `24 HR`, `120 ACTUAT`, `3 ML`, `NDA020800`. */
+const pack = /^(?:(?:nda\d+|\d[\d.]* ?(?:hr|ml|mg|actuat|unt)) )+/;
 /**
  * From the strength or the form on. It begins only where no space, comma or bracket stands before, so that a long run of
  * them is looked through once.

@@ -73,6 +73,7 @@ describe('one medicine', () => {
       'Sertraline hydrochloride 50 mg',
       'SERTRALINE',
       '24 HR sertraline 50 MG Extended Release Oral Tablet [Lustral]',
+      'NDA020800 0.5 ML sertraline 20 MG/ML',
     ];
     expect(keysOf(...names)).toEqual(['sertraline']);
     expect(keysOf('Sertraline 50mg tablets', 'Citalopram 20mg tablets')).toEqual(['citalopram', 'sertraline']);
@@ -157,6 +158,8 @@ describe('one medicine', () => {
 describe('groups', () => {
   test.each([
     ['Citalopram 20mg tablets', ['antidepressant']],
+    ['Lustral 50mg tablets (Pfizer Ltd)', ['antidepressant']],
+    ['Lasix 20mg tablets', ['heart-failure-medicine']],
     ['Olanzapine 10mg tablets', ['antipsychotic']],
     ['Clozapine 100mg tablets', ['antipsychotic', 'medicine-built-up']],
     ['Lamictal 100mg tablets', ['antiepileptic', 'medicine-built-up']],
