@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { isResource, takeEntries } from '#src/fhir/bundle.ts';
-import { fields } from '#src/fhir/json.ts';
+import { type Fields, objects, objectsAt } from '#src/fhir/json.ts';
 import { type RecordedCall, recordedCall } from './recorded-call.ts';
 
 /** One person, and every resource that lies in the same folder. */
@@ -84,12 +84,18 @@ function asServed(resources: readonly Resource[]): Resource[] {
 /** Everyone whose Patient is among these, and as bare Patients those whom others of these are about. */
 function peopleIn(resources: readonly Resource[]): Chart['patient'][] {
   const people = new Map(resources.filter(isPatient).map((one) => [one.id, one]));
-  for (const one of resources) {
-    const about = 'subject' in one ? one.subject : 'patient' in one ? one.patient : undefined;
-    const [, id] = /^Patient\/([A-Za-z0-9.-]+)$/.exec(String(fields(about)?.reference)) ?? [];
+  for (const reference of resources.flatMap(aboutWhom)) {
+    const [, id] = /^Patient\/([A-Za-z0-9.-]+)$/.exec(String(reference)) ?? [];
     if (id !== undefined && !people.has(id)) people.set(id, { resourceType: 'Patient', id });
   }
   return [...people.values()];
+}
+
+function aboutWhom(resource: Resource): unknown[] {
+  const { subject, patient, participant }: Fields = { ...resource };
+  return [...objects(subject), ...objects(patient), ...objectsAt({ participant }, ['participant', 'actor'])].map(
+    (one) => one.reference,
+  );
 }
 
 function isPatient(resource: Resource): resource is Chart['patient'] {
