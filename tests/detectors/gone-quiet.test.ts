@@ -100,6 +100,8 @@ describe('what was due', () => {
     const asked = { ...plan, reference: 'ServiceRequest/1', kind: 'referral' as const, since: today - 260 };
     expect(finding({ ...bare, plans: [plan, asked] })?.facts).toMatchObject({ due: 'referral' });
     expect(finding({ ...bare, plans: [{ ...plan, closed: today - 30 }] })).toBeUndefined();
+    expect(finding({ ...bare, plans: [{ ...plan, due: today + 1 }] })).toBeUndefined();
+    expect(finding({ ...bare, plans: [{ ...plan, due: today }] })?.facts).toMatchObject({ due: 'task' });
     const order = {
       reference: 'MedicationRequest/1',
       authored: today - 400,

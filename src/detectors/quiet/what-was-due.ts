@@ -24,7 +24,9 @@ export function whatWasDue(
   history: History,
   { last, asOf }: { readonly last: Day; readonly asOf: Day },
 ): Due | undefined {
-  return openInvitation(history, last, asOf) ?? overdueRepeat(history, asOf) ?? openPlan(history) ?? longTerm(history);
+  return (
+    openInvitation(history, last, asOf) ?? overdueRepeat(history, asOf) ?? openPlan(history, asOf) ?? longTerm(history)
+  );
 }
 
 /** The latest that nothing answered; a bare reminder, which says of nothing what would answer it, where it came after the last contact. */
@@ -53,10 +55,10 @@ function overdueRepeat({ medicines = [] }: History, asOf: Day): Due | undefined 
   return first && { facts: { due: 'medicine', ...since(first.end) }, reference: first.last.reference };
 }
 
-/** The one that was asked for first. */
-function openPlan({ plans = [] }: History): Due | undefined {
+/** The one that was asked for first, of those that are not for a later day. */
+function openPlan({ plans = [] }: History, asOf: Day): Due | undefined {
   const [open] = plans
-    .filter(({ closed }) => closed === undefined)
+    .filter(({ closed, due }) => closed === undefined && (due === undefined || due <= asOf))
     .toSorted((a, b) => (a.since ?? Infinity) - (b.since ?? Infinity) || (a.reference < b.reference ? -1 : 1));
   return open && { facts: { due: open.kind, ...since(open.since) }, reference: open.reference };
 }

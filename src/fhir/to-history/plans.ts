@@ -3,6 +3,7 @@ import type { OpenPlan } from '../../history/history.ts';
 import { type Fields, fields, objectsAt, text } from '../json.ts';
 import type { Context } from './context.ts';
 import type { Owned } from './record.ts';
+import { isOnlyThoughtOf, isReferral } from './referrals.ts';
 
 /** Statuses of an activity that is still to come (care-plan-activity-status). */
 const toCome = ['scheduled', 'not-started'];
@@ -20,11 +21,11 @@ export function toPlans(context: Context): OpenPlan[] {
   return [
     ...own.tasks.flatMap((one) => task(one, context) ?? []),
     ...own.referrals
-      .filter((one) => states.get(text(one.status) ?? '') === 'active')
+      .filter((one) => states.get(text(one.status) ?? '') === 'active' && isAskedFor(one))
       .map(
         (one): OpenPlan => ({
           reference: `${one.resourceType}/${one.id}`,
-          kind: 'referral',
+          kind: kindOf(one, context),
           since: time.day(one.authoredOn),
           closed: undefined,
           due: dueOf(one, due, context),
@@ -32,6 +33,18 @@ export function toPlans(context: Context): OpenPlan[] {
       ),
     ...own.carePlans.filter((one) => one.status === 'active').flatMap((one) => activities(one, context)),
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+function isAskedFor(request: Owned): boolean {
+  return !isOnlyThoughtOf(request) && request.doNotPerform !== true;
+}
+
+/**
+ * GP Connect writes what is to be done one day, such as a recall in the practice's diary, as a ProcedureRequest of intent
+ * `plan`: nobody was referred. BaRS writes referrals with that intent too, and says by their category that they are ones.
+ */
+function kindOf(request: Owned, context: Context): OpenPlan['kind'] {
+  return request.intent === 'plan' && !isReferral(request, context) ? 'activity' : 'referral';
 }
 
 function activities(carePlan: Owned, context: Context): OpenPlan[] {

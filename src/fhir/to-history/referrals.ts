@@ -9,7 +9,6 @@ import { referralResults } from './referral-results.ts';
 /** request-status codes of what was asked for (`suspended` is STU3's `on-hold`); the rest was only thought of, or taken back. */
 const made: readonly unknown[] = ['active', 'on-hold', 'suspended', 'completed', 'unknown'];
 const takenBack: readonly unknown[] = ['revoked', 'cancelled', 'entered-in-error'];
-const onlyThoughtOf: readonly unknown[] = ['proposal', 'option'];
 /** request-priority codes above routine. */
 const aboveRoutine: readonly unknown[] = ['urgent', 'asap', 'stat'];
 /** A referral in any version of FHIR: a draft comes in whatever shape its EHR gives it. */
@@ -29,7 +28,7 @@ export function mayRefer(order: unknown): boolean {
 export function toReferrals(context: Context): Referral[] {
   const resultsOf = referralResults(context);
   return context.own.referrals
-    .filter((one) => made.includes(one.status) && !onlyThoughtOf.includes(one.intent) && isReferral(one, context))
+    .filter((one) => made.includes(one.status) && !isOnlyThoughtOf(one) && isReferral(one, context))
     .map((one) => ({ ...toReferral(one, context), results: resultsOf(one) }))
     .sort(oldestFirst);
 }
@@ -43,7 +42,13 @@ export function signedNow(context: Context): Pick<Opening, 'signing'> {
   return { signing: referrals.map((one) => toReferral(one, context)) };
 }
 
-function isReferral(one: Owned, { codeSets }: Context): boolean {
+/** A request-intent by which nobody was asked. */
+export function isOnlyThoughtOf({ intent }: Owned): boolean {
+  return intent === 'proposal' || intent === 'option';
+}
+
+/** By its type, or by what it says that it is. */
+export function isReferral(one: Owned, { codeSets }: Context): boolean {
   if (one.doNotPerform === true) return false;
   return (
     one.resourceType === 'ReferralRequest' ||

@@ -42,6 +42,35 @@ describe('since when', () => {
   });
 });
 
+describe('what kind of plan a request is', () => {
+  const request = (difference: object) => ({
+    resourceType: 'ServiceRequest',
+    id: '1',
+    subject,
+    status: 'active',
+    ...difference,
+  });
+  const kindOf = (difference: object) => plansOf(request(difference))[0]?.kind;
+  const recall = { code: { text: 'Medication review' } };
+  const referral = { category: [{ text: 'Referral' }] };
+
+  test('a referral, unless it is planned and does not say that it is one', () => {
+    expect(kindOf(recall)).toBe('referral');
+    expect(kindOf({ ...recall, intent: 'order' })).toBe('referral');
+    expect(kindOf({ ...recall, intent: 'plan' })).toBe('activity');
+    expect(kindOf({ ...recall, ...referral, intent: 'plan' })).toBe('referral');
+    const diary = { resourceType: 'ProcedureRequest', intent: 'plan', context: { reference: 'Encounter/1' } };
+    expect(kindOf({ ...recall, ...diary })).toBe('activity');
+    expect(kindOf({ ...recall, ...diary, resourceType: 'ReferralRequest' })).toBe('referral');
+  });
+
+  test('none where it was only proposed, or asks not to', () => {
+    for (const difference of [{ intent: 'proposal' }, { intent: 'option' }, { doNotPerform: true }])
+      expect(plansOf(request(difference))).toEqual([]);
+    expect(plansOf(request({ intent: 'directive', doNotPerform: false }))).toHaveLength(1);
+  });
+});
+
 describe('what is over', () => {
   test.each(['completed', 'rejected', 'cancelled', 'failed'])('a task %s on a known day', (status) => {
     const lastModified = '2026-05-06T10:00:00Z';

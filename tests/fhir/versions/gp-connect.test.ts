@@ -133,6 +133,16 @@ describe('GP Connect exports', () => {
     expect(on('2018-09-27')).toBeUndefined();
   });
 
+  overPublished('gpconnect-structured-stu3', 'entries in the diary are planned, and no referrals', (files) => {
+    const kinds = files.flatMap(({ resources = [] }) => {
+      const { plans } = readPerson(resources, peopleIn(resources)[0]).reading;
+      return plans.known ? plans.value.map(({ kind }) => kind) : [];
+    });
+    // The three orders of the stubs are blood tests without a category.
+    const count = (kind: string) => kinds.filter((one) => one === kind).length;
+    expect([count('activity'), count('referral'), count('task')]).toEqual([31, 3, 0]);
+  });
+
   overPublished('gpconnect-docs-stu3', 'booked and cancelled appointments are read', (files) => {
     const states = files.flatMap(({ resources = [] }) =>
       resources.some(({ resourceType }) => resourceType === 'Appointment')
