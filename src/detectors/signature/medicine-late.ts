@@ -68,11 +68,13 @@ function isTaken({ taken, without }: Course, period: Period): boolean {
   return last === undefined || last.to < period.to;
 }
 
-/** The day from which no order holds any more; undefined while one may. */
-function stoppedOn({ orders }: Medicine): Day | undefined {
-  const ends = orders.map(
-    ({ ended, authored, state }) => ended ?? (state === 'stopped' || state === 'on-hold' ? authored : undefined),
-  );
+/** The day from which no order holds any more; undefined while one may. It held when something was last supplied. */
+function stoppedOn({ orders, supplies }: Medicine): Day | undefined {
+  const lastSupply = supplies.at(-1)?.day ?? Number.NEGATIVE_INFINITY;
+  const ends = orders.map(({ ended, authored, state }) => {
+    const isOff = state === 'stopped' || state === 'on-hold';
+    return ended ?? (isOff && authored !== undefined ? Math.max(authored, lastSupply) : undefined);
+  });
   return ends.includes(undefined) ? undefined : greatest(ends.flatMap((end) => end ?? []));
 }
 

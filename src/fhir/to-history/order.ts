@@ -55,7 +55,7 @@ export function toOrder(request: Owned, { issues, isIssued }: Beside, context: C
     reference: `MedicationRequest/${request.id}`,
     authored: authoredOf(request, time),
     state,
-    ended: isOver ? time.lastDay(fields(dispensing?.validityPeriod)?.end) : undefined,
+    ended: isOver ? endedOn(request, time) : undefined,
     repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
     asNeeded: all.some(({ dosageInstruction }) => objects(dosageInstruction).some((one) => isAsNeeded(one, context))),
     batch: says('medicine-batch') || (repeats && !isIssued),
@@ -66,6 +66,19 @@ export function toOrder(request: Owned, { issues, isIssued }: Beside, context: C
 function authoredOf({ intent, authoredOn, dispenseRequest }: Owned, time: LocalTime): Day | undefined {
   const began = intent === 'plan' ? time.day(fields(fields(dispenseRequest)?.validityPeriod)?.start) : undefined;
   return began ?? time.day(authoredOn);
+}
+
+/** When its validity ended, else when its status became what it is (R5: `statusChanged`; GP Connect: an extension). */
+function endedOn({ dispenseRequest, statusChanged, extension }: Owned, time: LocalTime): Day | undefined {
+  const reasons = objects(extension).filter(({ url }) =>
+    /-MedicationStatusReason(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
+  const changed = reasons.flatMap((one) => objects(one.extension)).find(({ url }) => url === 'statusChangeDate');
+  return (
+    time.lastDay(fields(fields(dispenseRequest)?.validityPeriod)?.end) ??
+    time.lastDay(statusChanged) ??
+    time.lastDay(changed?.valueDateTime)
+  );
 }
 
 /** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */

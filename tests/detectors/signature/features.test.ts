@@ -120,6 +120,13 @@ describe('a late repeat', () => {
     expect(late([160, 132, 92, 64, 36, 8], {}, period(110, 82))).toBe(false);
   });
 
+  test('is seen up to the last supply of an order that was stopped on no known day', () => {
+    const stopped = { state: 'stopped' } as const;
+    expect(late([160, 132, 89, 61], stopped, period(110, 82))).toBe(true);
+    expect(late([160, 132, 89, 61], stopped)).toBeUndefined();
+    expect(late([160, 132, 89, 61], { ...stopped, ended: today - 120 }, period(110, 82))).toBeUndefined();
+  });
+
   test('is not observed where the medicine is no repeat, not begun, stopped or given up', () => {
     expect(late([98, 70, 42], { repeat: false })).toBeUndefined();
     expect(late([98, 70, 42], { asNeeded: true })).toBeUndefined();

@@ -247,6 +247,24 @@ describe('an order', () => {
     expect(orderOf({ status: 'stopped' })).toMatchObject({ state: 'stopped', ended: undefined });
   });
 
+  test('ended, without a validity, when its status changed', () => {
+    const extension = [
+      {
+        url: 'https://fhir.nhs.uk/STU3/StructureDefinition/Extension-CareConnect-GPC-MedicationStatusReason-1',
+        extension: [
+          { url: 'statusReason', valueCodeableConcept: { text: 'No longer required' } },
+          { url: 'statusChangeDate', valueDateTime: '2026-05-31T09:58:37+01:00' },
+        ],
+      },
+    ];
+    const ended = (difference: object) => orderOf({ status: 'stopped', ...difference })?.ended;
+    expect(ended({ extension })).toBe(day('2026-05-31'));
+    expect(ended({ statusChanged: '2026-05-30' })).toBe(day('2026-05-30'));
+    expect(ended({ extension, dispenseRequest: { validityPeriod: { end: '2026-05-01' } } })).toBe(day('2026-05-01'));
+    expect(ended({ extension, status: 'active' })).toBeUndefined();
+    expect(ended({ extension: [{ ...extension[0], url: 'http://other' }] })).toBeUndefined();
+  });
+
   test.each([
     ['a continuous course', { courseOfTherapyType: { coding: [{ code: 'continuous' }] } }],
     ['words of a long-term course', { courseOfTherapyType: { text: 'Long-term therapy' } }],
