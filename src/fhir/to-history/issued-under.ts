@@ -11,6 +11,8 @@ export interface Issuing {
   readonly isIssue: (request: Owned) => boolean;
   /** The request that it is an issue of, where that was read, in whatever state it is. */
   readonly planOf: (request: Owned) => Owned | undefined;
+  /** What was issued under it by the day of the opening. */
+  readonly issuesOf: (request: Owned) => readonly Owned[];
   /** A later request takes its place. */
   readonly isReplaced: (request: Owned) => boolean;
 }
@@ -19,7 +21,7 @@ export interface Issuing {
  * UK general practice writes a repeat as one request of intent `plan` and each issue of it as a completed one of intent
  * `order` (GP Connect, MedicationRequest); where that habit is shared without the intent, `basedOn` tells it.
  */
-export function issuing({ own, record }: Context): Issuing {
+export function issuing({ own, record, time, at }: Context): Issuing {
   const byKey = new Map(own.medicationRequests.map((one) => [`MedicationRequest/${one.id}`, one]));
   const follow = (references: unknown, owner: Fields) =>
     objects(references).flatMap((one) => byKey.get(record.follow(one, owner)?.key ?? '') ?? []);
@@ -28,11 +30,14 @@ export function issuing({ own, record }: Context): Issuing {
       ? undefined
       : follow(request.basedOn, request).find((one) => one !== request && allowsIssues(one)),
   );
-  const plans = new Set(own.medicationRequests.flatMap((one) => planOf(one) ?? []));
-  const replaced = new Set(own.medicationRequests.flatMap((one) => follow(one.priorPrescription, one)));
+  // What is made later tells nothing of how things stand today.
+  const made = own.medicationRequests.filter(({ authoredOn }) => (time.day(authoredOn) ?? at.asOf) <= at.asOf);
+  const issues = Map.groupBy(made, planOf);
+  const replaced = new Set(made.flatMap((one) => follow(one.priorPrescription, one)));
   return {
     planOf,
-    isPlan: (request) => planOf(request) === undefined && (plans.has(request) || isPlanned(request)),
+    issuesOf: (request) => issues.get(request) ?? [],
+    isPlan: (request) => planOf(request) === undefined && (issues.has(request) || isPlanned(request)),
     isIssue: (request) =>
       objects(request.basedOn).some((one) => record.follow(one, request)?.key.startsWith('MedicationRequest/')),
     isReplaced: (request) => replaced.has(request),

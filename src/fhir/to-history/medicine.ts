@@ -105,7 +105,6 @@ function medicineOf(same: readonly Named[], under: Issuing, context: Context): M
   const requests = ofType('MedicationRequest');
   const dispenses = ofType('MedicationDispense');
   const issues = requests.filter((one) => !under.isPlan(one));
-  const issued = Map.groupBy(issues, under.planOf);
   const orders = requests.filter((one) => under.planOf(one) === undefined);
   const orderOf = ordersBehind(requests, context.time);
   const supplies =
@@ -120,7 +119,7 @@ function medicineOf(same: readonly Named[], under: Issuing, context: Context): M
     groups: [...new Set(same.flatMap(({ groups }) => groups))].sort(),
     orders: orders
       .map((one): Dated => {
-        const order = toOrder(one, { issues: issued.get(one) ?? [], isIssued }, context);
+        const order = toOrder(one, { issues: under.issuesOf(one), isIssued }, context);
         return { order, isReplaced: under.isReplaced(one) };
       })
       .sort(byAuthored)

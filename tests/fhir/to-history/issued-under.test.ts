@@ -42,7 +42,7 @@ const times = [175, 147, 119, 91, 63];
 const issues = (difference: object = {}) => times.map((from) => issue(from, difference));
 
 function medicinesOf(...resources: object[]): readonly Medicine[] {
-  const { medicines } = read(resources).reading;
+  const { medicines } = read(resources, { asOf: today, now: today * 86_400_000 }).reading;
   if (!medicines.known) throw new Error('unread');
   return medicines.value;
 }
@@ -132,6 +132,18 @@ describe('an order under which others are issued is a plan by another name', () 
     expect(medicinesOf(ordered(), ...issues())[0]?.supplies).toHaveLength(5);
     expect(fires(ordered(), ...issues())).toBe(true);
     expect(fires(ordered({ status: 'stopped' }), ...issues({ status: 'active' }))).toBe(false);
+  });
+
+  test('but not by what is based on it only after today', () => {
+    const alone = ordered({ authoredOn: ago(80) });
+    const renewed = issue(63, { authoredOn: ago(-1), extension: [typed('repeat-dispensing')] });
+    expect(medicinesOf(alone, renewed)[0]?.supplies[0]?.reference).toBe('MedicationRequest/plan');
+    expect(medicinesOf(plan(), renewed)[0]?.orders).toMatchObject([{ batch: false }]);
+    const before = { ...renewed, authoredOn: ago(0) };
+    expect(medicinesOf(alone, before)[0]?.supplies.map(({ reference }) => reference)).toEqual([
+      'MedicationRequest/issue-63',
+    ]);
+    expect(medicinesOf(plan(), before)[0]?.orders).toMatchObject([{ batch: true }]);
   });
 
   test('but one that is completed was renewed by what is based on it, and a proposal allows nothing', () => {
