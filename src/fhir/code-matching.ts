@@ -1,33 +1,18 @@
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
 const icpc2 = 'http://hl7.org/fhir/sid/icpc-2';
 const atc = 'http://www.whocc.no/atc';
-const snomed = 'http://snomed.info/sct';
-const sdsJobRole = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName';
-
-/** Other addresses under which the same codes are sent. ICD-10-CM has ICD-10's categories. */
-const synonyms = new Map([
-  ['http://hl7.org/fhir/sid/icd-10-cm', icd10],
-  ['urn:oid:2.16.840.1.113883.6.3', icd10],
-  ['urn:oid:2.16.840.1.113883.6.90', icd10],
-  ['urn:oid:2.16.840.1.113883.6.73', atc],
-  ['urn:oid:2.16.840.1.113883.6.96', snomed],
-  ['https://fhir.nhs.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
-  ['https://fhir.hl7.org.uk/STU3/CodeSystem/CareConnect-SDSJobRoleName-1', sdsJobRole],
-  ['https://fhir.nhs.uk/CodeSystem/HL7v3-SDSJobRoleName', sdsJobRole],
-]);
-
-/** A code system's one address. */
-export function canonicalSystem(system: string): string {
-  return synonyms.get(system) ?? system;
-}
 
 /** Characters of an ICD-10 code without its dot, extensions of national editions included; what follows is not looked at. */
 const longestIcd10 = 8;
 
-/** A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself. */
+/**
+ * A code and the categories above it, most specific first: in ICD-10 `E10.92`, `E10.9`, `E10`, in ICPC, whose national
+ * editions divide its rubrics, `P76.01`, `P76`, in ATC `N06AB06`, `N06AB`, `N06A`; elsewhere only itself.
+ */
 export function codePath(system: string, code: string): string[] {
   if (system === atc)
     return [7, 5, 4].filter((length) => code.length >= length).map((length) => code.slice(0, length).toUpperCase());
+  if (system === icpc2) return icpcPath(code);
   if (system !== icd10) return [code];
   const plain = code
     .slice(0, longestIcd10 + 1)
@@ -37,6 +22,21 @@ export function codePath(system: string, code: string): string[] {
   const path: string[] = [];
   for (let length = plain.length; length > 3; length -= 1) path.push(`${plain.slice(0, 3)}.${plain.slice(3, length)}`);
   return [...path, plain.slice(0, 3)];
+}
+
+function icpcPath(code: string): string[] {
+  const plain = code.toUpperCase();
+  const [rubric = plain] = /^[A-Z]\d\d/.exec(plain) ?? [];
+  return rubric === plain ? [plain] : [plain, rubric];
+}
+
+/** Marks that ICD-10 sets beside a code: dagger, asterisk, and ICD-10-GM's exclamation mark. They are not of the code. */
+const icd10Marks = /[\s+†*‡#!]+$/;
+
+/** A code as it is compared: in one letter case and without marks where its system says so. */
+export function canonicalCode(system: string, code: string): string {
+  if (system === icd10) return code.toUpperCase().replace(icd10Marks, '');
+  return system === icpc2 || system === atc ? code.toUpperCase() : code;
 }
 
 /** The codes that an entry of a set stands for: a range such as `E10-E14` in ICD-10 or `D01-D29` in ICPC-2 is each of them. */

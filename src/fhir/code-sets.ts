@@ -1,5 +1,6 @@
-import { affirmed, canonicalSystem, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { affirmed, canonicalCode, codePath, expandCode, wordPattern } from './code-matching.ts';
 import { bodilySymptomSets, type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
+import { canonicalSystem } from './code-systems.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { fields, text } from './json.ts';
 import { matchable } from './matching-text.ts';
@@ -103,7 +104,7 @@ function note(
   held: boolean,
 ): void {
   const system = canonicalSystem(entry.system);
-  for (const code of expandCode(system, entry.code)) {
+  for (const code of expandCode(system, canonicalCode(system, entry.code))) {
     const key = `${system}|${code}`;
     const sets = index.get(key) ?? new Map<CodeSetName, boolean>();
     index.set(key, sets.set(name, held));
@@ -111,11 +112,13 @@ function note(
 }
 
 /** The sets that a code is in (true) or left out of; where they hold its categories too, the most specific wins. */
-function holding(index: Index, coding: { readonly system: string; readonly code: string }): Map<CodeSetName, boolean> {
-  const system = canonicalSystem(coding.system);
+function holding(
+  index: Index,
+  { system, code }: { readonly system: string; readonly code: string },
+): Map<CodeSetName, boolean> {
   const sets = new Map<CodeSetName, boolean>();
-  for (const code of codePath(system, coding.code)) {
-    for (const [set, held] of index.get(`${system}|${code}`) ?? []) if (!sets.has(set)) sets.set(set, held);
+  for (const category of codePath(system, code)) {
+    for (const [set, held] of index.get(`${system}|${category}`) ?? []) if (!sets.has(set)) sets.set(set, held);
   }
   return sets;
 }

@@ -1,4 +1,5 @@
-import { canonicalSystem } from './code-matching.ts';
+import { canonicalCode } from './code-matching.ts';
+import { canonicalSystem } from './code-systems.ts';
 import { longestId } from './ids.ts';
 import { type Fields, objects, text } from './json.ts';
 
@@ -10,20 +11,18 @@ export function codingsOf({ coding }: Fields): readonly Fields[] {
   return objects(Array.isArray(coding) && coding.length > maxCodings ? coding.slice(0, maxCodings) : coding);
 }
 
-/** System and code of a Coding that has both; longer ones than any identifier name nothing. */
-export function systemAndCode({
-  system,
-  code,
-}: Fields): { readonly system: string; readonly code: string } | undefined {
-  const [one, other] = [text(system), text(code)];
+/** System and code of a Coding that has both, as they are compared; longer ones than any identifier name nothing. */
+export function systemAndCode(coding: Fields): { readonly system: string; readonly code: string } | undefined {
+  const [one, other] = [text(coding.system), text(coding.code)];
   if (one === undefined || other === undefined || one.length > longestId || other.length > longestId) return undefined;
-  return { system: one, code: other };
+  const system = canonicalSystem(one);
+  return { system, code: canonicalCode(system, other) };
 }
 
 /** The codes of a CodeableConcept as `system|code`. */
 export function codesOf(concept: Fields): string[] {
   return codingsOf(concept).flatMap((coding) => {
     const found = systemAndCode(coding);
-    return found === undefined ? [] : [`${canonicalSystem(found.system)}|${found.code}`];
+    return found === undefined ? [] : [`${found.system}|${found.code}`];
   });
 }

@@ -1,5 +1,4 @@
-import { canonicalSystem } from '../code-matching.ts';
-import { codingsOf } from '../codings.ts';
+import { codingsOf, systemAndCode } from '../codings.ts';
 import { type Fields, fields, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
 
@@ -26,8 +25,9 @@ export function codedAs(wanted: readonly Fields[]): (value: unknown) => boolean 
   };
 }
 
-function keyOf({ system, code }: Fields): string {
-  return `${typeof system === 'string' ? canonicalSystem(system) : ''}|${code}`;
+function keyOf(coding: Fields): string {
+  const { system = '', code = coding.code } = systemAndCode(coding) ?? {};
+  return `${system}|${code}`;
 }
 
 function plain(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
-import { canonicalSystem } from '../code-matching.ts';
 import { type CodeSetName, medicineSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
+import { canonicalSystem } from '../code-systems.ts';
 import { codesOf, codingsOf } from '../codings.ts';
 import { type Fields, fields, objects, objectsAt, text } from '../json.ts';
 import { matchable } from '../matching-text.ts';
