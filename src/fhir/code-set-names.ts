@@ -116,6 +116,17 @@ export const measureSets = [
   'measure-calprotectin',
 ] as const satisfies readonly `measure-${Measure}`[];
 
+/** What the class of an encounter says of its setting; of several the first here wins. */
+export const classSets = [
+  'class-emergency',
+  'class-not-ambulatory',
+  'class-inpatient',
+  'class-remote',
+  'class-home',
+  'class-field',
+  'class-ambulatory',
+] as const;
+
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   ...conditionSets,
@@ -148,6 +159,7 @@ export const codeSetNames = [
   'series-monitoring',
   'series-postnatal',
   'series-vaccination',
+  ...classSets,
   'not-a-visit',
   'visit-duty',
   'visit-emergency',

@@ -17,7 +17,7 @@ export type CodeSetChanges = {
 export interface CodeSets {
   has(set: CodeSetName, codeable: unknown): boolean;
   /** The sets among those named, in that order; words count only where no code is in any of them. */
-  setsOf(codeable: unknown, among: readonly CodeSetName[]): CodeSetName[];
+  setsOf<Name extends CodeSetName>(codeable: unknown, among: readonly Name[]): Name[];
   /**
    * The same sets for one record, in which no more than {@link maxLooked} characters are looked through: then `onSpent`
    * is called, once, and nothing more is in any set.
@@ -61,7 +61,7 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
   const { matching, anyOf } = patternsOf(words);
-  const setsOf = (codeable: unknown, among: readonly CodeSetName[], budget: Budget): CodeSetName[] => {
+  const setsOf = <Name extends CodeSetName>(codeable: unknown, among: readonly Name[], budget: Budget): Name[] => {
     if (budget.left < 0) return [];
     const { codes, texts } = partsOf(codeable);
     budget.left -= texts.reduce((sum, text) => sum + text.length, looksAtLeast * (1 + codes.length));

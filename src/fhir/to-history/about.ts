@@ -3,12 +3,14 @@ import { fields, objects, objectsAt } from '../json.ts';
 import type { Context } from './context.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { Owned } from './record.ts';
+import { type SettingOf, settings } from './setting.ts';
 import { noWords, type Unite, uniteOnce } from './unite.ts';
 import { type VisitKind, visitKinds } from './visit-kinds.ts';
 
 /** Tells what an encounter or appointment was about; whatever repeats in a record is worked out once. */
 export interface About {
   kindOf(concept: Fields): VisitKind;
+  readonly settingOf: SettingOf;
   /** By its codes a role is that of an interpreter. */
   isInterpreter(role: Fields): boolean;
   /** Kinds of all these together. */
@@ -27,6 +29,7 @@ export function aboutVisits(context: Context): About {
   const kindOf = visitKinds(context.codeSets);
   return {
     kindOf,
+    settingOf: settings(context.codeSets),
     isInterpreter: oncePerResource((role) => objects(role.code).some((code) => kindOf(code).interpreter)),
     kinds: (...lists) => {
       const all = lists.flat();

@@ -12,7 +12,6 @@ import { clinicianOf } from './participants.ts';
 import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
-import { settingOf } from './setting.ts';
 import { isUnplanned } from './unplanned.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
@@ -66,7 +65,7 @@ function whole(encounter: Owned, all: Context, about: About, booked: BookedVisit
   const types = objects(encounter.type, tally).map(about.kindOf);
   const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(about.kindOf);
   const services = objectsAt(encounter, version.encounter.services).map(about.kindOf);
-  const setting = settingOf(encounter, types);
+  const setting = about.settingOf(encounter, types);
   const booking = booked.of(encounter, when.day);
   const seen = clinicianOf(encounter, context);
   const clinician = seen.key ?? booking.clinician;

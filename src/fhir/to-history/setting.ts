@@ -1,28 +1,20 @@
 import type { Setting } from '../../history/history.ts';
+import { classSets } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
 import { codingsOf } from '../codings.ts';
-import { type Fields, objects } from '../json.ts';
+import { type Fields, fields } from '../json.ts';
+import { oncePerConcept } from './concepts.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
-/** v3-ActCode (R4) and the older encounter-class codes that some servers still send. */
-const settings: ReadonlyMap<string, Setting> = new Map([
-  ['AMB', 'practice'],
-  ['VR', 'remote'],
-  ['HH', 'home'],
-  ['FLD', 'field'],
-  ['EMER', 'emergency'],
-  ['IMP', 'inpatient'],
-  ['ACUTE', 'inpatient'],
-  ['NONAC', 'inpatient'],
-  ['AMBULATORY', 'practice'],
-  ['OUTPATIENT', 'practice'],
-  ['VIRTUAL', 'remote'],
-  ['HOME', 'home'],
-  ['FIELD', 'field'],
-  ['EMERGENCY', 'emergency'],
-  ['INPATIENT', 'inpatient'],
-]);
-/** A code of this system says why there is none. */
-const absent = 'http://terminology.hl7.org/CodeSystem/data-absent-reason';
+const classes: Readonly<Record<(typeof classSets)[number], Setting>> = {
+  'class-emergency': 'emergency',
+  'class-not-ambulatory': 'other',
+  'class-inpatient': 'inpatient',
+  'class-remote': 'remote',
+  'class-home': 'home',
+  'class-field': 'field',
+  'class-ambulatory': 'practice',
+};
 const ways = {
   'visit-remote': 'remote',
   'visit-home': 'home',
@@ -30,27 +22,42 @@ const ways = {
   'visit-hospital': 'inpatient',
 } as const;
 
-/** Setting by `class` (a Coding; a CodeableConcept or a list of them is read too), made clearer by the type's words. */
-export function settingOf(encounter: Fields, types: readonly VisitKind[]): Setting {
-  const setting = byClass(encounter.class);
-  const way = types.find((kind) => kind.way !== undefined)?.way;
-  if (way === undefined || types.some((kind) => kind.notAVisit)) return setting;
-  if (setting === 'unknown') return ways[way];
-  return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
+/** Tells the setting of an encounter of these types. */
+export type SettingOf = (encounter: Fields, types: readonly VisitKind[]) => Setting;
+
+/**
+ * Setting by `class`, made clearer by the type's words. A class that no set knows, and one that says why there is none (a
+ * null flavour, a reason for absence), is a missing class: then the type decides.
+ */
+export function settings(codeSets: CodeSets): SettingOf {
+  const classOf = oncePerConcept((concept) => {
+    const [found] = codeSets.setsOf(concept, classSets);
+    return found && classes[found];
+  });
+  return (encounter, types) => {
+    const setting = byClass(encounter.class, classOf) ?? 'unknown';
+    const way = types.find((kind) => kind.way !== undefined)?.way;
+    if (way === undefined || types.some((kind) => kind.notAVisit)) return setting;
+    if (setting === 'unknown') return ways[way];
+    return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
+  };
 }
 
 /** The first that is known; of several (R5) an emergency wins. */
-function byClass(value: unknown): Setting {
-  let coded = false;
-  let found: Setting | undefined;
-  for (const one of objects(value)) {
-    for (const { code, system } of one.coding === undefined ? [one] : codingsOf(one)) {
-      if (typeof code !== 'string' || code === '' || system === absent) continue;
-      coded = true;
-      const setting = settings.get(code) ?? settings.get(code.toUpperCase());
-      if (setting === 'emergency') return setting;
-      found ??= setting;
-    }
-  }
-  return found ?? (coded ? 'other' : 'unknown');
+function byClass(value: unknown, classOf: (concept: Fields) => Setting | undefined): Setting | undefined {
+  const all = (Array.isArray(value) ? value : [value]).flatMap(conceptsOf).map(classOf);
+  return all.includes('emergency') ? 'emergency' : all.find((one) => one !== undefined);
+}
+
+/**
+ * A class as concepts: it is a Coding, in R5 a CodeableConcept, and in old or careless records a text. A code counts as a
+ * word of its own too, as it may come without its list, or under another's name.
+ */
+function conceptsOf(value: unknown): Fields[] {
+  if (typeof value === 'string') return [{ text: value }];
+  const given = fields(value);
+  if (given === undefined) return [];
+  const codings = given.coding === undefined ? [given] : codingsOf(given);
+  const whole = { text: given.text, coding: codings };
+  return [whole, ...codings.map(({ code }) => ({ text: code }))];
 }

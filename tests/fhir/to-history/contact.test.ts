@@ -145,12 +145,62 @@ describe('what is against counting it', () => {
     expect(contactOf(visit('1', { class: [{ coding: [{ code }] }] }))).toMatchObject({ setting, excluded });
   });
 
-  test('a class that says why it is missing is missing', () => {
-    const code = { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' };
-    expect(contactOf(visit('1', { class: code }))).toMatchObject({ setting: 'unknown', excluded: undefined });
-    expect(contactOf(visit('1', { class: { code: 'unknown' } })).excluded).toBe('not-ambulatory');
-    const several = ['AMB', 'EMER'].map((code) => ({ coding: [{ code }] }));
-    expect(contactOf(visit('1', { class: several })).setting).toBe('emergency');
+  const v2 = 'http://terminology.hl7.org/CodeSystem/v2-0004';
+  const stu3 = 'http://hl7.org/fhir/encounter-class';
+  test.each([
+    ['v2', { system: v2, code: 'O' }, 'practice'],
+    ['v2, recurring', { system: 'http://hl7.org/fhir/v2/0004', code: 'R' }, 'practice'],
+    ['v2', { system: v2, code: 'E' }, 'emergency'],
+    ['v2', { system: v2, code: 'I' }, 'inpatient'],
+    ['v2, pre-admission', { system: v2, code: 'P' }, 'other'],
+    ['v2, an account', { system: v2, code: 'C' }, 'other'],
+    ['v2, not applicable', { system: v2, code: 'N' }, 'unknown'],
+    ['v2, unknown', { system: v2, code: 'U' }, 'unknown'],
+    ['STU3', { system: 'http://hl7.org/fhir/v3/ActCode', code: 'AMB' }, 'practice'],
+    ['STU3, in words', { system: stu3, code: 'outpatient' }, 'practice'],
+    ['STU3, day care', { system: stu3, code: 'daytime' }, 'other'],
+    ['STU3, none of them', { system: stu3, code: 'other' }, 'unknown'],
+    ['a text', 'ambulatory', 'practice'],
+    ['a text', 'home', 'home'],
+    ['texts', ['virtual'], 'remote'],
+    ['a display alone', { display: 'Office Visit' }, 'practice'],
+    ['under another list', { system: 'http://terminology.hl7.org/CodeSystem/v3-DctCode', code: 'AMB' }, 'practice'],
+    ['without a list', { code: 'emergency' }, 'emergency'],
+    ['short stay', { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'SS' }, 'inpatient'],
+    ['SNOMED CT', { system: 'http://snomed.info/sct', code: '185317003' }, 'remote'],
+    ['R5, words', [{ text: 'Outpatient' }], 'practice'],
+    [
+      'R5, its second coding',
+      [
+        {
+          coding: [
+            { system: 'urn:oid:1.2', code: '13' },
+            { system: v2, code: 'O' },
+          ],
+        },
+      ],
+      'practice',
+    ],
+    ['R5, an emergency among them', [{ coding: [{ code: 'AMB' }] }, { coding: [{ code: 'EMER' }] }], 'emergency'],
+    ['a list of its own', { system: 'urn:oid:1.2.3', code: '13', display: 'Support' }, 'unknown'],
+    ['a null flavour', { system: 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor', code: 'UNK' }, 'unknown'],
+    [
+      'why there is none',
+      { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' },
+      'unknown',
+    ],
+    ['something else', 5, 'unknown'],
+    ['nothing', [null, {}, ''], 'unknown'],
+  ])('class of %s: %j', (_, given, setting) => {
+    expect(contactOf(visit('1', { class: given })).setting).toBe(setting);
+  });
+
+  test('a class that no set knows is a missing one: then the type decides', () => {
+    const unknown = { system: 'urn:oid:1.2.3', code: '13', display: 'Support' };
+    const typed = (words: string) => contactOf(visit('1', { class: unknown, type: [{ text: words }] }));
+    expect(contactOf(visit('1', { class: unknown })).excluded).toBeUndefined();
+    expect(typed('Home visit')).toMatchObject({ setting: 'home', excluded: undefined });
+    expect(typed('Emergency department')).toMatchObject({ setting: 'emergency', excluded: 'not-ambulatory' });
   });
 
   test('without a class the type decides (GP Connect)', () => {
