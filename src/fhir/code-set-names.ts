@@ -127,6 +127,9 @@ export const classSets = [
   'class-ambulatory',
 ] as const;
 
+/** How someone took part in a visit, best first: of all others who saw the person, of the last whoever did not. */
+export const participantSets = ['participant-performer', 'participant-attender', 'participant-not-seeing'] as const;
+
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   ...conditionSets,
@@ -160,6 +163,7 @@ export const codeSetNames = [
   'series-postnatal',
   'series-vaccination',
   ...classSets,
+  ...participantSets,
   'not-a-visit',
   'visit-duty',
   'visit-emergency',

@@ -26,3 +26,12 @@ export function codesOf(concept: Fields): string[] {
     return found === undefined ? [] : [`${found.system}|${found.code}`];
   });
 }
+
+/**
+ * A Coding or CodeableConcept as concepts to look for in code sets, best first: itself, then each of its codes as a word,
+ * as a code may come without its list or under another's name.
+ */
+export function withCodesAsWords(given: Fields): Fields[] {
+  const codings = given.coding === undefined ? [given] : codingsOf(given);
+  return [{ text: given.text, coding: codings }, ...codings.map(({ code }) => ({ text: code }))];
+}

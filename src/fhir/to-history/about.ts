@@ -2,6 +2,7 @@ import type { Fields } from '../json.ts';
 import { fields, objects, objectsAt } from '../json.ts';
 import type { Context } from './context.ts';
 import { oncePerResource } from './once-per-resource.ts';
+import { participantRanks, type RankOf } from './participants.ts';
 import type { Owned } from './record.ts';
 import { type SettingOf, settings } from './setting.ts';
 import { noWords, type Unite, uniteOnce } from './unite.ts';
@@ -11,6 +12,7 @@ import { type VisitKind, visitKinds } from './visit-kinds.ts';
 export interface About {
   kindOf(concept: Fields): VisitKind;
   readonly settingOf: SettingOf;
+  readonly rankOf: RankOf;
   /** By its codes a role is that of an interpreter. */
   isInterpreter(role: Fields): boolean;
   /** Kinds of all these together. */
@@ -30,6 +32,7 @@ export function aboutVisits(context: Context): About {
   return {
     kindOf,
     settingOf: settings(context.codeSets),
+    rankOf: participantRanks(context.codeSets),
     isInterpreter: oncePerResource((role) => objects(role.code).some((code) => kindOf(code).interpreter)),
     kinds: (...lists) => {
       const all = lists.flat();

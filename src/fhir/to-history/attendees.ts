@@ -2,6 +2,7 @@ import type { ClinicianKey } from '../../history/history.ts';
 import { type Fields, fields, objects } from '../json.ts';
 import type { About } from './about.ts';
 import type { Context } from './context.ts';
+import { mayHaveSeen } from './participants.ts';
 import type { Owned } from './record.ts';
 
 /** Who takes part in an appointment besides the person. */
@@ -18,9 +19,9 @@ export function attendees(appointment: Owned, context: Context, about: About): A
   let [practitioners, declined, interpreter] = [0, 0, false];
   for (const participant of objects(appointment.participant, context.tally)) {
     const actor = fields(participant.actor, context.tally);
-    const key = actor && context.people.find(actor, appointment)?.key;
     interpreter ||= participant.status !== 'declined' && isInterpreter(participant, actor, appointment, context, about);
-    if (key === undefined) continue;
+    const key = actor && mayHaveSeen(about.rankOf(participant)) && context.people.find(actor, appointment)?.key;
+    if (!key) continue;
     practitioners += 1;
     if (participant.status === 'declined') declined += 1;
     else clinicians.add(key);

@@ -67,7 +67,7 @@ function whole(encounter: Owned, all: Context, about: About, booked: BookedVisit
   const services = objectsAt(encounter, version.encounter.services).map(about.kindOf);
   const setting = about.settingOf(encounter, types);
   const booking = booked.of(encounter, when.day);
-  const seen = clinicianOf(encounter, context);
+  const seen = clinicianOf(encounter, context, about.rankOf);
   const clinician = seen.key ?? booking.clinician;
   const provider = fields(encounter.serviceProvider, tally);
   const excluded =

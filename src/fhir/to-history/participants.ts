@@ -1,31 +1,54 @@
-import { codingsOf } from '../codings.ts';
-import { type Fields, fields, objects, text } from '../json.ts';
-import { matchable } from '../matching-text.ts';
+import { participantSets } from '../code-set-names.ts';
+import type { CodeSets } from '../code-sets.ts';
+import { codingsOf, withCodesAsWords } from '../codings.ts';
+import { type Fields, fields, objects } from '../json.ts';
+import { oncePerConcept } from './concepts.ts';
 import type { Context } from './context.ts';
 import type { Found } from './people.ts';
 
-/** Types of participation that mean having seen the person, best first (v3-ParticipationType); a recorder never has. */
-const ranks: Readonly<Record<string, number>> = {
-  PPRF: 0,
-  'primary performer': 0,
-  ATND: 1,
-  attender: 1,
-  PART: 1,
-  participation: 1,
-};
+/**
+ * How well a participant tells who saw the person, best first. Whoever is not typed at all is more likely to have than one
+ * of some other type: a second performer, a consultant, an admitter, a local word. What {@link never} stands for is
+ * whoever wrote, referred, discharged or was told. RIM: terminology.hl7.org/CodeSystem-v3-ParticipationType.html
+ */
+const ranks = { 'participant-performer': 0, 'participant-attender': 1, 'participant-not-seeing': 4 } as const;
 const untyped = 2;
-const never = 3;
+const otherType = 3;
+const never = ranks['participant-not-seeing'];
+
+/** The rank of a participant, of several types the best. */
+export type RankOf = (participant: Fields) => number;
+
+/** Ranks participants by the types that these sets hold. */
+export function participantRanks(codeSets: CodeSets): RankOf {
+  const setOf = oncePerConcept((concept) => codeSets.setsOf(concept, participantSets)[0]);
+  const rankOfType = (type: Fields) => {
+    if (type.text === undefined && codingsOf(type).length === 0) return untyped;
+    const set = withCodesAsWords(type)
+      .map(setOf)
+      .find((one) => one !== undefined);
+    return set === undefined ? otherType : ranks[set];
+  };
+  return ({ type }) => {
+    const types = objects(type);
+    return types.length === 0 ? untyped : Math.min(...types.map(rankOfType));
+  };
+}
+
+/** By its type this participant has seen, or is to see, the person. */
+export function mayHaveSeen(rank: number): boolean {
+  return rank < never;
+}
 
 const nobody: Found = { why: 'clinician-not-recorded' };
 
 /** The one clinician of an encounter: the first of the best rank who is a person, else why there is none. */
-export function clinicianOf(encounter: Fields, context: Context): Found {
-  const participants = objects(encounter.participant, context.tally);
+export function clinicianOf(encounter: Fields, context: Context, rankOf: RankOf): Found {
   let best: Found = nobody;
-  let bestRank = never;
-  for (const participant of participants) {
+  let bestRank: number = never;
+  for (const participant of objects(encounter.participant, context.tally)) {
     const rank = rankOf(participant);
-    if (rank >= never || (best.key !== undefined && rank >= bestRank)) continue;
+    if (!mayHaveSeen(rank) || (best.key !== undefined && rank >= bestRank)) continue;
     const actor = fields(participant[context.version.encounter.actor], context.tally);
     const found = actor && context.people.find(actor, encounter);
     if (found?.key !== undefined) {
@@ -34,20 +57,4 @@ export function clinicianOf(encounter: Fields, context: Context): Found {
     } else if (found?.why === 'clinician-unread' && best.key === undefined) best = found;
   }
   return best;
-}
-
-function rankOf(participant: Fields): number {
-  const types = objects(participant.type);
-  if (types.length === 0) return untyped;
-  let best = never;
-  for (const type of types) {
-    for (const coding of codingsOf(type)) best = Math.min(best, rankOfWord(coding.code) ?? never);
-    if (type.coding === undefined)
-      best = Math.min(best, rankOfWord(matchable(text(type.text) ?? '').toLowerCase()) ?? never);
-  }
-  return best;
-}
-
-function rankOfWord(word: unknown): number | undefined {
-  return typeof word === 'string' && Object.hasOwn(ranks, word) ? ranks[word] : undefined;
 }

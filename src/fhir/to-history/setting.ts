@@ -1,7 +1,7 @@
 import type { Setting } from '../../history/history.ts';
 import { classSets } from '../code-set-names.ts';
 import type { CodeSets } from '../code-sets.ts';
-import { codingsOf } from '../codings.ts';
+import { withCodesAsWords } from '../codings.ts';
 import { type Fields, fields } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
 import type { VisitKind } from './visit-kinds.ts';
@@ -49,15 +49,9 @@ function byClass(value: unknown, classOf: (concept: Fields) => Setting | undefin
   return all.includes('emergency') ? 'emergency' : all.find((one) => one !== undefined);
 }
 
-/**
- * A class as concepts: it is a Coding, in R5 a CodeableConcept, and in old or careless records a text. A code counts as a
- * word of its own too, as it may come without its list, or under another's name.
- */
+/** A class is a Coding, in R5 a CodeableConcept, and in old or careless records a text. */
 function conceptsOf(value: unknown): Fields[] {
   if (typeof value === 'string') return [{ text: value }];
   const given = fields(value);
-  if (given === undefined) return [];
-  const codings = given.coding === undefined ? [given] : codingsOf(given);
-  const whole = { text: given.text, coding: codings };
-  return [whole, ...codings.map(({ code }) => ({ text: code }))];
+  return given === undefined ? [] : withCodesAsWords(given);
 }

@@ -55,6 +55,21 @@ describe('an appointment', () => {
     expect(bookingOf({ status: 'checked-in' })?.state).toBe('booked');
   });
 
+  test('whoever referred or recorded is none of those whom the person is to see', () => {
+    const [person, practitioner] = appointment().participant;
+    const referrer = {
+      actor: { reference: 'Practitioner/2' },
+      type: [{ coding: [{ system: 'http://hl7.org/fhir/v3/ParticipationType', code: 'REF' }] }],
+      status: 'accepted',
+    };
+    const local = { ...referrer, type: [{ text: 'Doctor' }] };
+    expect(bookingOf({ participant: [person, practitioner, referrer] })?.clinicians).toEqual(['Practitioner/1']);
+    expect(bookingOf({ participant: [person, practitioner, local] })?.clinicians).toEqual([
+      'Practitioner/1',
+      'Practitioner/2',
+    ]);
+  });
+
   test('where the practitioner was the one absent, the person missed nothing', () => {
     const [person, practitioner] = appointment().participant;
     const absent = { status: 'noshow', participant: [person, { ...practitioner, status: 'declined' }] };

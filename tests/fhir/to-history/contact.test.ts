@@ -102,13 +102,43 @@ describe('who saw the person: kinds of participant', () => {
     expect(contactOf(by({ ...one }, { ...two })).clinician).toBe('Practitioner/1');
   });
 
-  test('the recorder, an admitter or a referrer has not seen the person', () => {
-    for (const code of ['REC', 'ADM', 'REF', 'SPRF'])
-      expect(contactOf(by({ ...one, type: type(code) })).excluded).toBe('clinician-not-recorded');
-    expect(contactOf(by({ ...one, type: type('REC') }, { ...two, type: type('PPRF') })).clinician).toBe(
-      'Practitioner/2',
-    );
+  const local = (text: string) => [{ coding: [{ system: 'urn:oid:1.2.3', code: 'X1' }], text }];
+  test.each([
+    ['a second performer', type('SPRF')],
+    ['a consultant', type('CON')],
+    ['an admitter', type('ADM')],
+    ['a local type', local('General practitioner')],
+    ['a type without a code', [{ text: 'Treating doctor' }]],
+  ])('%s has, where nobody else did', (_, other) => {
+    expect(contactOf(by({ ...one, type: other })).clinician).toBe('Practitioner/1');
+    expect(contactOf(by({ ...one, type: other }, { ...two })).clinician).toBe('Practitioner/2');
+    expect(contactOf(by({ ...one, type: other }, { ...two, type: type('ATND') })).clinician).toBe('Practitioner/2');
+    expect(contactOf(by({ ...one, type: other }, { ...two, type: type('REC') })).clinician).toBe('Practitioner/1');
+  });
+
+  test.each([
+    ...['REC', 'REF', 'DIS', 'ENT', 'TRANS', 'CALLBCK', 'ESC', 'INF'].map((code) => [code, type(code)] as const),
+    [
+      'of GP Connect',
+      [{ coding: [{ system: 'https://fhir.nhs.uk/STU3/CodeSystem/GPConnect-ParticipantType-1', code: 'REC' }] }],
+    ],
+    ['without its list', [{ coding: [{ code: 'REC' }] }]],
+    ['in words', [{ text: 'Recorder' }]],
+    ['a display', [{ coding: [{ system: 'urn:oid:1.2.3', code: '7', display: 'Referring physician' }] }]],
+    ['an interpreter', [{ coding: [{ system: 'http://hl7.org/fhir/participant-type', code: 'translator' }] }]],
+  ])('%s has not seen the person', (_, other) => {
+    expect(contactOf(by({ ...one, type: other })).excluded).toBe('clinician-not-recorded');
+    expect(contactOf(by({ ...one, type: other }, { ...two, type: type('SPRF') })).clinician).toBe('Practitioner/2');
+  });
+
+  test('of several types the best tells', () => {
     expect(contactOf(by({ ...one, type: [...type('REC'), ...type('PPRF')] })).clinician).toBe('Practitioner/1');
+    expect(contactOf(by({ ...one, type: [...type('REC'), ...local('Doctor')] })).clinician).toBe('Practitioner/1');
+    const both = by({ ...one, type: type('ATND') }, { ...two, type: [...type('REC'), ...type('PPRF')] });
+    expect(contactOf(both).clinician).toBe('Practitioner/2');
+    // One type in two codings is one type.
+    const translated = [{ coding: [...(type('REC')[0]?.coding ?? []), { system: 'urn:oid:1.2.3', code: 'R' }] }];
+    expect(contactOf(by({ ...one, type: translated })).excluded).toBe('clinician-not-recorded');
   });
 
   test('of two performers the first who is a person', () => {
