@@ -165,6 +165,7 @@ export const codeSetNames = [
   ...classSets,
   ...participantSets,
   'not-a-visit',
+  'visit-type-unspecified',
   'visit-duty',
   'visit-emergency',
   'visit-home',

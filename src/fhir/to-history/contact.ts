@@ -13,7 +13,7 @@ import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
 import { isUnplanned } from './unplanned.ts';
-import type { VisitKind } from './visit-kinds.ts';
+import { isNoVisit, type VisitKind } from './visit-kinds.ts';
 
 /** A contact before it is known where 'here' is: until then `here` is false. */
 export interface Draft {
@@ -126,7 +126,7 @@ function excludedBy(
   if (isOfGroup(encounter)) return 'group-visit';
   if (day === undefined) return 'undated';
   if (setting === 'emergency' || setting === 'inpatient' || setting === 'other') return 'not-ambulatory';
-  return types.some((kind) => kind.notAVisit) ? 'not-a-visit' : undefined;
+  return isNoVisit(types) ? 'not-a-visit' : undefined;
 }
 
 function isOfGroup(encounter: Fields): boolean {

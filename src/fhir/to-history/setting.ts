@@ -4,7 +4,7 @@ import type { CodeSets } from '../code-sets.ts';
 import { withCodesAsWords } from '../codings.ts';
 import { type Fields, fields } from '../json.ts';
 import { oncePerConcept } from './concepts.ts';
-import type { VisitKind } from './visit-kinds.ts';
+import { isNoVisit, type VisitKind } from './visit-kinds.ts';
 
 const classes: Readonly<Record<(typeof classSets)[number], Setting>> = {
   'class-emergency': 'emergency',
@@ -37,7 +37,7 @@ export function settings(codeSets: CodeSets): SettingOf {
   return (encounter, types) => {
     const setting = byClass(encounter.class, classOf) ?? 'unknown';
     const way = types.find((kind) => kind.way !== undefined)?.way;
-    if (way === undefined || types.some((kind) => kind.notAVisit)) return setting;
+    if (way === undefined || isNoVisit(types)) return setting;
     if (setting === 'unknown') return ways[way];
     return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
   };

@@ -252,6 +252,63 @@ describe('what is against counting it', () => {
     expect(typed('A&E attendance')).toMatchObject({ setting: 'emergency', excluded: 'not-ambulatory' });
   });
 
+  const coded = (code: string, display: string) => ({ system: 'http://snomed.info/sct', code, display });
+  const otherReport = coded('24591000000103', 'Other report');
+  const typedAs = (...types: object[]) => contactOf(visit('1', { class: undefined, type: types }));
+  test.each([
+    ['a+e report', { text: 'A+E report', coding: [coded('24561000000109', 'A+E report')] }],
+    ['a transfer', { coding: [coded('109341000000100', 'GP to GP communication transaction')] }],
+    [
+      'data without a consultation',
+      { coding: [{ system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.15', code: '196401000000100' }] },
+    ],
+    ...[
+      'Mail to patient',
+      'Mail from patient',
+      'Pathology report',
+      'Medication requested',
+      'Results recording',
+      'Scanned document',
+      'Lab result',
+      'Repeat Issue',
+      'GP2GP record transfer',
+      'Did not attend',
+      'Medication review without patient',
+      'Discharge summary',
+      'Orders Only',
+    ].map((text) => [text, { text }] as const),
+    ['a report that is called surgery', { text: 'GP Surgery', coding: [coded('24561000000109', 'A+E report')] }],
+    ['a code of a visit with the words of a note', { text: 'Administration note', coding: [coded('185317003', '')] }],
+    ['nothing but a fallback code', { coding: [otherReport] }],
+    ['a fallback code with a fallback word', { text: 'Other', coding: [otherReport] }],
+  ])('is no visit: %s', (_, concept) => {
+    expect(typedAs(concept).excluded).toBe('not-a-visit');
+  });
+
+  test.each([
+    ['words beside a fallback code', { text: 'GP Surgery', coding: [otherReport] }],
+    [
+      'words beside a degraded code',
+      { text: 'GP Surgery', coding: [coded('196411000000103', 'Transfer-degraded record entry')] },
+    ],
+    [
+      'words beside a code that says other',
+      { text: 'GP Surgery', coding: [{ system: 'urn:oid:1.2', code: '9', display: 'Other' }] },
+    ],
+    ['a code beside a fallback word', { text: 'Other', coding: [coded('11429006', 'Consultation')] }],
+    ['a second coding beside a fallback code', { coding: [otherReport, coded('11429006', 'Consultation')] }],
+    ['an unknown type alone', { text: 'Encounter type unknown' }],
+    ['a talk about results', { text: 'Telephone call to discuss test results' }],
+  ])('is a visit: %s', (_, concept) => {
+    expect(typedAs(concept).excluded).toBeUndefined();
+  });
+
+  test('a type that says nothing is left out beside one that says something', () => {
+    expect(typedAs({ coding: [otherReport] }, { text: 'GP Surgery' }).excluded).toBeUndefined();
+    expect(typedAs({ text: 'Letter to patient' }, { text: 'GP Surgery' }).excluded).toBe('not-a-visit');
+    expect(typedAs({ text: 'Other' }, { text: 'Home visit' })).toMatchObject({ setting: 'home', excluded: undefined });
+  });
+
   test('letters and messages by code', () => {
     for (const code of ['185316007', '185318008', '308720009', '401271004', '445450000'])
       expect(contactOf(visit('1', { type: [{ coding: [{ system: 'http://snomed.info/sct', code }] }] })).excluded).toBe(
