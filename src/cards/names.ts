@@ -10,16 +10,30 @@ export interface Spoken {
   readonly short: string;
 }
 
-/** `Dr Patel`; without a prefix the full name; undefined where nothing can be said. */
+/**
+ * `Dr Patel`; without a prefix the full name; undefined where nothing can be said. `HumanName.text` says how a name is to
+ * be displayed (hl7.org/fhir/R4/datatypes.html#HumanName): it is taken wherever there is no polite form to be made of
+ * prefix and family name, and it is a name and no entry of an index ('PATEL, Ayla (Dr)').
+ */
 export function speak(name: Name | undefined): Spoken | undefined {
   const prefix = title(clean(name?.prefix ?? ''));
   const given = clean(name?.given ?? '');
   const family = clean(name?.family ?? '');
   const text = clean(name?.text ?? '').replace(/^(\p{L}{2,})\.(?= )/u, '$1');
+  if (unspaced.test(prefix) || (prefix === '' && unspaced.test(family))) return whole(text || family + given + prefix);
   if (prefix !== '' && family !== '') return { long: `${prefix} ${family}`, short: `${prefix} ${family}` };
-  const full = given !== '' && family !== '' ? `${given} ${family}` : text || family || given;
+  const joined = given !== '' && family !== '' ? `${given} ${family}` : '';
+  const full = (ofAnIndex.test(text) ? joined || text : text || joined) || family || given;
+  return whole(full, family || full);
+}
+
+/** Names in these are written without a space, the family name first and what stands for a prefix last. */
+const unspaced = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const ofAnIndex = /[,;:()[\]\d]/;
+
+function whole(long: string, short = long): Spoken | undefined {
   // 'none' stands for an absent fact in the messages, and as a name it says nothing either.
-  return full === '' || full === 'none' ? undefined : { long: full, short: family || full };
+  return long === '' || long === 'none' ? undefined : { long, short };
 }
 
 /** The whole name as one text, for evidence. */

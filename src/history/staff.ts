@@ -8,7 +8,7 @@ export interface Name {
   readonly prefix?: string;
   readonly given?: string;
   readonly family?: string;
-  /** The whole name as one text, where the record gives only that. */
+  /** The whole name as one text, as the record wants it displayed. */
   readonly text?: string;
 }
 

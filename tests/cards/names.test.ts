@@ -11,6 +11,18 @@ describe('a name as a clinician would say it', () => {
     [{ prefix: 'Dr', text: 'Dr. Ayla Patel' }, 'Dr Ayla Patel'],
     [{ text: 'PATEL, Ayla (Dr)' }, 'PATEL, Ayla (Dr)'],
     [{ given: 'Ayla' }, 'Ayla'],
+    [{ text: '陳小明', family: '陳', given: '小明' }, '陳小明'],
+    [{ family: '陳', given: '小明' }, '陳小明'],
+    [{ text: '陳小明先生', family: '陳', given: '小明', prefix: '先生' }, '陳小明先生'],
+    [{ text: '陳小明', family: '陳', given: '小明', prefix: 'Dr' }, 'Dr 陳'],
+    [{ family: '김', given: '민수' }, '김민수'],
+    [{ text: '山田 太郎', family: '山田', given: '太郎' }, '山田 太郎'],
+    [{ text: 'Nagy Anna', family: 'Nagy', given: 'Anna' }, 'Nagy Anna'],
+    [{ text: 'Nagy Anna', family: 'Nagy', given: 'Anna', prefix: 'Dr.' }, 'Dr Nagy'],
+    [{ text: 'Mrs. Nora Ashby', family: 'Ashby', given: 'Nora', prefix: 'Mrs' }, 'Mrs Ashby'],
+    [{ text: 'Dr Ayla Patel', family: 'Patel', given: 'Ayla' }, 'Dr Ayla Patel'],
+    [{ text: 'PATEL, Ayla (Dr)', family: 'Patel', given: 'Ayla' }, 'Ayla Patel'],
+    [{ text: 'Ayla Patel 943 476 5919', family: 'Patel', given: 'Ayla' }, 'Ayla Patel'],
     [{ family: 'Patel' }, 'Patel'],
   ])('%j is said as %s', (name, said) => {
     expect(speak(name)?.long).toBe(said);
@@ -29,6 +41,7 @@ describe('a name as a clinician would say it', () => {
   test('the short form drops the given name, never the prefix', () => {
     expect(speak({ given: 'Ayla', family: 'Patel' })?.short).toBe('Patel');
     expect(speak({ prefix: 'Dr', given: 'Ayla', family: 'Patel' })?.short).toBe('Dr Patel');
+    expect(speak({ text: '陳小明', family: '陳', given: '小明' })?.short).toBe('陳小明');
   });
 
   test('the whole name is the record’s own text, else all its parts', () => {
