@@ -105,7 +105,7 @@ function conditionOn(asOf: Day): (condition: Condition) => Condition {
   return (condition) =>
     condition.ended === undefined || condition.ended <= asOf
       ? condition
-      : { ...condition, active: true, ended: undefined };
+      : { ...condition, active: true, contradictory: false, ended: undefined };
 }
 
 function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {

@@ -5,7 +5,10 @@ export interface Condition {
   readonly reference: string;
   /** Names of the code sets that its codes or words are in, such as `diabetes`, `symptom-headache` or `alarm-symptom`. */
   readonly groups: readonly string[];
+  /** By its status, or else because nothing says that it is over. */
   readonly active: boolean;
+  /** Active by its status and over by its abatement. It keeps back what an active one keeps back, and brings nothing. */
+  readonly contradictory: boolean;
   readonly recorded: Day | undefined;
   /** Day on which it began, of a month its last; undefined where missing or only a year. */
   readonly onset: Day | undefined;
@@ -23,4 +26,9 @@ export interface Condition {
   readonly tentative: boolean;
   /** Reference of the encounter in which it was recorded. */
   readonly contact: string | undefined;
+}
+
+/** It is there now, and nothing says otherwise: what may be said of a person because of it. */
+export function isSurelyActive({ active, contradictory }: Pick<Condition, 'active' | 'contradictory'>): boolean {
+  return active && !contradictory;
 }

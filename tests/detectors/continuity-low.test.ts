@@ -133,6 +133,7 @@ describe('B2 needs a reason', () => {
   test.each<readonly [string, Life]>([
     ['nothing', young([])],
     ['two long-term conditions', young(three.slice(1))],
+    ['a third that is active and abated', young(three.map((one, i) => ({ ...one, contradictory: i === 0 })))],
     ['three codes of two', young([condition('diabetes'), condition('diabetes'), condition('asthma')])],
     ['three of which one is over', young([...three.slice(1), condition('diabetes', { active: false })])],
     [

@@ -91,6 +91,7 @@ describe('what was due', () => {
     const asthma = condition(['asthma'], 2000);
     expect(finding({ ...bare, conditions: [{ ...asthma, tentative: true }] })).toBeUndefined();
     expect(finding({ ...bare, conditions: [{ ...asthma, active: false }] })).toBeUndefined();
+    expect(finding({ ...bare, conditions: [{ ...asthma, contradictory: true }] })).toBeUndefined();
     expect(finding({ ...bare, conditions: [asthma] })?.code).toBe('gone-quiet');
   });
 

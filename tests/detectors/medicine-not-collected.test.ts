@@ -218,6 +218,11 @@ const silences: readonly (readonly [string, Life, Life])[] = [
     { ...on(medicine()), conditions: [pregnant] },
     { ...on(medicine()), conditions: [{ ...pregnant, active: false }] },
   ],
+  [
+    'in a pregnancy that is active and abated',
+    { ...on(medicine()), conditions: [{ ...pregnant, contradictory: true }] },
+    { ...on(medicine()), conditions: [{ ...pregnant, active: false }] },
+  ],
   ['when both repeats end on one day', on(medicine(), lithium(35)), on(medicine(), lithium(30))],
   [
     'when both repeats were last supplied on one day',

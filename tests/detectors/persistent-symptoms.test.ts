@@ -119,6 +119,11 @@ type Silence = readonly [name: string, silent: Life, fires: Life];
 /** Each with a twin that differs in one thing and fires. */
 const redFlags: readonly Silence[] = [
   [
+    'on an old red flag that is active and abated',
+    noted(condition(['red-flag'], 400, { contradictory: true })),
+    noted(condition(['red-flag'], 400, { active: false })),
+  ],
+  [
     'on a red flag in the past year',
     noted(condition(['red-flag'], 300)),
     noted(condition(['red-flag'], 400, { active: false })),
@@ -328,6 +333,11 @@ const tooLittle: readonly Silence[] = [
   [
     'on a syndrome that is over',
     { ...life, conditions: [condition(['syndrome-fibromyalgia'], 900, { active: false })] },
+    { ...life, conditions: [condition(['syndrome-fibromyalgia'], 900)] },
+  ],
+  [
+    'on a syndrome that is active and abated',
+    { ...life, conditions: [condition(['syndrome-fibromyalgia'], 900, { contradictory: true })] },
     { ...life, conditions: [condition(['syndrome-fibromyalgia'], 900)] },
   ],
   ['on two referrals', { ...life, referrals: [sent(1200), sent(700)] }, life],

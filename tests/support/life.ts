@@ -253,6 +253,7 @@ export function condition(groups: readonly string[], daysAgo: number, difference
     reference: `Condition/${nextId()}`,
     groups,
     active: true,
+    contradictory: false,
     recorded: day,
     onset: day,
     onsetExact: true,

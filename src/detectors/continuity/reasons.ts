@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
+import { isSurelyActive } from '../../history/condition.ts';
 import { mayCount } from '../../history/contact.ts';
 import type { Condition, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
@@ -46,7 +47,7 @@ export function needs(
   thresholds: z.output<typeof needSettings>,
   found: readonly Finding[],
 ): Need {
-  const known = (history.conditions ?? []).filter(({ active }) => active);
+  const known = (history.conditions ?? []).filter(isSurelyActive);
   const reasons: ContinuityLow['reasons'][number][] = [];
   const restsOn = new Set<string>();
   const note = (reason: (typeof reasons)[number], resources: readonly string[]) => {

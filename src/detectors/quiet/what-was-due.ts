@@ -1,4 +1,5 @@
 import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { isSurelyActive } from '../../history/condition.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 import type { Seen } from '../detector.ts';
@@ -65,8 +66,10 @@ function openPlan({ plans = [] }: History, asOf: Day): Due | undefined {
 
 function longTerm({ conditions = [] }: History): Due | undefined {
   const one = conditions.find(
-    ({ active, tentative, groups }) =>
-      active && !tentative && groups.some((group) => longTermConditions.some((name) => name === group)),
+    (condition) =>
+      isSurelyActive(condition) &&
+      !condition.tentative &&
+      condition.groups.some((group) => longTermConditions.some((name) => name === group)),
   );
   return one && { facts: { due: 'condition' }, reference: one.reference };
 }

@@ -18,12 +18,13 @@ export interface Entry {
   readonly problem: boolean;
   /** A problem that is there now. */
   readonly active: boolean;
+  readonly contradictory: boolean;
   /** It came back, or is not certain. */
   readonly relapse: boolean;
   readonly tentative: boolean;
 }
 
-const once = { problem: false, active: false, relapse: false, tentative: false };
+const once = { problem: false, active: false, contradictory: false, relapse: false, tentative: false };
 
 /** Everything that the record says, in the order of its days; a vaccination says nothing of the illness it is against. */
 export function entriesOf({ conditions, contacts, observations }: History): readonly Entry[] {

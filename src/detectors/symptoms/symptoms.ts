@@ -1,4 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
+import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Entry } from './entries.ts';
 import type { Syndrome } from './facts.ts';
@@ -44,7 +45,7 @@ function addTo<T>(lists: Map<string, T[]>, name: string, item: T): void {
 export function knownSyndromes(entries: readonly Entry[]): ReadonlyMap<Syndrome, Entry> {
   const found = new Map<Syndrome, Entry>();
   for (const [name, group] of Object.entries(syndromes) as [Syndrome, string][]) {
-    const entry = entries.find((one) => one.active && !one.tentative && one.groups.includes(group));
+    const entry = entries.find((one) => isSurelyActive(one) && !one.tentative && one.groups.includes(group));
     if (entry !== undefined) found.set(name, entry);
   }
   return found;

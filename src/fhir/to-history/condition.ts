@@ -24,6 +24,7 @@ export function toCondition(condition: Owned, context: Context): Condition {
     reference: `Condition/${condition.id}`,
     groups: codeSets.has('safeguarding', code) ? [...named, 'safeguarding'] : named,
     active: isActive(condition, context),
+    contradictory: isActive(condition, context) && isOver(condition, context),
     recorded: time.day(condition[version.condition.recorded]),
     onset: time.monthDay(onset),
     onsetExact: time.day(onset) !== undefined,
@@ -31,23 +32,51 @@ export function toCondition(condition: Owned, context: Context): Condition {
     relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
     remission: codesIn(condition.clinicalStatus).includes('remission'),
     review: isReview(condition),
-    tentative: codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)),
+    tentative:
+      codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)) ||
+      certaintyOf(condition).includes('V'),
     contact: contactOf(condition, context),
   };
 }
 
 /** It was entered in error, or is known not to be so. */
 export function isNotTrue(condition: Fields): boolean {
-  return codesIn(condition.verificationStatus).some((code) => notTrue.includes(code));
+  return (
+    codesIn(condition.verificationStatus).some((code) => notTrue.includes(code)) || certaintyOf(condition).includes('A')
+  );
 }
 
-/** It is there now. */
-export function isActive(condition: Fields, { time, at }: Context): boolean {
+/** It is there now: its status says so, or there is none and nothing says that it is over. */
+export function isActive(condition: Fields, context: Context): boolean {
   const status = codesIn(condition.clinicalStatus);
   if (status.length > 0) return status.some((code) => activeCodes.includes(code));
+  return !isOver(condition, context);
+}
+
+/**
+ * It has abated, on whatever day, or is the state after an illness. con-4 forbids that beside an active status
+ * (hl7.org/fhir/R4/condition.html), which systems send all the same.
+ */
+function isOver(condition: Fields, { time, at }: Context): boolean {
+  if (certaintyOf(condition).includes('Z')) return true;
   const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
-  if (end !== undefined) return end > at.asOf;
-  return !Object.keys(condition).some((element) => element.startsWith('abatement') && condition[element] !== false);
+  if (end !== undefined) return end <= at.asOf;
+  return Object.keys(condition).some((element) => element.startsWith('abatement') && condition[element] !== false);
+}
+
+/** ICD-10-GM beside a code, in Germany (fhir.de): G certain, V suspected, A ruled out, Z the state after it. */
+const certainty = /\/icd-10-gm-diagnosesicherheit$/;
+
+function certaintyOf(condition: Fields): string[] {
+  const code = fields(condition.code);
+  const bearers = [condition, ...(code === undefined ? [] : codingsOf(code))];
+  return bearers.flatMap(({ extension }) =>
+    extension === undefined
+      ? []
+      : objects(extension).flatMap(({ url, valueCoding, valueCode }) =>
+          certainty.test(matchable(text(url) ?? '')) ? (text(fields(valueCoding)?.code ?? valueCode) ?? []) : [],
+        ),
+  );
 }
 
 /** Reference of the encounter in which a resource was recorded. */

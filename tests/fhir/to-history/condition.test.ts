@@ -43,6 +43,57 @@ describe('when a condition began and ended', () => {
   });
 });
 
+describe('whether a condition is there now', () => {
+  const active = { clinicalStatus: status('active') };
+  test.each([
+    [{}, true, false],
+    [active, true, false],
+    [{ ...active, abatementDateTime: '2027-06-07' }, true, false],
+    [{ ...active, abatementBoolean: false }, true, false],
+    [{ abatementDateTime: '2025-06-07' }, false, false],
+    [{ clinicalStatus: status('resolved'), abatementDateTime: '2025-06-07' }, false, false],
+    [{ ...active, abatementDateTime: '2025-06-07' }, true, true],
+    [{ ...active, abatementDateTime: '2025' }, true, true],
+    [{ ...active, abatementPeriod: { start: '2025-06-01', end: '2025-06-07' } }, true, true],
+    [{ ...active, abatementBoolean: true }, true, true],
+    [{ ...active, abatementString: 'in childhood' }, true, true],
+    [{ ...active, abatementAge: { value: 9 } }, true, true],
+    [{ clinicalStatus: status('relapse'), abatementDateTime: '2025-06-07' }, true, true],
+    // Of STU3, where a status is a code.
+    [{ clinicalStatus: 'active', abatementDateTime: '2025-06-07' }, true, true],
+    // A month or a year that is not over may still go on.
+    [{ ...active, abatementDateTime: '2026-09' }, true, false],
+  ])('%j', (difference, isActive, contradictory) => {
+    expect(conditionOf(difference)).toMatchObject({ active: isActive, contradictory });
+  });
+
+  const url = 'http://fhir.de/StructureDefinition/icd-10-gm-diagnosesicherheit';
+  const german = (code: string) => ({
+    code: {
+      coding: [
+        {
+          system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm',
+          code: 'E11.90',
+          extension: [
+            {
+              url,
+              valueCoding: { system: 'https://fhir.kbv.de/CodeSystem/KBV_CS_SFHIR_ICD_DIAGNOSESICHERHEIT', code },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  test('how certain a German diagnosis is: sure, suspected, past or ruled out', () => {
+    expect(conditionOf(german('G'))).toMatchObject({ active: true, tentative: false, contradictory: false });
+    expect(conditionOf(german('V'))).toMatchObject({ active: true, tentative: true });
+    expect(conditionOf(german('Z'))).toMatchObject({ active: false });
+    expect(conditionOf({ ...german('Z'), ...active })).toMatchObject({ active: true, contradictory: true });
+    expect(conditionOf(german('A'))).toBeUndefined();
+    expect(conditionOf({ extension: [{ url, valueCode: 'A' }] })).toBeUndefined();
+  });
+});
+
 describe('what else a condition says', () => {
   test('a relapse, by clinical status', () => {
     const codes = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'];

@@ -50,6 +50,11 @@ describe('a safeguarding concern', () => {
     expect(concernsOf(condition(difference))).toEqual([]);
   });
 
+  test('one that is active and abated silences, as either may be so', () => {
+    const active = { clinicalStatus: { coding: [{ code: 'active' }] }, abatementDateTime: '2020-01-01' };
+    expect(concernsOf(condition(active))).toEqual(['Condition/c']);
+  });
+
   test('a restricted one silences too, as silence tells nobody of it', () => {
     const meta = { security: [{ code: 'R' }] };
     expect(concernsOf(flag({ meta }), condition({ meta }))).toEqual(['Condition/c', 'Flag/f']);
