@@ -169,6 +169,16 @@ describe.each(['prefetch', 'server'] as const)('symptoms that last, by %s', (way
         problem('x', snomed('840539006', 'COVID-19'), 90, { clinicalStatus: { coding: [{ code: 'resolved' }] } }),
       ],
     ],
+    ...[
+      { code: { coding: [{ system: 'http://snomed.info/sct', code: '1119303003' }] } },
+      { code: { coding: [{ system: 'http://snomed.info/sct', code: '1119304009' }] } },
+      { code: { coding: [{ system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', code: 'U09.9!' }] } },
+      { code: { text: 'Post-acute COVID syndrome' } },
+    ].map((difference): [string, readonly Resource[], readonly Resource[]] => [
+      `long COVID: ${JSON.stringify(difference)}`,
+      [...story, problem('x', {}, 2000, difference)],
+      [...story, problem('x', snomed('38341003', 'Hypertension'), 2000)],
+    ]),
     [
       'endometriosis',
       [...story, problem('x', snomed('129103003', 'Endometriosis'), 2000)],
