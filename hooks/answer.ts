@@ -51,7 +51,11 @@ export async function answer(question: Question, collaborators: Collaborators): 
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
   if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [mismatch]);
-  if (!person.known || run.runnable === 0) throw new Problem('data-missing', unread);
+  if (!person.known || run.runnable === 0)
+    throw new Problem(
+      'data-missing',
+      unread.map((part) => whyUnread(part, read)),
+    );
   const findings = run.findings.filter(({ code }) => question.shows.includes(code));
   const meeting = meetingOf(question, read, collaborators.remembering.pseudonyms);
   const remembered = findings.length === 0 ? nothingRemembered : await recall(question, read, findings, collaborators);
@@ -140,6 +144,11 @@ function cardsOf(
     }
   });
   return { shown: written, held };
+}
+
+function whyUnread(part: Part, { reading }: ReadResult): string {
+  const one = reading[part];
+  return one.known ? part : `${part}: ${one.why}`;
 }
 
 function countRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Collaborators): void {

@@ -13,7 +13,7 @@ import { sources, sourcesOf } from './searches.ts';
 import type { StaffDirectory } from './staff-directory.ts';
 import { createStaffRound, type StaffRound } from './staff-round.ts';
 import type { Named, Sources } from './to-history/index.ts';
-import { type FhirVersion, versionByShape } from './versions/index.ts';
+import { type FhirVersion, isOfUnreadVersion, versionByShape } from './versions/index.ts';
 import { r4 } from './versions/r4.ts';
 
 /** Whom one call may ask, and how much it takes in. */
@@ -63,7 +63,18 @@ export async function gather(
   const activity = await readSecondRound(call, staff, named, version);
   const from = settleStaff(call, staff?.failure(), named, directory);
   await Promise.all([elsewhere, medicines]);
-  return { sources: sourcesFrom(call, from, activity), tally: intake.tally };
+  const read = sourcesFrom(call, from, activity);
+  if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources))
+    return { sources: read, tally: intake.tally };
+  intake.count('unsupported-version');
+  return { sources: asUnsupported(read, request.parts), tally: intake.tally };
+}
+
+/** What came is of a version that is not read: its elements would look empty, so none of it is used. The site's own staff list is. */
+function asUnsupported(read: Sources, parts: readonly Part[]): Sources {
+  const ofServer = parts.filter((part) => part !== 'roles' || read.staff !== 'directory');
+  const why = (part: Part): [Part, UnreadReason] => [part, 'unsupported-version'];
+  return { ...read, patient: undefined, unread: new Map([...read.unread, ...ofServer.map(why), why('person')]) };
 }
 
 /** For what is awaited later: where something else throws before that, what this throws must not end the process. */

@@ -1,11 +1,12 @@
 import type { Batch } from './answer.ts';
 import { isResource, readBundle } from './bundle.ts';
+import { fields, objects } from './json.ts';
 import type { Source } from './searches.ts';
-import { typesInAny } from './versions/index.ts';
+import { isOfUnreadType, typesInAny } from './versions/index.ts';
 
 /** What a prefetch gave of one source. Only `whole` says that there is nothing more. */
 export interface Given extends Batch {
-  readonly state: 'whole' | 'incomplete' | 'unavailable' | 'another-person';
+  readonly state: 'whole' | 'incomplete' | 'unavailable' | 'unsupported' | 'another-person';
   /** Reason codes of what could not be used. */
   readonly faults: readonly string[];
 }
@@ -13,6 +14,7 @@ export interface Given extends Batch {
 const nothing: Batch = { resources: [], leftOut: 0 };
 const unavailable: Given = { ...nothing, state: 'unavailable', faults: [] };
 const malformed: Given = { ...unavailable, faults: ['malformed'] };
+const unsupported: Given = { ...unavailable, state: 'unsupported', faults: ['unsupported-version'] };
 
 /**
  * Reads the prefetch keys of these sources; other keys are ignored (CDS Hooks 2.0.1, "Prefetch Template"). A search's
@@ -41,7 +43,7 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
   }
   if (isRead && isResource(value, source.type)) return readPatient({ resources: [value], leftOut: 0 }, patientId);
   const page = readBundle(value, typesInAny(source.type));
-  if (page === undefined) return malformed;
+  if (page === undefined) return holdsUnreadType(value) ? unsupported : malformed;
   if (isRead) return readPatient(page, patientId);
   const { resources, leftOut } = page;
   const further = page.next !== undefined;
@@ -50,6 +52,11 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
   const state = fatal || short || leftOut > 0 || further ? 'incomplete' : 'whole';
   const faults = [...page.faults, ...(short ? ['fewer-than-total'] : []), ...(further ? ['further-pages'] : [])];
   return { state, resources, leftOut, faults };
+}
+
+/** A Bundle of a type that only a version has which is not read. */
+function holdsUnreadType(value: unknown): boolean {
+  return objects(fields(value)?.entry).some(({ resource }) => isOfUnreadType(fields(resource)?.resourceType));
 }
 
 function readPatient({ resources, leftOut }: Batch, patientId: string): Given {

@@ -43,6 +43,7 @@ export async function take(
 const lacks: Readonly<Record<Exclude<Given['state'], 'whole'>, UnreadReason>> = {
   incomplete: 'incomplete',
   unavailable: 'not-available',
+  unsupported: 'unsupported-version',
   'another-person': 'another-person',
 };
 

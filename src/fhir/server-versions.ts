@@ -44,5 +44,5 @@ function spokenIn(statement: unknown): Spoken | undefined {
   if (typeof statement !== 'object' || statement === null) return undefined;
   const { resourceType, fhirVersion }: { resourceType?: unknown; fhirVersion?: unknown } = statement;
   const isStatement = resourceType === 'CapabilityStatement' || resourceType === 'Conformance';
-  return isStatement && typeof fhirVersion === 'string' ? (versionOfNumber(fhirVersion) ?? 'other') : undefined;
+  return isStatement && typeof fhirVersion === 'string' ? versionOfNumber(fhirVersion) : undefined;
 }

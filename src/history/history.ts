@@ -68,8 +68,18 @@ export interface RelationalHistory {
 /** A part of history, read as a whole or not at all. */
 export type Part = keyof RelationalHistory;
 
-/** Why a part is unread. `incomplete`: some page or entry of it did not come. */
-export type UnreadReason = 'not-available' | 'incomplete' | 'refused' | 'timeout' | 'error' | 'another-person';
+/**
+ * Why a part is unread. `incomplete`: some page or entry of it did not come; `unsupported-version`: it is of a version of
+ * FHIR that is not read; `another-person`: what came is another person's.
+ */
+export type UnreadReason =
+  | 'not-available'
+  | 'incomplete'
+  | 'refused'
+  | 'timeout'
+  | 'error'
+  | 'unsupported-version'
+  | 'another-person';
 
 /** What was read of a part: all of it, or nothing that absence may be concluded from. */
 export type Known<T> =

@@ -194,12 +194,46 @@ describe('the types of a version', () => {
     expect(new Set(elements)).toEqual(new Set(['participant,actualPeriod,status,class,serviceProvider']));
   });
 
-  test('a server that says it is of a version without a table is read by shapes, and given nothing of R4', async () => {
-    const server = await start([...record, ...staff], '6.0.0');
+  const unsupported = Object.fromEntries(
+    allParts.map((part) => [part, part === 'clinicians' ? 'known' : 'unsupported-version']),
+  );
+
+  test.each(['6.0.0', '1.0.2'])('a server that says it is of %s is unread for that reason', async (number) => {
+    const server = await start([...record, ...staff], number);
     const read = readerOf(server);
     await read();
     const result = await read();
-    expect([statesOf(result), result.takesR4]).toEqual([allKnown, false]);
+    expect([statesOf(result), result.takesR4]).toEqual([unsupported, false]);
+    expect(result.tally.get('unsupported-version')).toBe(1);
+    // Whatever a prefetch gave, it came of that server.
+    expect(statesOf(await read({ prefetch: prefetchOf() }))).toEqual(unsupported);
+  });
+
+  test('a server whose statement has no number of a version is read by shapes', async () => {
+    const server = await start([...record, ...staff], 'R4');
+    const read = readerOf(server);
+    await read();
+    expect(statesOf(await read())).toEqual(allKnown);
+  });
+
+  test('a prefetch of DSTU2 is unread for that reason; the site’s own list of staff is not', async () => {
+    const inDstu2 = record.map((one) => {
+      if (one.resourceType !== 'Encounter') return one;
+      const { subject: patient, ...rest } = one;
+      return { ...rest, patient, class: 'ambulatory' } as unknown as Resource;
+    });
+    const directory = { current: () => staff, close: () => {} };
+    const states = statesOf(await readChart({ prefetch: prefetchOf(inDstu2), staff: directory }));
+    expect(states).toEqual({ ...unsupported, roles: 'known' });
+    expect(statesOf(await readChart({ prefetch: prefetchOf(), staff: directory })).contacts).toBe('known');
+  });
+
+  test('a prefetched type of DSTU2 leaves its part unread', async () => {
+    const order = { resource: { resourceType: 'MedicationOrder', id: 'o', patient: subject } };
+    const medicationRequests = { resourceType: 'Bundle', type: 'searchset', entry: [order] };
+    const result = await readChart({ prefetch: { ...prefetchOf(), medicationRequests } });
+    expect(statesOf(result)).toMatchObject({ medicines: 'unsupported-version', contacts: 'known' });
+    expect(result.tally.get('unsupported-version')).toBe(1);
   });
 
   test('a site’s own list of staff may be of another version than the record', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { versionByShape, versionOfNumber } from '#src/fhir/versions/index.ts';
+import { isOfUnreadVersion, versionByShape, versionOfNumber } from '#src/fhir/versions/index.ts';
 
 const nameOf = (...resources: { readonly resourceType: string; readonly [element: string]: unknown }[]) =>
   versionByShape(Map.groupBy(resources, ({ resourceType }) => resourceType)).name;
@@ -15,14 +15,16 @@ describe('the number of a server’s statement', () => {
     ['4.3.0', 'R4B'],
     ['5.0.0', 'R5'],
     ['5.0.0-ballot', 'R5'],
-    ['1.0.2', undefined],
-    ['4.6.0', undefined],
+    ['1.0.2', 'other'],
+    ['0.5.0', 'other'],
+    ['4.6.0', 'other'],
+    ['6.0.0-ballot2', 'other'],
     ['40.0', undefined],
-    ['6.0.0-ballot2', undefined],
     ['', undefined],
     ['R4', undefined],
   ])('%s is %s', (number, name) => {
-    expect(versionOfNumber(number)?.name).toBe(name);
+    const version = versionOfNumber(number);
+    expect(version === 'other' ? version : version?.name).toBe(name);
   });
 });
 
@@ -74,5 +76,40 @@ describe('by the shapes of what came', () => {
       { resourceType: 'Encounter', class: null, participant: 'nobody', reason: [null, 3] },
     ];
     expect(versionByShape(new Map([['Encounter', broken]])).name).toBe('R4');
+  });
+});
+
+describe('DSTU2, which is not read', () => {
+  const isUnread = (...resources: { readonly resourceType: string; readonly [element: string]: unknown }[]) =>
+    isOfUnreadVersion(Map.groupBy(resources, ({ resourceType }) => resourceType));
+  const patient = { reference: 'Patient/p' };
+
+  test.each([
+    { resourceType: 'Encounter', class: 'ambulatory', patient, period: {}, participant: [{ individual: {} }] },
+    { resourceType: 'Condition', patient, clinicalStatus: 'active', dateRecorded: '2014-01-01' },
+    { resourceType: 'Condition', patient, verificationStatus: 'confirmed', encounter: {} },
+    { resourceType: 'MedicationDispense', patient, medicationCodeableConcept: {} },
+    { resourceType: 'ReferralRequest', patient, status: 'active' },
+    { resourceType: 'Patient', careProvider: [patient] },
+  ])('%j', (resource) => {
+    expect(isUnread(resource)).toBe(true);
+  });
+
+  test.each([
+    { resourceType: 'Encounter', class: 'ambulatory', subject: patient, period: {}, participant: [{ individual: {} }] },
+    { resourceType: 'Encounter', subject: patient, period: {}, reason: [{ text: 'Cough' }] },
+    { resourceType: 'Condition', subject: patient, clinicalStatus: 'active', assertedDate: '2014-01-01' },
+    { resourceType: 'Condition', subject: patient, encounter: {} },
+    { resourceType: 'EpisodeOfCare', patient },
+    { resourceType: 'ReferralRequest', subject: patient, status: 'active' },
+    { resourceType: 'Patient', name: [{ family: ['Khan'] }] },
+  ])('is not %j', (resource) => {
+    expect(isUnread(resource)).toBe(false);
+  });
+
+  test('one odd resource makes no DSTU2 of a record, and nothing none', () => {
+    const usual = { resourceType: 'Encounter', class: { code: 'AMB' }, period: {}, participant: [{ individual: {} }] };
+    expect(isUnread(usual, usual, { resourceType: 'Patient', careProvider: [patient] })).toBe(false);
+    expect(isUnread()).toBe(false);
   });
 });
