@@ -4,12 +4,14 @@ import { compose } from '#src/compose.ts';
 import { readConfig } from '#src/config.ts';
 import { silentLog } from '#src/observability/log.ts';
 import { configurationPage } from './docs/configuration.ts';
+import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
 
 /** Writes the generated files of docs/; with `--check` it only says which are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'configuration.md': configurationPage,
+  'conventions.md': conventionsPage,
   'detectors.md': detectorsPage,
   'openapi.json': openApi,
   'quieting.md': quietingPage,
