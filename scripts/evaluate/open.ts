@@ -73,7 +73,9 @@ export function openingOf(reading: Reading, { day, user }: ChartOpening): Openin
 type Activity = ReadonlyMap<string, Encounter[]>;
 
 function map(resources: readonly Resource[], { day, user }: ChartOpening, activity: Activity) {
-  const rows = [...activity].map(([key, encounters]) => [key, { complete: false, rows: encounters }] as const);
+  const rows = [...activity].map(
+    ([key, encounters]) => [key, { known: true as const, value: { complete: false, rows: encounters } }] as const,
+  );
   const sources = {
     patient: resources.find((one): one is Patient => one.resourceType === 'Patient'),
     resources: Map.groupBy(resources, ({ resourceType }) => resourceType as string),

@@ -1,44 +1,49 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Day } from '../history/calendar.ts';
+import type { Known, UnreadReason } from '../history/history.ts';
 import type { FhirClient } from './client.ts';
-import type { Failure } from './failure.ts';
+import { type Failure, unreadReason } from './failure.ts';
 import { type Fields, fields, text } from './json.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import { activitySearch } from './staff-searches.ts';
+import type { ActivityRows } from './to-history/index.ts';
 import type { FhirVersion } from './versions/index.ts';
 
-/** Rows of one clinician's latest encounters, stripped of whom they were with; `complete` when these are all. */
-export interface ActivityRows {
-  readonly complete: boolean;
-  readonly rows: readonly Fields[];
-}
+/** What came of one person's. */
+export type ReadActivity = Known<ActivityRows>;
 
-/** Reads the latest activity of each of these persons (their references), one page each, of a server of this version. */
+/** Reads the latest activity of each of these persons, one page each, of a server of this version; by their first reference. */
 export async function readActivity(
   client: FhirClient,
   persons: readonly (readonly string[])[],
   asOf: Day,
   version: FhirVersion,
   budget: ResourceBudget,
-): Promise<{ rows: Map<string, ActivityRows>; failure: Failure | undefined }> {
-  const rows = new Map<string, ActivityRows>();
-  let failure: Failure | undefined;
-  const readOne = async (references: readonly string[]) => {
+): Promise<ReadonlyMap<string, ReadActivity>> {
+  const readOne = async (references: readonly string[]): Promise<ReadActivity> => {
     const search = activitySearch(references, asOf, version);
-    if (search === undefined) return 'not-found';
+    if (search === undefined) return unread('not-found');
     const answer = await client.search(search.type, search.parameters, 'first');
     budget.leaveOut('activity', answer.leftOut);
     const encounters = answer.resources.filter((one) => one.resourceType === 'Encounter' && budget.take('activity'));
-    if (answer.failure !== undefined) return answer.failure;
-    if (budget.isOver('activity')) return 'over-budget';
+    if (answer.failure !== undefined) return unread(answer.failure);
+    if (budget.isOver('activity')) return unread('over-budget');
     const found = encounters.map((one) => rowOf(one, version));
-    if (answer.more && !isNewestFirst(found, version)) return 'incomplete';
-    const [key = ''] = references;
-    rows.set(key, { complete: !answer.more, rows: found });
-    return undefined;
+    if (answer.more && !isNewestFirst(found, version)) return unread('incomplete');
+    return { known: true, value: { complete: !answer.more, rows: found } };
   };
-  for (const outcome of await Promise.all(persons.map(readOne))) failure ??= outcome;
-  return { rows, failure };
+  const read = persons.map(async (references) => [references[0] ?? '', await readOne(references)] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** Why nobody's could be read; undefined where somebody's could, or nobody's was wanted. */
+export function whyUnread(activity: ReadonlyMap<string, ReadActivity>): UnreadReason | undefined {
+  const reasons = [...activity.values()].map((one) => (one.known ? undefined : one.why));
+  return reasons.every((why) => why !== undefined) ? reasons[0] : undefined;
+}
+
+function unread(failure: Failure): ReadActivity {
+  return { known: false, why: unreadReason(failure) };
 }
 
 /** These are other people's encounters: neither their subject nor their id is kept. */

@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes';
 import type { Part, UnreadReason } from '../history/history.ts';
-import { type ActivityRows, readActivity } from './activity.ts';
+import { type ReadActivity, readActivity, whyUnread } from './activity.ts';
 import type { FhirClient } from './client.ts';
 import { type Failure, unreadReason } from './failure.ts';
 import { createIntake } from './intake.ts';
@@ -106,7 +106,7 @@ async function readSecondRound(
   staff: StaffRound | undefined,
   named: Named | undefined,
   version: FhirVersion,
-): Promise<ReadonlyMap<string, ActivityRows>> {
+): Promise<ReadonlyMap<string, ReadActivity>> {
   const { request, client, intake, budget, unread } = call;
   if (client === undefined || staff === undefined || named === undefined) return new Map();
   const { encounterId, parts } = request;
@@ -116,8 +116,9 @@ async function readSecondRound(
     staff.readNamed(named, parts.includes('roles')),
     encounterId === undefined || intake.has(`Encounter/${encounterId}`) ? undefined : readVisit(encounterId),
   ]);
-  if (activity?.failure !== undefined) unread.set('activity', unreadReason(activity.failure));
-  return activity?.rows ?? new Map();
+  const why = activity && whyUnread(activity);
+  if (why !== undefined) unread.set('activity', why);
+  return activity ?? new Map();
 }
 
 /** Decides where 'who works here' comes from: the server if all of it came, else the site's own directory. */
@@ -142,7 +143,7 @@ function settleStaff(
 function sourcesFrom(
   { request, client, intake, budget, lacking, unread }: Call,
   staff: Sources['staff'],
-  activity: ReadonlyMap<string, ActivityRows>,
+  activity: ReadonlyMap<string, ReadActivity>,
 ): Sources {
   const patients = intake.resources.get('Patient') ?? [];
   const patient = patients.find(

@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
-import type { Known, Reading } from './history.ts';
+import type { Activity, Known, Reading } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
@@ -42,10 +42,8 @@ export function asKnownOn(reading: Reading, asOf: Day): Reading {
       ),
     ),
     activity: within(reading.activity, (activity) => {
-      const entries = [...activity].map(
-        ([key, { days, since }]) => [key, { days: days.filter((day) => day <= asOf), since }] as const,
-      );
-      return new Map(entries);
+      const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });
+      return new Map([...activity].map(([key, own]) => [key, within(own, byThen)] as const));
     }),
   };
 }

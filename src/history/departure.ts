@@ -1,3 +1,4 @@
+import { activityOf } from './activity.ts';
 import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
 import { isWithWhomever } from './contact.ts';
@@ -58,7 +59,7 @@ export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; 
 }
 
 function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf: Day): Day | undefined {
-  const last = activity?.get(key)?.days.find((day) => day <= asOf);
+  const last = activityOf(key, activity)?.days.find((day) => day <= asOf);
   return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf)) + 1;
 }
 
@@ -72,7 +73,7 @@ export function isSeenAfter(
   return (
     lastContact(key, contacts, asOf) > day ||
     bookingsWith(bookings, key).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
-    (activity?.get(key)?.days ?? []).some((seen) => seen > day && seen <= asOf)
+    (activityOf(key, activity)?.days ?? []).some((seen) => seen > day && seen <= asOf)
   );
 }
 

@@ -3,6 +3,7 @@ import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Invitation, Procedure } from './invitation.ts';
+import type { Known } from './known.ts';
 import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
 import type { Person, Registration, Team } from './person.ts';
@@ -16,6 +17,7 @@ export type { Condition } from './condition.ts';
 export type { Contact, Setting } from './contact.ts';
 export type { FollowUp } from './follow-up.ts';
 export type { Invitation, Procedure } from './invitation.ts';
+export type { Known, UnreadReason } from './known.ts';
 export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
 export type { Person, Registration, Team } from './person.ts';
@@ -59,32 +61,14 @@ export interface RelationalHistory {
   readonly followUps: readonly FollowUp[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
-  /** Latest activity here, with anyone, of the (at most three) most-seen clinicians. */
-  readonly activity: ReadonlyMap<ClinicianKey, Activity>;
+  /** Latest activity here, with anyone, of the (at most three) most-seen clinicians; known or unread person by person. */
+  readonly activity: ReadonlyMap<ClinicianKey, Known<Activity>>;
   /** Every clinician that the other parts name, by key; always known, each says whether it was read. */
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
 }
 
 /** A part of history, read as a whole or not at all. */
 export type Part = keyof RelationalHistory;
-
-/**
- * Why a part is unread. `incomplete`: some page or entry of it did not come; `unsupported-version`: it is of a version of
- * FHIR that is not read; `another-person`: what came is another person's.
- */
-export type UnreadReason =
-  | 'not-available'
-  | 'incomplete'
-  | 'refused'
-  | 'timeout'
-  | 'error'
-  | 'unsupported-version'
-  | 'another-person';
-
-/** What was read of a part: all of it, or nothing that absence may be concluded from. */
-export type Known<T> =
-  | { readonly known: true; readonly value: T }
-  | { readonly known: false; readonly why: UnreadReason };
 
 /** A history as it was read: every part known or unread. */
 export type Reading = { readonly [P in Part]: Known<RelationalHistory[P]> };

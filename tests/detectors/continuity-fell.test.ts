@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { continuityFell } from '#src/detectors/continuity/continuity-fell.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Clinician, Contact } from '#src/history/history.ts';
-import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/life.ts';
+import {
+  clinician,
+  contact,
+  drawn,
+  found,
+  known,
+  type Life,
+  openedBy,
+  practice,
+  role,
+  today,
+} from '../support/life.ts';
 
 const before = { from: 1090, to: 370 };
 const since = { from: 360, to: 10 };
@@ -71,6 +82,7 @@ describe('B1 fires', () => {
   });
 });
 
+const unreadActivity = { known: false, why: 'refused' } as const;
 const colleagues = (letters: string) => practice.filter(({ key }) => letters.includes(key));
 const silent: readonly (readonly [string, Life])[] = [
   ['a practice with two GPs', { ...fallen, clinicians: twoGps() }],
@@ -89,6 +101,10 @@ const silent: readonly (readonly [string, Life])[] = [
   ['the usual GP works elsewhere only', withA({ roles: [role('A', 'gp', { here: false })] })],
   ['the usual GP’s roles could not be read', withA({ roles: undefined })],
   ['the usual GP has seen nobody here for 42 days', { ...fallen, activity: seenLast(42) }],
+  [
+    'so is it where a colleague’s activity could not be read',
+    { ...fallen, activity: new Map([...seenLast(42), ['B', unreadActivity]]) },
+  ],
   ['nobody is known to have seen the usual GP for a year', { ...fallen, activity: seenLast(undefined) }],
   ['the staff could not be read', { ...fallen, unread: ['roles'] }],
   ['the contacts could not be read whole', { ...fallen, unread: ['contacts'] }],
@@ -150,8 +166,9 @@ describe('B1 still fires, one difference from a silence', () => {
     ['the usual GP saw someone here 41 days ago', { ...fallen, activity: seenLast(41) }],
     [
       'the activity rows do not reach back 42 days',
-      { ...fallen, activity: new Map([['A', { days: [], since: today - 41 }]]) },
+      { ...fallen, activity: new Map([['A', known({ days: [], since: today - 41 })]]) },
     ],
+    ['the usual GP’s own activity could not be read', { ...fallen, activity: new Map([['A', unreadActivity]]) }],
     ['the activity could not be read', { ...fallen, activity: seenLast(undefined), unread: ['activity'] }],
     ['the registration could not be read', { ...fallen, unread: ['registration'] }],
     ['observed for exactly three years', { ...fallen, person: { registeredSince: today - 1095 } }],
@@ -221,7 +238,7 @@ function leftYesterday(one: Clinician): Clinician {
 }
 
 function seenLast(daysAgo: number | undefined): Life['activity'] & object {
-  return new Map([['A', { days: daysAgo === undefined ? [] : [today - daysAgo], since: today - 365 }]]);
+  return new Map([['A', known({ days: daysAgo === undefined ? [] : [today - daysAgo], since: today - 365 })]]);
 }
 
 /** Six recent visits with six GPs, all urgent, so many days apart. */

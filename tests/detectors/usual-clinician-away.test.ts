@@ -60,6 +60,11 @@ describe('A2 fires', () => {
     expect(finding(booked, 'roles dr-ayla | away 2026-09-01')?.facts).not.toHaveProperty('awayUntil');
   });
 
+  test('on a recorded absence too where nothing could be read of one colleague', () => {
+    const half = 'activity dr-wren | unread\n dr-roy | 40 a week, 2026-02-01 to 2026-10-20';
+    expect(finding(booked, recorded, absent, half)?.facts).toMatchObject({ recorded: true, lastActive: '2026-09-02' });
+  });
+
   test('on absences that follow one another, as on one', () => {
     const parts =
       'roles dr-ayla | away 2026-08-01 to 2026-09-30 | away 2026-10-01 to 2026-10-31 | away 2026-11-01 to 2026-12-15';
@@ -126,6 +131,17 @@ describe('A2 fires', () => {
 
 describe('A2', () => {
   staysSilent(usualClinicianAway, today, [
+    {
+      silent: 'where the activity of one of the others, and so the practice’s, could not be read',
+      because: given(
+        visits,
+        booked,
+        absent,
+        'activity dr-wren | unread\n dr-roy | 40 a week, 2026-02-01 to 2026-10-20',
+      ),
+      fires: 'where it is known of all the others',
+      with: fired,
+    },
     {
       silent: 'for 41 days, which may be annual leave',
       because: given(visits, booked, rhythm(40, '2026-09-09'), others),

@@ -231,6 +231,17 @@ describe('A1', () => {
       with: given(visits, left, 'activity dr-ayla | 20 a week, 2025-01-01 to 2025-07-31'),
     },
     {
+      silent: 'when the clinician has seen anyone here afterwards, though a colleague’s activity could not be read',
+      because: given(
+        visits,
+        left,
+        'activity dr-wren | unread',
+        'activity dr-ayla | 20 a week, 2025-01-01 to 2025-08-05',
+      ),
+      fires: 'on the recorded role alone where the clinician’s own is what could not be read',
+      with: given(visits, left, 'activity dr-ayla | unread', 'activity dr-wren | 20 a week, 2025-01-01 to 2025-08-05'),
+    },
+    {
       silent: 'in a batch of three of ten',
       because: given(visits, left, practice(2, 4)),
       fires: 'when they are two',

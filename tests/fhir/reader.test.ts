@@ -279,13 +279,17 @@ describe('a read that is cut leaves its part unread, never empty', () => {
     expect(states).toEqual({ ...allKnown, activity: 'refused' });
   });
 
-  test('rows that are neither all nor the newest say nothing of the latest activity', async () => {
+  test('rows that are neither all nor the newest say nothing of that clinician’s latest activity', async () => {
     const plain = await startFhirServer({ resources: [...record, ...staff], plain: true, pageSize: 2 });
-    const states = statesOf(
-      await readChart({ server: { client: 'open', base: plain.base, token: undefined, reach: 'any' } }),
-    );
+    const result = await readChart({ server: { client: 'open', base: plain.base, token: undefined, reach: 'any' } });
     await plain.close();
-    expect(states).toEqual({ ...allKnown, activity: 'incomplete' });
+    expect(statesOf(result)).toEqual(allKnown);
+    const { activity } = result.reading;
+    const states = activity.known && [...activity.value].map(([who, own]) => [who, own.known || own.why]);
+    expect(states).toEqual([
+      ['Practitioner/a', 'incomplete'],
+      ['Practitioner/b', true],
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { activityOf } from '#src/history/activity.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
-import type { Part, Reading, RelationalHistory } from '#src/history/history.ts';
+import type { Activity, Known, Part, Reading, RelationalHistory } from '#src/history/history.ts';
 import { booking, clinician, condition, contact, type Life, readingOf, role, today } from '../support/life.ts';
 
 /** A part of a life as it was known today. */
@@ -92,8 +93,10 @@ describe('what was recorded later is hidden', () => {
   });
 
   test('a clinician’s later days with anyone', () => {
-    const activity = new Map([['A', { days: [today + 1, today, today - 5], since: today - 90 }]]);
-    expect(known('activity', { activity }).get('A')?.days).toEqual([today, today - 5]);
+    const activity = new Map<string, Known<Activity>>([
+      ['A', { known: true, value: { days: [today + 1, today, today - 5], since: today - 90 } }],
+    ]);
+    expect(activityOf('A', known('activity', { activity }))?.days).toEqual([today, today - 5]);
   });
 });
 

@@ -11,6 +11,7 @@ import {
   condition,
   contact,
   drawn,
+  known,
   type Life,
   openedBy,
   practice,
@@ -108,7 +109,7 @@ describe('whatever the life', () => {
     fc.assert(
       fc.property(someLife, future, (life, later) => {
         const activity = (days: readonly number[]): Life => ({
-          activity: new Map([['A', { days: [...days, today - 3], since: today - 365 }]]),
+          activity: new Map([['A', known({ days: [...days, today - 3], since: today - 365 })]]),
         });
         const after: Life = {
           ...life,

@@ -9,7 +9,7 @@ import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import type { Contact, Part } from '#src/history/history.ts';
+import type { Activity, Contact, Known, Part } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { type Drawn, given, on, reading } from '../support/given.ts';
 import { booking as bookingOf, condition, contact } from '../support/life.ts';
@@ -131,7 +131,10 @@ describe('whatever the life', () => {
         const activity = new Map(
           [...life.activity].map(([key, one]) => [
             key,
-            { ...one, days: [...ahead.map((n) => today.asOf + n).sort((a, b) => b - a), ...one.days] },
+            changed(one, ({ days, since }) => ({
+              days: [...ahead.map((n) => today.asOf + n).sort((a, b) => b - a), ...days],
+              since,
+            })),
           ]),
         );
         expect(found({ ...after, bookings: [...life.bookings, ...bookings], activity, conditions })).toEqual(
@@ -221,7 +224,10 @@ function movedBy(life: Drawn, days: number): Drawn {
     bookings: life.bookings.map((one) => ({ ...one, day: moved(one.day), created: moved(one.created) })),
     person: { ...life.person, registeredSince: moved(life.person.registeredSince) },
     activity: new Map(
-      [...life.activity].map(([key, one]) => [key, { days: one.days.map(moved), since: moved(one.since) }]),
+      [...life.activity].map(([key, one]) => [
+        key,
+        changed(one, (own) => ({ days: own.days.map(moved), since: moved(own.since) })),
+      ]),
     ),
     clinicians: new Map(
       [...life.clinicians].map(([key, one]) => [
@@ -255,4 +261,8 @@ function withoutYears({ facts: { since: _, ...facts }, ...finding }: Finding): o
 
 function sorted({ counted, notCounted, ...finding }: Finding): object {
   return { ...finding, counted: counted.toSorted(), notCounted: notCounted.map(({ reference }) => reference).sort() };
+}
+
+function changed(one: Known<Activity>, of: (activity: Activity) => Activity): Known<Activity> {
+  return one.known ? { known: true, value: of(one.value) } : one;
 }

@@ -1,8 +1,10 @@
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import type {
+  Activity,
   Clinician,
   Contact,
+  Known,
   OpenPlan,
   Part,
   Reading,
@@ -12,7 +14,7 @@ import type {
 } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { checkRow } from './given-cells.ts';
-import { booking, clinician, contact, found, type Life, openedBy, readingOf, role, visitNow } from './life.ts';
+import { booking, clinician, contact, found, known, type Life, openedBy, readingOf, role, visitNow } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */
 export interface Drawn extends RelationalHistory {
@@ -34,7 +36,7 @@ const sections = ['contacts', 'roles', 'bookings', 'plans', 'teams', 'activity',
  * bookings     2025-10-01 | dr-ayla | booked | made 2025-08-01
  * plans        task | 2025-10-01
  * teams        dr-ayla, nurse-dean | lead dr-ayla
- * activity     dr-ayla | 40 a week, 2025-01-01 to 2025-07-31 | since 2024-10-01
+ * activity     dr-ayla | 40 a week, 2025-01-01 to 2025-07-31 | since 2024-10-01     or `unread`
  * person       named dr-ayla | born 1980-05-05 | registered 2010-01-01
  * registration since 2010-01-01 | temporary
  * unread       roles, bookings
@@ -168,12 +170,13 @@ function daysOf(text: string): (Day | undefined)[] {
   return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step);
 }
 
-function activityOf([who = '', rhythm = '', since = '']: Row): [string, { days: Day[]; since: Day }] {
+function activityOf([who = '', rhythm = '', since = '']: Row): [string, Known<Activity>] {
+  if (rhythm === 'unread') return [who, { known: false, why: 'refused' }];
   const [, a = '0', first = '', last = ''] = /^(\d+) a week, (\S+) to (\S+)$/.exec(rhythm) ?? [];
   const from = dayOf(first);
   const count = Math.round((Number(a) * (dayOf(last) - from + 1)) / 7);
   const days = Array.from({ length: count }, (_, i) => dayOf(last) - Math.floor((i * 7) / Number(a)));
-  return [who, { days, since: dayAfter('since', since) ?? from }];
+  return [who, known({ days, since: dayAfter('since', since) ?? from })];
 }
 
 function registered(rows: Sections): Pick<Life, 'person' | 'registration'> {

@@ -6,6 +6,7 @@ import type {
   Clinician,
   Condition,
   Contact,
+  Known,
   Observation,
   Part,
   Person,
@@ -66,6 +67,11 @@ export const practice: readonly Clinician[] = [
   clinician('M', 'team'),
   clinician('R', 'not-clinical'),
 ];
+
+/** What was read. */
+export function known<T>(value: T): Known<T> {
+  return { known: true, value };
+}
 
 let count = 0;
 

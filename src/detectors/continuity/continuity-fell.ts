@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityOf } from '../../history/activity.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
@@ -121,7 +122,7 @@ function isAvailable(history: History, usual: ClinicianKey, asOf: Day, { activeW
   const clinician = history.clinicians.get(usual);
   if (clinician === undefined || worksHere(clinician, asOf) !== true) return false;
   if (absenceOn(clinician, asOf) !== undefined) return false;
-  const activity = history.activity?.get(usual);
+  const activity = activityOf(usual, history.activity);
   const lately = asOf - activeWithinDays;
   return activity === undefined || activity.since > lately || activity.days.some((day) => day > lately && day <= asOf);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityOf } from '../../history/activity.ts';
 import type { Day } from '../../history/calendar.ts';
 import { isSeenAfter } from '../../history/departure.ts';
 import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
@@ -45,18 +46,26 @@ type Staffed = Pick<RelationalHistory, 'contacts' | 'clinicians'> & Partial<Pick
 /** The absence of a clinician who still works here; undefined where there is none, or none that can be told. */
 export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits: AbsenceLimits): Absence | undefined {
   // The person's own visits tell it too, where nobody else's may be read.
-  const { contacts, activity: anyones = new Map<ClinicianKey, Activity>() } = history;
+  const { contacts, activity: anyones = new Map() } = history;
   if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf)) return undefined;
-  const activity = anyones.get(key);
+  const activity = activityOf(key, anyones);
   const last = activity?.days.find((day) => day <= asOf);
   const away = recordedAbsence(history.clinicians.get(key), asOf);
   const since = away?.from ?? last;
   if (away !== undefined && since !== undefined && asOf - since >= limits.minDays)
     return { recorded: true, since, last, until: away.to, roles: away.roles };
   if (activity === undefined || last === undefined) return undefined;
-  const others = [...anyones].filter(([other]) => other !== key).map(([, one]) => one);
-  if (isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits)) return undefined;
+  const others = othersOf(key, anyones);
+  if (others === undefined || isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits))
+    return undefined;
   return { recorded: false, since: last, last, until: undefined, roles: [] };
+}
+
+/** The practice's activity is that of all the others: of some of them alone nothing can be told. */
+function othersOf(key: ClinicianKey, activity: RelationalHistory['activity']): readonly Activity[] | undefined {
+  const others = [...activity].filter(([other]) => other !== key);
+  const read = others.flatMap(([other]) => activityOf(other, activity) ?? []);
+  return read.length === others.length ? read : undefined;
 }
 
 /** The gap is not chance, by the clinician's own rate in the time before it that the rows cover. */

@@ -25,7 +25,7 @@ import { toTeam } from './team.ts';
 export type { Named } from './named.ts';
 export { namedInHistory } from './named.ts';
 export { mayRefer } from './referrals.ts';
-export type { At, Sources } from './sources.ts';
+export type { ActivityRows, At, Sources } from './sources.ts';
 
 /**
  * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.

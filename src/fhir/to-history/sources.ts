@@ -1,6 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '../../history/calendar.ts';
-import type { Part, UnreadReason } from '../../history/history.ts';
+import type { Known, Part, UnreadReason } from '../../history/history.ts';
 import type { Spoken } from '../versions/index.ts';
 
 /** What came of one person's record, from prefetch or server; what is missing was not read. */
@@ -14,8 +14,14 @@ export interface Sources {
   readonly version?: Spoken | undefined;
   /** Where 'who works here' came from. */
   readonly staff: 'server' | 'directory' | 'none';
-  /** By a clinician's reference: the Encounter rows of the read of latest activity. */
-  readonly activity: ReadonlyMap<string, { readonly complete: boolean; readonly rows: readonly unknown[] }>;
+  /** By a clinician's reference: the Encounter rows of the read of latest activity, where it came. */
+  readonly activity: ReadonlyMap<string, Known<ActivityRows>>;
+}
+
+/** Rows of one clinician's latest encounters, stripped of whom they were with; `complete` when these are all. */
+export interface ActivityRows {
+  readonly complete: boolean;
+  readonly rows: readonly unknown[];
 }
 
 /** The opening that a record is read for. */

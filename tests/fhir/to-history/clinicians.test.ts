@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { activityOf } from '#src/history/activity.ts';
+import { known } from '../../support/life.ts';
 import { day, read, visit } from './opened.ts';
 
 const gmc = 'https://fhir.hl7.org.uk/Id/gmc-number';
@@ -203,10 +205,10 @@ describe('latest activity', () => {
     }));
   const activity = (complete: boolean, count: number, extra: object[] = []) => {
     const sources = {
-      activity: new Map([['Practitioner/1', { complete, rows: [...rows(count), ...extra] as never }]]),
+      activity: new Map([['Practitioner/1', known({ complete, rows: [...rows(count), ...extra] })]]),
     };
     const part = read([visit('v')], {}, sources).reading.activity;
-    return part.known ? part.value.get('Practitioner/1') : undefined;
+    return part.known ? activityOf('Practitioner/1', part.value) : undefined;
   };
   test('a whole read covers the year, one page of more from its oldest row on', () => {
     expect(activity(true, 3)).toEqual({

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { namedInHistory, type Sources, toReading } from '#src/fhir/to-history/index.ts';
+import { known } from '../../support/life.ts';
 import { at, codeSets, patient, read, sourcesOf, visit } from './opened.ts';
 
 const own = { subject: { reference: 'Patient/p' } };
@@ -312,8 +313,8 @@ describe('content that is broken', () => {
       }
       const rows = resources as Resource[];
       const activity: Sources['activity'] = new Map([
-        ['Practitioner/1', { complete: true, rows }],
-        ['', { complete: true, rows }],
+        ['Practitioner/1', known({ complete: true, rows })],
+        ['', known({ complete: true, rows })],
       ]);
       const sources = sourcesOf(resources, { activity });
       expect(() => toReading(sources, at, codeSets)).not.toThrow();

@@ -1,0 +1,17 @@
+/**
+ * Why something is unread. `incomplete`: some page or entry of it did not come; `unsupported-version`: it is of a version of
+ * FHIR that is not read; `another-person`: what came is another person's.
+ */
+export type UnreadReason =
+  | 'not-available'
+  | 'incomplete'
+  | 'refused'
+  | 'timeout'
+  | 'error'
+  | 'unsupported-version'
+  | 'another-person';
+
+/** What was read of a part, or of one clinician's activity: all of it, or nothing that absence may be concluded from. */
+export type Known<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly why: UnreadReason };
