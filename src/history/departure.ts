@@ -58,9 +58,15 @@ export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; 
   return { day: greatest(open.map((role) => role.end ?? asOf)), roles: open };
 }
 
-function dayAfterLast(key: ClinicianKey, { activity, contacts }: Recorded, asOf: Day): Day | undefined {
+function dayAfterLast(key: ClinicianKey, history: Recorded, asOf: Day): Day | undefined {
+  const last = lastActive(key, history, asOf);
+  return last === undefined ? undefined : last + 1;
+}
+
+/** The clinician's last day here with anyone, this person included; undefined where others' visits could not be read. */
+export function lastActive(key: ClinicianKey, { activity, contacts }: Traces, asOf: Day): Day | undefined {
   const last = activityOf(key, activity)?.days.find((day) => day <= asOf);
-  return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf)) + 1;
+  return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf));
 }
 
 /** Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment. */

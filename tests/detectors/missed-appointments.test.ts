@@ -55,7 +55,7 @@ describe('D6 fires', () => {
       often: false,
     });
     expect(finding?.counted).toHaveLength(18);
-    expect(finding).toMatchObject({ number: 7, span: { from: today - 300 } });
+    expect(finding).toMatchObject({ number: 18, span: { from: today - 900 } });
   });
 
   test('and says often above two a year over three years, which seven are and six are not', () => {

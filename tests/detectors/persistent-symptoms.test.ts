@@ -74,7 +74,9 @@ describe('persistent symptoms fires', () => {
         'Encounter/clinic-640',
       ],
       notCounted: [],
-      number: 9,
+      // Four entries of symptoms and three referrals; what came of these is evidence, but nobody counts it.
+      number: 7,
+      span: { from: today - 1200, to: today - 100 },
       unit: 'entries',
       materialKey: 'Patient/p',
     });
@@ -85,6 +87,13 @@ describe('persistent symptoms fires', () => {
     const { facts } = finding({ ...life, referrals: [], investigations }) ?? {};
     expect(facts).toMatchObject({ symptoms: 3, normal: 4 });
     expect(facts).not.toHaveProperty('referrals');
+  });
+
+  test('and does not date what it counts by a syndrome that was noted long before', () => {
+    const syndrome = condition(['syndrome-fibromyalgia'], 3000);
+    const told = finding(noted(syndrome));
+    expect(told?.counted).toContain(syndrome.reference);
+    expect(told).toMatchObject({ number: 7, span: { from: today - 1200 } });
   });
 
   test('on a known syndrome instead of three symptoms', () => {

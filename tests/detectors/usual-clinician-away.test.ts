@@ -60,6 +60,13 @@ describe('A2 fires', () => {
     expect(finding(booked, 'roles dr-ayla | away 2026-09-01')?.facts).not.toHaveProperty('awayUntil');
   });
 
+  test('and says no day of last consultation before the person’s own visit, which it counts', () => {
+    const own = 'contacts 2026-09-05 | dr-ayla';
+    const found = finding(own, booked, absent, others);
+    expect(found?.facts.lastActive).toBe('2026-09-05');
+    expect(found?.span.to).toBe(on('2026-09-05').asOf);
+  });
+
   test('on a recorded absence too where nothing could be read of one colleague', () => {
     const half = 'activity dr-wren | unread\n dr-roy | 40 a week, 2026-02-01 to 2026-10-20';
     expect(finding(booked, recorded, absent, half)?.facts).toMatchObject({ recorded: true, lastActive: '2026-09-02' });

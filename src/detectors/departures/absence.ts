@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { activityOf } from '../../history/activity.ts';
 import type { Day } from '../../history/calendar.ts';
-import { isSeenAfter } from '../../history/departure.ts';
+import { isSeenAfter, lastActive } from '../../history/departure.ts';
 import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
 import { gapProbability } from '../statistics.ts';
 import { recordedAbsence } from './recorded-absence.ts';
@@ -49,7 +49,7 @@ export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits
   const { contacts, activity: anyones = new Map() } = history;
   if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf)) return undefined;
   const activity = activityOf(key, anyones);
-  const last = activity?.days.find((day) => day <= asOf);
+  const last = lastActive(key, { contacts, activity: anyones }, asOf);
   const away = recordedAbsence(history.clinicians.get(key), asOf);
   const since = away?.from ?? last;
   if (away !== undefined && since !== undefined && asOf - since >= limits.minDays)

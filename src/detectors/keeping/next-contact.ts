@@ -10,6 +10,7 @@ import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts'
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
+import { toldOn } from '../told-on.ts';
 import { about } from './about-next-contact.ts';
 import type { NextContact, Reason } from './facts.ts';
 import { usualNow } from './usual.ts';
@@ -115,7 +116,6 @@ function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thres
 }
 
 /** The day that the reason is told by; a learned pattern has none of its own. */
-function since({ code, facts: { ranOut }, span }: Finding): { since?: string } {
-  if (code === 'illness-signature') return {};
-  return { since: typeof ranOut === 'string' ? ranOut : isoDay(span.to) };
+function since(finding: Finding): { since?: string } {
+  return finding.code === 'illness-signature' ? {} : { since: isoDay(toldOn(finding)) };
 }

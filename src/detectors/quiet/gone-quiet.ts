@@ -49,6 +49,7 @@ export const goneQuiet = detector({
     const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
     const { visits, days, from, last, lastSeen } = found;
+    const [first, latest] = [visits[0], visits.at(-1)];
     return {
       code: 'gone-quiet',
       facts: {
@@ -63,7 +64,7 @@ export const goneQuiet = detector({
       },
       counted: [...new Set([...[...visits, ...lastSeen].map(({ reference }) => reference), due.reference])],
       notCounted: [],
-      span: { from: visits[0]?.day ?? last, to: last },
+      span: { from: first?.day ?? last, to: latest?.day ?? last },
       number: visits.length,
       unit: 'visits',
       materialKey: lastSeen[0]?.reference ?? due.reference,

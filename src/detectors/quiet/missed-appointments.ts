@@ -46,7 +46,7 @@ export const missedAppointments = detector({
     if (isHidden(all.filter(isMissed), history, asOf)) return undefined;
     const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
     const newest = recent.filter(isMissed).at(-1);
-    const [first, last] = [recent[0], recent.at(-1)];
+    const [first, last] = [all[0], all.at(-1)];
     if (first === undefined || last === undefined || newest === undefined) return undefined;
     if (recent.filter(isMissed).length < thresholds.minMissed || recent.length < thresholds.minBooked) return undefined;
     return {
@@ -55,7 +55,7 @@ export const missedAppointments = detector({
       counted: all.map(({ reference }) => reference),
       notCounted: [],
       span: { from: first.day, to: last.day },
-      number: recent.length,
+      number: all.length,
       unit: 'appointments',
       materialKey: newest.reference,
     };

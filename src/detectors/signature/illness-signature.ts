@@ -1,5 +1,6 @@
 import { isoDay } from '../../history/calendar.ts';
 import { mayCount } from '../../history/contact.ts';
+import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-illness-signature.ts';
@@ -67,18 +68,17 @@ function told(history: History, { asOf }: Opening, { condition, learned, now }: 
   const latestDay = isoDay(latest?.day ?? asOf);
   const told = new Set(latest?.references);
   const relapse = history.conditions.find(({ reference }) => told.has(reference))?.reference;
-  const [first, firstCalm] = [relapses[0], settled[0]];
-  const from = Math.min(first ? before(first, row).from : asOf, firstCalm?.from ?? asOf);
+  const days = now.signs.map((one) => one.feature.marks(now.period).at(-1)?.day ?? asOf);
   return {
     code: 'illness-signature',
     facts: {
       condition,
       ...(relapse && { relapse }),
-      signs: now.signs.map((one) => ({
+      signs: now.signs.map((one, i) => ({
         sign: one.feature.sign,
         before: one.x,
         settled: one.c,
-        on: isoDay(one.feature.marks(now.period).at(-1)?.day ?? asOf),
+        on: isoDay(days[i] ?? asOf),
       })),
       relapses: relapses.length,
       settled: settled.length,
@@ -90,7 +90,7 @@ function told(history: History, { asOf }: Opening, { condition, learned, now }: 
     },
     counted: countedOf(learned, now),
     notCounted: [],
-    span: { from, to: asOf },
+    span: { from: least(days), to: greatest(days) },
     number: now.signs.length,
     unit: 'signs',
     materialKey: `${condition} ${latestDay}`,

@@ -41,7 +41,9 @@ export const persistentSymptoms = detector({
     const found = tried(history, noted, asOf, thresholds);
     if (found === undefined) return undefined;
     const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
-    const days = [...noted.flatMap(({ day }) => day ?? []), ...found.days];
+    // A syndrome is told of, not counted, and what came of a referral is no entry of its own.
+    const recent = new Map([...symptoms.values()].flat().map(({ reference, day }) => [reference, day]));
+    const days = [...[...recent.values()].flatMap((day) => day ?? []), ...found.days];
     return {
       code: 'persistent-symptoms',
       facts: {
@@ -54,7 +56,7 @@ export const persistentSymptoms = detector({
       counted,
       notCounted: [],
       span: { from: least(days), to: greatest(days) },
-      number: counted.length,
+      number: days.length,
       unit: 'entries',
       // A further letter or symptom is no reason to say it again before its time.
       materialKey: history.person.reference,

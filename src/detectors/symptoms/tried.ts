@@ -9,6 +9,7 @@ import type { Thresholds } from './settings.ts';
 export interface Tried {
   readonly facts: Pick<PersistentSymptoms, 'referrals' | 'withoutCause' | 'withCause' | 'years' | 'normal'>;
   readonly counted: readonly string[];
+  /** Of the referrals, or of the results of the normal days: what the facts give the number of. */
   readonly days: readonly Day[];
 }
 
@@ -42,7 +43,7 @@ function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds
       years,
     },
     counted: [...referrals.map(({ reference }) => reference), ...results.flatMap(({ references }) => references)],
-    days: [...referrals, ...results].flatMap(({ day }) => day ?? []),
+    days: referrals.flatMap(({ day }) => day ?? []),
   };
 }
 
@@ -63,6 +64,6 @@ function byTests(
   return {
     facts: { normal: normal.length },
     counted: normal.flatMap(({ results }) => results.map(({ reference }) => reference)),
-    days: normal.map(({ day }) => day),
+    days: normal.flatMap(({ day, results }) => results.map(() => day)),
   };
 }
