@@ -101,6 +101,24 @@ describe('B2 fires', () => {
   });
 });
 
+/** Seen by H for long, and by many since H left. */
+const lost = (end: number): Life => ({
+  ...withWho('H', { roles: [role('H', 'gp', { end: today - end })] }, unnamed),
+  contacts: [...drawn('HHHHHH', { from: 1200, to: 410 }), ...drawn('ABCDEFABC', { from: 390, to: 10 })],
+});
+
+describe('B2 is silent where the usual GP has left', () => {
+  test.each([
+    ['within the year, which A1 tells', 300],
+    ['earlier in the months that are counted, which A1 no longer tells', 400],
+  ])('%s', (_, end) => expect(finding(lost(end))).toBeUndefined());
+
+  test('but not where the one who left was never the usual GP, or still works here', () => {
+    expect(finding({ ...lost(300), contacts: drawn('ABCDEFABC', { from: 390, to: 10 }) })?.code).toBe('continuity-low');
+    expect(finding({ ...lost(300), clinicians: practice })?.code).toBe('continuity-low');
+  });
+});
+
 describe('B2 needs a reason', () => {
   const three = [condition('diabetes'), condition('hypertension'), condition('asthma')];
 

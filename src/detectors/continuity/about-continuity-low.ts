@@ -15,7 +15,7 @@ export const about: About = {
     'A student’s or temporary registration',
     'Visits mostly with trainees or locums: that is for the practice, not for one clinician',
     'One episode with many urgent visits: they count once',
-    'The named GP, or without one the GP seen most, has left or is recorded as away',
+    'The named GP, or without one the GP seen most, has left or is recorded as away; or the usual GP of before has left in that time (A1), whether or not that is told',
     'A person who has been with this practice for less than the whole look-back',
     'Visits of other members of the team, group visits, planned series such as vaccinations, antenatal visits or dialysis, letters, and visits elsewhere: none of them lowers a GP’s share',
     'Clinicians whose records could not be read, since one person under two ids would look like two',

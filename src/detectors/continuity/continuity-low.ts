@@ -11,6 +11,7 @@ import { isUser, named } from '../naming.ts';
 import { about } from './about-continuity-low.ts';
 import { inPerson } from './face-to-face.ts';
 import { leftOut, without } from './left-out.ts';
+import { hasLostOne } from './lost-one.ts';
 import { byRota, countGps } from './practice.ts';
 import { type Need, needSettings, needs } from './reasons.ts';
 import { onceAnEpisode } from './urgent-episodes.ts';
@@ -34,14 +35,17 @@ const settings = needSettings.extend({
   minFaceToFace: z.int().min(1).default(3).describe('Least face-to-face visits for these to be shown instead of all'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'contacts' | 'clinicians', 'conditions' | 'registration' | 'teams' | 'roles'>;
+type History = Seen<
+  'person' | 'contacts' | 'clinicians',
+  'conditions' | 'registration' | 'teams' | 'roles' | 'bookings' | 'activity'
+>;
 
 /** B2: low continuity for someone to whom it matters most. */
 export const continuityLow = detector({
   code: 'continuity-low',
   about,
   needs: ['person', 'contacts', 'clinicians'],
-  uses: ['conditions', 'registration', 'teams', 'roles'],
+  uses: ['conditions', 'registration', 'teams', 'roles', 'bookings', 'activity'],
   restsOn: ['persistent-symptoms'],
   lookBackMonths: 24,
   settings,
@@ -57,6 +61,7 @@ export const continuityLow = detector({
     if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
     const own = namedGp(history, opening);
     if (!isJoined(history, counted, own)) return undefined;
+    if (hasLostOne(history, opening, opening.asOf - months(thresholds.months))) return undefined;
     const low = lowest(counted, own, thresholds);
     if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
     const shown = shownOf(counted, own, thresholds);

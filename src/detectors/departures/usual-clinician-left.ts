@@ -6,8 +6,8 @@ import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
-import { isEstablished, namedClinician, usualClinician } from '../../history/usual-clinician.ts';
-import { countVisits, type Visit, visits, visitsWith } from '../../history/visits.ts';
+import { namedClinician } from '../../history/usual-clinician.ts';
+import { type Visit, visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
@@ -15,6 +15,7 @@ import { about } from './about-usual-clinician-left.ts';
 import { batchSettings } from './batch.ts';
 import { isFirstSince } from './first-since.ts';
 import { wasTrainee } from './trainee.ts';
+import { wasUsual } from './was-usual.ts';
 
 const settings = batchSettings.extend({
   maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is told'),
@@ -43,7 +44,7 @@ export const usualClinicianLeft = detector({
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
     const namedKey = namedClinician(history, opening.asOf);
     for (const departure of candidates) {
-      if (!wasUsual(departure, history, opening.now, thresholds, namedKey)) continue;
+      if (!wasUsual(departure, history, opening.now, thresholds.months, namedKey)) continue;
       const later = visits(history, { from: departure.day + 1, to: opening.asOf }, opening.now, 'gp');
       if (later.attributable && !isTakenOver(later.counted, thresholds))
         return findingOf(departure, history, opening, thresholds);
@@ -60,22 +61,6 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
   if ((history.registration?.since ?? history.person.registeredSince ?? day) > day) return false;
   if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
   return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
-}
-
-function wasUsual(
-  { clinician, day }: Departure,
-  history: History,
-  now: number,
-  thresholds: Thresholds,
-  namedKey: ClinicianKey | undefined,
-): boolean {
-  const window = { from: day - months(thresholds.months), to: day };
-  // Of all who left few were seen often enough, and only for them the others' visits are counted.
-  const own = visitsWith(clinician, history, window, now, 'gp');
-  if (!isEstablished(own, countVisits(history, window, now, 'gp'), clinician === namedKey)) return false;
-  const before = visits(history, window, now, 'gp');
-  const usual = usualClinician(before.counted, namedKey);
-  return before.attributable && usual?.clinician === clinician && usual.established;
 }
 
 function isTakenOver(later: readonly Visit[], { takenOverVisits }: Thresholds): boolean {
