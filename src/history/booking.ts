@@ -10,6 +10,8 @@ export interface Booking {
   /** Who cancelled, or did not come, where the record says so; `practice` also for a missed one that the practice missed. */
   readonly by: 'person' | 'practice' | undefined;
   readonly clinicians: readonly ClinicianKey[];
+  /** Someone else of the staff takes part whose role was not read: it may be anyone. */
+  readonly unreadClinician: boolean;
   readonly walkIn: boolean;
   /** A duty, urgent or out-of-hours session. */
   readonly duty: boolean;

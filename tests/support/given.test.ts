@@ -71,7 +71,7 @@ describe('a drawn history', () => {
       registration: { since: parseDay('2010-01-01'), temporary: true },
       unread: ['roles', 'bookings'],
     });
-    expect(history.activity.get('dr-ayla')?.since).toBe(parseDay('2024-10-01'));
+    expect(history.activity.get('dr-ayla')).toMatchObject({ value: { since: parseDay('2024-10-01') } });
     expect(reading(history).bookings).toMatchObject({ known: false });
   });
 });

@@ -32,7 +32,8 @@ const sections = ['contacts', 'roles', 'bookings', 'plans', 'teams', 'activity',
  *
  * contacts     2024-01-10 | dr-ayla | in person        several days: `2024-01-10, 2024-02-10` or `2023-01-10 to 2025-06-10 every 60 days`;
  *                                                      who: a name, or `nobody`; how: in person, phone, home, urgent, cancelled, …, a planned series
- * roles        dr-ayla | trainee | since 2024-08-07 | ended 2025-08-05 | away 2025-07-01 to 2025-10-01     or `unread`, `none`, `inactive`, `elsewhere`, `code 7`
+ * roles        dr-ayla | trainee | since 2024-08-07 | ended 2025-08-05 | away 2025-07-01 to 2025-10-01     or `unread`, `none`, `inactive`, `elsewhere`, `code 7`;
+ *                                                      `person unread`: nobody can tell who else it may be
  * bookings     2025-10-01 | dr-ayla | booked | made 2025-08-01
  * plans        task | 2025-10-01
  * teams        dr-ayla, nurse-dean | lead dr-ayla
@@ -210,7 +211,10 @@ function cliniciansOf(rows: Sections): readonly Clinician[] {
     return clinician(
       who,
       cells.map((text, i) => roleOf(who, i, text)),
-      { active: !cells.some((text) => text.includes('person inactive')) },
+      {
+        active: !cells.some((text) => text.includes('person inactive')),
+        read: !cells.some((text) => text.includes('person unread')),
+      },
     );
   });
 }

@@ -241,6 +241,7 @@ export function booking(daysAgo: number, difference: Partial<Booking> = {}): Boo
     state: daysAgo < 0 ? 'booked' : 'attended',
     by: undefined,
     clinicians: [],
+    unreadClinician: false,
     walkIn: false,
     duty: false,
     created: day - 10,

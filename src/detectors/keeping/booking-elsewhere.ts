@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
+import { endOf } from '../../history/departure.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
-import type { ClinicianKey } from '../../history/history.ts';
+import type { Clinician, ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { relationship, type Usual } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
@@ -20,6 +22,11 @@ const settings = absenceSettings.extend({
   minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the usual clinician in them'),
   minVisits: z.int().min(1).default(4).describe('Least visits with the usual clinician in them'),
   knownShare: z.number().min(0).max(1).default(0.3).describe('Share from which the other clinician is well known too'),
+  handoverDays: z
+    .int()
+    .min(0)
+    .default(84)
+    .describe('Days after the booking within which a recorded last day of the usual clinician makes it a handover'),
   minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
 });
 type Thresholds = z.output<typeof settings>;
@@ -38,16 +45,18 @@ export const bookingElsewhere = detector({
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
-    if (clinician === undefined || proposed.some(({ clinicians }) => clinicians.includes(clinician))) return undefined;
+    // What is with someone whose role was not read may be with the usual one.
+    if (clinician === undefined || proposed.some((one) => one.unreadClinician || one.clinicians.includes(clinician)))
+      return undefined;
     const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
     const usual = relationship(seen.counted, clinician);
-    if (!seen.attributable || !isWellKnown(usual, thresholds) || isMissing(clinician, history, opening, thresholds))
-      return undefined;
+    if (!seen.attributable || !isJoined(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
+    if (isMissing(clinician, history, opening, thresholds)) return undefined;
     const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
     const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
     for (const one of dated(proposed)) {
       const other = otherIn(one, shareOf, history, opening, thresholds);
-      if (other !== undefined && isHereOn(one, clinician, history)) {
+      if (other !== undefined && isStaying(clinician, one, history, opening, thresholds)) {
         return told({ one, other, usual, seen }, history, opening);
       }
     }
@@ -66,9 +75,18 @@ function isMissing(clinician: ClinicianKey, history: History, { asOf }: Opening,
   return absence !== undefined && !absence.recorded;
 }
 
-function isHereOn({ day }: Dated, key: ClinicianKey, { clinicians }: History): boolean {
+/** Will be at work on that day, and is not recorded as leaving soon after: a new start may be the very handover. */
+function isStaying(
+  key: ClinicianKey,
+  { day }: Dated,
+  { clinicians }: History,
+  { asOf }: Opening,
+  { handoverDays }: Thresholds,
+): boolean {
   const clinician = clinicians.get(key);
-  return clinician !== undefined && worksHere(clinician, day) === true && absenceOn(clinician, day) === undefined;
+  if (clinician === undefined || worksHere(clinician, day) !== true || absenceOn(clinician, day) !== undefined)
+    return false;
+  return (endOf(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
 }
 
 /** The one GP of a booking that could wait and that the person hardly knows. */
@@ -79,7 +97,8 @@ function otherIn(
   opening: Opening,
   { minHours, knownShare }: Thresholds,
 ): ClinicianKey | undefined {
-  if (one.clinicians.some((each) => history.clinicians.get(each)?.roles === undefined)) return undefined;
+  const isUnread = (clinician?: Clinician) => clinician?.roles === undefined || !clinician.read;
+  if (one.clinicians.some((each) => isUnread(history.clinicians.get(each)))) return undefined;
   const [key, ...others] = one.clinicians.filter((each) => profession(history.clinicians.get(each)) === 'gp');
   if (key === undefined || others.length > 0 || shareOf(key) >= knownShare) return undefined;
   if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;

@@ -24,7 +24,7 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
   ].map(about.kindOf);
   // Whom a cancelled one names tells nobody's name.
   const people = status === 'cancelled' ? unmentioned(context) : context;
-  const { clinicians, away, interpreter } = attendees(appointment, people, about);
+  const { clinicians, unread, away, interpreter } = attendees(appointment, people, about);
   const canceller = away ? 'practice' : cancelledBy(appointment, context);
   const state = stateOf(status, day !== undefined && day <= at.asOf, canceller === 'practice');
   return {
@@ -33,6 +33,7 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
     state,
     by: state === 'missed' ? 'person' : state === 'cancelled' ? canceller : undefined,
     clinicians,
+    unreadClinician: unread,
     walkIn: kinds.some((kind) => kind.walkIn),
     duty: kinds.some((kind) => kind.duty),
     created: time.day(appointment.created),
@@ -53,6 +54,7 @@ export function toRestrictedBooking(appointment: Owned, { version, time }: Conte
     state: 'restricted',
     by: undefined,
     clinicians: [],
+    unreadClinician: true,
     walkIn: false,
     duty: false,
     created: time.day(appointment.created),

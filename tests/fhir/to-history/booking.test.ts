@@ -26,6 +26,7 @@ describe('an appointment', () => {
       state: 'booked',
       by: undefined,
       clinicians: ['Practitioner/1'],
+      unreadClinician: false,
       walkIn: false,
       duty: false,
       created: day('2026-08-01'),
@@ -157,6 +158,20 @@ describe('what else an appointment says', () => {
     expect(bookingOf({ description: 'Interpreter not needed' })?.interpreter).toBe(false);
     for (const odd of [{}, null, 'interpreter', { actor: 'Interpreter' }, { type: 'interpreter' }])
       expect(withOne(odd)).toBe(false);
+  });
+
+  test('that someone takes part who can’t be told', () => {
+    const withOne = (participant: object, others: object[] = []) =>
+      read([appointment({ participant: [...appointment().participant, participant] }), ...others]).bookings[0]
+        ?.unreadClinician;
+    const role = { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'Practitioner/9' } };
+    const actor = { reference: 'PractitionerRole/r' };
+    expect(withOne({ actor })).toBe(true);
+    expect(withOne({ actor }, [role])).toBe(false);
+    expect(withOne({ actor, status: 'declined' })).toBe(false);
+    expect(withOne({ actor: { type: 'Practitioner', display: 'Dr Lee' } })).toBe(true);
+    for (const other of [{ display: 'Room 3' }, { reference: 'Location/1' }, { reference: 'RelatedPerson/1' }])
+      expect(withOne({ actor: other })).toBe(false);
   });
 
   test('what it is about', () => {
