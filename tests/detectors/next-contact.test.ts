@@ -46,6 +46,9 @@ const task = (difference: Partial<FollowUp> = {}): FollowUp => ({
   closed: undefined,
   ...difference,
 });
+const unreadAre = (...who: readonly string[]) =>
+  practice.map((one) => (who.includes(one.key) ? { ...one, read: false } : one));
+const nobody = { clinician: undefined, excluded: 'clinician-not-recorded' } as const;
 const person = (difference: Partial<Person>) => ({ person: difference });
 const ahead = (days: number, who: string, difference = {}) => [
   booking(-days, { clinicians: [who], created: today - 5, ...difference }),
@@ -180,6 +183,42 @@ describe('K3 stays silent', () => {
       life({ contacts: drawn('AAC', { from: 300, to: 80 }), bookings: ahead(5, 'A') }),
       'when it is today',
       life({ contacts: drawn('AAC', { from: 300, to: 80 }), bookings: ahead(0, 'A', { state: 'booked' }) }),
+    ],
+    [
+      'when what is booked names nobody',
+      life({ bookings: ahead(5, 'C', { clinicians: [] }) }),
+      'when that is past the 60 days',
+      life({ bookings: ahead(61, 'C', { clinicians: [] }) }),
+    ],
+    [
+      'when a role that was not read takes part',
+      life({ bookings: ahead(5, 'C', { unreadClinician: true }) }),
+      'when it is one of which nothing is booked',
+      life({ bookings: ahead(5, 'C', { unreadClinician: true, state: 'cancelled' }) }),
+    ],
+    [
+      'when what is booked is with someone who was not read, and may be the usual GP under another id',
+      life({ bookings: ahead(5, 'C'), clinicians: unreadAre('C') }),
+      'when someone else was not read',
+      life({ bookings: ahead(5, 'C'), clinicians: unreadAre('D') }),
+    ],
+    [
+      'when the usual GP was not read, and may be the one with whom it is booked',
+      life({ bookings: ahead(5, 'C'), clinicians: unreadAre('A') }),
+      'when nothing is booked',
+      life({ clinicians: unreadAre('A', 'B', 'C') }),
+    ],
+    [
+      'when the day of what is booked is not known',
+      life({ bookings: ahead(5, 'A', { day: undefined }) }),
+      'when it is, and is not near',
+      life({ bookings: ahead(90, 'A') }),
+    ],
+    [
+      'when over a fifth of the visits name nobody, so that the usual GP can’t be told',
+      life({ contacts: [...seen, ...drawn('..', { from: 70, to: 60 }, nobody)] }),
+      'when fewer do',
+      life({ contacts: [...seen, ...drawn('.', { from: 70, to: 70 }, nobody)] }),
     ],
     ['when the person is admitted or transferred', life(), 'when they go home', life(), inVisit({ onward: true })],
     ['when both leave before it', life({ clinicians: bothLeave }), 'when neither does', life()],

@@ -12,6 +12,8 @@ export const about: About = {
   notOn: [
     'None of those detections finds anything in this visit, or a site has turned them off',
     'A visit with the clinician of this visit, or with the usual GP, is booked or pending within 60 days',
+    'An appointment within 60 days of which it can’t be told whether it is with one of them: it names nobody, or someone whose record could not be read',
+    'Records in which over a fifth of the visits name nobody, so that the usual GP can’t be told',
     'The person is admitted or transferred: a discharge disposition other than home',
     'Both are recorded as leaving within that time, or have left: that is another card',
     'A task to book it is open already',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Day, isoDay } from '../../history/calendar.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician } from '../../history/usual-clinician.ts';
+import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { visits } from '../../history/visits.ts';
 import type { Code } from '../codes.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
@@ -13,7 +14,6 @@ import { isUser, named } from '../naming.ts';
 import { toldOn } from '../told-on.ts';
 import { about } from './about-next-contact.ts';
 import type { NextContact, Reason } from './facts.ts';
-import { usualNow } from './usual.ts';
 
 const settings = recordedEndSettings.extend({
   days: z.int().min(1).default(60).describe('Days ahead in which a visit with the same person counts'),
@@ -47,10 +47,14 @@ export const nextContact = detector({
     const [finding, because] = reasonIn(found, history) ?? [];
     if (finding === undefined || because === undefined) return undefined;
     if (opening.visit?.onward || isBegun(history)) return undefined;
+    const { asOf, now } = opening;
+    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    // Where too many visits name nobody, who the usual clinician is can't be told, nor then that nothing is booked there.
+    if (!seen.attributable) return undefined;
     const seeing = seeingNow(history, opening);
-    const usual = usualNow(history, opening, thresholds.months, namedClinician(history, opening.asOf));
+    const usual = usualClinician(seen.counted, namedClinician(history, asOf));
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
-    if (isBooked(known, history, opening, thresholds)) return undefined;
+    if (mayBeBooked(known, history, opening, thresholds)) return undefined;
     // Someone seen once or twice is hardly a person to hold on to.
     const wellKnown = [seeing, usual?.established ? usual.clinician : undefined].filter((key) => key !== undefined);
     const [first, second] = new Set(wellKnown.filter((key) => stays(key, history, opening.asOf, thresholds)));
@@ -91,19 +95,22 @@ function seeingNow({ clinicians }: History, { visit, user }: Opening): Clinician
   return user.clinician;
 }
 
-function isBooked(
+/** A visit ahead is with one of them, or it can't be told that it is with none: nobody is named, or someone was not read. */
+function mayBeBooked(
   known: readonly ClinicianKey[],
-  { bookings }: History,
+  { bookings, clinicians }: History,
   { asOf }: Opening,
   { days }: Thresholds,
 ): boolean {
+  const isUnread = (key: ClinicianKey) => clinicians.get(key)?.read !== true;
+  const mayBeWith = (own: readonly ClinicianKey[]) =>
+    own.length === 0 || known.some(isUnread) || own.some((one) => known.includes(one) || isUnread(one));
   return bookings.some(
-    ({ state, day, clinicians }) =>
-      (state === 'restricted' ||
-        ((state === 'booked' || state === 'pending') && clinicians.some((one) => known.includes(one)))) &&
-      day !== undefined &&
+    ({ state, day = asOf + 1, clinicians: own, unreadClinician }) =>
+      ['booked', 'pending', 'restricted'].includes(state) &&
       day > asOf &&
-      day <= asOf + days,
+      day <= asOf + days &&
+      (unreadClinician || mayBeWith(own)),
   );
 }
 
