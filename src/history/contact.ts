@@ -11,6 +11,8 @@ export interface Contact {
   readonly reference: string;
   /** Local day of `period.start`; undefined when missing or coarser than a day. */
   readonly day: Day | undefined;
+  /** Where `day` is not known, the last day on which it may have been; undefined where nothing tells. */
+  readonly latest: Day | undefined;
   /** Instant of the start in ms since 1970, where the record gives a time. */
   readonly startedAt: number | undefined;
   /** Local day of the end, where recorded: the last day of a hospital stay. */
@@ -97,9 +99,21 @@ export function isRestricted({ excluded }: Judged): boolean {
   return excluded === 'restricted';
 }
 
+/** Who was seen could not be read: it may be anyone. */
+export function isUnread({ excluded }: Judged): boolean {
+  return excluded === 'clinician-unread';
+}
+
 /** Who was seen is not recorded, or could not be read. */
 export function isUnattributed({ excluded }: Judged): boolean {
   return unattributed.has(excluded);
+}
+
+/** It counts for nothing, but may have been a visit: with whom, when, in what setting can't be told, or nobody is told. */
+export function mayHaveBeenVisit(contact: Pick<Contact, 'excluded' | 'setting'>): boolean {
+  const { excluded, setting } = contact;
+  if (isUnattributed(contact) || isRestricted(contact) || excluded === 'undated') return true;
+  return excluded === 'not-ambulatory' && setting === 'other';
 }
 
 /** A consultation with whomever: nothing speaks against it but, at most, that nobody can tell with whom it was. */

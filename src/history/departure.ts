@@ -1,7 +1,7 @@
 import { activityOf } from './activity.ts';
-import { bookingsWith, contactsWith } from './by-clinician.ts';
+import { bookingsWith, bookingsWithUnread, contactsWith, contactsWithUnread } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
-import { isWithWhomever } from './contact.ts';
+import { isMeeting } from './contact.ts';
 import { rolesHere } from './employment.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
@@ -69,7 +69,10 @@ export function lastActive(key: ClinicianKey, { activity, contacts }: Traces, as
   return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf));
 }
 
-/** Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment. */
+/**
+ * Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment; or
+ * one of these with a role that was not read, which may be theirs.
+ */
 export function isSeenAfter(
   day: Day,
   key: ClinicianKey,
@@ -77,18 +80,24 @@ export function isSeenAfter(
   asOf: Day,
 ): boolean {
   return (
-    lastContact(key, contacts, asOf) > day ||
+    Math.max(lastContact(key, contacts, asOf), lastUnread(contacts, asOf)) > day ||
+    bookingsWithUnread(bookings).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
     bookingsWith(bookings, key).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
     (activityOf(key, activity)?.days ?? []).some((seen) => seen > day && seen <= asOf)
   );
 }
 
-/** The day of the last contact with the clinician here by `asOf`; -Infinity where there is none. */
+/** The day of the last contact with the clinician here by `asOf`, whether or not it counts; letters show nobody at work; -Infinity where there is none. */
 function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
   const own = contactsWith(contacts, key).flatMap((one) =>
-    one.day !== undefined && one.day <= asOf && one.here && isWithWhomever(one) ? one.day : [],
+    one.day !== undefined && one.day <= asOf && one.here && isMeeting(one) ? one.day : [],
   );
   return greatest(own);
+}
+
+/** The day of the last contact here by `asOf` with a role that was not read. */
+function lastUnread(contacts: readonly Contact[], asOf: Day): Day {
+  return contactsWithUnread(contacts).findLast(({ day = asOf + 1 }) => day <= asOf)?.day ?? -Infinity;
 }
 
 function isStanding(booking: Booking, asOf: Day): boolean {

@@ -37,6 +37,14 @@ const examples: readonly Example[] = [
       'Two GP visits since then are recorded, and no new usual GP stands out yet. After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
   },
   {
+    code: 'usual-clinician-left',
+    case: 'where a visit since can’t be denied',
+    with: { firstVisitSince: false, visitsSince: undefined, named: undefined, goodbyes: undefined },
+    summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
+    detail:
+      'After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+  },
+  {
     code: 'usual-clinician-away',
     summary: 'Dr Patel has had no recorded consultations here since 2 September (6 of Mrs Khan’s last 8 GP visits).',
     detail:

@@ -204,6 +204,12 @@ describe('A4', () => {
       with: given(visits, post, ...['wren', 'roy', 'lee'].map((who) => `roles dr-${who} | ends 2027-02-04`)),
     },
     {
+      silent: 'when someone new may have been seen twice since, once in a visit that is not told',
+      because: given(visits, ended, 'contacts 2026-11-18 | dr-wren\n 2026-11-20 | dr-wren | restricted'),
+      fires: 'when that was before the changeover',
+      with: given(visits, ended, 'contacts 2026-11-18 | dr-wren\n 2026-11-12 | dr-wren | restricted'),
+    },
+    {
       silent: 'with two visits in six months',
       because: given('contacts 2026-09-10, 2026-10-10 | dr-osei', post),
       fires: 'with three',

@@ -98,6 +98,24 @@ describe('A1 fires', () => {
     expect(finding(left)?.facts.firstVisitSince).toBe(false);
   });
 
+  test.each([
+    ['one that is restricted', 'contacts 2025-08-20 | dr-wren | restricted'],
+    ['one whose day is not recorded', 'contacts 2025 | dr-wren'],
+    ['an appointment that was kept', 'bookings 2025-08-20 | dr-wren | attended'],
+  ])('and does not deny a visit since where there may have been one: %s', (_, doubtful) => {
+    const found = find(usualClinicianLeft, given(visits, left, doubtful), on('2025-09-01', { visit: true }));
+    expect(found?.facts).toMatchObject({ firstVisitSince: false });
+    expect(found?.facts).not.toHaveProperty('visitsSince');
+    expect(found?.counted).not.toContain('Appointment/1');
+  });
+
+  test('but denies one where what is in doubt was before, or is a visit that is told', () => {
+    expect(finding(left, 'contacts 2024 | dr-wren')?.facts.visitsSince).toBe(0);
+    expect(finding(left, 'bookings 2025-07-20 | dr-wren | attended')?.facts.visitsSince).toBe(0);
+    const kept = ['contacts 2025-08-20 | dr-wren', 'bookings 2025-08-20 | dr-wren | attended'];
+    expect(finding(left, ...kept)?.facts.visitsSince).toBe(1);
+  });
+
   test('and names the GP whom the record names now, unless that one has left too', () => {
     const named = finding(left, 'person named dr-wren');
     expect(named?.facts.named).toMatchObject({ reference: 'dr-wren' });
@@ -143,6 +161,7 @@ describe('A1 fires', () => {
   });
 });
 
+const since = (...who: readonly string[]) => `contacts ${who.map((one, i) => `2025-08-1${i} | dr-${one}`).join('\n ')}`;
 const seven = `contacts ${['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((who, i) => `2024-01-0${i + 1} | dr-${who}`).join('\n ')}`;
 const practice = (leaving: number, staying: number) =>
   [
@@ -240,6 +259,24 @@ describe('A1', () => {
       ),
       fires: 'on the recorded role alone where the clinician’s own is what could not be read',
       with: given(visits, left, 'activity dr-ayla | unread', 'activity dr-wren | 20 a week, 2025-01-01 to 2025-08-05'),
+    },
+    {
+      silent: 'when a contact since was with a role that was not read: it may be theirs',
+      because: given(visits, left, since('a', 'b', 'c', 'd'), 'contacts 2025-08-25 | dr-ayla | unread role'),
+      fires: 'when it was before they left',
+      with: given(visits, left, since('a', 'b', 'c', 'd'), 'contacts 2025-07-25 | dr-ayla | unread role'),
+    },
+    {
+      silent: 'when someone may have taken over, in a visit that is not told',
+      because: given(visits, left, since('wren'), 'contacts 2025-08-25 | dr-wren | restricted'),
+      fires: 'when that was someone else',
+      with: given(visits, left, since('wren'), 'contacts 2025-08-25 | dr-roy | restricted'),
+    },
+    {
+      silent: 'when the two who were seen since were not read, and may be one',
+      because: given(visits, left, since('x', 'y'), 'roles dr-x | person unread\n dr-y | person unread'),
+      fires: 'when they were',
+      with: given(visits, left, since('x', 'y')),
     },
     {
       silent: 'in a batch of three of ten',

@@ -78,6 +78,8 @@ describe('something later is recorded of a clinician', () => {
     ['a visit', 'contacts 2026-08-01 | dr-ayla', 'contacts 2026-07-31 | dr-ayla'],
     ['a visit here', 'contacts 2026-08-01 | dr-ayla', 'contacts 2026-08-01 | dr-ayla | elsewhere'],
     ['a visit of a series', 'contacts 2026-08-01 | dr-ayla | vaccination', 'contacts 2026-08-01 | dr-ayla | letter'],
+    ['a stay', 'contacts 2026-08-01 | dr-ayla | hospital', 'contacts 2026-08-01 | dr-ayla | cancelled'],
+    ['what may be one', 'contacts 2026-08-01 | dr-ayla | unread role', 'contacts 2026-08-01 | nobody'],
     ['a visit by today', 'contacts 2026-11-24 | dr-ayla', 'contacts 2026-11-25 | dr-ayla'],
     ['a visit of theirs', 'contacts 2026-08-01 | dr-ayla', 'contacts 2026-08-01 | dr-wren'],
     ['an appointment ahead', 'bookings 2026-12-01 | dr-ayla', 'bookings 2026-12-01 | dr-ayla | cancelled'],

@@ -153,12 +153,12 @@ function contactsOf([on = '', who, how = 'in person']: Row): Contact[] {
   const nobody: Partial<Contact> =
     who === 'nobody' ? { clinician: undefined, excluded: 'clinician-not-recorded' } : { clinician: who };
   const traits = how.split(', ').map((trait) => told[trait] ?? { series: trait });
-  return daysOf(on).map((day) => ({
+  return daysOf(on).map((day, i) => ({
     ...contact(who, 0),
     day,
     startedAt: day === undefined ? undefined : day * 86_400_000 + 36_000_000,
     ...nobody,
-    ...(day === undefined && { excluded: 'undated' as const }),
+    ...(day === undefined && { excluded: 'undated' as const, latest: parseDay(`${on.split(', ')[i]}-12-31`) }),
     ...Object.assign({}, ...traits),
   }));
 }

@@ -82,6 +82,7 @@ export function contact(who: string | undefined, daysAgo: number, difference: Pa
   return {
     reference: `Encounter/${count}`,
     day,
+    latest: undefined,
     startedAt: day * msPerDay + 36_000_000,
     until: undefined,
     state: 'finished',

@@ -1,18 +1,12 @@
 import type { Day } from '../../history/calendar.ts';
 import { maySilence } from '../../history/contact.ts';
+import { isNow, mayBeAfter } from '../../history/doubtful.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 
 /** A visit is under way, and none with anyone here after that day and before it is recorded. */
-export function isFirstSince(
-  since: Day,
-  { contacts }: Pick<RelationalHistory, 'contacts'>,
-  { asOf, visit }: Opening,
-): boolean {
+export function isFirstSince(since: Day, { contacts }: Pick<RelationalHistory, 'contacts'>, opening: Opening): boolean {
+  const { asOf, visit } = opening;
   if (visit === undefined || visit.onlySilences) return false;
-  return !contacts.some((one) => {
-    const { reference, day, state, here } = one;
-    const isNow = reference === visit.reference || (state === 'underway' && day !== undefined && day >= asOf - 1);
-    return here && !isNow && maySilence(one) && (day === undefined || (day > since && day <= asOf));
-  });
+  return !contacts.some((one) => one.here && !isNow(one, opening) && maySilence(one) && mayBeAfter(one, since, asOf));
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isOpen, isSeenAfter } from '../../history/departure.ts';
+import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
-import { countByClinician } from '../../history/indices.ts';
 import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
@@ -59,7 +59,10 @@ export const traineeChangeover = detector({
       const seen = visits(history, { from, to: asOf }, now, 'gp');
       const until = seen.counted.filter(({ day }) => day <= change.day);
       const later = seen.counted.filter(({ day }) => day > change.day);
-      if (seen.attributable && isUsual(key, until, thresholds) && !isReplaced(later, thresholds))
+      const doubtful = change.day < asOf ? doubtfulSince(history, change.day, opening) : [];
+      const by = { ...history, left: key };
+      if (!seen.attributable || !isUsual(key, until, thresholds)) continue;
+      if (!mayHaveSeenOften(later, doubtful, thresholds.newUsualVisits, by))
         return findingOf(key, change, seen, history, opening);
     }
     return undefined;
@@ -104,11 +107,6 @@ function isOften(key: ClinicianKey, window: Window, history: History, now: numbe
 function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {
   const usual = usualClinician(counted);
   return usual?.clinician === key && usual.visits.length >= minVisits && usual.share >= minShare;
-}
-
-function isReplaced(later: readonly Visit[], { newUsualVisits }: Thresholds): boolean {
-  const counts = countByClinician(later.map(({ clinician }) => clinician));
-  return [...counts.values()].some((count) => count >= newUsualVisits);
 }
 
 function findingOf(

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures } from '../../history/departure.ts';
+import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { countByClinician } from '../../history/indices.ts';
 import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
-import { type Visit, visits } from '../../history/visits.ts';
+import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
@@ -46,7 +46,9 @@ export const usualClinicianLeft = detector({
     for (const departure of candidates) {
       if (!wasUsual(departure, history, opening.now, thresholds.months, namedKey)) continue;
       const later = visits(history, { from: departure.day + 1, to: opening.asOf }, opening.now, 'gp');
-      if (later.attributable && !isTakenOver(later.counted, thresholds))
+      const doubtful = doubtfulSince(history, departure.day, opening);
+      const by = { ...history, left: departure.clinician };
+      if (later.attributable && !mayHaveSeenOften(later.counted, doubtful, thresholds.takenOverVisits, by))
         return findingOf(departure, history, opening, thresholds);
     }
     return undefined;
@@ -63,11 +65,6 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
   return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
 }
 
-function isTakenOver(later: readonly Visit[], { takenOverVisits }: Thresholds): boolean {
-  const counts = countByClinician(later.map(({ clinician }) => clinician));
-  return [...counts.values()].some((count) => count >= takenOverVisits);
-}
-
 function findingOf(
   { clinician, day, dated, roles }: Departure,
   history: History,
@@ -82,6 +79,8 @@ function findingOf(
   const since = dated ? day : last.day;
   const later = all.counted.filter((visit) => visit.day > since);
   const next = nextNamed(history, opening, clinician);
+  // That there was none can't be told where there may have been one.
+  const isCertain = doubtfulSince(history, since, opening).length === 0;
   const counted = [...own, ...later];
   return {
     code: 'usual-clinician-left',
@@ -91,8 +90,8 @@ function findingOf(
       since: Number(isoDay(first.day).slice(0, 4)),
       ...(dated && { left: isoDay(day) }),
       lastSeen: isoDay(last.day),
-      firstVisitSince: isFirstSince(since, history, opening),
-      visitsSince: later.length,
+      firstVisitSince: isCertain && isFirstSince(since, history, opening),
+      ...((isCertain || later.length > 0) && { visitsSince: later.length }),
       ...(next !== undefined && { named: named(history, next) }),
     },
     counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),

@@ -77,6 +77,7 @@ function whole(encounter: Owned, all: Context, about: About, booked: BookedVisit
   const contact: Draft['contact'] = {
     reference: `Encounter/${encounter.id}`,
     day: when.day,
+    latest: when.latest,
     startedAt: when.startedAt,
     until: when.until,
     state: state === 'finished' ? 'finished' : 'underway',
@@ -108,12 +109,16 @@ export function isHeld(encounter: Fields, context: Pick<Context, 'version'>): bo
   return state === 'finished' || state === 'underway';
 }
 
-function timesOf(encounter: Owned, { version, time, tally }: Context): Pick<Contact, 'day' | 'startedAt' | 'until'> {
+function timesOf(
+  encounter: Owned,
+  { version, time, tally }: Context,
+): Pick<Contact, 'day' | 'latest' | 'startedAt' | 'until'> {
   const period = fields(encounter[version.encounter.period], tally);
   const startedAt = time.instant(period?.start);
   const day = startedAt === undefined ? time.day(period?.start) : time.dayOf(startedAt);
   if (day === undefined) count(tally, 'no-date');
-  return { day, startedAt, until: time.day(period?.end) };
+  const latest = day === undefined ? time.lastDay(period?.start) : undefined;
+  return { day, latest, startedAt, until: time.day(period?.end) };
 }
 
 function excludedBy(
