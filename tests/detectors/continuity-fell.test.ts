@@ -82,6 +82,12 @@ describe('B1 fires', () => {
   });
 });
 
+const unreadAre = (who: string): Life => ({
+  ...fallen,
+  clinicians: practice.map((one) => (one.key === who ? { ...one, read: false } : one)),
+});
+const plus = (one: Contact): Life => ({ ...fallen, contacts: [...(fallen.contacts ?? []), one] });
+const hidden = contact('A', 100, { excluded: 'restricted' });
 const unreadActivity = { known: false, why: 'refused' } as const;
 const colleagues = (letters: string) => practice.filter(({ key }) => letters.includes(key));
 const silent: readonly (readonly [string, Life])[] = [
@@ -108,6 +114,12 @@ const silent: readonly (readonly [string, Life])[] = [
   ['nobody is known to have seen the usual GP for a year', { ...fallen, activity: seenLast(undefined) }],
   ['the staff could not be read', { ...fallen, unread: ['roles'] }],
   ['the contacts could not be read whole', { ...fallen, unread: ['contacts'] }],
+  ['one of those seen was not read, and may be the usual GP', unreadAre('C')],
+  ['a visit was with a role that was not read', plus(contact(undefined, 100, { excluded: 'clinician-unread' }))],
+  [
+    'none of the recent visits was with the usual GP, but one that is not told may have been',
+    { ...life('AAAAAAAABA', 'BCDEFB'), contacts: [...(life('AAAAAAAABA', 'BCDEFB').contacts ?? []), hidden] },
+  ],
   ['someone else is the usual GP now', life('AAAAAAAABA', 'BBBBAC')],
   ['a new patient', { ...fallen, person: { registeredSince: today - 1094 } }],
   [
@@ -168,6 +180,9 @@ describe('B1 still fires, one difference from a silence', () => {
       'the activity rows do not reach back 42 days',
       { ...fallen, activity: new Map([['A', known({ days: [], since: today - 41 })]]) },
     ],
+    ['one of the recent visits was with the usual GP, and one is not told', plus(hidden)],
+    ['none was, and all are told', life('AAAAAAAABA', 'BCDEFB')],
+    ['someone not seen was not read', unreadAre('H')],
     ['the usual GP’s own activity could not be read', { ...fallen, activity: new Map([['A', unreadActivity]]) }],
     ['the activity could not be read', { ...fallen, activity: seenLast(undefined), unread: ['activity'] }],
     ['the registration could not be read', { ...fallen, unread: ['registration'] }],
@@ -229,7 +244,7 @@ describe('B1 counts', () => {
 function twoGps(): Clinician[] {
   return [
     ...colleagues('AB'),
-    ...colleagues('DEFNR').map((one) => (one.key === 'N' || one.key === 'R' ? one : leftYesterday(one))),
+    ...colleagues('CDEFNR').map((one) => (one.key === 'N' || one.key === 'R' ? one : leftYesterday(one))),
   ];
 }
 

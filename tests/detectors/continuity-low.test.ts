@@ -268,12 +268,26 @@ describe('B2 stays silent', () => {
     expect(finding(spread, openedBy(), { practiceLowerQuartile: 0.2 })).toBeUndefined();
   });
 
+  test('when a visit was with a role that was not read: it may be anyone', () => {
+    const unread = contact(undefined, 100, { excluded: 'clinician-unread' });
+    expect(finding({ ...spread, contacts: [...(spread.contacts ?? []), unread] })).toBeUndefined();
+    const earlier = { ...unread, day: today - 800 };
+    expect(finding({ ...spread, contacts: [...(spread.contacts ?? []), earlier] })).toBeDefined();
+  });
+
+  test('with none of the visits, where one that is not told may have been with the named GP', () => {
+    const hidden = contact('G', 100, { excluded: 'restricted' });
+    const never = { ...spread, person: { ...aged, namedClinician: 'G' } };
+    expect(finding({ ...never, contacts: [...(spread.contacts ?? []), hidden] })).toBeUndefined();
+    expect(finding({ ...spread, contacts: [...(spread.contacts ?? []), hidden] })).toBeDefined();
+  });
+
   test('when over a fifth of the visits name nobody', () => {
     const nameless = (count: number) => ({
       ...spread,
       contacts: [
         ...(spread.contacts ?? []),
-        ...Array.from({ length: count }, (_, i) => contact(undefined, 30 + i, { excluded: 'clinician-unread' })),
+        ...Array.from({ length: count }, (_, i) => contact(undefined, 30 + i, { excluded: 'clinician-not-recorded' })),
       ],
     });
     expect(finding(nameless(2))).toBeDefined();

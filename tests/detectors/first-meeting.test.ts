@@ -4,6 +4,7 @@ import { isoDay } from '#src/history/calendar.ts';
 import type { Clinician, Contact } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import {
+  booking,
   clinician,
   contact,
   drawn,
@@ -84,6 +85,7 @@ describe('C1 fires', () => {
 });
 
 const duty = inVisit({ duty: true });
+const kept = (daysAgo: number, who: string): Life => ({ ...life, bookings: [booking(daysAgo, { clinicians: [who] })] });
 const silent: readonly (readonly [string, Life, Opening?])[] = [
   ['a duty, urgent or out-of-hours session', life, duty],
   ['a home visit', life, inVisit({ homeVisit: true })],
@@ -100,6 +102,13 @@ const silent: readonly (readonly [string, Life, Opening?])[] = [
     'the user has seen the person on a day that is not recorded',
     also(contact('U', 0, { day: undefined, excluded: 'undated' })),
   ],
+  ['a role that was not read has seen the person', also(contact(undefined, 900, { excluded: 'clinician-unread' }))],
+  ['the user has seen the person in a visit that is not told', also(contact('U', 900, { excluded: 'restricted' }))],
+  [
+    'someone unread has seen the person for a vaccination',
+    { ...withWho('D', { read: false }), ...also(contact('D', 900, { series: 'vaccination' })) },
+  ],
+  ['the user kept an appointment of which no visit is recorded', kept(900, 'U')],
   ['the user was not read', withWho('U', { read: false })],
   ['one of those seen was not read', withWho('C', { read: false })],
   ['the one who knows the person was not read', withWho('A', { read: false })],
@@ -148,6 +157,16 @@ describe('C1 still fires, one difference from a silence', () => {
     ['a trainee', life, openedBy('T')],
     ['a locum', life, openedBy('L')],
     ['the user has seen the person over five years ago', also(contact('U', 1827))],
+    ['the user kept an appointment over five years ago', kept(1827, 'U')],
+    ['someone else kept one', kept(900, 'D')],
+    [
+      'someone unread has seen the person elsewhere',
+      { ...withWho('D', { read: false }), ...also(contact('D', 900, { here: false })) },
+    ],
+    [
+      'a role that was not read saw the person over five years ago',
+      also(contact(undefined, 1827, { excluded: 'clinician-unread' })),
+    ],
     ['a visit with the user was cancelled', also(contact('U', 900, { excluded: 'cancelled' }))],
     ['a visit with the user was entered in error', also(contact('U', 900, { excluded: 'entered-in-error' }))],
     ['a letter of the user', also(contact('U', 900, { excluded: 'not-a-visit' }))],

@@ -111,6 +111,10 @@ const silent: readonly (readonly [string, Life])[] = [
   ['nurse-only contacts', visits('NNNMMMNNNMMM')],
   ['one of the team has left', withWho('B', { roles: [role('B', 'gp', { end: today - 1 })] })],
   ['one of those seen was not read', withWho('D', { read: false })],
+  [
+    'a visit was with a role that was not read',
+    { ...life, contacts: [...(life.contacts ?? []), contact(undefined, 100, { excluded: 'clinician-unread' })] },
+  ],
   ['the contacts could not be read whole', { ...life, unread: ['contacts'] }],
   ['a new patient', { ...life, person: { registeredSince: today - 364 } }],
   [

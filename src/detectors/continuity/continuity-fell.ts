@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { activityOf } from '../../history/activity.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
@@ -69,12 +71,16 @@ export const continuityFell = detector({
     const turn = opening.asOf - months(thresholds.recentMonths);
     const from = opening.asOf - months(thresholds.recentMonths + thresholds.earlierMonths);
     const within = (first: Day, last: Day) => visits(history, { from: first, to: last }, opening.now, 'gp');
-    if (!within(from, turn).attributable || !within(turn + 1, opening.asOf).attributable) return undefined;
-    const all = within(from, opening.asOf);
+    const [earlier, recent, all] = [within(from, turn), within(turn + 1, opening.asOf), within(from, opening.asOf)];
+    // Whoever was not read may be the usual clinician under another id.
+    if (!earlier.attributable || !recent.attributable || !isJoined(all, history)) return undefined;
     const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
     const periods = split(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;
     if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
+    // 'None of the recent ones was with them': one that does not count may have been.
+    const isNone = shareOf(periods.recent, usual).with === 0;
+    if (isNone && doubtfulSince(history, turn, opening).length > 0) return undefined;
     if (!isAvailable(history, usual, opening.asOf, thresholds)) return undefined;
     if (isNoChoice(history, opening, periods, thresholds)) return undefined;
     const shown = shownOf(periods, usual, turn, thresholds);

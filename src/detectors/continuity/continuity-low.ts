@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { months } from '../../history/calendar.ts';
+import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
+import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
@@ -60,9 +62,13 @@ export const continuityLow = detector({
     const { all, counted, repeated } = countedOf(history, opening, thresholds);
     if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
     const own = namedGp(history, opening);
-    if (!isJoined(history, counted, own)) return undefined;
+    // One person under two ids would be taken for two.
+    if (!isJoined(all, history) || (own !== undefined && history.clinicians.get(own)?.read !== true)) return undefined;
     if (hasLostOne(history, opening, opening.asOf - months(thresholds.months))) return undefined;
     const low = lowest(counted, own, thresholds);
+    // 'None of them was with the named GP': one that does not count may have been.
+    const from = counted[0]?.day ?? opening.asOf;
+    if (low?.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return undefined;
     if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
     const shown = shownOf(counted, own, thresholds);
     const remote = without(counted, shown);
@@ -101,13 +107,6 @@ function countedOf(history: History, { asOf, now }: Opening, thresholds: Thresho
 function namedGp(history: History, { asOf }: Opening): ClinicianKey | undefined {
   const own = namedClinician(history, asOf);
   return own !== undefined && profession(history.clinicians.get(own)) === 'gp' ? own : undefined;
-}
-
-/** Everyone was read, so that one person under two ids is not taken for two. */
-function isJoined({ clinicians }: History, counted: readonly Visit[], own: ClinicianKey | undefined): boolean {
-  const keys = new Set(counted.map(({ clinician }) => clinician));
-  if (own !== undefined) keys.add(own);
-  return [...keys].every((key) => clinicians.get(key)?.read === true);
 }
 
 /** The named GP, else the clinician seen most, where nobody's share of the visits is above the threshold. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
-import { maySilence } from '../../history/contact.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { isRestricted, isUnread, maySilence } from '../../history/contact.ts';
+import { isNow, mayBeAfter } from '../../history/doubtful.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -28,23 +29,23 @@ const settings = z.object({
   lastWithinMonths: z.int().min(1).default(18).describe('Months within which the last of those visits lies'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'teams'>;
+type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'teams' | 'bookings'>;
 
 /** C1: the user meets someone for the first time whom another clinician here has long known. */
 export const firstMeeting = detector({
   code: 'first-meeting',
   about,
   needs: ['person', 'contacts', 'clinicians'],
-  uses: ['registration', 'teams'],
+  uses: ['registration', 'teams', 'bookings'],
   lookBackMonths: 24,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Finding<'first-meeting', FirstMeeting> | undefined {
     const user = meetingGp(history, opening);
     if (user === undefined) return undefined;
     const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
-    if (clinicianMet(history, opening, window.from).has(user)) return undefined;
+    if (mayHaveMet(user, history, opening, window.from)) return undefined;
     const seen = visits(history, window, opening.now, 'gp');
-    if (!seen.attributable || !isJoined(history, opening, window.from)) return undefined;
+    if (!seen.attributable) return undefined;
     const own = namedClinician(history, opening.asOf);
     const candidates = [usualClinician(seen.counted), own === undefined ? undefined : relationship(seen.counted, own)];
     const knows = candidates.find((one) => one !== undefined && isKnown(one, own, opening, thresholds));
@@ -78,22 +79,24 @@ function meetingGp({ clinicians }: History, { user, visit }: Opening): Clinician
   return clinician?.read === true && profession(clinician) === 'gp' ? user.clinician : undefined;
 }
 
-/** Everyone whom the person has met, in whatever visit; the one that is going on now is no earlier meeting. */
-function clinicianMet({ contacts }: History, { asOf, visit }: Opening, from: number): Set<ClinicianKey> {
-  const met = new Set<ClinicianKey>();
-  for (const one of contacts) {
-    const { reference, day, state, clinician = one.silencing?.clinician } = one;
-    if (clinician === undefined || !maySilence(one) || reference === visit?.reference) continue;
-    const isNow = state === 'underway' && day !== undefined && day >= asOf - 1;
-    if (day === undefined || (day >= from && day <= asOf && !isNow)) met.add(clinician);
-  }
-  return met;
-}
-
-/** Everyone whom the person consulted here was read, so that the user is not one of them under another id. */
-function isJoined(history: History, { asOf, now }: Opening, from: number): boolean {
-  const { counted } = visits(history, { from, to: asOf }, now, 'all');
-  return counted.every(({ clinician }) => history.clinicians.get(clinician)?.read === true);
+/**
+ * The person has met the user, in whatever visit but the one that is going on now; or here someone who was not read, and
+ * may be the user under another id. Records in which over a fifth of the visits name nobody are left out elsewhere.
+ */
+function mayHaveMet(user: ClinicianKey, history: History, opening: Opening, from: Day): boolean {
+  const { contacts, bookings = [], clinicians } = history;
+  const wasRead = (key: ClinicianKey) => clinicians.get(key)?.read === true;
+  const before = contacts.filter(
+    (one) => maySilence(one) && mayBeAfter(one, from - 1, opening.asOf) && !isNow(one, opening),
+  );
+  const kept = bookings.filter(({ state, day = from }) => state === 'attended' && day >= from && day < opening.asOf);
+  return (
+    before.some((one) => {
+      const { here, clinician = one.silencing?.clinician } = one;
+      if (clinician === undefined) return here && (isUnread(one) || isRestricted(one));
+      return clinician === user || (here && !wasRead(clinician));
+    }) || kept.some(({ clinicians: own, unreadClinician }) => unreadClinician || own.includes(user))
+  );
 }
 
 function isKnown(one: Usual, own: ClinicianKey | undefined, { asOf }: Opening, thresholds: Thresholds): boolean {

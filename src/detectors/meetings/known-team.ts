@@ -3,6 +3,7 @@ import { months } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey, Team } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
+import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/practice.ts';
@@ -45,7 +46,8 @@ export const knownTeam = detector({
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');
     if (!seen.attributable || seen.counted.length < thresholds.minVisits) return undefined;
-    if (!isJoined(history, seen.counted) || !isSpread(gp.counted, thresholds)) return undefined;
+    // One person under two ids would be taken for a team.
+    if (!isJoined(seen, history) || !isSpread(gp.counted, thresholds)) return undefined;
     const gps = countGps(history, opening.asOf);
     if (gps !== undefined && gps < thresholds.minGps) return undefined;
     const counts = countByClinician(seen.counted.map(({ clinician }) => clinician));
@@ -71,11 +73,6 @@ export const knownTeam = detector({
     };
   },
 });
-
-/** Everyone was read, so that one person under two ids is not taken for a team. */
-function isJoined({ clinicians }: History, counted: readonly Visit[]): boolean {
-  return counted.every(({ clinician }) => clinicians.get(clinician)?.read === true);
-}
 
 /** There were GP visits, and no single GP had most of them. */
 function isSpread(gp: readonly Visit[], { minGpVisits, gpShareBelow }: Thresholds): boolean {
