@@ -35,6 +35,8 @@ export interface Contact {
   readonly kinds: readonly string[];
   /** A duty, urgent or out-of-hours session. */
   readonly duty: boolean;
+  /** It took place in a prison or another place of custody. */
+  readonly custody: boolean;
   /** An emergency attendance, or a stay that began as an emergency admission. */
   readonly unplanned: boolean;
   /** Booked over 28 days ahead: a planned visit, which tells nothing of a person's own rhythm. */
@@ -52,6 +54,7 @@ export interface Silencing {
   readonly clinician: ClinicianKey | undefined;
   readonly groups: readonly string[];
   readonly setting: Setting;
+  readonly custody: boolean;
 }
 
 /** A contact that took place on a known day. */

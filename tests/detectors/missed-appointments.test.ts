@@ -95,6 +95,7 @@ const stay = (daysAgo: number, until: number | undefined, difference = {}) =>
     until: until === undefined ? undefined : today - until,
     ...difference,
   });
+const prison = (daysAgo: number, difference = {}) => contact('A', daysAgo, { custody: true, ...difference });
 const silences: readonly (readonly [string, Life, Life])[] = [
   ['on two missed', { bookings: [...each(kept, 300, 250, 240), ...each(missed, 200, 120)] }, life],
   ['on three missed of four', { bookings: year.slice(1) }, life],
@@ -120,6 +121,21 @@ const silences: readonly (readonly [string, Life, Life])[] = [
     'when one of five was a walk-in',
     { bookings: [...each(missed, 200, 120, 40), kept(300, { walkIn: true }), kept(250)] },
     life,
+  ],
+  [
+    'when one was missed in prison, between the first contact there and the last',
+    { ...life, contacts: [prison(80), prison(20), contact('A', 10)] },
+    { ...life, contacts: [prison(80), prison(41), contact('A', 10)] },
+  ],
+  [
+    'while the person may still be in prison, no contact elsewhere having come since',
+    { ...life, contacts: [contact('A', 30), prison(20)] },
+    { ...life, contacts: [prison(20), contact('A', 19)] },
+  ],
+  [
+    'when the contacts in prison are restricted',
+    { ...life, contacts: [prison(80, { excluded: 'restricted' }), prison(20), contact('A', 10)] },
+    { ...life, contacts: [prison(80, { excluded: 'cancelled' }), prison(20), contact('A', 10)] },
   ],
   ['when one is recorded twice', last({ day: today - 120 }), last({ day: today - 119 })],
   ['when one is recorded twice and once as kept', { bookings: [...year, kept(40)] }, { bookings: [...year, kept(39)] }],

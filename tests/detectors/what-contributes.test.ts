@@ -96,7 +96,7 @@ const stay = (excluded: Contact['excluded'], daysAgo: number, until: number) =>
 const hiddenStay = (daysAgo: number, until: number) => ({
   ...stay('restricted', daysAgo, until),
   setting: 'unknown' as const,
-  silencing: { clinician: undefined, groups: [], setting: 'inpatient' as const },
+  silencing: { clinician: undefined, groups: [], setting: 'inpatient', custody: false as const },
 });
 
 const known: Life = { contacts: drawn('AAABAAACAAA', { from: 1700, to: 50 }) };
@@ -104,7 +104,7 @@ const withUser = (excluded: Contact['excluded']) =>
   excluded === 'restricted'
     ? contact(undefined, 300, {
         excluded,
-        silencing: { clinician: 'U', groups: [], setting: 'practice' },
+        silencing: { clinician: 'U', groups: [], setting: 'practice', custody: false },
       })
     : contact('U', 300, { excluded });
 
@@ -141,7 +141,7 @@ describe('a restricted contact may silence', () => {
 
   test('E1 and G1 by what was said in it, of risk and of alarm', () => {
     const said = (groups: string[], excluded: Contact['excluded']) =>
-      contact(undefined, 9, { excluded, silencing: { clinician: undefined, groups, setting: 'practice' } });
+      contact(undefined, 9, { excluded, silencing: { clinician: undefined, groups, setting: 'practice', custody: false } });
     const risk = plus(relapsing, headache(undefined), said(['suicidal-risk'], 'restricted'));
     expect(found(illnessSignature, risk)).toBeUndefined();
     expect(found(illnessSignature, plus(relapsing, headache(undefined)))?.code).toBe('illness-signature');

@@ -95,6 +95,7 @@ export function contact(who: string | undefined, daysAgo: number, difference: Pa
     groups: [],
     kinds: [],
     duty: false,
+    custody: false,
     unplanned: false,
     bookedAhead: false,
     urgent: false,

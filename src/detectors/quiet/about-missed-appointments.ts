@@ -11,10 +11,10 @@ export const about: About = {
   notOn: [
     'Appointments that the practice missed or cancelled, or that were cancelled, however late',
     'Appointments made less than 24 hours before, and walk-ins: neither missed nor booked here',
-    'Days in hospital or at an emergency department',
+    'Days in hospital or at an emergency department, and in custody: from the first contact in a prison to the last',
     'One appointment recorded twice: it counts once, as kept where one record says so',
     'A person who needs an interpreter: what was missed without one booked does not count',
-    'Two or more messages of the past 12 months that could not be delivered, where messages can be read',
+    'Two or more reminders of the past 12 months that were not sent or did not arrive, those of an appointment among them, where messages can be read',
     'A safeguarding concern in the record: that has its own route',
     'People under 16, and appointments before that age: whether a child is brought is not the child’s to choose',
     'Care-home residents',

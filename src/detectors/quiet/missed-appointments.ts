@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
+import { custodyOf, possibleCustodyOf } from '../../history/custody.ts';
 import type { Booking } from '../../history/history.ts';
 import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
-import { isInSpans } from '../../history/spans.ts';
+import { isInSpans, mergedSpans } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 import { about } from './about-missed-appointments.ts';
@@ -42,6 +43,7 @@ export const missedAppointments = detector({
   ): Finding<'missed-appointments', MissedAppointments> | undefined {
     const from = asOf - months(recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
+    if (isInSpans(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;
     const all = dueOf(history, { from: asOf - months(recentMonths + thresholds.monthsBefore), to: asOf }, thresholds);
     if (isHidden(all.filter(isMissed), history, asOf)) return undefined;
     const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
@@ -78,7 +80,8 @@ function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thr
 
 /** One was missed in a stay of which nobody may be told: not even that it doesn't count. */
 function isHidden(missed: readonly Due[], { contacts }: History, asOf: Day): boolean {
-  const hidden = daysOfStays(restrictedStays(contacts, asOf, inWards));
+  const stays = daysOfStays(restrictedStays(contacts, asOf, inWards));
+  const hidden = mergedSpans([...stays, ...possibleCustodyOf(contacts, asOf)]);
   return missed.some(({ day }) => isInSpans(hidden, day));
 }
 
@@ -90,9 +93,9 @@ function dueOf(
 ): readonly Due[] {
   const { person, bookings, contacts } = history;
   const inHospital = daysOfStays(hospitalStays(contacts, within.to, inWards));
+  const away = mergedSpans([...inHospital, ...custodyOf(contacts, within.to)]);
   const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
-  const isExcused = ({ day, interpreter }: Due) =>
-    isInSpans(inHospital, day) || (person.needsInterpreter && !interpreter);
+  const isExcused = ({ day, interpreter }: Due) => isInSpans(away, day) || (person.needsInterpreter && !interpreter);
   const due = bookings
     .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)
     .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)

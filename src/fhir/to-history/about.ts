@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import type { Owned } from './record.ts';
+import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
 import { noWords, type Unite, uniteOnce } from './unite.ts';
 import { type VisitKind, visitKinds } from './visit-kinds.ts';
@@ -13,6 +14,8 @@ export interface About {
   kindOf(concept: Fields): VisitKind;
   readonly settingOf: SettingOf;
   readonly rankOf: RankOf;
+  /** An encounter took place in custody. */
+  inCustody(encounter: Owned): boolean;
   /** By its codes a role is that of an interpreter. */
   isInterpreter(role: Fields): boolean;
   /** Kinds of all these together. */
@@ -33,6 +36,7 @@ export function aboutVisits(context: Context): About {
     kindOf,
     settingOf: settings(context.codeSets),
     rankOf: participantRanks(context.codeSets),
+    inCustody: seenAt('place-prison', context),
     isInterpreter: oncePerResource((role) => objects(role.code).some((code) => kindOf(code).interpreter)),
     kinds: (...lists) => {
       const all = lists.flat();

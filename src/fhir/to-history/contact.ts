@@ -35,10 +35,10 @@ export function toContact(encounter: Owned, context: Context, about: About, book
  * cancelled or only planned nothing is left but what it may silence by.
  */
 function silenced(contact: Draft['contact']): Draft['contact'] {
-  const { clinician, groups, setting, excluded, kinds } = contact;
+  const { clinician, groups, setting, custody, excluded, kinds } = contact;
   // What a group came for may still answer an invitation to it.
   const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };
-  const silencing = { clinician, groups, setting };
+  const silencing = { clinician, groups, setting, custody };
   if (isOnRecord(contact)) return { ...contact, ...own, silencing };
   return {
     ...contact,
@@ -48,6 +48,7 @@ function silenced(contact: Draft['contact']): Draft['contact'] {
     clinician: undefined,
     organisation: undefined,
     duty: false,
+    custody: false,
     unplanned: false,
     bookedAhead: false,
     urgent: false,
@@ -90,6 +91,7 @@ function whole(encounter: Owned, all: Context, about: About, booked: BookedVisit
     groups: about.groups(encounter),
     kinds: about.kinds(types, services, reasons),
     duty: types.some((kind) => kind.duty),
+    custody: about.inCustody(encounter),
     unplanned: isUnplanned(encounter, setting, context),
     bookedAhead: booking.ahead,
     urgent: booking.walkIn || isUrgent(encounter, context),

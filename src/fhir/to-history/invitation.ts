@@ -64,33 +64,45 @@ const sent: readonly unknown[] = ['completed', 'in-progress'];
 
 function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
-  const { topics: about, reasons, contents, notDone } = version.communication;
-  const isDenied = notDone !== undefined && one[notDone] === true;
-  const bounced = isDenied || notSent.includes(one.status);
+  const { topics: about, reasons, contents } = version.communication;
+  const bounced = isUndelivered(one, context);
   if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
+  const day = time.day(one.sent) ?? time.day(one.received);
+  const reference = `Communication/${one.id}`;
+  // What reminds of an appointment invites nobody; that it did not arrive tells that reminders don't.
+  if (isOfAppointment(one, context))
+    return bounced ? { reference, day, kinds: [], what: undefined, closed: undefined, bounced } : undefined;
   const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
   const categories = objects(one.category, tally);
   const payload = valuesAt(one, contents).map((said) => fields(said) ?? { text: text(said) ?? '' });
   const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
   if (said === undefined) return undefined;
-  return {
-    reference: `Communication/${one.id}`,
-    day: time.day(one.sent) ?? time.day(one.received),
-    ...said,
-    closed: undefined,
-    bounced,
-  };
+  return { reference, day, ...said, closed: undefined, bounced };
 }
 
-/** What the person wrote, what went to staff alone, and what reminds of an appointment invites nobody. */
-function isToThePerson(one: Owned, { record, version }: Context): boolean {
-  const typesOf = (references: unknown) =>
-    objects(references).map((each) => record.follow(each, one)?.type ?? text(each.type));
+/** It was not sent, or its status has the reason that it did not arrive. */
+function isUndelivered(one: Owned, { version, codeSets }: Context): boolean {
+  const { notDone, statusReasons } = version.communication;
+  const isDenied = notDone !== undefined && one[notDone] === true;
+  const reasons = objectsAt(one, statusReasons);
+  return isDenied || notSent.includes(one.status) || reasons.some((reason) => codeSets.has('not-delivered', reason));
+}
+
+/** Neither the person wrote it, nor went it to staff alone. */
+function isToThePerson(one: Owned, context: Context): boolean {
   const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
-  const recipients = typesOf(one.recipient);
+  const recipients = typesOf(one.recipient, one, context);
   const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));
-  const about = [...typesOf(objectsAt(one, version.communication.about)), ...typesOf(one.basedOn)];
-  return !isToStaff && !typesOf(one.sender).includes('Patient') && !about.includes('Appointment');
+  return !isToStaff && !typesOf(one.sender, one, context).includes('Patient');
+}
+
+function isOfAppointment(one: Owned, context: Context): boolean {
+  const about = [...objectsAt(one, context.version.communication.about), ...objects(one.basedOn)];
+  return typesOf(about, one, context).includes('Appointment');
+}
+
+function typesOf(references: unknown, owner: Owned, { record }: Context): (string | undefined)[] {
+  return objects(references).map((each) => record.follow(each, owner)?.type ?? text(each.type));
 }
 
 /**

@@ -100,6 +100,7 @@ export const r4: FhirVersion = {
     reasons: path('reasonCode'),
     contents: path('payload.contentString'),
     notDone: undefined,
+    statusReasons: path('statusReason'),
   },
   trigger: { name: 'name', data: 'data', codes: 'code', valueSet: 'valueSet' },
 };

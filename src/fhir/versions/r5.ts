@@ -92,5 +92,6 @@ export const r5: FhirVersion = {
     reasons: path('reason.concept'),
     contents: path('payload.contentCodeableConcept'),
     notDone: undefined,
+    statusReasons: path('statusReason'),
   },
 };

@@ -73,6 +73,7 @@ export const stu3: FhirVersion = {
     reasons: path('reasonCode'),
     contents: path('payload.contentString'),
     notDone: 'notDone',
+    statusReasons: path('notDoneReason'),
   },
   trigger: { name: 'eventName', data: 'eventData', codes: 'valueCoding', valueSet: 'valueSetString' },
 };

@@ -93,6 +93,8 @@ export interface FhirVersion {
     /** Texts or concepts. */
     readonly contents: Path;
     readonly notDone: string | undefined;
+    /** Why it has its status: why it was not sent, or did not arrive. */
+    readonly statusReasons: Path;
   };
   /** Within a TriggerDefinition, and within the codeFilter of a DataRequirement. */
   readonly trigger: { readonly name: string; readonly data: string; readonly codes: string; readonly valueSet: string };

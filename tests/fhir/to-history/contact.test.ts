@@ -357,6 +357,15 @@ describe('what is against counting it', () => {
 });
 
 describe('what else an encounter says', () => {
+  test('that it was in custody, by the kind of place', () => {
+    const at = (physicalType: object) =>
+      contactOf(visit('1', { location: [{ location: { display: 'Wing 3' }, physicalType }] })).custody;
+    const system = 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EncounterLocationTypeEngland';
+    expect(at({ coding: [{ system, code: 'M01' }] })).toBe(true);
+    expect(at({ text: 'Prison' })).toBe(true);
+    expect(at({ coding: [{ system, code: 'F01' }] })).toBe(false);
+  });
+
   const coded = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
   test('its local day and instant', () => {
     expect(contactOf(visit('1', { period: { start: '2026-06-30T23:30:00Z' } })).day).toBe(day('2026-07-01'));

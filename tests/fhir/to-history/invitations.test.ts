@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Invitation } from '#src/history/history.ts';
 import { day, read } from './opened.ts';
 
+const notDone = 'http://terminology.hl7.org/CodeSystem/communication-not-done-reason';
 const sct = 'http://snomed.info/sct';
 const reminder = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/communication-category', code: 'reminder' }],
@@ -125,6 +126,29 @@ describe('a message', () => {
       expect(message({ category: undefined, ...place })).toMatchObject({ kinds: [], what: undefined });
     const text = { text: 'Invitation to breast screening' };
     expect(message({ category: undefined, topic: text })?.what).toBe('breast-screening');
+  });
+
+  test.each<readonly [object, boolean]>([
+    [{ status: 'not-done' }, true],
+    [{ status: 'stopped' }, true],
+    [{ statusReason: { text: 'SMS undelivered' } }, true],
+    [{ statusReason: { text: 'Wrong number' } }, true],
+    [{ status: 'unknown', statusReason: { text: 'Returned to sender' } }, true],
+    [{ statusReason: { coding: [{ system: notDone, code: 'invalid-phone-number' }] } }, true],
+    [{ statusReason: { text: 'Read by the patient' } }, false],
+    [{}, false],
+  ])('%j did not arrive: %p', (difference, bounced) => {
+    expect(message(difference)?.bounced).toBe(bounced);
+    // One of an appointment invites nobody, but tells that reminders do not come.
+    const about = { category: undefined, about: [{ reference: 'Appointment/1' }], ...difference };
+    const told = message(about);
+    expect(told).toEqual(
+      bounced
+        ? { reference: 'Communication/1', day: told?.day, kinds: [], what: undefined, closed: undefined, bounced }
+        : undefined,
+    );
+    expect(message({ ...about, recipient: [{ reference: 'Practitioner/1' }] })).toBeUndefined();
+    expect(message({ ...about, status: 'entered-in-error' })).toBeUndefined();
   });
 
   test('has the kind of its topic and reason', () => {
