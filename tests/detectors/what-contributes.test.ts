@@ -96,7 +96,7 @@ const stay = (excluded: Contact['excluded'], daysAgo: number, until: number) =>
 const hiddenStay = (daysAgo: number, until: number) => ({
   ...stay('restricted', daysAgo, until),
   setting: 'unknown' as const,
-  silencing: { clinician: undefined, groups: [], setting: 'inpatient', custody: false as const },
+  silencing: { clinician: undefined, groups: [], setting: 'inpatient' as const, custody: false },
 });
 
 const known: Life = { contacts: drawn('AAABAAACAAA', { from: 1700, to: 50 }) };
