@@ -7,6 +7,7 @@ import { type Fields, fields, text } from './json.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import { activitySearch } from './staff-searches.ts';
 import type { ActivityRows } from './to-history/index.ts';
+import { isRestricted } from './to-history/restricted.ts';
 import type { FhirVersion } from './versions/index.ts';
 
 /** What came of one person's. */
@@ -30,7 +31,8 @@ export async function readActivity(
     if (budget.isOver('activity')) return unread('over-budget');
     const found = encounters.map((one) => rowOf(one, version));
     if (answer.more && !isNewestFirst(found, version)) return unread('incomplete');
-    return { known: true, value: { complete: !answer.more, rows: found } };
+    const rows = found.filter((_, i) => !isRestricted({ ...encounters[i] }));
+    return { known: true, value: { complete: !answer.more, rows } };
   };
   const read = persons.map(async (references) => [references[0] ?? '', await readOne(references)] as const);
   return new Map(await Promise.all(read));
@@ -46,7 +48,7 @@ function unread(failure: Failure): ReadActivity {
   return { known: false, why: unreadReason(failure) };
 }
 
-/** These are other people's encounters: neither their subject nor their id is kept. */
+/** These are other people's encounters: neither their subject nor their id is kept, and of a restricted one nothing. */
 function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): Fields {
   const { resourceType, status, serviceProvider, [period]: when }: Fields = { ...encounter };
   return { resourceType, status, serviceProvider, [period]: when };

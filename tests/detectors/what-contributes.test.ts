@@ -7,6 +7,7 @@ import { emergencyFirst } from '#src/detectors/quiet/emergency-first.ts';
 import { goneQuiet } from '#src/detectors/quiet/gone-quiet.ts';
 import { medicineNotCollected } from '#src/detectors/quiet/medicine-not-collected.ts';
 import { missedAppointments } from '#src/detectors/quiet/missed-appointments.ts';
+import { unansweredInvitations } from '#src/detectors/quiet/unanswered-invitations.ts';
 import { illnessSignature } from '#src/detectors/signature/illness-signature.ts';
 import { persistentSymptoms } from '#src/detectors/symptoms/persistent-symptoms.ts';
 import { parseDay } from '#src/history/calendar.ts';
@@ -113,6 +114,16 @@ const quiet: Life = {
   conditions: [condition(['asthma'], 2000)],
 };
 const late: Life = { medicines: [medicine(['antidepressant'], [175, 147, 120, 91, 63], 28)] };
+const invited: Life = {
+  invitations: [280, 190, 80].map((days, i) => ({
+    reference: `Task/${days}`,
+    day: today - days,
+    kinds: [`recall-${i}`],
+    what: `${i}`,
+    closed: undefined,
+    bounced: false,
+  })),
+};
 const absent: Life = { bookings: [300, 250].map((days) => booking(days)).concat([200, 120, 40].map(missed)) };
 
 /** What is silent because of a restricted contact, and fires where it was cancelled. */
@@ -124,6 +135,13 @@ const silences: readonly (readonly [string, Detector, Life, Contact, Contact])[]
     quiet,
     contact(undefined, 100, { excluded: 'restricted' }),
     contact('A', 100, { excluded: 'cancelled' }),
+  ],
+  [
+    'D5: it may have been the answer',
+    unansweredInvitations,
+    invited,
+    contact(undefined, 270, { excluded: 'restricted' }),
+    contact('A', 270, { excluded: 'cancelled' }),
   ],
   ['D6: missed in a stay in hospital', missedAppointments, absent, hiddenStay(44, 38), stay('cancelled', 44, 38)],
   ['D7: given in a stay in hospital', medicineNotCollected, late, hiddenStay(20, 6), stay('cancelled', 20, 6)],

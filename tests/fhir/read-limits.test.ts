@@ -65,6 +65,16 @@ describe('where one source gives more than fits, what rests on it is not wholly 
   });
 });
 
+test('of a restricted encounter of a clinician’s latest nothing is kept, of the others no more than when and where', async () => {
+  const row = { resourceType: 'Encounter', status: 'finished', period: { start: '2025-08-01T09:00:00Z' } };
+  const open = { ...row, id: '1', subject: { reference: 'Patient/q' } };
+  const restricted = { ...row, id: '2', meta: { security: [{ code: 'R' }] } };
+  const client = answering(async () => answer(open, restricted));
+  const room = createResourceBudget({ ofSource: 9, inAll: 9 });
+  const { rows } = await readActivity(client, [['Practitioner/a']], 20_000, r4, room);
+  expect([...rows.values()]).toEqual([{ complete: true, rows: [{ ...row, serviceProvider: undefined }] }]);
+});
+
 describe('at the end of a call', () => {
   const reading = async (client: FhirClient, staff = directoryOf([])) => {
     const gateway = { open: () => client };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { isRestricted } from '../../history/contact.ts';
+import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-unanswered-invitations.ts';
 import type { UnansweredInvitations } from './facts.ts';
@@ -29,7 +31,7 @@ export const unansweredInvitations = detector({
     const kinds = unlike(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
     if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
-    if (kinds.length < thresholds.minKinds) return undefined;
+    if (kinds.length < thresholds.minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
     return {
       code: 'unanswered-invitations',
       facts: {
@@ -46,3 +48,8 @@ export const unansweredInvitations = detector({
     };
   },
 });
+
+/** What a visit was for of which nobody may be told, nobody can tell: it may have been the answer. */
+function mayHaveAnswered(contacts: readonly Contact[], since: Day, asOf: Day): boolean {
+  return contacts.some((one) => isRestricted(one) && (one.day === undefined || (one.day >= since && one.day <= asOf)));
+}
