@@ -107,6 +107,11 @@ export function isUnread({ excluded }: Judged): boolean {
   return excluded === 'clinician-unread';
 }
 
+/** It should not be in the record at all: it does not even silence. */
+export function isInError({ excluded }: Judged): boolean {
+  return excluded === 'entered-in-error';
+}
+
 /** Who was seen is not recorded, or could not be read. */
 export function isUnattributed({ excluded }: Judged): boolean {
   return unattributed.has(excluded);
@@ -136,7 +141,8 @@ export function isConsultation(contact: Contact, now: number): contact is Dated 
 }
 
 /** The groups that its reasons are in, told of or not, for what only silences; one in error says nothing. */
-export function silencingGroups({ excluded, groups, silencing }: Contact): readonly string[] {
-  if (excluded === 'entered-in-error') return [];
+export function silencingGroups(contact: Contact): readonly string[] {
+  const { groups, silencing } = contact;
+  if (isInError(contact)) return [];
   return silencing === undefined ? groups : [...groups, ...silencing.groups];
 }

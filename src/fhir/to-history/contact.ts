@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { isOnRecord, mayCount } from '../../history/contact.ts';
+import { isInError, isOnRecord, mayCount } from '../../history/contact.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
@@ -52,7 +52,7 @@ function silenced(contact: Draft['contact']): Draft['contact'] {
     unplanned: false,
     bookedAhead: false,
     urgent: false,
-    ...(excluded !== 'entered-in-error' && { silencing }),
+    ...(!isInError(contact) && { silencing }),
   };
 }
 

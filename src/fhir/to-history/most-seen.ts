@@ -1,4 +1,5 @@
 import { months } from '../../history/calendar.ts';
+import { isWithWhomever } from '../../history/contact.ts';
 import type { Draft } from './contact.ts';
 import type { Context } from './context.ts';
 
@@ -8,9 +9,9 @@ const people = 3;
 export function mostSeen({ at, people: everyone }: Context, drafts: readonly Draft[]): string[][] {
   const counts = new Map<string, { visits: number; last: number }>();
   for (const { contact, unreadRole } of drafts) {
-    const { day, excluded, clinician = unreadRole } = contact;
+    const { day, clinician = unreadRole } = contact;
     if (clinician === undefined || day === undefined || day > at.asOf || day <= at.asOf - months(36)) continue;
-    if (excluded !== undefined && excluded !== 'clinician-unread') continue;
+    if (!isWithWhomever(contact)) continue;
     const visits = (counts.get(clinician)?.visits ?? 0) + 1;
     counts.set(clinician, { visits, last: day });
   }

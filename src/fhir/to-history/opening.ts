@@ -1,4 +1,4 @@
-import { isOnRecord } from '../../history/contact.ts';
+import { isInError, isOnRecord } from '../../history/contact.ts';
 import type { Booking, ClinicianKey, Contact, Setting } from '../../history/history.ts';
 import type { Opening, User } from '../../history/opening.ts';
 import { type Fields, fields, objects, objectsAt } from '../json.ts';
@@ -53,9 +53,7 @@ function toUser({ at, people }: Context): User {
 /** The encounter of the hook's context, else an emergency one that is going on. */
 function visitUnderWay({ at }: Context, drafts: readonly Draft[]): Draft | undefined {
   const reference = `Encounter/${at.encounterId}`;
-  const named = drafts.find(
-    ({ contact }) => contact.reference === reference && contact.excluded !== 'entered-in-error',
-  );
+  const named = drafts.find(({ contact }) => contact.reference === reference && !isInError(contact));
   return (
     named ??
     drafts.find(
