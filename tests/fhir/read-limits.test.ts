@@ -71,8 +71,9 @@ test('of a restricted encounter of a clinician’s latest nothing is kept, of th
   const restricted = { ...row, id: '2', meta: { security: [{ code: 'R' }] } };
   const client = answering(async () => answer(open, restricted));
   const room = createResourceBudget({ ofSource: 9, inAll: 9 });
-  const { rows } = await readActivity(client, [['Practitioner/a']], 20_000, r4, room);
-  expect([...rows.values()]).toEqual([{ complete: true, rows: [{ ...row, serviceProvider: undefined }] }]);
+  const read = await readActivity(client, [['Practitioner/a']], 20_000, r4, room);
+  const rows = [{ ...row, serviceProvider: undefined }];
+  expect([...read.values()]).toEqual([{ known: true, value: { complete: true, rows } }]);
 });
 
 describe('at the end of a call', () => {

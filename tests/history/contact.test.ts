@@ -54,7 +54,8 @@ describe('what a contact may tell', () => {
   });
 
   test('what was said in it may silence, whether or not it may be told; in error not even that', () => {
-    const said = { groups: ['a'], silencing: { clinician: undefined, groups: ['b'], setting: 'practice' as const } };
+    const silencing = { clinician: undefined, groups: ['b'], setting: 'practice' as const, custody: false };
+    const said = { groups: ['a'], silencing };
     expect(silencingGroups(contact('A', 30, { ...said, excluded: 'restricted' }))).toEqual(['a', 'b']);
     expect(silencingGroups(contact('A', 30, { groups: ['a'] }))).toEqual(['a']);
     expect(silencingGroups(contact('A', 30, { ...said, excluded: 'entered-in-error' }))).toEqual([]);
