@@ -8,13 +8,13 @@ import { z } from 'zod';
  */
 export const longest = { id: 256, url: 2048, token: 16_384 };
 
-/** FHIR's `id`; a lone `.` or `..` would change a path and is refused. */
-export const fhirId = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/);
+/** FHIR's `id`; one of dots alone fits its pattern too, but would climb out of a path, so it is refused. */
+export const fhirId = z.string().regex(/^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/);
 
 /** An id, before which some clients put its type and a slash. */
 const patterns = {
-  Patient: /^(?:Patient\/)?(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/,
-  Encounter: /^(?:Encounter\/)?(?!\.{1,2}$)[A-Za-z0-9\-.]{1,64}$/,
+  Patient: /^(?:Patient\/)?(?!\.+$)[A-Za-z0-9\-.]{1,64}$/,
+  Encounter: /^(?:Encounter\/)?(?!\.+$)[A-Za-z0-9\-.]{1,64}$/,
 };
 
 /** The id of a resource; its type is taken off once where it stands before it. */

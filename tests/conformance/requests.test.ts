@@ -48,6 +48,7 @@ describe('1.4 Request handling', () => {
       ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: undefined } })],
       ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: 'marker id' } })],
       ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: '..' } })],
+      ['context.patientId', (call) => ({ ...call, context: { ...call.context, patientId: '...' } })],
       ['context.encounterId', (call) => ({ ...call, context: { ...call.context, encounterId: 'marker?' } })],
       ['prefetch', (call) => ({ ...call, prefetch: ['marker'] })],
       ['fhirServer', (call) => ({ ...call, fhirServer: 'marker' })],
@@ -103,7 +104,7 @@ describe('1.4 Request handling', () => {
       expect(await statuses((call) => ({ ...call, context: { ...call.context, encounterId } }))).toEqual(
         needsIt.map((needed) => (needed ? 400 : 200)),
       );
-    for (const encounterId of ['', 7, {}, ['a'], 'Patient/1', '..'])
+    for (const encounterId of ['', 7, {}, ['a'], 'Patient/1', '..', '...'])
       expect(await statuses((call) => ({ ...call, context: { ...call.context, encounterId } }))).toEqual(every(400));
   });
 
