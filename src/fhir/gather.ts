@@ -13,6 +13,7 @@ import { sources, sourcesOf } from './searches.ts';
 import type { StaffDirectory } from './staff-directory.ts';
 import { createStaffRound, type StaffRound } from './staff-round.ts';
 import type { Named, Sources } from './to-history/index.ts';
+import { asUnsupported } from './unsupported-version.ts';
 import { type FhirVersion, isOfUnreadVersion, versionByShape } from './versions/index.ts';
 import { r4 } from './versions/r4.ts';
 
@@ -68,13 +69,6 @@ export async function gather(
     return { sources: read, tally: intake.tally };
   intake.count('unsupported-version');
   return { sources: asUnsupported(read, request.parts), tally: intake.tally };
-}
-
-/** What came is of a version that is not read: its elements would look empty, so none of it is used. The site's own staff list is. */
-function asUnsupported(read: Sources, parts: readonly Part[]): Sources {
-  const ofServer = parts.filter((part) => part !== 'roles' || read.staff !== 'directory');
-  const why = (part: Part): [Part, UnreadReason] => [part, 'unsupported-version'];
-  return { ...read, patient: undefined, unread: new Map([...read.unread, ...ofServer.map(why), why('person')]) };
 }
 
 /** For what is awaited later: where something else throws before that, what this throws must not end the process. */
