@@ -82,6 +82,8 @@ describe('wherever a code is compared', () => {
     ['diabetes', 'http://fhir.de/CodeSystem/dimdi/icd-10-gm', 'e11.90 !'],
     ['diabetes', 'http://hl7.org/fhir/sid/icd-10-nl', 'E11†'],
     ['depression', 'http://hl7.org/fhir/sid/icpc-1-nl', 'P76.01'],
+    ['diabetes-type-1', 'http://hl7.org/fhir/sid/icpc-1-nl', 'T90.01'],
+    ['diabetes', 'http://hl7.org/fhir/sid/icpc-1-nl', 'T90.01'],
     ['depression', 'urn:oid:2.16.578.1.12.4.1.1.7170', 'P76'],
     ['depression', 'http://hl7.org/fhir/sid/icpc-2', 'p76'],
     ['antidepressant', 'http://fhir.de/CodeSystem/dimdi/atc', 'N06AB06'],
@@ -94,6 +96,7 @@ describe('wherever a code is compared', () => {
 
   test('a mark is not of the code, and no other letter is', () => {
     expect(sets.has('diabetes', coding('http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'E21.0+'))).toBe(false);
+    expect(sets.has('diabetes-type-1', coding('http://hl7.org/fhir/sid/icpc-1-nl', 'T90.02'))).toBe(false);
     expect(codesOf(coding('http://fhir.de/CodeSystem/bfarm/icd-10-gm', 'e11.90+'))).toEqual([`${icd10}|E11.90`]);
     expect(codesOf(coding('http://local/One', 'aB+'))).toEqual(['http://local/one|aB+']);
   });
