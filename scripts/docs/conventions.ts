@@ -35,7 +35,7 @@ ${sets(classSets)}
 
 ## Who took part
 
-Whoever performed (\`participant-performer\`) is the one who saw the person; else whoever attended (\`participant-attender\`), else whoever is not typed at all, else one of any other type: a second performer, a consultant, an admitter, a local word. Of a participant with several types the best counts. These have no part in it, nor in whom an appointment is with:
+Whoever performed (\`participant-performer\`) is the one who saw the person; else whoever attended (\`participant-attender\`), else whoever is not typed at all, else one of any other type: a second performer, a consultant, an admitter, a local word. Of a participant with several types the best counts. Who is in \`participant-not-seeing\` has no part in it, nor in whom an appointment is with.
 
 ${sets(participantSets)}
 
