@@ -20,10 +20,15 @@ function open(resources: readonly object[], version: FhirVersion | undefined) {
 const pairsOf = (clinicians: ReturnType<typeof toReading>['reading']['clinicians']) =>
   clinicians.known ? clinicians.value : [];
 
-/** What STU3 has as two types is one in R4: under its name, and in the order of that. */
+/**
+ * What STU3 has as two types is one in R4: under its name, and in the order of that. What is planned is a referral in STU3
+ * by its type, and in R4 where it says so.
+ */
 function underOneName(reading: object): unknown {
   const renamed: object = JSON.parse(
-    JSON.stringify(reading).replace(/"(?:Referral|Procedure)Request\//g, '"ServiceRequest/'),
+    JSON.stringify(reading)
+      .replace(/"(?:Referral|Procedure)Request\//g, '"ServiceRequest/')
+      .replaceAll('"kind":"activity"', '"kind":"referral"'),
   );
   const ordered = ([part, one]: [string, { readonly value?: unknown }]) => [
     part,

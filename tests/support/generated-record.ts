@@ -196,6 +196,8 @@ const medicationRequests = several(
   },
   {
     authoredOn: time,
+    basedOn: fc.constant([to('MedicationRequest/medicationrequest0')]),
+    priorPrescription: fc.constant(to('MedicationRequest/medicationrequest1')),
     dosageInstruction,
     courseOfTherapyType: coded('continuous', 'acute'),
     doNotPerform: fc.boolean(),

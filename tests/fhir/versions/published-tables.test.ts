@@ -36,7 +36,7 @@ describe('published records, opened by the whole service', () => {
       expect(opened.length).toBeGreaterThan(0);
       expect(opened.map(({ outcome }) => outcome)).not.toContain('crashed');
       expect(tableOf([{ path: name, opened }])).toContain(`\n| ${name} | ${opened.length} | `);
-    });
+    }, 120_000);
 
   if (isHere)
     test('what is counted is what was counted by hand', async () => {
@@ -50,5 +50,5 @@ describe('published records, opened by the whole service', () => {
         return [[family, { contacts, counted: ever.counted, left, usual: most }]];
       });
       expect(Object.fromEntries(told)).toEqual(byHand);
-    });
+    }, 120_000);
 });

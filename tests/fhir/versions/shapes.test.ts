@@ -49,6 +49,10 @@ describe('by the shapes of what came', () => {
     ['STU3', { resourceType: 'Condition', clinicalStatus: 'active' }],
     ['STU3', { resourceType: 'Observation', context: { reference: 'Encounter/1' } }],
     ['STU3', { resourceType: 'ReferralRequest', status: 'active' }],
+    ['STU3', { resourceType: 'Task', reason: { text: 'Asthma review' } }],
+    ['STU3', { resourceType: 'Communication', topic: [{ reference: 'Appointment/1' }] }],
+    ['R4', { resourceType: 'Communication', topic: { text: 'Reminder' } }],
+    ['R5', { resourceType: 'Task', reason: [{ concept: { text: 'Asthma review' } }] }],
     ['STU3', { resourceType: 'Procedure', performedDateTime: '2026-01-01', notDone: true }],
   ])('%s', (name, resource) => {
     expect(nameOf(resource)).toBe(name);
