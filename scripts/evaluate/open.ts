@@ -2,7 +2,7 @@ import type { Encounter, Patient, Resource } from '@medplum/fhirtypes';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
-import { toReading } from '#src/fhir/to-history/index.ts';
+import { toReading, type WeekRows } from '#src/fhir/to-history/index.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
@@ -70,6 +70,13 @@ export function openingOf(reading: Reading, { day, user }: ChartOpening): Openin
   };
 }
 
+/** The practice of a made life is always at work. */
+const atWork: WeekRows = {
+  monday: 0,
+  complete: true,
+  rows: [{ resourceType: 'Encounter', status: 'finished', period: { start: '1970-01-01' } }],
+};
+
 type Activity = ReadonlyMap<string, Encounter[]>;
 
 function map(resources: readonly Resource[], { day, user }: ChartOpening, activity: Activity) {
@@ -82,6 +89,7 @@ function map(resources: readonly Resource[], { day, user }: ChartOpening, activi
     unread: new Map(),
     staff: 'server' as const,
     activity: new Map(rows),
+    practiceWeeks: [atWork],
   };
   const at = {
     asOf: day,

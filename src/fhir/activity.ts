@@ -49,13 +49,13 @@ function unread(failure: Failure): ReadActivity {
 }
 
 /** These are other people's encounters: neither their subject nor their id is kept, and of a restricted one nothing. */
-function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): Fields {
+export function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): Fields {
   const { resourceType, status, serviceProvider, [period]: when }: Fields = { ...encounter };
   return { resourceType, status, serviceProvider, [period]: when };
 }
 
 /** Where there are more rows than were read, they must be the newest: not every server sorts. */
-function isNewestFirst(rows: readonly Fields[], { encounter: { period } }: FhirVersion): boolean {
+export function isNewestFirst(rows: readonly Fields[], { encounter: { period } }: FhirVersion): boolean {
   const starts = rows.map((row) => Date.parse(text(fields(row[period])?.start) ?? ''));
   const known = starts.filter((start) => !Number.isNaN(start));
   return known.every((start, n) => n === 0 || start <= (known[n - 1] ?? start));

@@ -1,10 +1,10 @@
 import type { Patient } from '@medplum/fhirtypes';
 import type { Part, UnreadReason } from '../history/history.ts';
-import { type ReadActivity, readActivity, whyUnread } from './activity.ts';
 import type { FhirClient } from './client.ts';
 import { type Failure, unreadReason } from './failure.ts';
 import { createIntake } from './intake.ts';
 import { readMedicines } from './medicine-round.ts';
+import { noVisits, type OthersVisits, readOthersVisits } from './others-visits.ts';
 import { readPrefetch } from './prefetch.ts';
 import { type Call, readElsewhere, take } from './read-sources.ts';
 import type { ReadRequest } from './reader.ts';
@@ -57,14 +57,14 @@ export async function gather(
   const naming = takeAll(true);
   const others = meanwhile(takeAll(false));
   await Promise.all([naming, staff?.readUser(request.userId)]);
-  const named = staff && name(sourcesFrom(call, 'server', new Map()));
+  const named = staff && name(sourcesFrom(call, 'server', noVisits));
   const version = versionNow(call) ?? versionByShape(intake.resources);
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
-  const activity = await readSecondRound(call, staff, named, version);
+  const second = await readSecondRound(call, staff, named, version);
   const from = settleStaff(call, staff?.failure(), named, directory);
   await Promise.all([elsewhere, medicines]);
-  const read = sourcesFrom(call, from, activity);
+  const read = sourcesFrom(call, from, second);
   if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources))
     return { sources: read, tally: intake.tally };
   intake.count('unsupported-version');
@@ -79,7 +79,7 @@ function meanwhile<T>(work: Promise<T>): Promise<T> {
 
 /** Parts that no detector asked for were not read; the person always is, and clinicians say so themselves. */
 function notAsked(parts: readonly Part[]): [Part, UnreadReason][] {
-  const readable: Part[] = [...sources.flatMap((source) => source.parts), 'roles', 'activity'];
+  const readable: Part[] = [...sources.flatMap((source) => source.parts), 'roles', 'activity', 'practiceWeeks'];
   return readable.filter((part) => part !== 'person' && !parts.includes(part)).map((part) => [part, 'not-available']);
 }
 
@@ -100,19 +100,17 @@ async function readSecondRound(
   staff: StaffRound | undefined,
   named: Named | undefined,
   version: FhirVersion,
-): Promise<ReadonlyMap<string, ReadActivity>> {
-  const { request, client, intake, budget, unread } = call;
-  if (client === undefined || staff === undefined || named === undefined) return new Map();
+): Promise<OthersVisits> {
+  const { request, client, intake } = call;
+  if (client === undefined || staff === undefined || named === undefined) return noVisits;
   const { encounterId, parts } = request;
   const readVisit = async (id: string) => intake.add(await client.read('Encounter', id), 'encounters');
-  const [activity] = await Promise.all([
-    parts.includes('activity') ? readActivity(client, named.mostSeen, request.asOf, version, budget) : undefined,
+  const [visits] = await Promise.all([
+    readOthersVisits(call, client, named, version),
     staff.readNamed(named, parts.includes('roles')),
     encounterId === undefined || intake.has(`Encounter/${encounterId}`) ? undefined : readVisit(encounterId),
   ]);
-  const why = activity && whyUnread(activity);
-  if (why !== undefined) unread.set('activity', why);
-  return activity ?? new Map();
+  return visits;
 }
 
 /** Decides where 'who works here' comes from: the server if all of it came, else the site's own directory. */
@@ -122,7 +120,8 @@ function settleStaff(
   named: Named | undefined,
   directory: StaffDirectory | undefined,
 ): Sources['staff'] {
-  if (client === undefined && !unread.has('activity')) unread.set('activity', 'not-available');
+  for (const part of ['activity', 'practiceWeeks'] as const)
+    if (client === undefined && !unread.has(part)) unread.set(part, 'not-available');
   const missing = failure ?? (named?.home === undefined ? 'not-found' : undefined);
   if (missing === undefined) return 'server';
   if (directory !== undefined) {
@@ -137,7 +136,7 @@ function settleStaff(
 function sourcesFrom(
   { request, client, intake, budget, lacking, unread }: Call,
   staff: Sources['staff'],
-  activity: ReadonlyMap<string, ReadActivity>,
+  others: OthersVisits,
 ): Sources {
   const patients = intake.resources.get('Patient') ?? [];
   const patient = patients.find(
@@ -149,5 +148,5 @@ function sourcesFrom(
       const lack = lacking.get(source) ?? (budget.isOver(source.key) ? 'incomplete' : undefined);
       if (lack !== undefined && !why.has(part)) why.set(part, lack);
     }
-  return { patient, resources: intake.resources, version: client?.version(), unread: why, staff, activity };
+  return { patient, resources: intake.resources, version: client?.version(), unread: why, staff, ...others };
 }

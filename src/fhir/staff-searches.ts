@@ -70,20 +70,33 @@ export function activitySearch(
   asOf: Day,
   { encounter: { period } }: FhirVersion,
 ): StaffSearch | undefined {
+  const seen = seenBy(references);
+  return seen && newest({ ...seen, date: `ge${isoDay(asOf - activityDays)}` }, 200, period);
+}
+
+/** The newest encounters before a week's end, with anyone, at an organisation or else of these clinicians. */
+export function weekSearch(
+  monday: Day,
+  { provider, clinicians }: { readonly provider: string | undefined; readonly clinicians: readonly string[] },
+  { encounter: { period } }: FhirVersion,
+): StaffSearch | undefined {
+  const [home] = idsOf(provider === undefined ? [] : [provider], 'Organization');
+  const whose = home === undefined ? seenBy(clinicians) : { 'service-provider': home };
+  return whose && newest({ ...whose, date: `lt${isoDay(monday + 7)}` }, 50, period);
+}
+
+function seenBy(references: readonly string[]): Record<string, string> | undefined {
   const practitioners = idsOf(references, 'Practitioner');
   const roles = idsOf(references, 'PractitionerRole').map((id) => `PractitionerRole/${id}`);
   if (practitioners.length + roles.length === 0) return undefined;
   const typed = [...practitioners.map((id) => `Practitioner/${id}`), ...roles].join();
-  return {
-    type: 'Encounter',
-    parameters: {
-      ...(roles.length === 0 ? { practitioner: practitioners.join() } : { participant: typed }),
-      date: `ge${isoDay(asOf - activityDays)}`,
-      _sort: '-date',
-      _count: '200',
-      _elements: `participant,${period},status,class,serviceProvider`,
-    },
-  };
+  return roles.length === 0 ? { practitioner: practitioners.join() } : { participant: typed };
+}
+
+/** Other people's encounters: no more of them is asked for than who saw someone here, and when. */
+function newest(of: Readonly<Record<string, string>>, count: number, period: string): StaffSearch {
+  const _elements = `participant,${period},status,class,serviceProvider`;
+  return { type: 'Encounter', parameters: { ...of, _sort: '-date', _count: `${count}`, _elements } };
 }
 
 function inChunks(values: readonly string[], search: (list: string) => StaffSearch): StaffSearch[] {

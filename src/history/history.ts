@@ -10,7 +10,7 @@ import type { Person, Registration, Team } from './person.ts';
 import type { OpenPlan } from './plan.ts';
 import type { Investigation, Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
-import type { Activity, Clinician, ClinicianKey, Staff } from './staff.ts';
+import type { Activity, Clinician, ClinicianKey, PracticeWeek, Staff } from './staff.ts';
 
 export type { Booking, Proposal } from './booking.ts';
 export type { Condition } from './condition.ts';
@@ -24,7 +24,7 @@ export type { Person, Registration, Team } from './person.ts';
 export type { OpenPlan } from './plan.ts';
 export type { Investigation, Referral, ReferralResult } from './referral.ts';
 export type { SharedSignature, Sign } from './signature.ts';
-export type { Activity, Clinician, ClinicianKey, Name, Role, RoleKind, Staff } from './staff.ts';
+export type { Activity, Clinician, ClinicianKey, Name, PracticeWeek, Role, RoleKind, Staff } from './staff.ts';
 
 /**
  * One person's care as relations: who was seen, when and how, and who those clinicians are.
@@ -63,6 +63,8 @@ export interface RelationalHistory {
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians; known or unread person by person. */
   readonly activity: ReadonlyMap<ClinicianKey, Known<Activity>>;
+  /** Weeks (from a Monday) of the person's silence, where there is one: whether anyone was seen here, whoever that was. */
+  readonly practiceWeeks: readonly PracticeWeek[];
   /** Every clinician that the other parts name, by key; always known, each says whether it was read. */
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
 }

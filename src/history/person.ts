@@ -25,6 +25,8 @@ export interface Person {
   readonly namedSince: Day | undefined;
   /** Since when the record lists a practice as this person's, where it says so without an episode of care. */
   readonly registeredSince: Day | undefined;
+  /** The latest day on which anything of the person is dated in the record, of whatever kind. */
+  readonly lastRecorded: Day | undefined;
 }
 
 export interface Registration {

@@ -59,3 +59,9 @@ export interface Activity {
   readonly days: readonly Day[];
   readonly since: Day;
 }
+
+/** Whether anyone was seen here in a week. */
+export interface PracticeWeek {
+  readonly monday: Day;
+  readonly seen: boolean;
+}

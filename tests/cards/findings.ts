@@ -256,6 +256,7 @@ export function person(
     gender,
     born,
     bornBy: born,
+    lastRecorded: undefined,
     deceased: false,
     active: true,
     restricted: false,

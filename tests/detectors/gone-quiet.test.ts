@@ -250,3 +250,29 @@ test('the lockdown is no silence of the person’s own; but the same days later 
   expect(finding(shifted, at)).toBeUndefined();
   expect(finding(rhythm(24, 300))?.code).toBe('gone-quiet');
 });
+
+describe('while the whole practice is silent', () => {
+  const quiet = rhythm(24, 300);
+  const week = (seen: boolean) => ({ monday: today - 155, seen });
+  const recorded = (daysAgo: number | undefined): Life['person'] & object => ({
+    lastRecorded: daysAgo === undefined ? undefined : today - daysAgo,
+  });
+
+  test('nobody having been seen in any of the weeks that were asked about, the gap is the feed’s', () => {
+    expect(finding({ ...quiet, practiceWeeks: [week(false), week(false), week(false)] })).toBeUndefined();
+    expect(finding({ ...quiet, practiceWeeks: [week(false), week(true), week(false)] })?.code).toBe('gone-quiet');
+  });
+
+  test('where these could not be read, something of the person must be recorded within 30 days', () => {
+    const unread = (daysAgo: number | undefined): Life => ({
+      ...quiet,
+      person: recorded(daysAgo),
+      unread: ['practiceWeeks'],
+    });
+    expect(finding(unread(31))).toBeUndefined();
+    expect(finding(unread(undefined))).toBeUndefined();
+    expect(finding(unread(30))?.code).toBe('gone-quiet');
+    expect(finding({ ...quiet, person: recorded(31), practiceWeeks: [week(true)] })?.code).toBe('gone-quiet');
+    expect(finding({ ...quiet, person: recorded(31), practiceWeeks: [] })).toBeUndefined();
+  });
+});

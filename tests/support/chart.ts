@@ -90,6 +90,7 @@ export const allParts: readonly Part[] = [
   'followUps',
   'roles',
   'activity',
+  'practiceWeeks',
   'clinicians',
 ];
 

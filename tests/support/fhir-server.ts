@@ -225,12 +225,14 @@ const parameters: Record<string, (resource: Resource) => unknown[]> = {
   practitioner: (one) => referencesIn(one, ['practitioner', 'participant'], 'Practitioner'),
   participant: (one) => referencesIn(one, ['participant'], ''),
   organization: (one) => referencesIn(one, ['organization'], 'Organization'),
+  'service-provider': (one) => referencesIn(one, ['serviceProvider'], 'Organization'),
   identifier: (one) => identifiersOf(one).map(({ system, value }) => `${system}|${value}`),
   date: () => [],
 };
 
 function fits(resource: Resource, query: URLSearchParams): boolean {
   return [...query].every(([name, value]) => {
+    if (name === 'date' && value.startsWith('lt')) return startOf(resource) < value.slice(2);
     if (name === 'date') return startOf(resource) >= value.replace(/^ge/, '') || !hasEnd(resource);
     const found = parameters[name]?.(resource);
     return found === undefined || value.split(/(?<!\\),/).some((one) => found.includes(one.replace(/\\(.)/g, '$1')));

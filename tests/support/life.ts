@@ -140,6 +140,7 @@ export function readingOf(life: Life): Reading {
     investigations: [],
     followUps: [],
     activity: new Map(),
+    practiceWeeks: [{ monday: today - 15, seen: true }],
     ...life,
     person: { bornBy: bornIn(life.person), ...person, ...life.person },
     contacts: contacts.toSorted((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity)),
@@ -167,6 +168,7 @@ export function readingOf(life: Life): Reading {
     followUps: read('followUps'),
     roles: read('roles'),
     activity: read('activity'),
+    practiceWeeks: read('practiceWeeks'),
     clinicians: read('clinicians'),
   };
 }
@@ -190,6 +192,7 @@ const person: Omit<Person, 'bornBy'> = {
   namedClinician: undefined,
   namedSince: undefined,
   registeredSince: parseDay('2010-01-01'),
+  lastRecorded: today,
 };
 
 /** A chart opened today by `who`, with what differs. */

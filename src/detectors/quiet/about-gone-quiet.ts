@@ -17,6 +17,7 @@ export const about: About = {
     'Visits of a pregnancy',
     'An invitation that was answered or declined, a repeat that is a week late or less, and repeats that all stop on one day',
     'Time in hospital, and the lockdown from March 2020 to July 2021',
+    'Nobody at all was seen here in the first, the middle and the last week of the gap; where that can’t be read, nothing of the person, of any kind, was recorded in the past 30 days: then the gap may be the feed’s',
     'People of care homes, children, and where there is a safeguarding concern',
     'A person who has been with this practice for less than three years',
   ],

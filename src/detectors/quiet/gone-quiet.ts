@@ -15,6 +15,11 @@ const settings = z.object({
   rhythmMonths: z.int().min(1).default(36).describe('Months before the last contact that make up the own rhythm'),
   minVisits: z.int().min(1).default(6).describe('Least visits in them'),
   minGapDays: z.int().min(1).default(180).describe('Least days of silence'),
+  freshDays: z
+    .int()
+    .min(0)
+    .default(30)
+    .describe('Days within which something of the person must be recorded, where the practice’s work can’t be read'),
   perYear: z
     .number()
     .positive()
@@ -25,7 +30,7 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 type History = Seen<
   'person' | 'contacts' | 'safeguarding',
-  'registration' | 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions'
+  'registration' | 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions' | 'practiceWeeks'
 >;
 
 const daysAYear = 365.25;
@@ -37,7 +42,7 @@ export const goneQuiet = detector({
   code: 'gone-quiet',
   about,
   needs: ['person', 'contacts', 'safeguarding'],
-  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions'],
+  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
   lookBackMonths: 36,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
@@ -46,6 +51,7 @@ export const goneQuiet = detector({
     const observed = observableFrom(history) ?? opening.asOf;
     const found = ownGap(history.contacts, opening, observed, pregnancies(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
+    if (isGapOfFeed(history, opening, thresholds)) return undefined;
     const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
     const { visits, days, from, last, lastSeen } = found;
@@ -76,6 +82,12 @@ export const goneQuiet = detector({
 function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
   if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
   return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
+}
+
+/** Nobody at all was seen here in the weeks of the gap; where that can't be read, nothing of the person came of late. */
+function isGapOfFeed({ practiceWeeks = [], person }: History, { asOf }: Opening, { freshDays }: Thresholds): boolean {
+  if (practiceWeeks.length > 0) return practiceWeeks.every(({ seen }) => !seen);
+  return person.lastRecorded === undefined || asOf - person.lastRecorded > freshDays;
 }
 
 /** Pregnancies, visits of which say nothing of the time after them. */

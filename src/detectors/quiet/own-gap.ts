@@ -1,8 +1,8 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
-import { type Contact, type Dated, isRestricted, tookPlace } from '../../history/contact.ts';
-import { greatest } from '../../history/extremes.ts';
-import { hospitalStays, type Stay } from '../../history/hospital-stays.ts';
+import { type Contact, type Dated, isRestricted } from '../../history/contact.ts';
+import type { Stay } from '../../history/hospital-stays.ts';
+import { seenBefore } from '../../history/last-seen.ts';
 import type { Opening } from '../../history/opening.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
 import { daysInSpans, isInSpans, mergedSpans, type Span } from '../../history/spans.ts';
@@ -38,10 +38,7 @@ export function ownGap(
   apart: readonly Span[],
   { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
 ): OwnGap | undefined {
-  const before = contacts.filter(tookPlace).filter(({ day }) => day < asOf);
-  const earlier = before.filter(({ reference }) => reference !== visit?.reference);
-  const stays = hospitalStays(earlier, asOf);
-  const last = greatest([-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last)]);
+  const { contacts: earlier, stays, last } = seenBefore(contacts, asOf, visit?.reference);
   if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
   const spans = mergedSpans([lockdown, ...apart]);

@@ -8,12 +8,14 @@ import { type Context, openContext } from './context.ts';
 import { toFollowUps } from './follow-ups.ts';
 import { toInvestigations } from './investigations.ts';
 import { toInvitations } from './invitation.ts';
+import { lastRecorded } from './last-recorded.ts';
 import { mapVisits } from './mapped.ts';
 import { toMedicines } from './medicine.ts';
 import { toObservations } from './observation.ts';
 import { toOpening } from './opening.ts';
 import { toPerson } from './person.ts';
 import { toPlans } from './plans.ts';
+import { toPracticeWeeks } from './practice-weeks.ts';
 import { toProcedures } from './procedure.ts';
 import { signedNow, toReferrals } from './referrals.ts';
 import { toRegistration } from './registration.ts';
@@ -22,10 +24,10 @@ import { toSignatures } from './signature.ts';
 import type { At, Sources } from './sources.ts';
 import { toTeam } from './team.ts';
 
-export type { Named } from './named.ts';
+export type { Named, Silence } from './named.ts';
 export { namedInHistory } from './named.ts';
 export { mayRefer } from './referrals.ts';
-export type { ActivityRows, At, Sources } from './sources.ts';
+export type { ActivityRows, At, Sources, WeekRows } from './sources.ts';
 
 /**
  * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.
@@ -51,7 +53,7 @@ export function toReading(
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
   const reading: Reading = {
-    person: personIn(person, sources),
+    person: personIn(person && { ...person, lastRecorded: lastRecorded(context) }, sources),
     contacts: known('contacts', contacts),
     bookings: known('bookings', bookings),
     registration: known('registration', registration),
@@ -72,6 +74,7 @@ export function toReading(
         ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }
         : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
+    practiceWeeks: toPracticeWeeks(context, places),
     clinicians: { known: true, value: clinicians },
   };
   const takesR4 = sources.version !== 'other' && context.version.takesR4;

@@ -1,4 +1,5 @@
-import { months } from '../../history/calendar.ts';
+import { type Day, months } from '../../history/calendar.ts';
+import { seenBefore } from '../../history/last-seen.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { type Fields, fields, objects } from '../json.ts';
 import type { Draft } from './contact.ts';
@@ -24,10 +25,25 @@ export interface Named {
   readonly home: string | undefined;
   /** References of up to three most-seen persons of 36 months, read or not, most seen first. */
   readonly mostSeen: readonly (readonly string[])[];
+  /** The person has not been seen for long; undefined where they have. */
+  readonly silence: Silence | undefined;
+}
+
+/** A time without any contact, and by whom it can be told that the practice was at work in it. */
+export interface Silence {
+  /** Day of the last contact, of any kind and anywhere. */
+  readonly since: Day;
+  readonly asOf: Day;
+  /** Where the last contact here took place, as it is recorded there. */
+  readonly provider: string | undefined;
+  /** References of those seen most. */
+  readonly clinicians: readonly string[];
 }
 
 /** No question of who has seen whom looks back further. */
 const window = months(60);
+/** Days; what a site takes for a silence besides is told by the person's own record alone. */
+const leastSilence = 180;
 const conditional = 'Practitioner?identifier=';
 
 /** What a first round found that a second round should read. */
@@ -36,6 +52,7 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
   const visits = mapVisits(context);
   const recent = visits.drafts.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
   const references = clinicianReferences(context, visits, recent);
+  const seen = mostSeen(context, visits.drafts);
   const read = new Set(context.record.shared('Practitioner').map((one) => `Practitioner/${one.id}`));
   return {
     practitioners: references.filter((one) => one.startsWith('Practitioner/') && !read.has(one)),
@@ -46,8 +63,19 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
     organizations: organisations(context, visits, recent),
     locations: locations(context, recent),
     home: visits.places.home,
-    mostSeen: mostSeen(context, visits.drafts),
+    mostSeen: seen,
+    silence: silenceIn(visits, at, seen.flat()),
   };
+}
+
+function silenceIn(
+  { contacts }: Mapped,
+  { asOf, encounterId }: At,
+  clinicians: readonly string[],
+): Silence | undefined {
+  const { contacts: earlier, last } = seenBefore(contacts, asOf, `Encounter/${encounterId}`);
+  if (last < 0 || asOf - last < leastSilence) return undefined;
+  return { since: last, asOf, provider: earlier.findLast(({ here }) => here)?.organisation, clinicians };
 }
 
 /** References of everyone whom the window's contacts, or the rest of the record, name. */

@@ -8,7 +8,7 @@ import { livesInCareHome, livesInHospice } from './residence.ts';
 import { isRestricted } from './restricted.ts';
 
 /** Maps the Patient, of whom these sets hold `now`; undefined where it was not read. */
-export function toPerson(context: Context, now: ReadonlySet<string>): Person | undefined {
+export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Person, 'lastRecorded'> | undefined {
   const { patient } = context.record;
   if (patient === undefined) return undefined;
   const { time } = context;

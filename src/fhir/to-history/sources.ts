@@ -16,6 +16,15 @@ export interface Sources {
   readonly staff: 'server' | 'directory' | 'none';
   /** By a clinician's reference: the Encounter rows of the read of latest activity, where it came. */
   readonly activity: ReadonlyMap<string, Known<ActivityRows>>;
+  /** Weeks of the person's silence, where there is one and they were read. */
+  readonly practiceWeeks?: readonly WeekRows[];
+}
+
+/** Rows of the practice's encounters in a week and before; `complete` when none of the week can be missing. */
+export interface WeekRows {
+  readonly monday: Day;
+  readonly rows: readonly unknown[];
+  readonly complete: boolean;
 }
 
 /** Rows of one clinician's latest encounters, stripped of whom they were with; `complete` when these are all. */
