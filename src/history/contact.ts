@@ -102,6 +102,11 @@ export function isRestricted({ excluded }: Judged): boolean {
   return excluded === 'restricted';
 }
 
+/** It tells no day, or only a month or year. */
+export function isUndated({ excluded }: Judged): boolean {
+  return excluded === 'undated';
+}
+
 /** Who was seen could not be read: it may be anyone. */
 export function isUnread({ excluded }: Judged): boolean {
   return excluded === 'clinician-unread';
@@ -120,7 +125,7 @@ export function isUnattributed({ excluded }: Judged): boolean {
 /** It counts for nothing, but may have been a visit: with whom, when, in what setting can't be told, or nobody is told. */
 export function mayHaveBeenVisit(contact: Pick<Contact, 'excluded' | 'setting'>): boolean {
   const { excluded, setting } = contact;
-  if (isUnattributed(contact) || isRestricted(contact) || excluded === 'undated') return true;
+  if (isUnattributed(contact) || isRestricted(contact) || isUndated(contact)) return true;
   return excluded === 'not-ambulatory' && setting === 'other';
 }
 

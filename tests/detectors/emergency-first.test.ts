@@ -100,6 +100,13 @@ describe('stays silent', () => {
     expect(seen(91)?.code).toBe('emergency-first');
   });
 
+  test('where one that is restricted was; but fires where that was cancelled, and tells of neither', () => {
+    const seen = (excluded: 'restricted' | 'cancelled') =>
+      finding({ ...twoOfThree, contacts: [contact('A', 350, { excluded }), first, second, clinic] });
+    expect(seen('restricted')).toBeUndefined();
+    expect(seen('cancelled')?.code).toBe('emergency-first');
+  });
+
   test('where a GP had been seen earlier on the day; but fires where it was later', () => {
     const seen = (hours: number) => {
       const start = second.startedAt ?? 0;

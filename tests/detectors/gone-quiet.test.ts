@@ -154,6 +154,14 @@ describe('stays silent', () => {
       'where the person is in hospital still',
       plus(contact(undefined, 299, { setting: 'inpatient', excluded: 'not-ambulatory', state: 'underway' })),
     ],
+    [
+      'where an appointment was kept in the gap, though no visit is recorded',
+      { ...quiet, bookings: [booking(100, { clinicians: ['N'] })] },
+    ],
+    [
+      'where a contact without a day may be of the gap',
+      plus(contact('A', 0, { day: undefined, excluded: 'undated', latest: today - 100 })),
+    ],
     ['where there is a safeguarding concern', { ...quiet, safeguarding: ['Flag/1'] }],
     ['on a rhythm of planned series only', rhythm(24, 300, { series: 'monitoring' })],
     ['on a rhythm of one reason that recurs at even intervals', rhythm(24, 300, { reasons: ['s|1'] })],
@@ -249,6 +257,23 @@ test('the lockdown is no silence of the person’s own; but the same days later 
   const shifted = rhythm(24, 300 + today - asOf);
   expect(finding(shifted, at)).toBeUndefined();
   expect(finding(rhythm(24, 300))?.code).toBe('gone-quiet');
+});
+
+test('a contact without a day that was before the gap, and an appointment that was missed in it, change nothing', () => {
+  const quiet = rhythm(24, 300);
+  const undated = contact('A', 0, { day: undefined, excluded: 'undated', latest: today - 310 });
+  const missed = booking(100, { state: 'missed' });
+  const told = finding({ ...quiet, contacts: [...(quiet.contacts ?? []), undated], bookings: [missed] });
+  expect(told?.facts).toEqual(finding(quiet)?.facts);
+});
+
+test('a bare reminder is no longer open where an appointment was kept, stands or is asked for since', () => {
+  const sent = { reference: 'Task/1', day: today - 50, kinds: [], what: undefined, closed: undefined, bounced: false };
+  const reminded: Life = { ...rhythm(24, 300), conditions: [], invitations: [sent] };
+  expect(finding(reminded)?.facts).toMatchObject({ due: 'invitation' });
+  for (const state of ['booked', 'pending'] as const)
+    expect(finding({ ...reminded, bookings: [booking(-5, { state })] })).toBeUndefined();
+  expect(finding({ ...reminded, bookings: [booking(-5, { state: 'cancelled' })] })?.code).toBe('gone-quiet');
 });
 
 describe('while the whole practice is silent', () => {

@@ -220,3 +220,9 @@ test('D5 of an earlier day knows nothing of a later answer', () => {
   );
   expect(found(unansweredInvitations, later, opening)).toBeDefined();
 });
+
+test('D5 takes an appointment that was asked for as a reply', () => {
+  const asked = (state: 'pending' | 'proposed') => booking(-20, { state, kinds: [pressure], created: today - 5 });
+  expect(run({ ...quiet, bookings: [asked('pending')] })).toBeUndefined();
+  expect(run({ ...quiet, bookings: [asked('proposed')] })?.code).toBe('unanswered-invitations');
+});

@@ -129,6 +129,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
     locations: [],
     home: undefined,
     mostSeen: [],
+    silence: undefined,
   };
   const readNamed = async (more: object) => {
     const intake = createIntake('p', own);

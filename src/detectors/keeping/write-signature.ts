@@ -25,7 +25,7 @@ const settings = ofSignatures.extend({
 type Thresholds = z.output<typeof settings>;
 type History = Seen<
   'person' | 'contacts' | 'conditions' | 'signatures' | 'followUps',
-  'bookings' | 'observations' | 'medicines' | 'registration' | 'invitations'
+  'bookings' | 'observations' | 'medicines' | 'registration' | 'invitations' | 'clinicians'
 >;
 type Found = Finding<'write-signature', WriteSignature>;
 
@@ -43,7 +43,7 @@ export const writeSignature = detector({
   code: 'write-signature',
   about,
   needs: ['person', 'contacts', 'conditions', 'signatures', 'followUps'],
-  uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
   lookBackMonths: 0,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {

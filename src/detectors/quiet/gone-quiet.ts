@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDay } from '../../history/calendar.ts';
+import { type Day, isoDay } from '../../history/calendar.ts';
 import { isWithWhomever, mayCount } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -51,6 +51,7 @@ export const goneQuiet = detector({
     const observed = observableFrom(history) ?? opening.asOf;
     const found = ownGap(history.contacts, opening, observed, pregnancies(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
+    if (hasKeptOne(history, found.last, opening)) return undefined;
     if (isGapOfFeed(history, opening, thresholds)) return undefined;
     const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
@@ -82,6 +83,11 @@ export const goneQuiet = detector({
 function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
   if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
   return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
+}
+
+/** An appointment of the gap was kept, though no encounter tells of it. */
+function hasKeptOne({ bookings = [] }: History, last: Day, { asOf }: Opening): boolean {
+  return bookings.some(({ state, day }) => state === 'attended' && day !== undefined && day > last && day < asOf);
 }
 
 /** Nobody at all was seen here in the weeks of the gap; where that can't be read, nothing of the person came of late. */

@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
-import { type Contact, type Dated, isRestricted } from '../../history/contact.ts';
+import { type Contact, type Dated, isRestricted, isUndated } from '../../history/contact.ts';
 import type { Stay } from '../../history/hospital-stays.ts';
 import { seenBefore } from '../../history/last-seen.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -54,9 +54,12 @@ export function ownGap(
   };
 }
 
-/** A restricted contact is not told of, but whoever had one wasn't silent. */
+/** A restricted contact is not told of, but whoever had one wasn't silent; nor can it be told of one without a day that it was before. */
 function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
-  return contacts.some((one) => isRestricted(one) && one.day !== undefined && one.day > last && one.day < asOf);
+  return contacts.some((one) => {
+    const { day, latest = asOf - 1 } = one;
+    return (isRestricted(one) || isUndated(one)) && (day ?? latest) > last && (day ?? last) < asOf;
+  });
 }
 
 /** Nights in hospital are days in which nobody could have come. */

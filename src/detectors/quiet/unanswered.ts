@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import { isAttendance } from '../../history/contact.ts';
-import type { Invitation } from '../../history/history.ts';
+import type { Booking, Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
 import { keysOf, type OfKinds, unlike } from './same-kind.ts';
 
@@ -39,15 +39,20 @@ function latestByKey(answers: readonly Answer[]): ReadonlyMap<string, Day> {
   return found;
 }
 
-/** What came of invitations: something done, a visit, an appointment that was kept or still stands. */
+/** What came of invitations: something done, a visit, an appointment that was kept, still stands or was asked for. */
 function answersOf({ invitations, procedures, contacts, bookings }: Invited): readonly Answer[] {
   return [
     ...invitations.flatMap(({ kinds, closed }) => (closed?.as === 'done' ? [{ kinds, day: closed.day }] : [])),
     ...procedures.filter(({ done }) => done),
     // With whom the person came, or that it was in a group, doesn't matter.
     ...contacts.filter(isAttendance),
-    ...bookings.filter(({ state }) => state === 'attended' || state === 'booked'),
+    ...bookings.filter(isReply),
   ];
+}
+
+/** Whoever keeps, has or asks for an appointment has replied. */
+export function isReply({ state }: Booking): boolean {
+  return state === 'attended' || state === 'booked' || state === 'pending';
 }
 
 /** A bare reminder can't be matched with an answer, nor can one without a day. */

@@ -1,11 +1,12 @@
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
+import { greatest } from '../../history/extremes.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 import type { Seen } from '../detector.ts';
 import type { GoneQuiet } from './facts.ts';
 import { endTogether, repeatOn } from './repeats.ts';
-import { unansweredOf } from './unanswered.ts';
+import { isReply, unansweredOf } from './unanswered.ts';
 
 type History = Seen<'contacts', 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions'>;
 
@@ -36,9 +37,14 @@ function openInvitation(history: History, last: Day, asOf: Day): Due | undefined
   if (invitations === undefined || bookings === undefined || procedures === undefined) return undefined;
   const within = { from: Math.min(last, asOf - months(invitedMonths)), to: asOf };
   const unanswered = unansweredOf({ contacts, invitations, bookings, procedures }, within);
+  const replied = greatest(bookings.filter(isReply).map(({ day = asOf }) => day));
   const bare = invitations.filter(
     ({ day, kinds, what, closed, bounced }) =>
-      (kinds.length === 0 || what === undefined) && closed === undefined && !bounced && day !== undefined && day > last,
+      (kinds.length === 0 || what === undefined) &&
+      closed === undefined &&
+      !bounced &&
+      day !== undefined &&
+      day > Math.max(last, replied),
   );
   const open = [...unanswered, ...bare].toSorted((a, b) => (a.day ?? 0) - (b.day ?? 0)).at(-1);
   if (open === undefined) return undefined;

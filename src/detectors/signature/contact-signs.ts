@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { type Contact, type Dated, isConsultation, mayCount } from '../../history/contact.ts';
+import { type Contact, type Dated, isConsultation, isUnread, mayCount } from '../../history/contact.ts';
 import type { Invitation } from '../../history/history.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
 import type { Feature, Scene } from './features.ts';
@@ -65,10 +65,17 @@ export function newClinicians({ history, now, told }: Scene, visits: readonly Da
     if (!first.has(one.clinician)) first.set(one.clinician, one.reference);
   }
   const references = new Set(first.values());
+  // Someone who was not read may be known under another id.
+  const consulted = history.contacts.filter((one) => isConsultation(one, now));
+  const isJoined = consulted.every((one) => {
+    const { clinician } = one;
+    return !isUnread(one) && (clinician === undefined || history.clinicians?.get(clinician)?.read === true);
+  });
   const marks = visits.filter(({ reference }) => references.has(reference) && !told.has(reference)).map(mark);
   return {
     sign: 'new-clinician',
-    in: (period) => (since === undefined || period.from < since + knownAfter ? undefined : isMarked(marks, period)),
+    in: (period) =>
+      !isJoined || since === undefined || period.from < since + knownAfter ? undefined : isMarked(marks, period),
     marks: (period) => marksIn(marks, period),
   };
 }

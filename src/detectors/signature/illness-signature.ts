@@ -22,7 +22,7 @@ export const illnessSignature = detector({
   code: 'illness-signature',
   about,
   needs: ['person', 'contacts', 'conditions'],
-  uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations', 'clinicians'],
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds = settings.parse({})): Found | undefined {

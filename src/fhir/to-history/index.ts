@@ -1,4 +1,13 @@
-import type { Condition, Known, Observation, Part, Person, Reading, RelationalHistory } from '../../history/history.ts';
+import type {
+  Condition,
+  Known,
+  Observation,
+  Part,
+  Person,
+  Reading,
+  RelationalHistory,
+  UnreadReason,
+} from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { toActivity } from './activity.ts';
@@ -69,10 +78,7 @@ export function toReading(
     referrals: known('referrals', toReferrals(context)),
     investigations: known('investigations', toInvestigations(context)),
     followUps: known('followUps', toFollowUps(context)),
-    roles:
-      sources.staff === 'none'
-        ? { known: false, why: sources.unread.get('roles') ?? 'not-available' }
-        : known('roles', toStaff(clinicians)),
+    roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
     practiceWeeks: toPracticeWeeks(context, places),
     clinicians: { known: true, value: clinicians },
@@ -88,10 +94,12 @@ function incomplete(reading: Reading): Reading {
   return { ...reading, ...Object.fromEntries(cut), person: reading.person, clinicians: reading.clinicians };
 }
 
-function personIn(person: Person | undefined, { unread }: Sources): Known<Person> {
-  return person === undefined
-    ? { known: false, why: unread.get('person') ?? 'not-available' }
-    : { known: true, value: person };
+function personIn(person: Person | undefined, sources: Sources): Known<Person> {
+  return person === undefined ? notRead('person', sources) : { known: true, value: person };
+}
+
+function notRead(part: Part, { unread }: Sources): { readonly known: false; readonly why: UnreadReason } {
+  return { known: false, why: unread.get(part) ?? 'not-available' };
 }
 
 /** Sets that hold of the person today. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { unusualCount } from '#src/detectors/signature/contact-signs.ts';
 import type { Condition } from '#src/history/history.ts';
-import { booking, condition, contact, today } from '../../support/life.ts';
+import { booking, condition, contact, practice, today } from '../../support/life.ts';
 import { medicine, observation, period, signOf } from './scene.ts';
 
 const rowWithoutScore = { ...conditions.depression, byScore: false };
@@ -72,6 +72,15 @@ describe('other contacts', () => {
     const seen = (since: number, who: string) =>
       signOf('new-clinician', { contacts: [contact('A', since), contact(who, 9)] })?.in(lately);
     expect([seen(600, 'B'), seen(600, 'A'), seen(300, 'B')]).toEqual([true, false, undefined]);
+  });
+
+  test('someone new can’t be told where anyone was not read, and may be known under another id', () => {
+    const unread = new Map(practice.map((one) => [one.key, one.key === 'B' ? { ...one, read: false } : one]));
+    const contacts = [contact('A', 600), contact('B', 9)];
+    const role = contact(undefined, 50, { excluded: 'clinician-unread' });
+    const isNew = (of: object) => signOf('new-clinician', { contacts, ...of })?.in(lately);
+    expect([isNew({}), isNew({ clinicians: unread })]).toEqual([true, undefined]);
+    expect(isNew({ contacts: [...contacts, role] })).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ const next = (): number => {
 
 /** What E1 sees of an ordinary person, with what differs. */
 export function history(difference: Partial<History>): History {
-  const { person } = readingOf({});
+  const { person, clinicians } = readingOf({});
   return {
     person: (person.known ? person.value : {}) as Person,
     contacts: [],
@@ -23,6 +23,7 @@ export function history(difference: Partial<History>): History {
     observations: [],
     medicines: [],
     invitations: [],
+    ...(clinicians.known && { clinicians: clinicians.value }),
     ...difference,
   };
 }
