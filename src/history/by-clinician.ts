@@ -1,4 +1,3 @@
-import { isUnread } from './contact.ts';
 import type { Booking, ClinicianKey, Contact } from './history.ts';
 
 const contactsBy = new WeakMap<readonly Contact[], ReadonlyMap<ClinicianKey | undefined, readonly Contact[]>>();
@@ -9,23 +8,6 @@ export function contactsWith(contacts: readonly Contact[], key: ClinicianKey): r
   const groups = contactsBy.get(contacts) ?? Map.groupBy(contacts, ({ clinician }) => clinician);
   contactsBy.set(contacts, groups);
   return groups.get(key) ?? [];
-}
-
-const unreadIn = new WeakMap<readonly Contact[], readonly Contact[]>();
-const unreadAmong = new WeakMap<readonly Booking[], readonly Booking[]>();
-
-/** The contacts here that may have been with anyone, a role not being read, in the order of all. */
-export function contactsWithUnread(contacts: readonly Contact[]): readonly Contact[] {
-  const unread = unreadIn.get(contacts) ?? contacts.filter((one) => one.here && isUnread(one));
-  unreadIn.set(contacts, unread);
-  return unread;
-}
-
-/** The appointments in which a role takes part that was not read, in the order of all. */
-export function bookingsWithUnread(bookings: readonly Booking[]): readonly Booking[] {
-  const unread = unreadAmong.get(bookings) ?? bookings.filter(({ unreadClinician }) => unreadClinician);
-  unreadAmong.set(bookings, unread);
-  return unread;
 }
 
 /** The appointments with a clinician, in the order of all. */

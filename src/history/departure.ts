@@ -1,10 +1,11 @@
 import { activityOf } from './activity.ts';
-import { bookingsWith, bookingsWithUnread, contactsWith, contactsWithUnread } from './by-clinician.ts';
+import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
 import { isMeeting } from './contact.ts';
 import { rolesHere } from './employment.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
+import { isStanding, lastUnread } from './last-unread.ts';
 
 /** A clinician's last day here. */
 export interface Departure {
@@ -76,31 +77,22 @@ export function lastActive(key: ClinicianKey, { activity, contacts }: Traces, as
 export function isSeenAfter(
   day: Day,
   key: ClinicianKey,
-  { contacts, bookings = [], activity }: Traces,
+  { contacts, bookings = noBookings, activity }: Traces,
   asOf: Day,
 ): boolean {
   return (
-    Math.max(lastContact(key, contacts, asOf), lastUnread(contacts, asOf)) > day ||
-    bookingsWithUnread(bookings).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
+    Math.max(lastContact(key, contacts, asOf), lastUnread(contacts, bookings, asOf)) > day ||
     bookingsWith(bookings, key).some((one) => isStanding(one, asOf) && (one.day ?? day) > day) ||
     (activityOf(key, activity)?.days ?? []).some((seen) => seen > day && seen <= asOf)
   );
 }
 
-/** The day of the last contact with the clinician here by `asOf`, whether or not it counts; letters show nobody at work; -Infinity where there is none. */
+const noBookings: readonly Booking[] = [];
+
+/** The day of the last contact with the clinician here by `asOf`, whether or not it counts; -Infinity where there is none. */
 function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
   const own = contactsWith(contacts, key).flatMap((one) =>
     one.day !== undefined && one.day <= asOf && one.here && isMeeting(one) ? one.day : [],
   );
   return greatest(own);
-}
-
-/** The day of the last contact here by `asOf` with a role that was not read. */
-function lastUnread(contacts: readonly Contact[], asOf: Day): Day {
-  return contactsWithUnread(contacts).findLast(({ day = asOf + 1 }) => day <= asOf)?.day ?? -Infinity;
-}
-
-function isStanding(booking: Booking, asOf: Day): boolean {
-  const wasKept = booking.state === 'attended' && (booking.day ?? asOf) <= asOf;
-  return booking.state === 'booked' || wasKept;
 }
