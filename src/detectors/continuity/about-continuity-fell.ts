@@ -19,6 +19,8 @@ export const about: About = {
     'One episode with many urgent visits: they count once',
     'A person who has been with this practice for less than the whole look-back',
     'Visits of other members of the team, group visits, planned series such as vaccinations, antenatal visits or dialysis, letters, and visits elsewhere: none of them lowers a GP’s share',
+    'Clinicians of these years whose records could not be read: one of them may be the usual GP under another id',
+    'None of the recent visits with the usual GP, where one that is restricted, undated or names nobody may have been',
     'Records in which over a fifth of the visits name nobody',
   ],
   act: 'Ask whom the person would like to see for ongoing problems, and book the follow-up with that clinician.',

@@ -14,7 +14,7 @@ export const about: About = {
     'By calendar (first Wednesday of February and August) only where no end is recorded and the role began five months before: a recorded date wins, since posts differ',
     'A later visit or (where it can be read) consultation of the trainee here, or, before a day that only the calendar gives, a booking after it',
     'Roles of three or more others, and 30 % of those at work, that end on the same day: a merger or a new system',
-    'Another GP has been seen twice since',
+    'Another GP has been seen twice since, or may have been, in visits that are restricted, undated or with someone who could not be read',
     'A clinician whose roles can’t be read',
     'A person who has been here for less than six months',
   ],

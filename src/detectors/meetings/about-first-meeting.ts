@@ -17,7 +17,7 @@ export const about: About = {
     'The first visits after a change of practice: nobody here has known the person for long',
     'The one who knows the person has left: there is nobody to write to',
     'Another finding is about the same clinician (has left, is leaving, is away, ends a training post)',
-    'Clinicians of the five years whose records could not be read, since the user might be one of them under another id',
+    'Clinicians of the five years here (also of a vaccination or an appointment that was kept) whose records could not be read, since the user might be one of them under another id',
     'Records in which over a fifth of the visits name nobody',
   ],
   act: 'Say that you have read the notes, ask what the person would most like you to know, and send a short message to the colleague.',

@@ -17,6 +17,7 @@ export const about: About = {
     'What was recorded in the encounter that told the relapse',
     'What the practice asked for: reviews, recalls, planned series and visits booked long ahead',
     'Signs that belong to the time of the year',
+    'A visit with someone new, where anyone’s record could not be read: they may be known under another id',
     'Settled times that matched as strongly more than once a year, or in more than 8 in 100 periods',
     'Three years without a relapse, or another class of medicine since the latest one',
     'Suicidal risk recorded in the last 90 days: the local pathway governs',
