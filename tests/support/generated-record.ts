@@ -274,6 +274,7 @@ const communications = several(
     category: listOf(concept),
     topic: concept,
     reasonCode: listOf(concept),
+    statusReason: fc.constantFrom({ text: 'Undelivered' }, { text: 'Sent' }),
     about: fc.constantFrom([to('Appointment/appointment0')], [to('Condition/c0')]),
     sent: time,
     recipient: fc.constantFrom([to('Patient/p')], [to('Practitioner/1')]),

@@ -204,7 +204,7 @@ const stu3: OtherVersion = {
     },
     Procedure: (one) => (one.status === 'not-done' ? { ...one, status: 'suspended', notDone: true } : one),
     Communication: (one) => ({
-      ...moved(one, 'about', 'topic'),
+      ...moved(moved(one, 'about', 'topic'), 'statusReason', 'notDoneReason'),
       ...(one.status === 'not-done' && { status: 'suspended', notDone: true }),
     }),
     Task: (one) => changed(one, ['reasonCode'], { reason: one.reasonCode }),
