@@ -1,4 +1,4 @@
-import { affirmed, canonicalCode, codePath, expandCode, wordPattern } from './code-matching.ts';
+import { affirmed, canonicalCode, codePath, expandCode, prepared, wordPattern } from './code-matching.ts';
 import { bodilySymptomSets, type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
@@ -68,9 +68,11 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     if (budget.left < 0) budget.onSpent();
     const held = codes.map((coding) => holding(index, coding));
     const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
-    if (byCode.length > 0 || !texts.some((text) => anyOf(among)?.test(text))) return byCode;
-    const stated = texts.map((text) => affirmed(text));
-    const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : texts);
+    if (byCode.length > 0) return byCode;
+    const words = texts.map(prepared);
+    if (!words.some((text) => anyOf(among)?.test(text))) return [];
+    const stated = texts.map((text) => prepared(affirmed(text)));
+    const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : words);
     return among.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
   const within = (budget: Budget): CodeSets => ({

