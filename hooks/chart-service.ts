@@ -37,6 +37,7 @@ export function chartService<C extends PatientViewContext>(
   const { id, hook } = service;
   return {
     ...service,
+    shows,
     usageRequirements,
     prefetch: prefetchTemplates(partsOf(detectors)),
     call: ({ context, ...call }) => {

@@ -6,6 +6,7 @@ import type { Detector } from './detectors/detector.ts';
 import { detectors } from './detectors/index.ts';
 import type { Settings } from './detectors/run.ts';
 import { createGateway } from './fhir/client.ts';
+import type { CodeSets } from './fhir/code-sets.ts';
 import { createReader, type Reader } from './fhir/reader.ts';
 import { createStaffDirectory } from './fhir/staff-directory.ts';
 import type { Log } from './observability/log.ts';
@@ -19,6 +20,8 @@ export interface Collaborators {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly reader: Reader;
+  /** Those in force. */
+  readonly codeSets: CodeSets;
   /** Those that are built and on here, in the list's order. */
   readonly detectors: readonly Detector[];
   /** Thresholds in force. */
@@ -56,6 +59,7 @@ export function createCollaborators(
       staff,
       gateway: createGateway(metrics.fhirRead),
     }),
+    codeSets: site.codeSets,
     detectors: detectors.filter(({ code }) => isOn(code, config)),
     thresholds: site.thresholds,
     clock: createClock(config.timeZone, config.asOf),

@@ -14,6 +14,8 @@ import { createFeedback } from './feedback.ts';
 import { type Audit, openAudit } from './observability/audit.ts';
 import type { Log } from './observability/log.ts';
 import { createMetrics } from './observability/metrics.ts';
+import { createReadiness } from './readiness.ts';
+import { rehearse } from './rehearsal.ts';
 import { openRemembering, type Remembering } from './remembering.ts';
 import { staffNotice } from './staff-notice.ts';
 
@@ -38,6 +40,11 @@ export interface Composed {
   readonly app: FastifyInstance;
   readonly services: readonly CdsService[];
   readonly collaborators: Collaborators;
+  /**
+   * Listens, and makes itself ready; true once requests are welcome, false where it was told to leave meanwhile.
+   * @throws where it can't listen
+   */
+  listen(): Promise<boolean>;
   /** Reads the site's files anew and opens the audit's file again. */
   reload(): void;
   /** Requests are no longer welcome: readiness says so. */
@@ -59,7 +66,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
   const collaborators = createCollaborators(config, log, metrics, remembering);
   const services = composing.services(collaborators);
   const clients = openClients(config, log, usedTokens);
-  const state = { leaving: false };
+  const readiness = createReadiness(log);
   const app = await buildApp({
     config,
     log,
@@ -71,7 +78,7 @@ export async function compose(config: Config, composing: Composing): Promise<Com
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
     detections: { detectors, settingsOf: (code) => collaborators.thresholds().get(code) },
-    checks: { running: running(state), store: store.check, ...(clients && { keySets: clients.check }) },
+    checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
     ...(pressure && { pressure }),
     ...(tracing && { tracing }),
   });
@@ -79,23 +86,36 @@ export async function compose(config: Config, composing: Composing): Promise<Com
     app,
     services,
     collaborators,
+    listen: () =>
+      readiness.open(
+        () => app.listen({ host: config.host, port: config.port }),
+        rehearse(collaborators, composing.services),
+      ),
     reload: () => {
       clients?.list.reload();
       audit.reopen();
     },
-    leave: () => {
-      state.leaving = true;
-    },
-    close: async (timeoutMs) => {
-      const until = performance.now() + timeoutMs;
-      collaborators.close();
-      clients?.list.close();
-      // Who hangs must not keep what waits from being written down.
-      await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - writingShare)), message: false });
-      await remembering.close(Math.max(0, until - performance.now()));
-      await audit.close(outputMs);
-    },
+    leave: readiness.leave,
+    close: (timeoutMs) => close({ app, collaborators, clients, remembering, audit }, timeoutMs),
   };
+}
+
+type Parts = {
+  readonly app: FastifyInstance;
+  readonly collaborators: Collaborators;
+  readonly clients: ReturnType<typeof openClients>;
+  readonly remembering: Remembering;
+  readonly audit: Audit;
+};
+
+async function close({ app, collaborators, clients, remembering, audit }: Parts, timeoutMs: number): Promise<void> {
+  const until = performance.now() + timeoutMs;
+  collaborators.close();
+  clients?.list.close();
+  // Who hangs must not keep what waits from being written down.
+  await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - writingShare)), message: false });
+  await remembering.close(Math.max(0, until - performance.now()));
+  await audit.close(outputMs);
 }
 
 function adminOf(
@@ -103,12 +123,6 @@ function adminOf(
   admin: Omit<Admin, 'token' | 'onRefused'>,
 ): Omit<Admin, 'onRefused'> | undefined {
   return token === undefined ? undefined : { token, ...admin };
-}
-
-function running(state: { readonly leaving: boolean }): () => Promise<void> {
-  return async () => {
-    if (state.leaving) throw new Error('leaving');
-  };
 }
 
 /** The clients that may call; undefined where nobody has to say who calls. */

@@ -58,7 +58,7 @@ async function start(config: Config): Promise<void> {
     },
   });
   process.on('SIGHUP', service.reload);
-  await app.listen({ host: config.host, port: config.port });
+  if (!(await service.listen())) return;
   const { port } = app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
   if (config.demo) writeLine(1, `Open ${config.publicUrl.replace(/:0$/, `:${port}`)}/demo`);

@@ -8,14 +8,13 @@ import { openStore } from './store/open-store.ts';
 import { createRecorder, type Recorder } from './store/recorder.ts';
 import { startRetention } from './store/retention.ts';
 import { OtherSchema } from './store/schema.ts';
-import type { Store } from './store/store.ts';
 import { createUsedTokens, type UsedTokens } from './store/used-tokens.ts';
 import { type WatchedStore, watchStore } from './store/watched-store.ts';
 
 /** What was shown and answered before, about whom and to whom, under pseudonyms. */
 export interface Remembering {
   readonly memory: Memory;
-  readonly store: Store;
+  readonly store: WatchedStore;
   readonly pseudonyms: SitePseudonyms;
   readonly usedTokens: UsedTokens;
   /** Writes down what waits; false where some is left after so many ms. */

@@ -20,6 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'src/fhir': ['src/history', 'src/outbound', 'src/json-shape.ts', 'src/problem.ts'],
   'src/cards': ['src/detectors', 'src/history', 'src/problem.ts'],
+  'src/warm-up': ['src/cds', 'src/detectors', 'src/history'],
   src: [
     'src/admin',
     'src/history',
@@ -30,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/cards',
     'src/outbound',
     'src/store',
+    'src/warm-up',
   ],
   'src/main.ts': ['src', 'src/detectors', 'src/observability', 'hooks', 'demo'],
   hooks: ['src', 'src/cds', 'src/cards', 'src/detectors', 'src/fhir', 'src/history', 'src/observability', 'src/store'],

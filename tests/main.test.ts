@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +11,15 @@ import { keptAt } from './support/kept.ts';
 import { endServices, spawnService, startService } from './support/process.ts';
 
 afterEach(endServices);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 test.each([
   'SIGTERM',
@@ -51,6 +60,19 @@ test('a caller who never sends the rest of a body keeps nothing from being writt
   expect(performance.now() - started).toBeLessThan(10_000);
   slow.destroy();
   expect((await keptAt(store)).openings).toHaveLength(1);
+}, 20_000);
+
+test('it can be ended while it warms up', async () => {
+  const port = String(await freePort());
+  const child = spawnService({ PORT: port });
+  const said = text(child.stdout);
+  const ended = once(child, 'exit');
+  const ready = () => fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+  // It listens before it is warm, so this is seldom after it.
+  while ((await ready()) === undefined) await new Promise((done) => setTimeout(done, 5));
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(await said).toContain('"stopping"');
 }, 20_000);
 
 test('a wrong setting ends it with 1 and one line that names the setting', async () => {

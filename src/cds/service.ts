@@ -55,6 +55,8 @@ export interface CdsService<C = unknown> {
   /** Prefetch templates by key; may be empty. */
   readonly prefetch: Readonly<Record<string, string>>;
   readonly context: z.ZodType<C>;
+  /** Codes of the cards that it can give. */
+  readonly shows: readonly string[];
   /** Throws a Problem where there can be no answer; nothing to say is an answer without cards. */
   call(call: HookCall<C>): Promise<ServiceAnswer>;
 }

@@ -46,7 +46,11 @@ const hurriedMs = 15;
 
 const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budgetMs: 5000 };
 
-export function createMemory(store: WatchedStore, recorder: Recorder, limits: Partial<MemoryLimits> = {}): Memory {
+export function createMemory(
+  store: WatchedStore,
+  recorder: Pick<Recorder, 'record' | 'unwritten' | 'flush'>,
+  limits: Partial<MemoryLimits> = {},
+): Memory {
   const { people, budgetMs, ...patience } = { ...usual, ...limits };
   const recollection = createRecollection(people);
   const budgets = createBudgets(people, budgetMs);

@@ -20,6 +20,10 @@ export interface TestApp {
   /** Sends a value as JSON, or a text as it is. */
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   metrics(): Promise<string>;
+  /** Listens and warms up, as `src/main.ts` does. */
+  listen(): Promise<boolean>;
+  /** Requests are no longer welcome, as on SIGTERM. */
+  leave(): void;
   /** Reads the site's files anew, as SIGHUP does. */
   reload(): void;
   close(): Promise<void>;
@@ -67,6 +71,8 @@ export async function startApp(
       }),
     metrics: async () => (await app.inject('/metrics')).body,
     audited,
+    listen: composed.listen,
+    leave: composed.leave,
     reload: composed.reload,
     close: () => composed.close(1000),
   };

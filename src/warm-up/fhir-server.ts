@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Resource } from '@medplum/fhirtypes';
+import { searchset } from './searchset.ts';
+
+/** A FHIR server of made-up records. */
+export interface MadeUpServer {
+  readonly base: string;
+  close(): void;
+}
+
+/** Listens on a free port of this machine alone, and answers reads and searches by patient, id and type. */
+export async function openMadeUpServer(records: readonly Resource[]): Promise<MadeUpServer> {
+  const byType = Map.groupBy(records, ({ resourceType }) => resourceType as string);
+  const server = createServer(({ url = '/' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
+    const [, type = '', id] = pathname.split('/');
+    if (type === 'metadata') return send(response, { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
+    const all = byType.get(type) ?? [];
+    if (id !== undefined)
+      return send(
+        response,
+        all.find((one) => one.id === id),
+      );
+    const patient = searchParams.get('patient');
+    const ids = searchParams.get('_id')?.split(',');
+    const found = all.filter(
+      (one) => (patient === null || isAbout(one, patient)) && (ids === undefined || ids.includes(one.id ?? '')),
+    );
+    return send(response, searchset(found));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function send(response: ServerResponse, body: object | undefined): void {
+  response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/fhir+json' });
+  response.end(JSON.stringify(body));
+}
+
+/** Ids of made-up records begin with that of their person. */
+function isAbout({ id = '' }: Resource, patient: string): boolean {
+  return id === patient || id.startsWith(`${patient}-`);
+}

@@ -1,0 +1,118 @@
+import type { Appointment, CareTeam, Encounter, Resource } from '@medplum/fhirtypes';
+import { type Day, isoDay } from '../history/calendar.ts';
+import type { Life } from './life.ts';
+import { note } from './note.ts';
+import { organization, practitioner } from './practice.ts';
+import { withMedicines, withProblems, withReferrals } from './record-of-care.ts';
+
+const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
+/** What visits are called and are for: with and without letters beyond Latin-1, which patterns read in other code. */
+const types = ['Consultation', 'Doctor’s consultation', 'Review in the practice'];
+const reasons = ['Sore throat', 'Patient’s wish to talk', 'Blood pressure', 'Tired all the time', 'Feeling low'];
+
+/** Everything that the record holds of one made-up life on `today`. */
+export function recordOf(life: Life, id: string, today: Day): Resource[] {
+  const subject = { reference: `Patient/${id}` };
+  return [
+    {
+      resourceType: 'Patient',
+      id,
+      active: true,
+      name: [{ prefix: ['Mrs'], given: ['Made-up'], family: 'Person' }],
+      gender: 'female',
+      birthDate: isoDay(today - 20_000),
+      managingOrganization: organization,
+      ...(life.namedGp && { generalPractitioner: [{ reference: practitioner(life.namedGp) }] }),
+    },
+    {
+      resourceType: 'EpisodeOfCare',
+      id: `${id}-registration`,
+      status: 'active',
+      patient: subject,
+      managingOrganization: organization,
+      period: { start: isoDay(today - 4000) },
+    },
+    ...visits(life, id, today),
+    ...withProblems(life, id, today),
+    ...withMedicines(life, id, today),
+    ...withReferrals(life, id, today),
+    ...appointments(life, id, today),
+    ...tasks(life, id, today),
+    ...team(life, id),
+    ...(life.note === undefined ? [] : [note(id, isoDay(today - life.note))]),
+  ];
+}
+
+/** The appointment that is about to be booked. */
+export function proposalOf({ booking }: Life, id: string, today: Day): Appointment[] {
+  if (booking === undefined) return [];
+  const [letter, ago] = booking;
+  return [
+    {
+      ...appointment(id, 'proposal', today - ago, 'proposed'),
+      participant: [actor(`Patient/${id}`), actor(practitioner(letter))],
+    },
+  ];
+}
+
+function visits(life: Life, id: string, today: Day): Encounter[] {
+  const drawn = life.visits.flatMap(([letters, from, to]) => {
+    const step = letters.length > 1 ? (from - to) / (letters.length - 1) : 0;
+    return [...letters].map((letter, n) => ({ letter, day: today - Math.round(from - n * step) }));
+  });
+  return drawn.map(({ letter, day }, n) => ({
+    resourceType: 'Encounter',
+    id: `${id}-visit-${n}`,
+    status: 'finished',
+    class: { system: actCode, code: 'AMB', display: 'ambulatory' },
+    type: [{ text: types[n % types.length] ?? '' }],
+    subject: { reference: `Patient/${id}` },
+    participant: [{ type: [primary], individual: { reference: practitioner(letter) } }],
+    period: { start: `${isoDay(day)}T09:00:00Z`, end: `${isoDay(day)}T09:15:00+00:00` },
+    // A reason on each visit would be an entry of that day for whoever looks for symptoms.
+    ...(life.gives.length === 0 && { reasonCode: [{ text: reasons[n % reasons.length] ?? '' }] }),
+    serviceProvider: organization,
+  }));
+}
+
+const primary = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PPRF' }] };
+
+function appointments({ missed = [], attended = [] }: Life, id: string, today: Day): Appointment[] {
+  return [
+    ...missed.map((ago) => appointment(id, `missed-${ago}`, today - ago, 'noshow')),
+    ...attended.map((ago) => appointment(id, `attended-${ago}`, today - ago, 'fulfilled')),
+  ];
+}
+
+function appointment(id: string, name: string, day: Day, status: Appointment['status']): Appointment {
+  const participant = [actor(`Patient/${id}`)];
+  return { resourceType: 'Appointment', id: `${id}-${name}`, status, start: `${isoDay(day)}T10:30:00Z`, participant };
+}
+
+function actor(reference: string) {
+  return { actor: { reference }, status: 'accepted' as const };
+}
+
+function tasks({ due, invited = [] }: Life, id: string, today: Day): Resource[] {
+  const task = (name: string, ago: number) => ({
+    resourceType: 'Task' as const,
+    id: `${id}-${name}`,
+    status: 'requested' as const,
+    intent: 'order' as const,
+    for: { reference: `Patient/${id}` },
+    authoredOn: isoDay(today - ago),
+  });
+  const end = due === undefined ? '' : isoDay(today - due);
+  return [
+    ...(due === undefined ? [] : [{ ...task('due', 42), description: 'Review', restriction: { period: { end } } }]),
+    ...invited.map(([text, ago]) => ({ ...task(`invited-${ago}`, ago), code: { text } })),
+  ];
+}
+
+function team({ team: letters = '' }: Life, id: string): CareTeam[] {
+  const participant = [...letters].map((letter) => ({ member: { reference: practitioner(letter) } }));
+  const subject = { reference: `Patient/${id}` };
+  return participant.length === 0
+    ? []
+    : [{ resourceType: 'CareTeam', id: `${id}-team`, status: 'active', subject, participant }];
+}
