@@ -1,5 +1,6 @@
 import { type Choice, type Chosen, choose } from '#src/cards/choose.ts';
 import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
+import { maySuggest } from '#src/cards/wording/index.ts';
 import { writeCard } from '#src/cards/write.ts';
 import type { Card } from '#src/cds/protocol.ts';
 import type { FhirAccess, ServiceAnswer } from '#src/cds/service.ts';
@@ -29,9 +30,10 @@ export interface Question extends Call {
   readonly server: FhirAccess | undefined;
 }
 
-/** Every part that the detectors need or can use, once. */
-export function partsOf(detectors: readonly Detector[]): readonly Part[] {
-  return [...new Set(detectors.flatMap(({ needs, uses }) => [...needs, ...uses]))];
+/** Every part that the detectors need or can use, once, and where something may be suggested what was taken up before. */
+export function partsOf(detectors: readonly Detector[], shows: readonly Code[]): readonly Part[] {
+  const before: readonly Part[] = shows.some(maySuggest) ? ['followUps'] : [];
+  return [...new Set([...detectors.flatMap(({ needs, uses }) => [...needs, ...uses]), ...before])];
 }
 
 /**
@@ -42,7 +44,7 @@ export function partsOf(detectors: readonly Detector[]): readonly Part[] {
 export async function answer(question: Question, collaborators: Collaborators): Promise<ServiceAnswer> {
   const { detectors } = question;
   if (detectors.length === 0) return { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
-  const parts = partsOf(detectors);
+  const parts = partsOf(detectors, question.shows);
   const started = performance.now();
   const read = await collaborators.reader.read({ ...question, ...collaborators.clock(), parts });
   const readMs = Math.round(performance.now() - started);
@@ -129,11 +131,17 @@ function cardsOf(
   for (const { code, why } of held) metrics.held(code, why);
   const { publicUrl, evidence } = config;
   const writing = { opening, clinicians, words, publicUrl, unread, evidence, suggestions: read.takesR4 };
+  const followUps = reading.followUps.known ? reading.followUps.value : [];
+  const before = (chosen: Chosen) => ({ followUps, accepted: wasAccepted(chosen, remembered.past) });
   const about = { meeting, encounterId: question.encounterId, asOf: opening.asOf, past: remembered.past };
   const written = shown.flatMap((chosen) => {
     const { code } = chosen.finding;
     try {
-      const card = writeCard(chosen.finding, person, { ...writing, ids: cardIds(chosen, about) });
+      const card = writeCard(chosen.finding, person, {
+        ...writing,
+        before: before(chosen),
+        ids: cardIds(chosen, about),
+      });
       metrics.shown(question.service, code);
       return [{ chosen, card }];
     } catch (error) {
@@ -149,6 +157,13 @@ function cardsOf(
 function whyUnread(part: Part, { reading }: ReadResult): string {
   const one = reading[part];
   return one.known ? part : `${part}: ${one.why}`;
+}
+
+/** By anyone who opened this chart: whoever accepts has it created, and the record may show it only later. */
+function wasAccepted({ finding, material }: Chosen, past: Remembered['past']): boolean {
+  return past.some(
+    (one) => one.code === finding.code && one.material === material && one.outcome?.outcome === 'accepted',
+  );
 }
 
 function countRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Collaborators): void {

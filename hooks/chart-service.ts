@@ -39,7 +39,7 @@ export function chartService<C extends PatientViewContext>(
     ...service,
     shows,
     usageRequirements,
-    prefetch: prefetchTemplates(partsOf(detectors)),
+    prefetch: prefetchTemplates(partsOf(detectors, shows)),
     call: ({ context, ...call }) => {
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };

@@ -35,7 +35,7 @@ export async function* rehearse(
       metrics: twin.metrics,
       audit: { write: () => {} },
       services: rehearsed,
-      answered: () => {},
+      events: { answered: () => {}, prefetchAlone: () => {} },
       feedback: async () => {},
       admin: undefined,
       detections: { detectors, settingsOf: () => undefined },

@@ -47,6 +47,12 @@ ${rows.join('\n')}
 - *For good* is as long as it is kept: \`KEEP_DAYS\` after the card was last shown.
 - While the store can't be read, a card that this process has shown does not come back.
 
+## Asked once
+
+What a card suggests is suggested to nobody again while it is open, or once it is done or declined. That is known from the record: a \`Task\` or \`Communication\` whose \`reasonCode\` is the detection (of \`https://secure-base.org/fhir/CodeSystem/detections\`), a note of signs that is a draft or was revoked within a year; and, before the record shows it, from the feedback of anyone in the tenant who accepted it. The card still comes, without the suggestion, and says that this was taken up already.
+
+It is the same matter where the detection, the clinician (\`focus\`, \`recipient\`) and the event are the same: a departure, a booking by its day, a long gap since its beginning. What was cancelled, has failed or was entered in error may be suggested again, and so it is where tasks can't be read: to be asked twice is the lesser harm. An EHR that keeps what it creates should keep its \`reasonCode\`, \`focus\` and \`restriction\`.
+
 ## Budget
 
 A clinician who has opened ${budgetFromOpenings} charts in 30 days (\`patient-view\`; one opening for a person and visit) gets at most ${cardsPer100} new cards in 100 openings (\`CARDS_PER_100_OPENINGS\`). When that is used up only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.

@@ -4,6 +4,7 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
+import type { TakenUp } from './suggestions/taken-up.ts';
 import { type Manner, plain, voice } from './voice.ts';
 import type { Words } from './words.ts';
 
@@ -35,13 +36,21 @@ export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, word
 
 const markdown: Manner = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
-/** The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing; then what was counted. */
-export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
+/**
+ * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing, and that it was taken up, if
+ * it was; then what was counted.
+ */
+export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
   const texts = words.wording.findings[finding.code];
   const speaker = voice(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
   const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((said) => said !== '');
+  if (taken?.declined === false) sentences.push(takenIn(taken, asOf, words));
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
+}
+
+function takenIn({ since }: TakenUp, asOf: Day, words: Words): string {
+  return words.say(words.wording.takenUp, since === undefined ? {} : { day: words.day(since, asOf) });
 }
 
 function countedIn({ number, unit, span, notCounted }: BuiltFinding, words: Words): string {

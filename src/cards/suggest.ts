@@ -5,11 +5,10 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { suggestionUuid } from './card-uuid.ts';
-import { introduction } from './suggestions/introduction.ts';
-import { keeping } from './suggestions/keeping.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable } from './suggestions/references.ts';
+import { task } from './suggestions/task.ts';
 import { sayText } from './terms.ts';
 import { plain, type Voice, voice } from './voice.ts';
 import type { SuggestingCode, SuggestionWords } from './wording/index.ts';
@@ -55,9 +54,9 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
     signs.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);
   switch (code) {
     case 'first-meeting':
-      return message(facts, about);
+      return message({ ...facts, code, topic }, about);
     case 'usual-clinician-leaving':
-      return introduction(facts, about);
+      return task('introduce-next-clinician', { code, topic, ...facts, by: facts.leaves }, about);
     case 'illness-signature': {
       const { learned: signs, plan, ...start } = facts;
       return plan ? undefined : noteOfSigns({ ...start, signs }, about, sayings(signs));
@@ -67,10 +66,10 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
       return noteOfSigns({ ...facts, signs }, about, sayings(signs));
     }
     case 'next-contact':
-      return keeping({ code, topic, ...facts, by: isoDay(about.opening.asOf + facts.days) }, about);
+      return task('keep-the-thread', { code, topic, ...facts, by: isoDay(about.opening.asOf + facts.days) }, about);
     case 'booking-after-leaving':
-      return keeping({ code, topic, ...facts, by: facts.gone ? facts.on : facts.leaves }, about);
+      return task('keep-the-thread', { code, topic, ...facts, by: facts.gone ? facts.on : facts.leaves }, about);
     case 'booking-elsewhere':
-      return keeping({ code, topic, ...facts, by: facts.on }, about);
+      return task('keep-the-thread', { code, topic, ...facts, by: facts.on }, about);
   }
 }

@@ -6,6 +6,7 @@ import { evidenceExtension, evidenceOf } from './evidence.ts';
 import { overrideReasons } from './override-reasons.ts';
 import { detailOf, summaryOf } from './sentences.ts';
 import { suggestionsFor } from './suggest.ts';
+import { type DoneBefore, takenUp } from './suggestions/taken-up.ts';
 import type { Words } from './words.ts';
 
 /** What a card is written with, besides the finding. */
@@ -21,6 +22,8 @@ export interface Writing {
   readonly suggestions: boolean;
   /** Whether the card says in an extension what it rests on. */
   readonly evidence: boolean;
+  /** What of it was taken up before; nothing where left out. */
+  readonly before?: DoneBefore;
   /** UUIDs of the card, and of those suggestions that have one already because the card comes back. */
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
@@ -32,11 +35,13 @@ export function writeCard(finding: BuiltFinding, person: Person, writing: Writin
   const { opening, words, publicUrl, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
-  const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing) : [];
+  // THE PLACE where nobody is asked again for what a colleague has taken up: the finding stays news.
+  const taken = writing.before && takenUp(finding, opening.asOf, writing.before);
+  const suggestions = writing.suggestions && !taken ? suggestionsFor(finding, person, writing) : [];
   return {
     uuid: ids.card,
     summary: summaryOf(finding, person, opening.asOf, words),
-    detail: detailOf(finding, person, opening.asOf, words),
+    detail: detailOf(finding, person, opening.asOf, words, taken),
     indicator: 'info',
     source: {
       label: 'Secure Base',

@@ -42,6 +42,8 @@ const task = (difference: Partial<FollowUp> = {}): FollowUp => ({
   reference: 'Task/1',
   detection: 'next-contact',
   state: 'open',
+  clinician: undefined,
+  due: undefined,
   since: today - 3,
   closed: undefined,
   ...difference,

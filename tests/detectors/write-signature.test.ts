@@ -31,6 +31,8 @@ const followUp = (difference: Partial<FollowUp> = {}): FollowUp => ({
   reference: 'Task/1',
   detection: 'write-signature',
   state: 'declined',
+  clinician: undefined,
+  due: undefined,
   since: today - 500,
   closed: today - 100,
   ...difference,

@@ -69,6 +69,8 @@ const followUp: FollowUp = {
   reference: 'Task/g',
   detection: 'next-contact',
   state: 'open',
+  clinician: undefined,
+  due: undefined,
   since: undefined,
   closed: undefined,
 };

@@ -1,10 +1,10 @@
 import type { Communication } from '@medplum/fhirtypes';
 import type { FirstMeeting } from '../../detectors/facts.ts';
-import { type About, profile, referenceTo, userOf } from './references.ts';
+import { type About, because, profile, referenceTo, userOf, type Why } from './references.ts';
 
 /** C1: a draft to the clinician who knows the person; nothing is sent. */
-export function message(facts: FirstMeeting, about: About): Communication | undefined {
-  const recipient = referenceTo(facts.clinician, about);
+export function message({ clinician, ...why }: FirstMeeting & Why, about: About): Communication | undefined {
+  const recipient = referenceTo(clinician, about);
   if (recipient === undefined) return undefined;
   const sender = userOf(about);
   return {
@@ -13,6 +13,7 @@ export function message(facts: FirstMeeting, about: About): Communication | unde
     status: 'preparation',
     priority: 'routine',
     subject: about.patient,
+    reasonCode: [because(why)],
     recipient: [recipient],
     ...(sender && { sender }),
     payload: [{ contentString: about.text }],

@@ -1,4 +1,4 @@
-import type { Patient, Practitioner, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
+import type { CodeableConcept, Patient, Practitioner, PractitionerRole, Reference, Resource } from '@medplum/fhirtypes';
 import type { NamedClinician } from '../../detectors/detector.ts';
 import type { Clinician, ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -18,8 +18,18 @@ export interface About extends Naming {
 /** Where the profiles of suggested resources stand. */
 export const profile = 'https://secure-base.org/fhir/StructureDefinition';
 
-/** The code system of the detections. */
-export const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
+/** Why something is suggested: the detection, and its name. */
+export interface Why {
+  readonly code: string;
+  readonly topic: string;
+}
+
+const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
+
+/** The detection as a reason: by it what was suggested is known again. */
+export function because({ code, topic }: Why): CodeableConcept {
+  return { coding: [{ system: detections, code, display: topic }] };
+}
 
 type ClinicianReference = Reference<Practitioner | PractitionerRole>;
 

@@ -1,15 +1,21 @@
 import type { Task } from '@medplum/fhirtypes';
 import type { NamedClinician } from '../../detectors/detector.ts';
 import { isoDay } from '../../history/calendar.ts';
-import { type About, profile, referenceTo, userOf } from './references.ts';
+import { type About, because, profile, referenceTo, userOf, type Why } from './references.ts';
 
 /**
  * A task of one of our profiles for the one who called, else for the clinician whom it is about, to be done by an ISO date;
- * undefined where neither can be referred to.
+ * undefined where neither can be referred to. It is known again by its reason, the detection, and its focus, the clinician.
+ * An appointment is never changed: it is not ours.
  */
-export function task(profileName: string, clinician: NamedClinician, by: string, about: About): Task | undefined {
+export function task(
+  profileName: 'introduce-next-clinician' | 'keep-the-thread',
+  { clinician, by, ...why }: Why & { readonly clinician: NamedClinician; readonly by: string },
+  about: About,
+): Task | undefined {
   const user = userOf(about);
-  const owner = user ?? referenceTo(clinician, about);
+  const focus = referenceTo(clinician, about);
+  const owner = user ?? focus;
   if (owner === undefined) return undefined;
   return {
     resourceType: 'Task',
@@ -17,7 +23,9 @@ export function task(profileName: string, clinician: NamedClinician, by: string,
     status: 'requested',
     intent: 'proposal',
     priority: 'routine',
+    reasonCode: because(why),
     description: about.text,
+    ...(focus && { focus }),
     for: about.patient,
     authoredOn: isoDay(about.opening.asOf),
     ...(user && { requester: user }),

@@ -70,6 +70,8 @@ export interface Wording {
     readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
   };
   readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
+  /** Where what the card would suggest was taken up before. */
+  readonly takenUp: string;
   /** The last paragraph of every card. */
   readonly counted: string;
   readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;
@@ -88,6 +90,11 @@ export interface Wording {
 export const languages = { 'en-GB': enGB } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
+
+/** Whether a card of it may come with a suggestion. */
+export function maySuggest(code: string): boolean {
+  return code in languages['en-GB'].suggestions;
+}
 
 /** Whether there are words for it; detections that are not built find nothing. */
 export function hasWords(finding: Finding): finding is BuiltFinding {

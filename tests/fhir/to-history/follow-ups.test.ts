@@ -34,7 +34,8 @@ describe('a task whose reason is a detection', () => {
     ['in-progress', 'open', undefined],
     [undefined, 'open', undefined],
     ['completed', 'done', '2026-06-02'],
-    ['cancelled', 'done', '2026-06-02'],
+    ['cancelled', 'given-up', '2026-06-02'],
+    ['failed', 'given-up', '2026-06-02'],
     ['rejected', 'declined', '2026-06-02'],
   ])('%s is %s', (status, state, closed) => {
     expect(followUpsOf(task({ status, lastModified: '2026-06-02T10:00:00Z' }))).toEqual([
@@ -42,6 +43,8 @@ describe('a task whose reason is a detection', () => {
         reference: 'Task/1',
         detection: 'next-contact',
         state,
+        clinician: undefined,
+        due: undefined,
         since: day('2026-05-01'),
         closed: closed === undefined ? undefined : day(closed),
       },
@@ -58,6 +61,42 @@ describe('a task whose reason is a detection', () => {
   ])('%s is none', (_, difference) => {
     expect(followUpsOf(task(difference))).toEqual([]);
     expect(followUpsOf(task())).toHaveLength(1);
+  });
+});
+
+test('whom a task is about and by when it is due are read; who else stands there is not', () => {
+  const role = { resourceType: 'Practitioner', id: 'w', name: [{ family: 'Wren' }] };
+  const due = { focus: { reference: 'Practitioner/w' }, restriction: { period: { end: '2026-06-30' } } };
+  expect(followUpsOf(task(due), role)).toMatchObject([{ clinician: 'Practitioner/w', due: day('2026-06-30') }]);
+  const other = { focus: { reference: 'Appointment/1' }, owner: { reference: 'Practitioner/w' } };
+  expect(followUpsOf(task(other), role)).toMatchObject([{ clinician: undefined, due: undefined }]);
+});
+
+describe('a message whose reason is a detection', () => {
+  const message = (difference: object = {}) => ({
+    resourceType: 'Communication',
+    id: '1',
+    subject,
+    status: 'preparation',
+    recipient: [{ reference: 'Practitioner/w' }],
+    reasonCode: [{ coding: [{ system: detections, code: 'first-meeting' }] }],
+    ...difference,
+  });
+
+  test.each([
+    ['preparation', 'open', undefined],
+    ['completed', 'done', '2026-05-04'],
+    ['not-done', 'given-up', '2026-05-04'],
+    ['stopped', 'given-up', '2026-05-04'],
+  ])('%s is %s', (status, state, closed) => {
+    const found = followUpsOf(message({ status, sent: '2026-05-04T10:00:00Z' }));
+    expect(found).toMatchObject([{ reference: 'Communication/1', detection: 'first-meeting', state }]);
+    expect(found[0]?.closed).toBe(closed === undefined ? undefined : day(closed));
+  });
+
+  test('for another reason, or entered in error, is none', () => {
+    expect(followUpsOf(message({ reasonCode: [{ text: 'first-meeting' }] }))).toEqual([]);
+    expect(followUpsOf(message({ status: 'entered-in-error' }))).toEqual([]);
   });
 });
 
