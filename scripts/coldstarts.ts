@@ -27,6 +27,7 @@ writeFileSync(staffFile, JSON.stringify({ ...searchset(staff(today)), type: 'col
 interface Start {
   readonly ready: number;
   readonly first: number;
+  readonly status: number;
   readonly cards: number;
 }
 
@@ -70,6 +71,8 @@ async function row(call: string, body: string, env: Record<string, string>) {
     'first call': call,
     starts,
     'with a card': all.filter(({ cards }) => cards > 0).length,
+    // Above its limit of the event loop's delay the service answers 503, and so it may just after a start.
+    'not 200': all.filter(({ status }) => status !== 200).length,
     'first call, ms': spread(all.map(({ first }) => first)),
     'start to ready, ms': spread(all.map(({ ready }) => ready)),
   };
@@ -83,5 +86,5 @@ async function coldStart(body: string, env: Record<string, string>): Promise<Sta
   const { cards = [] } = (await answer.json()) as Partial<HookResponse>;
   const first = performance.now() - before;
   await service.stop();
-  return { ready, first, cards: cards.length };
+  return { ready, first, status: answer.status, cards: cards.length };
 }
