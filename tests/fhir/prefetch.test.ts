@@ -22,8 +22,6 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 type Prefetch = Record<string, unknown>;
-/** No prefetch brings the staff, or visits of other people. */
-const ofOthers: readonly Part[] = ['roles', 'activity', 'practiceWeeks'];
 const visits = record.filter(({ resourceType }) => resourceType === 'Encounter');
 const outcome = (severity: 'error' | 'warning', code: 'processing' | 'incomplete'): Resource => ({
   resourceType: 'OperationOutcome',
@@ -58,7 +56,7 @@ describe('X1: a missing key', () => {
     sources.map(({ key, parts }) => [key, parts] as const),
   )('%s leaves its part unread where there is no server', async (key, parts) => {
     const states = statesOf(await readChart({ prefetch: without(key) }));
-    const unread = allParts.filter((part) => states[part] !== 'known' && !ofOthers.includes(part));
+    const unread = allParts.filter((part) => states[part] !== 'known' && part !== 'roles' && part !== 'activity');
     expect(unread.sort()).toEqual([...parts].sort());
   });
 });
@@ -112,7 +110,7 @@ describe.each<[string, unknown]>([
 ])('%s', (_, encounters) => {
   test('leaves the part incomplete, and only it, where there is no server', async () => {
     const states = statesOf(await alone({ encounters }));
-    expect(allParts.filter((part) => states[part] !== 'known')).toEqual(['contacts', 'activity', 'practiceWeeks']);
+    expect(allParts.filter((part) => states[part] !== 'known')).toEqual(['contacts', 'activity']);
     expect(states.contacts).toBe('incomplete');
   });
 

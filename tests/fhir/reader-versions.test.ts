@@ -121,8 +121,8 @@ describe.each(['R4B', 'R5', 'STU3'] as const)('a server of %s', (name) => {
       close: () => {},
     };
     const alone = await readChart({ prefetch: withRequests, staff: list });
-    const { roles: _, activity: __, practiceWeeks: ___, clinicians: ____, ...parts } = alone.reading;
-    const { roles, activity, practiceWeeks, clinicians, ...wanted } = whole.reading;
+    const { roles: _, activity: __, clinicians: ___, ...parts } = alone.reading;
+    const { roles, activity, clinicians, ...wanted } = whole.reading;
     expect(parts).toEqual(wanted);
     // Shapes can't tell R4B from R4, and need not.
     expect(alone.takesR4).toBe(name === 'R4B');

@@ -28,8 +28,6 @@ const fromServer = (difference: Parameters<typeof readChart>[0] = {}) =>
   });
 const asked = () =>
   server.requests.map(({ path, query }) => decodeURIComponent(query.size === 0 ? path : `${path}?${query}`));
-/** Of other people's visits nothing can be read without a server. */
-const ofOthers = { activity: 'not-available', practiceWeeks: 'not-available' };
 const allKnown = Object.fromEntries(allParts.map((part) => [part, 'known']));
 
 describe('without a prefetch', () => {
@@ -229,7 +227,7 @@ describe('a read that is cut leaves its part unread, never empty', () => {
     expect(states.person).toBe('known');
     const ofSource = sources.filter((one) => one.type === type).flatMap(({ parts }) => parts);
     const others = allParts.filter(
-      (one) => one !== part && !ofSource.includes(one) && !(type === 'Encounter' && one in ofOthers),
+      (one) => one !== part && !ofSource.includes(one) && !(type === 'Encounter' && one === 'activity'),
     );
     expect(others.filter((one) => states[one] !== 'known')).toEqual([]);
   });
@@ -310,9 +308,9 @@ describe('the staff directory', () => {
 
   test('makes roles known on a prefetch alone, where there would be none', async () => {
     const without = statesOf(await readChart({ prefetch: prefetchOf() }));
-    expect(without).toEqual({ ...allKnown, roles: 'not-available', ...ofOthers });
+    expect(without).toEqual({ ...allKnown, roles: 'not-available', activity: 'not-available' });
     const result = await readChart({ prefetch: prefetchOf(), staff: directory });
-    expect(statesOf(result)).toEqual({ ...allKnown, ...ofOthers });
+    expect(statesOf(result)).toEqual({ ...allKnown, activity: 'not-available' });
     expect(result.reading.roles).toEqual({
       known: true,
       value: { here: ['Practitioner/a', 'Practitioner/b', 'Practitioner/u'] },

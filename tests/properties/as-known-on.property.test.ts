@@ -81,7 +81,7 @@ const telling: Life = {
   contacts: drawn('A'.repeat(24), { from: 1394, to: 300 }),
   bookings: [
     ...[310, 250, 200, 120].map((days) => booking(days, { state: 'missed', by: 'person' })),
-    ...[280, 180].map((days) => booking(days)),
+    ...[330, 320].map((days) => booking(days)),
     ...spells.map((days) => booking(days + 12, { state: 'missed', by: 'person' })),
     booking(6, { state: 'missed', by: 'person' }),
   ],
@@ -214,7 +214,7 @@ describe('what comes after the day of the opening changes no finding', () => {
     'the end of a role, beyond what is told beforehand': (days) => ({
       ...telling,
       clinicians: [
-        clinician('A', [role('A', 'gp', { end: today + days + 90 })]),
+        clinician('A', [role('A', 'gp', { end: today + days + 94 })]),
         clinician('B'),
         clinician('N', 'team'),
       ],

@@ -80,7 +80,7 @@ export function toReading(
     followUps: known('followUps', toFollowUps(context)),
     roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
-    practiceWeeks: toPracticeWeeks(context, places),
+    practiceWeeks: toPracticeWeeks(context, places, contacts),
     clinicians: { known: true, value: clinicians },
   };
   const takesR4 = sources.version !== 'other' && context.version.takesR4;

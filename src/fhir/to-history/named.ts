@@ -1,5 +1,4 @@
 import { type Day, months } from '../../history/calendar.ts';
-import { seenBefore } from '../../history/last-seen.ts';
 import type { CodeSets } from '../code-sets.ts';
 import { type Fields, fields, objects } from '../json.ts';
 import type { Draft } from './contact.ts';
@@ -10,6 +9,7 @@ import { toPerson } from './person.ts';
 import { organisationKey } from './places.ts';
 import { toRegistration } from './registration.ts';
 import { signatureAuthors } from './signature.ts';
+import { silence } from './silence.ts';
 import type { At, Sources } from './sources.ts';
 import { toTeam } from './team.ts';
 
@@ -42,8 +42,6 @@ export interface Silence {
 
 /** No question of who has seen whom looks back further. */
 const window = months(60);
-/** Days; what a site takes for a silence besides is told by the person's own record alone. */
-const leastSilence = 180;
 const conditional = 'Practitioner?identifier=';
 
 /** What a first round found that a second round should read. */
@@ -53,6 +51,7 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
   const recent = visits.drafts.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
   const references = clinicianReferences(context, visits, recent);
   const seen = mostSeen(context, visits.drafts);
+  const silent = silence(visits.contacts, at);
   const read = new Set(context.record.shared('Practitioner').map((one) => `Practitioner/${one.id}`));
   return {
     practitioners: references.filter((one) => one.startsWith('Practitioner/') && !read.has(one)),
@@ -64,18 +63,8 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
     locations: locations(context, recent),
     home: visits.places.home,
     mostSeen: seen,
-    silence: silenceIn(visits, at, seen.flat()),
+    silence: silent && { ...silent, asOf: at.asOf, clinicians: seen.flat() },
   };
-}
-
-function silenceIn(
-  { contacts }: Mapped,
-  { asOf, encounterId }: At,
-  clinicians: readonly string[],
-): Silence | undefined {
-  const { contacts: earlier, last } = seenBefore(contacts, asOf, `Encounter/${encounterId}`);
-  if (last < 0 || asOf - last < leastSilence) return undefined;
-  return { since: last, asOf, provider: earlier.findLast(({ here }) => here)?.organisation, clinicians };
 }
 
 /** References of everyone whom the window's contacts, or the rest of the record, name. */

@@ -1,14 +1,22 @@
-import type { Known, PracticeWeek } from '../../history/history.ts';
+import type { Contact, Known, PracticeWeek } from '../../history/history.ts';
 import { everyObject, fields } from '../json.ts';
 import { versionByShape } from '../versions/index.ts';
 import { isHeld } from './contact.ts';
 import type { Context } from './context.ts';
 import type { Places } from './places.ts';
+import { silence } from './silence.ts';
 import type { WeekRows } from './sources.ts';
 
 /** In which of the weeks that were asked about anyone was seen here; unread where that can't be told of one in which nobody was. */
-export function toPracticeWeeks(context: Context, places: Places): Known<readonly PracticeWeek[]> {
+export function toPracticeWeeks(
+  context: Context,
+  places: Places,
+  contacts: readonly Contact[],
+): Known<readonly PracticeWeek[]> {
   const { practiceWeeks = [], unread } = context.sources;
+  // Without a silence there is nothing to ask; nor where it can't be told whether there is one.
+  const isSilent = silence(contacts, context.at) !== undefined && !unread.has('contacts');
+  if (!isSilent) return { known: true, value: [] };
   const why = unread.get('practiceWeeks');
   if (why !== undefined) return { known: false, why };
   const weeks = practiceWeeks.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
