@@ -54,7 +54,6 @@ export function toReading(
   const person = toPerson(context, groupsNow(conditions, observations, at));
   const registration = toRegistration(context, places);
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
-  const safeguarding = toSafeguarding(context);
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
   const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed, ...signedNow(context) };
@@ -72,7 +71,7 @@ export function toReading(
     invitations: known('invitations', toInvitations(context, kindOf)),
     procedures: known('procedures', toProcedures(context, kindOf)),
     signatures: known('signatures', signatures),
-    safeguarding: known('safeguarding', safeguarding),
+    safeguarding: known('safeguarding', toSafeguarding(context)),
     teams: known('teams', teams),
     plans: known('plans', toPlans(context)),
     referrals: known('referrals', toReferrals(context)),
