@@ -10,6 +10,7 @@ export interface Person {
   readonly born: Day | undefined;
   /** The last day on which they may have been born: of a year or year-month its last. */
   readonly bornBy: Day | undefined;
+  /** From the first day that the record can mean; what can't be read counts as dead. */
   readonly deceased: boolean;
   readonly active: boolean;
   /** Confidentiality R or V on the patient's own resource. */
@@ -23,14 +24,14 @@ export interface Person {
   /** Clinician named in the record as this person's own (not an organisation), and since when. */
   readonly namedClinician: ClinicianKey | undefined;
   readonly namedSince: Day | undefined;
-  /** Since when the record lists a practice as this person's, where it says so without an episode of care. */
+  /** Since when the record lists a practice as this person's, without an episode of care; of a month or year its last day. */
   readonly registeredSince: Day | undefined;
   /** The latest day on which anything of the person is dated in the record, of whatever kind. */
   readonly lastRecorded: Day | undefined;
 }
 
 export interface Registration {
-  /** Start of the registration at this practice, where recorded. */
+  /** Start of the registration at this practice, where recorded; of a month or year its last day. */
   readonly since: Day | undefined;
   /** A student's or temporary registration. */
   readonly temporary: boolean;

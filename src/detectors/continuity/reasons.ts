@@ -71,7 +71,7 @@ export function needs(
 }
 
 function isAged({ person }: History, asOf: Day, years: number): boolean {
-  return person.born !== undefined && asOf - person.born >= months(12 * years);
+  return person.bornBy !== undefined && asOf - person.bornBy >= months(12 * years);
 }
 
 function isBooking({ groups, recorded }: Condition, asOf: Day, days: number): boolean {

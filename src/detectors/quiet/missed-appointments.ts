@@ -94,7 +94,7 @@ function dueOf(
   const { person, bookings, contacts } = history;
   const inHospital = daysOfStays(hospitalStays(contacts, within.to, inWards));
   const away = mergedSpans([...inHospital, ...custodyOf(contacts, within.to)]);
-  const adultFrom = person.born === undefined ? within.from : person.born + minAge * 365.25;
+  const adultFrom = person.bornBy === undefined ? within.from : person.bornBy + minAge * 365.25;
   const isExcused = ({ day, interpreter }: Due) => isInSpans(away, day) || (person.needsInterpreter && !interpreter);
   const due = bookings
     .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)

@@ -12,6 +12,8 @@ export interface LocalTime {
   dayOf(instant: number): Day;
   /** The day, or of a month its last; undefined for a year. */
   monthDay(value: unknown): Day | undefined;
+  /** First day that the value can mean: of a year its first, of a month its first. */
+  firstDay(value: unknown): Day | undefined;
   /** Last day that the value can mean: of a year its last, of a month its last. */
   lastDay(value: unknown): Day | undefined;
   /** The day, or the middle of a month or year. */
@@ -61,6 +63,7 @@ function createLocalTime(timeZone: string): LocalTime {
       coarse(value, (year, month) =>
         month === undefined ? undefined : daysFromCivil(year, month, daysInMonth(year, month)),
       ),
+    firstDay: (value) => coarse(value, (year, month = 1) => daysFromCivil(year, month, 1)),
     lastDay: (value) => coarse(value, (year, month = 12) => daysFromCivil(year, month, daysInMonth(year, month))),
     middle: (value) =>
       coarse(value, (year, month) =>

@@ -51,15 +51,19 @@ function needsInterpreter(patient: Fields): boolean {
   });
 }
 
-/** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API). */
+/** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API); of a month or year its last day. */
 function sinceOf(practitioner: Fields, { time }: Context): number | undefined {
-  return time.day(fields(fields(practitioner.identifier)?.period)?.start);
+  return time.lastDay(fields(fields(practitioner.identifier)?.period)?.start);
 }
 
+/**
+ * From the first day that the record can mean: a card about someone who has died is worse than none. A death without a
+ * value (`_deceasedDateTime` with an extension such as data-absent-reason), or with one that can't be read, is one too.
+ */
 function isDeceased(patient: Fields, { time, at }: Context): boolean {
-  if (patient.deceasedBoolean === true) return true;
-  const when = text(patient.deceasedDateTime);
-  if (when === undefined) return false;
-  const day = time.day(when) ?? time.lastDay(when);
-  return day === undefined || day <= at.asOf;
+  const { deceasedBoolean = null, deceasedDateTime = null } = patient;
+  if (deceasedBoolean !== null && deceasedBoolean !== false) return true;
+  if (deceasedDateTime !== null) return (time.firstDay(deceasedDateTime) ?? at.asOf) <= at.asOf;
+  if (deceasedBoolean !== null) return false;
+  return fields(patient._deceasedBoolean) !== undefined || fields(patient._deceasedDateTime) !== undefined;
 }

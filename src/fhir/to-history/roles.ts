@@ -51,9 +51,10 @@ export function toRole(
   };
 }
 
+/** One that began in a month or year covers what comes after it: it is not said of a day on which they may have been here. */
 function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
   const during = fields(absence.during);
-  const from = time.day(during?.start);
+  const from = time.lastDay(during?.start);
   const to = time.lastDay(during?.end);
   return from === undefined && to === undefined ? [] : [{ from, to }];
 }

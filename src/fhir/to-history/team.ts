@@ -13,7 +13,7 @@ export function toTeam(team: Owned, context: Context): Team | undefined {
     reference: `CareTeam/${team.id}`,
     members: [...new Set(members.map(({ key }) => key))].sort(),
     lead: members.find(({ leads }) => leads)?.key,
-    from: time.day(period?.start),
+    from: time.lastDay(period?.start),
     to: time.lastDay(period?.end),
   };
 }

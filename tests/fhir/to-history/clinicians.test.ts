@@ -166,6 +166,11 @@ describe('when and where a role is held', () => {
       { from: day('2027-01-01'), to: undefined },
     ]);
   });
+
+  test('an absence known to the month begins with its last day', () => {
+    const notAvailable = [{ during: { start: '2026-10' } }];
+    expect(held({ notAvailable })?.away).toEqual([{ from: day('2026-10-31'), to: undefined }]);
+  });
 });
 
 describe('who works here', () => {

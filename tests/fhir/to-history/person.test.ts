@@ -45,6 +45,28 @@ describe('the person', () => {
     expect(personOf({ deceasedDateTime: '2026-10-01' }).deceased).toBe(false);
   });
 
+  test.each(['2026', '2026-09', '2026-09-01', '2026-09-01T08:00:00+01:00'])('dead from the first day of %s', (when) => {
+    expect(personOf({ deceasedDateTime: when }).deceased).toBe(true);
+  });
+
+  test.each(['2027', '2026-10', '2026-09-02'])('not yet dead where that is %s', (when) => {
+    expect(personOf({ deceasedDateTime: when }).deceased).toBe(false);
+  });
+
+  test('dead where a death is recorded without a value, or with one that can’t be read', () => {
+    const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }];
+    for (const dead of [
+      { _deceasedDateTime: { extension } },
+      { _deceasedBoolean: { extension } },
+      { deceasedDateTime: 'in spring' },
+      { deceasedDateTime: true },
+      { deceasedBoolean: 'true' },
+    ])
+      expect([dead, personOf(dead).deceased]).toEqual([dead, true]);
+    for (const alive of [{ deceasedBoolean: false, _deceasedBoolean: { extension } }, { deceasedBoolean: null }])
+      expect([alive, personOf(alive).deceased]).toEqual([alive, false]);
+  });
+
   test('the named clinician and practice, each since when', () => {
     const period = { start: '2019-04-01' };
     const practice = {
@@ -232,6 +254,14 @@ describe('registration', () => {
       )?.since,
     ).toBe(day('2020-01-01'));
     expect(registrationOf()).toEqual({ since: undefined, temporary: false, careManager: undefined });
+  });
+
+  test('a start known to the month or year counts from its last day so far', () => {
+    const sinceOf = (start: string) => registrationOf(episode('1', { period: { start } }))?.since;
+    expect([sinceOf('2020'), sinceOf('2020-02'), sinceOf('2026')]).toEqual(
+      ['2020-12-31', '2020-02-29', '2026-09-01'].map(day),
+    );
+    expect([sinceOf('2027'), sinceOf('2026-10')]).toEqual([undefined, undefined]);
   });
 
   test('temporary by its type, and who manages the care', () => {
