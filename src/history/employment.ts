@@ -4,9 +4,9 @@ import type { Clinician, Role } from './history.ts';
 /** What a clinician is for a count: a GP, another member of the team, or nobody who sees patients. */
 export type Profession = 'gp' | 'team' | 'not-clinical';
 
-/** Profession by all recorded roles; a person whose roles can't be read, or say nothing, counts as a GP. */
+/** Profession by all recorded roles, past ones too; a person whose roles can't be read, or say nothing, counts as a GP. */
 export function profession(clinician: Clinician | undefined): Profession {
-  const kinds = (clinician?.roles ?? []).map((role) => role.kind);
+  const kinds = [...(clinician?.roles ?? []).map((role) => role.kind), ...(clinician?.namedAs ?? [])];
   if (kinds.some((kind) => kind === 'gp' || kind === 'trainee' || kind === 'locum')) return 'gp';
   if (kinds.includes('team')) return 'team';
   return kinds.length > 0 && kinds.every((kind) => kind === 'not-clinical') ? 'not-clinical' : 'gp';

@@ -46,6 +46,8 @@ export interface Clinician {
   readonly active: boolean | undefined;
   /** Undefined when no role of this person could be read: 'GP?' and 'still here?' are then unread. */
   readonly roles: readonly Role[] | undefined;
+  /** As what other resources named this person when they were written; it tells nothing of today. */
+  readonly namedAs?: readonly RoleKind[];
 }
 
 /** The home organisation's people. */

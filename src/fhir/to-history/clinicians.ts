@@ -1,11 +1,11 @@
-import type { Clinician, ClinicianKey, Name, Role, Staff } from '../../history/history.ts';
+import type { Clinician, ClinicianKey, Name, Role, RoleKind, Staff } from '../../history/history.ts';
 import type { Fields } from '../json.ts';
 import { count } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import type { Places } from './places.ts';
 import { numbersOf } from './registers.ts';
-import { roleKinds, toRole } from './roles.ts';
+import { kindOfRole, roleKinds, toRole } from './roles.ts';
 import type { StaffRole } from './staff.ts';
 
 /** Of one person; what asks whether someone works here looks at all of them for each visit. */
@@ -25,9 +25,17 @@ export function toClinicians(context: Context, places: Places): Map<ClinicianKey
       const roles = inOrder(own)
         .slice(0, maxRoles)
         .map((role) => toRole(role, context, places, kindOf));
-      return [key, toClinician(key, roles, context)];
+      return [key, { ...toClinician(key, roles, context), ...namedAs(people.snapshots.get(key), kindOf) }];
     }),
   );
+}
+
+function namedAs(
+  snapshots: readonly StaffRole[] = [],
+  kindOf: (concept: Fields) => RoleKind,
+): Pick<Clinician, 'namedAs'> {
+  const kinds = snapshots.slice(0, maxRoles).map(({ resource }) => kindOfRole(resource, kindOf));
+  return kinds.length === 0 ? {} : { namedAs: [...new Set(kinds)].sort() };
 }
 
 function inOrder(roles: readonly StaffRole[]): StaffRole[] {

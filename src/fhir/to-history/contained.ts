@@ -7,19 +7,29 @@ import type { Target } from './record.ts';
 export function containedTargets(): (key: string, owner: Fields) => Target | undefined {
   const containedIn = oncePerResource(byId);
   return (key, owner) => {
-    const resource = containedIn(owner).get(key.slice(1));
+    const resource = containedIn(owner).get(bareId(key));
     const type = text(resource?.resourceType);
     if (type === undefined) return undefined;
-    return { key: `${text(owner.resourceType)}/${text(owner.id)}${key}`, type, resource };
+    return { key: containedKey(owner, key), type, resource };
   };
 }
 
+/** Key of the resource that its owner contains under an id. */
+export function containedKey(owner: Fields, id: unknown): string {
+  return `${text(owner.resourceType)}/${text(owner.id)}#${bareId(id)}`;
+}
+
+/** Some servers (HAPI 7) write the `#` of the references into the contained resource's own id too. */
+function bareId(id: unknown): string {
+  return (text(id) ?? '').replace(/^#/, '');
+}
+
 /** Of several with one id the first. */
-function byId(owner: Fields): ReadonlyMap<unknown, Fields> {
+function byId(owner: Fields): ReadonlyMap<string, Fields> {
   return new Map(
     objects(owner.contained)
       .filter(mayContribute)
-      .map((one) => [one.id, one] as const)
+      .map((one) => [bareId(one.id), one] as const)
       .toReversed(),
   );
 }

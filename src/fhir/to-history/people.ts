@@ -23,6 +23,8 @@ export interface People {
   readonly practitioners: ReadonlyMap<ClinicianKey, readonly Fields[]>;
   /** PractitionerRole resources by person. */
   readonly roles: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
+  /** Contained ones: they say as what a person was named, and nothing of today. */
+  readonly snapshots: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
   /** Every reference by which a person is known to the staff's records. */
   readonly references: Identities['people'];
   find(reference: Fields, owner: Fields): Found | undefined;
@@ -60,17 +62,20 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
     }
     return person;
   };
+  const rolesByPerson = (roles: readonly StaffRole[]) =>
+    grouped(
+      roles,
+      ({ node }) => keyOfNode(node, identities),
+      (role) => role,
+    );
   return {
     practitioners: grouped(
       staff.practitioners,
       ({ node }) => keyOfNode(node, identities),
       ({ resource }) => resource,
     ),
-    roles: grouped(
-      staff.roles,
-      ({ node }) => keyOfNode(node, identities),
-      (role) => role,
-    ),
+    roles: rolesByPerson(staff.roles.filter(({ snapshot }) => !snapshot)),
+    snapshots: rolesByPerson(staff.roles.filter(({ snapshot }) => snapshot)),
     references: identities.people,
     aloneHolds: (key, number) => number.register !== borrowed && identities.holderOf(number) === key,
     found,

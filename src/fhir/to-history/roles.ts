@@ -40,7 +40,7 @@ export function toRole(
   return {
     reference,
     codes: concepts.flatMap(codesOf).sort(),
-    kind: mostParticular(concepts.map(kindOfCode)),
+    kind: kindOfRole(resource, kindOfCode),
     organisation: organisationKey(organisation, owner, record),
     here: places.isHere(organisation, owner),
     // A role that ended in a past month or year has ended, though its last day is not known.
@@ -60,7 +60,8 @@ function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
 }
 
 /** A role with several codes is the most particular of them. */
-function mostParticular(found: readonly RoleKind[]): RoleKind {
+export function kindOfRole({ code }: Fields, kindOfCode: (concept: Fields) => RoleKind): RoleKind {
+  const found = objects(code).map(kindOfCode);
   return byCode.map((set) => kinds[set]).find((kind) => kind !== undefined && found.includes(kind)) ?? 'unknown';
 }
 

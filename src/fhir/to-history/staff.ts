@@ -1,5 +1,6 @@
 import { borrowed, type IdentityRecord } from '../../history/clinician.ts';
 import { type Fields, objects } from '../json.ts';
+import { containedKey } from './contained.ts';
 import { mayContribute } from './contributing.ts';
 import { familyOf } from './names.ts';
 import type { PatientRecord, Target } from './record.ts';
@@ -13,6 +14,8 @@ export interface StaffRole {
   readonly resource: Fields;
   /** The resource in which its own references lead. */
   readonly owner: Fields;
+  /** Contained in another resource: as it was when that was written (hl7.org/fhir/R4/references.html#contained). */
+  readonly snapshot: boolean;
 }
 
 /** The staff's records: what identities are joined from. A `node` is a reference that means a person. */
@@ -34,7 +37,7 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
   for (const owner of owners) {
     for (const resource of owner.contained === undefined ? [] : objects(owner.contained).filter(mayContribute)) {
       if (resource.resourceType === 'PractitionerRole') {
-        roles.push(...roleOf(`${owner.resourceType}/${owner.id}#${resource.id}`, resource, owner, record));
+        roles.push(...roleOf(containedKey(owner, resource.id), resource, owner, record));
       } else if (resource.resourceType === 'Practitioner') {
         const node = nodeOfTarget({ key: '#', type: undefined, resource });
         if (node !== undefined) practitioners.push({ node, resource });
@@ -49,7 +52,8 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
     })),
     ...roles.flatMap(({ node }) => numbered(node)),
   ];
-  return { practitioners, roles, records, links: roles.map(({ reference, node }) => [reference, node]) };
+  const lasting = roles.filter(({ snapshot }) => !snapshot);
+  return { practitioners, roles, records, links: lasting.map(({ reference, node }) => [reference, node]) };
 }
 
 /** The node of a reference to a practitioner; undefined where it means no person who can be told from others. */
@@ -72,7 +76,7 @@ export function nodeOfTarget({ key, resource }: Target): string | undefined {
 
 function roleOf(reference: string, resource: Fields, owner: Fields, record: PatientRecord): StaffRole[] {
   const node = nodeOf(objects(resource.practitioner)[0], owner, record);
-  return node === undefined ? [] : [{ reference, node, resource, owner }];
+  return node === undefined ? [] : [{ reference, node, resource, owner, snapshot: owner !== resource }];
 }
 
 function numbered(node: string): IdentityRecord[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityOf } from '#src/history/activity.ts';
+import { profession } from '#src/history/employment.ts';
 import { known } from '../../support/life.ts';
 import { day, read, visit } from './opened.ts';
 
@@ -170,6 +171,48 @@ describe('when and where a role is held', () => {
   test('an absence known to the month begins with its last day', () => {
     const notAvailable = [{ during: { start: '2026-10' } }];
     expect(held({ notAvailable })?.away).toEqual([{ from: day('2026-10-31'), to: undefined }]);
+  });
+});
+
+describe('a contained role', () => {
+  const identifier = [{ system: gmc, value: '1234567' }];
+  const snapshot = (difference: object) => ({
+    participant: [{ individual: { reference: '#role' } }],
+    contained: [
+      { resourceType: 'Practitioner', id: 'dr', identifier },
+      role('role', {
+        practitioner: { reference: '#dr' },
+        organization: { reference: 'Organization/h' },
+        ...difference,
+      }),
+    ],
+  });
+  const practice = { resourceType: 'Patient', id: 'p', managingOrganization: { reference: 'Organization/h' } };
+  const told = (difference: object, ...others: object[]) => {
+    const seen = read([visit('v', snapshot(difference)), ...others], {}, { patient: practice as never });
+    const clinician = seen.clinicians.get(seen.contacts[0]?.clinician ?? '');
+    return { clinician, seenBy: seen.contacts[0]?.clinician, roles: seen.reading.roles };
+  };
+
+  test('names a person and says nothing of today: neither that someone works here nor that they have left', () => {
+    for (const difference of [{}, { active: false, period: { end: '2025-01-01' } }]) {
+      const { clinician, seenBy, roles } = told(difference);
+      expect(seenBy).toContain('1234567');
+      expect(clinician?.roles).toBeUndefined();
+      expect(roles).toEqual({ known: true, value: { here: [] } });
+    }
+  });
+
+  test('does not contradict the role that was read', () => {
+    const own = practitioner('1', { identifier });
+    const { clinician } = told({ active: false, period: { end: '2025-01-01' } }, own, role('r'));
+    expect(clinician?.roles?.map(({ reference }) => reference)).toEqual(['PractitionerRole/r']);
+  });
+
+  test('tells as what they saw the person', () => {
+    const nurse = { code: [{ coding: [{ system: sds, code: 'R0700' }] }] };
+    expect(profession(told(nurse).clinician)).toBe('team');
+    expect(profession(told({}).clinician)).toBe('gp');
   });
 });
 

@@ -39,8 +39,15 @@ describe('who saw the person: every kind of reference', () => {
     ],
     ['by a local identifier that was read', { identifier: { system: 'http://local', value: '77' } }],
     ['contained, with a number', { reference: '#dr' }],
+    ['contained under an id that begins with a hash', { reference: '#hash' }],
+    ['a contained role of a contained practitioner', { reference: '#role' }],
   ])('%s', (_, individual) => {
-    const encounter = visit('1', { participant: [{ individual }], contained: [{ ...practitioner, id: 'dr' }] });
+    const contained = [
+      { ...practitioner, id: 'dr' },
+      { ...practitioner, id: '#hash' },
+      { resourceType: 'PractitionerRole', id: '#role', practitioner: { reference: '#hash' } },
+    ];
+    const encounter = visit('1', { participant: [{ individual }], contained });
     expect(contactOf(encounter, [practitioner, role])).toMatchObject({
       clinician: 'Practitioner/1',
       excluded: undefined,

@@ -120,8 +120,8 @@ describe('one medicine', () => {
     expect(two('http://local', 'N06AB')).toHaveLength(1);
   });
 
-  test('is read of a contained Medication, and of a display where it was not read', () => {
-    const contained = [{ resourceType: 'Medication', id: 'm', code: { text: 'Lithium carbonate 400mg tablets' } }];
+  test.each(['m', '#m'])('is read of a contained Medication %s, and of a display where it was not read', (id) => {
+    const contained = [{ resourceType: 'Medication', id, code: { text: 'Lithium carbonate 400mg tablets' } }];
     const one = order('1', {
       medicationCodeableConcept: undefined,
       medicationReference: { reference: '#m' },
