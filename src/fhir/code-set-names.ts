@@ -185,6 +185,9 @@ export const codeSetNames = [
   'role-team',
   'role-trainee',
   'team-lead',
+  'filler-number',
+  'nobody-in-particular',
+  'staff-in-general',
 ] as const;
 
 export type CodeSetName = (typeof codeSetNames)[number];

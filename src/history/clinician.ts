@@ -17,30 +17,30 @@ export interface IdentityRecord {
 export interface Identities {
   /** Least reference of the person; a reference that no record mentions stands for itself. */
   keyOf(reference: string): ClinicianKey;
-  /** The one person who holds a number; undefined where nobody does, or more than one. */
+  /** The one person who holds a number; undefined where nobody does, or more than one, or it is a placeholder. */
   holderOf(number: RegisteredNumber): ClinicianKey | undefined;
   /** References by person. */
   readonly people: ReadonlyMap<ClinicianKey, readonly string[]>;
 }
 
 /** Registers whose numbers are given to one person for life, surest first. */
-const national = ['gmc', 'sds', 'nmc', 'gphc', 'hcpc', 'hpii'];
+const national = ['gmc', 'sds', 'nmc', 'gphc', 'hcpc', 'hpii', 'npi'];
 /** A prescriber's number, which locums and nurses may borrow. */
 export const borrowed = 'gmp';
-/** A local number under which more families are recorded than a marriage explains is a placeholder. */
+/** A number under which more families are recorded than a marriage explains is a placeholder, in whatever register. */
 const maxFamilies = 2;
 
 /**
  * Joins records to persons: by national number, by `links` (a role and its practitioner), by local number, and by a
  * prescriber's number where the family name agrees too. Never by name alone, and never by a number whose holders a surer
- * register tells apart. The order of the input does not matter.
+ * register tells apart, or that more than two families share. The order of the input does not matter.
  */
 export function joinIdentities(
   records: readonly IdentityRecord[],
   links: readonly (readonly [string, string])[] = [],
 ): Identities {
-  const groups = new Groups(records);
   const holders = holdersByNumber(records);
+  const groups = new Groups(records, (number) => holders.has(numberKey(number)));
   const local = [...holders.keys()].filter(
     (key) => registerOf(key) !== borrowed && !national.includes(registerOf(key)),
   );
@@ -48,11 +48,7 @@ export function joinIdentities(
     for (const [key, held] of holders) if (registerOf(key) === register) groups.joinAll(held, national.slice(0, i));
   }
   for (const [one, other] of links) groups.join(one, other);
-  for (const key of local) {
-    const held = holders.get(key) ?? [];
-    const families = new Set(held.flatMap((record) => plainName(record.family) ?? []));
-    if (families.size <= maxFamilies) groups.joinAll(held);
-  }
+  for (const key of local) groups.joinAll(holders.get(key) ?? []);
   for (const [key, held] of holders) if (registerOf(key) === borrowed) joinByFamily(groups, held);
   return identitiesOf(groups, holders);
 }
@@ -97,7 +93,12 @@ function holdersByNumber(records: readonly IdentityRecord[]): Map<string, Identi
       else held.push(record);
     }
   }
-  return new Map([...holders].sort(([a], [b]) => compare(a, b)));
+  const identifying = [...holders].filter(([key, held]) => registerOf(key) === borrowed || !isShared(held));
+  return new Map(identifying.sort(([a], [b]) => compare(a, b)));
+}
+
+function isShared(held: readonly IdentityRecord[]): boolean {
+  return new Set(held.flatMap(({ family }) => plainName(family) ?? [])).size > maxFamilies;
 }
 
 /** Union-find whose representative is the least reference, and which keeps each group's national numbers. */
@@ -105,11 +106,11 @@ class Groups {
   readonly #parents = new Map<string, string>();
   readonly #numbers = new Map<string, Map<string, Set<string>>>();
 
-  constructor(records: readonly IdentityRecord[]) {
+  constructor(records: readonly IdentityRecord[], identifies: (number: RegisteredNumber) => boolean) {
     for (const { reference, numbers } of records) {
       this.#parents.set(reference, reference);
       for (const { register, number } of numbers) {
-        if (!national.includes(register)) continue;
+        if (!national.includes(register) || !identifies({ register, number })) continue;
         const own = this.#numbers.get(reference) ?? new Map<string, Set<string>>();
         this.#numbers.set(reference, own.set(register, (own.get(register) ?? new Set<string>()).add(number)));
       }

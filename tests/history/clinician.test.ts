@@ -63,11 +63,19 @@ describe('one clinician is one person, whatever the record calls them', () => {
     expect(joined(doctors)).toHaveLength(2);
   });
 
-  test('a local number that three families hold is a placeholder', () => {
+  test.each(['local', 'gmc', 'npi'])('a number in %s that three families hold is a placeholder', (register) => {
     const holders = (...families: string[]) =>
-      families.map((family, i) => record(`Practitioner/${i}`, family, ['local', '0']));
+      families.map((family, i) => record(`Practitioner/${i}`, family, [register, '0']));
     expect(joined(holders('A', 'B'))).toHaveLength(1);
     expect(joined(holders('A', 'B', 'C'))).toHaveLength(3);
+    expect(joinIdentities(holders('A', 'B', 'C')).holderOf({ register, number: '0' })).toBeUndefined();
+  });
+
+  test('a placeholder keeps nobody apart whom another number joins', () => {
+    const shared = ['A', 'B', 'C'].map((family, i) => record(`Practitioner/${i}`, family, ['gmc', '0']));
+    const one = record('Practitioner/7', 'D', ['gmc', '7'], ['local', '5']);
+    const other = record('Practitioner/8', 'C', ['gmc', '0'], ['local', '5']);
+    expect(joinIdentities([...shared, one, other]).keyOf('Practitioner/8')).toBe('Practitioner/7');
   });
 
   test('one person with two ids and three roles is one', () => {

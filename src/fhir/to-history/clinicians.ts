@@ -4,7 +4,6 @@ import { count } from '../json.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
 import type { Places } from './places.ts';
-import { numbersOf } from './registers.ts';
 import { kindOfRole, roleKinds, toRole } from './roles.ts';
 import type { StaffRole } from './staff.ts';
 
@@ -19,14 +18,17 @@ export function toClinicians(context: Context, places: Places): Map<ClinicianKey
   const keys = new Set([...people.found.keys(), ...people.practitioners.keys(), ...people.roles.keys()]);
   const kindOf = roleKinds(context.codeSets);
   return new Map(
-    [...keys].sort().map((key) => {
-      const own = people.roles.get(key) ?? [];
-      if (own.length > maxRoles) count(context.tally, 'too-many-roles');
-      const roles = inOrder(own)
-        .slice(0, maxRoles)
-        .map((role) => toRole(role, context, places, kindOf));
-      return [key, { ...toClinician(key, roles, context), ...namedAs(people.snapshots.get(key), kindOf) }];
-    }),
+    [...keys]
+      .filter((key) => !people.isNobody(key))
+      .sort()
+      .map((key) => {
+        const own = people.roles.get(key) ?? [];
+        if (own.length > maxRoles) count(context.tally, 'too-many-roles');
+        const roles = inOrder(own)
+          .slice(0, maxRoles)
+          .map((role) => toRole(role, context, places, kindOf));
+        return [key, { ...toClinician(key, roles, context), ...namedAs(people.snapshots.get(key), kindOf) }];
+      }),
   );
 }
 
@@ -42,11 +44,11 @@ function inOrder(roles: readonly StaffRole[]): StaffRole[] {
   return roles.toSorted((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function toClinician(key: ClinicianKey, roles: Role[], { people }: Context): Clinician {
+function toClinician(key: ClinicianKey, roles: Role[], { people, record }: Context): Clinician {
   const practitioners = people.practitioners.get(key) ?? [];
   const mention = people.found.get(key);
   const references = [key, ...(people.references.get(key) ?? []), ...(mention?.references ?? [])];
-  const numbers = practitioners.flatMap(numbersOf).filter((number) => people.aloneHolds(key, number));
+  const numbers = practitioners.flatMap(record.numbers.of).filter((number) => people.aloneHolds(key, number));
   const active = practitioners.map((one) => one.active).filter((one) => typeof one === 'boolean');
   return {
     key,

@@ -57,7 +57,7 @@ export function unmentioned(context: Context): Context {
 export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): Context {
   const tally: Tally = new Map();
   const codeSets = siteCodeSets.forRecord(() => count(tally, 'too-many-words'));
-  const record = openRecord(sources, tally);
+  const record = openRecord(sources, codeSets, tally);
   const { version: spoken = 'other' } = sources;
   const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
   const own: OwnResources = {
@@ -82,7 +82,7 @@ export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): C
   const proposed = record.offered('Appointment', at.offered);
   const visits = [...own.encounters, ...own.appointments, ...proposed];
   const owners = [...patients, ...visits, ...own.teams, ...own.episodes, ...own.carePlans];
-  const people = findPeople(record, owners);
+  const people = findPeople(record, owners, codeSets);
   const groupsOf = conceptGroups(codeSets);
   const time = localTime(at.timeZone);
   const staffVersion = sources.staff === 'directory' ? versionByShape(staffOf(sources)) : version;

@@ -1,11 +1,12 @@
 import { borrowed, type Identities, joinIdentities, type RegisteredNumber } from '../../history/clinician.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { ClinicianKey } from '../../history/history.ts';
+import type { CodeSets } from '../code-sets.ts';
 import { type Fields, objects, text } from '../json.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey } from './references.ts';
-import { numbersOf } from './registers.ts';
 import { collectStaff, nodeOf, nodeOfTarget, type StaffRole } from './staff.ts';
+import { standIns } from './stand-ins.ts';
 
 /** Whom a reference means: a person, nobody who can be told, or (undefined) none of the staff at all. */
 export type Found =
@@ -30,6 +31,8 @@ export interface People {
   find(reference: Fields, owner: Fields): Found | undefined;
   /** The same, but this reference tells nobody's name, and nobody is met by it. */
   identify(reference: Fields, owner: Fields): Found | undefined;
+  /** Whether everything that was read of a person calls them 'unknown', 'system' or the like. */
+  isNobody(key: ClinicianKey): boolean;
   /** Whether nobody else holds this number. */
   aloneHolds(key: ClinicianKey, number: RegisteredNumber): boolean;
   /** References to roles that were not read. */
@@ -48,7 +51,7 @@ interface Mention {
 const nobody: Found = { why: 'clinician-not-recorded' };
 
 /** Joins the clinicians that were read, or are contained in `owners`, and finds persons by reference. */
-export function findPeople(record: PatientRecord, owners: readonly Fields[]): People {
+export function findPeople(record: PatientRecord, owners: readonly Fields[], codeSets: CodeSets): People {
   const staff = collectStaff(record, owners);
   const identities = joinIdentities(staff.records, staff.links);
   const found = new Map<ClinicianKey, { references: Set<string>; display: string | undefined }>();
@@ -62,43 +65,49 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[]): Pe
     }
     return person;
   };
+  const meant = (reference: Fields, owner: Fields): { target: Target | undefined; person: Found | undefined } => {
+    const target = record.follow(reference, owner);
+    if (target === undefined) return { target, person: holder(reference, record, identities) ?? nobody };
+    const person = personAt(target, owner);
+    if (person?.key === undefined) return { target, person };
+    const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
+    return { target, person: isStandIn ? nobody : person };
+  };
   const rolesByPerson = (roles: readonly StaffRole[]) =>
     grouped(
       roles,
       ({ node }) => keyOfNode(node, identities),
       (role) => role,
     );
+  const practitioners = grouped(
+    staff.practitioners,
+    ({ node }) => keyOfNode(node, identities),
+    ({ resource }) => resource,
+  );
+  const stands = standIns(codeSets, practitioners);
   return {
-    practitioners: grouped(
-      staff.practitioners,
-      ({ node }) => keyOfNode(node, identities),
-      ({ resource }) => resource,
-    ),
+    practitioners,
     roles: rolesByPerson(staff.roles.filter(({ snapshot }) => !snapshot)),
     snapshots: rolesByPerson(staff.roles.filter(({ snapshot }) => snapshot)),
     references: identities.people,
     aloneHolds: (key, number) => number.register !== borrowed && identities.holderOf(number) === key,
     found,
     unreadRoles,
+    isNobody: (key) => stands.inFor(key) === true,
     find: (reference, owner) => {
-      const target = record.follow(reference, owner);
-      if (target === undefined) return holder(reference, identities) ?? nobody;
-      const person = personAt(target, owner);
+      const { target, person } = meant(reference, owner);
       if (person?.role !== undefined) unreadRoles.add(person.role);
-      if (person?.key !== undefined) mention(found, person.key, target, text(reference.display));
+      if (person?.key !== undefined && target !== undefined) mention(found, person.key, target, text(reference.display));
       return person;
     },
-    identify: (reference, owner) => {
-      const target = record.follow(reference, owner);
-      return target === undefined ? (holder(reference, identities) ?? nobody) : personAt(target, owner);
-    },
+    identify: (reference, owner) => meant(reference, owner).person,
   };
 }
 
 /** Whom an identifier alone means, where the reference does not say of what: a clinician who was read with it. */
-function holder(reference: Fields, identities: Identities): Found | undefined {
+function holder(reference: Fields, { numbers }: PatientRecord, identities: Identities): Found | undefined {
   if (reference.reference !== undefined || reference.identifier === undefined) return undefined;
-  const [key] = numbersOf(reference).flatMap((number) => identities.holderOf(number) ?? []);
+  const [key] = numbers.of(reference).flatMap((number) => identities.holderOf(number) ?? []);
   return key === undefined ? undefined : { key };
 }
 
@@ -122,7 +131,7 @@ function personOf(target: Target, owner: Fields, record: PatientRecord, identiti
     return practitioner === undefined ? nobody : { key: keyOfNode(practitioner, identities) };
   }
   if (type !== undefined && type !== 'Practitioner') return undefined;
-  const node = nodeOfTarget(target);
+  const node = nodeOfTarget(target, record);
   return node === undefined ? nobody : { key: keyOfNode(node, identities) };
 }
 

@@ -3,7 +3,6 @@ import { matchable } from '../matching-text.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { Owned, PatientRecord } from './record.ts';
 import { identifierKey, numberKey } from './references.ts';
-import { numbersOf } from './registers.ts';
 
 /** Where 'here' is: the home organisation, its sites, and the organisation that it is part of. */
 export interface Places {
@@ -31,7 +30,7 @@ export function organisationKey(
 export function placesAround(home: string | undefined, record: PatientRecord): Places {
   const { here, named } = around(home, record);
   const homeName = nameOf(named);
-  const isIdentified = oncePerResource((resource) => identifiersOf(resource).some((key) => here.has(key)));
+  const isIdentified = oncePerResource((resource) => identifiersOf(resource, record).some((key) => here.has(key)));
   const isAlsoHere = (key: string, reference: Fields, owner: Fields): boolean => {
     const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
     return (resource !== undefined && isIdentified(resource)) || here.has(identifierOf(reference) ?? '');
@@ -59,7 +58,7 @@ function around(
   record: PatientRecord,
 ): { here: ReadonlySet<string>; named: Owned | undefined } {
   const organisations = record.shared('Organization');
-  const aliasesOf = aliases(organisations);
+  const aliasesOf = aliases(organisations, record);
   const here = new Set<string>();
   const add = (key: string): string[] => {
     const added = [key, ...(aliasesOf.get(key) ?? [])].filter((one) => !here.has(one));
@@ -77,10 +76,10 @@ function around(
 }
 
 /** By each key of an organisation all its keys; of a key that several have, those of the first. */
-function aliases(organisations: readonly Owned[]): ReadonlyMap<string, readonly string[]> {
+function aliases(organisations: readonly Owned[], record: PatientRecord): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const one of organisations) {
-    const keys = [keyOf(one), ...identifiersOf(one)];
+    const keys = [keyOf(one), ...identifiersOf(one, record)];
     for (const key of keys) if (!found.has(key)) found.set(key, keys);
   }
   return found;
@@ -98,8 +97,8 @@ function keyOf(organisation: Owned): string {
   return `Organization/${organisation.id}`;
 }
 
-function identifiersOf(organisation: Fields): string[] {
-  return numbersOf(organisation).map((number) => numberKey('Organization', number));
+function identifiersOf(organisation: Fields, { numbers }: PatientRecord): string[] {
+  return numbers.of(organisation).map((number) => numberKey('Organization', number));
 }
 
 function parentOf(organisation: Owned, record: PatientRecord): string | undefined {

@@ -1,10 +1,12 @@
+import type { CodeSets } from '../code-sets.ts';
 import { longestId } from '../ids.ts';
 import { count, everyObject, type Fields, fields, objects, type Tally, text } from '../json.ts';
 import { containedTargets } from './contained.ts';
 import { isErroneous, mayContribute } from './contributing.ts';
+import { type Numbers, numbersOf } from './numbers.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import { ownership } from './ownership.ts';
-import { identifierKey, referenceKey, typeOfKey } from './references.ts';
+import { identifierKey, numberOfKey, referenceKey, typeOfKey } from './references.ts';
 import { isRestricted } from './restricted.ts';
 import type { Sources } from './sources.ts';
 
@@ -29,14 +31,20 @@ export interface PatientRecord {
   shared(type: string): readonly Owned[];
   /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
   offered(type: string, among: readonly unknown[]): readonly Owned[];
-  /** Follows a reference of `owner`; undefined where it leads nowhere. What may not be told of was as if not read. */
+  /** Tells people and organisations apart by number. */
+  readonly numbers: Numbers;
+  /**
+   * Follows a reference of `owner`; undefined where it leads nowhere, such as to whoever holds a filler. What may not be
+   * told of was as if not read.
+   */
   follow(reference: Fields, owner: Fields): Target | undefined;
 }
 
 const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** Sorts what came; resources of another person and broken ones are left out and counted. */
-export function openRecord(sources: Sources, tally: Tally): PatientRecord {
+export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): PatientRecord {
+  const numbers = numbersOf(codeSets);
   const patient = fields(sources.patient);
   const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally).filter(mayContribute)]));
   const byKey = new Map<string, Target>();
@@ -73,7 +81,8 @@ export function openRecord(sources: Sources, tally: Tally): PatientRecord {
     own: (type) => ownOf(type).open,
     restricted: (type) => ownOf(type).restricted,
     offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs).filter(mayContribute),
-    follow: following(find),
+    numbers,
+    follow: following(find, numbers),
   };
 }
 
@@ -103,7 +112,7 @@ export function isIdentified({ id }: Owned): boolean {
 }
 
 /** Follows references, each literal one once. */
-function following(find: (key: string) => Target | undefined): PatientRecord['follow'] {
+function following(find: (key: string) => Target | undefined, numbers: Numbers): PatientRecord['follow'] {
   const inOwner = containedTargets();
   const literals = new Map<string, Target>();
   return (reference, owner) => {
@@ -111,7 +120,8 @@ function following(find: (key: string) => Target | undefined): PatientRecord['fo
     const known = literal === undefined ? undefined : literals.get(literal);
     if (known !== undefined) return known;
     const key = referenceKey(reference);
-    if (key === undefined) return undefined;
+    const number = key === undefined ? undefined : numberOfKey(key);
+    if (key === undefined || (number !== undefined && !numbers.identifies(number))) return undefined;
     const target = key.startsWith('#') ? inOwner(key, owner) : targetOf(key, reference, find);
     if (literal === undefined) return target;
     if (!key.startsWith('#') && target !== undefined) literals.set(literal, target);

@@ -36,7 +36,12 @@ export function numberKey(type: string, { register, number }: RegisteredNumber):
 
 /** The number of a practitioner's key that was made of an identifier. */
 export function identifierOfKey(key: string): RegisteredNumber | undefined {
-  const [, system, value] = /^Practitioner\?identifier=([^|]+)\|(.+)$/.exec(key) ?? [];
+  return key.startsWith('Practitioner?') ? numberOfKey(key) : undefined;
+}
+
+/** The number of any key that was made of an identifier. */
+export function numberOfKey(key: string): RegisteredNumber | undefined {
+  const [, system, value] = /^[A-Za-z]+\?identifier=([^|]+)\|(.+)$/.exec(key) ?? [];
   return system === undefined || value === undefined ? undefined : canonicalNumber(system, value);
 }
 

@@ -5,7 +5,6 @@ import { mayContribute } from './contributing.ts';
 import { familyOf } from './names.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey, numberKey } from './references.ts';
-import { numbersOf } from './registers.ts';
 
 /** One PractitionerRole that was read or is contained; `node` is its practitioner. */
 export interface StaffRole {
@@ -39,7 +38,7 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
       if (resource.resourceType === 'PractitionerRole') {
         roles.push(...roleOf(containedKey(owner, resource.id), resource, owner, record));
       } else if (resource.resourceType === 'Practitioner') {
-        const node = nodeOfTarget({ key: '#', type: undefined, resource });
+        const node = nodeOfTarget({ key: '#', type: undefined, resource }, record);
         if (node !== undefined) practitioners.push({ node, resource });
       }
     }
@@ -47,7 +46,7 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
   const records = [
     ...practitioners.map(({ node, resource }) => ({
       reference: node,
-      numbers: numbersOf(resource),
+      numbers: record.numbers.of(resource),
       family: familyOf(resource.name),
     })),
     ...roles.flatMap(({ node }) => numbered(node)),
@@ -56,18 +55,21 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
   return { practitioners, roles, records, links: lasting.map(({ reference, node }) => [reference, node]) };
 }
 
-/** The node of a reference to a practitioner; undefined where it means no person who can be told from others. */
+/**
+ * The node of the practitioner of a role; undefined where it means no person who can be told from others. US Core's
+ * roles may give theirs by identifier alone.
+ */
 export function nodeOf(reference: Fields | undefined, owner: Fields, record: PatientRecord): string | undefined {
-  const target = reference === undefined ? undefined : record.follow(reference, owner);
+  const target = reference && record.follow({ type: 'Practitioner', ...reference }, owner);
   return target === undefined || (target.type !== undefined && target.type !== 'Practitioner')
     ? undefined
-    : nodeOfTarget(target);
+    : nodeOfTarget(target, record);
 }
 
 /** A contained practitioner is a person only by a number: by a name alone each resource would hold a new person. */
-export function nodeOfTarget({ key, resource }: Target): string | undefined {
+export function nodeOfTarget({ key, resource }: Target, { numbers: { of } }: PatientRecord): string | undefined {
   if (!key.includes('#')) return key;
-  const numbers = resource === undefined ? [] : numbersOf(resource);
+  const numbers = resource === undefined ? [] : of(resource);
   const [number] = [...numbers.filter(({ register }) => register !== borrowed), ...numbers];
   if (number === undefined) return undefined;
   const node = numberKey('Practitioner', number);

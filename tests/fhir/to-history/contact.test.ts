@@ -58,9 +58,9 @@ describe('who saw the person: every kind of reference', () => {
     expect(contactOf(by({ individual: { reference: 'Practitioner/9' } })).clinician).toBe('Practitioner/9');
     expect(contactOf(by({ individual: { reference: 'urn:uuid:9' } })).clinician).toBe('urn:uuid:9');
     expect(
-      contactOf(by({ individual: { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-number|7' } }))
+      contactOf(by({ individual: { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-number|7654321' } }))
         .clinician,
-    ).toBe('Practitioner?identifier=https://fhir.hl7.org.uk/Id/gmc-number|7');
+    ).toBe('Practitioner?identifier=https://fhir.hl7.org.uk/Id/gmc-number|7654321');
   });
 
   test('a role that was not read, a display and nobody at all are none', () => {
@@ -86,7 +86,7 @@ describe('who saw the person: every kind of reference', () => {
       resourceType: 'Practitioner',
       id: 'dr',
       name: [{ family }],
-      identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmp-number', value: 'G1' }],
+      identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmp-number', value: 'G1234567' }],
     });
     const seen = (...families: string[]) => {
       const visits = families.map((family, i) =>

@@ -99,7 +99,9 @@ describe('what a second round should read', () => {
         location: [{ location: { reference: 'Location/l' } }],
       }),
       visit('3', {
-        participant: [{ individual: { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-number|7' } }],
+        participant: [
+          { individual: { reference: 'Practitioner?identifier=https://fhir.nhs.uk/Id/gmc-number|7654321' } },
+        ],
       }),
       visit('4', { participant: [{ individual: { reference: 'Practitioner/read' } }] }),
       visit('5', { participant: [{ individual: { reference: 'Practitioner/old' } }], period: { start: '2019-01-01' } }),
@@ -118,7 +120,7 @@ describe('what a second round should read', () => {
     expect(found).toMatchObject({
       practitioners: ['Practitioner/1', 'Practitioner/team', 'Practitioner/ward'],
       practitionerRoles: ['PractitionerRole/r'],
-      conditionalIdentifiers: ['https://fhir.hl7.org.uk/Id/gmc-number|7'],
+      conditionalIdentifiers: ['https://fhir.hl7.org.uk/Id/gmc-number|7654321'],
       organizations: ['Organization/o'],
       locations: ['Location/l'],
       home: 'Organization/o',
