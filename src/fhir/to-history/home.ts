@@ -3,22 +3,23 @@ import { type Fields, fields, objects } from '../json.ts';
 import type { Draft } from './contact.ts';
 import type { Context } from './context.ts';
 import { current } from './person.ts';
-import { organisationKey } from './places.ts';
+import { type Home, nameKey, organisationKey } from './places.ts';
 
 /**
  * The home practice: the patient's managing organisation, else the practice listed as theirs, else that of the user's
- * role, else the provider of most contacts in 36 months.
+ * role, else the provider of most contacts in 36 months, by name where only a name is recorded.
  */
-export function homeOf(context: Context, drafts: readonly Draft[]): string | undefined {
+export function homeOf(context: Context, drafts: readonly Draft[]): Home {
   const { record } = context;
   const { patient } = record;
   const managing = patient && organisationKey(fields(patient.managingOrganization, context.tally), patient, record);
-  if (managing !== undefined) return managing;
+  if (managing !== undefined) return { key: managing, recorded: true };
   for (const listed of patient === undefined ? [] : current(patient, context)) {
     const key = organisationKey(listed, patient ?? {}, record);
-    if (key !== undefined) return key;
+    if (key !== undefined) return { key, recorded: true };
   }
-  return organisationOfUser(context) ?? mostSeenAt(context, drafts);
+  const ofUser = organisationOfUser(context);
+  return { key: ofUser ?? mostSeenAt(context, drafts), recorded: ofUser !== undefined };
 }
 
 function organisationOfUser(context: Context): string | undefined {
@@ -40,12 +41,14 @@ function keyOf(reference: Fields | undefined, owner: Fields, { record }: Context
   return key === undefined ? [] : [key];
 }
 
+/** Whoever saw the person there, known or not: it was a visit to that place. */
 function mostSeenAt({ at }: Context, drafts: readonly Draft[]): string | undefined {
   const counts = new Map<string, number>();
-  for (const { contact } of drafts) {
-    const { organisation, day, excluded } = contact;
+  for (const { contact, provider } of drafts) {
+    const { organisation = nameKey(provider?.display), day, excluded } = contact;
     if (organisation === undefined || day === undefined || day > at.asOf || day <= at.asOf - months(36)) continue;
-    if (excluded === undefined) counts.set(organisation, (counts.get(organisation) ?? 0) + 1);
+    if (excluded !== undefined && excluded !== 'clinician-not-recorded' && excluded !== 'clinician-unread') continue;
+    counts.set(organisation, (counts.get(organisation) ?? 0) + 1);
   }
   const ranked = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   return ranked[0]?.[0];

@@ -4,9 +4,16 @@ import { oncePerResource } from './once-per-resource.ts';
 import type { Owned, PatientRecord } from './record.ts';
 import { identifierKey, numberKey } from './references.ts';
 
+/** The home organisation, and whether the record says so or only the number of visits there does. */
+export interface Home {
+  /** `Organization/id`, `Organization?identifier=…` or, where only a name is recorded, `name:…`. */
+  readonly key: string | undefined;
+  readonly recorded: boolean;
+}
+
 /** Where 'here' is: the home organisation, its sites, and the organisation that it is part of. */
 export interface Places {
-  /** The home organisation, `Organization/id` or `Organization?identifier=…`. */
+  /** The home organisation, `Organization/id` or `Organization?identifier=…`; undefined where only its name is known. */
   readonly home: string | undefined;
   /** Where nothing is recorded that tells one organisation from another, it counts as here. */
   isHere(organisation: Fields | undefined, owner: Fields): boolean;
@@ -26,10 +33,17 @@ export function organisationKey(
   return target?.type === undefined || target.type === 'Organization' ? target?.key : undefined;
 }
 
+/** Key of an organisation of which only a name is recorded. */
+export function nameKey(display: unknown): string | undefined {
+  return typeof display === 'string' && display.trim() !== '' ? `name:${plain(display)}` : undefined;
+}
+
 /** What lies around a home organisation; references match by id and by any identifier, ODS codes among them. */
-export function placesAround(home: string | undefined, record: PatientRecord): Places {
+export function placesAround({ key: home, recorded }: Home, record: PatientRecord): Places {
   const { here, named } = around(home, record);
-  const homeName = nameOf(named);
+  const counted = home !== undefined && !recorded;
+  const isName = home?.startsWith('name:') === true;
+  const homeName = isName ? home : nameKey(named?.name);
   const isIdentified = oncePerResource((resource) => identifiersOf(resource, record).some((key) => here.has(key)));
   const isAlsoHere = (key: string, reference: Fields, owner: Fields): boolean => {
     const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
@@ -37,14 +51,14 @@ export function placesAround(home: string | undefined, record: PatientRecord): P
   };
   const answers = new Map<string, boolean>();
   return {
-    home,
+    home: isName ? undefined : home,
     isHere: (reference, owner) => {
       if (reference === undefined) return true;
       const literal = text(reference.reference);
       const known = literal === undefined ? undefined : answers.get(literal);
       if (known !== undefined) return known;
       const key = organisationKey(reference, owner, record);
-      if (key === undefined) return isSameName(reference.display, homeName);
+      if (key === undefined) return isSameName(nameKey(reference.display), homeName, counted);
       const answer = here.has(key) || isAlsoHere(key, reference, owner);
       if (literal !== undefined && !literal.startsWith('#')) answers.set(literal, answer);
       return answer;
@@ -105,13 +119,9 @@ function parentOf(organisation: Owned, record: PatientRecord): string | undefine
   return organisationKey(objects(organisation.partOf)[0], organisation, record);
 }
 
-function nameOf(organisation: Fields | undefined): string | undefined {
-  return typeof organisation?.name === 'string' ? plain(organisation.name) : undefined;
-}
-
-/** A provider that is only named is elsewhere where its name is known to be another. */
-function isSameName(display: unknown, homeName: string | undefined): boolean {
-  return typeof display !== 'string' || homeName === undefined || plain(display) === homeName;
+/** A provider that is only named is elsewhere where its name is known to be another, or where visits were counted by place. */
+function isSameName(name: string | undefined, homeName: string | undefined, counted: boolean): boolean {
+  return name === undefined || name === homeName || (homeName === undefined && !counted);
 }
 
 function plain(name: string): string {

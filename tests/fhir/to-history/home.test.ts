@@ -63,6 +63,33 @@ describe('where here is', () => {
     expect(hereOf({}, visit('1', old), visit('2', old), visit('3', at('x')))).toEqual([false, false, true]);
   });
 
+  test('that of most contacts, whoever saw the person there', () => {
+    const unseen = (id: string, participant: object[]) => visit(id, { ...at('h'), participant });
+    const [nobody, role] = [unseen('1', []), unseen('2', [{ individual: { reference: 'PractitionerRole/x' } }])];
+    expect(hereOf({}, nobody, role, visit('3', at('x')))).toEqual([true, true, false]);
+  });
+
+  test('where providers are only named, the name of most contacts', () => {
+    const only = (id: string, display: string) => visit(id, { serviceProvider: { display } });
+    const visits = [
+      only('1', 'North Clinic'),
+      only('2', 'Mill Lane'),
+      only('3', 'South Clinic'),
+      only('4', 'MILL LANE '),
+    ];
+    expect(hereOf({}, ...visits, visit('5', at('x')))).toEqual([false, true, false, true, false]);
+    expect(named(visits).home).toBeUndefined();
+    expect(hereOf({}, ...visits, ...['5', '6', '7'].map((id) => visit(id, at('x'))))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   test('a listing that has ended no longer counts', () => {
     const listed = (end: string) => ({
       generalPractitioner: [{ reference: 'Organization/h', identifier: { period: { end } } }],
