@@ -9,6 +9,7 @@ export const exclusionReasons = {
   'not-finished': 'it began less than 24 hours ago and is not finished',
   'not-a-visit': 'a letter, message, third-party or administrative entry',
   'not-ambulatory': 'an emergency, hospital or other stay outside the practice’s consultations',
+  'part-of-another': 'part of another visit of this person, which counts',
   'planned-series': 'one of a planned series, such as vaccinations or antenatal visits',
   'group-visit': 'a visit of a group',
   elsewhere: 'it took place at another organisation',

@@ -24,9 +24,15 @@ export interface Draft {
   readonly contact: Omit<Contact, 'here'> & { here: boolean };
 }
 
+/** What the rest of the record says of an encounter. */
+interface Beside {
+  readonly booked: BookedVisits;
+  readonly isPart: (encounter: Owned) => boolean;
+}
+
 /** Maps an Encounter; of several reasons against counting it the first is given. */
-export function toContact(encounter: Owned, context: Context, about: About, booked: BookedVisits): Draft {
-  const draft = whole(encounter, context, about, booked);
+export function toContact(encounter: Owned, context: Context, about: About, beside: Beside): Draft {
+  const draft = whole(encounter, context, about, beside);
   return mayCount(draft.contact) ? draft : { ...draft, contact: silenced(draft.contact) };
 }
 
@@ -57,7 +63,7 @@ function silenced(contact: Draft['contact']): Draft['contact'] {
 }
 
 /** Everything that an Encounter says, whether or not it may be told. */
-function whole(encounter: Owned, all: Context, about: About, booked: BookedVisits): Draft {
+function whole(encounter: Owned, all: Context, about: About, { booked, isPart }: Beside): Draft {
   const { version, tally, record } = all;
   const state = stateOf(encounter, all);
   const isTold = isHeld(encounter, all) && !isRestricted(encounter);
@@ -74,6 +80,7 @@ function whole(encounter: Owned, all: Context, about: About, booked: BookedVisit
   const excluded =
     (state === 'finished' || state === 'underway' ? undefined : state) ??
     excludedBy(encounter, when.day, setting, types) ??
+    (isPart(encounter) ? 'part-of-another' : undefined) ??
     (clinician === undefined ? seen.why : undefined);
   const contact: Draft['contact'] = {
     reference: `Encounter/${encounter.id}`,

@@ -6,6 +6,7 @@ import { toBooking, toProposal, toRestrictedBooking } from './booking.ts';
 import { type Draft, isHeld, toContact } from './contact.ts';
 import type { Context } from './context.ts';
 import { homeOf } from './home.ts';
+import { partsOfVisits } from './part-of.ts';
 import { type Places, placesAround } from './places.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
@@ -29,8 +30,9 @@ export function mapVisits(context: Context): Mapped {
   const bookings = [...open, ...restricted.flatMap((one) => toRestrictedBooking(one, context) ?? [])].sort(byDay);
   const proposed = context.proposed.flatMap((one) => toProposal(one, context, about) ?? []).sort(byDay);
   const booked = bookedVisits(open);
+  const isPart = partsOfVisits(context, about);
   const hidden = context.record.restricted('Encounter').filter((one) => isHeld(one, context));
-  const drafts = [...context.own.encounters, ...hidden].map((one) => toContact(one, context, about, booked));
+  const drafts = [...context.own.encounters, ...hidden].map((one) => toContact(one, context, about, { booked, isPart }));
   drafts.sort((a, b) => byDay(a.contact, b.contact));
   const places = placesAround(homeOf(context, drafts), context.record);
   const contacts = drafts.map(({ encounter, provider, contact }) => {

@@ -459,3 +459,42 @@ describe('an encounter without a clinician falls back on its appointment', () =>
     expect(contactOf(bare, [appointment({})]).urgent).toBe(false);
   });
 });
+
+describe('a part of another visit', () => {
+  const part = (id: string, of: string, difference: object = {}) =>
+    visit(id, { partOf: { reference: `Encounter/${of}` }, ...difference });
+  const excludedOf = (...encounters: object[]) =>
+    Object.fromEntries(read(encounters).contacts.map(({ reference, excluded }) => [reference.slice(10), excluded]));
+
+  test('is no visit of its own', () => {
+    expect(excludedOf(visit('1'), part('2', '1'))).toEqual({ 1: undefined, 2: 'part-of-another' });
+    expect(excludedOf(part('2', '1'), part('3', '2'), visit('1'))).toEqual({
+      1: undefined,
+      2: 'part-of-another',
+      3: 'part-of-another',
+    });
+  });
+
+  test('is one where the other is a stay, did not take place, or is none of this record', () => {
+    expect(excludedOf(visit('1', { class: { code: 'IMP' } }), part('2', '1'))['2']).toBeUndefined();
+    for (const status of ['cancelled', 'entered-in-error', 'planned'])
+      expect(excludedOf(visit('1', { status }), part('2', '1'))['2']).toBeUndefined();
+    expect(excludedOf(part('2', 'unread'))['2']).toBeUndefined();
+    const anothers = visit('1', { subject: { reference: 'Patient/q' } });
+    expect(excludedOf(anothers, part('2', '1'))['2']).toBeUndefined();
+  });
+
+  test('of a restricted visit is none either', () => {
+    const restricted = visit('1', { meta: { security: [{ code: 'R' }] } });
+    expect(excludedOf(restricted, part('2', '1'))).toEqual({ 1: 'restricted', 2: 'part-of-another' });
+  });
+
+  test('in a circle every one is a visit', () => {
+    expect(excludedOf(part('1', '1'))).toEqual({ 1: undefined });
+    expect(excludedOf(part('1', '3'), part('2', '1'), part('3', '2'))).toEqual({
+      1: undefined,
+      2: undefined,
+      3: undefined,
+    });
+  });
+});
