@@ -28,6 +28,7 @@ export interface Question extends Call {
   readonly offered: readonly unknown[];
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
+  readonly fhirServer: string | undefined;
 }
 
 /** Every part that the detectors need or can use, once, and where something may be suggested what was taken up before. */

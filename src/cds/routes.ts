@@ -97,10 +97,16 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
       const { access, refused } = serverOf(call as HookRequest, allowed);
       if (refused) events.serverRefused(service.id);
-      const { context, prefetch } = call;
+      const { context, prefetch, fhirServer } = call;
       // A connection that stays open keeps its last request alive, and with it megabytes that nobody reads again.
       request.body = undefined;
-      const asked = { context, prefetch: prefetch ?? {}, server: access, tenant: tenantOf(request) };
+      const asked = {
+        context,
+        prefetch: prefetch ?? {},
+        server: access,
+        fhirServer: fhirServer ?? undefined,
+        tenant: tenantOf(request),
+      };
       const answer = await withinDeadline(
         options.deadlineMs - sinceReceived(request),
         (signal) => service.call({ ...asked, signal }),

@@ -17,6 +17,8 @@ export interface HookCall<C = unknown> {
   readonly context: C;
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
+  /** The call's `fhirServer`, may it be called or not: the base of the EHR's own references. */
+  readonly fhirServer: string | undefined;
   /** Whose record keeping this is: the client's issuer and tenant, or `open` where nobody has to say who calls. */
   readonly tenant: string;
   /** Aborts a little before the answer must leave: what is there by then is answered. */

@@ -1,11 +1,14 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Failure } from './failure.ts';
+import type { Origins } from './own-bases.ts';
 
 /** Resources as they came together. */
 export interface Batch {
   readonly resources: readonly Resource[];
   /** How many more there were than one source may give. */
   readonly leftOut: number;
+  /** Of entries of a Bundle, where each says that it is from. */
+  readonly origins?: Origins;
 }
 
 /** What a read or search gave. Without a failure, and without `more`, it is all there is. */

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isHint } from './operation-outcome.ts';
+import { isAbsolute, type Origins, withReferences } from './own-bases.ts';
 import { maxOfSource } from './resource-budget.ts';
 
 /** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
@@ -15,6 +16,7 @@ export interface Page {
   /** Address of the next page; empty where there is one without an address. */
   readonly next: string | undefined;
   readonly faults: readonly Fault[];
+  readonly origins: Origins;
   /** How many entries were looked at, and how many were too many. */
   readonly entries: number;
   readonly leftOut: number;
@@ -59,6 +61,7 @@ export function readBundle(value: unknown, wanted: readonly string[], max: numbe
     total: typeof bundle.total === 'number' ? bundle.total : undefined,
     next: nextOf(bundle.link),
     faults: [...taken.faults, ...strays],
+    origins: taken.origins,
     entries: Math.min(entries.length, max),
     leftOut: Math.max(0, entries.length - max),
   };
@@ -70,11 +73,13 @@ export function takeEntries(entries: readonly unknown[]): {
   matchTypes: string[];
   results: number;
   faults: Fault[];
+  origins: Origins;
 } {
   const resources: Resource[] = [];
   const matchTypes: string[] = [];
   const faults: Fault[] = [];
   const aliases = new Map<string, string>();
+  const addresses: (string | undefined)[] = [];
   let results = 0;
   for (const entry of entries) {
     const { fullUrl, resource, search }: Entry = typeof entry === 'object' && entry !== null ? entry : {};
@@ -87,14 +92,16 @@ export function takeEntries(entries: readonly unknown[]): {
       if (search?.mode !== 'outcome') results += 1;
       if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(whole.resourceType);
       resources.push(whole);
+      addresses.push(typeof fullUrl === 'string' && isAbsolute(fullUrl) ? fullUrl : undefined);
     }
   }
-  return {
-    resources: aliases.size > 0 ? resources.map((one) => resolved(one, aliases)) : resources,
-    matchTypes,
-    results,
-    faults,
-  };
+  const toAlias = (reference: string) => aliases.get(reference) ?? reference;
+  const whole = aliases.size > 0 ? resources.map((one) => withReferences(one, toAlias)) : resources;
+  const from = whole.flatMap((one, i): [Resource, string][] => {
+    const address = addresses[i];
+    return address === undefined ? [] : [[one, address]];
+  });
+  return { resources: whole, matchTypes, results, faults, origins: new Map(from) };
 }
 
 /** Gives a resource without an id the one of its fullUrl; notes where references by fullUrl must lead instead. */
@@ -115,12 +122,6 @@ function idIn(address: string, type: string): string | undefined {
   const [, after] = address.split(`/${type}/`, 2);
   const [id] = after?.split('/', 1) ?? [];
   return id === '' ? undefined : id;
-}
-
-function resolved(resource: Resource, aliases: ReadonlyMap<string, string>): Resource {
-  return JSON.parse(JSON.stringify(resource), (key: string, value: unknown) =>
-    key === 'reference' && typeof value === 'string' ? (aliases.get(value) ?? value) : value,
-  );
 }
 
 function nextOf(links: unknown): string | undefined {

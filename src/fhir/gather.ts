@@ -5,7 +5,8 @@ import { type Failure, unreadReason } from './failure.ts';
 import { createIntake } from './intake.ts';
 import { readMedicines } from './medicine-round.ts';
 import { noVisits, type OthersVisits, readOthersVisits } from './others-visits.ts';
-import { readPrefetch } from './prefetch.ts';
+import type { OwnBases } from './own-bases.ts';
+import type { Given } from './prefetch.ts';
 import { type Call, readElsewhere, take } from './read-sources.ts';
 import type { ReadRequest } from './reader.ts';
 import type { ResourceBudget } from './resource-budget.ts';
@@ -22,6 +23,7 @@ interface Readers {
   readonly client: FhirClient | undefined;
   readonly directory: StaffDirectory | undefined;
   readonly budget: ResourceBudget;
+  readonly bases: OwnBases;
 }
 
 /**
@@ -30,10 +32,11 @@ interface Readers {
  */
 export async function gather(
   request: ReadRequest,
-  { client, directory, budget }: Readers,
+  given: ReadonlyMap<string, Given>,
+  { client, directory, budget, bases }: Readers,
   name: (sources: Sources) => Named,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
-  const intake = createIntake(request.patientId, budget);
+  const intake = createIntake(request.patientId, budget, bases);
   const call: Call = {
     request,
     client,
@@ -46,7 +49,6 @@ export async function gather(
   // Asked for beside the first reads: what a server of another version keeps elsewhere is then asked for there.
   const assumed = versionNow(call) ?? r4;
   const staff = client && createStaffRound(client, intake, budget);
-  const given = readPrefetch(request.prefetch, sourcesOf(request.parts), request.patientId);
   const takeAll = (names: boolean) =>
     Promise.all(
       sourcesOf(request.parts).flatMap((source) =>

@@ -13,9 +13,12 @@ export function isId(text: string): boolean {
   return idPattern.test(text);
 }
 
-/** Type and id of a literal reference: relative, absolute or versioned; undefined for any other kind, or a bad id. */
+/**
+ * Type and id of a relative or versioned reference; undefined for any other kind, or a bad id. The EHR's own absolute
+ * ones are made relative where they come in.
+ */
 export function typeAndId(reference: unknown): { readonly type: string; readonly id: string } | undefined {
-  if (typeof reference !== 'string' || reference.length > longestReference) return undefined;
+  if (typeof reference !== 'string' || reference.length > longestReference || reference.includes(':')) return undefined;
   const [type, id] = reference
     .replace(/\/_history\/[^/]*$/, '')
     .split('/')

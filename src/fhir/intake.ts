@@ -1,15 +1,23 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Batch } from './answer.ts';
-import { isResource } from './bundle.ts';
-import { fields, objects } from './json.ts';
+import { fields } from './json.ts';
+import type { OwnBases } from './own-bases.ts';
 import type { ResourceBudget } from './resource-budget.ts';
-import { sources } from './searches.ts';
-import { typesInAny } from './versions/index.ts';
+import { isAnothers } from './subjects.ts';
+import { localTime } from './to-history/local-time.ts';
 
-/** Everything that came for one person, each resource once, none of another person, no more than the call's budget. */
+/**
+ * Everything that came for one person, each resource once and in its latest version, none of another person or another
+ * server, no more than the call's budget.
+ */
 export interface Intake {
-  /** Takes in what one source gave; resources of another person are left out and counted, never named. */
-  add(batch: Batch, source: string): void;
+  /**
+   * Takes in what one source gave; resources of another person or server are left out and counted, never named.
+   * @returns those of the EHR, their references to its own resources made relative
+   */
+  add(batch: Batch, source: string): readonly Resource[];
+  /** From now on what is under these ids of patients is the person's too, also of what came before. */
+  join(patientIds: readonly string[]): void;
   has(reference: string): boolean;
   /** Counts something that could not be used, by a closed reason code. */
   count(reason: string): void;
@@ -17,62 +25,75 @@ export interface Intake {
   readonly tally: ReadonlyMap<string, number>;
 }
 
+/** A resource of another person, until it turns out to be the same person under another id. */
+interface Stray {
+  readonly resource: Resource;
+  readonly source: string;
+}
+
 /** An empty intake for this patient, within this budget. */
-export function createIntake(patientId: string, budget: ResourceBudget): Intake {
-  const resources = new Map<string, Resource[]>();
-  const seen = new Set<string>();
+export function createIntake(patientId: string, budget: ResourceBudget, bases: OwnBases): Intake {
+  const patients = new Set([patientId]);
+  const taken = new Map<string, Map<string, Resource>>();
+  const strays = new Map<string, Stray>();
   const tally = new Map<string, number>();
-  const count = (reason: string) => void tally.set(reason, (tally.get(reason) ?? 0) + 1);
+  const count = (reason: string, times = 1) => void tally.set(reason, (tally.get(reason) ?? 0) + times);
+  const put = (resource: Resource, source: string) => {
+    const { resourceType, id = '' } = resource;
+    const ofType = taken.get(resourceType) ?? new Map<string, Resource>();
+    strays.delete(`${resourceType}/${id}`);
+    if (ofType.has(id) || budget.take(source)) taken.set(resourceType, ofType.set(id, resource));
+  };
   const addOne = (resource: Resource, source: string) => {
-    const reference = `${resource.resourceType}/${resource.id}`;
-    if (seen.has(reference)) return;
-    if (isAnothers(resource, patientId)) return count('other-patient');
-    if (!budget.take(source)) return;
-    seen.add(reference);
-    const list = resources.get(resource.resourceType);
-    if (list === undefined) resources.set(resource.resourceType, [resource]);
-    else list.push(resource);
+    const { resourceType, id = '' } = resource;
+    const reference = `${resourceType}/${id}`;
+    const before = taken.get(resourceType)?.get(id) ?? strays.get(reference)?.resource;
+    if (before !== undefined && isEarlier(resource, before)) return;
+    if (isAnothers(resource, patients)) {
+      taken.get(resourceType)?.delete(id);
+      strays.set(reference, { resource, source });
+    } else put(resource, source);
   };
   return {
     add: (batch, source) => {
       budget.leaveOut(source, batch.leftOut);
-      for (const one of batch.resources) addOne(one, source);
+      const own = ofTheEhr(batch, bases);
+      for (const one of own) addOne(one, source);
+      const foreign = batch.resources.length - own.length;
+      if (foreign > 0) count('other-server', foreign);
+      return own;
     },
-    has: (reference) => seen.has(reference),
+    join: (ids) => {
+      for (const id of ids) patients.add(id);
+      for (const { resource, source } of strays.values()) if (!isAnothers(resource, patients)) put(resource, source);
+    },
+    has: (reference) => {
+      const [type = '', id = ''] = reference.split('/');
+      return taken.get(type)?.has(id) === true;
+    },
     count,
-    resources,
-    tally,
+    get resources() {
+      return new Map([...taken].map(([type, ofType]) => [type, [...ofType.values()]]));
+    },
+    get tally() {
+      return strays.size === 0 ? tally : withOthers(tally, strays.size);
+    },
   };
 }
 
-/** Where a type names the person it is about, if not in `subject` (the `patient` search parameter of every version). */
-const subjectElements: Readonly<Record<string, string>> = { EpisodeOfCare: 'patient', Task: 'for' };
-const isOfPerson = new Set(sources.flatMap(({ type }) => typesInAny(type)));
-
-function subjectsOf(resource: Resource): readonly unknown[] {
-  const { resourceType } = resource;
-  const content = fields(resource);
-  if (content === undefined || !isOfPerson.has(resourceType)) return [];
-  const subject = content[subjectElements[resourceType] ?? 'subject'];
-  if (resourceType !== 'Appointment') return [subject];
-  return [subject, ...objects(content.participant).map(({ actor }) => actor)];
+function ofTheEhr({ resources, origins }: Batch, bases: OwnBases): readonly Resource[] {
+  bases.note(origins, resources.length);
+  return resources.filter((one) => bases.has(origins?.get(one) ?? '')).map(bases.local);
 }
 
-/** True where a resource names patients, and this one is not among them. */
-function isAnothers(resource: Resource, patientId: string): boolean {
-  if (isResource(resource, 'Patient')) return resource.id !== patientId;
-  let others = false;
-  for (const subject of subjectsOf(resource)) {
-    const id = patientIdOf(subject);
-    if (id === patientId) return false;
-    others ||= id !== undefined;
-  }
-  return others;
+function withOthers(tally: ReadonlyMap<string, number>, others: number): ReadonlyMap<string, number> {
+  return new Map(tally).set('other-patient', (tally.get('other-patient') ?? 0) + others);
 }
 
-function patientIdOf(subject: unknown): string | undefined {
-  if (typeof subject !== 'object' || subject === null || !('reference' in subject)) return undefined;
-  const reference = typeof subject.reference === 'string' ? subject.reference : '';
-  const pattern = reference.startsWith('urn:') ? /^urn:(?:uuid|oid):(.+)$/ : /(?:^|\/)Patient\/([^/?#]+)/;
-  return pattern.exec(reference)?.[1];
+const { instant } = localTime('UTC');
+
+/** Of two versions of one resource the later changed one holds; where that can't be told, the one that was read later. */
+function isEarlier(one: Resource, before: Resource): boolean {
+  const [changed, known] = [one, before].map((resource) => instant(fields(resource.meta)?.lastUpdated));
+  return changed !== undefined && known !== undefined && changed < known;
 }

@@ -22,10 +22,12 @@ export async function collect(
   maxPages: number,
 ): Promise<Omit<Answer, 'plain'>> {
   const resources: Resource[] = [];
+  const origins = new Map<Resource, string>();
   const followed = new Set([spelledOneWay(`${rootOf(base)}${first.path}`)]);
   let [body, entries, results, total] = [first.body, 0, 0, 0];
   const end = (failure: Failure | undefined, { more = false, leftOut = 0 } = {}) => ({
     resources,
+    origins,
     leftOut,
     failure,
     more,
@@ -35,6 +37,7 @@ export async function collect(
     const page = readBundle(body.value, [type], maxOfSource - entries);
     if (page === undefined) return end('malformed');
     for (const one of page.resources) resources.push(one);
+    for (const [one, address] of page.origins) origins.set(one, address);
     entries += page.entries;
     results += page.results;
     // Some servers say it on the first page alone.

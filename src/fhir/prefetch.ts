@@ -45,13 +45,13 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
   const page = readBundle(value, typesInAny(source.type));
   if (page === undefined) return holdsUnreadType(value) ? unsupported : malformed;
   if (isRead) return readPatient(page, patientId);
-  const { resources, leftOut } = page;
+  const { resources, leftOut, origins } = page;
   const further = page.next !== undefined;
   const short = page.total !== undefined && page.results < page.total;
   const fatal = page.faults.some((fault) => fault !== 'wrong-type');
   const state = fatal || short || leftOut > 0 || further ? 'incomplete' : 'whole';
   const faults = [...page.faults, ...(short ? ['fewer-than-total'] : []), ...(further ? ['further-pages'] : [])];
-  return { state, resources, leftOut, faults };
+  return { state, resources, leftOut, origins, faults };
 }
 
 /** A Bundle of a type that only a version has which is not read. */
@@ -59,8 +59,9 @@ function holdsUnreadType(value: unknown): boolean {
   return objects(fields(value)?.entry).some(({ resource }) => isOfUnreadType(fields(resource)?.resourceType));
 }
 
-function readPatient({ resources, leftOut }: Batch, patientId: string): Given {
+function readPatient({ resources, leftOut, origins = new Map() }: Batch, patientId: string): Given {
   const patients = resources.filter((resource) => resource.resourceType === 'Patient');
-  if (patients.some((patient) => patient.id === patientId)) return { state: 'whole', resources, leftOut, faults: [] };
+  if (patients.some((patient) => patient.id === patientId))
+    return { state: 'whole', resources, leftOut, origins, faults: [] };
   return patients.length > 0 ? { ...nothing, state: 'another-person', faults: ['other-patient'] } : malformed;
 }

@@ -4,7 +4,10 @@ import type { Opening } from '../history/opening.ts';
 import { createGateway, type FhirServer, type Gateway } from './client.ts';
 import type { CodeSets } from './code-sets.ts';
 import { gather } from './gather.ts';
+import { createOwnBases, type OwnBases } from './own-bases.ts';
+import { readPrefetch } from './prefetch.ts';
 import { createResourceBudget } from './resource-budget.ts';
+import { sourcesOf } from './searches.ts';
 import type { StaffDirectory } from './staff-directory.ts';
 import { namedInHistory, toReading } from './to-history/index.ts';
 
@@ -18,6 +21,8 @@ export interface ReadRequest {
   /** Resources of the hook's own context; they may be of any kind, and broken. */
   readonly offered: readonly unknown[];
   readonly prefetch: Readonly<Record<string, unknown>>;
+  /** The call's own, may it be called or not: where its references lead. */
+  readonly fhirServer?: string | undefined;
   /** An allowed base and a usable token; undefined where no server may be called. */
   readonly server: FhirServer | undefined;
   /** What the service's detectors need or use. */
@@ -54,14 +59,20 @@ export function createReader(options: {
   const { timeZone, codeSets, staff, gateway = createGateway() } = options;
   return {
     read: async (request) => {
-      const { asOf, now, userId, encounterId, server, signal } = request;
+      const { asOf, now, encounterId, server, signal } = request;
       const budget = createResourceBudget();
-      const offered = request.offered.filter(() => budget.take('offered'));
+      const bases = createOwnBases(request.fhirServer ?? server?.base);
+      const prefetched = readPrefetch(request.prefetch, sourcesOf(request.parts), request.patientId);
+      for (const { origins, resources } of prefetched.values()) bases.note(origins, resources.length);
+      const userId = bases.localReference(request.userId);
+      const offered = request.offered.filter(() => budget.take('offered')).map((one) => localOf(one, bases));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
       const client = server && gateway.open(server, signal);
       try {
-        const readers = { client, directory: staff, budget };
-        const gathered = await gather(request, readers, (sources) => namedInHistory(sources, at, codeSets));
+        const readers = { client, directory: staff, budget, bases };
+        const gathered = await gather({ ...request, userId }, prefetched, readers, (sources) =>
+          namedInHistory(sources, at, codeSets),
+        );
         const { reading, opening, takesR4, tally } = toReading(gathered.sources, at, codeSets);
         for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
         if (budget.leftOut() > 0) tally.set('over-limit', budget.leftOut());
@@ -71,4 +82,9 @@ export function createReader(options: {
       }
     },
   };
+}
+
+/** What the call itself holds may be of any kind, and broken. */
+function localOf(offered: unknown, bases: OwnBases): unknown {
+  return typeof offered === 'object' && offered !== null ? bases.local(offered) : offered;
 }

@@ -31,17 +31,16 @@ export interface StaffRound {
 export function createStaffRound(client: FhirClient, intake: Intake, budget: ResourceBudget): StaffRound {
   const asked = new Set<string>();
   let failure: Failure | undefined;
-  const note = (answer: Answer) => {
-    intake.add(answer, 'staff');
+  const note = (answer: Answer): readonly Resource[] => {
     failure ??= answer.failure;
-    return answer;
+    return intake.add(answer, 'staff');
   };
   const fresh = (references: readonly string[]) =>
     references.filter((one) => !intake.has(one) && !asked.has(one) && asked.add(one));
   const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
     const answer = await client.search(type, parameters);
     // A place that can't be read only leaves 'hospice' unsaid; it tells nothing of who works here.
-    const { resources } = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
+    const resources = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
     const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
     await Promise.all(byId('Practitioner', named).map(run));
     return resources;

@@ -139,7 +139,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     const answer = await open().search('Encounter', ofPatient);
     expect(answer.failure).toBe(failure);
     expect(answer.resources.length).toBeGreaterThanOrEqual(6);
-    expect(Object.keys(answer).sort()).toEqual(['failure', 'leftOut', 'more', 'plain', 'resources']);
+    expect(Object.keys(answer).sort()).toEqual(['failure', 'leftOut', 'more', 'origins', 'plain', 'resources']);
     server.fail('Encounter');
     expect((await open().search('Encounter', ofPatient)).failure).toBeUndefined();
   });

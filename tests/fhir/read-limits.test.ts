@@ -6,6 +6,7 @@ import type { FhirClient } from '#src/fhir/client.ts';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
 import { createIntake } from '#src/fhir/intake.ts';
 import { readMedicines } from '#src/fhir/medicine-round.ts';
+import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { createReader } from '#src/fhir/reader.ts';
 import { createResourceBudget } from '#src/fhir/resource-budget.ts';
 import { createStaffRound } from '#src/fhir/staff-round.ts';
@@ -37,7 +38,7 @@ describe('where one source gives more than fits, what rests on it is not wholly 
     const own = budget();
     const people = Array.from({ length: count }, (_, n) => ({ resourceType: 'Practitioner', id: `${n}` }));
     const client = answering(async () => answer(...people));
-    const staff = createStaffRound(client, createIntake('p', own), own);
+    const staff = createStaffRound(client, createIntake('p', own, createOwnBases(undefined)), own);
     await staff.readUser('Practitioner/u');
     expect(staff.failure()).toBe(failure);
   });
@@ -47,7 +48,7 @@ describe('where one source gives more than fits, what rests on it is not wholly 
     [3, 'over-budget'],
   ])('%i medicines: %p', async (count, failure) => {
     const own = budget();
-    const intake = createIntake('p', own);
+    const intake = createIntake('p', own, createOwnBases(undefined));
     const order = { resourceType: 'MedicationRequest', id: '1', medicationReference: { reference: 'Medication/x' } };
     intake.add(answer(order), 'medicationRequests');
     const client = answering(async () => medications(count));
@@ -132,7 +133,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
     silence: undefined,
   };
   const readNamed = async (more: object) => {
-    const intake = createIntake('p', own);
+    const intake = createIntake('p', own, createOwnBases(undefined));
     const staff = createStaffRound(
       answering(async () => answer({ resourceType: 'Practitioner', id: 'came_4' })),
       intake,

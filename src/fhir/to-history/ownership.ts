@@ -1,5 +1,5 @@
 import { type Fields, fields, objects, text } from '../json.ts';
-import { referenceKey } from './references.ts';
+import { referenceKey, typeOfKey } from './references.ts';
 
 /** Tells whether a resource is about this person, as far as it says about whom it is. */
 export function ownership(
@@ -14,7 +14,7 @@ export function ownership(
     if (patient === undefined || (literal !== undefined && literals.has(literal))) return true;
     const references = [...objects(subject), ...actorsOf(resource)];
     const keys = references.flatMap((reference) => referenceKey(reference) ?? []);
-    const patients = keys.filter((key) => key.startsWith('Patient') || (key.startsWith('urn:') && !isStaff(key)));
+    const patients = keys.filter((key) => typeOfKey(key) === 'Patient' || (key.startsWith('urn:') && !isStaff(key)));
     const ours = patients.length === 0 || patients.some((key) => own.has(key));
     if (ours && literal !== undefined) literals.add(literal);
     return ours;

@@ -4,7 +4,6 @@ import { count, everyObject, type Fields, fields, objects, type Tally, text } fr
 import { containedTargets } from './contained.ts';
 import { isErroneous, mayContribute } from './contributing.ts';
 import { type Numbers, numbersOf } from './numbers.ts';
-import { oncePerResource } from './once-per-resource.ts';
 import { ownership } from './ownership.ts';
 import { identifierKey, numberOfKey, referenceKey, typeOfKey } from './references.ts';
 import { isRestricted } from './restricted.ts';
@@ -46,7 +45,7 @@ const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Locati
 export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): PatientRecord {
   const numbers = numbersOf(codeSets);
   const patient = fields(sources.patient);
-  const shared = new Map(sharedTypes.map((type) => [type, once(type, sources, tally).filter(mayContribute)]));
+  const shared = new Map(sharedTypes.map((type) => [type, usable(type, sources, tally).filter(mayContribute)]));
   const byKey = new Map<string, Target>();
   for (const [type, resources] of shared) {
     for (const resource of resources) {
@@ -71,7 +70,7 @@ export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): 
     return ours;
   };
   const ownOf = (type: string): Own => {
-    const known = owned.get(type) ?? parted(once(type, sources, tally).filter(isCountedOurs));
+    const known = owned.get(type) ?? parted(usable(type, sources, tally).filter(isCountedOurs));
     owned.set(type, known);
     return known;
   };
@@ -155,29 +154,13 @@ function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<str
   return byId;
 }
 
-/** Each id once: the one that was changed last. */
-function once(type: string, sources: Sources, tally: Tally): Owned[] {
-  const byId = new Map<string, Owned>();
-  const isLater = laterOf();
-  for (const one of sources.resources.get(type) ?? []) {
-    const resource = fields(one ?? null, tally);
-    if (resource === undefined) continue;
-    if (!hasId(resource)) count(tally, 'no-id');
-    else {
-      const earlier = byId.get(resource.id);
-      if (earlier === undefined || isLater(resource, earlier)) byId.set(resource.id, resource);
-    }
-  }
-  return [...byId.values()];
-}
-
-/** Compares two records of one resource; of those with one time their whole contents decide, each written down once. */
-function laterOf(): (one: Fields, other: Fields) => boolean {
-  const contentOf = oncePerResource((resource) => JSON.stringify(resource));
-  return (one, other) => {
-    const [changed = '', before = ''] = [one, other].map((resource) => text(fields(resource.meta)?.lastUpdated));
-    return changed === before ? contentOf(one) > contentOf(other) : changed > before;
-  };
+/** Those that can be used; each came in once, in its latest version. */
+function usable(type: string, sources: Sources, tally: Tally): Owned[] {
+  return everyObject(sources.resources.get(type) ?? [], tally).filter((resource): resource is Owned => {
+    if (hasId(resource)) return true;
+    count(tally, 'no-id');
+    return false;
+  });
 }
 
 function hasId(resource: Fields): resource is Owned {

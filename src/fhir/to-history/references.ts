@@ -1,11 +1,13 @@
 import type { RegisteredNumber } from '../../history/clinician.ts';
 import { longestReference } from '../ids.ts';
 import { type Fields, text } from '../json.ts';
+import { isAbsolute } from '../own-bases.ts';
 import { canonicalNumber, holderType, systemOf } from './registers.ts';
 
 /**
- * One form for every kind of Reference (hl7.org/fhir/R4/references.html): `Type/id` of relative, absolute and versioned
- * ones; `Type?identifier=system|value` of conditional and logical ones; `urn:uuid:…` and `#contained` as they are.
+ * One form for every kind of Reference (hl7.org/fhir/R4/references.html): `Type/id` of relative and versioned ones;
+ * `Type?identifier=system|value` of conditional and logical ones; `urn:uuid:…` and `#contained` as they are. An absolute
+ * one is another server's (the EHR's own were made relative when they came in): it stays the address that it is.
  * Undefined where it leads nowhere, such as one with only a display or one that is longer than any address of a resource.
  */
 export function referenceKey(reference: Fields): string | undefined {
@@ -15,11 +17,13 @@ export function referenceKey(reference: Fields): string | undefined {
   if (literal.startsWith('#') || literal.startsWith('urn:')) return literal;
   if (literal.includes('?')) return conditionalKey(literal);
   const [, type, id] = /(?:^|\/)([A-Z][A-Za-z]+)\/([^/#]+)(?:\/_history\/[^/]*)?$/.exec(literal) ?? [];
-  return type === undefined || id === undefined ? undefined : `${type}/${id}`;
+  if (type === undefined || id === undefined) return undefined;
+  return isAbsolute(literal) ? literal.replace(/\/_history\/[^/]*$/, '') : `${type}/${id}`;
 }
 
 /** The resource type that a key names; undefined for `urn:` and `#` keys. */
 export function typeOfKey(key: string): string | undefined {
+  if (isAbsolute(key)) return key.split('/').at(-2);
   return /^[A-Z][A-Za-z]+(?=[/?])/.exec(key)?.[0];
 }
 

@@ -185,7 +185,6 @@ describe('who opened the chart', () => {
   const role = { resourceType: 'PractitionerRole', id: 'r', practitioner: { reference: 'Practitioner/1' } };
   test.each([
     ['Practitioner/1', { kind: 'clinician', clinician: 'Practitioner/1' }],
-    ['https://ehr.example/fhir/Practitioner/1', { kind: 'clinician', clinician: 'Practitioner/1' }],
     ['PractitionerRole/r', { kind: 'clinician', clinician: 'Practitioner/1' }],
     ['PractitionerRole/unread', { kind: 'unresolved' }],
     ['Patient/p', { kind: 'patient-side' }],

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/to-history/index.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import type { Contact, Known } from '#src/history/history.ts';
@@ -40,7 +41,8 @@ export const at: At = {
 
 /** Sources of these resources; the first Patient is the person. */
 export function sourcesOf(resources: readonly object[], difference: Partial<Sources> = {}): Sources {
-  const typed = resources as Resource[];
+  const { local } = createOwnBases(undefined);
+  const typed = resources.map((one) => (one === null ? one : local(one))) as Resource[];
   const person = typed.find((one) => one?.resourceType === 'Patient');
   return {
     patient: person?.resourceType === 'Patient' ? person : undefined,
