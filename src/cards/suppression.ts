@@ -17,6 +17,7 @@ export interface Chart {
 export type Silence =
   | 'deceased'
   | 'inactive'
+  | 'replaced'
   | 'restricted'
   | 'patient-side-user'
   | 'user-elsewhere'
@@ -30,6 +31,7 @@ export function silenceOf(chart: Chart): Silence | undefined {
   const { person, opening } = chart;
   if (person.deceased) return 'deceased';
   if (!person.active) return 'inactive';
+  if (person.replaced) return 'replaced';
   if (person.restricted) return 'restricted';
   if (opening.user.kind === 'patient-side') return 'patient-side-user';
   if (opening.visit?.emergency) return 'emergency-visit';

@@ -7,7 +7,8 @@ import { readMedicines } from './medicine-round.ts';
 import { noVisits, type OthersVisits, readOthersVisits } from './others-visits.ts';
 import type { OwnBases } from './own-bases.ts';
 import type { Given } from './prefetch.ts';
-import { type Call, readElsewhere, take } from './read-sources.ts';
+import { readOwn } from './read-own.ts';
+import { type Call, readElsewhere } from './read-sources.ts';
 import type { ReadRequest } from './reader.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import { sources, sourcesOf } from './searches.ts';
@@ -43,22 +44,16 @@ export async function gather(
     intake,
     budget,
     asked: new Set(),
+    patientIds: new Set([request.patientId]),
     lacking: new Map(),
     unread: new Map(notAsked(request.parts)),
   };
   // Asked for beside the first reads: what a server of another version keeps elsewhere is then asked for there.
   const assumed = versionNow(call) ?? r4;
   const staff = client && createStaffRound(client, intake, budget);
-  const takeAll = (names: boolean) =>
-    Promise.all(
-      sourcesOf(request.parts).flatMap((source) =>
-        source.namesClinicians === names ? take(call, source, given, assumed) : [],
-      ),
-    );
-  // Who has seen whom is taken first: it is what a call that is over its budget can least do without.
-  const naming = takeAll(true);
-  const others = meanwhile(takeAll(false));
-  await Promise.all([naming, staff?.readUser(request.userId)]);
+  const own = readOwn(call, given, assumed);
+  const others = meanwhile(own.others);
+  await Promise.all([own.naming, staff?.readUser(request.userId)]);
   const named = staff && name(sourcesFrom(call, 'server', noVisits));
   const version = versionNow(call) ?? versionByShape(intake.resources);
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));

@@ -16,6 +16,8 @@ export interface Call {
   readonly budget: ResourceBudget;
   /** What was asked of the server. */
   readonly asked: Set<Source>;
+  /** Ids under which the person's resources are read: `Patient.link` may name former ones. */
+  readonly patientIds: Set<string>;
   /** Why a source did not come whole, and why a part is unread whatever its sources gave. */
   readonly lacking: Map<Source, UnreadReason>;
   readonly unread: Map<Part, UnreadReason>;
@@ -33,8 +35,11 @@ export async function take(
   call.intake.add(given, source.key);
   for (const fault of given.faults) call.intake.count(fault);
   if (given.state === 'whole') return;
-  const { client } = call;
-  const why = client === undefined ? lacks[given.state] : await readAnew(call, client, source, version);
+  const { client, request } = call;
+  const why =
+    client === undefined
+      ? lacks[given.state]
+      : await readAnew(call, client, source, version, [request.patientId]);
   // That it was another person's says more than why their own could not be read.
   if (why !== undefined) call.lacking.set(source, given.state === 'another-person' ? given.state : why);
 }
@@ -47,18 +52,21 @@ const lacks: Readonly<Record<Exclude<Given['state'], 'whole'>, UnreadReason>> = 
   'another-person': 'another-person',
 };
 
-async function readAnew(
+/** Asks the server for a source, of each of these patients. */
+export async function readAnew(
   call: Call,
   client: FhirClient,
   source: Source,
   version: FhirVersion,
+  patientIds: readonly string[],
 ): Promise<UnreadReason | undefined> {
-  const { patientId } = call.request;
   call.asked.add(source);
-  const search = source.search && searchFor(source.search, patientId);
-  const readType = (type: string) =>
-    search === undefined ? client.read(type, patientId) : client.search(type, search);
-  const answers = await Promise.all(typesIn(version, source.type).map(readType));
+  // Not every server takes a list of patients, and those that don't answer with nobody's: each is asked for by itself.
+  const readFor = (patientId: string) => (type: string) =>
+    source.search === undefined
+      ? client.read(type, patientId)
+      : client.search(type, searchFor(source.search, patientId));
+  const answers = await Promise.all(patientIds.flatMap((id) => typesIn(version, source.type).map(readFor(id))));
   for (const answer of answers) call.intake.add(answer, source.key);
   const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
   return failure && unreadReason(failure);
@@ -71,7 +79,7 @@ export async function readElsewhere(call: Call, assumed: FhirVersion, version: F
   const moved = [...asked].filter(({ type }) => String(typesIn(assumed, type)) !== String(typesIn(version, type)));
   await Promise.all(
     moved.map(async (source) => {
-      const why = await readAnew(call, client, source, version);
+      const why = await readAnew(call, client, source, version, [...call.patientIds]);
       if (why === undefined) lacking.delete(source);
       else lacking.set(source, why);
     }),

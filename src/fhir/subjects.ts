@@ -21,6 +21,11 @@ export function isAnothers(resource: Resource, patients: ReadonlySet<string>): b
   return others;
 }
 
+/** True where a resource says that it is about the patient with this id. */
+export function isAbout(resource: Resource, patientId: string): boolean {
+  return subjectsOf(resource).some((subject) => patientIdOf(subject) === patientId);
+}
+
 function subjectsOf(resource: Resource): readonly unknown[] {
   const { resourceType } = resource;
   const content = fields(resource);

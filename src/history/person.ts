@@ -13,6 +13,8 @@ export interface Person {
   /** From the first day that the record can mean; what can't be read counts as dead. */
   readonly deceased: boolean;
   readonly active: boolean;
+  /** Another record is used in the place of this one, after a merge. */
+  readonly replaced: boolean;
   /** Confidentiality R or V on the patient's own resource. */
   readonly restricted: boolean;
   /** Needs an interpreter. */

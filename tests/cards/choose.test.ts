@@ -69,6 +69,7 @@ const silences: readonly (readonly [string, Given, string | undefined])[] = [
   ['an ordinary chart', {}, undefined],
   ['the chart of someone who has died', { person: { deceased: true } }, 'deceased'],
   ['an inactive record', { person: { active: false } }, 'inactive'],
+  ['a record that another has replaced', { person: { replaced: true } }, 'replaced'],
   ['a restricted record', { person: { restricted: true } }, 'restricted'],
   ['a chart opened by the patient or a relative', { opening: opening({ kind: 'patient-side' }) }, 'patient-side-user'],
   ['a chart opened by someone who is not resolved', { opening: opening({ kind: 'unresolved' }) }, undefined],

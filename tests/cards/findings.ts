@@ -259,6 +259,7 @@ export function person(
     lastRecorded: undefined,
     deceased: false,
     active: true,
+    replaced: false,
     restricted: false,
     needsInterpreter: false,
     careHome: false,

@@ -185,6 +185,7 @@ const person: Omit<Person, 'bornBy'> = {
   born: parseDay('1980-05-05'),
   deceased: false,
   active: true,
+  replaced: false,
   restricted: false,
   needsInterpreter: false,
   careHome: false,

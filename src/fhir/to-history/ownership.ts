@@ -1,4 +1,5 @@
 import { type Fields, fields, objects, text } from '../json.ts';
+import { linkedPatients } from '../linked-patients.ts';
 import { referenceKey, typeOfKey } from './references.ts';
 
 /** Tells whether a resource is about this person, as far as it says about whom it is. */
@@ -31,5 +32,6 @@ function actorsOf(resource: Fields): readonly Fields[] {
 /** The keys of the references that mean the patient. */
 function keysOf(patient: Fields | undefined): ReadonlySet<string> {
   const identified = objects(patient?.identifier).map(({ system, value }) => `Patient?identifier=${system}|${value}`);
-  return new Set([`Patient/${patient?.id}`, `urn:uuid:${patient?.id}`, ...identified]);
+  const ids = [String(patient?.id), ...linkedPatients(patient).ids];
+  return new Set([...ids.flatMap((id) => [`Patient/${id}`, `urn:uuid:${id}`]), ...identified]);
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../../history/history.ts';
 import { type Fields, fields, objects, text } from '../json.ts';
+import { isReplaced, linkedPatients } from '../linked-patients.ts';
 import { matchable } from '../matching-text.ts';
 import type { Context } from './context.ts';
 import { nameOf } from './names.ts';
@@ -12,6 +13,7 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
   const { patient } = context.record;
   if (patient === undefined) return undefined;
   const { time } = context;
+  const records = [patient, ...linkedRecords(context, patient)];
   const own = current(patient, context);
   const named = own.find((one) => context.people.find(one, patient)?.key !== undefined);
   const practice = own.find((one) => organisationKey(one, patient, context.record) !== undefined);
@@ -21,16 +23,24 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
     gender: patient.gender === 'female' || patient.gender === 'male' ? patient.gender : 'other',
     born: time.middle(patient.birthDate),
     bornBy: time.lastDay(patient.birthDate),
-    deceased: isDeceased(patient, context),
+    deceased: records.some((one) => isDeceased(one, context)),
     active: patient.active !== false,
+    replaced: isReplaced(patient),
     needsInterpreter: needsInterpreter(patient),
-    restricted: isRestricted(patient),
+    restricted: records.some(isRestricted),
     careHome: livesInCareHome(context, now),
     hospice: livesInHospice(context, now),
     namedClinician: named && context.people.find(named, patient)?.key,
     namedSince: named && sinceOf(named, context),
     registeredSince: practice && sinceOf(practice, context),
   };
+}
+
+/** The person's Patient resources under other ids, where they came: a restriction or death in one holds for the person. */
+function linkedRecords({ sources }: Context, patient: Fields): readonly Fields[] {
+  const { ids } = linkedPatients(patient);
+  const patients = ids.length === 0 ? [] : (sources.resources.get('Patient') ?? []);
+  return patients.filter(({ id }) => ids.includes(id ?? '')).map((one) => ({ ...one }));
 }
 
 /** `Patient.generalPractitioner` without those whose period is over. */

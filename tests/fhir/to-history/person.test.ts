@@ -22,6 +22,7 @@ describe('the person', () => {
       bornBy: undefined,
       deceased: false,
       active: true,
+      replaced: false,
       restricted: false,
       needsInterpreter: false,
       careHome: false,
