@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 /** What each part may import besides itself. Files of `src` itself stand for the composition of the whole. */
 const mayImport: Record<string, readonly string[]> = {
   'src/history': [],
-  'src/cds': ['src/address.ts', 'src/json-shape.ts', 'src/outbound/bases.ts', 'src/problem.ts'],
+  'src/cds': ['src/address.ts', 'src/fhir-id.ts', 'src/json-shape.ts', 'src/outbound/bases.ts', 'src/problem.ts'],
   'src/observability': ['src/problem.ts'],
   'src/detectors': ['src/history', 'src/problem.ts'],
   'src/outbound': [],
@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/html-page.ts',
     'src/problem.ts',
   ],
-  'src/fhir': ['src/history', 'src/outbound', 'src/json-shape.ts', 'src/problem.ts'],
+  'src/fhir': ['src/history', 'src/outbound', 'src/fhir-id.ts', 'src/json-shape.ts', 'src/problem.ts'],
   'src/cards': ['src/detectors', 'src/history', 'src/problem.ts'],
   'src/warm-up': ['src/cds', 'src/detectors', 'src/history'],
   src: [

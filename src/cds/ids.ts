@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fhirIds } from '../fhir-id.ts';
 
 /**
  * Longest texts of a request, in characters. Each is kept, sent or compared somewhere, at a cost that grows with its
@@ -8,18 +9,12 @@ import { z } from 'zod';
  */
 export const longest = { id: 256, url: 2048, token: 16_384 };
 
-/** FHIR's `id`; one of dots alone fits its pattern too, but would climb out of a path, so it is refused. */
-export const fhirId = z.string().regex(/^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/);
-
-/** An id, before which some clients put its type and a slash. */
-const patterns = {
-  Patient: /^(?:Patient\/)?(?!\.+$)[A-Za-z0-9\-.]{1,64}$/,
-  Encounter: /^(?:Encounter\/)?(?!\.+$)[A-Za-z0-9\-.]{1,64}$/,
-};
+/** FHIR's `id`. */
+export const fhirId = z.string().regex(fhirIds.any);
 
 /** The id of a resource; its type is taken off once where it stands before it. */
-export const idOf = (resourceType: keyof typeof patterns) =>
+export const idOf = (resourceType: 'Patient' | 'Encounter') =>
   z
     .string()
-    .regex(patterns[resourceType])
+    .regex(fhirIds[resourceType])
     .transform((text) => (text.startsWith(`${resourceType}/`) ? text.slice(resourceType.length + 1) : text));

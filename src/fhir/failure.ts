@@ -10,6 +10,8 @@ export type Failure =
   | 'error'
   | 'timeout'
   | 'malformed'
+  /** What is to be read has an id that no resource can have, so nobody can be asked for it. */
+  | 'malformed-id'
   /** One answer is too large. */
   | 'too-large'
   /** This call, or all calls together, would read or hold too much. */
@@ -25,6 +27,7 @@ const reasons: Readonly<Record<Failure, UnreadReason>> = {
   error: 'error',
   timeout: 'timeout',
   malformed: 'error',
+  'malformed-id': 'malformed',
   'too-large': 'incomplete',
   'over-budget': 'incomplete',
   'off-base': 'incomplete',

@@ -1,16 +1,13 @@
+import { fhirIds } from '../fhir-id.ts';
+
 /** Of a resource's id, and of an identifier's system and value, in UTF-16 code units; what is longer names nothing. */
 export const longestId = 256;
 /** The same of a reference, which may be a whole URL. */
 export const longestReference = 512;
 
-const idPattern = /^(?!\.+$)[A-Za-z0-9\-.]{1,64}$/;
-
-/**
- * True for a FHIR id (https://hl7.org/fhir/R4/datatypes.html#id). One of dots alone fits that pattern too, but would
- * climb out of a path, so it is refused.
- */
+/** True for a FHIR id. */
 export function isId(text: string): boolean {
-  return idPattern.test(text);
+  return fhirIds.any.test(text);
 }
 
 /**
@@ -24,4 +21,9 @@ export function typeAndId(reference: unknown): { readonly type: string; readonly
     .split('/')
     .slice(-2);
   return type !== undefined && /^[A-Z][A-Za-z]+$/.test(type) && id !== undefined && isId(id) ? { type, id } : undefined;
+}
+
+/** True for a reference to one of the staff by an id that no resource can have: it names a person who can't be read. */
+export function isMalformedStaff(reference: string): boolean {
+  return /^(?:Practitioner|PractitionerRole)\//.test(reference) && typeAndId(reference) === undefined;
 }

@@ -1,8 +1,8 @@
 import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
-import { type Answer, failed } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { FhirClient } from './client.ts';
 import type { Failure } from './failure.ts';
-import { typeAndId } from './ids.ts';
+import { isMalformedStaff } from './ids.ts';
 import type { Intake } from './intake.ts';
 import type { ResourceBudget } from './resource-budget.ts';
 import {
@@ -30,6 +30,7 @@ export interface StaffRound {
 /** A round over this client that puts what it reads into the intake. */
 export function createStaffRound(client: FhirClient, intake: Intake, budget: ResourceBudget): StaffRound {
   const asked = new Set<string>();
+  const malformed: string[] = [];
   let failure: Failure | undefined;
   const note = (answer: Answer): readonly Resource[] => {
     failure ??= answer.failure;
@@ -52,6 +53,7 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
   };
   return {
     readUser: async (userId) => {
+      malformed.push(...[userId].filter(isMalformedStaff));
       const searches = userSearches(userId).map(run);
       const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => {
         const answer = await client.read('Practitioner', id);
@@ -61,6 +63,7 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
       await Promise.all([...searches, ...people]);
     },
     readNamed: async (named, roles) => {
+      malformed.push(...[...named.practitioners, ...named.practitionerRoles].filter(isMalformedStaff));
       const wanted = searchesOf({
         ...named,
         practitioners: fresh(named.practitioners),
@@ -71,23 +74,21 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
       const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
       const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
       await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
-      if (countUnreadable(named, intake) > 0) note(failed('malformed'));
+      for (const reference of malformed) if (!intake.has(reference)) intake.count('malformed');
     },
-    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : undefined),
+    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : lackOf(malformed, intake)),
   };
+}
+
+/** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
+function lackOf(malformed: readonly string[], intake: Intake): Failure | undefined {
+  return malformed.every((reference) => intake.has(reference)) ? undefined : 'malformed-id';
 }
 
 /** The home organisation where only an identifier names it. */
 function organisationSearch(home: string): StaffSearch[] {
   const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
   return identifier === undefined ? [] : [{ type: 'Organization', parameters: { identifier: escaped(identifier) } }];
-}
-
-/** Counts those who did not come and can't be asked for, since their id is outside FHIR's pattern. */
-function countUnreadable({ practitioners, practitionerRoles }: Named, intake: Intake): number {
-  const unreadable = [...practitioners, ...practitionerRoles].filter((one) => !intake.has(one) && !typeAndId(one));
-  for (const _ of unreadable) intake.count('malformed');
-  return unreadable.length;
 }
 
 const rolesMark = (reference: string) => `roles of ${reference}`;

@@ -1,10 +1,12 @@
 /**
- * Why something is unread. `incomplete`: some page or entry of it did not come; `unsupported-version`: it is of a version of
- * FHIR that is not read; `another-person`: what came is another person's.
+ * Why something is unread. `incomplete`: some page or entry of it did not come; `malformed`: it is named by an id that
+ * nothing can be read by; `unsupported-version`: it is of a version of FHIR that is not read; `another-person`: what came
+ * in its place is another person's.
  */
 export type UnreadReason =
   | 'not-available'
   | 'incomplete'
+  | 'malformed'
   | 'refused'
   | 'timeout'
   | 'error'

@@ -143,7 +143,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
     return [staff.failure(), intake.tally.get('malformed')];
   };
   expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b.2'] })).toEqual([undefined, undefined]);
-  expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b_2'] })).toEqual(['malformed', 1]);
+  expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b_2'] })).toEqual(['malformed-id', 1]);
   expect(await readNamed({ practitioners: ['Practitioner/a', 'Practitioner/came_4'] })).toEqual([undefined, undefined]);
-  expect(await readNamed({ practitionerRoles: [`PractitionerRole/${'x'.repeat(65)}`] })).toEqual(['malformed', 1]);
+  expect(await readNamed({ practitionerRoles: [`PractitionerRole/${'x'.repeat(65)}`] })).toEqual(['malformed-id', 1]);
 });

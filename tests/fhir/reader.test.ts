@@ -323,3 +323,30 @@ describe('the staff directory', () => {
     expect(statesOf(await fromServer({ staff: directory })).roles).toBe('known');
   });
 });
+
+describe('a clinician’s id that no resource can have', () => {
+  const seenBy = (id: string) => [...record, visit('x', 6, `Practitioner/${id}`), ...staff];
+  test.each(['dr_lee', 'a'.repeat(70), 'dr lee'])('%s: they are a person, and the staff is unread', async (id) => {
+    await server.close();
+    server = await startFhirServer({ resources: seenBy(id) });
+    const result = await fromServer();
+    expect(statesOf(result)).toMatchObject({ contacts: 'known', roles: 'malformed' });
+    const clinicians = result.reading.contacts.known ? result.reading.contacts.value.map((one) => one.clinician) : [];
+    expect(clinicians).toContain(`Practitioner/${id}`);
+    expect(asked().filter((one) => one.includes(id))).toEqual([]);
+  });
+
+  test('of the user too; not where the person came all the same', async () => {
+    expect(statesOf(await fromServer({ userId: 'Practitioner/dr_lee' })).roles).toBe('malformed');
+    server.add(
+      { resourceType: 'Practitioner', id: 'dr_lee' },
+      {
+        resourceType: 'PractitionerRole',
+        id: 'lee',
+        practitioner: { reference: 'Practitioner/dr_lee' },
+        organization: { reference: 'Organization/home' },
+      },
+    );
+    expect(statesOf(await fromServer({ userId: 'Practitioner/dr_lee' })).roles).toBe('known');
+  });
+});
