@@ -47,9 +47,12 @@ export function createIntake(patientId: string, budget: ResourceBudget, bases: O
   const addOne = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
     const reference = `${resourceType}/${id}`;
-    const before = taken.get(resourceType)?.get(id) ?? strays.get(reference)?.resource;
+    const own = taken.get(resourceType)?.get(id);
+    const before = own ?? strays.get(reference)?.resource;
     if (before !== undefined && isEarlier(resource, before)) return;
     if (isAnothers(resource, patients)) {
+      // What became another's must say so by its time: two records that are mixed up take nothing from each other.
+      if (own !== undefined && !isEarlier(own, resource)) return count('other-patient');
       taken.get(resourceType)?.delete(id);
       strays.set(reference, { resource, source });
     } else put(resource, source);

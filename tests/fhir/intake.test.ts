@@ -78,6 +78,13 @@ describe('one id that comes twice', () => {
     expect(holds({ ...theirs, meta: { lastUpdated: april } }, version('finished', june))).toEqual(['finished']);
   });
 
+  test('what is another’s without being known to be later takes nothing away', () => {
+    const theirs = version('finished', undefined, { subject: { reference: 'Patient/q' } });
+    expect(holds(version('cancelled'), theirs)).toEqual(['cancelled']);
+    expect(holds(theirs, version('cancelled'))).toEqual(['cancelled']);
+    expect(holds(version('cancelled', june), theirs)).toEqual(['cancelled']);
+  });
+
   test('takes the place of one, in the budget too', () => {
     const intake = createIntake('p', createResourceBudget({ ofSource: 1, inAll: 1 }), createOwnBases(undefined));
     for (const status of ['finished', 'cancelled']) intake.add(one(version(status)), 'encounters');
