@@ -31,11 +31,18 @@ export function byId(
 
 /** The searches for those whom the history names: who they are, their roles, and where they work. */
 export function searchesOf(named: Named): StaffSearch[] {
-  const identifiers = [...new Set(named.conditionalIdentifiers)].sort().map(escaped);
+  const tokens = (identifiers: readonly string[]) => [...new Set(identifiers)].sort().map(escaped);
   return [
     ...byId('Practitioner', named.practitioners),
     ...byId('PractitionerRole', named.practitionerRoles, withPractitioners),
-    ...inChunks(identifiers, (identifier) => ({ type: 'Practitioner', parameters: { identifier } })),
+    ...inChunks(tokens(named.conditionalIdentifiers), (identifier) => ({
+      type: 'Practitioner',
+      parameters: { identifier },
+    })),
+    ...inChunks(tokens(named.roleIdentifiers), (identifier) => ({
+      type: 'PractitionerRole',
+      parameters: { identifier, ...withPractitioners },
+    })),
     ...byId('Organization', named.organizations),
     ...byId('Location', named.locations),
   ];

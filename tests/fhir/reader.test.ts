@@ -350,3 +350,20 @@ describe('a clinician’s id that no resource can have', () => {
     expect(statesOf(await fromServer({ userId: 'Practitioner/dr_lee' })).roles).toBe('known');
   });
 });
+
+test('a role that the visit names by identifier is asked for by it', async () => {
+  const identifier = [{ system: 'https://ehr.example/roles', value: 'r-7' }];
+  const role = {
+    resourceType: 'PractitionerRole' as const,
+    id: 'r7',
+    identifier,
+    practitioner: { reference: 'Practitioner/z' },
+  };
+  server.add(visit('x', 6, `PractitionerRole?identifier=${identifier[0]?.system}|r-7`), role, {
+    resourceType: 'Practitioner',
+    id: 'z',
+  });
+  const { reading } = await fromServer();
+  const contacts = reading.contacts.known ? reading.contacts.value : [];
+  expect(contacts.find(({ reference }) => reference === 'Encounter/x')?.clinician).toBe('Practitioner/z');
+});

@@ -19,6 +19,8 @@ export interface Named {
   readonly practitionerRoles: readonly string[];
   /** `system|value` of conditional references and logical ones. */
   readonly conditionalIdentifiers: readonly string[];
+  /** The same of roles. */
+  readonly roleIdentifiers: readonly string[];
   readonly organizations: readonly string[];
   readonly locations: readonly string[];
   /** Home practice, `Organization/id` or `Organization?identifier=system|value`. */
@@ -43,6 +45,7 @@ export interface Silence {
 /** No question of who has seen whom looks back further. */
 const window = months(60);
 const conditional = 'Practitioner?identifier=';
+const ofRole = 'PractitionerRole?identifier=';
 
 /** What a first round found that a second round should read. */
 export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Named {
@@ -59,6 +62,9 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
     conditionalIdentifiers: references.flatMap((one) =>
       one.startsWith(conditional) ? one.slice(conditional.length) : [],
     ),
+    roleIdentifiers: [...context.people.unreadRoles]
+      .filter((one) => one.startsWith(ofRole))
+      .map((one) => one.slice(ofRole.length)),
     organizations: organisations(context, visits, recent),
     locations: locations(context, recent),
     home: visits.places.home,
