@@ -46,7 +46,7 @@ async function told(seen: readonly string[], staff: readonly Resource[], userId 
       episodesOfCare: bundle([]),
     },
     staff: {
-      current: () => [{ resourceType: 'Organization', id: 'home' }, doctor('u', 'User', '9'), ...staff],
+      current: () => [{ resourceType: 'Organization', id: 'home' }, doctor('u', 'User', '7654329'), ...staff],
       close: () => {},
     },
   });
@@ -56,15 +56,25 @@ async function told(seen: readonly string[], staff: readonly Resource[], userId 
 }
 
 const two = ['Practitioner/a', 'Practitioner/b'];
-const both = (other: Practitioner) => [doctor('a', 'Ayla', '1'), other, role('ra', 'a', ended), role('rb', 'b', ended)];
+const both = (other: Practitioner) => [
+  doctor('a', 'Ayla', '7654321'),
+  other,
+  role('ra', 'a', ended),
+  role('rb', 'b', ended),
+];
 
 test('a clinician with a new surname under a second id is one who left', async () => {
-  expect(await told(two, both(doctor('b', 'Ayla-Smith', '1')))).toBe(6);
-  expect(await told(two, both(doctor('b', 'Ayla', '2')))).toBeUndefined();
+  expect(await told(two, both(doctor('b', 'Ayla-Smith', '7654321')))).toBe(6);
+  expect(await told(two, both(doctor('b', 'Ayla', '7654322')))).toBeUndefined();
 });
 
 test('one with two ids and three roles has left only when every role here is over', async () => {
-  const person = [doctor('a', 'Ayla', '1'), doctor('b', 'Ayla', '1'), role('r1', 'a', ended), role('r2', 'a', ended)];
+  const person = [
+    doctor('a', 'Ayla', '7654321'),
+    doctor('b', 'Ayla', '7654321'),
+    role('r1', 'a', ended),
+    role('r2', 'a', ended),
+  ];
   const seen = ['Practitioner/a', 'PractitionerRole/r2', 'Practitioner/b', 'PractitionerRole/r3'];
   expect(await told(seen, [...person, role('r3', 'b', ended)])).toBe(6);
   expect(await told(seen, [...person, role('r3', 'b', { start: '2025-08-01' })])).toBeUndefined();
@@ -78,8 +88,8 @@ test('one with two ids and three roles has left only when every role here is ove
 
 test('two with different surnames under one prescriber’s number are two', async () => {
   const shared = (family: string) => [
-    doctor('a', 'Ayla', 'G1', gmp),
-    doctor('b', family, 'G1', gmp),
+    doctor('a', 'Ayla', 'G1234567', gmp),
+    doctor('b', family, 'G1234567', gmp),
     role('ra', 'a', ended),
     role('rb', 'b', { start: '2015-01-01' }),
   ];
@@ -88,7 +98,7 @@ test('two with different surnames under one prescriber’s number are two', asyn
 });
 
 test('the one who left is not told so under another id', async () => {
-  const person = both(doctor('b', 'Ayla', '1'));
+  const person = both(doctor('b', 'Ayla', '7654321'));
   expect(await told(['Practitioner/a'], person, 'Practitioner/b')).toBeUndefined();
   expect(await told(['Practitioner/a'], person, 'Practitioner/u')).toBe(6);
 });

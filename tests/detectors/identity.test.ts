@@ -94,7 +94,7 @@ describe('one clinician with two Practitioner ids, three roles and two surnames 
 
 test('a GMP number shared by two names is two clinicians, by one name it is one', async () => {
   const seen = ['Practitioner/a1', b, 'Practitioner/a2', c, 'Practitioner/a2', d, 'Practitioner/a1'];
-  const shared = (family: string) => [doctor('a1', 'Shah', gmp, 'G1'), doctor('a2', family, gmp, 'G1')];
+  const shared = (family: string) => [doctor('a1', 'Shah', gmp, 'G1234567'), doctor('a2', family, gmp, 'G1234567')];
   expect(await finds(continuityLow, seen, { from: 700, staff: shared('Roy') })).toBe(true);
   expect(await finds(continuityLow, seen, { from: 700, staff: shared('Shah') })).toBe(false);
 });
