@@ -1,6 +1,9 @@
 import { callOf, encounter, type Family, times } from '../call.ts';
 import { gmc, practitioner, sds, seen } from './people.ts';
 
+/** More than two names of one number make it a placeholder, which joins nobody. */
+const name = [{ family: 'F' }];
+
 /** Very many clinicians, joined or not. */
 export const identities: readonly Family[] = [
   {
@@ -12,7 +15,7 @@ export const identities: readonly Family[] = [
           practitioner(i, {
             identifier: [
               { system: gmc, value: `${1_000_000 + (i >> 1)}` },
-              { system: sds, value: `${1_000_000 + ((i + 1) >> 1)}` },
+              { system: sds, value: `${100_000_000_000 + ((i + 1) >> 1)}` },
             ],
           }),
         ),
@@ -20,6 +23,14 @@ export const identities: readonly Family[] = [
   },
   {
     name: 'practitioners of one number',
+    call: (n) =>
+      callOf({
+        prefetch: seen(n),
+        included: times(n, (i) => practitioner(i, { name, identifier: [{ system: gmc, value: '1234567' }] })),
+      }),
+  },
+  {
+    name: 'practitioners of one number and many names',
     call: (n) =>
       callOf({
         prefetch: seen(n),
@@ -33,7 +44,7 @@ export const identities: readonly Family[] = [
         prefetch: seen(n),
         included: times(n, (i) =>
           practitioner(i, {
-            name: [{ family: 'F' }],
+            name,
             identifier: [
               { system: 'local', value: '1' },
               { system: gmc, value: `${1_000_000 + (i % 2 ? 0 : i)}` },
@@ -49,7 +60,7 @@ export const identities: readonly Family[] = [
         prefetch: seen(n),
         included: times(n, (i) => ({
           ...practitioner(i, {
-            name: [{ family: 'F' }],
+            name,
             identifier: [
               { system: 'local', value: String(1_000_000 + i) },
               { system: 'local', value: String(1_000_001 + i) },
@@ -63,7 +74,7 @@ export const identities: readonly Family[] = [
     name: 'a number that is referred to by many, and held by many',
     call: (n) =>
       callOf({
-        included: times(n, (i) => practitioner(i, { identifier: [{ system: gmc, value: '1234567' }] })),
+        included: times(n, (i) => practitioner(i, { name, identifier: [{ system: gmc, value: '1234567' }] })),
         prefetch: {
           encounters: times(n, (i) =>
             encounter(`e${i}`, i % 900, {

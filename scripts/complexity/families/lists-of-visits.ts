@@ -72,12 +72,29 @@ export const listsOfVisits: readonly Family[] = [
               contained: times(900, (i) => ({
                 resourceType: 'PractitionerRole',
                 id: 'r',
-                practitioner: { identifier: { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: `${j}-${i}` } },
+                practitioner: {
+                  identifier: { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: `${1_000_000 + 900 * j + i}` },
+                },
               })),
             }),
           ),
         },
       }),
+  },
+  {
+    name: 'visits within one another',
+    call: (n) =>
+      callOf({
+        prefetch: {
+          encounters: times(n, (i) =>
+            encounter(`e${i}`, i % 900, { partOf: { reference: `Encounter/e${(i + 1) % n}` } }),
+          ),
+        },
+      }),
+  },
+  {
+    name: 'one visit in many versions',
+    call: (n) => callOf({ prefetch: { encounters: times(n, (i) => encounter('e', i % 900)) } }),
   },
   {
     name: 'types, reasons and services of an encounter',
