@@ -19,6 +19,8 @@ export interface Identities {
   keyOf(reference: string): ClinicianKey;
   /** The one person who holds a number; undefined where nobody does, or more than one, or it is a placeholder. */
   holderOf(number: RegisteredNumber): ClinicianKey | undefined;
+  /** More families share it than a marriage explains. */
+  isPlaceholder(number: RegisteredNumber): boolean;
   /** References by person. */
   readonly people: ReadonlyMap<ClinicianKey, readonly string[]>;
 }
@@ -39,7 +41,7 @@ export function joinIdentities(
   records: readonly IdentityRecord[],
   links: readonly (readonly [string, string])[] = [],
 ): Identities {
-  const holders = holdersByNumber(records);
+  const { holders, placeholders } = holdersByNumber(records);
   const groups = new Groups(records, (number) => holders.has(numberKey(number)));
   const local = [...holders.keys()].filter(
     (key) => registerOf(key) !== borrowed && !national.includes(registerOf(key)),
@@ -50,10 +52,14 @@ export function joinIdentities(
   for (const [one, other] of links) groups.join(one, other);
   for (const key of local) groups.joinAll(holders.get(key) ?? []);
   for (const [key, held] of holders) if (registerOf(key) === borrowed) joinByFamily(groups, held);
-  return identitiesOf(groups, holders);
+  const identities = identitiesOf(groups, holders);
+  return { ...identities, isPlaceholder: (number) => placeholders.has(numberKey(number)) };
 }
 
-function identitiesOf(groups: Groups, holders: ReadonlyMap<string, readonly IdentityRecord[]>): Identities {
+function identitiesOf(
+  groups: Groups,
+  holders: ReadonlyMap<string, readonly IdentityRecord[]>,
+): Omit<Identities, 'isPlaceholder'> {
   const people = new Map<ClinicianKey, string[]>();
   for (const reference of groups.references()) {
     const key = groups.find(reference);
@@ -83,7 +89,11 @@ function joinByFamily(groups: Groups, held: readonly IdentityRecord[]): void {
   for (const [family, same] of byFamily) if (family !== undefined) groups.joinAll(same);
 }
 
-function holdersByNumber(records: readonly IdentityRecord[]): Map<string, IdentityRecord[]> {
+/** Who holds each number that may tell people apart, and the numbers that tell nobody. */
+function holdersByNumber(records: readonly IdentityRecord[]): {
+  readonly holders: ReadonlyMap<string, readonly IdentityRecord[]>;
+  readonly placeholders: ReadonlySet<string>;
+} {
   const holders = new Map<string, IdentityRecord[]>();
   const sorted = records.toSorted((a, b) => compare(a.reference, b.reference));
   for (const record of sorted) {
@@ -93,8 +103,10 @@ function holdersByNumber(records: readonly IdentityRecord[]): Map<string, Identi
       else held.push(record);
     }
   }
-  const identifying = [...holders].filter(([key, held]) => registerOf(key) === borrowed || !isShared(held));
-  return new Map(identifying.sort(([a], [b]) => compare(a, b)));
+  const shared = [...holders].filter(([key, held]) => registerOf(key) !== borrowed && isShared(held));
+  const placeholders = new Set(shared.map(([key]) => key));
+  const identifying = [...holders].filter(([key]) => !placeholders.has(key)).sort(([a], [b]) => compare(a, b));
+  return { holders: new Map(identifying), placeholders };
 }
 
 function isShared(held: readonly IdentityRecord[]): boolean {

@@ -67,7 +67,7 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[], cod
   };
   const meant = (reference: Fields, owner: Fields): { target: Target | undefined; person: Found | undefined } => {
     const target = record.follow(reference, owner);
-    if (target === undefined) return { target, person: holder(reference, record, identities) ?? nobody };
+    if (target === undefined) return { target, person: holder(reference, record, identities, stands.inFor) };
     const person = personAt(target, owner);
     if (person?.key === undefined) return { target, person };
     const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
@@ -105,10 +105,15 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[], cod
 }
 
 /** Whom an identifier alone means, where the reference does not say of what: a clinician who was read with it. */
-function holder(reference: Fields, { numbers }: PatientRecord, identities: Identities): Found | undefined {
-  if (reference.reference !== undefined || reference.identifier === undefined) return undefined;
+function holder(
+  reference: Fields,
+  { numbers }: PatientRecord,
+  identities: Identities,
+  isStandIn: (key: ClinicianKey) => boolean | undefined,
+): Found {
+  if (reference.reference !== undefined || reference.identifier === undefined) return nobody;
   const [key] = numbers.of(reference).flatMap((number) => identities.holderOf(number) ?? []);
-  return key === undefined ? undefined : { key };
+  return key === undefined || isStandIn(key) ? nobody : { key };
 }
 
 function mention(
@@ -128,11 +133,17 @@ function personOf(target: Target, owner: Fields, record: PatientRecord, identiti
   if (type === 'PractitionerRole') {
     if (resource === undefined) return { why: 'clinician-unread', role: key };
     const practitioner = nodeOf(objects(resource.practitioner)[0], key.includes('#') ? owner : resource, record);
-    return practitioner === undefined ? nobody : { key: keyOfNode(practitioner, identities) };
+    return foundBy(practitioner, identities);
   }
   if (type !== undefined && type !== 'Practitioner') return undefined;
-  const node = nodeOfTarget(target, record);
-  return node === undefined ? nobody : { key: keyOfNode(node, identities) };
+  return foundBy(nodeOfTarget(target, record), identities);
+}
+
+/** A number that more than two families share names none of them. */
+function foundBy(node: string | undefined, identities: Identities): Found {
+  const number = node === undefined ? undefined : identifierOfKey(node);
+  if (node === undefined || (number !== undefined && identities.isPlaceholder(number))) return nobody;
+  return { key: keyOfNode(node, identities) };
 }
 
 function keyOfNode(node: string, identities: Identities): ClinicianKey {

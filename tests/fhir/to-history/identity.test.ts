@@ -56,6 +56,16 @@ describe('a number that identifies nobody', () => {
     expect(contactOf(visit('1', conditional('C9999998'))).excluded).toBe('clinician-not-recorded');
   });
 
+  test('nor one that more than two families share', () => {
+    const byNumber = { participant: [{ individual: { identifier: { system: ukRegister('gmc'), value: '7654321' } } }] };
+    const of = (...families: string[]) =>
+      families.map((family) => numbered(family, ukRegister('gmc'), '7654321', { name: [{ family }] }));
+    expect(contactOf(visit('1', byNumber), of('Ames', 'Roy')).clinician).toBe('Practitioner/Ames');
+    expect(contactOf(visit('1', byNumber), of('Ames', 'Roy', 'Wren')).excluded).toBe('clinician-not-recorded');
+    // Who is named by an id is somebody all the same.
+    expect(read([...seenBy('Ames'), ...of('Ames', 'Roy', 'Wren')]).contacts[0]?.clinician).toBe('Practitioner/Ames');
+  });
+
   test('nor is a default practice code anybody’s practice', () => {
     const ods = 'https://fhir.nhs.uk/Id/ods-organization-code';
     const hereOf = (value: string) => {
@@ -112,6 +122,15 @@ describe('a name that means nobody in particular', () => {
   test('the resource’s own name is surer than a display', () => {
     expect(seen({ family: 'Tregarth' }, 'System User')).toBeUndefined();
     expect(seen({ text: 'System User' }, 'Dr Tregarth')).toBe('clinician-not-recorded');
+  });
+
+  test('also where a number leads to it', () => {
+    const individual = { identifier: { system: 'https://surgery.example.org/staff', value: '7' } };
+    const named = (text: string) =>
+      contactOf(visit('1', { participant: [{ individual }] }), [
+        numbered('1', 'https://surgery.example.org/staff', '7', { name: [{ text }] }),
+      ]).excluded;
+    expect([named('System User'), named('Dr Wren')]).toEqual(['clinician-not-recorded', undefined]);
   });
 
   test('nobody in particular works here', () => {
