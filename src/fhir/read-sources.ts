@@ -37,9 +37,7 @@ export async function take(
   if (given.state === 'whole') return;
   const { client, request } = call;
   const why =
-    client === undefined
-      ? lacks[given.state]
-      : await readAnew(call, client, source, version, [request.patientId]);
+    client === undefined ? lacks[given.state] : await readAnew(call, client, source, version, [request.patientId]);
   // That it was another person's says more than why their own could not be read.
   if (why !== undefined) call.lacking.set(source, given.state === 'another-person' ? given.state : why);
 }

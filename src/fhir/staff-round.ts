@@ -48,17 +48,15 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
   };
   const readHome = async (home: string) => {
     const places = (await Promise.all(organisationSearch(home).map(run))).flat();
-    const found = places.map((place) => `Organization/${place.id}`);
-    await Promise.all(idsOf([home, ...found], 'Organization').map((id) => run(homeRoles(id))));
+    const ids = idsOf([home, ...places.map((place) => `Organization/${place.id}`)], 'Organization');
+    await Promise.all(ids.map((id) => run(homeRoles(id))));
   };
+  const lack = () => (unread(malformed, intake).length > 0 ? 'malformed-id' : undefined);
   return {
     readUser: async (userId) => {
       malformed.push(...[userId].filter(isMalformedStaff));
       const searches = userSearches(userId).map(run);
-      const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => {
-        const answer = await client.read('Practitioner', id);
-        note(answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer);
-      });
+      const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => note(await readPerson(client, id)));
       asked.add(rolesMark(userId));
       await Promise.all([...searches, ...people]);
     },
@@ -74,15 +72,21 @@ export function createStaffRound(client: FhirClient, intake: Intake, budget: Res
       const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
       const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
       await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
-      for (const reference of malformed) if (!intake.has(reference)) intake.count('malformed');
+      for (const _ of unread(malformed, intake)) intake.count('malformed');
     },
-    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : lackOf(malformed, intake)),
+    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : lack()),
   };
 }
 
+/** Whoever is not there lacks nothing. */
+async function readPerson(client: FhirClient, id: string): Promise<Answer> {
+  const answer = await client.read('Practitioner', id);
+  return answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer;
+}
+
 /** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
-function lackOf(malformed: readonly string[], intake: Intake): Failure | undefined {
-  return malformed.every((reference) => intake.has(reference)) ? undefined : 'malformed-id';
+function unread(malformed: readonly string[], intake: Intake): readonly string[] {
+  return malformed.filter((reference) => !intake.has(reference));
 }
 
 /** The home organisation where only an identifier names it. */

@@ -159,7 +159,10 @@ describe('a restricted contact may silence', () => {
 
   test('E1 and G1 by what was said in it, of risk and of alarm', () => {
     const said = (groups: string[], excluded: Contact['excluded']) =>
-      contact(undefined, 9, { excluded, silencing: { clinician: undefined, groups, setting: 'practice', custody: false } });
+      contact(undefined, 9, {
+        excluded,
+        silencing: { clinician: undefined, groups, setting: 'practice', custody: false },
+      });
     const risk = plus(relapsing, headache(undefined), said(['suicidal-risk'], 'restricted'));
     expect(found(illnessSignature, risk)).toBeUndefined();
     expect(found(illnessSignature, plus(relapsing, headache(undefined)))?.code).toBe('illness-signature');

@@ -125,6 +125,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
   const nobody = {
     practitioners: [],
     practitionerRoles: [],
+    roleIdentifiers: [],
     conditionalIdentifiers: [],
     organizations: [],
     locations: [],

@@ -32,7 +32,9 @@ export function mapVisits(context: Context): Mapped {
   const booked = bookedVisits(open);
   const isPart = partsOfVisits(context, about);
   const hidden = context.record.restricted('Encounter').filter((one) => isHeld(one, context));
-  const drafts = [...context.own.encounters, ...hidden].map((one) => toContact(one, context, about, { booked, isPart }));
+  const drafts = [...context.own.encounters, ...hidden].map((one) =>
+    toContact(one, context, about, { booked, isPart }),
+  );
   drafts.sort((a, b) => byDay(a.contact, b.contact));
   const places = placesAround(homeOf(context, drafts), context.record);
   const contacts = drafts.map(({ encounter, provider, contact }) => {

@@ -6,7 +6,7 @@ import { type Fields, objects, text } from '../json.ts';
 import type { PatientRecord, Target } from './record.ts';
 import { identifierOfKey } from './references.ts';
 import { collectStaff, nodeOf, nodeOfTarget, type StaffRole } from './staff.ts';
-import { standIns } from './stand-ins.ts';
+import { type StandIns, standIns } from './stand-ins.ts';
 
 /** Whom a reference means: a person, nobody who can be told, or (undefined) none of the staff at all. */
 export type Found =
@@ -56,23 +56,6 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[], cod
   const identities = joinIdentities(staff.records, staff.links);
   const found = new Map<ClinicianKey, { references: Set<string>; display: string | undefined }>();
   const unreadRoles = new Set<string>();
-  const byTarget = new Map<string, Found | undefined>();
-  const personAt = (target: Target, owner: Fields): Found | undefined => {
-    let person = byTarget.get(target.key);
-    if (person === undefined && !byTarget.has(target.key)) {
-      person = personOf(target, owner, record, identities);
-      byTarget.set(target.key, person);
-    }
-    return person;
-  };
-  const meant = (reference: Fields, owner: Fields): { target: Target | undefined; person: Found | undefined } => {
-    const target = record.follow(reference, owner);
-    if (target === undefined) return { target, person: holder(reference, record, identities, stands.inFor) };
-    const person = personAt(target, owner);
-    if (person?.key === undefined) return { target, person };
-    const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
-    return { target, person: isStandIn ? nobody : person };
-  };
   const rolesByPerson = (roles: readonly StaffRole[]) =>
     grouped(
       roles,
@@ -85,6 +68,7 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[], cod
     ({ resource }) => resource,
   );
   const stands = standIns(codeSets, practitioners);
+  const meant = meaning(record, identities, stands);
   return {
     practitioners,
     roles: rolesByPerson(staff.roles.filter(({ snapshot }) => !snapshot)),
@@ -97,10 +81,36 @@ export function findPeople(record: PatientRecord, owners: readonly Fields[], cod
     find: (reference, owner) => {
       const { target, person } = meant(reference, owner);
       if (person?.role !== undefined) unreadRoles.add(person.role);
-      if (person?.key !== undefined && target !== undefined) mention(found, person.key, target, text(reference.display));
+      if (person?.key !== undefined && target !== undefined)
+        mention(found, person.key, target, text(reference.display));
       return person;
     },
     identify: (reference, owner) => meant(reference, owner).person,
+  };
+}
+
+/** What a reference leads to and whom it means, found once for each target. */
+function meaning(
+  record: PatientRecord,
+  identities: Identities,
+  stands: StandIns,
+): (reference: Fields, owner: Fields) => { readonly target: Target | undefined; readonly person: Found | undefined } {
+  const byTarget = new Map<string, Found | undefined>();
+  const personAt = (target: Target, owner: Fields): Found | undefined => {
+    let person = byTarget.get(target.key);
+    if (person === undefined && !byTarget.has(target.key)) {
+      person = personOf(target, owner, record, identities);
+      byTarget.set(target.key, person);
+    }
+    return person;
+  };
+  return (reference, owner) => {
+    const target = record.follow(reference, owner);
+    if (target === undefined) return { target, person: holder(reference, record, identities, stands.inFor) };
+    const person = personAt(target, owner);
+    if (person?.key === undefined) return { target, person };
+    const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
+    return { target, person: isStandIn ? nobody : person };
   };
 }
 

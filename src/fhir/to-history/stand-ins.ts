@@ -5,7 +5,7 @@ import { matchable } from '../matching-text.ts';
 import { nameOf } from './names.ts';
 
 /** Who is not a person: systems that need a clinician on each visit put an 'Unknown Provider' or a 'System User' there. */
-interface StandIns {
+export interface StandIns {
   /** Whether every record of a person names nobody in particular; undefined where none has a name. */
   inFor(key: ClinicianKey): boolean | undefined;
   /** Whether a name as a whole means nobody in particular. */
