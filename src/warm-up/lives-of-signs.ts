@@ -32,7 +32,10 @@ export const livesOfSigns: readonly Life[] = [
     gives: ['gone-quiet'],
     visits: [['abcabcabcabcabcabcabc', 1430, 341]],
     problems: [['Hypertension', 2200]],
-    invited: [['Blood pressure check', 183]],
+    invited: [
+      ['Blood pressure check', 183],
+      ['Blood pressure check', 20],
+    ],
   },
   {
     gives: ['unanswered-invitations'],

@@ -185,7 +185,7 @@ describe('a restricted contact may silence', () => {
     expect(told(left, true)?.facts).toMatchObject({ firstVisitSince: false });
     expect(told(plus(left, contact(undefined, 30, { excluded: 'restricted' })))).toEqual({
       ...told(left),
-      facts: { ...told(left)?.facts, firstVisitSince: false },
+      facts: { ...told(left)?.facts, firstVisitSince: false, visitsSince: undefined },
     });
   });
 

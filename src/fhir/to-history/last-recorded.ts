@@ -1,16 +1,16 @@
 import type { Day } from '../../history/calendar.ts';
 import { type Fields, fields } from '../json.ts';
 import type { Context } from './context.ts';
-import { isRestricted } from './restricted.ts';
+import { isErroneous } from './contributing.ts';
 
 /** What never was, or is to come, is no entry. */
-const noEntry: readonly unknown[] = ['entered-in-error', 'cancelled', 'revoked', 'planned', 'proposed', 'draft'];
+const noEntry: readonly unknown[] = ['cancelled', 'revoked', 'planned', 'waitlist', 'proposed', 'preparation', 'draft'];
 
 /** The latest day, by `asOf`, on which anything of the person is dated, of whatever kind. */
 export function lastRecorded({ own, at, time }: Context): Day | undefined {
   let latest: Day | undefined;
   for (const resource of Object.values(own).flat()) {
-    if (noEntry.includes(resource.status) || isRestricted(resource)) continue;
+    if (noEntry.includes(resource.status) || isErroneous(resource)) continue;
     for (const date of datesOf(resource)) {
       const day = time.day(date);
       if (day !== undefined && day <= at.asOf && day > (latest ?? -Infinity)) latest = day;
