@@ -29,9 +29,11 @@ export function codesOf(concept: Fields): string[] {
 
 /**
  * A Coding or CodeableConcept as concepts to look for in code sets, best first: itself, then each of its codes as a word,
- * as a code may come without its list or under another's name.
+ * as a code may come without its list or under another's name. A single letter of a foreign list may mean anything: it is
+ * a word only where no list is named.
  */
 export function withCodesAsWords(given: Fields): Fields[] {
   const codings = given.coding === undefined ? [given] : codingsOf(given);
-  return [{ text: given.text, coding: codings }, ...codings.map(({ code }) => ({ text: code }))];
+  const words = codings.filter(({ system, code }) => text(system) === undefined || (text(code) ?? '').length > 1);
+  return [{ text: given.text, coding: codings }, ...words.map(({ code }) => ({ text: code }))];
 }
