@@ -96,6 +96,11 @@ const stay = (daysAgo: number, until: number | undefined, difference = {}) =>
     ...difference,
   });
 const prison = (daysAgo: number, difference = {}) => contact('A', daysAgo, { custody: true, ...difference });
+const hiddenPrison = (daysAgo: number) =>
+  contact(undefined, daysAgo, {
+    excluded: 'restricted',
+    silencing: { clinician: 'A', groups: [], setting: 'practice', custody: true },
+  });
 const silences: readonly (readonly [string, Life, Life])[] = [
   ['on two missed', { bookings: [...each(kept, 300, 250, 240), ...each(missed, 200, 120)] }, life],
   ['on three missed of four', { bookings: year.slice(1) }, life],
@@ -134,7 +139,7 @@ const silences: readonly (readonly [string, Life, Life])[] = [
   ],
   [
     'when the contacts in prison are restricted',
-    { ...life, contacts: [prison(80, { excluded: 'restricted' }), prison(20), contact('A', 10)] },
+    { ...life, contacts: [hiddenPrison(80), prison(20), contact('A', 10)] },
     { ...life, contacts: [prison(80, { excluded: 'cancelled' }), prison(20), contact('A', 10)] },
   ],
   ['when one is recorded twice', last({ day: today - 120 }), last({ day: today - 119 })],

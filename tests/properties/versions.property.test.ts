@@ -98,7 +98,7 @@ describe.each(['R4B', 'R5', 'STU3'] as const)('%s', (name) => {
     const version = table(name);
     const untold = new Set(version === undefined ? [] : withOneOfR4(version).map(([entry]) => entry));
     for (const entry of idle[name] ?? []) expect(untold.delete(entry)).toBe(true);
-    for (const record of fc.sample(generatedRecord, { numRuns: 400, seed: 6 })) {
+    for (const record of fc.sample(generatedRecord, { numRuns: 2000, seed: 6 })) {
       const inOther = rewrittenBy(rewritten, rewrittenBy(sayable, record));
       const expected = JSON.stringify(open(inOther, version));
       for (const [entry, changed] of version === undefined ? [] : withOneOfR4(version)) {

@@ -25,7 +25,7 @@ const series = [
 const bookingStates = ['proposed', 'pending', 'booked', 'attended', 'missed', 'cancelled'];
 const planKinds = ['task', 'referral', 'activity'];
 const roleKinds = ['gp', 'trainee', 'locum', 'team', 'not-clinical', 'unknown'];
-const roleWords = [...roleKinds, 'unread', 'none', 'inactive', 'person inactive', 'elsewhere'];
+const roleWords = [...roleKinds, 'unread', 'none', 'inactive', 'person inactive', 'person unread', 'elsewhere'];
 const parts =
   'person contacts bookings registration conditions observations medicines invitations procedures signatures safeguarding teams plans referrals investigations followUps roles activity clinicians'.split(
     ' ',
@@ -86,7 +86,7 @@ function columnsOf(how: readonly string[]): Readonly<Record<string, Columns>> {
     bookings: { first: [isDay, isWho, isOneOf(bookingStates), isAfter('made', isDay)] },
     plans: { first: [isOneOf(planKinds), isDay] },
     teams: { first: [isWho, isAfter('lead', isName)] },
-    activity: { first: [isName, isRhythm, isAfter('since', isDay)] },
+    activity: { first: [isName, isAny(isRhythm, isOneOf(['unread'])), isAfter('since', isDay)] },
     person: { first: [], more: isAny(isAfter('named', isName), isAfter('born', isDay), isAfter('registered', isDay)) },
     registration: {
       first: [],

@@ -160,6 +160,9 @@ function contactsOf([on = '', who, how = 'in person']: Row): Contact[] {
     ...nobody,
     ...(day === undefined && { excluded: 'undated' as const, latest: parseDay(`${on.split(', ')[i]}-12-31`) }),
     ...Object.assign({}, ...traits),
+    ...(how.includes('restricted') && {
+      silencing: { clinician: nobody.clinician, groups: [], setting: 'practice' as const, custody: false },
+    }),
   }));
 }
 

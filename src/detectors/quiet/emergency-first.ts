@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { type Contact, type Dated, isConsultation, mayCount } from '../../history/contact.ts';
+import { type Contact, type Dated, isConsultation, isRestricted, mayCount } from '../../history/contact.ts';
 import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
@@ -36,6 +36,8 @@ interface Diagnosis {
   readonly day: Day;
   /** The emergency at which it was first recorded, with no contact shortly before. */
   readonly emergency: string | undefined;
+  /** A contact that nobody is told of may have cleared it. */
+  readonly hidden: boolean;
   /** A consultation with a GP in the year before. */
   readonly seenBefore: string | undefined;
 }
@@ -53,6 +55,7 @@ export const emergencyFirst = detector({
     const emergencies = last.filter(({ emergency }) => emergency !== undefined);
     const [first, newest] = [last[0], last.at(-1)];
     if (emergencies.length < thresholds.minEmergencies || first === undefined || newest === undefined) return undefined;
+    if (emergencies.some(({ hidden }) => hidden)) return undefined;
     const seen = emergencies.flatMap(({ seenBefore }) => seenBefore ?? []);
     const alsoSeen = seen.length === emergencies.length;
     return {
@@ -87,7 +90,9 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
   const byReference = new Map(history.contacts.filter(mayCount).map((contact) => [contact.reference, contact]));
-  const consultations = history.contacts.filter((one): one is Dated => isConsultation(one, now));
+  const met = history.contacts.filter(
+    (one): one is Dated => isConsultation(one, now) || (isRestricted(one) && one.day !== undefined),
+  );
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
   const firsts = serious.flatMap((group) => {
     const own = inOrder.filter(({ groups }) => groups.includes(group));
@@ -99,24 +104,25 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
     .flatMap(({ reference, recorded, contact }) => {
       if (recorded === undefined || recorded < from) return [];
       const at = byReference.get(contact ?? '');
-      return { reference, day: recorded, ...howFound(at, recorded, consultations, history, thresholds) };
+      return { reference, day: recorded, ...howFound(at, recorded, met, history, thresholds) };
     });
 }
 
 function howFound(
   at: Contact | undefined,
   recorded: Day,
-  consultations: readonly Dated[],
+  met: readonly Dated[],
   { clinicians }: History,
   { clearedByDays, alsoSeenDays }: Thresholds,
-): Pick<Diagnosis, 'emergency' | 'seenBefore'> {
+): Pick<Diagnosis, 'emergency' | 'hidden' | 'seenBefore'> {
   const day = at?.day ?? recorded;
-  const before = consultations.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
-  const isCleared = before.some((one) => day - one.day <= clearedByDays);
+  const before = met.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
+  const clearing = before.filter((one) => day - one.day <= clearedByDays);
   const isAt = at?.unplanned === true && at.day !== undefined;
   const isGp = ({ clinician }: Contact) => clinician !== undefined && profession(clinicians?.get(clinician)) === 'gp';
   return {
-    emergency: isAt && !isCleared ? at.reference : undefined,
+    emergency: isAt && clearing.every(isRestricted) ? at.reference : undefined,
+    hidden: clearing.some(isRestricted),
     seenBefore: before.findLast((one) => day - one.day <= alsoSeenDays && isGp(one))?.reference,
   };
 }

@@ -487,9 +487,9 @@ describe('a part of another visit', () => {
     expect(excludedOf(anothers, part('2', '1'))['2']).toBeUndefined();
   });
 
-  test('of a restricted visit is none either', () => {
+  test('of a restricted visit, which is as if it had not come, is a visit', () => {
     const restricted = visit('1', { meta: { security: [{ code: 'R' }] } });
-    expect(excludedOf(restricted, part('2', '1'))).toEqual({ 1: 'restricted', 2: 'part-of-another' });
+    expect(excludedOf(restricted, part('2', '1'))).toEqual({ 1: 'restricted', 2: undefined });
   });
 
   test('in a circle every one is a visit', () => {
