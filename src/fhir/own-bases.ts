@@ -3,8 +3,9 @@ import { longestReference } from './ids.ts';
 
 /**
  * The base addresses of the EHR: its `fhirServer`, else the one that most fullUrls have. Where a proxy stands between,
- * no fullUrl has the `fhirServer`'s, and most entries beside them have one other base: that is the EHR's too. An absolute reference to any other base is another server's resource, whose ids mean nothing
- * here (hl7.org/fhir/R4/references.html#literal). Where no base is known, every one is taken for the EHR's.
+ * no fullUrl has the `fhirServer`'s, and most entries beside them have one other base: that is the EHR's too. An absolute
+ * reference to any other base is another server's resource, whose ids mean nothing here
+ * (hl7.org/fhir/R4/references.html#literal). Where no base is known, every one is taken for the EHR's.
  */
 export interface OwnBases {
   /** Notes where so many entries say that they are from; what was noted before counts once. */
@@ -96,12 +97,10 @@ function spelledOneWay(base: string): string | undefined {
 }
 
 /** Whether any reference in it is an address: most records have none, and are left as they are. */
-function namesAddresses(value: object): boolean {
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === 'object' && inner !== null ? namesAddresses(inner) : key === 'reference' && isHttp(inner))
-      return true;
-  }
-  return false;
+function namesAddresses(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(namesAddresses);
+  return Object.entries(value).some(([key, inner]) => namesAddresses(inner) || (key === 'reference' && isHttp(inner)));
 }
 
 function isHttp(value: unknown): boolean {
