@@ -386,7 +386,7 @@ const examples: readonly Example[] = [
   {
     code: 'next-contact',
     summary:
-      'Mrs Khan has no visit booked in the next 60 days with Dr Lee or Dr Wren; before this visit the last was on 15 December 2025.',
+      'Mrs Khan has no visit booked in the next 60 days with Dr Lee or Dr Wren; the last before this was on 15 December 2025.',
     detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
   },
   {
