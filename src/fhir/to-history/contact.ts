@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { isInError, isOnRecord, mayCount } from '../../history/contact.ts';
+import { mayCount } from '../../history/contact.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { Contact, Setting } from '../../history/history.ts';
 import { count, type Fields, fields, objects, objectsAt, text } from '../json.ts';
@@ -12,6 +12,7 @@ import { clinicianOf } from './participants.ts';
 import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
+import { silenced } from './silenced.ts';
 import { isUnplanned } from './unplanned.ts';
 import { isNoVisit, type VisitKind } from './visit-kinds.ts';
 
@@ -34,32 +35,6 @@ interface Beside {
 export function toContact(encounter: Owned, context: Context, about: About, beside: Beside): Draft {
   const draft = whole(encounter, context, about, beside);
   return mayCount(draft.contact) ? draft : { ...draft, contact: silenced(draft.contact) };
-}
-
-/**
- * A letter says nothing of the person's own by its reasons, nor does a visit of a group; of what is restricted, in error,
- * cancelled or only planned nothing is left but what it may silence by.
- */
-function silenced(contact: Draft['contact']): Draft['contact'] {
-  const { clinician, groups, setting, custody, excluded, kinds } = contact;
-  // What a group came for may still answer an invitation to it.
-  const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };
-  const silencing = { clinician, groups, setting, custody };
-  if (isOnRecord(contact)) return { ...contact, ...own, silencing };
-  return {
-    ...contact,
-    ...own,
-    startedAt: undefined,
-    setting: 'unknown',
-    clinician: undefined,
-    organisation: undefined,
-    duty: false,
-    custody: false,
-    unplanned: false,
-    bookedAhead: false,
-    urgent: false,
-    ...(!isInError(contact) && { silencing }),
-  };
 }
 
 /** Everything that an Encounter says, whether or not it may be told. */

@@ -22,7 +22,9 @@ export interface Issuing {
  * `order` (GP Connect, MedicationRequest); where that habit is shared without the intent, `basedOn` tells it.
  */
 export function issuing({ own, record, time, at }: Context): Issuing {
-  const byKey = new Map(own.medicationRequests.map((one) => [`MedicationRequest/${one.id}`, one]));
+  // What is issued under a restricted plan is no order of its own either.
+  const all = [...own.medicationRequests, ...record.restricted('MedicationRequest')];
+  const byKey = new Map(all.map((one) => [`MedicationRequest/${one.id}`, one]));
   const follow = (references: unknown, owner: Fields) =>
     objects(references).flatMap((one) => byKey.get(record.follow(one, owner)?.key ?? '') ?? []);
   const planOf = oncePerResource((request) =>

@@ -1,5 +1,3 @@
-import type { Day } from '../../history/calendar.ts';
-import { greatest } from '../../history/extremes.ts';
 import type { Medicine, Order, Supply } from '../../history/history.ts';
 import { count, fields, text } from '../json.ts';
 import type { Context } from './context.ts';
@@ -9,6 +7,7 @@ import { isCancelled, isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
 import { isDispense, issueOf, toSupply } from './supply.ts';
 import { ordersBehind } from './supply-order.ts';
+import { untoldDays, untoldUntil } from './untold-medicine.ts';
 
 /** A request or dispense, and the medicine that it names. */
 interface Named extends MedicineName {
@@ -27,28 +26,17 @@ export function toMedicines(context: Context): Medicine[] {
     if (name === undefined) count(tally, 'no-code');
     return name === undefined ? [] : [{ ...name, resource }];
   });
-  const untold = untoldDays(context, nameOf);
+  const untold = untoldDays(context, under, nameOf);
   return lately(joined(named), context)
-    .map((same) => ({ ...medicineOf(same, under, context), ...untoldUntil(same, untold) }))
+    .map((same) => ({
+      ...medicineOf(same, under, context),
+      ...untoldUntil(
+        same.flatMap(({ keys }) => keys),
+        untold,
+      ),
+    }))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-/** By key of a medicine the latest day of its orders that were cancelled, and of what nobody may be told of. */
-function untoldDays({ own, record, time }: Context, nameOf: (one: Owned) => MedicineName | undefined) {
-  const days = new Map<string, Day>();
-  const restricted = ['MedicationRequest', 'MedicationDispense'].flatMap((type) => record.restricted(type));
-  for (const one of [...own.medicationRequests.filter(isCancelled), ...restricted]) {
-    const day = time.day(one.whenHandedOver) ?? time.day(one.authoredOn);
-    if (day === undefined) continue;
-    for (const key of nameOf(one)?.keys ?? []) days.set(key, Math.max(day, days.get(key) ?? day));
-  }
-  return days;
-}
-
-function untoldUntil(same: readonly Named[], days: ReadonlyMap<string, Day>): Pick<Medicine, 'untoldUntil'> {
-  const own = days.size === 0 ? [] : same.flatMap(({ keys }) => keys.flatMap((key) => days.get(key) ?? []));
-  return own.length === 0 ? {} : { untoldUntil: greatest(own) };
 }
 
 /** Nobody takes so many; each is compared with every other, as one may have replaced another. */

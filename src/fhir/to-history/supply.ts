@@ -1,9 +1,11 @@
+import type { Day } from '../../history/calendar.ts';
 import type { Supply } from '../../history/history.ts';
 import { count, type Fields, fields } from '../json.ts';
 import type { Context } from './context.ts';
 import { quantityInDays } from './dose.ts';
 import { inDays } from './duration.ts';
 import type { Issuing } from './issued-under.ts';
+import type { LocalTime } from './local-time.ts';
 import type { Owned } from './record.ts';
 import type { OrderOf } from './supply-order.ts';
 
@@ -37,19 +39,27 @@ function daysByOrder(
 }
 
 /**
- * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue under another request
- * `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
+ * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue
+ * under another request `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
  */
-export function issueOf(request: Owned, { isIssue, planOf }: Issuing, context: Context): Supply | undefined {
+export function issueOf(request: Owned, under: Issuing, context: Context): Supply | undefined {
   const { time, tally } = context;
-  const valid = isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
-  const day = time.day(valid?.start) ?? time.day(request.authoredOn);
+  const day = dayOfIssue(request, under, time);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
-  const end = time.day(valid?.end);
+  const end = time.day(validOf(request, under)?.end);
   const until = end !== undefined && end > day ? end - day : undefined;
-  const days = daysOfIssue(request, context) ?? until ?? expectedOf(planOf(request));
+  const days = daysOfIssue(request, context) ?? until ?? expectedOf(under.planOf(request));
   return { reference: `MedicationRequest/${request.id}`, day, days };
+}
+
+/** The day on which an order was issued, as far as it says. */
+export function dayOfIssue(request: Owned, under: Issuing, time: LocalTime): Day | undefined {
+  return time.day(validOf(request, under)?.start) ?? time.day(request.authoredOn);
+}
+
+function validOf(request: Owned, { isIssue }: Issuing): Fields | undefined {
+  return isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
 }
 
 function daysOfIssue(request: Owned, { version }: Context): number | undefined {

@@ -189,12 +189,17 @@ const silences: readonly (readonly [string, readonly object[], readonly object[]
   [
     'while an issue in time is left',
     [plan(), ...issues(), issue(30)],
-    [plan(), ...issues(), issue(30, { status: 'entered-in-error' }), issue(31, { status: 'cancelled' })],
+    [plan(), ...issues(), issue(30, { status: 'entered-in-error' }), issue(64, { status: 'cancelled' })],
   ],
   [
     'when it was authorised again and stopped',
     [plan(), ...issues(), later({ status: 'stopped' })],
     [plan(), ...issues(), later({})],
+  ],
+  [
+    'when an issue since may not be told of, or was cancelled',
+    [plan(), ...issues(), issue(40, { meta: { security: [{ code: 'R' }] } })],
+    [plan(), ...issues(), issue(90, { meta: { security: [{ code: 'R' }] } })],
   ],
   [
     'when it was authorised again on the same day and that was stopped',
