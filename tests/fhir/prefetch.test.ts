@@ -56,7 +56,9 @@ describe('X1: a missing key', () => {
     sources.map(({ key, parts }) => [key, parts] as const),
   )('%s leaves its part unread where there is no server', async (key, parts) => {
     const states = statesOf(await readChart({ prefetch: without(key) }));
-    const unread = allParts.filter((part) => states[part] !== 'known' && part !== 'roles' && part !== 'activity');
+    // What a server alone has.
+    const apart = ['roles', 'activity', 'practiceWeeks'];
+    const unread = allParts.filter((part) => states[part] !== 'known' && !apart.includes(part));
     expect(unread.sort()).toEqual([...parts].sort());
   });
 });
@@ -110,7 +112,7 @@ describe.each<[string, unknown]>([
 ])('%s', (_, encounters) => {
   test('leaves the part incomplete, and only it, where there is no server', async () => {
     const states = statesOf(await alone({ encounters }));
-    expect(allParts.filter((part) => states[part] !== 'known')).toEqual(['contacts', 'activity']);
+    expect(allParts.filter((part) => states[part] !== 'known')).toEqual(['contacts', 'activity', 'practiceWeeks']);
     expect(states.contacts).toBe('incomplete');
   });
 

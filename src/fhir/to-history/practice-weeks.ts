@@ -14,10 +14,10 @@ export function toPracticeWeeks(
   contacts: readonly Contact[],
 ): Known<readonly PracticeWeek[]> {
   const { practiceWeeks = [], unread } = context.sources;
-  // Without a silence there is nothing to ask; nor where it can't be told whether there is one.
-  const isSilent = silence(contacts, context.at) !== undefined && !unread.has('contacts');
-  if (!isSilent) return { known: true, value: [] };
-  const why = unread.get('practiceWeeks');
+  const hidden = unread.get('contacts');
+  // Without a silence there is nothing to ask.
+  if (hidden === undefined && silence(contacts, context.at) === undefined) return { known: true, value: [] };
+  const why = unread.get('practiceWeeks') ?? hidden;
   if (why !== undefined) return { known: false, why };
   const weeks = practiceWeeks.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
   const unsure = practiceWeeks.some(({ complete }, i) => !complete && !weeks[i]?.seen);
