@@ -55,17 +55,17 @@ export async function gather(
   const others = meanwhile(own.others);
   await Promise.all([own.naming, staff?.readUser(request.userId)]);
   const named = staff && name(sourcesFrom(call, 'server', noVisits));
-  const version = versionNow(call) ?? versionByShape(intake.resources);
+  const version = versionNow(call) ?? versionByShape(intake.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
   const second = await readSecondRound(call, staff, named, version);
   const from = settleStaff(call, staff?.failure(), named, directory);
   await Promise.all([elsewhere, medicines]);
   const read = sourcesFrom(call, from, second);
-  if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources))
-    return { sources: read, tally: intake.tally };
+  if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources()))
+    return { sources: read, tally: intake.tally() };
   intake.count('unsupported-version');
-  return { sources: asUnsupported(read, request.parts), tally: intake.tally };
+  return { sources: asUnsupported(read, request.parts), tally: intake.tally() };
 }
 
 /** For what is awaited later: where something else throws before that, what this throws must not end the process. */
@@ -135,7 +135,7 @@ function sourcesFrom(
   staff: Sources['staff'],
   others: OthersVisits,
 ): Sources {
-  const patients = intake.resources.get('Patient') ?? [];
+  const patients = intake.resources().get('Patient') ?? [];
   const patient = patients.find(
     (one): one is Patient => one.resourceType === 'Patient' && one.id === request.patientId,
   );
@@ -145,5 +145,5 @@ function sourcesFrom(
       const lack = lacking.get(source) ?? (budget.isOver(source.key) ? 'incomplete' : undefined);
       if (lack !== undefined && !why.has(part)) why.set(part, lack);
     }
-  return { patient, resources: intake.resources, version: client?.version(), unread: why, staff, ...others };
+  return { patient, resources: intake.resources(), version: client?.version(), unread: why, staff, ...others };
 }

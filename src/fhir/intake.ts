@@ -21,8 +21,10 @@ export interface Intake {
   has(reference: string): boolean;
   /** Counts something that could not be used, by a closed reason code. */
   count(reason: string): void;
-  readonly resources: ReadonlyMap<string, readonly Resource[]>;
-  readonly tally: ReadonlyMap<string, number>;
+  // Methods: an accessor in an object literal gives each object a hidden class of its own, which V8 keeps, with all that
+  // the accessor sees, until the next full collection.
+  resources(): ReadonlyMap<string, readonly Resource[]>;
+  tally(): ReadonlyMap<string, number>;
 }
 
 /** A resource of another person, until it turns out to be the same person under another id. */
@@ -75,12 +77,8 @@ export function createIntake(patientId: string, budget: ResourceBudget, bases: O
       return taken.get(type)?.has(id) === true;
     },
     count,
-    get resources() {
-      return new Map([...taken].map(([type, ofType]) => [type, [...ofType.values()]]));
-    },
-    get tally() {
-      return strays.size === 0 ? tally : withOthers(tally, strays.size);
-    },
+    resources: () => new Map([...taken].map(([type, ofType]) => [type, [...ofType.values()]])),
+    tally: () => (strays.size === 0 ? tally : withOthers(tally, strays.size)),
   };
 }
 

@@ -29,12 +29,13 @@ export async function readMedicines(
 }
 
 /** References without a display that lead to no Medication that came. */
-function missingIn({ resources, has }: Intake, { medicine }: FhirVersion): string[] {
+function missingIn(intake: Intake, { medicine }: FhirVersion): string[] {
+  const resources = intake.resources();
   const orders = [...(resources.get('MedicationRequest') ?? []), ...(resources.get('MedicationDispense') ?? [])];
   return orders.flatMap((order) => {
     const [reference] = objectsAt(fields(order) ?? {}, medicine.reference);
     const { type, id } = typeAndId(reference?.reference) ?? {};
-    const isNamed = text(reference?.display) !== undefined || has(`Medication/${id}`);
+    const isNamed = text(reference?.display) !== undefined || intake.has(`Medication/${id}`);
     return type === 'Medication' && !isNamed ? [`Medication/${id}`] : [];
   });
 }

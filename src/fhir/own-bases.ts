@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { longestReference } from './ids.ts';
+import { fields } from './json.ts';
 
 /**
  * The base addresses of the EHR: its `fhirServer`, else the one that most fullUrls have. Where a proxy stands between,
@@ -97,10 +98,15 @@ function spelledOneWay(base: string): string | undefined {
 }
 
 /** Whether any reference in it is an address: most records have none, and are left as they are. */
-function namesAddresses(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(namesAddresses);
-  return Object.entries(value).some(([key, inner]) => namesAddresses(inner) || (key === 'reference' && isHttp(inner)));
+function namesAddresses(value: object): boolean {
+  if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && inner && namesAddresses(inner));
+  const owner = fields(value) ?? {};
+  for (const name of Object.keys(owner)) {
+    const inner = owner[name];
+    if (typeof inner === 'object' ? inner !== null && namesAddresses(inner) : name === 'reference' && isHttp(inner))
+      return true;
+  }
+  return false;
 }
 
 function isHttp(value: unknown): boolean {

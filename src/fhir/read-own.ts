@@ -39,12 +39,15 @@ interface Linked {
 
 /** What is under the other ids that the Patient names is the person's from now on. */
 function joinLinked({ request, intake, patientIds }: Call): Linked {
-  const own = intake.resources.get('Patient')?.find(({ id }) => id === request.patientId);
+  const own = intake
+    .resources()
+    .get('Patient')
+    ?.find(({ id }) => id === request.patientId);
   const { ids, complete } = linkedPatients(fields(own));
   if (ids.length === 0) return { missing: [], more: false };
   intake.join(ids);
   for (const id of ids) patientIds.add(id);
-  const came = [...intake.resources.values()].flat();
+  const came = [...intake.resources().values()].flat();
   return { missing: ids.filter((id) => !came.some((one) => isAbout(one, id))), more: !complete };
 }
 

@@ -45,7 +45,12 @@ describe('one id that comes twice', () => {
     versions.forEach((one, i) => {
       intake.add({ resources: [one as Resource], leftOut: 0 }, i === 0 ? 'encounters' : 'staff');
     });
-    return intake.resources.get('Encounter')?.map((one) => 'status' in one && one.status) ?? [];
+    return (
+      intake
+        .resources()
+        .get('Encounter')
+        ?.map((one) => 'status' in one && one.status) ?? []
+    );
   };
   const [april, june] = ['2026-04-01T09:00:00Z', '2026-06-01T09:00:00Z'];
 
@@ -88,9 +93,9 @@ describe('one id that comes twice', () => {
   test('takes the place of one, in the budget too', () => {
     const intake = createIntake('p', createResourceBudget({ ofSource: 1, inAll: 1 }), createOwnBases(undefined));
     for (const status of ['finished', 'cancelled']) intake.add(one(version(status)), 'encounters');
-    expect(intake.resources.get('Encounter')).toMatchObject([{ status: 'cancelled' }]);
+    expect(intake.resources().get('Encounter')).toMatchObject([{ status: 'cancelled' }]);
     intake.add(one(version('finished', june, { id: '2' })), 'encounters');
-    expect(intake.resources.get('Encounter')).toHaveLength(1);
+    expect(intake.resources().get('Encounter')).toHaveLength(1);
   });
 
   test('people and places too', () => {
@@ -100,6 +105,6 @@ describe('one id that comes twice', () => {
       [true, april],
     ])
       intake.add(one({ resourceType: 'PractitionerRole', id: '1', active, meta: { lastUpdated } }), 'staff');
-    expect(intake.resources.get('PractitionerRole')).toMatchObject([{ active: false }]);
+    expect(intake.resources().get('PractitionerRole')).toMatchObject([{ active: false }]);
   });
 });

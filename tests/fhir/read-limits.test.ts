@@ -141,7 +141,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
       own,
     );
     await staff.readNamed({ ...nobody, ...more }, true);
-    return [staff.failure(), intake.tally.get('malformed')];
+    return [staff.failure(), intake.tally().get('malformed')];
   };
   expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b.2'] })).toEqual([undefined, undefined]);
   expect(await readNamed({ practitioners: ['Practitioner/a-1', 'Practitioner/b_2'] })).toEqual(['malformed-id', 1]);

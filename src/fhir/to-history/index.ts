@@ -61,7 +61,7 @@ export function toReading(
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
   const reading: Reading = {
-    person: personIn(person && { ...person, lastRecorded: lastRecorded(context) }, sources),
+    person: personIn(person && { ...person, lastRecorded: lastRecorded(context, contacts) }, sources),
     contacts: known('contacts', contacts),
     bookings: known('bookings', bookings),
     registration: known('registration', registration),

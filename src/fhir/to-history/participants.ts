@@ -21,14 +21,11 @@ export type RankOf = (participant: Fields) => number;
 
 /** Ranks participants by the types that these sets hold. */
 export function participantRanks(codeSets: CodeSets): RankOf {
-  const setOf = oncePerConcept((concept) => codeSets.setsOf(concept, participantSets)[0]);
-  const rankOfType = (type: Fields) => {
+  const rankOfType = oncePerConcept((type) => {
     if (type.text === undefined && codingsOf(type).length === 0) return untyped;
-    const set = withCodesAsWords(type)
-      .map(setOf)
-      .find((one) => one !== undefined);
+    const [set] = withCodesAsWords(type).flatMap((concept) => codeSets.setsOf(concept, participantSets).slice(0, 1));
     return set === undefined ? otherType : ranks[set];
-  };
+  });
   return ({ type }) => {
     const types = objects(type);
     return types.length === 0 ? untyped : Math.min(...types.map(rankOfType));

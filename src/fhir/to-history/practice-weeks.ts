@@ -17,7 +17,7 @@ export function toPracticeWeeks(
   const hidden = unread.get('contacts');
   // Without a silence there is nothing to ask.
   if (hidden === undefined && silence(contacts, context.at) === undefined) return { known: true, value: [] };
-  const why = unread.get('practiceWeeks') ?? hidden;
+  const why = hidden ?? unread.get('practiceWeeks');
   if (why !== undefined) return { known: false, why };
   const weeks = practiceWeeks.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
   const unsure = practiceWeeks.some(({ complete }, i) => !complete && !weeks[i]?.seen);

@@ -30,9 +30,9 @@ export type SettingOf = (encounter: Fields, types: readonly VisitKind[]) => Sett
  * null flavour, a reason for absence), is a missing class: then the type decides.
  */
 export function settings(codeSets: CodeSets): SettingOf {
-  const classOf = oncePerConcept((concept) => {
-    const [found] = codeSets.setsOf(concept, classSets);
-    return found && classes[found];
+  const classOf = oncePerConcept((given) => {
+    const all = withCodesAsWords(given).flatMap((concept) => codeSets.setsOf(concept, classSets).slice(0, 1));
+    return all.includes('class-emergency') ? 'emergency' : all[0] && classes[all[0]];
   });
   return (encounter, types) => {
     const setting = byClass(encounter.class, classOf) ?? 'unknown';
@@ -45,13 +45,14 @@ export function settings(codeSets: CodeSets): SettingOf {
 
 /** The first that is known; of several (R5) an emergency wins. */
 function byClass(value: unknown, classOf: (concept: Fields) => Setting | undefined): Setting | undefined {
-  const all = (Array.isArray(value) ? value : [value]).flatMap(conceptsOf).map(classOf);
+  if (!Array.isArray(value)) return classOf(conceptOf(value));
+  const all = value.map((one) => classOf(conceptOf(one)));
   return all.includes('emergency') ? 'emergency' : all.find((one) => one !== undefined);
 }
 
 /** A class is a Coding, in R5 a CodeableConcept, and in old or careless records a text. */
-function conceptsOf(value: unknown): Fields[] {
-  if (typeof value === 'string') return [{ text: value }];
+function conceptOf(value: unknown): Fields {
   const given = fields(value);
-  return given === undefined ? [] : withCodesAsWords(given);
+  if (given === undefined) return { text: value };
+  return given.coding === undefined ? { text: given.text, coding: [given] } : given;
 }
