@@ -61,15 +61,14 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
   const { matching, anyOf } = patternsOf(words);
+  const read = onceInARow((codeable) => readConcept(codeable, index));
   const setsOf = <Name extends CodeSetName>(codeable: unknown, among: readonly Name[], budget: Budget): Name[] => {
     if (budget.left < 0) return [];
-    const { codes, texts } = partsOf(codeable);
-    budget.left -= texts.reduce((sum, text) => sum + text.length, looksAtLeast * (1 + codes.length));
+    const { cost, held, texts, words } = read(codeable);
+    budget.left -= cost;
     if (budget.left < 0) budget.onSpent();
-    const held = codes.map((coding) => holding(index, coding));
     const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
     if (byCode.length > 0) return byCode;
-    const words = texts.map(prepared);
     if (!words.some((text) => anyOf(among)?.test(text))) return [];
     const stated = texts.map((text) => prepared(affirmed(text)));
     const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : words);
@@ -125,15 +124,36 @@ function holding(
   return sets;
 }
 
-/** Codes with a system, and every text and display as patterns may look at it, of a CodeableConcept or a Coding. */
-function partsOf(codeable: unknown): { codes: { system: string; code: string }[]; texts: string[] } {
-  const codes: { system: string; code: string }[] = [];
+/** A concept as it is looked for in sets. */
+interface Read {
+  /** Sets by each of its codes that has a system. */
+  readonly held: readonly Map<CodeSetName, boolean>[];
+  /** Every text and display, as patterns may look at it. */
+  readonly texts: readonly string[];
+  readonly words: readonly string[];
+  /** Characters that a look at it costs at least. */
+  readonly cost: number;
+}
+
+/** Reads a CodeableConcept or a Coding. */
+function readConcept(codeable: unknown, index: Index): Read {
   const concept = fields(codeable);
-  const texts = [text(concept?.text) ?? ''];
-  for (const coding of concept ? [concept, ...codingsOf(concept)] : []) {
+  const all = concept === undefined ? [] : [concept, ...codingsOf(concept)];
+  const held = all.flatMap((coding) => {
     const code = systemAndCode(coding);
-    if (code !== undefined) codes.push(code);
-    texts.push(text(coding.display) ?? '');
-  }
-  return { codes, texts: texts.filter((part) => part !== '').map(matchable) };
+    return code === undefined ? [] : [holding(index, code)];
+  });
+  const given = [concept?.text, ...all.map(({ display }) => display)];
+  const texts = given.flatMap((one) => (text(one) === undefined ? [] : matchable(String(one))));
+  const cost = texts.reduce((sum, each) => sum + each.length, looksAtLeast * (1 + held.length));
+  return { held, texts, words: texts.map(prepared), cost };
+}
+
+/** One concept is asked about many sets in a row. */
+function onceInARow<T>(find: (codeable: unknown) => T): (codeable: unknown) => T {
+  let last: { readonly codeable: unknown; readonly found: T } | undefined;
+  return (codeable) => {
+    if (last === undefined || last.codeable !== codeable) last = { codeable, found: find(codeable) };
+    return last.found;
+  };
 }
