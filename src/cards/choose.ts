@@ -76,8 +76,9 @@ export function bearingOn(shown: readonly Code[]): readonly Code[] {
 }
 
 /**
- * Chooses at most `maxCards` findings: silence first, then what is not for the user or does not fit the person, then what another finding (shown
- * or not, also one of `all` that may not be) makes beside the point, then what is kept quiet, the clinician's budget, and the order of the codes.
+ * Chooses at most `maxCards` findings. What is held back, in this order: everything (silence), what is not for the user or
+ * does not fit the person, what another finding (of `all`, shown or not) makes beside the point, what is quieted, what is
+ * over the clinician's budget, and what comes later in the order of the codes.
  */
 export function choose(found: readonly Finding[], choosing: Choosing, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);

@@ -35,7 +35,7 @@ export function writeCard(finding: BuiltFinding, person: Person, writing: Writin
   const { opening, words, publicUrl, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
-  // THE PLACE where nobody is asked again for what a colleague has taken up: the finding stays news.
+  // What a colleague has taken up is not suggested again; the finding stays news.
   const taken = writing.before && takenUp(finding, opening.asOf, writing.before);
   const suggestions = writing.suggestions && !taken ? suggestionsFor(finding, person, writing) : [];
   return {

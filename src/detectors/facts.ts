@@ -35,7 +35,10 @@ export type UsualClinicianLeft = {
   readonly lastSeen: IsoDate;
   /** A visit is under way, and none with anyone here since the clinician left is recorded. */
   readonly firstVisitSince: boolean;
-  /** Visits with any GP here since the clinician left, or since `lastSeen` where the day is not known; absent where it can't be told that there was none. */
+  /**
+   * Visits with any GP here since the clinician left, or since `lastSeen` where the day is not known; absent where a visit
+   * that can't be counted may have been one.
+   */
   readonly visitsSince?: number;
   /** The clinician whom the record names as the person's own now, where that is someone else. */
   readonly named?: NamedClinician;

@@ -13,7 +13,7 @@ export interface Medicine {
   /** What was handed over; where nothing is dispensed, what was issued. Oldest first, one a day. */
   readonly supplies: readonly Supply[];
   /** Day of its latest order or supply that may only silence: one that was cancelled, or that nobody may be told of. */
-  readonly untoldUntil?: Day;
+  readonly withheldUntil?: Day;
 }
 
 /** One order, or the plan under which others are issued; its issues are supplies and no orders. */

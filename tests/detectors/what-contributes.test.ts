@@ -199,7 +199,7 @@ describe('a restricted contact may silence', () => {
     const [one] = late.medicines ?? [];
     if (one === undefined) throw new Error('no medicine');
     const until = (daysAgo: number) =>
-      found(medicineNotCollected, { medicines: [{ ...one, untoldUntil: today - daysAgo }] });
+      found(medicineNotCollected, { medicines: [{ ...one, withheldUntil: today - daysAgo }] });
     expect(until(62)).toBeUndefined();
     expect(until(63)?.code).toBe('medicine-not-collected');
   });

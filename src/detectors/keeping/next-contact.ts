@@ -10,8 +10,8 @@ import type { Code } from '../codes.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
+import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
-import { toldOn } from '../told-on.ts';
 import { about } from './about-next-contact.ts';
 import type { NextContact, Reason } from './facts.ts';
 
@@ -124,5 +124,5 @@ function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thres
 
 /** The day that the reason is told by; a learned pattern has none of its own. */
 function since(finding: Finding): { since?: string } {
-  return finding.code === 'illness-signature' ? {} : { since: isoDay(toldOn(finding)) };
+  return finding.code === 'illness-signature' ? {} : { since: isoDay(eventDay(finding)) };
 }

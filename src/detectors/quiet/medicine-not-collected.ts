@@ -120,7 +120,7 @@ function overdue(medicine: Medicine, asOf: Day, inHospital: readonly Span[]): Ov
 /** An order since was cancelled, or it was given where nobody may be told of it. */
 function mayHaveBeenGiven({ medicine, last }: Late, { contacts }: History, asOf: Day): boolean {
   const hidden = daysOfStays(restrictedStays(contacts, asOf));
-  return (medicine.untoldUntil ?? -Infinity) > last.day || daysInSpans(hidden, { from: last.day + 1, to: asOf }) > 0;
+  return (medicine.withheldUntil ?? -Infinity) > last.day || daysInSpans(hidden, { from: last.day + 1, to: asOf }) > 0;
 }
 
 function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {

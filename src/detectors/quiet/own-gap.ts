@@ -54,7 +54,7 @@ export function ownGap(
   };
 }
 
-/** A restricted contact is not told of, but whoever had one wasn't silent; nor can it be told of one without a day that it was before. */
+/** Whoever had a restricted contact was not silent, though it is not disclosed; an undated one may have been since, too. */
 function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
   return contacts.some((one) => {
     const { day, latest = asOf - 1 } = one;

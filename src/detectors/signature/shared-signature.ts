@@ -3,8 +3,8 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { SharedSignature, Sign } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
+import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
-import { toldOn } from '../told-on.ts';
 import { about } from './about-shared-signature.ts';
 import type { SharedSignatureSeen } from './facts.ts';
 
@@ -88,7 +88,7 @@ function recorded({ text, seen, withinDays }: Sign, plan: SharedSignature, asOf:
 /** A detection speaks of now, so that the plan's window is not asked; what it speaks of may still be older than the plan. */
 function detected({ text, detection }: Sign, plan: SharedSignature, found: readonly Finding[]): Present | undefined {
   const finding = found.find(({ code }) => code === detection);
-  const day = finding && toldOn(finding);
+  const day = finding && eventDay(finding);
   if (finding === undefined || day === undefined || !isAfter(plan, day)) return undefined;
   return { text, day, references: finding.counted, key: `${finding.code} ${finding.materialKey}` };
 }

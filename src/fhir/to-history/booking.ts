@@ -5,7 +5,7 @@ import { type Fields, objectsAt, text } from '../json.ts';
 import type { AppointmentState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import { attendees } from './attendees.ts';
-import { type Context, unmentioned } from './context.ts';
+import { type Context, withoutNaming } from './context.ts';
 import { isIdentified, type Owned } from './record.ts';
 
 const msPerDay = 86_400_000;
@@ -23,7 +23,7 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
     { text: appointment.description },
   ].map(about.kindOf);
   // Whom a cancelled one names tells nobody's name.
-  const people = status === 'cancelled' ? unmentioned(context) : context;
+  const people = status === 'cancelled' ? withoutNaming(context) : context;
   const { clinicians, unread, away, interpreter } = attendees(appointment, people, about);
   const canceller = away ? 'practice' : cancelledBy(appointment, context);
   const state = stateOf(status, day !== undefined && day <= at.asOf, canceller === 'practice');

@@ -7,12 +7,12 @@ import { matchable } from '../matching-text.ts';
 import type { EncounterState } from '../versions/version.ts';
 import type { About } from './about.ts';
 import type { BookedVisits } from './booked-visits.ts';
-import { type Context, unmentioned } from './context.ts';
+import { type Context, withoutNaming } from './context.ts';
 import { clinicianOf } from './participants.ts';
 import { organisationKey } from './places.ts';
 import type { Owned } from './record.ts';
 import { isRestricted } from './restricted.ts';
-import { silenced } from './silenced.ts';
+import { silencedContact } from './silenced-contact.ts';
 import { isUnplanned } from './unplanned.ts';
 import { isNoVisit, type VisitKind } from './visit-kinds.ts';
 
@@ -33,16 +33,16 @@ interface Beside {
 
 /** Maps an Encounter; of several reasons against counting it the first is given. */
 export function toContact(encounter: Owned, context: Context, about: About, beside: Beside): Draft {
-  const draft = whole(encounter, context, about, beside);
-  return mayCount(draft.contact) ? draft : { ...draft, contact: silenced(draft.contact) };
+  const draft = fromEncounter(encounter, context, about, beside);
+  return mayCount(draft.contact) ? draft : { ...draft, contact: silencedContact(draft.contact) };
 }
 
 /** Everything that an Encounter says, whether or not it may be told. */
-function whole(encounter: Owned, all: Context, about: About, { booked, isPart }: Beside): Draft {
+function fromEncounter(encounter: Owned, all: Context, about: About, { booked, isPart }: Beside): Draft {
   const { version, tally, record } = all;
   const state = stateOf(encounter, all);
-  const isTold = isHeld(encounter, all) && !isRestricted(encounter);
-  const context = isTold ? all : unmentioned(all);
+  const isDisclosed = isHeld(encounter, all) && !isRestricted(encounter);
+  const context = isDisclosed ? all : withoutNaming(all);
   const when = timesOf(encounter, context);
   const types = objects(encounter.type, tally).map(about.kindOf);
   const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(about.kindOf);

@@ -48,7 +48,7 @@ export interface Context {
 }
 
 /** The same context, in which whoever is named is not met by it, and no name is taken from it. */
-export function unmentioned(context: Context): Context {
+export function withoutNaming(context: Context): Context {
   const { people } = context;
   return { ...context, people: { ...people, find: people.identify } };
 }

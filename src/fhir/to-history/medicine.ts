@@ -7,7 +7,7 @@ import { isCancelled, isOrder, toOrder } from './order.ts';
 import type { Owned } from './record.ts';
 import { isDispense, issueOf, toSupply } from './supply.ts';
 import { ordersBehind } from './supply-order.ts';
-import { untoldDays, untoldUntil } from './untold-medicine.ts';
+import { withheldDays, withheldUntil } from './withheld-supplies.ts';
 
 /** A request or dispense, and the medicine that it names. */
 interface Named extends MedicineName {
@@ -26,13 +26,13 @@ export function toMedicines(context: Context): Medicine[] {
     if (name === undefined) count(tally, 'no-code');
     return name === undefined ? [] : [{ ...name, resource }];
   });
-  const untold = untoldDays(context, under, nameOf);
+  const withheld = withheldDays(context, under, nameOf);
   return lately(joined(named), context)
     .map((same) => ({
       ...medicineOf(same, under, context),
-      ...untoldUntil(
+      ...withheldUntil(
         same.flatMap(({ keys }) => keys),
-        untold,
+        withheld,
       ),
     }))
     .filter(({ orders, supplies }) => orders.length > 0 || supplies.length > 0)

@@ -152,12 +152,12 @@ describe('a resource that is restricted or in error is as if it had not come', (
     };
     const cancelled = order('2', '2026-05-01', { status: 'cancelled' });
     expect(medicinesOf(order('1', '2026-01-01'), cancelled)).toMatchObject([
-      { orders: [{ reference: 'MedicationRequest/1' }], untoldUntil: day('2026-05-01') },
+      { orders: [{ reference: 'MedicationRequest/1' }], withheldUntil: day('2026-05-01') },
     ]);
     expect(medicinesOf(order('1', '2026-01-01'), order('2', '2026-06-01', restricted))).toMatchObject([
-      { orders: [{ reference: 'MedicationRequest/1' }], untoldUntil: day('2026-06-01') },
+      { orders: [{ reference: 'MedicationRequest/1' }], withheldUntil: day('2026-06-01') },
     ]);
-    expect(medicinesOf(order('1', '2026-01-01'))[0]).not.toHaveProperty('untoldUntil');
+    expect(medicinesOf(order('1', '2026-01-01'))[0]).not.toHaveProperty('withheldUntil');
   });
 });
 

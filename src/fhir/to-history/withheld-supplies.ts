@@ -9,7 +9,7 @@ import type { Owned } from './record.ts';
 import { dayOfIssue } from './supply.ts';
 
 /** By key of a medicine the latest day of its orders that were cancelled, and of what nobody may be told of. */
-export function untoldDays(
+export function withheldDays(
   { own, record, time }: Context,
   under: Issuing,
   nameOf: (one: Owned) => MedicineName | undefined,
@@ -25,7 +25,10 @@ export function untoldDays(
 }
 
 /** The latest of these days of a medicine that has these keys. */
-export function untoldUntil(keys: readonly string[], days: ReadonlyMap<string, Day>): Pick<Medicine, 'untoldUntil'> {
+export function withheldUntil(
+  keys: readonly string[],
+  days: ReadonlyMap<string, Day>,
+): Pick<Medicine, 'withheldUntil'> {
   const own = days.size === 0 ? [] : keys.flatMap((key) => days.get(key) ?? []);
-  return own.length === 0 ? {} : { untoldUntil: greatest(own) };
+  return own.length === 0 ? {} : { withheldUntil: greatest(own) };
 }
