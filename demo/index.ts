@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import type { Collaborators } from '#src/collaborators.ts';
-import type { Config } from '#src/config.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
+import type { Config } from '#src/config/config.ts';
+import type { Extension } from '#src/wiring/run.ts';
+import { type CallTrace, createCallTrace } from './call-trace.ts';
+
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
-import { registerKeptQuiet } from './kept-quiet.ts';
+import { registerHeldCards } from './held-cards.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
-import type { ToldOfCalls } from './told.ts';
-
-export { createTold } from './told.ts';
 
 const pageFiles = {
   'demo.css': 'text/css; charset=utf-8',
@@ -18,21 +18,30 @@ const pageFiles = {
   'chart.js': 'text/javascript; charset=utf-8',
   'card.js': 'text/javascript; charset=utf-8',
   'moments.js': 'text/javascript; charset=utf-8',
-  'kept-quiet.js': 'text/javascript; charset=utf-8',
+  'held-cards.js': 'text/javascript; charset=utf-8',
   'ehr.js': 'text/javascript; charset=utf-8',
   'element.js': 'text/javascript; charset=utf-8',
 } as const;
 
-/**
- * Adds the demonstration practice to the app: the page at `/demo` and the practice's own FHIR endpoint at `/demo/fhir`.
- * All dates of the practice move with the service's own day.
- */
-export async function registerDemo(
+/** The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint. */
+export function demonstration(): Extension {
+  const trace = createCallTrace();
+  return {
+    // The demonstration's own FHIR endpoint may be called too.
+    adjust: (config) => ({ ...config, fhirServers: [...config.fhirServers, `${config.publicUrl}/demo/fhir`] }),
+    onAnswered: trace.onAnswered,
+    register: ({ app, charts }, config) => registerDemo(app, { config, charts, trace }),
+    welcome: ({ publicUrl }, port) => `Open ${publicUrl.replace(/:0$/, `:${port}`)}/demo`,
+  };
+}
+
+/** Adds the routes of the practice. All its dates move with the service's own day. */
+async function registerDemo(
   app: FastifyInstance,
-  options: { readonly config: Config; readonly collaborators: Collaborators; readonly told: ToldOfCalls },
+  options: { readonly config: Config; readonly charts: ChartDependencies; readonly trace: CallTrace },
 ): Promise<void> {
-  const { config, collaborators, told } = options;
-  const asOf = () => collaborators.clock().asOf;
+  const { config, charts, trace } = options;
+  const asOf = () => charts.clock().asOf;
   // On PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
@@ -48,7 +57,7 @@ export async function registerDemo(
     app.get(`/demo/${name}`, { schema: { hide: true } }, (_request, reply) => reply.type(type).send(text));
   }
   app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
-  registerKeptQuiet(app, collaborators, told);
+  registerHeldCards(app, charts, trace);
   registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }
 

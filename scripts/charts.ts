@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Patient, Resource } from '@medplum/fhirtypes';
-import { isResource, takeEntries } from '#src/fhir/bundle.ts';
+import { isResource, takeEntries } from '#src/fhir/client/bundle.ts';
 import { type Fields, objects, objectsAt } from '#src/fhir/json.ts';
 import { type RecordedCall, recordedCall } from './recorded-call.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { services } from '#hooks/index.ts';
-import { compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
+import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
+import { composeService } from '#src/wiring/service.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
@@ -21,7 +21,7 @@ async function openApi(): Promise<string> {
   // With the administrator's page, which is there only where it has a token.
   const env = { LOG_LEVEL: 'silent', STORE_URL: 'memory:', AUDIT_LOG: 'off', ADMIN_TOKEN: 'only-to-list-its-routes' };
   const config = readConfig(env);
-  const { app, close } = await compose(config, { services, log: silentLog });
+  const { app, close } = await composeService(config, { services, log: silentLog });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
   await close(1000);

@@ -4,12 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { curveOf } from './evaluate/curve.ts';
-import { linesOf } from './evaluate/lines.ts';
-import { evaluationNote } from './evaluate/note.ts';
+import { curveOf } from './evaluate/report/curve.ts';
+import { linesOf } from './evaluate/report/lines.ts';
+import { evaluationNote } from './evaluate/report/note.ts';
+import { isMet } from './evaluate/report/targets.ts';
+import { plainTable } from './evaluate/report/write-up.ts';
 import { runAll } from './evaluate/run.ts';
-import { isMet } from './evaluate/targets.ts';
-import { plainTable } from './evaluate/write-up.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 import type { Card } from '#src/cds/protocol.ts';
-import type { Moment } from '#src/clock.ts';
-import { prefetchTemplates, sources } from '#src/fhir/searches.ts';
+import type { Moment } from '#src/chart/clock.ts';
+import { prefetchTemplates, sources } from '#src/fhir/read/searches.ts';
 import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
 import type { Chart, Openable } from './charts.ts';
@@ -43,7 +43,7 @@ export async function* openAll({ charts, calls }: Openable, when: When): AsyncGe
 async function openChart(chart: Chart, when: When, by: Served): Promise<Opened> {
   const { service } = by;
   const { patient } = chart;
-  const today = service.collaborators.clock();
+  const today = service.charts.clock();
   const whole = { patientId: patient.id, prefetch: prefetchOf(chart, prefetchTemplates(parts)) };
   const last = await lastContact({ ...whole, userId: 'Practitioner/unknown' }, today, by);
   const moment = momentOf(when.asOf ?? (last?.day === undefined ? today.asOf : last.day + 1));
@@ -59,7 +59,7 @@ async function openChart(chart: Chart, when: When, by: Served): Promise<Opened> 
 
 async function callAgain({ request, asOf }: RecordedCall, when: When, by: Served): Promise<Opened> {
   const { context, prefetch } = request;
-  const today = by.service.collaborators.clock();
+  const today = by.service.charts.clock();
   const moment = asOf === undefined && when.asOf === undefined ? today : momentOf(when.asOf ?? asOf ?? today.asOf);
   const user = when.user ?? context.userId;
   const relations = await relationsOf({ patientId: context.patientId, userId: user, prefetch }, moment, by);
@@ -81,7 +81,7 @@ interface Asked {
 }
 
 function read(asked: Asked, moment: Moment, { service }: Served) {
-  return service.collaborators.reader.read({
+  return service.charts.reader.read({
     encounterId: undefined,
     offered: [],
     server: undefined,

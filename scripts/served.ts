@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { services } from '#hooks/index.ts';
 import type { Card } from '#src/cds/protocol.ts';
-import type { Moment } from '#src/clock.ts';
-import { type Composed, compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
+import type { Moment } from '#src/chart/clock.ts';
+import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
+import { composeService, type Service } from '#src/wiring/service.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 /** The service in this process, and the hand of its clock. */
 export interface Served {
-  readonly service: Composed;
+  readonly service: Service;
   readonly moveTo: (moment: Moment) => void;
 }
 
@@ -37,9 +37,9 @@ export async function* served<T, R>(
     ...(staff !== undefined && { STAFF_DIRECTORY: file }),
   });
   let moment: Moment | undefined;
-  const service = await compose(config, {
+  const service = await composeService(config, {
     log: silentLog,
-    services: (collaborators) => services({ ...collaborators, clock: () => moment ?? collaborators.clock() }),
+    services: (charts) => services({ ...charts, clock: () => moment ?? charts.clock() }),
     pressure: {},
   });
   try {

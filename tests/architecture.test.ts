@@ -1,77 +1,218 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-/** What each part may import besides itself. Files of `src` itself stand for the composition of the whole. */
+const fhir = (...folders: readonly string[]) => folders.map((folder) => `src/fhir/${folder}`);
+
+/**
+ * What each part of the house may import besides itself; a part is a folder, or one file. A part below another is a part of
+ * its own. Read from top to bottom nothing imports what stands further down.
+ */
 const mayImport: Record<string, readonly string[]> = {
+  'src/problem.ts': [],
+  'src/values': [],
   'src/history': [],
-  'src/cds': ['src/address.ts', 'src/fhir-id.ts', 'src/json-shape.ts', 'src/outbound/bases.ts', 'src/problem.ts'],
-  'src/observability': ['src/problem.ts'],
-  'src/detectors': ['src/history', 'src/problem.ts'],
   'src/outbound': [],
-  'src/store': ['src/problem.ts'],
-  'src/admin': [
-    'src/store',
-    'src/address.ts',
-    'src/cds/ids.ts',
-    'src/cds/tenant.ts',
-    'src/html-page.ts',
-    'src/problem.ts',
-  ],
-  'src/fhir': ['src/history', 'src/outbound', 'src/fhir-id.ts', 'src/json-shape.ts', 'src/problem.ts'],
-  'src/cards': ['src/detectors', 'src/history', 'src/problem.ts'],
-  'src/warm-up': ['src/cds', 'src/detectors', 'src/history'],
-  src: [
-    'src/admin',
-    'src/history',
-    'src/cds',
-    'src/observability',
-    'src/detectors',
+  'src/store': [],
+  'src/memory': ['src/store'],
+  'src/observability': ['src/problem.ts'],
+  'src/cds': ['src/problem.ts', 'src/values'],
+  'src/detectors': ['src/history'],
+  'src/cards': ['src/detectors', 'src/history'],
+  'src/pages': ['src/cards', 'src/detectors', 'src/problem.ts'],
+
+  'src/fhir': ['src/values'],
+  'src/fhir/versions': ['src/fhir'],
+  'src/fhir/terminology': ['src/fhir', 'src/history'],
+  'src/fhir/client': ['src/fhir', ...fhir('versions'), 'src/history', 'src/outbound', 'src/values'],
+  'src/fhir/record': ['src/fhir', ...fhir('terminology', 'versions'), 'src/history'],
+  'src/fhir/mappers/visits': ['src/fhir', ...fhir('record', 'terminology', 'versions'), 'src/history'],
+  'src/fhir/mappers/clinicians': ['src/fhir', ...fhir('record', 'terminology'), 'src/history'],
+  'src/fhir/mappers/problems': ['src/fhir', ...fhir('record', 'terminology'), 'src/history'],
+  'src/fhir/mappers/person': [
     'src/fhir',
+    ...fhir('record', 'terminology', 'mappers/visits', 'mappers/problems'),
+    'src/history',
+  ],
+  'src/fhir/mappers/medicines': ['src/fhir', ...fhir('record', 'terminology', 'versions'), 'src/history'],
+  'src/fhir/mappers/signatures': [
+    'src/fhir',
+    ...fhir('record', 'terminology', 'mappers/visits', 'mappers/medicines'),
+    'src/history',
+  ],
+  'src/fhir/mappers/plans': [
+    'src/fhir',
+    ...fhir('record', 'terminology', 'versions', 'mappers/visits', 'mappers/problems', 'mappers/signatures'),
+    'src/history',
+  ],
+  'src/fhir/mappers': [
+    'src/fhir',
+    ...fhir('record', 'terminology', 'versions'),
+    ...fhir(...['visits', 'clinicians', 'problems', 'person', 'medicines', 'signatures', 'plans'].map(mapperOf)),
+    'src/history',
+  ],
+  'src/fhir/read': ['src/fhir', ...fhir('client', 'mappers', 'record', 'versions'), 'src/history', 'src/values'],
+  'src/fhir/reader.ts': ['src/fhir', ...fhir('client', 'mappers', 'read', 'terminology'), 'src/history'],
+
+  'src/config': ['src/cards', 'src/detectors', ...fhir('terminology'), 'src/history', 'src/store', 'src/values'],
+  'src/sites': ['src/config', 'src/detectors', ...fhir('read', 'terminology'), 'src/values'],
+  'src/admin': ['src/cds', 'src/memory', 'src/observability', 'src/pages', 'src/problem.ts', 'src/store', 'src/values'],
+  'src/http': ['src/cds', 'src/config', 'src/observability', 'src/problem.ts', 'src/values'],
+  'src/chart': [
     'src/cards',
+    'src/cds',
+    'src/detectors',
+    ...fhir('read', 'reader.ts'),
+    'src/history',
+    'src/memory',
+    'src/observability',
+    'src/problem.ts',
+    'src/store',
+  ],
+  'src/workers': ['src/chart', 'src/detectors', ...fhir('read', 'reader.ts'), 'src/history'],
+  'src/practice': [
+    'src/cards',
+    'src/chart',
+    'src/config',
+    'src/detectors',
+    ...fhir('read', 'reader.ts', 'terminology', 'versions'),
+    'src/history',
+    'src/pages',
+    'src/store',
+    'src/workers',
+  ],
+  'src/smart': [
+    'src/cards',
+    'src/cds',
+    'src/chart',
+    'src/config',
+    'src/detectors',
+    ...fhir('read', 'reader.ts'),
+    'src/history',
+    'src/http',
+    'src/memory',
+    'src/observability',
     'src/outbound',
+    'src/pages',
+    'src/problem.ts',
+    'src/sites',
+    'src/values',
+  ],
+  'src/warm-up': ['src/cds', 'src/detectors', 'src/history'],
+  'src/app.ts': [
+    'src/admin',
+    'src/cds',
+    'src/config',
+    'src/http',
+    'src/observability',
+    'src/pages',
+    'src/problem.ts',
+    'src/smart',
+  ],
+  hooks: ['src/cds', 'src/chart', 'src/detectors', ...fhir('mappers', 'terminology')],
+  'src/wiring': [
+    'src/admin',
+    'src/app.ts',
+    'src/cards',
+    'src/cds',
+    'src/chart',
+    'src/config',
+    'src/detectors',
+    ...fhir('client', 'read', 'reader.ts', 'terminology'),
+    'src/memory',
+    'src/observability',
+    'src/outbound',
+    'src/sites',
+    'src/smart',
     'src/store',
     'src/warm-up',
+    'src/workers',
   ],
-  'src/main.ts': ['src', 'src/detectors', 'src/observability', 'hooks', 'demo'],
-  hooks: ['src', 'src/cds', 'src/cards', 'src/detectors', 'src/fhir', 'src/history', 'src/observability', 'src/store'],
+  'src/main.ts': ['hooks', 'src/wiring'],
+  demo: [
+    'hooks',
+    'src/cards',
+    'src/cds',
+    'src/chart',
+    'src/config',
+    'src/detectors',
+    'src/history',
+    'src/problem.ts',
+    'src/wiring',
+  ],
 };
 
-/** `src/fhir/reader.ts` is of `src/fhir`; a file of `src` that has a line of its own is of itself. */
-function partOf(file: string): string {
-  const [top = '', folder = ''] = file.split('/');
-  if (top !== 'src' || file in mayImport) return file in mayImport ? file : top;
-  return folder.endsWith('.ts') ? top : `${top}/${folder}`;
+function mapperOf(family: string): string {
+  return `mappers/${family}`;
 }
 
-/** Every import between two of our files, as `[from, to]`. */
-function imports(files: readonly string[]): [string, string][] {
+/** The smallest part that a file is in; undefined where it is in none. */
+function partOf(file: string): string | undefined {
+  if (file === '.') return undefined;
+  return file in mayImport ? file : partOf(dirname(file));
+}
+
+type Import = readonly [from: string, to: string];
+
+/** Every import between two of our files, those of types included. */
+function importsOf(files: readonly string[]): Import[] {
   return files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'((?:#|\.)[^']+)'/g)].map(
-      ([, to = '']): [string, string] => [file, to.startsWith('#') ? to.slice(1) : join(dirname(file), to)],
+    [...readFileSync(file, 'utf8').matchAll(/(?:from|import\(|import)\s*'((?:#|\.)[^']+)'/g)].map(
+      ([, to = '']): Import => [file, to.startsWith('#') ? to.slice(1) : join(dirname(file), to)],
     ),
   );
 }
 
-function forbidden([from, to]: [string, string]): boolean {
+function isForbidden([from, to]: Import): boolean {
   const [own, other] = [partOf(from), partOf(to)];
-  return own !== other && ![...(mayImport[own] ?? [])].some((part) => part === other || part === to);
+  if (own === undefined || other === undefined) return true;
+  return own !== other && !(mayImport[own] ?? []).includes(other);
 }
 
+/** Those that lead back to themselves, each with what it leads to within its circle. */
+function circlesOf(arrows: readonly Import[]): string[] {
+  let left = arrows;
+  for (let before = -1; before !== left.length; ) {
+    before = left.length;
+    const targets = new Set(left.map(([, to]) => to));
+    const sources = new Set(left.map(([from]) => from));
+    left = left.filter(([from, to]) => targets.has(from) && sources.has(to));
+  }
+  return left.map((arrow) => arrow.join(' -> '));
+}
+
+const files = globSync(['src/**/*.ts', 'hooks/**/*.ts', 'demo/**/*.ts']);
+const imports = importsOf(files);
+
 test('no part imports what it may not', () => {
-  const all = imports(globSync(['src/**/*.ts', 'hooks/**/*.ts']));
-  expect(all.length).toBeGreaterThan(50);
-  expect(all.filter(forbidden).map((pair) => pair.join(' -> '))).toEqual([]);
+  expect(imports.length).toBeGreaterThan(1000);
+  expect(imports.filter(isForbidden).map((pair) => pair.join(' -> '))).toEqual([]);
+});
+
+test('the table has no circle, and a row for each folder', () => {
+  const arrows = Object.entries(mayImport).flatMap(([part, others]) => others.map((other): Import => [part, other]));
+  expect(arrows.filter(([, other]) => !(other in mayImport))).toEqual([]);
+  expect(circlesOf(arrows)).toEqual([]);
+  const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => `src/${name}`).filter((folder) => !(folder in mayImport))).toEqual([]);
 });
 
 test('the table forbids what it should', () => {
-  const pairs: [string, string][] = [
+  const pairs: Import[] = [
     ['src/detectors/x.ts', 'src/cds/protocol.ts'],
     ['src/cds/routes.ts', 'src/history/history.ts'],
     ['src/app.ts', 'hooks/index.ts'],
     ['src/app.ts', 'src/main.ts'],
+    ['src/main.ts', 'demo/index.ts'],
     ['src/history/visits.ts', 'src/detectors/codes.ts'],
+    ['src/fhir/record/record.ts', 'src/fhir/mappers/index.ts'],
+    ['src/nowhere/file.ts', 'src/problem.ts'],
   ];
-  expect(pairs.filter(forbidden)).toEqual(pairs);
-  expect(forbidden(['src/main.ts', 'hooks/index.ts'])).toBe(false);
+  expect(pairs.filter(isForbidden)).toEqual(pairs);
+  expect(isForbidden(['src/main.ts', 'hooks/index.ts'])).toBe(false);
+});
+
+test('three files stand loose in src', () => {
+  const loose = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(loose.map(({ name }) => name).sort()).toEqual(['app.ts', 'main.ts', 'problem.ts']);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { settings } from '#src/settings.ts';
+import { settings } from '#src/config/settings.ts';
 import { publicImages } from './containers/images.ts';
 
 const folder = 'docker';

@@ -2,7 +2,7 @@ import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderVisits } from './chart.js';
 import { drafted, fireHook, proposed } from './ehr.js';
 import { element, longDate } from './element.js';
-import { renderKeptQuiet } from './kept-quiet.js';
+import { renderHeldCards } from './held-cards.js';
 import { renderMoments } from './moments.js';
 
 const get = (path, init) => fetch(path, init);
@@ -103,7 +103,7 @@ async function callService(user, person, { hook, who, day }) {
 
 /** What the service kept quiet in this call: an EHR would not know; the demonstration shows it. */
 async function keptQuiet({ request, status }) {
-  const answer = status === 200 ? await get(`demo/kept-quiet/${request.hookInstance}`) : undefined;
+  const answer = status === 200 ? await get(`demo/held-cards/${request.hookInstance}`) : undefined;
   return answer?.ok ? answer.json() : [];
 }
 
@@ -130,7 +130,7 @@ const atDesk = 'Whoever has no clinical role is shown only what concerns a booki
 function renderGuidance({ user, person, moment }, { status, response }, quiet, ehr) {
   if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
   const cards = response.cards.map((card) => renderCard(card, ehr));
-  if (quiet.length > 0) return [...cards, renderKeptQuiet(quiet, () => showAgain(person, moment).catch(failed))];
+  if (quiet.length > 0) return [...cards, renderHeldCards(quiet, () => showAgain(person, moment).catch(failed))];
   if (cards.length > 0) return cards;
   const why = user.atDesk ? atDesk : person.quiet;
   return [

@@ -1,13 +1,13 @@
 import { AppointmentBookContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/codes.ts';
-import { chartService, resourcesIn } from '../chart-service.ts';
+import { chartService, resourcesIn } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = ['booking-after-leaving', 'booking-elsewhere'];
 
 /** Appointments are about to be booked: does this keep the thread? Whoever books may see it, clinician or not. */
-export function appointmentBook(collaborators: Collaborators): CdsService<AppointmentBookContext> {
+export function appointmentBook(charts: ChartDependencies): CdsService<AppointmentBookContext> {
   return chartService(
     {
       id: 'secure-base-appointment-book',
@@ -20,6 +20,6 @@ export function appointmentBook(collaborators: Collaborators): CdsService<Appoin
       anyStaff: true,
       offered: ({ appointments }) => resourcesIn(appointments),
     },
-    collaborators,
+    charts,
   );
 }

@@ -1,13 +1,13 @@
 import { EncounterContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/codes.ts';
-import { chartService } from '../chart-service.ts';
+import { chartService } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = ['usual-clinician-leaving', 'next-contact', 'write-signature'];
 
 /** A visit ends: a goodbye, the next contact with a familiar person, what came before a relapse written down together. */
-export function encounterDischarge(collaborators: Collaborators): CdsService<EncounterContext> {
+export function encounterDischarge(charts: ChartDependencies): CdsService<EncounterContext> {
   return chartService(
     {
       id: 'secure-base-encounter-discharge',
@@ -18,6 +18,6 @@ export function encounterDischarge(collaborators: Collaborators): CdsService<Enc
       context: EncounterContext,
       shows,
     },
-    collaborators,
+    charts,
   );
 }

@@ -1,8 +1,8 @@
 import { EncounterContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/codes.ts';
-import { chartService } from '../chart-service.ts';
+import { chartService } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = [
   'shared-signature',
@@ -14,7 +14,7 @@ const shows: readonly Code[] = [
 ];
 
 /** A visit begins: who the two are to each other. It may be called several times in one visit; the card stays the same. */
-export function encounterStart(collaborators: Collaborators): CdsService<EncounterContext> {
+export function encounterStart(charts: ChartDependencies): CdsService<EncounterContext> {
   return chartService(
     {
       id: 'secure-base-encounter-start',
@@ -25,6 +25,6 @@ export function encounterStart(collaborators: Collaborators): CdsService<Encount
       context: EncounterContext,
       shows,
     },
-    collaborators,
+    charts,
   );
 }

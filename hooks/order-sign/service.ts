@@ -1,14 +1,14 @@
 import { OrderSignContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/codes.ts';
-import { mayRefer } from '#src/fhir/to-history/index.ts';
-import { chartService, resourcesIn } from '../chart-service.ts';
+import { mayRefer } from '#src/fhir/mappers/index.ts';
+import { chartService, resourcesIn } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = ['persistent-symptoms'];
 
 /** Orders are signed: whether one of them is a further referral for symptoms that last. */
-export function orderSign(collaborators: Collaborators): CdsService<OrderSignContext> {
+export function orderSign(charts: ChartDependencies): CdsService<OrderSignContext> {
   return chartService(
     {
       id: 'secure-base-order-sign',
@@ -22,6 +22,6 @@ export function orderSign(collaborators: Collaborators): CdsService<OrderSignCon
       offered: ({ draftOrders }) => resourcesIn(draftOrders).filter(mayRefer),
       onlyWithOffered: true,
     },
-    collaborators,
+    charts,
   );
 }

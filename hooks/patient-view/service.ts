@@ -1,8 +1,8 @@
 import { PatientViewContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/codes.ts';
-import { chartService } from '../chart-service.ts';
+import { chartService } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = [
   'usual-clinician-leaving',
@@ -27,7 +27,7 @@ const shows: readonly Code[] = [
 ];
 
 /** A chart is opened: who knows this person and who of them has left, what has gone quiet, and the person's own early signs. */
-export function patientView(collaborators: Collaborators): CdsService<PatientViewContext> {
+export function patientView(charts: ChartDependencies): CdsService<PatientViewContext> {
   return chartService(
     {
       id: 'secure-base-patient-view',
@@ -38,6 +38,6 @@ export function patientView(collaborators: Collaborators): CdsService<PatientVie
       context: PatientViewContext,
       shows,
     },
-    collaborators,
+    charts,
   );
 }

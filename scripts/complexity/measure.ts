@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from '#hooks/index.ts';
-import { compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
+import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
+import { composeService } from '#src/wiring/service.ts';
 import { asOf, bundle, type Call, type Family, gp, home } from './call.ts';
 
 /** The longest body that is taken. */
@@ -58,7 +58,7 @@ export async function startService(): Promise<Service> {
     STAFF_DIRECTORY: directory,
     STORE_URL: 'memory:',
   });
-  const { app, close } = await compose(config, { log: silentLog, services, pressure: {} });
+  const { app, close } = await composeService(config, { log: silentLog, services, pressure: {} });
   await app.ready();
   return {
     cpuOf: async ({ hook, body }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clientEntry } from '#src/cds/trusted-clients.ts';
-import { codeSetNames } from '#src/fhir/code-set-names.ts';
-import { settings } from '#src/settings.ts';
+import { settings } from '#src/config/settings.ts';
+import { codeSetNames } from '#src/fhir/terminology/code-set-names.ts';
 import { startTables } from './start-table.ts';
 import { table } from './table.ts';
 
@@ -17,7 +17,7 @@ export function configurationPage(): string {
   });
   return `# Configuration
 
-Generated from \`src/settings.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
+Generated from \`src/config/settings.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
 set. An unknown value, or an insecure combination, refuses to start with one line that names the variable.
 
 ${table(['variable', 'default', 'meaning'], rows)}

@@ -1,7 +1,7 @@
-import type { CodeSetName } from '#src/fhir/code-set-names.ts';
-import { classSets, participantSets } from '#src/fhir/code-set-names.ts';
-import { codeSystemSpellings } from '#src/fhir/code-systems.ts';
-import { readValueSet } from '#src/fhir/value-sets.ts';
+import type { CodeSetName } from '#src/fhir/terminology/code-set-names.ts';
+import { classSets, participantSets } from '#src/fhir/terminology/code-set-names.ts';
+import { codeSystemSpellings } from '#src/fhir/terminology/code-systems.ts';
+import { readValueSet } from '#src/fhir/terminology/value-sets.ts';
 import { table } from './table.ts';
 
 const code = (text: string) => `\`${text}\``;
@@ -14,7 +14,7 @@ export function conventionsPage(): string {
   ]);
   return `# Words and codes that are read
 
-Generated from \`src/fhir/code-systems.ts\` and the ValueSets in \`fhir-profiles/\`; \`npm run docs\` writes it anew. A site changes the sets by \`SITE_SETTINGS\` (docs/configuration.md).
+Generated from \`src/fhir/terminology/code-systems.ts\` and the ValueSets in \`fhir-profiles/\`; \`npm run docs\` writes it anew. A site changes the sets by \`SITE_SETTINGS\` (docs/configuration.md).
 
 ## Code systems
 

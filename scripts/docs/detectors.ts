@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { offByDefault } from '#src/detectors/codes.ts';
 import type { Detector } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
-import { sourcesOf } from '#src/fhir/searches.ts';
+import { sourcesOf } from '#src/fhir/read/searches.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
 import { exampleCard } from './example-card.ts';
 import { table } from './table.ts';

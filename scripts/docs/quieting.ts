@@ -1,5 +1,5 @@
 import { budgetFromOpenings, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
-import { readConfig } from '#src/config.ts';
+import { readConfig } from '#src/config/config.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
-import { readConfig } from '#src/config.ts';
-import { judgeStart, type Setup } from '#src/start-policy.ts';
+import { readConfig } from '#src/config/config.ts';
+import { judgeStart, type Setup } from '#src/config/start-policy.ts';
 import { table } from './table.ts';
 
 /** Whether the service starts, for every combination of the settings that decide who gets in: two Markdown tables. */

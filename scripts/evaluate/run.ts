@@ -1,12 +1,8 @@
 import { Tinypool } from 'tinypool';
-import { groups } from './groups.ts';
-import type { Outcome } from './judge.ts';
-import type { Task } from './worker.ts';
+import type { Outcome, Outcomes, Task } from './judge/outcome.ts';
+import { groups } from './lives/groups.ts';
 
 const livesATask = 25;
-
-/** What came of every life, by group, in the order in which they were made. */
-export type Outcomes = ReadonlyMap<string, readonly Outcome[]>;
 
 /** What to evaluate: `share` of the lives of each group, at least one. */
 export interface Plan {

@@ -1,14 +1,7 @@
-import { groups } from './groups.ts';
-import { judge, type Outcome } from './judge.ts';
-import { randomOf } from './random.ts';
-
-/** Some lives of one group: those from `first` on. */
-export interface Task {
-  readonly seed: number;
-  readonly group: string;
-  readonly first: number;
-  readonly count: number;
-}
+import { judge } from './judge/judge.ts';
+import type { Outcome, Task } from './judge/outcome.ts';
+import { groups } from './lives/groups.ts';
+import { randomOf } from './lives/random.ts';
 
 /** Makes and judges them. Each life has its own chance, so it is the same whoever makes it, and beside whichever others. */
 export function evaluate({ seed, group, first, count }: Task): Outcome[] {

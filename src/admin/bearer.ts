@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
-import { addressOf } from '../address.ts';
+import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
+import { addressOf } from '../values/client-address.ts';
 
 /** Why an administrator's call was refused; for log and metrics only. */
 export type AdminRefusal = 'no-token' | 'wrong-token' | 'too-many-failures';
@@ -11,6 +13,20 @@ export interface AdminAccess {
   /** `Authorization: Bearer` with this, and never in an address. */
   readonly token: string;
   readonly onRefused: (reason: AdminRefusal) => void;
+}
+
+/** Counts each rejected call, and logs it; from the limit of its address on it is counted only. */
+export function onAdminRefusal({
+  log,
+  metrics,
+}: {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): AdminAccess['onRefused'] {
+  return (reason) => {
+    metrics.adminRefused(reason);
+    if (reason !== 'too-many-failures') log.warn({ event: 'admin-refused', reason });
+  };
 }
 
 /** A person who mistypes is done with fewer; so is the log. */

@@ -1,4 +1,4 @@
-import { page, text } from '../html-page.ts';
+import { page, text } from '../pages/html.ts';
 import type { AdminSummary, SeenCount } from './summary.ts';
 
 /** The summary as a page to print. */

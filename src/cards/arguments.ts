@@ -1,8 +1,8 @@
 import type { Fact, Facts, NamedClinician } from '../detectors/detector.ts';
 import { parseDay } from '../history/calendar.ts';
 import { speak } from './names.ts';
+import type { Voice } from './phrasing.ts';
 import { isFromRecord, sayText } from './terms.ts';
-import type { Voice } from './voice.ts';
 import type { FindingWords } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 

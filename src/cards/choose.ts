@@ -1,7 +1,7 @@
 import { type Code, codes } from '../detectors/codes.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { BuiltCode, BuiltFinding } from '../detectors/facts.ts';
-import { withGoodbyes } from './goodbyes.ts';
+import { withGoodbyes } from './embed-goodbyes.ts';
 import { fitsBudget, type Hearing, hear, type QuietReason, type QuietTimes, type Remembered } from './quieting.ts';
 import { type Chart, notFor, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
 import { hasWords } from './wording/index.ts';

@@ -4,8 +4,8 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
+import { type Manner, plain, voice } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
-import { type Manner, plain, voice } from './voice.ts';
 import type { Words } from './words.ts';
 
 /** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */

@@ -5,12 +5,12 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { suggestionUuid } from './card-uuid.ts';
+import { plain, type Voice, voice } from './phrasing.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable } from './suggestions/references.ts';
 import { task } from './suggestions/task.ts';
 import { sayText } from './terms.ts';
-import { plain, type Voice, voice } from './voice.ts';
 import type { SuggestingCode, SuggestionWords } from './wording/index.ts';
 import type { Words } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Voice } from './voice.ts';
+import type { Voice } from './phrasing.ts';
 import type { FindingWords, TermTable } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 

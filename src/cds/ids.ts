@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fhirIds } from '../fhir-id.ts';
+import { fhirIds } from '../values/fhir-id.ts';
 
 /**
  * Longest texts of a request, in characters. Each is kept, sent or compared somewhere, at a cost that grows with its

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors } from 'jose';
-import type { FindKey, KeySet } from './key-sets.ts';
+import type { FindKey, KeySet } from './key-set.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
 /** Fetches a client's keys; never follows a redirect, and connects only where that client's servers may be. */

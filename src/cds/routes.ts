@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type AllowedServers, serverOf, serversOf } from './call.ts';
+import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './authenticate.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
-import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './let-in.ts';
+import { type AllowedServers, serverOf, serversOf } from './fhir-access.ts';
 import { Discovery, HookRequest, HookResponse } from './protocol.ts';
 import type { CdsService, ServiceAnswer, Told } from './service.ts';
 

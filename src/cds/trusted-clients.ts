@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalBase } from '../outbound/bases.ts';
+import { canonicalBase } from '../values/base-url.ts';
 
 /** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
 const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;

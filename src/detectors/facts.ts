@@ -1,5 +1,4 @@
 import type { Finding, NamedClinician } from './detector.ts';
-import type { BookingAfterLeaving, BookingElsewhere, NextContact, WriteSignature } from './keeping/facts.ts';
 import type {
   EmergencyFirst,
   GoneQuiet,
@@ -8,7 +7,8 @@ import type {
   MissedAppointments,
   QuietPattern,
   UnansweredInvitations,
-} from './quiet/facts.ts';
+} from './engagement/facts.ts';
+import type { BookingAfterLeaving, BookingElsewhere, NextContact, WriteSignature } from './scheduling/facts.ts';
 import type { IllnessSignature, SharedSignatureSeen } from './signature/facts.ts';
 import type { PersistentSymptoms } from './symptoms/facts.ts';
 

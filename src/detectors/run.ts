@@ -64,7 +64,7 @@ export function neededFor(codes: readonly Code[], all: readonly Detector[]): rea
 }
 
 /** The parts that were read; a detector whose needs are among them reads nothing else (its type sees to that). */
-function knownParts(reading: Reading): RelationalHistory {
+export function knownParts(reading: Reading): RelationalHistory {
   const entries = Object.entries(reading).flatMap(([part, read]) => (read.known ? [[part, read.value]] : []));
   return Object.fromEntries(entries);
 }

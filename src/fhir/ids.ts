@@ -1,4 +1,4 @@
-import { fhirIds } from '../fhir-id.ts';
+import { fhirIds } from '../values/fhir-id.ts';
 
 /** Of a resource's id, and of an identifier's system and value, in UTF-16 code units; what is longer names nothing. */
 export const longestId = 256;

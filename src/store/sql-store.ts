@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from './engine.ts';
-import { erasePerson } from './erase.ts';
-import { keepAnswers, NoRoom } from './feedback.ts';
-import { purge, readUpkeep } from './purge.ts';
-import { createShowingsReader, readBudget } from './read-memory.ts';
-import { keepBatch } from './recording.ts';
+import { erasePerson } from './queries/erase-person.ts';
+import { keepAnswers, NoRoom } from './queries/feedback.ts';
+import { purge, readUpkeep } from './queries/purge.ts';
+import { keepBatch } from './queries/record-openings.ts';
+import { createShowingsReader, readBudget } from './queries/showings.ts';
+import { answeredWith, summarise } from './queries/summary.ts';
 import { checkSchema } from './schema.ts';
 import type { Answer, PurgeEvents, Store } from './store.ts';
-import { answeredWith, summarise } from './summary.ts';
 
 const quietly: PurgeEvents = { clockWentBack: () => {}, unmatchedAnswers: () => {} };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPseudonyms } from '#src/pseudonyms.ts';
+import { createPseudonyms } from '#src/memory/pseudonyms.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
 
@@ -62,7 +62,7 @@ describe('POST /admin/erase', () => {
     const site = await start();
     const [card, other] = [await open(site, 'erased'), await open(site, 'neighbour')];
     expect((await answer(site, card)).statusCode).toBe(200);
-    await site.collaborators.remembering.flush(1000);
+    await site.memory.flush(1000);
     expect(tablesWith(pseudonymOf('erased'))).toEqual(['openings', 'showings']);
     const answered = await erase(site, { tenant: 'open', patient: 'erased' });
     expect([answered.statusCode, answered.json()]).toEqual([200, { cards: 1, answers: 1, openings: 1 }]);
@@ -81,13 +81,13 @@ describe('POST /admin/erase', () => {
   test('also of what was not yet written down, and in the memory of each replica', async () => {
     const [here, there] = [await start(), await start()];
     const card = await open(here, 'erased');
-    await here.collaborators.remembering.flush(1000);
+    await here.memory.flush(1000);
     expect((await open(there, 'erased')).uuid).toBe(card.uuid);
     await answer(there, card);
     expect(await open(there, 'erased')).toBeUndefined();
     expect(await open(here, 'erased')).toBeUndefined();
     expect((await erase(here, { tenant: 'open', patient: 'erased' })).statusCode).toBe(200);
-    await there.collaborators.remembering.flush(1000);
+    await there.memory.flush(1000);
     expect(tablesWith(pseudonymOf('erased'))).toEqual([]);
     for (const site of [there, here]) expect(await open(site, 'erased')).toBeDefined();
   });
@@ -95,7 +95,7 @@ describe('POST /admin/erase', () => {
   test('under the key of before too', async () => {
     const old = await start({ PSEUDONYM_KEY: formerKey });
     await open(old, 'erased');
-    await old.collaborators.remembering.flush(1000);
+    await old.memory.flush(1000);
     const site = await start({ PSEUDONYM_KEY_OLD: formerKey });
     await open(site, 'erased');
     expect((await erase(site, { tenant: 'open', patient: 'erased' })).json()).toMatchObject({ openings: 2 });
@@ -104,9 +104,9 @@ describe('POST /admin/erase', () => {
 
   test('takes the tenant as the audit has it, or as issuer and tenant', async () => {
     const site = await start();
-    const { memory } = site.collaborators.remembering;
+    const { memory } = site.memory;
     const tenant = '["https://ehr.example.org","practice-7"]';
-    const { patient } = site.collaborators.remembering.pseudonyms;
+    const { patient } = site.memory.pseudonyms;
     const asIssuer = { issuer: 'https://ehr.example.org', tenant: 'practice-7' };
     // Not the same person twice: what was opened by the moment of an erasure is erased.
     for (const [named, id] of [

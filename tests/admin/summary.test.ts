@@ -38,7 +38,7 @@ describe('GET /admin/summary', () => {
       if (n === 8) await say(card, 'unkind-wording');
     }
     await open('person-0');
-    await site.collaborators.remembering.flush(1000);
+    await site.memory.flush(1000);
   });
   afterAll(() => site.close());
 

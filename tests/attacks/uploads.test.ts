@@ -153,8 +153,8 @@ test('a call whose slow body has come is in flight again, and is shed where the 
   let held = 0;
   await listen({
     env: { DEADLINE_MS: '10000' },
-    services: (collaborators) =>
-      services(collaborators).map((service) => ({
+    services: (charts) =>
+      services(charts).map((service) => ({
         ...service,
         call: async () => {
           held += 1;

@@ -6,7 +6,7 @@ import { type Code, codes } from '#src/detectors/codes.ts';
 import type { BuiltCode, BuiltFinding } from '#src/detectors/facts.ts';
 import type { Person, Role } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { visitNow } from '../support/life.ts';
+import { visitNow } from '../support/builders.ts';
 import {
   asOf,
   byRoy,

@@ -3,9 +3,9 @@ import type { CarePlan, Extension, StructureDefinition } from '@medplum/fhirtype
 import { wordsIn } from '#src/cards/words.ts';
 import { writeCard } from '#src/cards/write.ts';
 import { conditions } from '#src/detectors/signature/conditions.ts';
-import { codeSetNames } from '#src/fhir/code-set-names.ts';
+import { codeSetNames } from '#src/fhir/terminology/code-set-names.ts';
 import type { SharedSignature } from '#src/history/history.ts';
-import { day, read } from '../fhir/to-history/opened.ts';
+import { day, read } from '../fhir/map-record.ts';
 import { byRoy, clinicians, finding, fullFacts, person } from './findings.ts';
 import { faultsOf, faultsOfParts, readProfile } from './profiles.ts';
 

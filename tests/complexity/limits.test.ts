@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
-import { loadCodeSets } from '#src/fhir/code-sets.ts';
 import { typeAndId } from '#src/fhir/ids.ts';
-import { matchable } from '#src/fhir/matching-text.ts';
-import { localTime } from '#src/fhir/to-history/local-time.ts';
-import { referenceKey } from '#src/fhir/to-history/references.ts';
-import { canonicalNumber } from '#src/fhir/to-history/registers.ts';
+import { localTime } from '#src/fhir/record/local-time.ts';
+import { referenceKey } from '#src/fhir/record/references.ts';
+import { canonicalNumber } from '#src/fhir/record/registers.ts';
+import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
+import { matchable } from '#src/fhir/terminology/matching-text.ts';
 import { joinIdentities } from '#src/history/clinician.ts';
 import { asOf, finding, fullFacts, khan } from '../cards/findings.ts';
-import { read, visit } from '../fhir/to-history/opened.ts';
+import { read, visit } from '../fhir/map-record.ts';
 
 const subject = { reference: 'Patient/p' };
 const condition = (id: string, text: string) => ({ resourceType: 'Condition', id, subject, code: { text } });

@@ -3,8 +3,8 @@ import type { Resource } from '@medplum/fhirtypes';
 import { Card } from '#src/cds/protocol.ts';
 import { faultsOf } from '../cards/profiles.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { withoutUuids } from '../support/card-facts.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
-import { withoutUuids } from '../support/told.ts';
 
 const uuidV5 = /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const system = 'https://secure-base.org/fhir/CodeSystem';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.ts';
+import { told } from '../support/card-facts.ts';
 import { type ExampleCall, exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { type Fault, type FhirServer, startFhirServer, startForbiddenServer } from '../support/fhir-server.ts';
-import { told } from '../support/told.ts';
 
 type Prefetch = NonNullable<ExampleCall['prefetch']>;
 type Bundle = { type: string; total?: number; link?: object[]; entry: { resource: Record<string, unknown> }[] };

@@ -3,9 +3,9 @@ import { services } from '#hooks/index.ts';
 import { withinDeadline } from '#src/cds/deadline.ts';
 import type { CdsService, HookCall } from '#src/cds/service.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { told } from '../support/card-facts.ts';
 import { type ExampleCall, exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
-import { told } from '../support/told.ts';
 
 const authorization = {
   access_token: 'token-of-the-test',
@@ -296,7 +296,7 @@ describe('1.4 Request handling: time', () => {
   const slow = (call: (call: HookCall) => ReturnType<CdsService['call']>) => async (deadline: string) => {
     const site = await startApp({
       env: { DEADLINE_MS: deadline },
-      services: (collaborators) => services(collaborators).map((service) => ({ ...service, call })),
+      services: (charts) => services(charts).map((service) => ({ ...service, call })),
     });
     const [service] = site.services;
     const started = performance.now();
@@ -333,8 +333,8 @@ describe('1.4 Request handling: time', () => {
   test('what fails after the answer has left, or in place of a late one, harms nobody', async () => {
     const answer = { response: { cards: [] }, told: { codes: [], held: [] } };
     const site = await startApp({
-      services: (collaborators) =>
-        services(collaborators).map((service) => ({
+      services: (charts) =>
+        services(charts).map((service) => ({
           ...service,
           call: async () => ({
             ...answer,

@@ -1,8 +1,8 @@
 import { services } from '#hooks/index.ts';
-import { compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
+import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
-import { createTold, registerDemo } from '../../demo/index.ts';
+import { composeService } from '#src/wiring/service.ts';
+import { demonstration } from '../../demo/index.ts';
 
 /** The whole service with the demonstration practice on a day, listening on a free port of loopback. */
 export async function openPractice(asOf: string): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -14,15 +14,15 @@ export async function openPractice(asOf: string): Promise<{ readonly url: string
     DEADLINE_MS: '10000',
     AUDIT_LOG: 'off',
   });
-  const told = createTold();
-  const service = await compose(config, {
+  const demo = demonstration();
+  const service = await composeService(config, {
     services,
     log: silentLog,
-    answered: told.answered,
+    onAnswered: demo.onAnswered,
     // A busy machine is no reason to answer 503 here.
     pressure: { maxEventLoopDelay: 0 },
   });
-  await registerDemo(service.app, { config, collaborators: service.collaborators, told });
+  await demo.register(service, config);
   const url = await service.app.listen({ host: config.host, port: config.port });
   return { url, close: () => service.close(1000) };
 }

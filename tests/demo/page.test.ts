@@ -153,20 +153,20 @@ inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin
     const words = await page.textContent('.card h3');
     await open('gloria-bell');
     expect(await page.textContent('.card h3')).toBe(words);
-    expect(await page.locator('.kept-quiet').count()).toBe(0);
+    expect(await page.locator('.held-cards').count()).toBe(0);
     await page.click('.dismissal summary');
     await page.locator('.dismissal label', { hasText: 'Not now' }).click();
     await page.click('.dismissal [type=submit]');
     await page.waitForSelector('.card.answered');
     await page.click('#person-gloria-bell');
-    await page.waitForSelector('.kept-quiet');
+    await page.waitForSelector('.held-cards');
     expect(await page.locator('.card').count()).toBe(0);
-    expect(await page.textContent('.kept-quiet')).toMatch(/answered with ‘not now’\. Until \d+ \w+ \d{4}\./);
+    expect(await page.textContent('.held-cards')).toMatch(/answered with ‘not now’\. Until \d+ \w+ \d{4}\./);
     expect(await violations()).toEqual([]);
     await page.click('.again');
     await page.waitForSelector('.card');
     expect(await page.textContent('.card h3')).toBe(words);
-    expect(await page.locator('.kept-quiet').count()).toBe(0);
+    expect(await page.locator('.held-cards').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { bookingAfterLeaving } from '#src/detectors/keeping/booking-after-leaving.ts';
+import { bookingAfterLeaving } from '#src/detectors/scheduling/booking-after-leaving.ts';
 import type { Proposal } from '#src/history/history.ts';
+import { proposal } from '../support/builders.ts';
 import { find, given, on } from '../support/given.ts';
-import { proposal } from '../support/life.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const booking = (...proposed: readonly Proposal[]) => ({ ...on('2026-11-24', { user: 'clerk' }), proposed });

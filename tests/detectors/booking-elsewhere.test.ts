@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { bookingElsewhere } from '#src/detectors/keeping/booking-elsewhere.ts';
+import { bookingElsewhere } from '#src/detectors/scheduling/booking-elsewhere.ts';
 import type { Proposal } from '#src/history/history.ts';
+import { proposal } from '../support/builders.ts';
 import { find, given, on } from '../support/given.ts';
-import { proposal } from '../support/life.ts';
 import { staysSilent } from '../support/twins.ts';
 
 /** Booked on 24 November 2026 at noon. */

@@ -13,7 +13,7 @@ import {
   practice,
   role,
   today,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 const before = { from: 1090, to: 370 };
 const since = { from: 360, to: 10 };

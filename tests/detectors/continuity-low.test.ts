@@ -16,7 +16,7 @@ import {
   referral,
   role,
   today,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 const window = { from: 700, to: 10 };
 const aged = { born: today - 80 * 366 };

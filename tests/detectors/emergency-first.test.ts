@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { emergencyFirst } from '#src/detectors/quiet/emergency-first.ts';
+import { emergencyFirst } from '#src/detectors/engagement/emergency-first.ts';
 import type { Condition, Contact } from '#src/history/history.ts';
-import { condition, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 
 const emergency = (daysAgo: number, difference: Partial<Contact> = {}): Contact =>
   contact('A', daysAgo, { setting: 'emergency', excluded: 'not-ambulatory', unplanned: true, ...difference });

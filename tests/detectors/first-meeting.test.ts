@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { firstMeeting } from '#src/detectors/meetings/first-meeting.ts';
+import { firstMeeting } from '#src/detectors/familiarity/first-meeting.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Clinician, Contact } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
@@ -15,7 +15,7 @@ import {
   role,
   today,
   visitNow,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 const window = { from: 1700, to: 50 };
 /** Nine of eleven visits with A, over four years and a half; U, who opens the chart, was never seen. */

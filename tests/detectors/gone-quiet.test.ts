@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { goneQuiet } from '#src/detectors/quiet/gone-quiet.ts';
+import { goneQuiet } from '#src/detectors/engagement/gone-quiet.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Contact } from '#src/history/history.ts';
-import { booking, condition, contact, drawn, found, type Life, openedBy, today, visitNow } from '../support/life.ts';
+import {
+  booking,
+  condition,
+  contact,
+  drawn,
+  found,
+  type Life,
+  openedBy,
+  today,
+  visitNow,
+} from '../support/builders.ts';
 
 /** So many visits in the three years before the last one, which was `gap` days ago; an asthma to be reviewed. */
 const rhythm = (visits: number, gap: number, difference: Partial<Contact> = {}): Life => ({

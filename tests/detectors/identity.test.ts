@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { Practitioner, Resource } from '@medplum/fhirtypes';
 import { continuityLow } from '#src/detectors/continuity/continuity-low.ts';
 import type { Detector } from '#src/detectors/detector.ts';
-import { firstMeeting } from '#src/detectors/meetings/first-meeting.ts';
-import { knownTeam } from '#src/detectors/meetings/known-team.ts';
+import { firstMeeting } from '#src/detectors/familiarity/first-meeting.ts';
+import { knownTeam } from '#src/detectors/familiarity/known-team.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { bundle, readChart } from '../support/chart.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { illnessSignature } from '#src/detectors/signature/illness-signature.ts';
 import type { Condition, Contact, Medicine, SharedSignature } from '#src/history/history.ts';
-import { booking, condition, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { booking, condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 import { medicine } from './signature/scene.ts';
 
 const spells = [1900, 1400, 900, 400];

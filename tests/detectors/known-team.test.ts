@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { knownTeam } from '#src/detectors/meetings/known-team.ts';
+import { knownTeam } from '#src/detectors/familiarity/known-team.ts';
 import type { Clinician, Contact, Team } from '#src/history/history.ts';
-import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/life.ts';
+import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/builders.ts';
 
 const window = { from: 360, to: 5 };
 const visits = (letters: string): Life => ({ contacts: drawn(letters, window) });

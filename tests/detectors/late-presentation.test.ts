@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { latePresentation } from '#src/detectors/quiet/late-presentation.ts';
+import { latePresentation } from '#src/detectors/engagement/late-presentation.ts';
 import type { Condition } from '#src/history/history.ts';
-import { condition, found, type Life, openedBy, today } from '../support/life.ts';
+import { condition, found, type Life, openedBy, today } from '../support/builders.ts';
 
 /** A problem recorded so many days ago that had been there for `interval` days. */
 const problem = (recorded: number, interval: number, difference: Partial<Condition> = {}) =>

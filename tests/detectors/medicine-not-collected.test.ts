@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { medicineNotCollected } from '#src/detectors/quiet/medicine-not-collected.ts';
+import { medicineNotCollected } from '#src/detectors/engagement/medicine-not-collected.ts';
 import type { Medicine, Order, Part, Supply } from '#src/history/history.ts';
-import { condition, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 
 const order = (daysAgo: number, difference: Partial<Order> = {}): Order => ({
   reference: `MedicationRequest/${daysAgo}`,

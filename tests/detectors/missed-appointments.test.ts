@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { missedAppointments } from '#src/detectors/quiet/missed-appointments.ts';
+import { missedAppointments } from '#src/detectors/engagement/missed-appointments.ts';
 import type { Booking, Invitation, Part } from '#src/history/history.ts';
-import { booking, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 
 const kept = (daysAgo: number, difference: Partial<Booking> = {}) =>
   booking(daysAgo, { clinicians: ['A'], ...difference });

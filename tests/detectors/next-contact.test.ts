@@ -15,7 +15,7 @@ import {
   role,
   today,
   visitNow,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 import { medicine } from './signature/scene.ts';
 
 /** A repeat ran out 35 days ago (D7); A has been seen for years; today's visit is with B. */

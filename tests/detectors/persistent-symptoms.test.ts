@@ -12,7 +12,7 @@ import {
   openedBy,
   referral,
   today,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 const finding = (life: Life, signing?: readonly Referral[]) =>
   found(persistentSymptoms, life, openedBy('U', signing && { signing }));

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Code } from '#src/detectors/codes.ts';
 import type { Finding } from '#src/detectors/detector.ts';
+import { quietPattern } from '#src/detectors/engagement/quiet-pattern.ts';
 import type { BuiltCode } from '#src/detectors/facts.ts';
-import { quietPattern } from '#src/detectors/quiet/quiet-pattern.ts';
 import { finding, fullFacts } from '../cards/findings.ts';
-import { openedBy, today } from '../support/life.ts';
+import { openedBy, today } from '../support/builders.ts';
 
 const part = (code: BuiltCode): Finding => finding(code, fullFacts[code]);
 const detect = (...codes: BuiltCode[]) => quietPattern.detect({}, openedBy(), undefined, codes.map(part));

@@ -5,7 +5,7 @@ import { runDetectors } from '#src/detectors/run.ts';
 import { sharedSignature } from '#src/detectors/signature/shared-signature.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { SharedSignature, Sign } from '#src/history/history.ts';
-import { found, openedBy, readingOf, today } from '../support/life.ts';
+import { found, openedBy, readingOf, today } from '../support/builders.ts';
 
 const seen = (reference: string, daysAgo: number) => ({ references: [reference], day: today - daysAgo });
 const sign = (text: string, difference: Partial<Sign> = {}): Sign => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { unansweredInvitations } from '#src/detectors/quiet/unanswered-invitations.ts';
+import { unansweredInvitations } from '#src/detectors/engagement/unanswered-invitations.ts';
 import type { Invitation, Part, Procedure } from '#src/history/history.ts';
-import { booking, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 
 const asthma = 'recall-asthma-review';
 const smear = 'recall-cervical-screening';

@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { continuityLow } from '#src/detectors/continuity/continuity-low.ts';
 import { usualClinicianLeft } from '#src/detectors/departures/usual-clinician-left.ts';
 import type { Detector } from '#src/detectors/detector.ts';
-import { firstMeeting } from '#src/detectors/meetings/first-meeting.ts';
-import { emergencyFirst } from '#src/detectors/quiet/emergency-first.ts';
-import { goneQuiet } from '#src/detectors/quiet/gone-quiet.ts';
-import { medicineNotCollected } from '#src/detectors/quiet/medicine-not-collected.ts';
-import { missedAppointments } from '#src/detectors/quiet/missed-appointments.ts';
-import { unansweredInvitations } from '#src/detectors/quiet/unanswered-invitations.ts';
+import { emergencyFirst } from '#src/detectors/engagement/emergency-first.ts';
+import { goneQuiet } from '#src/detectors/engagement/gone-quiet.ts';
+import { medicineNotCollected } from '#src/detectors/engagement/medicine-not-collected.ts';
+import { missedAppointments } from '#src/detectors/engagement/missed-appointments.ts';
+import { unansweredInvitations } from '#src/detectors/engagement/unanswered-invitations.ts';
+import { firstMeeting } from '#src/detectors/familiarity/first-meeting.ts';
 import { illnessSignature } from '#src/detectors/signature/illness-signature.ts';
 import { persistentSymptoms } from '#src/detectors/symptoms/persistent-symptoms.ts';
 import { parseDay } from '#src/history/calendar.ts';
@@ -26,7 +26,7 @@ import {
   role,
   today,
   visitNow,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 import { medicine } from './signature/scene.ts';
 
 const mute = ['restricted', 'cancelled', 'planned', 'entered-in-error', 'group-visit', 'not-a-visit'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { writeSignature } from '#src/detectors/keeping/write-signature.ts';
+import { writeSignature } from '#src/detectors/signature/write-signature.ts';
 import type { Condition, FollowUp, Part, SharedSignature } from '#src/history/history.ts';
-import { booking, condition, contact, found, type Life, openedBy, today } from '../support/life.ts';
+import { booking, condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
 
 /** Low spells that began so many days ago; each was over after 60 days. */
 const spell = (daysAgo: number, difference: Partial<Condition> = {}): Condition =>

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { curveOf } from '../../scripts/evaluate/curve.ts';
-import { groups } from '../../scripts/evaluate/groups.ts';
-import { linesOf } from '../../scripts/evaluate/lines.ts';
-import { silences } from '../../scripts/evaluate/silence.ts';
+import { silences } from '../../scripts/evaluate/judge/silence.ts';
+import { groups } from '../../scripts/evaluate/lives/groups.ts';
+import { curveOf } from '../../scripts/evaluate/report/curve.ts';
+import { linesOf } from '../../scripts/evaluate/report/lines.ts';
+import { cells } from '../../scripts/evaluate/report/write-up.ts';
 import { evaluate } from '../../scripts/evaluate/worker.ts';
-import { cells } from '../../scripts/evaluate/write-up.ts';
 
 const seed = 11;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { garwood, proportion, rate } from '../../scripts/evaluate/intervals.ts';
-import { isMet } from '../../scripts/evaluate/targets.ts';
+import { garwood, proportion, rate } from '../../scripts/evaluate/report/intervals.ts';
+import { isMet } from '../../scripts/evaluate/report/targets.ts';
 
 describe('Wilson’s interval', () => {
   test.each([

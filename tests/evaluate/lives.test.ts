@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { groups } from '../../scripts/evaluate/groups.ts';
-import type { Life } from '../../scripts/evaluate/life.ts';
-import { mapLife } from '../../scripts/evaluate/open.ts';
-import { randomOf } from '../../scripts/evaluate/random.ts';
-import { recordOn } from '../../scripts/evaluate/record.ts';
+import { mapLife } from '../../scripts/evaluate/judge/open.ts';
+import { groups } from '../../scripts/evaluate/lives/groups.ts';
+import type { Life } from '../../scripts/evaluate/lives/life.ts';
+import { randomOf } from '../../scripts/evaluate/lives/random.ts';
+import { recordOn } from '../../scripts/evaluate/lives/record.ts';
 
 function lifeOf(group: string, seed: number): Life {
   const found = groups.find(({ name }) => name === group);

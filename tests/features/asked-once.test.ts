@@ -154,7 +154,7 @@ describe('What a colleague has accepted', () => {
       acceptedSuggestions: [{ id: card?.suggestions?.[0]?.uuid }],
       outcomeTimestamp: new Date().toISOString(),
     };
-    await site?.collaborators.remembering.flush(1000);
+    await site?.memory.flush(1000);
     expect(
       (await site?.post('/cds-services/secure-base-patient-view/feedback', { feedback: [item] }))?.statusCode,
     ).toBe(200);
@@ -177,7 +177,7 @@ describe('What a colleague has accepted', () => {
   test('an override of the card takes nothing up', async () => {
     const card = await opened(...at, [], 'b');
     const item = { card: card?.uuid, outcome: 'overridden', outcomeTimestamp: new Date().toISOString() };
-    await site?.collaborators.remembering.flush(1000);
+    await site?.memory.flush(1000);
     await site?.post('/cds-services/secure-base-patient-view/feedback', { feedback: [item] });
     expect((await opened(...at, [], 'c'))?.suggestions).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CodeableConcept, Resource } from '@medplum/fhirtypes';
-import { sources } from '#src/fhir/searches.ts';
+import { sources } from '#src/fhir/read/searches.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ago, doctor, episode, snomed, subject, visit } from '../support/days-ago.ts';
 

@@ -126,7 +126,7 @@ describe('A card that was shown', () => {
     expect(opened.map(codesOf)).toEqual(Array(6).fill(['usual-clinician-left']));
     expect(new Set(opened.map(([card]) => card?.uuid)).size).toBe(1);
     const [card] = opened.flat();
-    await Promise.all(sites.map((site) => site.collaborators.remembering.flush(1000)));
+    await Promise.all(sites.map((site) => site.memory.flush(1000)));
     for (const site of sites) expect((await whenTheChartIsOpened(site))[0]?.uuid).toBe(card?.uuid);
     await whenItIsAnswered(sites[0] as TestApp, card, overridden('not-now'));
     for (const site of sites) expect(await whenTheChartIsOpened(site)).toEqual([]);
@@ -228,7 +228,7 @@ describe('An answer', () => {
     const [here, there] = [await givenTheSurgery(env), await givenTheSurgery(env)];
     const [card] = await whenTheChartIsOpened(here);
     await whenItIsAnswered(there, card, overridden('not-now'));
-    await here.collaborators.remembering.flush(1000);
+    await here.memory.flush(1000);
     for (const site of [there, here]) expect(await whenTheChartIsOpened(site)).toEqual([]);
   });
 
@@ -333,7 +333,7 @@ describe('When the key of the pseudonyms is replaced', () => {
       shown.push(...(await whenTheChartIsOpened(old)));
     });
     expect(await whenTheChartIsOpened(site)).toEqual(shown);
-    await site.collaborators.remembering.flush(1000);
+    await site.memory.flush(1000);
     expect(await whenTheChartIsOpened(site)).toEqual(shown);
     await whenItIsAnswered(site, shown[0], overridden('not-now'));
     expect(await whenTheChartIsOpened(site)).toEqual([]);

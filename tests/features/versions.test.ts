@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import type { Card } from '#src/cds/protocol.ts';
-import { sources } from '#src/fhir/searches.ts';
+import { sources } from '#src/fhir/read/searches.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resource } from '@medplum/fhirtypes';
-import { sources } from '#src/fhir/searches.ts';
+import { sources } from '#src/fhir/read/searches.ts';
 import { typesInAny } from '#src/fhir/versions/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import { drafted, proposed } from '../../demo/page/ehr.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { activityOf } from '#src/history/activity.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Activity, Known, Part, Reading, RelationalHistory } from '#src/history/history.ts';
-import { booking, clinician, condition, contact, type Life, readingOf, role, today } from '../support/life.ts';
+import { booking, clinician, condition, contact, type Life, readingOf, role, today } from '../support/builders.ts';
 
 /** A part of a life as it was known today. */
 function known<P extends Part>(part: P, life: Life): RelationalHistory[P] {

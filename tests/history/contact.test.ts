@@ -10,7 +10,7 @@ import {
   tookPlace,
 } from '#src/history/contact.ts';
 import type { ExclusionReason } from '#src/history/exclusion.ts';
-import { contact, today } from '../support/life.ts';
+import { contact, today } from '../support/builders.ts';
 
 const now = today * 86_400_000 + 43_200_000;
 const predicates = { isOnRecord, isMeeting, tookPlace, mayCount, isAttendance, maySilence };

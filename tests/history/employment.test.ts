@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { absenceOn, isLive, profession, rolesHere, worksHere } from '#src/history/employment.ts';
-import { clinician, role, today } from '../support/life.ts';
+import { clinician, role, today } from '../support/builders.ts';
 
 const unread = clinician('A', [], { roles: undefined });
 

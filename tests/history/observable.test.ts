@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { observableFor, observableFrom } from '#src/history/observable.ts';
-import { contact, type Life, readingOf, today } from '../support/life.ts';
+import { contact, type Life, readingOf, today } from '../support/builders.ts';
 
 const unlisted = { person: { registeredSince: undefined } };
 const since = (day: number): Life => ({

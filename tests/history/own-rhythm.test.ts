@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isConsultation } from '#src/history/contact.ts';
 import { unplanned } from '#src/history/own-rhythm.ts';
-import { contact, openedBy, today } from '../support/life.ts';
+import { contact, openedBy, today } from '../support/builders.ts';
 
 const { now } = openedBy();
 const days = (...contacts: Parameters<typeof unplanned>[0][number][]) =>

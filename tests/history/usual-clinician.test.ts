@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { namedClinician, relationship, usualClinician } from '#src/history/usual-clinician.ts';
 import { visits } from '#src/history/visits.ts';
-import { drawn, type Life, practice, readingOf, today } from '../support/life.ts';
+import { drawn, type Life, practice, readingOf, today } from '../support/builders.ts';
 
 const clinicians = new Map(practice.map((one) => [one.key, one]));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contact } from '#src/history/history.ts';
 import { type Visits, visits } from '#src/history/visits.ts';
-import { clinician, contact, practice, today } from '../support/life.ts';
+import { clinician, contact, practice, today } from '../support/builders.ts';
 
 const msPerDay = 86_400_000;
 const now = today * msPerDay + 43_200_000;

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../support/app.ts';
+import { withoutUuids } from '../support/card-facts.ts';
 import { exampleCall, exampleFile, staffFile } from '../support/example.ts';
-import { withoutUuids } from '../support/told.ts';
 
 const folder = new URL('../../hooks/', import.meta.url);
 const hooks = readdirSync(folder).filter((name) => statSync(new URL(name, folder)).isDirectory());

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { services } from '#hooks/index.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
 
@@ -8,10 +8,10 @@ let site: TestApp | undefined;
 afterEach(() => site?.close());
 
 /** The example's chart opened where one thing of ours is broken. */
-async function openWith(broken: (collaborators: Collaborators) => Partial<Collaborators>) {
+async function openWith(broken: (charts: ChartDependencies) => Partial<ChartDependencies>) {
   site = await startApp({
     env: { STAFF_DIRECTORY: staffFile() },
-    services: (collaborators) => services({ ...collaborators, ...broken(collaborators) }),
+    services: (charts) => services({ ...charts, ...broken(charts) }),
   });
   const answer = await site.post('/cds-services/secure-base-patient-view', exampleCall({ hook: 'patient-view' }));
   return { answer, lines: site.lines.map((line) => JSON.parse(line)), metrics: await site.metrics() };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
 import type { Store } from '#src/store/store.ts';
 import { answer } from '../store/spec.ts';
-import { keptAt } from '../support/kept.ts';
+import { keptAt } from '../support/stored-rows.ts';
 
 const node = ['--disable-warning=ExperimentalWarning', 'docker/backup.ts'];
 const tablesOf = (file: string) =>

@@ -15,7 +15,7 @@ import {
   readingOf,
   role,
   today,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 const order = {
   reference: 'MedicationRequest/1',

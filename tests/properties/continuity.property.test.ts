@@ -18,7 +18,7 @@ import {
   readingOf,
   role,
   today,
-} from '../support/life.ts';
+} from '../support/builders.ts';
 
 /** Lives in which something is found, so that the properties speak of more than silence. */
 const telling: Readonly<Record<string, Life>> = {

@@ -11,8 +11,8 @@ import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Activity, Contact, Known, Part } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
+import { booking as bookingOf, condition, contact } from '../support/builders.ts';
 import { type Drawn, given, on, reading } from '../support/given.ts';
-import { booking as bookingOf, condition, contact } from '../support/life.ts';
 
 const departures = [usualClinicianLeft, usualClinicianAway, usualClinicianLeaving, traineeChangeover, repeatedGoodbyes];
 const today = on('2026-11-24', { user: 'dr-user', visit: true });

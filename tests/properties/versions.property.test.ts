@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { toReading } from '#src/fhir/to-history/index.ts';
+import { toReading } from '#src/fhir/mappers/index.ts';
 import { type FhirVersion, versions } from '#src/fhir/versions/index.ts';
-import { at, codeSets, sourcesOf } from '../fhir/to-history/opened.ts';
+import { at, codeSets, sourcesOf } from '../fhir/map-record.ts';
 import { type Generated, generatedRecord } from '../support/generated-record.ts';
 import { otherVersions, rewrittenBy } from '../support/other-versions.ts';
 

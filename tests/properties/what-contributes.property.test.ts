@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { toReading } from '#src/fhir/to-history/index.ts';
+import { toReading } from '#src/fhir/mappers/index.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { codeSets, sourcesOf } from '../fhir/to-history/opened.ts';
+import { codeSets, sourcesOf } from '../fhir/map-record.ts';
 import { generatedRecord } from '../support/generated-record.ts';
 import { type Json, openedOn, type TellingLife, tellingLives, tellingStaff } from '../support/telling-lives.ts';
 

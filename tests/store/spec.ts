@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Question } from '#src/memory/memory.ts';
 import { type Engine, migrate } from '#src/store/engine.ts';
-import type { Question } from '#src/store/memory.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import type { Answer, Opening, Shown, Store } from '#src/store/store.ts';
 

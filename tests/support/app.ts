@@ -2,16 +2,18 @@ import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { services as ourServices } from '#hooks/index.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
-import { compose } from '#src/compose.ts';
-import { readConfig } from '#src/config.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
+import { readConfig } from '#src/config/config.ts';
 import { auditTo } from '#src/observability/audit.ts';
 import { createLog } from '#src/observability/log.ts';
+import type { ServiceMemory } from '#src/wiring/memory.ts';
+import { composeService, type Service } from '#src/wiring/service.ts';
 
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly services: readonly CdsService[];
-  readonly collaborators: Collaborators;
+  readonly charts: ChartDependencies;
+  readonly memory: ServiceMemory;
   /** Every line logged so far. */
   readonly lines: readonly string[];
   /** Every line of the audit so far. */
@@ -23,9 +25,10 @@ export interface TestApp {
   /** Listens and warms up, as `src/main.ts` does. */
   listen(): Promise<boolean>;
   /** Requests are no longer welcome, as on SIGTERM. */
-  leave(): void;
+  markNotReady(): void;
   /** Reads the site's files anew, as SIGHUP does. */
   reload(): void;
+  rehearse: Service['rehearse'];
   close(): Promise<void>;
 }
 
@@ -33,7 +36,7 @@ export interface TestApp {
 export async function startApp(
   options: {
     readonly env?: Record<string, string>;
-    readonly services?: (collaborators: Collaborators) => readonly CdsService[];
+    readonly services?: (charts: ChartDependencies) => readonly CdsService[];
     readonly pressure?: FastifyUnderPressureOptions;
   } = {},
 ): Promise<TestApp> {
@@ -43,7 +46,7 @@ export async function startApp(
   const lines: string[] = [];
   const log = createLog({ level: config.logLevel, to: { write: (line) => void lines.push(line) } });
   const audited: Record<string, unknown>[] = [];
-  const composed = await compose(config, {
+  const composed = await composeService(config, {
     log,
     services: options.services ?? ourServices,
     audit: {
@@ -54,12 +57,13 @@ export async function startApp(
     // A busy machine that runs the tests is not what they are about.
     pressure: options.pressure ?? {},
   });
-  const { app, services, collaborators } = composed;
+  const { app, services, charts, memory } = composed;
   await app.ready();
   return {
     app,
     services,
-    collaborators,
+    charts,
+    memory,
     lines,
     get: (url, headers = {}) => app.inject({ method: 'GET', url, headers }),
     post: (url, body, headers = {}) =>
@@ -72,8 +76,9 @@ export async function startApp(
     metrics: async () => (await app.inject('/metrics')).body,
     audited,
     listen: composed.listen,
-    leave: composed.leave,
+    markNotReady: composed.markNotReady,
     reload: composed.reload,
+    rehearse: composed.rehearse,
     close: () => composed.close(1000),
   };
 }

@@ -1,8 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { loadCodeSets } from '#src/fhir/code-sets.ts';
-import { createReader, type ReadRequest, type ReadResult } from '#src/fhir/reader.ts';
-import { sources } from '#src/fhir/searches.ts';
-import type { StaffDirectory } from '#src/fhir/staff-directory.ts';
+import type { ReadRequest, ReadResult } from '#src/fhir/read/read-request.ts';
+import { sources } from '#src/fhir/read/searches.ts';
+import type { StaffDirectory } from '#src/fhir/read/staff-directory.ts';
+import { createReader } from '#src/fhir/reader.ts';
+import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import type { Part } from '#src/history/history.ts';
 

@@ -13,8 +13,19 @@ import type {
   RoleKind,
 } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
+import {
+  booking,
+  clinician,
+  contact,
+  found,
+  known,
+  type Life,
+  openedBy,
+  readingOf,
+  role,
+  visitNow,
+} from './builders.ts';
 import { checkRow } from './given-cells.ts';
-import { booking, clinician, contact, found, known, type Life, openedBy, readingOf, role, visitNow } from './life.ts';
 
 /** A history drawn as tables; the parts of `unread` were not read. */
 export interface Drawn extends RelationalHistory {

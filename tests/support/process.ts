@@ -27,8 +27,10 @@ const started: ChildProcess[] = [];
 export function spawnService(env: Readonly<Record<string, string>>, preload?: string): Child {
   const flags = ['--disable-warning=ExperimentalWarning', ...(preload ? [`--import=./tests/support/${preload}`] : [])];
   const usual = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', STORE_URL: 'memory:', AUDIT_LOG: 'off' };
-  const child = spawn(process.execPath, [...flags, 'src/main.ts'], {
-    env: { ...usual, ...env },
+  const settings = { ...usual, ...env };
+  const program = settings.DEMO === 'on' ? 'demo/start.ts' : 'src/main.ts';
+  const child = spawn(process.execPath, [...flags, program], {
+    env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);

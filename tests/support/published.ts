@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { type At, type Sources, toReading } from '#src/fhir/to-history/index.ts';
-import { at, codeSets } from '../fhir/to-history/opened.ts';
+import { type At, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { at, codeSets } from '../fhir/map-record.ts';
 
 const root = join(import.meta.dirname, '../../../shared/data');
 

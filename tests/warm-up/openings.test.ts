@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { services } from '#hooks/index.ts';
 import type { HookResponse } from '#src/cds/protocol.ts';
 import { offByDefault } from '#src/detectors/codes.ts';
-import { rehearse } from '#src/rehearsal.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 let site: TestApp | undefined;
@@ -12,7 +10,7 @@ afterEach(() => site?.close());
 async function givenOn(asOf: string): Promise<Map<string, Set<string>>> {
   site = await startApp({ env: { AS_OF: asOf, DETECTIONS_ON: offByDefault.join() } });
   const given = new Map(site.services.map(({ id }) => [id, new Set<string>()]));
-  for await (const { service, answer } of rehearse(site.collaborators, services)) {
+  for await (const { service, answer } of site.rehearse()) {
     const { cards } = JSON.parse(answer) as HookResponse;
     for (const { source } of cards) given.get(service)?.add(source.topic?.code ?? '');
   }

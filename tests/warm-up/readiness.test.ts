@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { services } from '#hooks/index.ts';
 import type { CdsService } from '#src/cds/service.ts';
-import type { Collaborators } from '#src/collaborators.ts';
+import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 let site: TestApp | undefined;
@@ -10,9 +10,9 @@ afterEach(() => site?.close());
 /** The app, whose services are changed where they are made for the warm-up. */
 async function startWith(inWarmUp: (services: readonly CdsService[]) => readonly CdsService[]): Promise<TestApp> {
   let made = 0;
-  const servicesOf = (collaborators: Collaborators) => {
+  const servicesOf = (charts: ChartDependencies) => {
     made += 1;
-    return made === 1 ? services(collaborators) : inWarmUp(services(collaborators));
+    return made === 1 ? services(charts) : inWarmUp(services(charts));
   };
   site = await startApp({ env: { PORT: '0' }, services: servicesOf });
   return site;
@@ -63,10 +63,10 @@ test('a warm-up that fails is one line in the log, and keeps nothing from starti
 
 test('it can be told to leave while it warms up', async () => {
   const { open, behind, waited } = gate();
-  const { listen, leave } = await startWith(behind);
+  const { listen, markNotReady } = await startWith(behind);
   const listening = listen();
   await waited;
-  leave();
+  markNotReady();
   open();
   expect(await listening).toBe(false);
   expect(await readiness(site as TestApp)).toEqual([503, expect.stringContaining('running')]);

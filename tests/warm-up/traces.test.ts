@@ -2,19 +2,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { services } from '#hooks/index.ts';
-import { rehearse } from '#src/rehearsal.ts';
 import { practitioner } from '#src/warm-up/practice.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall } from '../support/example.ts';
-import { keptAt } from '../support/kept.ts';
+import { keptAt } from '../support/stored-rows.ts';
 
 let site: TestApp | undefined;
 afterEach(() => site?.close());
 
 /** What may not change: all that is logged, audited, counted and kept, but for what the service does by the clock. */
-async function traces({ lines, audited, metrics, collaborators }: TestApp, store: string) {
-  await collaborators.remembering.flush(1000);
+async function traces({ lines, audited, metrics, memory }: TestApp, store: string) {
+  await memory.flush(1000);
   const counted = (await metrics()).split('\n').filter((line) => !/^#|route="\/metrics"|since_purge|oldest/.test(line));
   const logged = lines.filter((line) => !/"(?:retention|\/metrics)"/.test(line));
   return { logged, audited: [...audited], counted, kept: await keptAt(store) };
@@ -25,7 +23,7 @@ test('the warm-up leaves nothing in the store, the log, the audit or the metrics
   site = await startApp({ env: { STORE_URL: store } });
   const before = await traces(site, store);
   let answered = 0;
-  for await (const { answer } of rehearse(site.collaborators, services)) answered += JSON.parse(answer).cards.length;
+  for await (const { answer } of site.rehearse()) answered += JSON.parse(answer).cards.length;
   expect(answered).toBeGreaterThan(20);
   expect(await traces(site, store)).toEqual(before);
   // The same look at one real call does see it.
@@ -37,8 +35,8 @@ test('the warm-up leaves nothing in the store, the log, the audit or the metrics
 
 test('nor in what is remembered of the clinician and the person', async () => {
   site = await startApp();
-  const { memory, pseudonyms } = site.collaborators.remembering;
-  for await (const _ of rehearse(site.collaborators, services));
+  const { memory, pseudonyms } = site.memory;
+  for await (const _ of site.rehearse());
   const asked = {
     tenant: 'open',
     patient: pseudonyms.patient('open', 'warm-up-0'),

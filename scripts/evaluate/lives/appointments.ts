@@ -1,7 +1,7 @@
-import { writeAppointment, writeVisit } from '../entries.ts';
-import { type Life, newPerson, today, year } from '../life.ts';
-import { settledPractice } from '../practice.ts';
-import type { Random } from '../random.ts';
+import { writeAppointment, writeVisit } from './entries.ts';
+import { type Life, newPerson, today, year } from './life.ts';
+import { settledPractice } from './practice.ts';
+import type { Random } from './random.ts';
 
 /** A year with seven or eight appointments, of which four were missed: by the person, or by the practice. */
 export function lifeWithMissed(random: Random, by: 'person' | 'practice'): Life {

@@ -1,8 +1,8 @@
-import { writeVisit } from '../entries.ts';
-import { writeProblem } from '../illness-entries.ts';
-import { daysAtChance, type Life, newPerson, today, year } from '../life.ts';
-import { settledPractice } from '../practice.ts';
-import type { Random } from '../random.ts';
+import { writeVisit } from './entries.ts';
+import { writeProblem } from './illness-entries.ts';
+import { daysAtChance, type Life, newPerson, today, year } from './life.ts';
+import { settledPractice } from './practice.ts';
+import type { Random } from './random.ts';
 
 /** Backache, muscle pain, joint pain, indigestion, tension headache, pelvic pain. */
 const problems = ['161891005', '68962001', '57676002', '3696007', '398057008', '30473006'];

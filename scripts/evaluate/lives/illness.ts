@@ -1,8 +1,8 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeVisit } from '../entries.ts';
-import { writeMeasurement, writeProblem } from '../illness-entries.ts';
-import type { Random } from '../random.ts';
-import type { Written } from '../record.ts';
+import { writeVisit } from './entries.ts';
+import { writeMeasurement, writeProblem } from './illness-entries.ts';
+import type { Random } from './random.ts';
+import type { Written } from './record.ts';
 
 /** A relapsing illness, as a record tells of it (SNOMED CT). */
 export interface Illness {

@@ -1,11 +1,11 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeAppointment, writeVisit } from '../entries.ts';
-import { writeMedicine, writeProblem } from '../illness-entries.ts';
-import { daysAtChance, type Life, newPerson, today, weekly, year } from '../life.ts';
-import { changingPractice, isAtWork, type Practice, type Worker } from '../practice.ts';
-import type { Random } from '../random.ts';
-import type { Written } from '../record.ts';
+import { writeAppointment, writeVisit } from './entries.ts';
+import { writeMedicine, writeProblem } from './illness-entries.ts';
+import { daysAtChance, type Life, newPerson, today, weekly, year } from './life.ts';
+import { changingPractice, isAtWork, type Practice, type Worker } from './practice.ts';
+import type { Random } from './random.ts';
 import { writeInvitations } from './recalls.ts';
+import type { Written } from './record.ts';
 
 /** Long-term conditions of the problem list, and what is taken for them. */
 const longTerm = [

@@ -1,9 +1,9 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeVisit } from '../entries.ts';
-import { daysAtChance, type Life, newPerson, today, weekly, year } from '../life.ts';
-import { settledPractice } from '../practice.ts';
-import type { Random } from '../random.ts';
+import { writeVisit } from './entries.ts';
 import { type Coding, goodCoding, type Illness, writeIllness, writeRelapse } from './illness.ts';
+import { daysAtChance, type Life, newPerson, today, weekly, year } from './life.ts';
+import { settledPractice } from './practice.ts';
+import type { Random } from './random.ts';
 import { type Rates, type Sign, signs, writeSigns } from './signs.ts';
 
 /** How one kind of life with relapses is made. */

@@ -1,10 +1,10 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeVisit } from '../entries.ts';
-import { writeProblem } from '../illness-entries.ts';
-import { daysAtChance, type Life, newPerson, today, weekly, year } from '../life.ts';
-import { settledPractice } from '../practice.ts';
-import type { Random } from '../random.ts';
-import type { Written } from '../record.ts';
+import { writeVisit } from './entries.ts';
+import { writeProblem } from './illness-entries.ts';
+import { daysAtChance, type Life, newPerson, today, weekly, year } from './life.ts';
+import { settledPractice } from './practice.ts';
+import type { Random } from './random.ts';
+import type { Written } from './record.ts';
 
 const hypertension = '38341003';
 /** Coefficient of variation of the intervals 0.29. */

@@ -1,9 +1,9 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeAppointment, writeVisit } from '../entries.ts';
-import { writeFinding, writeMeasurement, writeMedicine } from '../illness-entries.ts';
-import type { Random } from '../random.ts';
-import type { Written } from '../record.ts';
+import { writeAppointment, writeVisit } from './entries.ts';
 import type { Illness } from './illness.ts';
+import { writeFinding, writeMeasurement, writeMedicine } from './illness-entries.ts';
+import type { Random } from './random.ts';
+import type { Written } from './record.ts';
 
 /** What may be in a record before a relapse, and at other times. */
 export const signs = [

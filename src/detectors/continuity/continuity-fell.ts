@@ -14,9 +14,9 @@ import type { ContinuityFell } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { fisherFall, type Share } from '../statistics.ts';
 import { about } from './about-continuity-fell.ts';
+import { leftOut, without } from './exclusions.ts';
 import { inPerson } from './face-to-face.ts';
-import { leftOut, without } from './left-out.ts';
-import { byRota, countGps } from './practice.ts';
+import { byRota, countGps } from './staffing.ts';
 import { onceAnEpisode } from './urgent-episodes.ts';
 
 const settings = z.object({

@@ -11,11 +11,11 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { ContinuityLow } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-continuity-low.ts';
+import { type Need, needSettings, needs } from './continuity-needs.ts';
+import { leftOut, without } from './exclusions.ts';
 import { inPerson } from './face-to-face.ts';
-import { leftOut, without } from './left-out.ts';
 import { hasLostOne } from './lost-one.ts';
-import { byRota, countGps } from './practice.ts';
-import { type Need, needSettings, needs } from './reasons.ts';
+import { byRota, countGps } from './staffing.ts';
 import { onceAnEpisode } from './urgent-episodes.ts';
 
 const settings = needSettings.extend({

@@ -4,7 +4,7 @@ import { endOf } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
 import { isBatch } from '../../history/mass-departure.ts';
-import { batchSettings } from './batch.ts';
+import { batchSettings } from './mass-departure.ts';
 import { wasTrainee } from './trainee.ts';
 
 /** What makes the recorded end of a role the end of someone's work here. */

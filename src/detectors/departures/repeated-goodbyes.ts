@@ -9,7 +9,7 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { RepeatedGoodbyes } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-repeated-goodbyes.ts';
-import { batchSettings } from './batch.ts';
+import { batchSettings } from './mass-departure.ts';
 
 const settings = batchSettings.extend({
   longMonths: z.int().min(1).default(60).describe('Months in which the losses are counted'),

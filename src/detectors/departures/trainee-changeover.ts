@@ -12,8 +12,8 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { TraineeChangeover } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-trainee-changeover.ts';
-import { batchSettings } from './batch.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
+import { batchSettings } from './mass-departure.ts';
 import { traineeRole } from './trainee.ts';
 
 const settings = batchSettings.extend({

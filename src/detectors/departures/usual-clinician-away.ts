@@ -9,7 +9,7 @@ import type { UsualClinicianAway } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-away.ts';
 import { absenceOf, absenceSettings } from './absence.ts';
-import { openMatter } from './open-matter.ts';
+import { openMatter } from './open-item.ts';
 
 const settings = absenceSettings.extend({
   months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),

@@ -12,8 +12,8 @@ import { detector, type Finding, type Seen } from '../detector.ts';
 import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { about } from './about-usual-clinician-left.ts';
-import { batchSettings } from './batch.ts';
-import { isFirstSince } from './first-since.ts';
+import { isFirstSince } from './first-visit-since.ts';
+import { batchSettings } from './mass-departure.ts';
 import { wasTrainee } from './trainee.ts';
 import { wasUsual } from './was-usual.ts';
 

@@ -2,8 +2,8 @@ import type { Day } from '../../history/calendar.ts';
 import { type Contact, type Dated, isConsultation, isUnread, mayCount } from '../../history/contact.ts';
 import type { Invitation } from '../../history/history.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
-import type { Feature, Scene } from './features.ts';
-import { firstFrom, isMarked, type Mark, marksIn, type Period } from './marks.ts';
+import type { Feature, Scene } from './feature.ts';
+import { firstFrom, isMarked, type Mark, marksIn, type Period } from './observations-in-period.ts';
 
 /** Days after an invitation in which a contact of its kind answers it. */
 const answersWithin = 182;

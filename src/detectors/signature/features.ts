@@ -1,34 +1,11 @@
-import type { Day } from '../../history/calendar.ts';
 import { mayCount } from '../../history/contact.ts';
 import type { Measure } from '../../history/history.ts';
-import type { ConditionRow, SignName } from './conditions.ts';
+import type { SignName } from './conditions.ts';
 import { contactSigns, moreContacts, newClinicians } from './contact-signs.ts';
-import { isMarked, type Mark, marksIn, type Period } from './marks.ts';
+import type { Feature, Scene } from './feature.ts';
 import { isShifted, usualOf } from './measurement.ts';
 import { lateMedicine } from './medicine-late.ts';
-import type { History } from './seen.ts';
-import type { Thresholds } from './settings.ts';
-
-/** One sign in one person’s record. */
-export interface Feature {
-  readonly sign: SignName;
-  /** Whether it was there in a period; undefined where it could not be observed. */
-  readonly in: (period: Period) => boolean | undefined;
-  /** What shows it there. */
-  readonly marks: (period: Period) => readonly Mark[];
-}
-
-/** What the signs of a condition are looked for in. */
-export interface Scene {
-  readonly history: History;
-  readonly row: ConditionRow;
-  readonly asOf: Day;
-  readonly now: number;
-  readonly settled: readonly Period[];
-  /** Encounters that told a relapse: what was recorded in them can't foretell it. */
-  readonly told: ReadonlySet<string>;
-  readonly thresholds: Thresholds;
-}
+import { isMarked, type Mark, marksIn } from './observations-in-period.ts';
 
 /** The signs that the table names for a condition; of a score that tells relapses none is a sign. */
 export function featuresOf(scene: Scene): readonly Feature[] {

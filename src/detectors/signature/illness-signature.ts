@@ -4,14 +4,14 @@ import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-illness-signature.ts';
+import { isAtRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
 import type { IllnessSignature, Relapsing } from './facts.ts';
+import type { History } from './feature.ts';
 import { type KeptFeature, type Learned, learn } from './learn.ts';
 import { before } from './periods.ts';
 import { type Present, present } from './present.ts';
 import { isIn } from './relapses.ts';
-import type { History } from './seen.ts';
 import { settings, type Thresholds } from './settings.ts';
-import { isAtRisk, isExpired, isFirstPregnancy } from './silences.ts';
 import type { Row } from './test-features.ts';
 
 type Found = Finding<'illness-signature', IllnessSignature>;

@@ -1,12 +1,12 @@
 import type { Day } from '../../history/calendar.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { ConditionRow } from './conditions.ts';
-import { type Feature, featuresOf } from './features.ts';
-import type { Period } from './marks.ts';
+import type { Feature, History } from './feature.ts';
+import { featuresOf } from './features.ts';
+import type { Period } from './observations-in-period.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { holdsInSeason } from './season.ts';
-import type { History } from './seen.ts';
 import type { Thresholds } from './settings.ts';
 import { type Row, type Tested, testFeatures } from './test-features.ts';
 

@@ -2,8 +2,8 @@ import type { Day } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
-import type { Feature, Scene } from './features.ts';
-import { firstFrom, type Mark, marksIn, type Period } from './marks.ts';
+import type { Feature, Scene } from './feature.ts';
+import { firstFrom, type Mark, marksIn, type Period } from './observations-in-period.ts';
 import { inGroups } from './rescue.ts';
 
 /** Days without a supply after which a medicine is given up rather than late. */

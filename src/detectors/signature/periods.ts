@@ -3,7 +3,7 @@ import type { Contact } from '../../history/history.ts';
 import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
 import { type Span, spanEndingAfter } from '../../history/spans.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { Period } from './marks.ts';
+import type { Period } from './observations-in-period.ts';
 import type { Relapse } from './relapses.ts';
 import { inSameHalfYear, middleOf } from './season.ts';
 

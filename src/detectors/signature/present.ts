@@ -1,7 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { KeptFeature, Learned } from './learn.ts';
 import { scoreOf } from './learn.ts';
-import type { Period } from './marks.ts';
+import type { Period } from './observations-in-period.ts';
 import { current } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';

@@ -3,9 +3,9 @@ import { mayCount } from '../../history/contact.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { Mark } from './marks.ts';
+import type { History } from './feature.ts';
+import type { Mark } from './observations-in-period.ts';
 import { rescues } from './rescue.ts';
-import type { History } from './seen.ts';
 
 /** One relapse: everything less than the merge distance apart is one. */
 export interface Relapse {

@@ -1,7 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from './observations-in-period.ts';
 
 /** Without cover for so long, a medicine was not being taken: a supply then begins a new treatment. */
 const restartAfter = 182;

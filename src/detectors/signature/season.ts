@@ -1,5 +1,5 @@
 import { type Day, isoDay } from '../../history/calendar.ts';
-import type { Period } from './marks.ts';
+import type { Period } from './observations-in-period.ts';
 import { chanceOf, countsOf, type Row } from './test-features.ts';
 
 const daysOfYear = 365.25;

@@ -4,13 +4,13 @@ import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import { about } from './about-persistent-symptoms.ts';
-import { entriesOf, type History, silencingEntriesOf } from './entries.ts';
+import { areFurther } from './draft-referrals.ts';
 import type { PersistentSymptoms } from './facts.ts';
-import { needsFreshLook } from './fresh-look.ts';
+import { tried } from './prior-work-up.ts';
+import { needsFreshLook } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
-import { areFurther } from './signed-now.ts';
+import { entriesOf, type History, silencingEntriesOf } from './symptom-entries.ts';
 import { knownSyndromes, recentSymptoms } from './symptoms.ts';
-import { tried } from './tried.ts';
 
 /** G1: symptoms of the body that last, for which specialists or tests found no cause. */
 export const persistentSymptoms = detector({

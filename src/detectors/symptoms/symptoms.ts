@@ -1,9 +1,9 @@
 import { type Day, months } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
-import type { Entry } from './entries.ts';
 import type { Syndrome } from './facts.ts';
 import type { Thresholds } from './settings.ts';
+import type { Entry } from './symptom-entries.ts';
 
 /** Symptom sets that are not of the body, or say how one goes on. */
 const notOfBody: readonly string[] = ['symptom-anxiety', 'symptom-infection', 'symptom-is-changing'];

@@ -1,5 +1,5 @@
-import { sinceR4, untilR4 } from './marks.ts';
 import { type FhirVersion, nowhere, path } from './version.ts';
+import { sinceR4, untilR4 } from './version-markers.ts';
 
 /** FHIR R4 (4.0.1): hl7.org/fhir/R4/encounter.html, appointment.html, condition.html, practitionerrole.html. */
 export const r4: FhirVersion = {

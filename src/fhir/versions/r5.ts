@@ -1,6 +1,6 @@
-import { sinceR4 } from './marks.ts';
 import { r4 } from './r4.ts';
 import { type FhirVersion, nowhere, path } from './version.ts';
+import { sinceR4 } from './version-markers.ts';
 
 /**
  * FHIR R5 (5.0.0): hl7.org/fhir/R5/encounter.html, appointment.html, practitionerrole.html, careplan.html, careteam.html.

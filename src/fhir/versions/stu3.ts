@@ -1,6 +1,6 @@
-import { untilR4 } from './marks.ts';
 import { r4 } from './r4.ts';
 import { type FhirVersion, nowhere, path } from './version.ts';
+import { untilR4 } from './version-markers.ts';
 
 /**
  * FHIR STU3 (3.0.2), as CareConnect and GP Connect use it: hl7.org/fhir/STU3/encounter.html, appointment.html,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { unusualCount } from '#src/detectors/signature/contact-signs.ts';
 import type { Condition } from '#src/history/history.ts';
-import { booking, condition, contact, practice, today } from '../../support/life.ts';
+import { booking, condition, contact, practice, today } from '../../support/builders.ts';
 import { medicine, observation, period, signOf } from './scene.ts';
 
 const rowWithoutScore = { ...conditions.depression, byScore: false };

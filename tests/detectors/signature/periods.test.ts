@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { before, comparable, current, settledPeriods } from '#src/detectors/signature/periods.ts';
 import type { Relapse } from '#src/detectors/signature/relapses.ts';
-import { contact, today } from '../../support/life.ts';
+import { contact, today } from '../../support/builders.ts';
 import { period } from './scene.ts';
 
 const { depression, asthma } = conditions;

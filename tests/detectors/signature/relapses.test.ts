@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { conditions } from '#src/detectors/signature/conditions.ts';
+import type { History } from '#src/detectors/signature/feature.ts';
 import { relapsesOf } from '#src/detectors/signature/relapses.ts';
-import type { History } from '#src/detectors/signature/seen.ts';
 import type { Medicine, Observation } from '#src/history/history.ts';
-import { condition, contact, today } from '../../support/life.ts';
+import { condition, contact, today } from '../../support/builders.ts';
 import { history, medicine, observation } from './scene.ts';
 
 const { depression, asthma, epilepsy } = conditions;

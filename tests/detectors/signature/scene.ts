@@ -1,10 +1,10 @@
 import { conditions } from '#src/detectors/signature/conditions.ts';
-import { type Feature, featuresOf, type Scene } from '#src/detectors/signature/features.ts';
-import type { Period } from '#src/detectors/signature/marks.ts';
-import type { History } from '#src/detectors/signature/seen.ts';
+import type { Feature, History, Scene } from '#src/detectors/signature/feature.ts';
+import { featuresOf } from '#src/detectors/signature/features.ts';
+import type { Period } from '#src/detectors/signature/observations-in-period.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import type { Measure, Medicine, Observation, Order, Person } from '#src/history/history.ts';
-import { openedBy, readingOf, today } from '../../support/life.ts';
+import { openedBy, readingOf, today } from '../../support/builders.ts';
 
 let count = 0;
 const next = (): number => {

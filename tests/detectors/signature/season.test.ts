@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { holdsInSeason } from '#src/detectors/signature/season.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import type { Row } from '#src/detectors/signature/test-features.ts';
-import { today } from '../../support/life.ts';
+import { today } from '../../support/builders.ts';
 
 const limits = settings.parse({});
 const rows = (there: number, of: number): Row[] => Array.from({ length: of }, (_, i) => [i < there]);

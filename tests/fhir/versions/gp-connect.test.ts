@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Encounter, Resource } from '@medplum/fhirtypes';
-import { medicineNotCollected } from '#src/detectors/quiet/medicine-not-collected.ts';
+import { medicineNotCollected } from '#src/detectors/engagement/medicine-not-collected.ts';
 import { relationsIn } from '../../../scripts/relations.ts';
-import { found, openedBy } from '../../support/life.ts';
+import { found, openedBy } from '../../support/builders.ts';
 import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
-import { day, read } from '../to-history/opened.ts';
+import { day, read } from '../map-record.ts';
 
 const round = (value: number | null | undefined) => (value === null || value === undefined ? '-' : value.toFixed(2));
 

@@ -4,10 +4,10 @@ import { expect, test } from '@jest/globals';
 import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { type Sources, toReading } from '#src/fhir/to-history/index.ts';
+import { type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { relationsIn } from '../../../scripts/relations.ts';
-import { at, codeSets } from '../to-history/opened.ts';
+import { at, codeSets } from '../map-record.ts';
 
 const root = join(import.meta.dirname, '../../../../shared/data');
 const folders = ['synthea-r4-2020', 'synthea-stu3-2020'].map((folder) => join(root, folder));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { OperationOutcome } from '#src/cds/protocol.ts';
-import { routePath } from '#src/paths.ts';
+import { routePath } from '#src/http/normalize-url.ts';
 import { startApp } from '../../support/app.ts';
 import { ecKey, issuer, trusting } from '../../support/client-tokens.ts';
 import { sendRaw } from '../../support/raw-request.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readBundle, takeEntries } from '#src/fhir/bundle.ts';
+import { readBundle, takeEntries } from '#src/fhir/client/bundle.ts';
 import { chartCalls, everyStaffMember } from '../charts.ts';
 import { mutated, mutations } from '../mutation.ts';
 import type { Target } from '../target.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { codeSetNames } from '#src/fhir/code-set-names.ts';
-import { loadCodeSets } from '#src/fhir/code-sets.ts';
+import { codeSetNames } from '#src/fhir/terminology/code-set-names.ts';
+import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import type { Target } from '../target.ts';
 import { textsOf } from '../texts.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseDateTime } from '#src/fhir/to-history/date-time.ts';
-import { localTime } from '#src/fhir/to-history/local-time.ts';
+import { parseDateTime } from '#src/fhir/record/date-time.ts';
+import { localTime } from '#src/fhir/record/local-time.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import type { Target } from '../target.ts';
 import { damaged, textsOf } from '../texts.ts';

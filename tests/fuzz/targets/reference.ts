@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isId, typeAndId } from '#src/fhir/ids.ts';
-import { identifierOfKey, referenceKey, typeOfKey } from '#src/fhir/to-history/references.ts';
+import { identifierOfKey, referenceKey, typeOfKey } from '#src/fhir/record/references.ts';
 import type { Target } from '../target.ts';
 import { textsOf } from '../texts.ts';
 

@@ -1,8 +1,8 @@
 import { cardUuid } from '#src/cards/card-uuid.ts';
 import { hear } from '#src/cards/quieting.ts';
-import { createMemory } from '#src/store/memory.ts';
+import { createMemory } from '#src/memory/memory.ts';
+import { createRecorder } from '#src/memory/write-behind.ts';
 import { openStore } from '#src/store/open-store.ts';
-import { createRecorder } from '#src/store/recorder.ts';
 import type { Opening, Showing, Store } from '#src/store/store.ts';
 import { watchStore } from '#src/store/watched-store.ts';
 import { type Call, type CallOf, day, type Kind, type Results, settings } from '../history.ts';

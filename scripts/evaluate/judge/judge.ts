@@ -1,0 +1,107 @@
+import { choose } from '#src/cards/choose.ts';
+import { nothingRemembered } from '#src/cards/quieting.ts';
+import type { Code } from '#src/detectors/codes.ts';
+import type { Detector, Finding } from '#src/detectors/detector.ts';
+import { detectors } from '#src/detectors/index.ts';
+import { neededFor } from '#src/detectors/run.ts';
+import { asKnownOn } from '#src/history/as-known-on.ts';
+import type { Day } from '#src/history/calendar.ts';
+import type { ChartOpening, Life } from '../lives/life.ts';
+import type { Random } from '../lives/random.ts';
+import { type Baselines, baselines } from './baselines.ts';
+import { type Mapped, mapLife, openFully, openHidden, openingOf } from './open.ts';
+import type { Outcome } from './outcome.ts';
+import { signaturesOf } from './signatures.ts';
+import { silences } from './silence.ts';
+import { vary } from './variants.ts';
+
+/** Opens a life's chart at each of its openings. */
+export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
+  const mapped = mapLife(life);
+  const used = life.judged === undefined ? detectors : neededFor(life.judged, detectors);
+  const isSigned = life.judged?.includes('illness-signature') ?? false;
+  const opened = life.learning ? life.openings.slice(-1) : life.openings;
+  const found = opened.map((at) => ({ at, findings: openHidden(mapped, at, used) }));
+  return {
+    openings: life.openings.map(({ day }) => day),
+    ...shownIn(mapped, found, life.judged),
+    byNewcomers: life.openings.filter((at) => isNew(mapped, at)).length,
+    baselines: life.truth.next === undefined ? [] : life.openings.map((at) => strengths(mapped, at)),
+    signatures: isSigned && !isVaried ? signaturesOf(mapped) : undefined,
+    varied: isVaried ? vary(mapped) : [],
+    truth: life.truth,
+    ...compare(mapped, found, { used, random }),
+    unusable: mapped.unusable,
+  };
+}
+
+interface Opened {
+  readonly at: ChartOpening;
+  readonly findings: readonly Finding[];
+}
+
+/** Every card that could be shown: the evaluation keeps its own silences. */
+const unlimited = {
+  maxCards: Number.POSITIVE_INFINITY,
+  remembered: nothingRemembered,
+  times: { sameVisit: 0, shown: 0, notNow: 0, notRight: 0, alreadyKnown: 0 },
+  cardsPer100: 0,
+  materialOf: () => '',
+};
+
+/** What is shown between silences, all of it and with one card at a time. */
+function shownIn(
+  { reading }: Mapped,
+  found: readonly Opened[],
+  judged: Life['judged'],
+): Pick<Outcome, 'cards' | 'one'> {
+  const [isDue, isDueAlone] = [silences(), silences()];
+  const { person, clinicians } = reading;
+  if (!person.known || !clinicians.known) return { cards: [], one: [] };
+  const cards: { code: Code; day: Day }[] = [];
+  const one: { code: Code; day: Day }[] = [];
+  for (const { at, findings } of found) {
+    const opening = openingOf(reading, at);
+    const chart = { ...unlimited, person: person.value, clinicians: clinicians.value, opening };
+    const codes = choose(findings, chart).shown.map(({ finding }) => finding.code);
+    const fitting = codes.filter((code) => judged?.includes(code) ?? true);
+    for (const code of fitting) if (isDue(code, at.day)) cards.push({ code, day: at.day });
+    const alone = fitting.find((code) => isDueAlone(code, at.day));
+    if (alone !== undefined) one.push({ code: alone, day: at.day });
+  }
+  return { cards, one };
+}
+
+function strengths({ reading }: Mapped, at: ChartOpening): Baselines {
+  return baselines(asKnownOn(reading, at.day), openingOf(reading, at));
+}
+
+/** The one who opened the chart had never seen the person. */
+function isNew({ reading }: Mapped, { day, user }: ChartOpening): boolean {
+  const contacts = reading.contacts.known ? reading.contacts.value : [];
+  return !contacts.some((one) => one.clinician === `Practitioner/${user}` && one.day !== undefined && one.day < day);
+}
+
+function compare(
+  mapped: Mapped,
+  found: readonly Opened[],
+  { used, random }: { readonly used: readonly Detector[]; readonly random: Random },
+): Pick<Outcome, 'compared' | 'disagreements'> {
+  const [first, ...rest] = found;
+  if (first === undefined) return { compared: 0, disagreements: [] };
+  const loud = found.filter(({ findings }) => findings.length > 0);
+  const [firstLoud = first, ...restLoud] = loud;
+  const sample = [random.pick([first, ...rest]), random.pick([firstLoud, ...restLoud])];
+  const disagreements = sample.flatMap(({ at, findings }) =>
+    differences(findings, openFully(mapped, at, used), at.day),
+  );
+  return { compared: sample.length, disagreements };
+}
+
+function differences(hidden: readonly Finding[], full: readonly Finding[], day: Day): string[] {
+  const codes = new Set([...hidden, ...full].map(({ code }) => code));
+  return [...codes].flatMap((code) => {
+    const [one, other] = [hidden, full].map((all) => JSON.stringify(all.find((finding) => finding.code === code)));
+    return one === other ? [] : [`day ${day}: ${code}: hidden ${one ?? 'nothing'}; in full ${other ?? 'nothing'}`];
+  });
+}

@@ -1,0 +1,109 @@
+import { lifeWithMissed } from './appointments.ts';
+import { lifeWithEpisodes } from './episodes.ts';
+import { asthma, depression, noisyCoding } from './illness.ts';
+import type { Life } from './life.ts';
+import { ordinaryLife } from './ordinary.ts';
+import type { Random } from './random.ts';
+import { relapsingLife } from './relapsing.ts';
+import { lifeGoneQuiet, lifeInRhythm, type Silence } from './rhythms.ts';
+
+/** A kind of life, and how many of it are made. */
+export interface Group {
+  readonly name: string;
+  readonly lives: number;
+  readonly make: (random: Random) => Life;
+  /** It is also judged with other thresholds of the signature. */
+  readonly varied?: boolean;
+}
+
+/** Numbers of earlier relapses that sensitivity is told by. */
+export const earlierRelapses = [2, 3, 4, 6] as const;
+/** Visits a year that rhythms are told by. */
+export const rhythms = [4, 8, 16] as const;
+export const silenceKinds: readonly Silence[] = [
+  'unplanned',
+  'in-hospital',
+  'series-over',
+  'illness-over',
+  'nothing-due',
+];
+
+const some = (random: Random) => random.pick(earlierRelapses);
+const one = [depression];
+const either = (random: Random) => [random.pick([depression, asthma])];
+const none = { earlier: some, prodrome: false };
+
+/** Every kind of life, by name; their numbers are chosen so that a run takes less than five minutes. */
+export const groups: readonly Group[] = [
+  ...earlierRelapses.map((count) => ({
+    name: `prodrome-${count}`,
+    lives: 400,
+    make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
+  })),
+  ...earlierRelapses.map((count) => ({
+    name: `frequent-${count}`,
+    lives: 200,
+    make: (random: Random) =>
+      relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true, apart: [200, 450] }),
+  })),
+  {
+    name: 'prodrome-noisy',
+    lives: 200,
+    make: (random) => relapsingLife(random, { illnesses: one, earlier: () => 4, prodrome: true, coding: noisyCoding }),
+  },
+  {
+    name: 'prodrome-asthma',
+    lives: 200,
+    make: (random) => relapsingLife(random, { illnesses: [asthma], earlier: () => 4, prodrome: true }),
+  },
+  { name: 'none-one', lives: 1000, make: (random) => relapsingLife(random, { ...none, illnesses: one }) },
+  {
+    name: 'none-two',
+    lives: 600,
+    make: (random) => relapsingLife(random, { ...none, illnesses: [depression, asthma] }),
+  },
+  {
+    name: 'none-noisy',
+    lives: 300,
+    make: (random) => relapsingLife(random, { ...none, illnesses: one, coding: noisyCoding }),
+  },
+  {
+    name: 'seasonal',
+    lives: 500,
+    make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'seasonal' }),
+  },
+  {
+    name: 'changed-habits',
+    lives: 500,
+    make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'changed' }),
+  },
+  ...earlierRelapses.map((count) => ({
+    name: `curve-${count}`,
+    lives: 100,
+    make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
+    varied: true,
+  })),
+  {
+    name: 'curve-none',
+    lives: 600,
+    make: (random) => {
+      const life = relapsingLife(random, { ...none, illnesses: one });
+      return { ...life, openings: life.openings.slice(-1) };
+    },
+    varied: true,
+  },
+  { name: 'late-by-chance', lives: 2000, make: (random) => lifeWithEpisodes(random, 0.1) },
+  { name: 'late-by-pattern', lives: 1000, make: (random) => lifeWithEpisodes(random, 0.6) },
+  ...rhythms.flatMap((aYear) => [
+    { name: `steady-${aYear}`, lives: 400, make: (random: Random) => lifeInRhythm(random, aYear, true) },
+    { name: `chance-${aYear}`, lives: 400, make: (random: Random) => lifeInRhythm(random, aYear, false) },
+  ]),
+  ...silenceKinds.map((silence) => ({
+    name: `quiet-${silence}`,
+    lives: 150,
+    make: (random: Random) => lifeGoneQuiet(random, silence),
+  })),
+  { name: 'missed-by-person', lives: 300, make: (random) => lifeWithMissed(random, 'person') },
+  { name: 'missed-by-practice', lives: 300, make: (random) => lifeWithMissed(random, 'practice') },
+  { name: 'ordinary', lives: 300, make: ordinaryLife },
+];

@@ -1,0 +1,57 @@
+import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
+import { randomOf } from '../lives/random.ts';
+
+/** A figure with its 95 % interval. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** What it rests on: people, person-years or openings. */
+  readonly n: number;
+}
+
+const z = 1.959963984540054;
+const resamples = 1000;
+
+/** A proportion, with Wilson's interval (Wilson 1927). */
+export function proportion(count: number, n: number): Estimate {
+  if (n === 0) return { value: Number.NaN, low: 0, high: 1, n };
+  const value = count / n;
+  const middle = (value + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
+  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((value * (1 - value)) / n + z ** 2 / (4 * n ** 2));
+  return { value, low: count === 0 ? 0 : middle - half, high: count === n ? 1 : middle + half, n };
+}
+
+/** Events of one person, and the time or number of openings in which they could happen. */
+export interface Exposed {
+  readonly events: number;
+  readonly exposure: number;
+}
+
+/**
+ * A rate. What happens to one person hangs together, so people are drawn anew (percentile bootstrap); where nothing
+ * happened, or to hardly anyone, Poisson's exact interval is the wider one (Garwood 1936).
+ */
+export function rate(people: readonly Exposed[], seed: number): Estimate {
+  const total = (all: readonly Exposed[]) => all.reduce(sum, { events: 0, exposure: 0 });
+  const { events, exposure } = total(people);
+  if (exposure === 0) return { value: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY, n: 0 };
+  const random = randomOf(seed, people.length);
+  const drawn = Array.from({ length: resamples }, () => {
+    const again = total(people.map((_, __, all) => all[random.whole(0, all.length - 1)] ?? { events: 0, exposure: 0 }));
+    return again.exposure === 0 ? 0 : again.events / again.exposure;
+  }).sort((a, b) => a - b);
+  const poisson = garwood(events);
+  const low = Math.min(drawn[Math.floor(resamples * 0.025)] ?? 0, poisson.low / exposure);
+  const high = Math.max(drawn[Math.ceil(resamples * 0.975) - 1] ?? 0, poisson.high / exposure);
+  return { value: events / exposure, low, high, n: exposure };
+}
+
+function sum(one: Exposed, other: Exposed): Exposed {
+  return { events: one.events + other.events, exposure: one.exposure + other.exposure };
+}
+
+/** Exact 95 % limits of a Poisson mean. */
+export function garwood(events: number): { low: number; high: number } {
+  return { low: events === 0 ? 0 : gammaQuantile(0.025, events, 1), high: gammaQuantile(0.975, events + 1, 1) };
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problem.ts';
+import { addressOf } from '../values/client-address.ts';
+import type { Caller, ClientAuth } from './client-auth.ts';
+import { Refusal } from './refusal.ts';
+import { tenantName } from './tenant.ts';
+import type { TrustedClient } from './trusted-clients.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null where nobody has to say so. */
+    caller: Caller | null;
+  }
+}
+
+/** Told of each call that is refused; the caller learns nothing of it but 401. */
+export type OnRefusal = (refusal: Refusal) => void;
+
+/**
+ * Everything under `/cds-services` needs a client's token, before anything else is said of the address. It is used up once
+ * the body is there: rate and load are judged earlier, so that whoever is told to come again may come with the same token.
+ */
+export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
+  app.decorateRequest('caller', null);
+  if (auth === undefined) return;
+  app.addHook('onRequest', async (request) => {
+    const path = pathOf(request);
+    // A browser asks what it may send before it has anything to send.
+    if (request.method === 'OPTIONS' || !/^\/cds-services(?:\/|$)/.test(path)) return;
+    const { authorization } = request.headers;
+    request.caller = await refusing(auth({ authorization, path, address: addressOf(request) }), onRefusal);
+  });
+  app.addHook('preValidation', async (request) => {
+    // A call reads meanwhile, and waits for it before it answers.
+    if (request.method === 'POST') void request.caller?.useToken().catch(() => {});
+    else await settled(request, onRefusal);
+  });
+}
+
+/**
+ * The address that the router has found, which is not always the one that was sent (`/cds%2Dservices`): who lets callers
+ * in by another address than the one that answers lets in anybody.
+ */
+function pathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url.split(/[?#]/, 1).join();
+}
+
+/** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
+export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
+  if (request.caller === null) return;
+  await refusing(request.caller.useToken(), (refusal) => {
+    // It is told once, and the audit is not told of a caller who was not let in.
+    request.caller = null;
+    onRefusal(refusal);
+  });
+}
+
+/** Ends with 403 where the caller may not call this hook. */
+export function allowHook(request: FastifyRequest, hook: string): void {
+  if (request.caller !== null && !mayUse(request.caller.client, hook)) throw new Problem('forbidden');
+}
+
+/** Whether a client may call a hook. */
+export function mayUse({ hooks }: TrustedClient, hook: string): boolean {
+  return hooks === undefined || hooks.includes(hook);
+}
+
+/** Whose record keeping a call belongs to. */
+export function tenantOf({ caller }: FastifyRequest): string {
+  if (caller === null) return 'open';
+  return tenantName(caller.client.issuer, caller.tenant);
+}
+
+async function refusing<T>(work: Promise<T>, onRefusal: OnRefusal): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    onRefusal(error);
+    throw new Problem('unauthenticated');
+  }
+}

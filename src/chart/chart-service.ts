@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { bearingOn } from '../cards/choose.ts';
+import type { PatientViewContext } from '../cds/protocol.ts';
+import type { CdsService } from '../cds/service.ts';
+import type { Code } from '../detectors/codes.ts';
+import { neededFor } from '../detectors/run.ts';
+import { prefetchTemplates } from '../fhir/read/searches.ts';
+import type { ChartDependencies } from './dependencies.ts';
+import { answer, partsOf } from './open-chart.ts';
+
+/** What a service is, apart from how it is answered, which is the same for all. */
+export interface ChartService<C extends PatientViewContext> {
+  readonly id: string;
+  readonly hook: string;
+  readonly title: string;
+  readonly description: string;
+  readonly context: z.ZodType<C>;
+  /** The detections whose findings may become its cards. */
+  readonly shows: readonly Code[];
+  /** Staff without a clinical role may see its cards, wherever they work. */
+  readonly anyStaff?: boolean;
+  /** Resources that the hook's own context holds, such as proposed appointments; none where left out. */
+  readonly offered?: (context: C) => readonly unknown[];
+  /** Without any of these there is nothing to say, and no record is read. */
+  readonly onlyWithOffered?: boolean;
+}
+
+const usageRequirements =
+  'FHIR R4; records of R4B, R5 and STU3 are read too, without suggestions for R5 and STU3. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.';
+
+/** A service about one person's chart: its prefetch comes from what its detections need. */
+export function chartService<C extends PatientViewContext>(
+  { shows, anyStaff = false, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
+  dependencies: ChartDependencies,
+): CdsService<C> {
+  const detectors = neededFor([...shows, ...bearingOn(shows)], dependencies.detectors);
+  const { id, hook } = service;
+  return {
+    ...service,
+    shows,
+    usageRequirements,
+    prefetch: prefetchTemplates(partsOf(detectors, shows)),
+    call: ({ context, ...call }) => {
+      const { patientId, userId, encounterId } = context;
+      const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
+      const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
+      return answer({ ...call, ...chart, service: id, hook, detectors: asked, shows, anyStaff }, dependencies);
+    },
+  };
+}
+
+/** The resources of a Bundle that a hook's context holds, whatever they are. */
+export function resourcesIn(bundle: { readonly [element: string]: unknown }): readonly unknown[] {
+  const entries: readonly unknown[] = Array.isArray(bundle.entry) ? bundle.entry : [];
+  return entries.map((entry) =>
+    typeof entry === 'object' && entry !== null && 'resource' in entry ? entry.resource : undefined,
+  );
+}

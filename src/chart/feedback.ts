@@ -1,0 +1,65 @@
+import { overrideReasons } from '../cards/override-reasons.ts';
+import type { FeedbackItem } from '../cds/feedback.ts';
+import type { TakeFeedback } from '../cds/routes.ts';
+import type { Memory } from '../memory/memory.ts';
+import { classOf, type Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { Problem } from '../problem.ts';
+import type { Answer } from '../store/store.ts';
+
+/**
+ * Takes feedback into the memory. Where it can't be kept durably, or too many answers wait for a card, the answer is 503: the caller sends it again, and
+ * what was kept already changes nothing then.
+ */
+export function createFeedback({
+  memory,
+  keepComments,
+  log,
+  metrics,
+}: {
+  readonly memory: Pick<Memory, 'feedback'>;
+  readonly keepComments: boolean;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}): TakeFeedback {
+  return async ({ service, tenant, items }) => {
+    const received = Date.now();
+    const answers = items.map((item) => ({ ...answerOf(item, received, keepComments), service, tenant }));
+    const notKept = (why: { readonly errorClass: string } | { readonly reason: string }) => {
+      log.error({ event: 'feedback-not-kept', count: answers.length, ...why });
+      return new Problem('overloaded');
+    };
+    const kept =
+      answers.length === 0
+        ? 'kept'
+        : await memory.feedback(answers).catch((error: unknown) => {
+            throw notKept({ errorClass: classOf(error) });
+          });
+    if (kept !== 'kept') throw notKept({ reason: kept });
+    for (const { outcome, reason } of answers) metrics.feedback(service, outcome, reason ?? '');
+  };
+}
+
+/** A time ahead of ours is a clock that goes wrong: it must not outdo every later answer. */
+function answerOf(item: FeedbackItem, received: number, keepComments: boolean): Omit<Answer, 'service' | 'tenant'> {
+  const at = Math.min(Date.parse(item.outcomeTimestamp.toUpperCase()), received);
+  const { card, outcome } = item;
+  if (outcome === 'accepted')
+    return {
+      card,
+      outcome,
+      at,
+      received,
+      reason: undefined,
+      comment: undefined,
+      suggestions: item.acceptedSuggestions.map(({ id }) => id),
+    };
+  const { reason, userComment } = item.overrideReason ?? {};
+  const comment = keepComments ? (userComment ?? undefined) : undefined;
+  return { card, outcome, at, received, reason: known(reason?.code), comment, suggestions: [] };
+}
+
+/** A code of ours, or `other`: what else a caller sends could be anything. */
+function known(code: string | undefined): string | undefined {
+  return code === undefined ? undefined : (overrideReasons.find((reason) => reason === code) ?? 'other');
+}

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type { QuietTimes } from '../cards/quieting.ts';
+import { type Day, parseDay } from '../history/calendar.ts';
+import { canonicalHost, isLoopback, isWildcard } from '../values/hosts.ts';
+import { settings } from './settings.ts';
+import { judgeStart, type Remark, type Setup } from './start-policy.ts';
+import { unsafeVariable } from './unsafe-environment.ts';
+
+type Settings = z.output<typeof settings>;
+
+/** The settings as the program uses them; frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  readonly maxCards: number;
+  readonly detectionsOff: Settings['DETECTIONS_OFF'];
+  readonly detectionsOn: Settings['DETECTIONS_ON'];
+  readonly siteSettings: string | undefined;
+  readonly staffDirectory: string | undefined;
+  readonly timeZone: string;
+  readonly language: Settings['LANGUAGE'];
+  /** Each card says in an extension what it rests on. */
+  readonly evidence: boolean;
+  readonly deadlineMs: number;
+  /** Stands for today, where set. */
+  readonly asOf: Day | undefined;
+  /** Base URLs without a trailing slash, or `*`. */
+  readonly fhirServers: readonly string[];
+  readonly trustedClients: string | undefined;
+  /** Anyone may call although this is not loopback. */
+  readonly openAccess: boolean;
+  /** 0 for no limit. */
+  readonly ratePerSecond: number;
+  /** Addresses and networks of proxies; empty where X-Forwarded-For is not looked at. */
+  readonly trustProxy: readonly string[];
+  readonly storeUrl: string;
+  /** Undefined on loopback alone: then one is made at the start. */
+  readonly pseudonymKey: Buffer | undefined;
+  /** Read beside it, where it was replaced. */
+  readonly formerPseudonymKey: Buffer | undefined;
+  readonly keepDays: number;
+  readonly keepComments: boolean;
+  /** How long what was shown or answered keeps a card quiet, in ms. */
+  readonly quiet: QuietTimes;
+  /** 0 for no limit. */
+  readonly cardsPer100: number;
+  readonly adminToken: string | undefined;
+  readonly auditLog: string;
+  readonly logLevel: Settings['LOG_LEVEL'];
+  /** What is to be said of the settings at every start. */
+  readonly warnings: readonly Remark[];
+}
+
+/** Reads the settings from the environment; throws an Error whose message is one line that names the variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const values = parseSettings(env);
+  const unsafe = unsafeVariable(env);
+  if (unsafe !== undefined) throw new Error(unsafe);
+  const host = canonicalHost(values.HOST);
+  if (host === undefined) throw new Error('HOST: must be a host name or an IP address');
+  const publicUrl = publicUrlOf(host, values);
+  refuseContradictions(values, publicUrl);
+  const setup = setupOf(host, publicUrl, values);
+  const { refused, warned } = judgeStart(setup);
+  if (refused !== undefined) throw new Error(refused.line);
+  return Object.freeze({
+    // In the form that was judged, so that no resolver can take it for another.
+    host: host.replace(/^\[|\]$/g, ''),
+    port: values.PORT,
+    publicUrl,
+    ratePerSecond:
+      values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
+    warnings: warned,
+    ...asGiven(values),
+  });
+}
+
+/** What no other setting changes. */
+function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' | 'ratePerSecond' | 'warnings'> {
+  return {
+    demo: values.DEMO === 'on',
+    maxCards: values.MAX_CARDS,
+    detectionsOff: Object.freeze(values.DETECTIONS_OFF) as Settings['DETECTIONS_OFF'],
+    detectionsOn: Object.freeze(values.DETECTIONS_ON) as Settings['DETECTIONS_ON'],
+    siteSettings: values.SITE_SETTINGS,
+    staffDirectory: values.STAFF_DIRECTORY,
+    timeZone: values.SITE_TIME_ZONE,
+    language: values.LANGUAGE,
+    evidence: values.EVIDENCE === 'on',
+    deadlineMs: values.DEADLINE_MS,
+    asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
+    fhirServers: Object.freeze(values.FHIR_SERVERS.map(withoutSlash)),
+    trustedClients: values.TRUSTED_CLIENTS,
+    openAccess: values.OPEN_ACCESS === 'true',
+    trustProxy: Object.freeze(values.TRUST_PROXY),
+    storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
+    pseudonymKey: values.PSEUDONYM_KEY,
+    formerPseudonymKey: values.PSEUDONYM_KEY_OLD,
+    keepDays: values.KEEP_DAYS,
+    keepComments: values.KEEP_COMMENTS === 'true',
+    quiet: quietTimes(values),
+    cardsPer100: values.CARDS_PER_100_OPENINGS,
+    adminToken: values.ADMIN_TOKEN,
+    auditLog: values.AUDIT_LOG,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.keys(settings.shape).flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw new Error(firstLine(parsed.error));
+  return parsed.data;
+}
+
+const hour = 60 * 60 * 1000;
+
+function quietTimes(values: Settings): QuietTimes {
+  return {
+    sameVisit: values.SAME_VISIT_HOURS * hour,
+    shown: values.QUIET_SHOWN_DAYS * 24 * hour,
+    notNow: values.QUIET_NOT_NOW_DAYS * 24 * hour,
+    notRight: values.QUIET_NOT_RIGHT_DAYS * 24 * hour,
+    alreadyKnown: values.QUIET_ALREADY_KNOWN_DAYS * 24 * hour,
+  };
+}
+
+/** One trailing slash off. */
+export function withoutSlash(url: string): string {
+  return url.endsWith('/') ? url.slice(0, -1) : url;
+}
+
+/** Where callers find the service: `PUBLIC_URL`, else where it listens. */
+function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
+  const authority = isWildcard(host) ? 'localhost' : host;
+  return withoutSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
+}
+
+function refuseContradictions(values: Settings, publicUrl: string): void {
+  const { AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF, PSEUDONYM_KEY, PSEUDONYM_KEY_OLD } = values;
+  const { search, hash, username, password } = new URL(publicUrl);
+  if (search || hash || username || password) throw new Error('PUBLIC_URL: must have no query, fragment or user info');
+  if (AS_OF !== undefined && DEMO === 'off') throw new Error('AS_OF: can be set only with DEMO=on');
+  if (PSEUDONYM_KEY === undefined && PSEUDONYM_KEY_OLD !== undefined)
+    throw new Error('PSEUDONYM_KEY_OLD: can be set only with PSEUDONYM_KEY');
+  const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
+  if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+}
+
+function setupOf(host: string, publicUrl: string, values: Settings): Setup {
+  const { protocol, hostname } = new URL(publicUrl);
+  const servers = values.FHIR_SERVERS;
+  return {
+    reachableBy: isLoopback(host) && isLoopback(hostname) ? 'this machine' : 'others',
+    inClear: protocol !== 'https:' && !isLoopback(hostname),
+    DEMO: values.DEMO === 'on',
+    TRUSTED_CLIENTS: values.TRUSTED_CLIENTS !== undefined,
+    OPEN_ACCESS: values.OPEN_ACCESS === 'true',
+    FHIR_SERVERS: servers.includes('*') ? '*' : servers.length > 0 ? 'listed' : 'none',
+    PSEUDONYM_KEY: values.PSEUDONYM_KEY !== undefined,
+  };
+}
+
+function firstLine(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const [name, item] = issue?.path ?? [];
+  if (typeof item === 'number') return `${String(name)}: item ${item + 1} ${issue?.message}`;
+  return `${String(name)}: ${issue?.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue?.message}`;
+}

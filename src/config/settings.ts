@@ -1,0 +1,181 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { type Language, languages } from '../cards/wording/index.ts';
+import { codes } from '../detectors/codes.ts';
+import { parseDay } from '../history/calendar.ts';
+import { storeUrl } from '../store/open-store.ts';
+import { canonicalBase } from '../values/base-url.ts';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+const codeList = list.pipe(z.array(z.enum(codes, 'has an unknown detection code'))).default([]);
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    })
+    .transform(Number);
+const file = z.string().min(1).optional();
+const days = (usual: number, what: string) =>
+  whole(0, 3650).default(usual).describe(`Days in which ${what}; 0 for none`);
+const trueOrFalse = (what: string) => z.enum(['true', 'false']).default('false').describe(what);
+
+const pseudonymKey = z
+  .string()
+  .transform(keyBytes)
+  .refine((key) => key !== undefined && key.length >= 32, 'must be at least 32 bytes, as hex or base64')
+  .refine((key) => key === undefined || !isRepetition(key), 'must be random, not one byte or a few over and over')
+  .optional();
+
+/** Every setting: environment variables with description and default. docs/configuration.md is generated from it. */
+export const settings = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  PORT: whole(0, 65535).default(8080).describe('Port to listen on; 0 takes any free one'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Base URL as callers see it; a path prefix is allowed. https, except on loopback. Default: http://HOST:PORT (localhost where HOST is a wildcard)',
+    ),
+  DEMO: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('The demonstration practice; only where HOST and PUBLIC_URL are loopback'),
+  MAX_CARDS: whole(0, 20).default(1).describe('At most so many cards in one answer'),
+  DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
+  DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
+  SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
+  STAFF_DIRECTORY: file.describe(
+    'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization, at most 64 MiB and 20,000 resources; read again when it changes',
+  ),
+  SITE_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone')
+    .default('Europe/London')
+    .describe('IANA time zone of the practice: which day a visit was on'),
+  LANGUAGE: z
+    .enum(Object.keys(languages) as Language[])
+    .default('en-GB')
+    .describe('Language of the cards'),
+  EVIDENCE: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether each card says in an extension what it rests on; off for clients that can’t read objects in extensions',
+    ),
+  DEADLINE_MS: whole(50, 10_000)
+    .default(450)
+    .describe('Milliseconds from the last byte of a request to its answer; by then it is answered with what was read'),
+  AS_OF: z
+    .string()
+    .refine((text) => parseDay(text) !== undefined, 'must be an ISO date')
+    .optional()
+    .describe('ISO date that stands for today; only with DEMO=on'),
+  TRUSTED_CLIENTS: file.describe(
+    'JSON file of the clients that may call, with their keys and FHIR servers; read again when it changes and on SIGHUP',
+  ),
+  OPEN_ACCESS: trueOrFalse('Lets anyone call where HOST or PUBLIC_URL is not loopback and there is no TRUSTED_CLIENTS'),
+  RATE_LIMIT_PER_SECOND: whole(0, 100_000)
+    .optional()
+    .describe(
+      'Calls a second of one client and tenant, of which feedback is counted apart; 0 for no limit. Default: 50; no limit where HOST and PUBLIC_URL are loopback and there is no TRUSTED_CLIENTS',
+    ),
+  TRUST_PROXY: list
+    .pipe(z.array(z.string().refine(isProxy, 'is neither an IP address nor a network of them')))
+    .default([])
+    .describe(
+      'Comma list of the IP addresses or networks (10.0.0.0/24) of the proxies in front, whose X-Forwarded-For says from where a call comes; limits by address need it there',
+    ),
+  FHIR_SERVERS: list
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(
+            (text) => text === '*' || canonicalBase(text) !== undefined,
+            'is not an absolute http(s) URL without query, fragment or user info',
+          ),
+      ),
+    )
+    .default([])
+    .describe(
+      'Comma list of base URLs that may be called, without query, fragment or user info; * for any, only on loopback with DEMO=on',
+    ),
+  STORE_URL: z
+    .string()
+    .regex(storeUrl, 'must be file:PATH, memory: or postgres://…')
+    .optional()
+    .describe(
+      'Where to keep what was shown and answered: file:PATH (SQLite), memory: (until the process ends) or postgres://…. Default: file:secure-base.sqlite, and memory: with DEMO=on',
+    ),
+  PSEUDONYM_KEY: pseudonymKey.describe(
+    'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST or PUBLIC_URL is not loopback; else a new one is made at each start, and what was kept before then fits nobody',
+  ),
+  PSEUDONYM_KEY_OLD: pseudonymKey.describe(
+    'The PSEUDONYM_KEY of before, while it is replaced: what was kept under it stays in force, and nothing more is written under it. Remove it KEEP_DAYS later',
+  ),
+  KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which what was shown and answered is deleted'),
+  KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),
+  QUIET_SHOWN_DAYS: days(90, 'a card that was shown is not shown again to this clinician about this person'),
+  QUIET_NOT_NOW_DAYS: days(30, 'the same after ‘not now’'),
+  QUIET_NOT_RIGHT_DAYS: days(365, 'the same after ‘not right for this person’, for every clinician of the tenant'),
+  QUIET_ALREADY_KNOWN_DAYS: days(180, 'the same after ‘already known’'),
+  SAME_VISIT_HOURS: whole(0, 168)
+    .default(12)
+    .describe('Hours from its first showing in which the same card comes back at every opening until it is answered'),
+  CARDS_PER_100_OPENINGS: whole(0, 100)
+    .default(10)
+    .describe(
+      'Cards for one clinician in 100 openings of charts, over 30 days and from the 50th on; then only the upper half of the order is shown. 0 for no limit',
+    ),
+  ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
+    .min(20, 'must have at least 20 characters')
+    .refine((token) => !isRepetition(Buffer.from(token)), 'must be random, not one character or a few over and over')
+    .optional()
+    .describe(
+      'Bearer token for /admin/summary and /admin/erase: random, at least 20 characters; without it there is neither',
+    ),
+  AUDIT_LOG: z
+    .string()
+    .min(1)
+    .default('stderr')
+    .describe('Where one line for each call goes: stdout, stderr, off, or a file, which SIGHUP opens anew'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('Least severe level that is logged'),
+});
+
+/** Whoever trusts every address lets every caller choose its own. */
+function isProxy(text: string): boolean {
+  const [address = ''] = text.split('/');
+  if (isIP(address) === 0) return false;
+  return address === text || (ipaddr.isValidCIDR(text) && ipaddr.parseCIDR(text)[1] > 0);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether bytes are up to four of them over and over, as somebody types who has no random ones at hand. */
+function isRepetition(bytes: Buffer): boolean {
+  return [1, 2, 3, 4].some((period) => bytes.every((byte, index) => byte === bytes[index % period]));
+}
+
+/** Bytes that are written as hex or base64; undefined where they are neither. */
+function keyBytes(text: string): Buffer | undefined {
+  if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
+  return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Code } from '../detectors/codes.ts';
+import type { Detector } from '../detectors/detector.ts';
+import type { Settings } from '../detectors/run.ts';
+import { codeSetNames } from '../fhir/terminology/code-set-names.ts';
+import { type CodeSets, loadCodeSets } from '../fhir/terminology/code-sets.ts';
+import { watchFileOf } from './watched-file.ts';
+
+type Adjustable = Pick<Detector, 'code' | 'settings'>;
+
+/** What a site may change of the catalogue. */
+export interface Site {
+  /** Thresholds of the detections in force. */
+  thresholds(): Settings;
+  /** Always those of the latest good file. */
+  readonly codeSets: CodeSets;
+  close(): void;
+}
+
+const codings = z.array(z.strictObject({ system: z.string(), code: z.string() }));
+const content = z.strictObject({
+  codes: codings.optional(),
+  words: z.array(z.string().min(1)).optional().describe('`word`, `stem-` or `=whole text`'),
+  except: codings.optional().describe('Codes that are not in the set although their category is'),
+});
+const codeSetChange = z.strictObject({ add: content.optional(), replace: content.optional() });
+
+/** The schema of the SITE_SETTINGS file, for these detections. */
+export function siteSettingsSchema(detectors: readonly Adjustable[]) {
+  const detections = Object.fromEntries(
+    detectors.map(({ code, settings }) => [
+      code,
+      (settings instanceof z.ZodObject ? settings.strict() : settings).optional(),
+    ]),
+  ) as { [C in Code]?: z.ZodOptional<z.ZodType<object>> };
+  const codeSets = Object.fromEntries(codeSetNames.map((name) => [name, codeSetChange.optional()])) as {
+    [N in (typeof codeSetNames)[number]]: z.ZodOptional<typeof codeSetChange>;
+  };
+  return z.strictObject({
+    detections: z.strictObject(detections).default({}).describe('Thresholds by detection'),
+    codeSets: z.strictObject(codeSets).default({}).describe('Changes of code sets by name'),
+  });
+}
+
+/**
+ * The site's settings from a file, read again when it changes; a broken one then keeps the old and is reported.
+ * @throws one clear line where the file can't be used at the start
+ */
+export function createSite(
+  file: string | undefined,
+  detectors: readonly Adjustable[],
+  report: (change: 'read' | 'broken') => void = () => {},
+  pollMs = 2000,
+): Site {
+  const schema = siteSettingsSchema(detectors);
+  const defaults = settle(schema.parse({}), detectors);
+  const watched =
+    file === undefined
+      ? undefined
+      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) =>
+          settle(parsed(json, file, schema), detectors),
+        );
+  const current = () => watched?.current() ?? defaults;
+  return {
+    thresholds: () => current().thresholds,
+    codeSets: {
+      has: (set, codeable) => current().codeSets.has(set, codeable),
+      setsOf: (codeable, among) => current().codeSets.setsOf(codeable, among),
+      forRecord: (onSpent) => current().codeSets.forRecord(onSpent),
+    },
+    close: () => watched?.close(),
+  };
+}
+
+type SiteFile = z.output<ReturnType<typeof siteSettingsSchema>>;
+
+function settle(
+  { detections, codeSets }: SiteFile,
+  detectors: readonly Adjustable[],
+): { thresholds: Settings; codeSets: CodeSets } {
+  // With the defaults of the others: what a detector would otherwise work out anew in every call.
+  const all = detectors.map(({ code, settings }): [Code, object] => [code, detections[code] ?? settings.parse({})]);
+  return { thresholds: new Map(all), codeSets: loadCodeSets(codeSets) };
+}
+
+function parsed(json: unknown, file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Error(`SITE_SETTINGS: ${file}: ${issue?.path.map(String).join('.')}: ${issue?.message}`);
+}

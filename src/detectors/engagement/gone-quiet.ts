@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { type Day, isoDay } from '../../history/calendar.ts';
+import { isWithWhomever, mayCount } from '../../history/contact.ts';
+import { observableFrom } from '../../history/observable.ts';
+import type { Opening } from '../../history/opening.ts';
+import type { Span } from '../../history/spans.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { gapProbability } from '../statistics.ts';
+import { about } from './about-gone-quiet.ts';
+import type { GoneQuiet } from './facts.ts';
+import { whatWasDue } from './overdue-item.ts';
+import { type OwnGap, ownGap } from './silence-gap.ts';
+
+const settings = z.object({
+  rhythmMonths: z.int().min(1).default(36).describe('Months before the last contact that make up the own rhythm'),
+  minVisits: z.int().min(1).default(6).describe('Least visits in them'),
+  minGapDays: z.int().min(1).default(180).describe('Least days of silence'),
+  freshDays: z
+    .int()
+    .min(0)
+    .default(30)
+    .describe('Days within which something of the person must be recorded, where the practice’s work can’t be read'),
+  perYear: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.05)
+    .describe('How often a year chance alone may make a gap that is noticed'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<
+  'person' | 'contacts' | 'safeguarding',
+  'registration' | 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions' | 'practiceWeeks'
+>;
+
+const daysAYear = 365.25;
+const daysAMonth = daysAYear / 12;
+const pregnancyDays = 280;
+
+/** D4: silence against a person's own rhythm. */
+export const goneQuiet = detector({
+  code: 'gone-quiet',
+  about,
+  needs: ['person', 'contacts', 'safeguarding'],
+  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
+  lookBackMonths: 36,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
+    // Asking someone who hides from a violent partner why they stayed away may harm.
+    if (history.safeguarding.length > 0) return undefined;
+    const observed = observableFrom(history) ?? opening.asOf;
+    const found = ownGap(history.contacts, opening, observed, pregnancies(history), thresholds);
+    if (found === undefined || !isUnusual(found, thresholds)) return undefined;
+    if (hasKeptOne(history, found.last, opening)) return undefined;
+    if (isGapOfFeed(history, opening, thresholds)) return undefined;
+    const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
+    if (due === undefined) return undefined;
+    const { visits, days, from, last, lastSeen } = found;
+    const [first, latest] = [visits[0], visits.at(-1)];
+    return {
+      code: 'gone-quiet',
+      facts: {
+        lastSeen: isoDay(last),
+        gapDays: opening.asOf - last,
+        gapMonths: Math.floor((opening.asOf - last) / daysAMonth),
+        usualGapDays: Math.round(days / visits.length),
+        visits: visits.length,
+        years: Math.max(1, Math.round((last - from) / daysAYear)),
+        ...due.facts,
+        here: isHere(history, opening),
+      },
+      counted: [...new Set([...[...visits, ...lastSeen].map(({ reference }) => reference), due.reference])],
+      notCounted: [],
+      span: { from: first?.day ?? last, to: latest?.day ?? last },
+      number: visits.length,
+      unit: 'visits',
+      materialKey: lastSeen[0]?.reference ?? due.reference,
+    };
+  },
+});
+
+/** Chance alone gives such a gap less than `perYear` times a year, whatever the person's own rate. */
+function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
+  if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
+  return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
+}
+
+/** An appointment of the gap was kept, though no encounter tells of it. */
+function hasKeptOne({ bookings = [] }: History, last: Day, { asOf }: Opening): boolean {
+  return bookings.some(({ state, day }) => state === 'attended' && day !== undefined && day > last && day < asOf);
+}
+
+/** Nobody at all was seen here in the weeks of the gap; where that can't be read, nothing of the person came of late. */
+function isGapOfFeed({ practiceWeeks = [], person }: History, { asOf }: Opening, { freshDays }: Thresholds): boolean {
+  if (practiceWeeks.length > 0) return practiceWeeks.every(({ seen }) => !seen);
+  return person.lastRecorded === undefined || asOf - person.lastRecorded > freshDays;
+}
+
+/** Pregnancies, visits of which say nothing of the time after them. */
+function pregnancies({ contacts, conditions = [] }: History): Span[] {
+  const recorded = conditions.filter(({ groups }) => groups.includes('pregnancy'));
+  return [
+    ...recorded.flatMap(({ onset, recorded: noted, ended }) => {
+      const from = onset ?? noted;
+      return from === undefined ? [] : [{ from, to: (ended ?? from + pregnancyDays) + 1 }];
+    }),
+    ...contacts
+      .filter(mayCount)
+      .flatMap(({ groups, day }) =>
+        groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
+      ),
+  ];
+}
+
+function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {
+  const isInVisit = visit !== undefined && !visit.onlySilences;
+  return isInVisit || contacts.some((one) => one.day === asOf && one.here && isWithWhomever(one));
+}

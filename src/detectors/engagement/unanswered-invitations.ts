@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { isRestricted } from '../../history/contact.ts';
+import type { Contact } from '../../history/history.ts';
+import { detector, type Finding } from '../detector.ts';
+import { about } from './about-unanswered-invitations.ts';
+import type { UnansweredInvitations } from './facts.ts';
+import { keysOf, recallsOf, unlike } from './same-recall.ts';
+import { unansweredOf } from './unanswered.ts';
+
+const settings = z.object({
+  months: z.int().min(1).max(12).default(12).describe('Months over which the invitations are counted'),
+  minInvitations: z.int().min(2).default(3).describe('Least unanswered invitations'),
+  minKinds: z.int().min(1).default(2).describe('Least different things that they were for'),
+});
+
+/** D5: invitations of several kinds, none of them answered. */
+export const unansweredInvitations = detector({
+  code: 'unanswered-invitations',
+  about,
+  needs: ['invitations', 'contacts', 'bookings', 'procedures'],
+  uses: ['registration'],
+  lookBackMonths: 12,
+  settings,
+  detect(
+    history,
+    { asOf },
+    thresholds = settings.parse({}),
+  ): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
+    const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
+    const kinds = unlike(unanswered, keysOf);
+    const [first, newest] = [unanswered[0], unanswered.at(-1)];
+    if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
+    if (kinds.length < thresholds.minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
+    return {
+      code: 'unanswered-invitations',
+      facts: {
+        invitations: unanswered.length,
+        kinds: kinds.map((one) => recallsOf(one)[0]?.replace('recall-', '') ?? one.what),
+        sent: [...new Set(unanswered.map(({ day }) => isoDay(day)))],
+      },
+      counted: unanswered.map(({ reference }) => reference),
+      notCounted: [],
+      span: { from: first.day, to: newest.day },
+      number: unanswered.length,
+      unit: 'invitations',
+      materialKey: newest.reference,
+    };
+  },
+});
+
+/** What a visit was for of which nobody may be told, nobody can tell: it may have been the answer. */
+function mayHaveAnswered(contacts: readonly Contact[], since: Day, asOf: Day): boolean {
+  return contacts.some((one) => isRestricted(one) && (one.day === undefined || (one.day >= since && one.day <= asOf)));
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { departures } from '../../history/departure.ts';
+import type { ClinicianKey, Role } from '../../history/history.ts';
+import { isBatch } from '../../history/mass-departure.ts';
+import type { Opening } from '../../history/opening.ts';
+import { type Visit, type Visits, visits } from '../../history/visits.ts';
+import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
+import { wasTrainee } from '../departures/trainee.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-booking-after-leaving.ts';
+import type { BookingAfterLeaving } from './facts.ts';
+import { type Dated, dated, referencesOf } from './proposals.ts';
+import { usualNow } from './usual-clinician-now.ts';
+
+const settings = recordedEndSettings.extend({
+  months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
+  minVisits: z.int().min(1).default(3).describe('Least visits with the usual clinician in these months'),
+  usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'>;
+type Found = Finding<'booking-after-leaving', BookingAfterLeaving>;
+
+/** K2: what is being booked is with the usual clinician, after their last day here. */
+export const bookingAfterLeaving = detector({
+  code: 'booking-after-leaving',
+  about,
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['bookings', 'activity', 'registration'],
+  lookBackMonths: 12,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+    const { asOf, now, proposed } = opening;
+    if (proposed.length === 0) return undefined;
+    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
+    const withUsual = dated(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
+    if (clinician === undefined || withUsual.length === 0) return undefined;
+    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
+    const own = seen.counted.filter((visit) => visit.clinician === clinician);
+    const end = lastDay(clinician, history, asOf, thresholds);
+    const late = end && withUsual.find(({ day }) => day > end.day);
+    if (end === undefined || late === undefined || !seen.attributable || own.length < thresholds.minVisits)
+      return undefined;
+    return told({ late, clinician, end, own, seen }, history, opening);
+  },
+});
+
+type End = { readonly day: Day; readonly roles: readonly Role[] };
+
+/** The last day here that the roles record, ahead or gone by. */
+function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): End | undefined {
+  const ahead = recordedEnd(key, history, asOf, thresholds);
+  if (ahead !== undefined) return ahead;
+  const { bookings } = history;
+  // A booking that stands shows that someone is still expected here.
+  if (bookings === undefined) return undefined;
+  const gone = departures({ ...history, bookings }, asOf).find((one) => one.clinician === key && one.dated);
+  if (gone === undefined || wasTrainee(history.clinicians.get(key), gone.day)) return undefined;
+  const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
+  return isBatch(history, gone.day, limits) ? undefined : gone;
+}
+
+interface Seeing {
+  readonly late: Dated;
+  readonly clinician: ClinicianKey;
+  readonly end: End;
+  readonly own: readonly Visit[];
+  readonly seen: Visits;
+}
+
+function told({ late, clinician, end, own, seen }: Seeing, history: History, opening: Opening): Found {
+  const { asOf } = opening;
+  return {
+    code: 'booking-after-leaving',
+    facts: {
+      clinician: named(history, clinician),
+      you: isUser(opening, clinician),
+      leaves: isoDay(end.day),
+      gone: end.day < asOf,
+      visits: own.length,
+      on: isoDay(late.day),
+    },
+    counted: [...[...own, ...end.roles].map(({ reference }) => reference), ...referencesOf(late)],
+    notCounted: seen.notCounted,
+    span: { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf },
+    number: own.length,
+    unit: 'visits',
+    materialKey: `${clinician} ${isoDay(late.day)}`,
+  };
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { isoDay, months } from '../../history/calendar.ts';
+import { endOf } from '../../history/departure.ts';
+import { absenceOn, profession, worksHere } from '../../history/employment.ts';
+import type { Clinician, ClinicianKey } from '../../history/history.ts';
+import { countByClinician } from '../../history/indices.ts';
+import { isJoined } from '../../history/joined.ts';
+import type { Opening } from '../../history/opening.ts';
+import { relationship, type Usual } from '../../history/usual-clinician.ts';
+import { type Visits, visits } from '../../history/visits.ts';
+import { absenceOf, absenceSettings } from '../departures/absence.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import { isUser, named } from '../naming.ts';
+import { about } from './about-booking-elsewhere.ts';
+import type { BookingElsewhere } from './facts.ts';
+import { type Dated, dated, referencesOf } from './proposals.ts';
+import { usualNow } from './usual-clinician-now.ts';
+
+const settings = absenceSettings.extend({
+  usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
+  months: z.int().min(1).default(24).describe('Months in which the shares are counted'),
+  minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the usual clinician in them'),
+  minVisits: z.int().min(1).default(4).describe('Least visits with the usual clinician in them'),
+  knownShare: z.number().min(0).max(1).default(0.3).describe('Share from which the other clinician is well known too'),
+  handoverDays: z
+    .int()
+    .min(0)
+    .default(84)
+    .describe('Days after the booking within which a recorded last day of the usual clinician makes it a handover'),
+  minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<'contacts' | 'roles' | 'clinicians', 'activity'>;
+type Found = Finding<'booking-elsewhere', BookingElsewhere>;
+
+/** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
+export const bookingElsewhere = detector({
+  code: 'booking-elsewhere',
+  about,
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['activity', 'registration'],
+  lookBackMonths: 12,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+    const { asOf, now, proposed } = opening;
+    if (proposed.length === 0) return undefined;
+    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
+    // What is with someone whose role was not read may be with the usual one.
+    if (clinician === undefined || proposed.some((one) => one.unreadClinician || one.clinicians.includes(clinician)))
+      return undefined;
+    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const usual = relationship(seen.counted, clinician);
+    if (!seen.attributable || !isJoined(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
+    if (isMissing(clinician, history, opening, thresholds)) return undefined;
+    const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
+    const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
+    for (const one of dated(proposed)) {
+      const other = otherIn(one, shareOf, history, opening, thresholds);
+      if (other !== undefined && isStaying(clinician, one, history, opening, thresholds)) {
+        return told({ one, other, usual, seen }, history, opening);
+      }
+    }
+    return undefined;
+  },
+});
+
+function isWellKnown({ visits: own, share }: Usual, { minVisits, minShare }: Thresholds): boolean {
+  return own.length >= minVisits && share >= minShare;
+}
+
+/** Works here by role, but has not been at work for long: nobody can tell whether they will be back. */
+function isMissing(clinician: ClinicianKey, history: History, { asOf }: Opening, thresholds: Thresholds): boolean {
+  if (worksHere(history.clinicians.get(clinician), asOf) !== true) return true;
+  const absence = absenceOf(clinician, history, asOf, thresholds);
+  return absence !== undefined && !absence.recorded;
+}
+
+/** Will be at work on that day, and is not recorded as leaving soon after: a new start may be the very handover. */
+function isStaying(
+  key: ClinicianKey,
+  { day }: Dated,
+  { clinicians }: History,
+  { asOf }: Opening,
+  { handoverDays }: Thresholds,
+): boolean {
+  const clinician = clinicians.get(key);
+  if (clinician === undefined || worksHere(clinician, day) !== true || absenceOn(clinician, day) !== undefined)
+    return false;
+  return (endOf(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
+}
+
+/** The one GP of a booking that could wait and that the person hardly knows. */
+function otherIn(
+  one: Dated,
+  shareOf: (key: ClinicianKey) => number,
+  history: History,
+  opening: Opening,
+  { minHours, knownShare }: Thresholds,
+): ClinicianKey | undefined {
+  const isUnread = (clinician?: Clinician) => clinician?.roles === undefined || !clinician.read;
+  if (one.clinicians.some((each) => isUnread(history.clinicians.get(each)))) return undefined;
+  const [key, ...others] = one.clinicians.filter((each) => profession(history.clinicians.get(each)) === 'gp');
+  if (key === undefined || others.length > 0 || shareOf(key) >= knownShare) return undefined;
+  if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;
+  return key;
+}
+
+/** Of a day without a time the first hour counts. */
+function isAhead({ startsAt, day }: Dated, { now, asOf }: Opening, hours: number): boolean {
+  return startsAt === undefined ? (day - asOf - 1) * 24 >= hours : startsAt - now > hours * 3_600_000;
+}
+
+interface Seeing {
+  readonly one: Dated;
+  readonly other: ClinicianKey;
+  readonly usual: Usual;
+  readonly seen: Visits;
+}
+
+function told({ one, other, usual, seen }: Seeing, history: History, opening: Opening): Found {
+  const roles = history.clinicians.get(usual.clinician)?.roles ?? [];
+  const { counted, notCounted } = seen;
+  const on = isoDay(one.day);
+  return {
+    code: 'booking-elsewhere',
+    facts: {
+      clinician: named(history, usual.clinician),
+      you: isUser(opening, usual.clinician),
+      other: named(history, other),
+      visits: usual.visits.length,
+      of: usual.of,
+      on,
+    },
+    counted: [
+      ...counted.map(({ reference }) => reference),
+      ...roles.filter(({ here }) => here).map(({ reference }) => reference),
+      ...referencesOf(one),
+    ],
+    notCounted,
+    span: { from: counted[0]?.day ?? opening.asOf, to: counted.at(-1)?.day ?? opening.asOf },
+    number: counted.length,
+    unit: 'visits',
+    // A proposal has no lasting id: it is told by whom and when it is with.
+    materialKey: `${other} ${on}`,
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
+import type { Condition } from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { detector, type Finding, type Seen } from '../detector.ts';
+import type { WriteSignature } from '../scheduling/facts.ts';
+import { about } from './about-write-signature.ts';
+import type { ConditionRow } from './conditions.ts';
+import { isAtRisk } from './contraindications.ts';
+import type { Relapsing } from './facts.ts';
+import { signsToStartFrom } from './note-starter-signs.ts';
+import { type Relapse, relapsesOf } from './relapses.ts';
+import { settings as ofSignatures } from './settings.ts';
+
+const settings = ofSignatures.extend({
+  endedDays: z.int().min(0).default(60).describe('Days after the end of a relapse in which a note is suggested'),
+  remissionMonths: z
+    .int()
+    .min(0)
+    .default(12)
+    .describe('Months after its beginning in which a relapse that is in remission, without a day, counts as ending'),
+  declinedMonths: z.int().min(0).default(12).describe('Months of silence after a note was revoked or declined'),
+});
+type Thresholds = z.output<typeof settings>;
+type History = Seen<
+  'person' | 'contacts' | 'conditions' | 'signatures' | 'followUps',
+  'bookings' | 'observations' | 'medicines' | 'registration' | 'invitations' | 'clinicians'
+>;
+type Found = Finding<'write-signature', WriteSignature>;
+
+/** The latest relapse of a condition, and when it ended as far as that is recorded. */
+interface Ending {
+  readonly condition: Relapsing;
+  readonly row: ConditionRow;
+  readonly relapses: readonly Relapse[];
+  readonly latest: Relapse;
+  readonly ended: Day | undefined;
+}
+
+/** K4: a relapse is ending, and what came before it is not written down yet. */
+export const writeSignature = detector({
+  code: 'write-signature',
+  about,
+  needs: ['person', 'contacts', 'conditions', 'signatures', 'followUps'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
+  lookBackMonths: 0,
+  settings,
+  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+    if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
+    if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
+    const names = Object.keys(thresholds.conditions) as Relapsing[];
+    const endings = names.flatMap((condition) => endingOf(condition, history, opening.asOf, thresholds) ?? []);
+    const [ending] = endings.toSorted((a, b) => b.latest.day - a.latest.day);
+    return ending && told(ending, history, opening, thresholds);
+  },
+});
+
+/** Someone said no, or a draft is there already. Of a no without a day it can't be told that it is long ago. */
+function isDeclinedOrBegun({ followUps }: History, asOf: Day, { declinedMonths }: Thresholds): boolean {
+  return followUps.some(
+    ({ detection, state, closed }) =>
+      detection === 'write-signature' &&
+      (state === 'open' || (state === 'declined' && asOf - (closed ?? asOf) <= months(declinedMonths))),
+  );
+}
+
+function endingOf(condition: Relapsing, history: History, asOf: Day, thresholds: Thresholds): Ending | undefined {
+  const row = thresholds.conditions[condition];
+  if (row.signs.length === 0) return undefined;
+  const relapses = relapsesOf(history, row, asOf);
+  const latest = relapses.at(-1);
+  if (latest === undefined || relapses.length < thresholds.minRelapses) return undefined;
+  const problems = problemsOf(latest, history);
+  const days = problems.flatMap(({ ended }) => (ended !== undefined && ended <= asOf ? ended : []));
+  const isPast = latest.end <= asOf && asOf - latest.end <= thresholds.endedDays;
+  const isSaidToBeOver =
+    problems.length > 0 &&
+    problems.every(({ active }) => !active) &&
+    (latest.end > asOf || (days.length === 0 && isResting(problems, latest, asOf, thresholds)));
+  if (!isPast && !isSaidToBeOver) return undefined;
+  return { condition, row, relapses, latest, ended: days.length > 0 ? greatest(days) : undefined };
+}
+
+/** In remission since a day that nobody recorded: of a relapse that began long ago it is no news. */
+function isResting(
+  problems: readonly Condition[],
+  { day }: Relapse,
+  asOf: Day,
+  { remissionMonths }: Thresholds,
+): boolean {
+  return problems.some(({ remission }) => remission) && asOf - day <= months(remissionMonths);
+}
+
+function problemsOf({ references }: Relapse, { conditions }: History): readonly Condition[] {
+  const told = new Set(references);
+  return conditions.filter(({ reference }) => told.has(reference));
+}
+
+function told(
+  { condition, row, relapses, latest, ended }: Ending,
+  history: History,
+  opening: Opening,
+  thresholds: Thresholds,
+): Found {
+  const [first] = relapses;
+  const relapse = problemsOf(latest, history)[0]?.reference;
+  const { signs, learned, references } = signsToStartFrom(history, row, opening, thresholds);
+  return {
+    code: 'write-signature',
+    facts: {
+      condition,
+      ...(relapse !== undefined && { relapse }),
+      relapses: relapses.length,
+      began: isoDay(latest.day),
+      ...(ended !== undefined && { ended: isoDay(ended) }),
+      signs,
+      learned,
+      windowDays: row.windowDays,
+    },
+    counted: [...new Set([...relapses.flatMap((one) => one.references), ...references])],
+    notCounted: [],
+    span: { from: first?.day ?? latest.day, to: latest.last },
+    number: relapses.length,
+    unit: 'episodes',
+    materialKey: `${condition} ${isoDay(latest.day)}`,
+  };
+}

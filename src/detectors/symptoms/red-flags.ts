@@ -1,0 +1,113 @@
+import { type Day, months } from '../../history/calendar.ts';
+import { greatest } from '../../history/extremes.ts';
+import type { Thresholds } from './settings.ts';
+import { among, type Entry, type History, isWithin } from './symptom-entries.ts';
+import { hasNew } from './symptoms.ts';
+
+const redFlags = ['red-flag', 'alarm-symptom', 'cancer-pathway'];
+/** An infection, of which symptoms may last. */
+const infections = ['viral-illness', 'symptom-infection'];
+/** Symptoms that a disease of the ovary may begin with (NICE CG122, 1.1.1.2 and 1.1.1.4). */
+const ofOvary = [
+  'symptom-bloating',
+  'symptom-appetite',
+  'symptom-urinary',
+  'symptom-abdominal-pain',
+  'symptom-pelvic-pain',
+];
+const missed = ['easily-missed'];
+const cancer = ['cancer'];
+
+/** What may need to be looked into first, whatever the counts say: then G1 is silent. */
+export function needsFreshLook(
+  history: History,
+  entries: readonly Entry[],
+  asOf: Day,
+  thresholds: Thresholds,
+): boolean {
+  return (
+    hasRedFlag(history, entries, asOf, thresholds) ||
+    isNewOrChanging(history, entries, asOf, thresholds) ||
+    isLookedFor(history, entries, asOf, thresholds) ||
+    isEasilyMissed(history, entries, asOf, thresholds) ||
+    isExplained(entries, asOf, thresholds)
+  );
+}
+
+function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
+  const flags = among(entries, redFlags);
+  return (
+    flags.some((one) => one.active || isWithin(one, thresholds.redFlagDays, asOf)) ||
+    lostWeight(history, asOf, thresholds)
+  );
+}
+
+/** The latest weight is that much below the highest of the months before it. */
+function lostWeight({ observations }: History, asOf: Day, thresholds: Thresholds): boolean {
+  const weights = observations.filter(
+    ({ measure, value, day }) =>
+      measure === 'weight' && value !== undefined && day !== undefined && asOf - day < months(thresholds.months),
+  );
+  const values = weights.flatMap(({ value }) => value ?? []);
+  const latest = values.at(-1);
+  const highest = greatest(values);
+  return latest !== undefined && latest <= highest * (1 - thresholds.weightLoss);
+}
+
+function isNewOrChanging({ person }: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
+  const { newDays, newAtAge } = thresholds;
+  const recent = entries.filter((one) => isWithin(one, newDays - 1, asOf));
+  return (
+    hasNew(entries, newDays, asOf, thresholds) ||
+    recent.some(({ groups, relapse }) => relapse || groups.includes('symptom-is-changing')) ||
+    (isAged(person.born, newAtAge, asOf) && hasNew(entries, months(thresholds.months), asOf, thresholds))
+  );
+}
+
+/** A search for a disease is open, or an infection so fresh that its symptoms may last. */
+function isLookedFor(
+  { referrals }: History,
+  entries: readonly Entry[],
+  asOf: Day,
+  { workUpDays, viralDays }: Thresholds,
+): boolean {
+  const sought = ['autoimmune-or-rare', 'only-suspected'];
+  const isOpenSearch = referrals.some(({ open, urgent, groups, results, day }) => {
+    const isFresh = isWithin({ day }, workUpDays, asOf);
+    return (
+      (urgent && (open || (isFresh && results.length === 0))) ||
+      (open && groups.some((group) => sought.includes(group)))
+    );
+  });
+  return (
+    isOpenSearch ||
+    entries.some(({ tentative, active }) => tentative && active) ||
+    among(entries, sought).some((one) => one.active || isWithin(one, workUpDays, asOf)) ||
+    among(entries, infections).some((one) => isWithin(one, viralDays, asOf))
+  );
+}
+
+/** What takes years to be found: one of these diseases, known or thought of, or the symptoms that they begin with. */
+function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
+  const { missedDays, clusterAge } = thresholds;
+  if (among(entries, missed).some((one) => one.problem || isWithin(one, missedDays, asOf))) return true;
+  if (person.gender === 'male') return false;
+  const recent = entries.filter((one) => isWithin(one, months(thresholds.months) - 1, asOf));
+  const cluster = ofOvary.filter((name) => among(recent, [name]).length > 0);
+  if (cluster.includes('symptom-pelvic-pain') || cluster.length > 1) return true;
+  // New symptoms of an irritable bowel are rare at that age: they may come from the ovary (NICE CG122, 1.1.1.4).
+  const bowel = among(entries, ['syndrome-irritable-bowel']);
+  const fresh = new Set(recent);
+  const isNewBowel = bowel.length > 0 && bowel.every((one) => fresh.has(one));
+  return isAged(person.born, clusterAge, asOf) && (cluster.length > 0 || isNewBowel);
+}
+
+function isExplained(entries: readonly Entry[], asOf: Day, { notWith, years }: Thresholds): boolean {
+  const holds = (one: Entry) => (one.problem ? one.active : isWithin(one, months(12 * years), asOf));
+  return among(entries, notWith).some(holds) || among(entries, notWith.includes('cancer') ? cancer : []).length > 0;
+}
+
+/** At least so many years old, as far as is known: an unknown day of birth counts as long ago. */
+function isAged(born: Day | undefined, years: number, asOf: Day): boolean {
+  return born === undefined || asOf - born >= months(12 * years);
+}

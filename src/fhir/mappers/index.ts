@@ -1,0 +1,126 @@
+import type {
+  Condition,
+  Known,
+  Observation,
+  Part,
+  Person,
+  Reading,
+  RelationalHistory,
+  UnreadReason,
+} from '../../history/history.ts';
+import type { Opening } from '../../history/opening.ts';
+import { type Context, openContext } from '../record/context.ts';
+import type { At, Sources } from '../record/sources.ts';
+import type { CodeSets } from '../terminology/code-sets.ts';
+import { toClinicians, toStaff } from './clinicians/clinicians.ts';
+import { toTeam } from './clinicians/team.ts';
+import { toMedicines } from './medicines/medicine.ts';
+import { toOpening } from './opening.ts';
+import { lastRecorded } from './person/last-recorded.ts';
+import { toPerson } from './person/person.ts';
+import { toRegistration } from './person/registration.ts';
+import { toSafeguarding } from './person/safeguarding.ts';
+import { toFollowUps } from './plans/follow-ups.ts';
+import { toInvitations } from './plans/invitations.ts';
+import { toPlans } from './plans/plans.ts';
+import { signedNow, toReferrals } from './plans/referrals.ts';
+import { toCondition } from './problems/condition.ts';
+import { toInvestigations } from './problems/investigations.ts';
+import { toObservations } from './problems/observation.ts';
+import { toProcedures } from './problems/procedure.ts';
+import { toSignatures } from './signatures/signature.ts';
+import { toActivity } from './visits/activity.ts';
+import { toPracticeWeeks } from './visits/practice-weeks.ts';
+import { mapVisits } from './visits/visits.ts';
+
+export type { ActivityRows, At, Sources, WeekRows } from '../record/sources.ts';
+export { mayRefer } from './plans/referrals.ts';
+export type { Named, Silence } from './unread-references.ts';
+export { namedInHistory } from './unread-references.ts';
+
+/**
+ * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.
+ * `takesR4`: nothing says that resources of R4 would not be understood where the record came from.
+ */
+export function toReading(
+  sources: Sources,
+  at: At,
+  codeSets: CodeSets,
+): { reading: Reading; opening: Opening; takesR4: boolean; tally: Map<string, number> } {
+  const context = openContext(sources, at, codeSets);
+  const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
+  const conditions = sorted(context.own.conditions.map((one) => toCondition(one, context)));
+  const observations = toObservations(context);
+  const person = toPerson(context, groupsNow(conditions, observations, at));
+  const registration = toRegistration(context, places);
+  const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
+  const signatures = toSignatures(context, bookings);
+  const activity = toActivity(context, places);
+  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed, ...signedNow(context) };
+  // After everything that names someone.
+  const clinicians = toClinicians(context, places);
+  const known = knownIn(context);
+  const reading: Reading = {
+    person: personIn(person && { ...person, lastRecorded: lastRecorded(context, contacts) }, sources),
+    contacts: known('contacts', contacts),
+    bookings: known('bookings', bookings),
+    registration: known('registration', registration),
+    conditions: known('conditions', conditions),
+    observations: known('observations', observations),
+    medicines: known('medicines', toMedicines(context)),
+    invitations: known('invitations', toInvitations(context, kindOf)),
+    procedures: known('procedures', toProcedures(context, kindOf)),
+    signatures: known('signatures', signatures),
+    safeguarding: known('safeguarding', toSafeguarding(context)),
+    teams: known('teams', teams),
+    plans: known('plans', toPlans(context)),
+    referrals: known('referrals', toReferrals(context)),
+    investigations: known('investigations', toInvestigations(context)),
+    followUps: known('followUps', toFollowUps(context)),
+    roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
+    activity: known('activity', activity),
+    practiceWeeks: toPracticeWeeks(context, places, contacts),
+    clinicians: { known: true, value: clinicians },
+  };
+  const takesR4 = sources.version !== 'other' && context.version.takesR4;
+  const { tally } = context;
+  return { reading: tally.has('too-many-words') ? incomplete(reading) : reading, opening, takesR4, tally };
+}
+
+/** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */
+function incomplete(reading: Reading): Reading {
+  const cut = Object.keys(reading).map((part) => [part, { known: false, why: 'incomplete' }]);
+  return { ...reading, ...Object.fromEntries(cut), person: reading.person, clinicians: reading.clinicians };
+}
+
+function personIn(person: Person | undefined, sources: Sources): Known<Person> {
+  return person === undefined ? notRead('person', sources) : { known: true, value: person };
+}
+
+function notRead(part: Part, { unread }: Sources): { readonly known: false; readonly why: UnreadReason } {
+  return { known: false, why: unread.get(part) ?? 'not-available' };
+}
+
+/** Sets that hold of the person today. */
+function groupsNow(
+  conditions: readonly Condition[],
+  observations: readonly Observation[],
+  { asOf }: At,
+): ReadonlySet<string> {
+  const active = conditions.filter((one) => one.active);
+  const seen = observations.filter(({ day }) => day === undefined || day <= asOf);
+  return new Set([...active, ...seen].flatMap(({ groups }) => groups));
+}
+
+function knownIn({
+  sources,
+}: Context): <P extends Part>(part: P, value: RelationalHistory[P]) => Known<RelationalHistory[P]> {
+  return (part, value) => {
+    const why = sources.unread.get(part);
+    return why === undefined ? { known: true, value } : { known: false, why };
+  };
+}
+
+function sorted<T extends { readonly reference: string }>(items: T[]): T[] {
+  return items.sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}

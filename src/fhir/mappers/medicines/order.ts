@@ -1,0 +1,122 @@
+import type { Day } from '../../../history/calendar.ts';
+import type { Order } from '../../../history/history.ts';
+import { type Fields, fields, objects, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { LocalTime } from '../../record/local-time.ts';
+import type { Owned } from '../../record/record.ts';
+import type { CodeSetName } from '../../terminology/code-set-names.ts';
+import type { CodeSets } from '../../terminology/code-sets.ts';
+import { codingsOf } from '../../terminology/codings.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+import type { Issuing } from './issued-under.ts';
+
+/** medicationrequest-status codes (`ended` is R5's); drafts and errors are no orders. */
+const states = new Map<unknown, Order['state']>([
+  ['active', 'active'],
+  ['on-hold', 'on-hold'],
+  ['stopped', 'stopped'],
+  ['cancelled', 'stopped'],
+  ['ended', 'stopped'],
+  ['completed', 'completed'],
+]);
+const notOrders: readonly unknown[] = ['proposal', 'plan', 'option'];
+
+/** It asks for a supply or allows some, or did. */
+export function isOrder(request: Owned, { isPlan }: Issuing): boolean {
+  const { status, intent, doNotPerform } = request;
+  return states.has(status) && (!notOrders.includes(intent) || isPlan(request)) && doNotPerform !== true;
+}
+
+/** It was taken back before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
+export function isCancelled({ status }: Owned): boolean {
+  return status === 'cancelled';
+}
+
+/** What is recorded beside an order of the same medicine. */
+interface Beside {
+  /** Issues under this order: what they say of the course and the dose holds for it too. */
+  readonly issues: readonly Owned[];
+  /** Supplies of the medicine are recorded apart from it. */
+  readonly isIssued: boolean;
+}
+
+/** Maps a MedicationRequest that is an order, or a plan under which others are issued. */
+export function toOrder(request: Owned, { issues, isIssued }: Beside, context: Context): Order {
+  const { time, codeSets } = context;
+  const all = [request, ...issues];
+  const state = states.get(request.status) ?? 'stopped';
+  const dispensing = fields(request.dispenseRequest);
+  const allowed = dispensing?.numberOfRepeatsAllowed;
+  const repeats = typeof allowed === 'number' && allowed > 0;
+  const courses = all.flatMap(coursesOf);
+  const says = (set: CodeSetName) => courses.some((concept) => saysOf(concept, set, codeSets));
+  const isOver = state === 'stopped' || state === 'completed';
+  return {
+    reference: `MedicationRequest/${request.id}`,
+    authored: authoredOf(request, time),
+    state,
+    ended: isOver ? endedOn(request, time) : undefined,
+    repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
+    asNeeded: all.some(({ dosageInstruction }) => objects(dosageInstruction).some((one) => isAsNeeded(one, context))),
+    batch: says('medicine-batch') || (repeats && !isIssued),
+  };
+}
+
+/** A plan that moved to another system was authored there on the day of the move, but began before. */
+function authoredOf({ intent, authoredOn, dispenseRequest }: Owned, time: LocalTime): Day | undefined {
+  const began = intent === 'plan' ? time.day(fields(fields(dispenseRequest)?.validityPeriod)?.start) : undefined;
+  return began ?? time.day(authoredOn);
+}
+
+/** When its validity ended, else when its status became what it is (R5: `statusChanged`; GP Connect: an extension). */
+function endedOn({ dispenseRequest, statusChanged, extension }: Owned, time: LocalTime): Day | undefined {
+  const reasons = objects(extension).filter(({ url }) =>
+    /-MedicationStatusReason(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
+  const changed = reasons.flatMap((one) => objects(one.extension)).find(({ url }) => url === 'statusChangeDate');
+  return (
+    time.lastDay(fields(fields(dispenseRequest)?.validityPeriod)?.end) ??
+    time.lastDay(statusChanged) ??
+    time.lastDay(changed?.valueDateTime)
+  );
+}
+
+/** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
+function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields[] {
+  const types = objects(extension).filter(({ url }) =>
+    /-(?:Medication)?PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
+  return [
+    ...objects(courseOfTherapyType),
+    ...objects(category),
+    ...types.flatMap(({ valueCodeableConcept, valueCode }) => [
+      ...objects(valueCodeableConcept),
+      { text: text(valueCode) ?? '' },
+    ]),
+  ];
+}
+
+/** Codes are words here (`repeat-dispensing`), under whatever system. */
+function saysOf(concept: Fields, set: CodeSetName, codeSets: CodeSets): boolean {
+  const words = [concept.text, ...codingsOf(concept).flatMap(({ code }) => code)];
+  const isSaid = (word: unknown) => codeSets.has(set, { text: matchable(text(word) ?? '').replaceAll('-', ' ') });
+  return codeSets.has(set, concept) || words.some(isSaid);
+}
+
+/** UK Core and CareConnect say by an extension that a medicine is on repeat. */
+function hasRepeatInformation({ extension }: Fields): boolean {
+  return objects(extension).some(({ url }) =>
+    /-MedicationRepeatInformation(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
+  );
+}
+
+function isAsNeeded(dosage: Fields, { codeSets, version }: Context): boolean {
+  const { asNeeded, asNeededBoolean } = dosage;
+  const words = [dosage.text, dosage.patientInstruction].map((one) => ({ text: one }));
+  return (
+    asNeeded === true ||
+    asNeededBoolean === true ||
+    dosage[version.dosage.asNeededFor] !== undefined ||
+    words.some((one) => codeSets.has('medicine-as-needed', one))
+  );
+}

@@ -1,0 +1,72 @@
+import type { Day } from '../../../history/calendar.ts';
+import type { Supply } from '../../../history/history.ts';
+import { count, type Fields, fields } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { inDays } from '../../record/duration.ts';
+import type { LocalTime } from '../../record/local-time.ts';
+import type { Owned } from '../../record/record.ts';
+import { quantityInDays } from './dose.ts';
+import type { Issuing } from './issued-under.ts';
+import type { OrderOf } from './supply-order.ts';
+
+/** medicationdispense-status codes of what came to nothing: it does not even tell that dispensing is recorded. */
+const notMade: readonly unknown[] = ['preparation', 'cancelled'];
+
+/** It says something of what was handed over, or was not. */
+export function isDispense({ status }: Owned): boolean {
+  return !notMade.includes(status);
+}
+
+/** Maps a MedicationDispense; undefined where nothing was handed over, or on no known day. */
+export function toSupply(dispense: Owned, orderOf: OrderOf, context: Context): Supply | undefined {
+  const { time, tally } = context;
+  const handed = time.day(dispense.whenHandedOver);
+  const isGiven = dispense.status === 'completed' || (dispense.status === 'in-progress' && handed !== undefined);
+  if (!isGiven) return undefined;
+  const day = handed ?? time.day(dispense.whenPrepared);
+  if (day === undefined) count(tally, 'no-date');
+  if (day === undefined) return undefined;
+  const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day), context);
+  return { reference: `MedicationDispense/${dispense.id}`, day, days };
+}
+
+function daysByOrder(
+  { quantity, dosageInstruction }: Owned,
+  order: Owned | undefined,
+  { version }: Context,
+): number | undefined {
+  return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
+}
+
+/**
+ * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue
+ * under another request `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
+ */
+export function issueOf(request: Owned, under: Issuing, context: Context): Supply | undefined {
+  const { time, tally } = context;
+  const day = dayOfIssue(request, under, time);
+  if (day === undefined) count(tally, 'no-date');
+  if (day === undefined) return undefined;
+  const end = time.day(validOf(request, under)?.end);
+  const until = end !== undefined && end > day ? end - day : undefined;
+  const days = daysOfIssue(request, context) ?? until ?? expectedOf(under.planOf(request));
+  return { reference: `MedicationRequest/${request.id}`, day, days };
+}
+
+/** The day on which an order was issued, as far as it says. */
+export function dayOfIssue(request: Owned, under: Issuing, time: LocalTime): Day | undefined {
+  return time.day(validOf(request, under)?.start) ?? time.day(request.authoredOn);
+}
+
+function validOf(request: Owned, { isIssue }: Issuing): Fields | undefined {
+  return isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
+}
+
+function daysOfIssue(request: Owned, { version }: Context): number | undefined {
+  const quantity = fields(request.dispenseRequest)?.quantity;
+  return expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
+}
+
+function expectedOf(request: Fields | undefined): number | undefined {
+  return inDays(fields(request?.dispenseRequest)?.expectedSupplyDuration);
+}

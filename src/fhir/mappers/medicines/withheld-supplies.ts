@@ -1,0 +1,34 @@
+import type { Day } from '../../../history/calendar.ts';
+import { greatest } from '../../../history/extremes.ts';
+import type { Medicine } from '../../../history/history.ts';
+import type { Context } from '../../record/context.ts';
+import type { Owned } from '../../record/record.ts';
+import type { Issuing } from './issued-under.ts';
+import type { MedicineName } from './medicine-name.ts';
+import { isCancelled } from './order.ts';
+import { dayOfIssue } from './supply.ts';
+
+/** By key of a medicine the latest day of its orders that were cancelled, and of what nobody may be told of. */
+export function withheldDays(
+  { own, record, time }: Context,
+  under: Issuing,
+  nameOf: (one: Owned) => MedicineName | undefined,
+) {
+  const days = new Map<string, Day>();
+  const restricted = ['MedicationRequest', 'MedicationDispense'].flatMap((type) => record.restricted(type));
+  for (const one of [...own.medicationRequests.filter(isCancelled), ...restricted]) {
+    const day = time.day(one.whenHandedOver) ?? dayOfIssue(one, under, time);
+    if (day === undefined) continue;
+    for (const key of nameOf(one)?.keys ?? []) days.set(key, Math.max(day, days.get(key) ?? day));
+  }
+  return days;
+}
+
+/** The latest of these days of a medicine that has these keys. */
+export function withheldUntil(
+  keys: readonly string[],
+  days: ReadonlyMap<string, Day>,
+): Pick<Medicine, 'withheldUntil'> {
+  const own = days.size === 0 ? [] : keys.flatMap((key) => days.get(key) ?? []);
+  return own.length === 0 ? {} : { withheldUntil: greatest(own) };
+}

@@ -1,0 +1,98 @@
+import { isInError, isOnRecord } from '../../history/contact.ts';
+import type { Booking, ClinicianKey, Contact, Setting } from '../../history/history.ts';
+import type { Opening, User } from '../../history/opening.ts';
+import { type Fields, fields, objects, objectsAt } from '../json.ts';
+import type { Context } from '../record/context.ts';
+import { referenceKey, typeOfKey } from '../record/references.ts';
+import type { VisitKind } from '../terminology/visit-kinds.ts';
+import type { Draft } from './visits/draft.ts';
+
+/** Who opened the chart, and in which visit. */
+export function toOpening(
+  context: Context,
+  drafts: readonly Draft[],
+  bookings: readonly Booking[],
+  kindOf: (concept: Fields) => VisitKind,
+): Omit<Opening, 'proposed'> {
+  const { asOf, now } = context.at;
+  const user = toUser(context);
+  const clinician = user.kind === 'clinician' ? user.clinician : undefined;
+  const draft = visitUnderWay(context, drafts);
+  const booking = bookingOf(draft, bookings, clinician, context);
+  if (draft === undefined && booking === undefined) return { asOf, now, user, visit: undefined };
+  const kinds = draft === undefined ? [] : kindsOf(draft.encounter, context).map(kindOf);
+  return {
+    asOf,
+    now,
+    user,
+    visit: {
+      reference: draft?.contact.reference ?? booking?.reference ?? '',
+      emergency: draft !== undefined && settingIn(draft) === 'emergency',
+      duty: kinds.some(({ duty }) => duty) || booking?.duty === true,
+      homeVisit: draft !== undefined && settingIn(draft) === 'home',
+      clinician: draft?.contact.clinician ?? onlyOne(booking?.clinicians),
+      onward: draft !== undefined && isOnward(draft, context),
+      ...(draft !== undefined && !isOnRecord(draft.contact) && { onlySilences: true }),
+    },
+  };
+}
+
+function settingIn({ contact }: Draft): Setting {
+  return contact.silencing?.setting ?? contact.setting;
+}
+
+function toUser({ at, people }: Context): User {
+  const key = referenceKey({ reference: at.userId });
+  const type = key === undefined ? undefined : typeOfKey(key);
+  if (type === 'Patient' || type === 'RelatedPerson') return { kind: 'patient-side' };
+  if (type !== 'Practitioner' && type !== 'PractitionerRole') return { kind: 'unresolved' };
+  const clinician = people.find({ reference: at.userId }, {})?.key;
+  return clinician === undefined ? { kind: 'unresolved' } : { kind: 'clinician', clinician };
+}
+
+/** The encounter of the hook's context, else an emergency one that is going on. */
+function visitUnderWay({ at }: Context, drafts: readonly Draft[]): Draft | undefined {
+  const reference = `Encounter/${at.encounterId}`;
+  const named = drafts.find(({ contact }) => contact.reference === reference && !isInError(contact));
+  return (
+    named ??
+    drafts.find(
+      (draft) =>
+        settingIn(draft) === 'emergency' && draft.encounter.status === 'in-progress' && isBegun(draft.contact, at),
+    )
+  );
+}
+
+function isBegun({ day }: Pick<Contact, 'day'>, { asOf }: Context['at']): boolean {
+  return day !== undefined && day <= asOf;
+}
+
+/** The appointment that the visit names, else today's of this user. */
+function bookingOf(
+  draft: Draft | undefined,
+  bookings: readonly Booking[],
+  user: ClinicianKey | undefined,
+  { at }: Context,
+): Booking | undefined {
+  const named = new Set(objects(draft?.encounter.appointment).map(referenceKey));
+  const own = bookings.find(({ reference, state }) => named.has(reference) && state !== 'cancelled');
+  if (own !== undefined || draft !== undefined || user === undefined) return own;
+  return bookings.find(
+    ({ day, state, clinicians }) =>
+      day === at.asOf && (state === 'booked' || state === 'attended') && clinicians.includes(user),
+  );
+}
+
+function kindsOf(encounter: Fields, { version }: Context): readonly Fields[] {
+  return [...objects(encounter.type), ...objectsAt(encounter, version.encounter.services)];
+}
+
+function onlyOne(clinicians: readonly ClinicianKey[] = []): ClinicianKey | undefined {
+  return clinicians.length === 1 ? clinicians[0] : undefined;
+}
+
+/** A discharge disposition is recorded, and it is not the person's home. */
+function isOnward({ encounter }: Draft, { version, codeSets }: Context): boolean {
+  const to = fields(fields(encounter[version.encounter.hospitalStay])?.dischargeDisposition);
+  return to !== undefined && (to.coding !== undefined || to.text !== undefined) && !codeSets.has('discharge-home', to);
+}

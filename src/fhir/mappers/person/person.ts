@@ -1,0 +1,72 @@
+import type { Person } from '../../../history/history.ts';
+import { type Fields, fields, objects, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { currentPractitioners } from '../../record/current-practitioners.ts';
+import { isReplaced, linkedPatients } from '../../record/linked-patients.ts';
+import { nameOf } from '../../record/names.ts';
+import { organisationKey } from '../../record/places.ts';
+import { isRestricted } from '../../record/restricted.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+import { livesInCareHome, livesInHospice } from './residence.ts';
+
+/** Maps the Patient, of whom these sets hold `now`; undefined where it was not read. */
+export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Person, 'lastRecorded'> | undefined {
+  const { patient } = context.record;
+  if (patient === undefined) return undefined;
+  const { time } = context;
+  const records = [patient, ...linkedRecords(context, patient)];
+  const own = currentPractitioners(patient, context);
+  const named = own.find((one) => context.people.find(one, patient)?.key !== undefined);
+  const practice = own.find((one) => organisationKey(one, patient, context.record) !== undefined);
+  return {
+    reference: `Patient/${patient.id}`,
+    name: nameOf(patient.name),
+    gender: patient.gender === 'female' || patient.gender === 'male' ? patient.gender : 'other',
+    born: time.middle(patient.birthDate),
+    bornBy: time.lastDay(patient.birthDate),
+    deceased: records.some((one) => isDeceased(one, context)),
+    active: patient.active !== false,
+    replaced: isReplaced(patient),
+    needsInterpreter: needsInterpreter(patient),
+    restricted: records.some(isRestricted),
+    careHome: livesInCareHome(context, now),
+    hospice: livesInHospice(context, now),
+    namedClinician: named && context.people.find(named, patient)?.key,
+    namedSince: named && sinceOf(named, context),
+    registeredSince: practice && sinceOf(practice, context),
+  };
+}
+
+/** The person's Patient resources under other ids, where they came: a restriction or death in one holds for the person. */
+function linkedRecords({ sources }: Context, patient: Fields): readonly Fields[] {
+  const { ids } = linkedPatients(patient);
+  const patients = ids.length === 0 ? [] : (sources.resources.get('Patient') ?? []);
+  return patients.filter(({ id }) => ids.includes(id ?? '')).map((one) => ({ ...one }));
+}
+
+/** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */
+function needsInterpreter(patient: Fields): boolean {
+  return objects(patient.extension).some(({ url, valueBoolean, extension }) => {
+    const address = matchable(text(url) ?? '');
+    if (address === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired') return valueBoolean === true;
+    if (!/NHSCommunication(?:-\d)?$/.test(address)) return false;
+    return objects(extension).some((part) => part.url === 'interpreterRequired' && part.valueBoolean === true);
+  });
+}
+
+/** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API); of a month or year its last day. */
+function sinceOf(practitioner: Fields, { time }: Context): number | undefined {
+  return time.lastDay(fields(fields(practitioner.identifier)?.period)?.start);
+}
+
+/**
+ * From the first day that the record can mean: a card about someone who has died is worse than none. A death without a
+ * value (`_deceasedDateTime` with an extension such as data-absent-reason), or with one that can't be read, is one too.
+ */
+function isDeceased(patient: Fields, { time, at }: Context): boolean {
+  const { deceasedBoolean = null, deceasedDateTime = null } = patient;
+  if (deceasedBoolean !== null && deceasedBoolean !== false) return true;
+  if (deceasedDateTime !== null) return (time.firstDay(deceasedDateTime) ?? at.asOf) <= at.asOf;
+  if (deceasedBoolean !== null) return false;
+  return fields(patient._deceasedBoolean) !== undefined || fields(patient._deceasedDateTime) !== undefined;
+}

@@ -1,0 +1,98 @@
+import type { ClinicianKey, FollowUp } from '../../../history/history.ts';
+import { fields, objects, objectsAt, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { Owned } from '../../record/record.ts';
+import { codingsOf } from '../../terminology/codings.ts';
+import type { Path } from '../../versions/version.ts';
+import { hasSigns } from '../signatures/signature.ts';
+import { closedOn } from './plans.ts';
+
+const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
+
+/** Statuses of a Task; any other is of one that is still open (hl7.org/fhir/R4/valueset-task-status.html). */
+const over = new Map<string, FollowUp['state']>([
+  ['completed', 'done'],
+  ['cancelled', 'given-up'],
+  ['failed', 'given-up'],
+  ['rejected', 'declined'],
+]);
+/** Of a message: a draft is open, and what was sent is done (hl7.org/fhir/R4/valueset-event-status.html). */
+const sent = new Map<string, FollowUp['state']>([
+  ['completed', 'done'],
+  ['not-done', 'given-up'],
+  ['stopped', 'given-up'],
+]);
+/** Of a CarePlan with signs: begun, or taken back. An active one is a signature and no follow-up. */
+const planStates = new Map<string, FollowUp['state']>([
+  ['draft', 'open'],
+  ['revoked', 'declined'],
+]);
+
+/** Tasks and messages whose reason is a detection of ours, and notes of signs that are still drafts or were revoked. */
+export function toFollowUps(context: Context): FollowUp[] {
+  const { own } = context;
+  return [
+    ...own.tasks.flatMap((one) => taskOf(one, context) ?? []),
+    ...own.communications.flatMap((one) => messageOf(one, context) ?? []),
+    ...own.carePlans.flatMap((one) => planOf(one, context) ?? []),
+  ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+function taskOf(task: Owned, context: Context): FollowUp | undefined {
+  const { time, version } = context;
+  const detection = detectionIn(task, version.task.reasons);
+  if (detection === undefined) return undefined;
+  const state = over.get(text(task.status) ?? '') ?? 'open';
+  return {
+    reference: `Task/${task.id}`,
+    detection,
+    state,
+    clinician: clinicianAt(task, 'focus', context),
+    due: time.lastDay(fields(fields(task.restriction)?.period)?.end),
+    since: time.day(task.authoredOn),
+    closed: state === 'open' ? undefined : closedOn(task, context),
+  };
+}
+
+function messageOf(message: Owned, context: Context): FollowUp | undefined {
+  const { time, version } = context;
+  const detection = detectionIn(message, version.communication.reasons);
+  if (detection === undefined) return undefined;
+  const state = sent.get(text(message.status) ?? '') ?? 'open';
+  const day = time.day(message.sent) ?? time.day(fields(message.meta)?.lastUpdated);
+  return {
+    reference: `Communication/${message.id}`,
+    detection,
+    state,
+    clinician: clinicianAt(message, 'recipient', context),
+    due: undefined,
+    since: day,
+    closed: state === 'open' ? undefined : day,
+  };
+}
+
+/** The detection that is its reason. */
+function detectionIn(one: Owned, reasons: Path): string | undefined {
+  const codings = objectsAt(one, reasons).flatMap(codingsOf);
+  return text(codings.find(({ system }) => system === detections)?.code);
+}
+
+function clinicianAt(one: Owned, element: 'focus' | 'recipient', { people }: Context): ClinicianKey | undefined {
+  return objects(one[element]).flatMap((reference) => people.find(reference, one)?.key ?? [])[0];
+}
+
+function planOf(plan: Owned, { time }: Context): FollowUp | undefined {
+  const state = planStates.get(text(plan.status) ?? '');
+  if (state === undefined || !hasSigns(plan)) return undefined;
+  const period = fields(plan.period);
+  const closed = time.lastDay(period?.end) ?? time.day(fields(plan.meta)?.lastUpdated);
+  return {
+    reference: `CarePlan/${plan.id}`,
+    detection: 'write-signature',
+    state,
+    clinician: undefined,
+    due: undefined,
+    since: time.day(plan.created) ?? time.day(period?.start),
+    closed: state === 'open' ? undefined : closed,
+  };
+}

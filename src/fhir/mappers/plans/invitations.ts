@@ -1,0 +1,152 @@
+import type { Invitation } from '../../../history/history.ts';
+import { type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { valuesAt } from '../../record/fhirpath.ts';
+import { oldestFirst } from '../../record/oldest-first.ts';
+import type { Owned } from '../../record/record.ts';
+import { isRecall, type Kinds, kindsOf } from '../../terminology/recalls.ts';
+import type { VisitKind } from '../../terminology/visit-kinds.ts';
+import type { RequestState } from '../../versions/version.ts';
+import { closedOn } from './plans.ts';
+
+type KindOf = (concept: Fields) => VisitKind;
+type Outcome = NonNullable<Invitation['closed']>['as'] | undefined;
+
+/** Invitations, oldest first, undated ones last: tasks and requests of a recall kind, and reminders. */
+export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
+  const { own } = context;
+  const each = (
+    resources: readonly Owned[],
+    of: (one: Owned, context: Context, kindOf: KindOf) => Invitation | undefined,
+  ) => resources.flatMap((one) => of(one, context, kindOf) ?? []);
+  return [
+    ...each(own.tasks, ofTask),
+    ...each(own.communications, ofCommunication),
+    ...each(own.referrals, ofRequest),
+  ].sort(oldestFirst);
+}
+
+/** task-status codes; of one that is a draft, under way or on hold it can't be told whether anyone was asked. */
+const taskOutcomes = new Map<unknown, Outcome>([
+  ['requested', undefined],
+  ['received', undefined],
+  ['accepted', undefined],
+  ['completed', 'done'],
+  ['rejected', 'declined'],
+  ['cancelled', 'withdrawn'],
+  ['failed', 'withdrawn'],
+]);
+
+function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+  const { time, tally, version } = context;
+  if (!taskOutcomes.has(task.status)) return undefined;
+  const concepts = [
+    ...objects(task.code, tally),
+    ...objectsAt(task, version.task.reasons, tally),
+    { text: text(task.description) ?? '' },
+  ];
+  const said = ofReminder(concepts, context, kindOf);
+  if (said === undefined && !concepts.some((one) => kindOf(one).kinds.some(isRecall))) return undefined;
+  const as = taskOutcomes.get(task.status);
+  const period = fields(task.executionPeriod, tally);
+  return {
+    reference: `Task/${task.id}`,
+    day: time.day(task.authoredOn) ?? time.day(period?.start),
+    ...(said ?? kindsOf(concepts, kindOf)),
+    closed: as && { as, day: closedOn(task, context) },
+    bounced: false,
+  };
+}
+
+/** event-status codes of a message that did not arrive. */
+const notSent: readonly unknown[] = ['not-done', 'stopped', 'aborted'];
+const sent: readonly unknown[] = ['completed', 'in-progress'];
+
+function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+  const { time, tally, version } = context;
+  const { topics: about, reasons, contents } = version.communication;
+  const bounced = isUndelivered(one, context);
+  if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
+  const day = time.day(one.sent) ?? time.day(one.received);
+  const reference = `Communication/${one.id}`;
+  // What reminds of an appointment invites nobody; that it did not arrive tells that reminders don't.
+  if (isOfAppointment(one, context))
+    return bounced ? { reference, day, kinds: [], what: undefined, closed: undefined, bounced } : undefined;
+  const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
+  const categories = objects(one.category, tally);
+  const payload = valuesAt(one, contents).map((said) => fields(said) ?? { text: text(said) ?? '' });
+  const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
+  if (said === undefined) return undefined;
+  return { reference, day, ...said, closed: undefined, bounced };
+}
+
+/** It was not sent, or its status has the reason that it did not arrive. */
+function isUndelivered(one: Owned, { version, codeSets }: Context): boolean {
+  const { notDone, statusReasons } = version.communication;
+  const isDenied = notDone !== undefined && one[notDone] === true;
+  const reasons = objectsAt(one, statusReasons);
+  return isDenied || notSent.includes(one.status) || reasons.some((reason) => codeSets.has('not-delivered', reason));
+}
+
+/** Neither the person wrote it, nor went it to staff alone. */
+function isToThePerson(one: Owned, context: Context): boolean {
+  const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
+  const recipients = typesOf(one.recipient, one, context);
+  const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));
+  return !isToStaff && !typesOf(one.sender, one, context).includes('Patient');
+}
+
+function isOfAppointment(one: Owned, context: Context): boolean {
+  const about = [...objectsAt(one, context.version.communication.about), ...objects(one.basedOn)];
+  return typesOf(about, one, context).includes('Appointment');
+}
+
+function typesOf(references: unknown, owner: Owned, { record }: Context): (string | undefined)[] {
+  return objects(references).map((each) => record.follow(each, owner)?.type ?? text(each.type));
+}
+
+/**
+ * The kinds of what is marked as a reminder; undefined where nothing is. The mark itself names no kind; `wordy` concepts
+ * name one only by a recall set, as their words are of anything.
+ */
+function ofReminder(
+  concepts: readonly Fields[],
+  { codeSets }: Context,
+  kindOf: KindOf,
+  wordy: readonly Fields[] = [],
+): Kinds | undefined {
+  const isMark = (one: Fields) => codeSets.has('reminder', one);
+  if (!concepts.some(isMark)) return undefined;
+  const worded = new Set(wordy);
+  const plain = concepts.filter((one) => !isMark(one) && !worded.has(one));
+  const { kinds, what } = kindsOf(plain, kindOf);
+  const recalls = kindsOf([...concepts, ...wordy], kindOf).kinds.filter(isRecall);
+  return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };
+}
+
+/** Of a request that was revoked nobody was asked any more. */
+const requestOutcomes: Readonly<Record<RequestState, Outcome>> = {
+  active: undefined,
+  completed: 'done',
+  revoked: 'withdrawn',
+};
+const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
+
+function ofRequest(request: Owned, { time, version, tally }: Context, kindOf: KindOf): Invitation | undefined {
+  const { status, intent, doNotPerform, resourceType } = request;
+  const { due, codes, states } = version.referral;
+  const state = states.get(text(status) ?? '');
+  if (state === undefined || notAsked.includes(intent) || doNotPerform === true) return undefined;
+  const concepts = codes.flatMap((path) => objectsAt(request, path, tally));
+  const said = kindsOf(concepts, kindOf);
+  if (!said.kinds.some(isRecall)) return undefined;
+  const as = requestOutcomes[state];
+  const occurs = time.day(request[`${due}DateTime`]) ?? time.day(fields(request[`${due}Period`])?.start);
+  return {
+    reference: `${resourceType}/${request.id}`,
+    day: time.day(request.authoredOn) ?? occurs,
+    ...said,
+    closed: as && { as, day: undefined },
+    bounced: false,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Day } from '../../../history/calendar.ts';
+import type { OpenPlan } from '../../../history/history.ts';
+import { type Fields, fields, objectsAt, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { Owned } from '../../record/record.ts';
+import { isOnlyThoughtOf, isReferral } from './referrals.ts';
+
+/** Statuses of an activity that is still to come (care-plan-activity-status). */
+const toCome = ['scheduled', 'not-started'];
+
+/** Statuses of a Task that was requested and is over. */
+const over = ['completed', 'rejected', 'cancelled', 'failed'];
+
+/**
+ * What is open: requested Tasks, active referrals, activities to come of active CarePlans; and Tasks that were open until
+ * a known day. When a referral was completed or revoked it doesn't say.
+ */
+export function toPlans(context: Context): OpenPlan[] {
+  const { own, version, time } = context;
+  const { due, states } = version.referral;
+  return [
+    ...own.tasks.flatMap((one) => task(one, context) ?? []),
+    ...own.referrals
+      .filter((one) => states.get(text(one.status) ?? '') === 'active' && isAskedFor(one))
+      .map(
+        (one): OpenPlan => ({
+          reference: `${one.resourceType}/${one.id}`,
+          kind: kindOf(one, context),
+          since: time.day(one.authoredOn),
+          closed: undefined,
+          due: dueOf(one, due, context),
+        }),
+      ),
+    ...own.carePlans.filter((one) => one.status === 'active').flatMap((one) => activities(one, context)),
+  ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+function isAskedFor(request: Owned): boolean {
+  return !isOnlyThoughtOf(request) && request.doNotPerform !== true;
+}
+
+/**
+ * GP Connect writes what is to be done one day, such as a recall in the practice's diary, as a ProcedureRequest of intent
+ * `plan`: nobody was referred. BaRS writes referrals with that intent too, and says by their category that they are ones.
+ */
+function kindOf(request: Owned, context: Context): OpenPlan['kind'] {
+  return request.intent === 'plan' && !isReferral(request, context) ? 'activity' : 'referral';
+}
+
+function activities(carePlan: Owned, context: Context): OpenPlan[] {
+  return objectsAt(carePlan, context.version.carePlan.activities, context.tally)
+    .filter(({ status }) => typeof status === 'string' && toCome.includes(status))
+    .map(
+      (detail): OpenPlan => ({
+        reference: `CarePlan/${carePlan.id}`,
+        kind: 'activity',
+        since: context.time.day(carePlan.created ?? fields(carePlan.period)?.start),
+        closed: undefined,
+        due: dueOf(detail, 'scheduled', context),
+      }),
+    )
+    .sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+}
+
+function task(one: Owned, context: Context): OpenPlan | undefined {
+  const { time } = context;
+  const closed = over.includes(text(one.status) ?? '') ? closedOn(one, context) : undefined;
+  if (one.status !== 'requested' && closed === undefined) return undefined;
+  const due = dueOfTask(one, context);
+  return { reference: `Task/${one.id}`, kind: 'task', since: time.day(one.authoredOn), closed, due };
+}
+
+/** The day on which a Task was over; the period of a cancelled one may only say when it was to be done. */
+export function closedOn(task: Fields, { time }: Pick<Context, 'time'>): Day | undefined {
+  const end = time.day(fields(task.executionPeriod)?.end);
+  const changed = time.day(task.lastModified);
+  if (task.status !== 'cancelled') return end ?? changed;
+  return end === undefined || changed === undefined ? (changed ?? end) : Math.min(end, changed);
+}
+
+function dueOfTask(task: Fields, { time }: Context): Day | undefined {
+  const restriction = fields(fields(task.restriction)?.period);
+  const execution = fields(task.executionPeriod);
+  return time.lastDay(restriction?.end) ?? time.lastDay(execution?.end) ?? time.day(execution?.start);
+}
+
+/** Day of a choice element: `…DateTime`, `…Period`, `…Timing` or `…String`. */
+function dueOf(owner: Fields, element: string, { time }: Context): Day | undefined {
+  const timing = fields(owner[`${element}Timing`]);
+  const [event] = Array.isArray(timing?.event) ? timing.event : [];
+  const period = fields(owner[`${element}Period`]) ?? fields(fields(timing?.repeat)?.boundsPeriod);
+  return (
+    time.day(owner[`${element}DateTime`]) ??
+    time.day(owner[`${element}String`]) ??
+    time.day(event) ??
+    time.day(period?.start)
+  );
+}

@@ -1,0 +1,104 @@
+import type { ReferralResult } from '../../../history/history.ts';
+import { type Fields, fields, objects, objectsAt } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { oldestFirst } from '../../record/oldest-first.ts';
+import type { Owned } from '../../record/record.ts';
+import { conditionSets } from '../../terminology/code-set-names.ts';
+import { contactOf } from '../problems/condition.ts';
+import { dayOf } from '../problems/observation.ts';
+import { isHeld } from '../visits/contact.ts';
+
+const notMade: readonly unknown[] = ['cancelled', 'preliminary', 'registered'];
+
+/**
+ * Finds what came of a referral, as far as the record links it: encounters based on it with what was diagnosed there, and
+ * observations based on it that nothing was found. Which later letter belongs to which referral is not guessed.
+ */
+export function referralResults(context: Context): (referral: Owned) => ReferralResult[] {
+  const linked = new Map<string, ReferralResult[]>();
+  const note = (owner: Owned, result: ReferralResult | undefined) => {
+    if (result === undefined) return;
+    for (const key of keysOf(owner, context)) {
+      const results = linked.get(key);
+      if (results === undefined) linked.set(key, [result]);
+      else results.push(result);
+    }
+  };
+  const encounters = context.own.encounters.filter((one) => isBased(one, context));
+  const noted = encounters.length === 0 ? nothingNoted : notedIn(context);
+  for (const one of encounters) note(one, ofEncounter(one, noted, context));
+  for (const one of context.own.observations) if (isBased(one, context)) note(one, ofObservation(one, context));
+  return ({ resourceType, id }) =>
+    (linked.get(`${String(resourceType)}/${id}`) ?? []).toSorted((a, b) =>
+      oldestFirst({ ...a, reference: a.references[0] ?? '' }, { ...b, reference: b.references[0] ?? '' }),
+    );
+}
+
+function basedOn(one: Owned, { version }: Context): readonly Fields[] {
+  return objects(one[one.resourceType === 'Encounter' ? version.encounter.basedOn : 'basedOn']);
+}
+
+function isBased(one: Owned, context: Context): boolean {
+  return basedOn(one, context).length > 0;
+}
+
+function keysOf(one: Owned, context: Context): string[] {
+  return basedOn(one, context).flatMap((reference) => context.record.follow(reference, one)?.key ?? []);
+}
+
+/** What was recorded in an encounter, by the encounter's reference; each in the order of the record. */
+interface Noted {
+  readonly conditions: ReadonlyMap<string | undefined, readonly Owned[]>;
+  readonly observations: ReadonlyMap<string | undefined, readonly Owned[]>;
+}
+const nothingNoted: Noted = { conditions: new Map(), observations: new Map() };
+
+function notedIn(context: Context): Noted {
+  const { conditions, observations } = context.own;
+  return {
+    conditions: Map.groupBy(conditions, (one) => contactOf(one, context)),
+    observations: Map.groupBy(observations, (one) => contactOf(one, context)),
+  };
+}
+
+/** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
+function ofEncounter(encounter: Owned, noted: Noted, context: Context): ReferralResult | undefined {
+  if (!isHeld(encounter, context)) return undefined;
+  const reference = `Encounter/${encounter.id}`;
+  const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
+    const key = context.record.follow(target, encounter)?.key;
+    return (key === undefined ? undefined : context.conditionOf(key)) ?? [];
+  });
+  const conditions = [...new Set([...named, ...(noted.conditions.get(reference) ?? [])])];
+  const observations = (noted.observations.get(reference) ?? []).filter(
+    (one) => ofObservation(one, context) !== undefined,
+  );
+  const concepts = objectsAt(encounter, context.version.encounter.diagnosisConcepts);
+  if (conditions.length + observations.length + concepts.length === 0) return undefined;
+  return {
+    references: [
+      reference,
+      ...conditions.map(({ id }) => `Condition/${id}`),
+      ...observations.map(({ id }) => `Observation/${id}`),
+    ],
+    day: context.time.day(fields(encounter[context.version.encounter.period])?.start),
+    disease: ![...conditions.map(({ code }) => fields(code)), ...concepts].every((code) => isNoDisease(code, context)),
+  };
+}
+
+function ofObservation(one: Owned, context: Context): ReferralResult | undefined {
+  const saysNothing = [one.code, one.valueCodeableConcept].some((concept) =>
+    context.codeSets.has('no-cause-found', concept),
+  );
+  if (notMade.includes(one.status) || !saysNothing) return undefined;
+  return { references: [`Observation/${one.id}`], day: dayOf(one, context), disease: false };
+}
+
+/** It says that nothing was found, or names a symptom and nothing else. */
+function isNoDisease(code: Fields | undefined, { codeSets, groupsOf }: Context): boolean {
+  if (code === undefined) return false;
+  if (codeSets.has('no-cause-found', code)) return true;
+  const groups = groupsOf(code);
+  const named: readonly string[] = conditionSets;
+  return groups.some((group) => group.startsWith('symptom-')) && !groups.some((group) => named.includes(group));
+}

@@ -1,0 +1,78 @@
+import type { Condition } from '../../../history/history.ts';
+import { type Fields, fields, objects, text } from '../../json.ts';
+import { certaintyOf, codesIn } from '../../record/condition-status.ts';
+import type { Context } from '../../record/context.ts';
+import type { Owned } from '../../record/record.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+
+/** condition-clinical codes of a problem that is there now, and those of them that say it came back. */
+const activeCodes = ['active', 'recurrence', 'relapse'];
+const relapseCodes = ['recurrence', 'relapse'];
+/** condition-ver-status codes. */
+const notCertain = ['unconfirmed', 'provisional', 'differential'];
+/** UK Core's extension and its forerunner of CareConnect. */
+const episodicity = /ConditionEpisod(?:icity|e)(?:-\d)?$/;
+
+/** Maps a Condition. */
+export function toCondition(condition: Owned, context: Context): Condition {
+  const { codeSets, groupsOf, time, version, tally } = context;
+  const code = fields(condition.code, tally);
+  const named = code === undefined ? [] : groupsOf(code);
+  const onset = condition.onsetDateTime ?? fields(condition.onsetPeriod)?.start;
+  return {
+    reference: `Condition/${condition.id}`,
+    groups: codeSets.has('safeguarding', code) ? [...named, 'safeguarding'] : named,
+    active: isActive(condition, context),
+    contradictory: isActive(condition, context) && isOver(condition, context),
+    recorded: time.day(condition[version.condition.recorded]),
+    onset: time.monthDay(onset),
+    onsetExact: time.day(onset) !== undefined,
+    ended: time.monthDay(endOf(condition)),
+    relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
+    remission: codesIn(condition.clinicalStatus).includes('remission'),
+    review: isReview(condition),
+    tentative:
+      codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)) ||
+      certaintyOf(condition).includes('V'),
+    contact: contactOf(condition, context),
+  };
+}
+
+/** It is there now: its status says so, or there is none and nothing says that it is over. */
+export function isActive(condition: Fields, context: Context): boolean {
+  const status = codesIn(condition.clinicalStatus);
+  if (status.length > 0) return status.some((code) => activeCodes.includes(code));
+  return !isOver(condition, context);
+}
+
+/**
+ * It has abated, on whatever day, or is the state after an illness. con-4 forbids that beside an active status
+ * (hl7.org/fhir/R4/condition.html), which systems send all the same.
+ */
+function isOver(condition: Fields, { time, at }: Context): boolean {
+  if (certaintyOf(condition).includes('Z')) return true;
+  const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
+  if (end !== undefined) return end <= at.asOf;
+  return Object.keys(condition).some((element) => element.startsWith('abatement') && condition[element] !== false);
+}
+
+/** Reference of the encounter in which a resource was recorded. */
+export function contactOf(resource: Owned, { record, version }: Context): string | undefined {
+  const encounter = fields(resource[version.recordedIn]);
+  const key = encounter && record.follow(encounter, resource)?.key;
+  return key?.startsWith('Encounter/') ? key : undefined;
+}
+
+function endOf(condition: Fields): unknown {
+  const period = fields(condition.abatementPeriod);
+  return condition.abatementDateTime ?? period?.end ?? period?.start;
+}
+
+function isReview(condition: Fields): boolean {
+  if (condition.extension === undefined) return false;
+  return objects(condition.extension).some(
+    ({ url, valueCode, valueCoding, valueCodeableConcept }) =>
+      episodicity.test(matchable(text(url) ?? '')) &&
+      [valueCode, fields(valueCoding)?.code, ...codesIn(valueCodeableConcept)].includes('review'),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Day } from '../../../history/calendar.ts';
+import type { Measure, Observation } from '../../../history/history.ts';
+import { type Fields, fields, objects, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { Owned } from '../../record/record.ts';
+import { affirmed } from '../../terminology/code-matching.ts';
+import { codingsOf } from '../../terminology/codings.ts';
+import { oncePerConcept } from '../../terminology/concepts.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+import { contactOf } from './condition.ts';
+import { measureOf, valueIn } from './measurement.ts';
+
+/** What the code of an observation says. */
+interface Meaning {
+  readonly measure: Measure | undefined;
+  readonly groups: readonly string[];
+  /** Its words deny, or speak of relatives or of looking for something: then a coded value is not the person's own. */
+  readonly denies: boolean;
+}
+
+/** Maps the Observations, and components of theirs, that are a measurement or in a set; oldest first, undated ones last. */
+export function toObservations(context: Context): Observation[] {
+  const meaningOf = oncePerConcept((code) => meaning(code, context));
+  return context.own.observations
+    .filter((one) => one.status !== 'cancelled')
+    .flatMap((one) => partsOf(one, context, meaningOf))
+    .sort(byDay);
+}
+
+function partsOf(one: Owned, context: Context, meaningOf: (code: Fields) => Meaning): Observation[] {
+  const parts = one.component === undefined ? [one] : [one, ...objects(one.component, context.tally)];
+  const found = parts.flatMap((part) => {
+    const { measure, ...said } = meaningOf(fields(part.code, context.tally) ?? {});
+    const groups = groupsOf(part, said, context);
+    return measure === undefined && groups.length === 0 ? [] : [{ part, measure, groups }];
+  });
+  if (found.length === 0) return [];
+  const day = dayOf(one, context);
+  const contact = contactOf(one, context);
+  return found.map(({ part, measure, groups }) => ({
+    reference: `Observation/${one.id}`,
+    day,
+    groups,
+    measure,
+    value: measure && valueIn(measure, part),
+    contact,
+  }));
+}
+
+function meaning(code: Fields, { groupsOf, codeSets }: Context): Meaning {
+  const words = [code.text, ...codingsOf(code).map(({ display }) => display)].flatMap((one) => text(one) ?? []);
+  return {
+    measure: measureOf(code, codeSets),
+    groups: groupsOf(code),
+    denies: words.map(matchable).some((one) => affirmed(one) !== one),
+  };
+}
+
+/** Sets of the code, unless the value is a number or says that it is absent, and of the coded value. */
+function groupsOf(
+  part: Fields,
+  { groups, denies }: Omit<Meaning, 'measure'>,
+  { codeSets, groupsOf: ofConcept }: Context,
+): readonly string[] {
+  const { valueCodeableConcept, valueString, valueBoolean, dataAbsentReason, interpretation } = part;
+  const value = fields(valueCodeableConcept);
+  if (value === undefined && groups.length === 0) return groups;
+  if (dataAbsentReason !== undefined || valueBoolean === false) return [];
+  const answers = [valueCodeableConcept, { text: valueString }, ...objects(interpretation)];
+  if (answers.some((one) => codeSets.has('value-absent', one))) return [];
+  const ofValue = value === undefined || denies ? [] : ofConcept(value);
+  const isSaid = valueBoolean === true || value !== undefined || text(valueString) !== undefined || !hasValue(part);
+  return isSaid ? [...new Set([...groups, ...ofValue])] : ofValue;
+}
+
+function hasValue(part: Fields): boolean {
+  return Object.keys(part).some((element) => element.startsWith('value') && part[element] !== undefined);
+}
+
+/** Day on which an Observation was true, else on which it was issued. */
+export function dayOf(one: Fields, { time }: Context): Day | undefined {
+  const effective = one.effectiveDateTime ?? fields(one.effectivePeriod)?.start ?? one.effectiveInstant;
+  return time.day(effective ?? one.issued);
+}
+
+function byDay(one: Observation, other: Observation): number {
+  const days = (one.day ?? Number.MAX_SAFE_INTEGER) - (other.day ?? Number.MAX_SAFE_INTEGER);
+  return days || (one.reference < other.reference ? -1 : one.reference > other.reference ? 1 : 0);
+}

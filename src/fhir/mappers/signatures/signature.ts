@@ -1,0 +1,118 @@
+import type { Booking, ClinicianKey, SharedSignature, Sign } from '../../../history/history.ts';
+import { count, type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { inDays } from '../../record/duration.ts';
+import type { Owned } from '../../record/record.ts';
+import { type Search, searchFor } from './requirement.ts';
+import { seenOf } from './trigger.ts';
+
+const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';
+const usualWindow = 28;
+const usualMinSigns = 2;
+/** Notes that hold at one time, and signs of one that people can keep in mind: what is over is counted and not looked for. */
+const [maxPlans, maxSigns] = [10, 50];
+const intents: readonly unknown[] = ['plan', 'order'];
+
+/** Active CarePlans with the extension `illness-signature`. */
+export function toSignatures(context: Context, bookings: readonly Booking[]): SharedSignature[] {
+  const plans = signaturePlans(context);
+  if (plans.length > maxPlans) count(context.tally, 'too-many-signs');
+  const search = searchFor(context, bookings);
+  return plans
+    .slice(0, maxPlans)
+    .map(({ plan, extension }) => toSignature(plan, extension, search))
+    .sort((a, b) => (a.reference < b.reference ? -1 : 1));
+}
+
+/** Who wrote signatures. */
+export function signatureAuthors(context: Context): ClinicianKey[] {
+  return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
+}
+
+function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: Fields }[] {
+  return own.carePlans.flatMap((plan) => {
+    const extension = extensionOf(plan);
+    const end = time.lastDay(fields(plan.period)?.end);
+    const isOver = end !== undefined && end < at.asOf;
+    const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isOver;
+    return extension !== undefined && isUsed ? [{ plan, extension }] : [];
+  });
+}
+
+function extensionOf(plan: Owned): Fields | undefined {
+  return objects(plan.extension).find((one) => one.url === url);
+}
+
+/** A CarePlan with the extension, whatever its status. */
+export function hasSigns(plan: Owned): boolean {
+  return extensionOf(plan) !== undefined;
+}
+
+function toSignature(plan: Owned, extension: Fields, search: Search): SharedSignature {
+  const { context } = search;
+  const { time, tally } = context;
+  const parts = objects(extension.extension, tally);
+  const part = (name: string) => parts.find((one) => one.url === name);
+  const minSigns = part('minSigns')?.valueInteger;
+  const windowDays = inDays(part('window')?.valueDuration) ?? usualWindow;
+  const isPerson = (reference: unknown) => objects(reference).some((one) => isOfPatient(one, plan, context));
+  const notes = objects(plan.note, tally);
+  const signs = parts.filter((one) => one.url === 'sign');
+  if (signs.length > maxSigns) count(tally, 'too-many-signs');
+  return {
+    reference: `CarePlan/${plan.id}`,
+    written: time.day(plan.created) ?? time.day(fields(plan.period)?.start),
+    author: authorOf(plan, context),
+    together: context.version.carePlan.authors.some((element) => isPerson(plan[element])),
+    words: text((notes.find(({ authorReference }) => isPerson(authorReference)) ?? notes[0])?.text),
+    minSigns: typeof minSigns === 'number' && Number.isInteger(minSigns) && minSigns >= 1 ? minSigns : usualMinSigns,
+    windowDays,
+    groups: addressed(plan, context),
+    signs: signs.slice(0, maxSigns).flatMap((one) => signOf(one, windowDays, search)),
+  };
+}
+
+/** The clinician who wrote it; where the person is the author, the first who helped. */
+function authorOf(plan: Owned, { people, version }: Context): ClinicianKey | undefined {
+  return version.carePlan.authors
+    .flatMap((element) => objects(plan[element]))
+    .map((one) => people.find(one, plan)?.key)
+    .find((key) => key !== undefined);
+}
+
+/** A plan about the person names no other patient. */
+function isOfPatient(reference: Fields, plan: Owned, { record }: Context): boolean {
+  return record.follow(reference, plan)?.type === 'Patient';
+}
+
+function addressed(plan: Owned, { conditionOf, record, groupsOf, version }: Context): string[] {
+  const { addresses, addressedConcepts } = version.carePlan;
+  const targets = objectsAt(plan, addresses).flatMap((one) => record.follow(one, plan) ?? []);
+  const conditions = targets.flatMap(({ key, resource }) => {
+    const found: Fields | undefined = conditionOf(key) ?? resource;
+    return found?.resourceType === 'Condition' ? [found] : [];
+  });
+  const codes = [...conditions.flatMap(({ code }) => objects(code)), ...objectsAt(plan, addressedConcepts)];
+  return [...new Set(codes.flatMap(groupsOf))].sort();
+}
+
+/** A sign without a usable trigger stays, for people to read: nothing in the record is that sign. */
+function signOf(extension: Fields, windowDays: number, search: Search): Sign[] {
+  const { tally, version } = search.context;
+  const parts = objects(extension.extension, tally);
+  const said = text(parts.find((one) => one.url === 'text')?.valueString);
+  if (said === undefined) {
+    count(tally, 'malformed');
+    return [];
+  }
+  const trigger = fields(parts.find((one) => one.url === 'trigger')?.valueTriggerDefinition, tally);
+  const type = text(trigger?.type) ?? '';
+  if (type === 'named-event')
+    return [{ text: said, detection: text(trigger?.[version.trigger.name]), withinDays: undefined, seen: [] }];
+  // Of trigger-type only these are about data; `data-accessed` is about who looked.
+  const isData = ['data-changed', 'data-added', 'data-modified'].includes(type);
+  const seen = isData
+    ? seenOf(trigger?.[version.trigger.data], windowDays, search)
+    : { withinDays: undefined, seen: [] };
+  return [{ text: said, detection: undefined, ...seen }];
+}

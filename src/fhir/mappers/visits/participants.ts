@@ -1,0 +1,57 @@
+import { type Fields, fields, objects } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { Found } from '../../record/people.ts';
+import { participantSets } from '../../terminology/code-set-names.ts';
+import type { CodeSets } from '../../terminology/code-sets.ts';
+import { codingsOf, withCodesAsWords } from '../../terminology/codings.ts';
+import { oncePerConcept } from '../../terminology/concepts.ts';
+
+/**
+ * How well a participant tells who saw the person, best first. Whoever is not typed at all is more likely to have than one
+ * of some other type: a second performer, a consultant, an admitter, a local word. What {@link never} stands for is
+ * whoever wrote, referred, discharged or was told. RIM: terminology.hl7.org/CodeSystem-v3-ParticipationType.html
+ */
+const ranks = { 'participant-performer': 0, 'participant-attender': 1, 'participant-not-seeing': 4 } as const;
+const untyped = 2;
+const otherType = 3;
+const never = ranks['participant-not-seeing'];
+
+/** The rank of a participant, of several types the best. */
+export type RankOf = (participant: Fields) => number;
+
+/** Ranks participants by the types that these sets hold. */
+export function participantRanks(codeSets: CodeSets): RankOf {
+  const rankOfType = oncePerConcept((type) => {
+    if (type.text === undefined && codingsOf(type).length === 0) return untyped;
+    const [set] = withCodesAsWords(type).flatMap((concept) => codeSets.setsOf(concept, participantSets).slice(0, 1));
+    return set === undefined ? otherType : ranks[set];
+  });
+  return ({ type }) => {
+    const types = objects(type);
+    return types.length === 0 ? untyped : Math.min(...types.map(rankOfType));
+  };
+}
+
+/** By its type this participant has seen, or is to see, the person. */
+export function mayHaveSeen(rank: number): boolean {
+  return rank < never;
+}
+
+const nobody: Found = { why: 'clinician-not-recorded' };
+
+/** The one clinician of an encounter: the first of the best rank who is a person, else why there is none. */
+export function clinicianOf(encounter: Fields, context: Context, rankOf: RankOf): Found {
+  let best: Found = nobody;
+  let bestRank: number = never;
+  for (const participant of objects(encounter.participant, context.tally)) {
+    const rank = rankOf(participant);
+    if (!mayHaveSeen(rank) || (best.key !== undefined && rank >= bestRank)) continue;
+    const actor = fields(participant[context.version.encounter.actor], context.tally);
+    const found = actor && context.people.find(actor, encounter);
+    if (found?.key !== undefined) {
+      best = found;
+      bestRank = rank;
+    } else if (found?.why === 'clinician-unread' && best.key === undefined) best = found;
+  }
+  return best;
+}

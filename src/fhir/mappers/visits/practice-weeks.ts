@@ -1,0 +1,38 @@
+import type { Contact, Known, PracticeWeek } from '../../../history/history.ts';
+import { everyObject, fields } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import type { Places } from '../../record/places.ts';
+import type { WeekRows } from '../../record/sources.ts';
+import { versionByShape } from '../../versions/index.ts';
+import { isHeld } from './contact.ts';
+import { silence } from './silence.ts';
+
+/** In which of the weeks that were asked about anyone was seen here; unread where that can't be told of one in which nobody was. */
+export function toPracticeWeeks(
+  context: Context,
+  places: Places,
+  contacts: readonly Contact[],
+): Known<readonly PracticeWeek[]> {
+  const { practiceWeeks = [], unread } = context.sources;
+  const hidden = unread.get('contacts');
+  // Without a silence there is nothing to ask.
+  if (hidden === undefined && silence(contacts, context.at) === undefined) return { known: true, value: [] };
+  const why = hidden ?? unread.get('practiceWeeks');
+  if (why !== undefined) return { known: false, why };
+  const weeks = practiceWeeks.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
+  const unsure = practiceWeeks.some(({ complete }, i) => !complete && !weeks[i]?.seen);
+  return unsure && !weeks.some(({ seen }) => seen)
+    ? { known: false, why: 'incomplete' }
+    : { known: true, value: weeks };
+}
+
+/** The newest rows before a week's end may be older than the week, and not every server heeds a date. */
+function wasSeen({ monday, rows }: WeekRows, context: Context, places: Places): boolean {
+  // What the rows were asked as was settled before the whole record was there.
+  const version = versionByShape(new Map([['Encounter', rows]]));
+  return everyObject(rows, context.tally).some((row) => {
+    const day = context.time.day(fields(row[version.encounter.period])?.start);
+    const isInWeek = day !== undefined && day >= monday && day < monday + 7;
+    return isInWeek && places.isHere(fields(row.serviceProvider), row) && isHeld(row, { version });
+  });
+}

@@ -1,0 +1,29 @@
+import { type Fields, fields, objects } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
+import { oncePerResource } from '../../record/once-per-resource.ts';
+import type { Owned } from '../../record/record.ts';
+import type { CodeSetName } from '../../terminology/code-set-names.ts';
+
+/**
+ * Tells of an encounter whether it was at a place of that set. UK Core keeps the kind of place in
+ * `location.physicalType`, others in the Location's own type.
+ */
+export function seenAt(
+  set: CodeSetName,
+  { version, codeSets, record }: Pick<Context, 'version' | 'codeSets' | 'record'>,
+): (encounter: Owned) => boolean {
+  const isOfSet = oncePerResource((place) =>
+    [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one)),
+  );
+  const placeOf = (stay: Fields, encounter: Owned): Fields | undefined => {
+    const reference = fields(stay.location);
+    return reference && record.follow(reference, encounter)?.resource;
+  };
+  return (encounter) =>
+    encounter.location !== undefined &&
+    objects(encounter.location).some((stay) => {
+      const place = placeOf(stay, encounter);
+      const kind = stay[version.encounter.placeKind];
+      return (kind !== undefined && codeSets.has(set, kind)) || (place !== undefined && isOfSet(place));
+    });
+}

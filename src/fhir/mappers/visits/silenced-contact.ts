@@ -1,0 +1,28 @@
+import { isInError, isOnRecord } from '../../../history/contact.ts';
+import type { Draft } from './draft.ts';
+
+/**
+ * A letter says nothing of the person's own by its reasons, nor does a visit of a group; of what is restricted, in error,
+ * cancelled or only planned nothing is left but what it may silence by.
+ */
+export function silencedContact(contact: Draft['contact']): Draft['contact'] {
+  const { clinician, groups, setting, custody, excluded, kinds } = contact;
+  // What a group came for may still answer an invitation to it.
+  const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };
+  const silencing = { clinician, groups, setting, custody };
+  if (isOnRecord(contact)) return { ...contact, ...own, silencing };
+  return {
+    ...contact,
+    ...own,
+    startedAt: undefined,
+    setting: 'unknown',
+    clinician: undefined,
+    organisation: undefined,
+    duty: false,
+    custody: false,
+    unplanned: false,
+    bookedAhead: false,
+    urgent: false,
+    ...(!isInError(contact) && { silencing }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { FhirClient } from '../client/client.ts';
+import type { Failure } from '../client/failure.ts';
+import type { ResourceBudget } from '../client/resource-budget.ts';
+import { typeAndId } from '../ids.ts';
+import { fields, objectsAt, text } from '../json.ts';
+import type { FhirVersion } from '../versions/index.ts';
+import type { Intake } from './resource-pool.ts';
+import { byId } from './staff-searches.ts';
+
+/**
+ * Reads the Medications that requests and dispenses name by reference alone and that did not come with them. Why not all
+ * could be asked for: without them an order can't be told from another's, nor what was collected from what was not.
+ */
+export async function readMedicines(
+  client: FhirClient | undefined,
+  intake: Intake,
+  budget: ResourceBudget,
+  version: FhirVersion,
+): Promise<Failure | undefined> {
+  const missing = missingIn(intake, version);
+  if (missing.length === 0) return undefined;
+  if (client === undefined) return 'incomplete';
+  const answers = await Promise.all(
+    byId('Medication', missing).map(({ type, parameters }) => client.search(type, parameters)),
+  );
+  for (const answer of answers) intake.add(answer, 'medications');
+  const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
+  return failure ?? (budget.isOver('medications') ? 'over-budget' : undefined);
+}
+
+/** References without a display that lead to no Medication that came. */
+function missingIn(intake: Intake, { medicine }: FhirVersion): string[] {
+  const resources = intake.resources();
+  const orders = [...(resources.get('MedicationRequest') ?? []), ...(resources.get('MedicationDispense') ?? [])];
+  return orders.flatMap((order) => {
+    const [reference] = objectsAt(fields(order) ?? {}, medicine.reference);
+    const { type, id } = typeAndId(reference?.reference) ?? {};
+    const isNamed = text(reference?.display) !== undefined || intake.has(`Medication/${id}`);
+    return type === 'Medication' && !isNamed ? [`Medication/${id}`] : [];
+  });
+}

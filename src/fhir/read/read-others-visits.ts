@@ -1,0 +1,28 @@
+import type { FhirClient } from '../client/client.ts';
+import type { Named, Sources } from '../mappers/index.ts';
+import type { FhirVersion } from '../versions/index.ts';
+import { readActivity, whyUnread } from './read-activity.ts';
+import { readPracticeWeeks } from './read-practice-weeks.ts';
+import type { Call } from './read-sources.ts';
+
+/** What was read of visits of other people, stripped of whom they were with. */
+export type OthersVisits = Pick<Sources, 'activity' | 'practiceWeeks'>;
+
+export const noVisits: OthersVisits = { activity: new Map() };
+
+/** Reads what the parts asked for need of it: who has been at work of late, and whether the practice was in a silence. */
+export async function readOthersVisits(
+  { request: { asOf, parts }, budget, unread }: Call,
+  client: FhirClient,
+  { mostSeen, silence }: Named,
+  version: FhirVersion,
+): Promise<OthersVisits> {
+  const [activity, weeks] = await Promise.all([
+    parts.includes('activity') ? readActivity(client, mostSeen, asOf, version, budget) : undefined,
+    parts.includes('practiceWeeks') && silence ? readPracticeWeeks(client, silence, version, budget) : undefined,
+  ]);
+  const why = activity && whyUnread(activity);
+  if (why !== undefined) unread.set('activity', why);
+  if (weeks?.known === false) unread.set('practiceWeeks', weeks.why);
+  return { activity: activity ?? new Map(), practiceWeeks: weeks?.known ? weeks.value : [] };
+}

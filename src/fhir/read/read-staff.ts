@@ -1,0 +1,108 @@
+import type { PractitionerRole, Resource } from '@medplum/fhirtypes';
+import type { Answer } from '../client/answer.ts';
+import type { FhirClient } from '../client/client.ts';
+import type { Failure } from '../client/failure.ts';
+import type { ResourceBudget } from '../client/resource-budget.ts';
+import { isMalformedStaff } from '../ids.ts';
+import type { Named } from '../mappers/index.ts';
+import type { Intake } from './resource-pool.ts';
+import {
+  byId,
+  escaped,
+  homeRoles,
+  idsOf,
+  rolesOf,
+  type StaffSearch,
+  searchesOf,
+  userSearches,
+} from './staff-searches.ts';
+
+/** Reads of the site's people and places for one call: nothing is asked for twice. */
+export interface StaffRound {
+  /** Who opened the chart; goes with the first round. */
+  readUser(userId: string): Promise<void>;
+  /** Those whom the history names; with `roles`, also who works at home and where the most-seen work. */
+  readNamed(named: Named, roles: boolean): Promise<void>;
+  /** Why not all of it came; undefined where it did. */
+  failure(): Failure | undefined;
+}
+
+/** A round over this client that puts what it reads into the intake. */
+export function createStaffRound(client: FhirClient, intake: Intake, budget: ResourceBudget): StaffRound {
+  const asked = new Set<string>();
+  const malformed: string[] = [];
+  let failure: Failure | undefined;
+  const note = (answer: Answer): readonly Resource[] => {
+    failure ??= answer.failure;
+    return intake.add(answer, 'staff');
+  };
+  const fresh = (references: readonly string[]) =>
+    references.filter((one) => !intake.has(one) && !asked.has(one) && asked.add(one));
+  const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
+    const answer = await client.search(type, parameters);
+    // A place that can't be read only leaves 'hospice' unsaid; it tells nothing of who works here.
+    const resources = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
+    const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
+    await Promise.all(byId('Practitioner', named).map(run));
+    return resources;
+  };
+  const readHome = async (home: string) => {
+    const places = (await Promise.all(organisationSearch(home).map(run))).flat();
+    const ids = idsOf([home, ...places.map((place) => `Organization/${place.id}`)], 'Organization');
+    await Promise.all(ids.map((id) => run(homeRoles(id))));
+  };
+  const lack = () => (unread(malformed, intake).length > 0 ? 'malformed-id' : undefined);
+  return {
+    readUser: async (userId) => {
+      malformed.push(...[userId].filter(isMalformedStaff));
+      const searches = userSearches(userId).map(run);
+      const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => note(await readPerson(client, id)));
+      asked.add(rolesMark(userId));
+      await Promise.all([...searches, ...people]);
+    },
+    readNamed: async (named, roles) => {
+      malformed.push(...[...named.practitioners, ...named.practitionerRoles].filter(isMalformedStaff));
+      const wanted = searchesOf({
+        ...named,
+        practitioners: fresh(named.practitioners),
+        practitionerRoles: fresh(named.practitionerRoles),
+        organizations: fresh([...named.organizations, ...(named.home === undefined ? [] : [named.home])]),
+        locations: fresh(named.locations),
+      });
+      const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
+      const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
+      await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
+      for (const _ of unread(malformed, intake)) intake.count('malformed');
+    },
+    failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : lack()),
+  };
+}
+
+/** Whoever is not there lacks nothing. */
+async function readPerson(client: FhirClient, id: string): Promise<Answer> {
+  const answer = await client.read('Practitioner', id);
+  return answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer;
+}
+
+/** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
+function unread(malformed: readonly string[], intake: Intake): readonly string[] {
+  return malformed.filter((reference) => !intake.has(reference));
+}
+
+/** The home organisation where only an identifier names it. */
+function organisationSearch(home: string): StaffSearch[] {
+  const identifier = /^Organization\?identifier=(.+)$/.exec(home)?.[1];
+  return identifier === undefined ? [] : [{ type: 'Organization', parameters: { identifier: escaped(identifier) } }];
+}
+
+const rolesMark = (reference: string) => `roles of ${reference}`;
+
+/** Whom roles belong to, where a server did not include them: some leave `_include` out without a word. */
+function practitionersMissedBy(resources: readonly Resource[]): string[] {
+  if (resources.some((resource) => resource.resourceType === 'Practitioner')) return [];
+  const roles = resources.filter(
+    (resource): resource is PractitionerRole => resource.resourceType === 'PractitionerRole',
+  );
+  const references = roles.flatMap((role) => role.practitioner?.reference ?? []);
+  return idsOf(references, 'Practitioner').map((id) => `Practitioner/${id}`);
+}

@@ -1,0 +1,100 @@
+import type { Resource } from '@medplum/fhirtypes';
+import type { Batch } from '../client/answer.ts';
+import type { ResourceBudget } from '../client/resource-budget.ts';
+import { fields } from '../json.ts';
+import type { OwnBases } from '../own-bases.ts';
+import { localTime } from '../record/local-time.ts';
+import { isAnothers } from './subjects.ts';
+
+/**
+ * Everything that came for one person, each resource once and in its latest version, none of another person or another
+ * server, no more than the call's budget.
+ */
+export interface Intake {
+  /**
+   * Takes in what one source gave; resources of another person or server are left out and counted, never named.
+   * @returns those of the EHR, their references to its own resources made relative
+   */
+  add(batch: Batch, source: string): readonly Resource[];
+  /** From now on what is under these ids of patients is the person's too, also of what came before. */
+  join(patientIds: readonly string[]): void;
+  has(reference: string): boolean;
+  /** Counts something that could not be used, by a closed reason code. */
+  count(reason: string): void;
+  // Methods: an accessor in an object literal gives each object a hidden class of its own, which V8 keeps, with all that
+  // the accessor sees, until the next full collection.
+  resources(): ReadonlyMap<string, readonly Resource[]>;
+  tally(): ReadonlyMap<string, number>;
+}
+
+/** A resource of another person, until it turns out to be the same person under another id. */
+interface Stray {
+  readonly resource: Resource;
+  readonly source: string;
+}
+
+/** An empty intake for this patient, within this budget. */
+export function createIntake(patientId: string, budget: ResourceBudget, bases: OwnBases): Intake {
+  const patients = new Set([patientId]);
+  const taken = new Map<string, Map<string, Resource>>();
+  const strays = new Map<string, Stray>();
+  const tally = new Map<string, number>();
+  const count = (reason: string, times = 1) => void tally.set(reason, (tally.get(reason) ?? 0) + times);
+  const put = (resource: Resource, source: string) => {
+    const { resourceType, id = '' } = resource;
+    const ofType = taken.get(resourceType) ?? new Map<string, Resource>();
+    strays.delete(`${resourceType}/${id}`);
+    if (ofType.has(id) || budget.take(source)) taken.set(resourceType, ofType.set(id, resource));
+  };
+  const addOne = (resource: Resource, source: string) => {
+    const { resourceType, id = '' } = resource;
+    const reference = `${resourceType}/${id}`;
+    const own = taken.get(resourceType)?.get(id);
+    const before = own ?? strays.get(reference)?.resource;
+    if (before !== undefined && isEarlier(resource, before)) return;
+    if (isAnothers(resource, patients)) {
+      // What became another's must say so by its time: two records that are mixed up take nothing from each other.
+      if (own !== undefined && !isEarlier(own, resource)) return count('other-patient');
+      taken.get(resourceType)?.delete(id);
+      strays.set(reference, { resource, source });
+    } else put(resource, source);
+  };
+  return {
+    add: (batch, source) => {
+      budget.leaveOut(source, batch.leftOut);
+      const own = ofTheEhr(batch, bases);
+      for (const one of own) addOne(one, source);
+      const foreign = batch.resources.length - own.length;
+      if (foreign > 0) count('other-server', foreign);
+      return own;
+    },
+    join: (ids) => {
+      for (const id of ids) patients.add(id);
+      for (const { resource, source } of strays.values()) if (!isAnothers(resource, patients)) put(resource, source);
+    },
+    has: (reference) => {
+      const [type = '', id = ''] = reference.split('/');
+      return taken.get(type)?.has(id) === true;
+    },
+    count,
+    resources: () => new Map([...taken].map(([type, ofType]) => [type, [...ofType.values()]])),
+    tally: () => (strays.size === 0 ? tally : withOthers(tally, strays.size)),
+  };
+}
+
+function ofTheEhr({ resources, origins }: Batch, bases: OwnBases): readonly Resource[] {
+  bases.note(origins, resources.length);
+  return resources.filter((one) => bases.has(origins?.get(one) ?? '')).map(bases.local);
+}
+
+function withOthers(tally: ReadonlyMap<string, number>, others: number): ReadonlyMap<string, number> {
+  return new Map(tally).set('other-patient', (tally.get('other-patient') ?? 0) + others);
+}
+
+const { instant } = localTime('UTC');
+
+/** Of two versions of one resource the later changed one holds; where that can't be told, the one that was read later. */
+function isEarlier(one: Resource, before: Resource): boolean {
+  const [changed, known] = [one, before].map((resource) => instant(fields(resource.meta)?.lastUpdated));
+  return changed !== undefined && known !== undefined && changed < known;
+}

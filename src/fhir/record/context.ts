@@ -1,0 +1,102 @@
+import { count, type Fields, type Tally } from '../json.ts';
+import type { CodeSetName } from '../terminology/code-set-names.ts';
+import type { CodeSets } from '../terminology/code-sets.ts';
+import { conceptGroups } from '../terminology/concept-groups.ts';
+import { type FhirVersion, typesIn, versionByShape } from '../versions/index.ts';
+import { type LocalTime, localTime } from './local-time.ts';
+import { findPeople, type People } from './people.ts';
+import { type Owned, openRecord, type PatientRecord } from './record.ts';
+import type { At, Sources } from './sources.ts';
+
+/** The person's own resources, by the noun that each is mapped to. */
+interface OwnResources {
+  readonly encounters: readonly Owned[];
+  readonly appointments: readonly Owned[];
+  readonly conditions: readonly Owned[];
+  readonly observations: readonly Owned[];
+  readonly teams: readonly Owned[];
+  readonly episodes: readonly Owned[];
+  readonly tasks: readonly Owned[];
+  readonly referrals: readonly Owned[];
+  readonly carePlans: readonly Owned[];
+  readonly medicationRequests: readonly Owned[];
+  readonly medicationDispenses: readonly Owned[];
+  readonly communications: readonly Owned[];
+  readonly procedures: readonly Owned[];
+  readonly flags: readonly Owned[];
+}
+
+/** What every mapper needs, for one opening. */
+export interface Context {
+  readonly version: FhirVersion;
+  /** That of the staff's records: a site's own list is written in one of its own. */
+  readonly staffVersion: FhirVersion;
+  readonly sources: Sources;
+  readonly at: At;
+  readonly time: LocalTime;
+  readonly codeSets: CodeSets;
+  /** Sets of conditions and symptoms that a CodeableConcept is in. */
+  readonly groupsOf: (concept: Fields) => readonly CodeSetName[];
+  readonly record: PatientRecord;
+  readonly own: OwnResources;
+  /** The person's own Condition of a key such as `Condition/1`. */
+  readonly conditionOf: (key: string) => Owned | undefined;
+  /** Appointments that the call itself proposes. */
+  readonly proposed: readonly Owned[];
+  readonly people: People;
+  readonly tally: Tally;
+}
+
+/** The same context, in which whoever is named is not met by it, and no name is taken from it. */
+export function withoutNaming(context: Context): Context {
+  const { people } = context;
+  return { ...context, people: { ...people, find: people.identify } };
+}
+
+/** Opens the record of one person for mapping. */
+export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): Context {
+  const tally: Tally = new Map();
+  const codeSets = siteCodeSets.forRecord(() => count(tally, 'too-many-words'));
+  const record = openRecord(sources, codeSets, tally);
+  const { version: spoken = 'other' } = sources;
+  const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
+  const own: OwnResources = {
+    encounters: record.own('Encounter'),
+    appointments: record.own('Appointment'),
+    conditions: record.own('Condition'),
+    observations: record.own('Observation'),
+    teams: record.own('CareTeam'),
+    episodes: record.own('EpisodeOfCare'),
+    tasks: record.own('Task'),
+    referrals: typesIn(version, 'ServiceRequest').flatMap((type) => record.own(type)),
+    carePlans: record.own('CarePlan'),
+    medicationRequests: record.own('MedicationRequest'),
+    medicationDispenses: record.own('MedicationDispense'),
+    communications: record.own('Communication'),
+    procedures: record.own('Procedure'),
+    flags: record.own('Flag'),
+  };
+  const conditions = new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
+  const conditionOf = (key: string) => conditions.get(key);
+  const patients = record.patient === undefined ? [] : [record.patient];
+  const proposed = record.offered('Appointment', at.offered);
+  const visits = [...own.encounters, ...own.appointments, ...proposed];
+  const owners = [...patients, ...visits, ...own.teams, ...own.episodes, ...own.carePlans];
+  const people = findPeople(record, owners, codeSets);
+  const groupsOf = conceptGroups(codeSets);
+  const time = localTime(at.timeZone);
+  const staffVersion = sources.staff === 'directory' ? versionByShape(staffOf(sources)) : version;
+  const reading = { version, staffVersion, sources, at, time, codeSets, groupsOf };
+  return { ...reading, record, own, conditionOf, proposed, people, tally };
+}
+
+function staffOf({ resources }: Sources): Sources['resources'] {
+  return new Map([['PractitionerRole', resources.get('PractitionerRole') ?? []]]);
+}
+
+/** What the call itself holds was written where the record was. */
+function withOffered({ resources }: Sources, { offered }: At): ReadonlyMap<string, readonly unknown[]> {
+  if (offered.length === 0) return resources;
+  const appointments: readonly unknown[] = [...(resources.get('Appointment') ?? []), ...offered];
+  return new Map<string, readonly unknown[]>(resources).set('Appointment', appointments);
+}

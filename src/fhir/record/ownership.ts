@@ -1,0 +1,37 @@
+import { type Fields, fields, objects, text } from '../json.ts';
+import { linkedPatients } from './linked-patients.ts';
+import { referenceKey, typeOfKey } from './references.ts';
+
+/** Tells whether a resource is about this person, as far as it says about whom it is. */
+export function ownership(
+  patient: Fields | undefined,
+  isStaff: (key: string) => boolean,
+): (resource: Fields) => boolean {
+  const literals = new Set([`Patient/${patient?.id}`]);
+  const own = keysOf(patient);
+  return (resource) => {
+    const subject: unknown = resource.subject ?? resource.patient ?? resource.for;
+    const literal = text(fields(subject)?.reference);
+    if (patient === undefined || (literal !== undefined && literals.has(literal))) return true;
+    const references = [...objects(subject), ...actorsOf(resource)];
+    const keys = references.flatMap((reference) => referenceKey(reference) ?? []);
+    const patients = keys.filter((key) => typeOfKey(key) === 'Patient' || (key.startsWith('urn:') && !isStaff(key)));
+    const ours = patients.length === 0 || patients.some((key) => own.has(key));
+    if (ours && literal !== undefined) literals.add(literal);
+    return ours;
+  };
+}
+
+function actorsOf(resource: Fields): readonly Fields[] {
+  if (resource.resourceType !== 'Appointment') return [];
+  return objects(resource.participant)
+    .map((participant) => fields(participant.actor))
+    .filter((actor) => actor !== undefined);
+}
+
+/** The keys of the references that mean the patient. */
+function keysOf(patient: Fields | undefined): ReadonlySet<string> {
+  const identified = objects(patient?.identifier).map(({ system, value }) => `Patient?identifier=${system}|${value}`);
+  const ids = [String(patient?.id), ...linkedPatients(patient).ids];
+  return new Set([...ids.flatMap((id) => [`Patient/${id}`, `urn:uuid:${id}`]), ...identified]);
+}

@@ -1,0 +1,193 @@
+import type { Measure } from '../../history/history.ts';
+import { longTermConditions } from '../../history/long-term-conditions.ts';
+
+/** Sets that a condition, or the reason for a visit, may be in: what there is, and what has happened. */
+export const conditionSets = [
+  ...longTermConditions,
+  'serious-mental-illness',
+  'pregnancy',
+  'palliative-care',
+  'terminal-illness',
+  'care-home-resident',
+  'psychosis',
+  'inflammatory-bowel-disease',
+  'eczema',
+  'gout',
+  'migraine',
+  'diabetes-type-1',
+  'chronic-kidney-disease-severe',
+  'exacerbation-asthma',
+  'exacerbation-copd',
+  'relapse-multiple-sclerosis',
+  'seizure',
+  'alarm-symptom',
+  'suicidal-risk',
+  'explaining-disease',
+  'syndrome-irritable-bowel',
+  'syndrome-fibromyalgia',
+  'syndrome-chronic-fatigue',
+] as const;
+
+/** Symptoms that may come before a relapse. */
+export const symptomSets = [
+  'symptom-sleep',
+  'symptom-headache',
+  'symptom-fatigue',
+  'symptom-anxiety',
+  'symptom-breathlessness',
+  'symptom-swelling',
+  'symptom-cough',
+  'symptom-wheeze',
+  'symptom-abdominal-pain',
+  'symptom-diarrhoea',
+  'symptom-itch',
+  'symptom-joint-pain',
+  'symptom-dizziness',
+  'symptom-palpitations',
+  'symptom-nausea',
+  'symptom-paraesthesia',
+  'symptom-infection',
+] as const;
+
+/** Symptoms of the body besides these. */
+export const bodilySymptomSets = [
+  'symptom-chest-pain',
+  'symptom-back-pain',
+  'symptom-pelvic-pain',
+  'symptom-muscle-pain',
+  'symptom-bloating',
+  'symptom-appetite',
+  'symptom-urinary',
+  'symptom-other',
+] as const;
+
+/** What is heeded even where a text only suspects or denies it: it keeps a card back, and brings none. */
+export const heededSets = [
+  'red-flag',
+  'symptom-is-changing',
+  'autoimmune-or-rare',
+  'viral-illness',
+  'easily-missed',
+  'cancer-pathway',
+  'only-suspected',
+] as const;
+
+/** Medicines of which a gap matters, and those that treat a relapse. */
+export const medicineSets = [
+  'antidepressant',
+  'antipsychotic',
+  'lithium',
+  'antiepileptic',
+  'insulin',
+  'anticoagulant',
+  'inhaled-steroid',
+  'dmard',
+  'heart-failure-medicine',
+  'opioid-substitution',
+  'oral-steroid',
+  'medicine-built-up',
+] as const;
+
+/** What people are invited to. */
+const recallSets = [
+  'recall-asthma-review',
+  'recall-copd-review',
+  'recall-diabetes-review',
+  'recall-blood-pressure',
+  'recall-cervical-screening',
+  'recall-breast-screening',
+  'recall-bowel-screening',
+  'recall-vaccination',
+  'recall-medication-review',
+  'recall-mental-health-review',
+  'recall-health-check',
+  'recall-blood-test',
+  'recall-eye-screening',
+] as const;
+
+/** What an observation measures. */
+export const measureSets = [
+  'measure-phq-9',
+  'measure-gad-7',
+  'measure-weight',
+  'measure-peak-flow',
+  'measure-systolic',
+  'measure-crp',
+  'measure-calprotectin',
+] as const satisfies readonly `measure-${Measure}`[];
+
+/** What the class of an encounter says of its setting; of several the first here wins. */
+export const classSets = [
+  'class-emergency',
+  'class-not-ambulatory',
+  'class-inpatient',
+  'class-remote',
+  'class-home',
+  'class-field',
+  'class-ambulatory',
+] as const;
+
+/** How someone took part in a visit, best first: of all others who saw the person, of the last whoever did not. */
+export const participantSets = ['participant-performer', 'participant-attender', 'participant-not-seeing'] as const;
+
+/** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
+export const codeSetNames = [
+  ...conditionSets,
+  ...symptomSets,
+  ...bodilySymptomSets,
+  ...heededSets,
+  'referral',
+  'no-cause-found',
+  'result-normal',
+  'safeguarding',
+  ...measureSets,
+  ...medicineSets,
+  ...recallSets,
+  'reminder',
+  'not-delivered',
+  'form-inhaled',
+  'form-local',
+  'form-oral',
+  'medicine-as-needed',
+  'medicine-batch',
+  'medicine-repeat',
+  'value-absent',
+  'interpreter',
+  'series-antenatal',
+  'series-baby-clinic',
+  'series-chemotherapy',
+  'series-contraception',
+  'series-dialysis',
+  'series-dressing',
+  'series-injection',
+  'series-monitoring',
+  'series-postnatal',
+  'series-vaccination',
+  ...classSets,
+  ...participantSets,
+  'not-a-visit',
+  'visit-type-unspecified',
+  'visit-duty',
+  'visit-emergency',
+  'visit-home',
+  'visit-hospital',
+  'visit-remote',
+  'visit-walk-in',
+  'priority-urgent',
+  'discharge-home',
+  'place-care-home',
+  'place-hospice',
+  'place-prison',
+  'registration-temporary',
+  'role-gp',
+  'role-locum',
+  'role-not-clinical',
+  'role-team',
+  'role-trainee',
+  'team-lead',
+  'filler-number',
+  'nobody-in-particular',
+  'staff-in-general',
+] as const;
+
+export type CodeSetName = (typeof codeSetNames)[number];

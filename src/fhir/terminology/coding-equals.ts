@@ -1,0 +1,39 @@
+import { type Fields, fields, text } from '../json.ts';
+import { codingsOf, systemAndCode } from './codings.ts';
+import { matchable } from './matching-text.ts';
+
+/**
+ * Tells whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
+ * system, of a plain code the code alone. Words are compared only where a wanted Coding has no code.
+ */
+export function codedAs(wanted: readonly Fields[]): (value: unknown) => boolean {
+  const withCode = wanted.filter(({ code }) => text(code) !== undefined);
+  const codes = new Set(withCode.map(({ code }) => code));
+  const codings = new Set(withCode.map(keyOf));
+  const words = new Set(
+    wanted.flatMap(({ code, display }) => (text(code) === undefined ? (plain(display) ?? []) : [])),
+  );
+  return (value) => {
+    if (typeof value === 'string') return codes.has(value);
+    const concept = fields(value);
+    if (concept === undefined) return false;
+    const own = [concept, ...codingsOf(concept)];
+    if (own.some((one) => text(one.code) !== undefined && codings.has(keyOf(one)))) return true;
+    return (
+      words.size > 0 && [concept.text, ...own.map(({ display }) => display)].some((one) => words.has(plain(one) ?? ''))
+    );
+  };
+}
+
+function keyOf(coding: Fields): string {
+  const { system = '', code = coding.code } = systemAndCode(coding) ?? {};
+  return `${system}|${code}`;
+}
+
+function plain(value: unknown): string | undefined {
+  return (
+    matchable(text(value) ?? '')
+      .trim()
+      .toLowerCase() || undefined
+  );
+}

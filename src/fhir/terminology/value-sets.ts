@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import type { ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes';
+
+/** Codes and words of one set. A code such as `E10-E14` is a range of categories. */
+export interface CodeSetContent {
+  readonly codes?: readonly { readonly system: string; readonly code: string }[] | undefined;
+  /** `word` is found as a whole word, `stem-` at the start of one, `=text` as the whole text. */
+  readonly words?: readonly string[] | undefined;
+  readonly except?: readonly { readonly system: string; readonly code: string }[] | undefined;
+}
+
+const folder = new URL('../../../fhir-profiles/', import.meta.url);
+const words = 'https://secure-base.org/fhir/StructureDefinition/matching-words';
+
+/** What the ValueSet `name` of `fhir-profiles/` says; throws when its file is missing or not JSON. */
+export function readValueSet(name: string): Required<CodeSetContent> {
+  const valueSet: ValueSet = JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
+  return {
+    codes: (valueSet.compose?.include ?? []).flatMap(codesOf),
+    except: (valueSet.compose?.exclude ?? []).flatMap(codesOf),
+    words: (valueSet.extension ?? []).flatMap((e) => (e.url === words && e.valueString ? [e.valueString] : [])),
+  };
+}
+
+function codesOf(include: ValueSetComposeInclude): { system: string; code: string }[] {
+  const { system = '' } = include;
+  return (include.concept ?? []).map((concept) => ({ system, code: concept.code ?? '' }));
+}

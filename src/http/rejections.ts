@@ -1,0 +1,11 @@
+import type { OnRefusal } from '../cds/authenticate.ts';
+import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+
+/** Counts each rejected call of a client, and logs it; from the limit of its address on it is counted only. */
+export function onClientRefusal({ log, metrics }: { readonly log: Log; readonly metrics: Metrics }): OnRefusal {
+  return ({ reason, said }) => {
+    metrics.clientRefused(reason);
+    if (reason !== 'too-many-failures') log.warn({ event: 'client-refused', reason, ...said });
+  };
+}

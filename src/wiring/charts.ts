@@ -1,0 +1,69 @@
+import { wordsIn } from '../cards/words.ts';
+import { createClock } from '../chart/clock.ts';
+import type { ChartDependencies } from '../chart/dependencies.ts';
+import type { Config } from '../config/config.ts';
+import { createSite } from '../config/site-settings.ts';
+import { offByDefault } from '../detectors/codes.ts';
+import type { Detector } from '../detectors/detector.ts';
+import { detectors } from '../detectors/index.ts';
+import { createGateway } from '../fhir/client/client.ts';
+import { createStaffDirectory } from '../fhir/read/staff-directory.ts';
+import { createReader } from '../fhir/reader.ts';
+import type { CodeSets } from '../fhir/terminology/code-sets.ts';
+import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import type { ServiceMemory } from './memory.ts';
+
+/** What the chart services work with, and the site's files behind it. */
+export interface Charts {
+  readonly dependencies: ChartDependencies;
+  /** Those in force. */
+  readonly codeSets: CodeSets;
+  /** Stops watching the site's files. */
+  close(): void;
+}
+
+/**
+ * Builds what the chart services work with from the settings.
+ * @throws one clear line where a file of the site can't be used
+ */
+export function openCharts(config: Config, log: Log, metrics: Metrics, { memory, pseudonyms }: ServiceMemory): Charts {
+  const reportFile = fileReport(log);
+  const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
+  const { timeZone, staffDirectory } = config;
+  const { codeSets } = site;
+  const staff =
+    staffDirectory === undefined ? undefined : createStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
+  return {
+    dependencies: {
+      policy: config,
+      reader: createReader({ timeZone, codeSets, staff, gateway: createGateway(metrics.fhirRead) }),
+      detectors: detectors.filter(({ code }) => isOn(code, config)),
+      thresholds: site.thresholds,
+      clock: createClock(timeZone, config.asOf),
+      words: wordsIn(config.language),
+      memory,
+      pseudonyms,
+      log,
+      metrics,
+    },
+    codeSets,
+    close: () => {
+      site.close();
+      staff?.close();
+    },
+  };
+}
+
+/** Says in the log how a file of the site was read again. */
+export function fileReport(log: Log): (setting: string) => (change: 'read' | 'broken') => void {
+  return (setting) => (change) =>
+    change === 'read'
+      ? log.info({ event: 'site-file-read', setting })
+      : log.error({ event: 'site-file-broken', setting });
+}
+
+function isOn(code: Detector['code'], config: Config): boolean {
+  if (config.detectionsOff.includes(code)) return false;
+  return !offByDefault.includes(code) || config.detectionsOn.includes(code);
+}

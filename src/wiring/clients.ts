@@ -1,0 +1,65 @@
+import { fetch } from 'undici';
+import { z } from 'zod';
+import { type ClientAuth, createClientAuth, type UsedTokens } from '../cds/client-auth.ts';
+import { createSignatureGuard } from '../cds/failed-signatures.ts';
+import { knownClients } from '../cds/key-sets.ts';
+import type { FetchKeys } from '../cds/remote-keys.ts';
+import { type TrustedClient, trustedClients } from '../cds/trusted-clients.ts';
+import { type WatchedFile, watchFileOf } from '../config/watched-file.ts';
+import { createTransport } from '../outbound/transport.ts';
+
+/** A key set is a few kilobytes. */
+const maxKeyBytes = 256 * 1024;
+
+/**
+ * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes.
+ * @throws one clear line where the file can't be used at the start; it names fields, never keys
+ */
+export function createClientList(
+  file: string,
+  report: (change: 'read' | 'broken') => void,
+): WatchedFile<readonly TrustedClient[]> {
+  return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json, readKeys) => {
+    try {
+      return trustedClients(json, readKeys);
+    } catch (error) {
+      const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+      const what = issue
+        ? `${issue.path.map(String).join('.')}: ${issue.message}`
+        : 'has a key file that can’t be read';
+      throw new Error(`TRUSTED_CLIENTS: ${file}: ${what}`);
+    }
+  });
+}
+
+/** Lets in the clients of a list; `check` rejects where the keys of one of them were never there. */
+export function clientAuthOf(
+  clients: () => readonly TrustedClient[],
+  publicUrl: string,
+  usedTokens: UsedTokens,
+): { readonly auth: ClientAuth; readonly check: () => Promise<void> } {
+  const known = knownClients(clients, keyFetcher());
+  const signatures = createSignatureGuard();
+  return {
+    auth: createClientAuth({ clients: known, publicUrl, signatures, usedTokens, now: () => Date.now() / 1000 }),
+    check: known.check,
+  };
+}
+
+/** Fetches key sets over connections of their own: no redirect, no address outside of the client's reach. */
+function keyFetcher(): FetchKeys {
+  const transports = {
+    public: createTransport(maxKeyBytes, 'public'),
+    private: createTransport(maxKeyBytes, 'private'),
+  };
+  return async ({ allowPrivateAddresses }, url, { signal, headers }) => {
+    const dispatcher = transports[allowPrivateAddresses ? 'private' : 'public'];
+    const answer = await fetch(url, {
+      headers: [...new Headers(headers)],
+      signal: signal ?? null,
+      redirect: 'error',
+      dispatcher,
+    });
+    return answer as unknown as Response;
+  };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from '../config/config.ts';
+import { createMemory, type Memory } from '../memory/memory.ts';
+import { createPseudonyms, type SitePseudonyms } from '../memory/pseudonyms.ts';
+import { startRetention } from '../memory/retention.ts';
+import { createUsedTokens, type UsedTokens } from '../memory/used-tokens.ts';
+import { createRecorder, type Recorder } from '../memory/write-behind.ts';
+import { classOf, type Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { openStore } from '../store/open-store.ts';
+import { OtherSchema } from '../store/schema.ts';
+import { type WatchedStore, watchStore } from '../store/watched-store.ts';
+
+/** What was shown and answered before, about whom and to whom, under pseudonyms. */
+export interface ServiceMemory {
+  readonly memory: Memory;
+  readonly store: WatchedStore;
+  readonly pseudonyms: SitePseudonyms;
+  readonly usedTokens: UsedTokens;
+  /** Writes down what waits; false where some is left after so many ms. */
+  readonly flush: Recorder['flush'];
+  /** Writes down what waits, for so many ms at most, and closes the store. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+/** A token is looked up for so long at most, and for this share of the time in which a call must be answered. */
+const tokenPatience = { ms: 1000, share: 0.9 };
+
+type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs'>;
+
+/**
+ * Opens the store and what is built on it.
+ * @throws one clear line where the store's file can't be used; a database that does not answer yet may come later
+ */
+export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
+  const store = await opened(config.storeUrl, log);
+  const recorder = createRecorder(store);
+  const memory = createMemory(store, recorder);
+  const retention = startRetention(store, config.keepDays, Date.now, {
+    purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
+    failed: () => log.warn({ event: 'retention', outcome: 'failed' }),
+    clockWentBack: () => log.warn({ event: 'retention', outcome: 'clock-went-back' }),
+    unmatchedAnswers: metrics.unmatchedFeedback,
+  });
+  metrics.watchStore(() => {
+    const { oldest, purged } = retention.upkeep();
+    return {
+      ...recorder.lag(),
+      failing: recorder.lag().failing || store.failing(),
+      oldestRowMs: since(oldest),
+      sincePurgeMs: since(purged),
+    };
+  });
+  return {
+    memory,
+    store,
+    pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32), config.formerPseudonymKey),
+    usedTokens: createUsedTokens(
+      store,
+      () => metrics.tokenCheckedAlone(),
+      Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),
+    ),
+    flush: recorder.flush,
+    close: async (timeoutMs) => {
+      retention.end();
+      const { waiting } = recorder.lag();
+      if (!(await recorder.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
+      await store.close();
+    },
+  };
+}
+
+function since(at: number | undefined): number | undefined {
+  return at === undefined ? undefined : Date.now() - at;
+}
+
+async function opened(url: string, log: Log): Promise<WatchedStore> {
+  const store = await openStore(url).catch((error: unknown) => unusable(error));
+  try {
+    await store.check();
+  } catch (error) {
+    if (!url.startsWith('postgres') || error instanceof OtherSchema) return unusable(error);
+    log.error({ event: 'store-down', errorClass: classOf(error) });
+  }
+  return watchStore(store, reportOtherSchema(log));
+}
+
+/** The error itself may hold the store's address, and with it a password. */
+function unusable(error: unknown): never {
+  const why = error instanceof OtherSchema ? error.message : `the store can't be used (${classOf(error)})`;
+  throw new Error(`STORE_URL: ${why}`);
+}
+
+/** Says once that a store which was right has become one of another version. */
+function reportOtherSchema(log: Log): (error: unknown) => void {
+  let reported = '';
+  return (error) => {
+    if (!(error instanceof OtherSchema) || error.message === reported) return;
+    reported = error.message;
+    log.error({ event: 'store-of-another-version', reason: error.message });
+  };
+}

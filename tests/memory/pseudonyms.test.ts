@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { createPseudonyms } from '#src/memory/pseudonyms.ts';
+
+const key = Buffer.alloc(32, 7);
+const { patient, clinician, material } = createPseudonyms(key);
+
+test('the same person has the same pseudonym under the same key, and under no other', () => {
+  expect(patient('open', '1')).toBe(createPseudonyms(Buffer.from(key)).patient('open', '1'));
+  expect(patient('open', '1')).not.toBe(createPseudonyms(Buffer.alloc(32, 8)).patient('open', '1'));
+});
+
+test('a pseudonym is an HMAC-SHA-256 in base64url, which says nothing of whom it stands for', () => {
+  expect(patient('open', 'margaret-holloway')).toMatch(/^[\w-]{43}$/);
+  // RFC 2104, worked out elsewhere: printf '["patient","open","1"]' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0707… -binary | basenc --base64url
+  expect(patient('open', '1')).toBe('nc0ykKIC0GUJgUjCGqL5r2Z8L_h41pS5Ge5SqechDSc');
+});
+
+test('tenants, people of two kinds, and parts that run together are told apart', () => {
+  const all = [
+    patient('a', '1'),
+    patient('b', '1'),
+    patient('a', '2'),
+    ...clinician('a', ['1']),
+    material('a', '1', 'x', 'y'),
+    material('a', '1', 'xy', ''),
+    patient('a1', ''),
+  ];
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('a clinician has one for each name, in order and once', () => {
+  const names = ['PractitionerRole/2', 'Practitioner/1', 'gmc|7', 'Practitioner/1'];
+  const [role, practitioner, number, ...more] = clinician('a', names);
+  expect([role, practitioner, number]).toEqual(names.slice(0, 3).flatMap((name) => clinician('a', [name])));
+  expect(more).toEqual([]);
+});
+
+test('beside the key of now those of a former one can be found, and stand for nobody new', () => {
+  const former = Buffer.alloc(32, 8);
+  const both = createPseudonyms(key, former);
+  expect(both.patient('open', '1')).toBe(patient('open', '1'));
+  expect(both.former?.patient('open', '1')).toBe(createPseudonyms(former).patient('open', '1'));
+  expect(createPseudonyms(key).former).toBeUndefined();
+});
