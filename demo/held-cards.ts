@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { fhirId } from '#src/cds/ids.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
-import type { BuiltCode } from '#src/detectors/facts.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { Problem } from '#src/problem.ts';
 import type { CallTrace } from './call-trace.ts';
 
@@ -21,7 +21,7 @@ export function registerHeldCards(
     if (call === undefined) throw new Problem('not-found');
     const held = call.held.filter(({ why }) => quiet.test(why));
     return held.map(({ code, why, until }) => ({
-      topic: words.wording.findings[code as BuiltCode].topic,
+      topic: words.wording.findings[code as Code].topic,
       why,
       ...(until !== undefined && { until: new Date(until).toISOString() }),
     }));

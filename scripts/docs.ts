@@ -3,18 +3,20 @@ import { services } from '#hooks/index.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
+import { detectionsCodeSystem } from './docs/code-system.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
 
-/** Writes the generated files of docs/; with `--check` it only says which are stale, and fails. */
+/** Writes the generated files; with `--check` it only says which are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
-  'configuration.md': configurationPage,
-  'conventions.md': conventionsPage,
-  'detectors.md': detectorsPage,
-  'openapi.json': openApi,
-  'quieting.md': quietingPage,
+  'docs/configuration.md': configurationPage,
+  'docs/conventions.md': conventionsPage,
+  'docs/detectors.md': detectorsPage,
+  'docs/openapi.json': openApi,
+  'docs/quieting.md': quietingPage,
+  'fhir-profiles/CodeSystem-detections.json': detectionsCodeSystem,
 };
 
 async function openApi(): Promise<string> {
@@ -30,11 +32,11 @@ async function openApi(): Promise<string> {
 
 const checking = process.argv.includes('--check');
 for (const [name, render] of Object.entries(pages)) {
-  const file = new URL(`../docs/${name}`, import.meta.url);
+  const file = new URL(`../${name}`, import.meta.url);
   const text = await render();
   if (!checking) writeFileSync(file, text);
   else if (read(file) !== text) {
-    console.error(`docs/${name} is stale: npm run docs`);
+    console.error(`${name} is stale: npm run docs`);
     process.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { codes } from '#src/detectors/codes.ts';
+import { codes } from '#src/detectors/index.ts';
 import { table } from './docs/table.ts';
 import type { Opened } from './open-charts.ts';
 

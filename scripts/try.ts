@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { codes } from '#src/detectors/codes.ts';
+import { codes } from '#src/detectors/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import { openableIn } from './charts.ts';
 import { type Opened, openAll } from './open-charts.ts';

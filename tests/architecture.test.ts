@@ -122,6 +122,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/memory',
     'src/observability',
     'src/outbound',
+    'src/pages',
     'src/sites',
     'src/smart',
     'src/store',
@@ -210,6 +211,18 @@ test('the table forbids what it should', () => {
   ];
   expect(pairs.filter(isForbidden)).toEqual(pairs);
   expect(isForbidden(['src/main.ts', 'hooks/index.ts'])).toBe(false);
+});
+
+test('no files import each other in a circle, not even for types', () => {
+  const everything = globSync(['{src,hooks,demo,scripts,tests,docker}/**/*.ts']);
+  expect(circlesOf(importsOf(everything))).toEqual([]);
+  expect(
+    circlesOf([
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'b'],
+    ]),
+  ).toEqual(['b -> c', 'c -> b']);
 });
 
 test('three files stand loose in src', () => {

@@ -1,4 +1,4 @@
-import type { Code } from '#src/detectors/codes.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { isClinical, member } from './staff.ts';
 import type { When } from './when.ts';
 

@@ -1,8 +1,8 @@
 import { AppointmentBookContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
+import { chartService, resourcesIn } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
-import type { Code } from '#src/detectors/codes.ts';
-import { chartService, resourcesIn } from '../../src/chart/chart-service.ts';
+import type { Code } from '#src/detectors/index.ts';
 
 const shows: readonly Code[] = ['booking-after-leaving', 'booking-elsewhere'];
 

@@ -1,9 +1,9 @@
 import { OrderSignContext } from '#src/cds/protocol.ts';
 import type { CdsService } from '#src/cds/service.ts';
+import { chartService, resourcesIn } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
-import type { Code } from '#src/detectors/codes.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { mayRefer } from '#src/fhir/mappers/index.ts';
-import { chartService, resourcesIn } from '../../src/chart/chart-service.ts';
 
 const shows: readonly Code[] = ['persistent-symptoms'];
 

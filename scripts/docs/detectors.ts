@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { offByDefault } from '#src/detectors/codes.ts';
-import type { Detector } from '#src/detectors/detector.ts';
+import { languages } from '#src/cards/wording/index.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { sourcesOf } from '#src/fhir/read/searches.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
 import { exampleCard } from './example-card.ts';
 import { table } from './table.ts';
 
-const byMark = detectors.toSorted((a, b) => (a.about.mark < b.about.mark ? -1 : 1));
+const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 
 /** docs/detectors.md, from what each detector says of itself. */
 export function detectorsPage(): string {
@@ -28,15 +27,16 @@ ${table(
 `;
 }
 
-function section({ code, about, needs, uses, lookBackMonths, settings }: Detector): string {
+function section({ code, mark, offByDefault, needs, uses, lookBackMonths, settings }: (typeof byMark)[number]): string {
+  const about = languages['en-GB'].descriptions[code];
   const { properties = {} } = z.toJSONSchema(settings, { io: 'input', unrepresentable: 'any' });
   const rows = Object.entries(properties).map(([name, property]) => {
     const { description = '', default: standard } = typeof property === 'object' ? property : {};
     return [`\`${name}\``, standard === undefined ? 'not set' : JSON.stringify(standard), description];
   });
-  return `## ${about.mark} ${about.title}
+  return `## ${mark} ${about.title}
 
-\`${code}\`, ${offByDefault.includes(code) ? 'off' : 'on'} by default. ${about.looksFor}
+\`${code}\`, ${offByDefault ? 'off' : 'on'} by default. ${about.looksFor}
 
 **Evidence.** ${about.evidence} Grade: ${about.grade}.
 

@@ -1,7 +1,7 @@
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
-import type { Code } from '#src/detectors/codes.ts';
-import { asOf, codesBuilt, finding, fullFacts, khan } from '../../tests/cards/findings.ts';
+import type { Code } from '#src/detectors/index.ts';
+import { asOf, codesBuilt, finding, fullFacts, khan } from './example-findings.ts';
 
 /** A detection's card as a clinician reads it, quoted; the facts are those of the tests of cards. */
 export function exampleCard(code: Code): string {

@@ -1,6 +1,5 @@
-import { type Code, codes } from '../detectors/codes.ts';
 import type { Finding } from '../detectors/detector.ts';
-import type { BuiltCode, BuiltFinding } from '../detectors/facts.ts';
+import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
 import { fitsBudget, type Hearing, hear, type QuietReason, type QuietTimes, type Remembered } from './quieting.ts';
 import { type Chart, notFor, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
@@ -26,7 +25,7 @@ export interface Held {
 
 /** A finding to show; one that comes back keeps the ids of its card and suggestions. */
 export interface Chosen {
-  readonly finding: BuiltFinding;
+  readonly finding: AnyFinding;
   readonly material: string;
   readonly again: { readonly card: string; readonly suggestions: readonly string[] } | undefined;
 }
@@ -44,34 +43,18 @@ export interface Choosing extends Chart {
   readonly times: QuietTimes;
   readonly cardsPer100: number;
   /** Stands for what a finding rests on. */
-  readonly materialOf: (finding: BuiltFinding) => string;
+  readonly materialOf: (finding: AnyFinding) => string;
 }
 
-/** What a finding gives way to: any finding of `to`; with `same` only where both are about one clinician. */
-const givesWay: { readonly [C in BuiltCode]?: { readonly to: readonly BuiltCode[]; readonly same: boolean } } = {
-  'usual-clinician-left': { to: ['trainee-changeover'], same: true },
-  'usual-clinician-leaving': { to: ['trainee-changeover'], same: true },
-  'first-meeting': {
-    to: ['usual-clinician-left', 'usual-clinician-away', 'usual-clinician-leaving', 'trainee-changeover'],
-    same: true,
-  },
-  'continuity-fell': { to: ['usual-clinician-left', 'usual-clinician-away'], same: false },
-  'continuity-low': { to: ['usual-clinician-left', 'usual-clinician-away'], same: false },
-  'repeated-goodbyes': { to: ['usual-clinician-left', 'first-meeting'], same: false },
-  'late-presentation': { to: ['quiet-pattern'], same: false },
-  'gone-quiet': { to: ['quiet-pattern'], same: false },
-  'unanswered-invitations': { to: ['quiet-pattern'], same: false },
-  'missed-appointments': { to: ['quiet-pattern'], same: false },
-};
+const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
 
 /** A5 is said as a sentence within these. */
 const hosts: readonly Code[] = ['usual-clinician-left', 'first-meeting'];
 
 /** Detections whose findings decide what becomes of these, though they may not be shown themselves. */
-export function bearingOn(shown: readonly Code[]): readonly Code[] {
+export function bearingOn(shown: readonly Code[]): readonly string[] {
   return shown.flatMap((code) => {
-    const rule = Object.entries(givesWay).find(([yielding]) => yielding === code)?.[1];
-    return [...(rule?.to ?? []), ...(hosts.includes(code) ? (['repeated-goodbyes'] as const) : [])];
+    return [...(rules.get(code)?.codes ?? []), ...(hosts.includes(code) ? (['repeated-goodbyes'] as const) : [])];
   });
 }
 
@@ -109,7 +92,7 @@ export function choose(found: readonly Finding[], choosing: Choosing, all: reado
 }
 
 /** Findings that have words, in the order of their codes. */
-function inOrder(found: readonly Finding[]): readonly BuiltFinding[] {
+function inOrder(found: readonly Finding[]): readonly AnyFinding[] {
   return found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
 }
 
@@ -127,14 +110,14 @@ function keptQuiet(
   return shown >= maxCards ? { why: 'over-limit' } : undefined;
 }
 
-function isBesideThePoint(finding: BuiltFinding, findings: readonly BuiltFinding[]): boolean {
-  const rule = givesWay[finding.code];
+function isBesideThePoint(finding: AnyFinding, findings: readonly AnyFinding[]): boolean {
+  const rule = rules.get(finding.code);
   if (rule === undefined) return false;
   return findings.some(
-    (other) => rule.to.includes(other.code) && (!rule.same || clinicianOf(other) === clinicianOf(finding)),
+    (other) => rule.codes.includes(other.code) && (!rule.sameClinician || clinicianOf(other) === clinicianOf(finding)),
   );
 }
 
-function clinicianOf({ facts }: BuiltFinding): string | undefined {
+function clinicianOf({ facts }: AnyFinding): string | undefined {
   return 'clinician' in facts ? facts.clinician?.reference : undefined;
 }

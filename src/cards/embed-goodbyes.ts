@@ -1,7 +1,8 @@
-import type { BuiltFinding, Goodbyes } from '../detectors/facts.ts';
+import type { Goodbyes } from '../detectors/departures/repeated-goodbyes.ts';
+import type { AnyFinding } from '../detectors/index.ts';
 
 /** A1 or C1 with A5's finding, if there is one, as a sentence within it; what A5 counted is then counted too. */
-export function withGoodbyes(finding: BuiltFinding, findings: readonly BuiltFinding[]): BuiltFinding {
+export function withGoodbyes(finding: AnyFinding, findings: readonly AnyFinding[]): AnyFinding {
   if (finding.code !== 'usual-clinician-left' && finding.code !== 'first-meeting') return finding;
   const other = findings.find((one) => one.code === 'repeated-goodbyes');
   if (other === undefined) return finding;
@@ -24,10 +25,10 @@ export function withGoodbyes(finding: BuiltFinding, findings: readonly BuiltFind
   );
 }
 
-type Evidence = Pick<BuiltFinding, 'counted' | 'notCounted' | 'number' | 'span'>;
-type Hosts = Extract<BuiltFinding, { readonly code: 'usual-clinician-left' | 'first-meeting' }>;
+type Evidence = Pick<AnyFinding, 'counted' | 'notCounted' | 'number' | 'span'>;
+type Hosts = Extract<AnyFinding, { readonly code: 'usual-clinician-left' | 'first-meeting' }>;
 
-function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): BuiltFinding {
+function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): AnyFinding {
   return finding.code === 'first-meeting'
     ? { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } }
     : { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } };

@@ -1,4 +1,4 @@
-import { type Code, codes } from '../detectors/codes.ts';
+import { type Code, codes } from '../detectors/index.ts';
 import { type OverrideReason, overrideReasons } from './override-reasons.ts';
 
 /** A card that was shown about this person in this tenant. Times are ms since 1970. */

@@ -1,4 +1,4 @@
-import type { BuiltFinding } from '../detectors/facts.ts';
+import type { AnyFinding } from '../detectors/index.ts';
 import type { Day } from '../history/calendar.ts';
 import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
@@ -17,7 +17,7 @@ const longestText = 200;
  * The summary as plain text. Where it is too long, names and the record's own words get shorter, all to the same length,
  * and last a list (some of whose people may have no name to shorten) tells fewer; facts stay whole.
  */
-export function summaryOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words): string {
+export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
   const inManner = (manner: Manner) => {
     const speaker = voice(words, person, asOf, manner);
@@ -40,7 +40,7 @@ const markdown: Manner = { ...plain, quote: escapeMarkdown, textLimit: longestTe
  * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing, and that it was taken up, if
  * it was; then what was counted.
  */
-export function detailOf(finding: BuiltFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
+export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
   const texts = words.wording.findings[finding.code];
   const speaker = voice(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
@@ -53,7 +53,7 @@ function takenIn({ since }: TakenUp, asOf: Day, words: Words): string {
   return words.say(words.wording.takenUp, since === undefined ? {} : { day: words.day(since, asOf) });
 }
 
-function countedIn({ number, unit, span, notCounted }: BuiltFinding, words: Words): string {
+function countedIn({ number, unit, span, notCounted }: AnyFinding, words: Words): string {
   return words.format(words.wording.counted, {
     number,
     unit,

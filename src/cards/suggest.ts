@@ -1,5 +1,5 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
-import type { BuiltFinding } from '../detectors/facts.ts';
+import type { AnyFinding } from '../detectors/index.ts';
 import { isoDay } from '../history/calendar.ts';
 import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
@@ -21,10 +21,10 @@ export interface Suggesting extends Naming {
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
-type SuggestingFinding = Extract<BuiltFinding, { readonly code: SuggestingCode }>;
+type SuggestingFinding = Extract<AnyFinding, { readonly code: SuggestingCode }>;
 
 /** What the clinician may take over with one click: whole FHIR R4 resources; none where a reference can't stand in them. */
-export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting: Suggesting): Suggestion[] {
+export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: Suggesting): Suggestion[] {
   if (!suggests(finding, suggesting.words)) return [];
   const { opening, words, clinicians } = suggesting;
   const speaker = voice(words, person, opening.asOf, { ...plain, first: false });
@@ -44,7 +44,7 @@ export function suggestionsFor(finding: BuiltFinding, person: Person, suggesting
   return [{ label: tell('label'), uuid, isRecommended: false, actions: [action] }];
 }
 
-function suggests(finding: BuiltFinding, { wording }: Words): finding is SuggestingFinding {
+function suggests(finding: AnyFinding, { wording }: Words): finding is SuggestingFinding {
   return finding.code in wording.suggestions;
 }
 

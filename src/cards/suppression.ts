@@ -1,4 +1,5 @@
-import type { Code } from '../detectors/codes.ts';
+import type { Audience } from '../detectors/detector.ts';
+import { detectors } from '../detectors/index.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { isLive } from '../history/employment.ts';
 import type { Clinician, ClinicianKey, Person, Role, RoleKind } from '../history/history.ts';
@@ -26,6 +27,8 @@ export type Silence =
 /** Why one detection is not shown to this person's clinicians. */
 export type Unfitting = 'child' | 'care-home' | 'hospice';
 
+const audiences = new Map(detectors.map(({ code, audience }): [string, Audience] => [code, audience]));
+
 /** The reason for silence, if there is one. */
 export function silenceOf(chart: Chart): Silence | undefined {
   const { person, opening } = chart;
@@ -38,14 +41,11 @@ export function silenceOf(chart: Chart): Silence | undefined {
   return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
 }
 
-/** Bookings are made at the desk; everything else is between the person and those who care for them. */
-const forEveryone: readonly Code[] = ['booking-elsewhere', 'booking-after-leaving'];
-
 /** Why one detection is not for this user, if it is not. */
-export function notFor(code: Code, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
+export function notFor(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
   const here = rolesOf(opening, clinicians).filter((role) => role.here && isLive(role, opening.asOf));
   const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
-  return isClinical || forEveryone.includes(code) ? undefined : 'user-not-clinical';
+  return isClinical || audiences.get(code)?.anyStaff ? undefined : 'user-not-clinical';
 }
 
 /** The user's roles; none where they can't be read. */
@@ -63,44 +63,14 @@ function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): b
   return live.length > 0 && live.every((role) => !role.here);
 }
 
-const departuresContinuityMeetings: readonly Code[] = [
-  'usual-clinician-left',
-  'usual-clinician-away',
-  'usual-clinician-leaving',
-  'trainee-changeover',
-  'repeated-goodbyes',
-  'continuity-fell',
-  'continuity-low',
-  'first-meeting',
-  'known-team',
-];
-const forChildren: readonly Code[] = [...departuresContinuityMeetings, 'life-changing-diagnosis', 'serious-injury'];
-/** Someone else keeps the diary in a care home; the quiet pattern is made of what is said there of nobody. */
-const notInCareHomes: readonly Code[] = [
-  'quiet-pattern',
-  'gone-quiet',
-  'unanswered-invitations',
-  'missed-appointments',
-  'many-contacts',
-  'uneven-contact',
-];
-const inHospice: readonly Code[] = [
-  'usual-clinician-left',
-  'usual-clinician-away',
-  'usual-clinician-leaving',
-  'trainee-changeover',
-  'repeated-goodbyes',
-  'first-meeting',
-  'known-team',
-  'palliative-care',
-];
 const adultAt = 16;
 
 /** Why this detection does not fit this person, if it does not. */
-export function unfitting(code: Code, person: Person, asOf: Day): Unfitting | undefined {
-  if (isChild(person, asOf) && !forChildren.includes(code)) return 'child';
-  if (person.careHome && notInCareHomes.includes(code)) return 'care-home';
-  if (person.hospice && !inHospice.includes(code)) return 'hospice';
+export function unfitting(code: string, person: Person, asOf: Day): Unfitting | undefined {
+  const audience = audiences.get(code);
+  if (isChild(person, asOf) && !audience?.children) return 'child';
+  if (person.careHome && !audience?.careHomes) return 'care-home';
+  if (person.hospice && !audience?.hospices) return 'hospice';
   return undefined;
 }
 

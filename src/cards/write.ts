@@ -1,4 +1,4 @@
-import type { BuiltFinding } from '../detectors/facts.ts';
+import type { AnyFinding } from '../detectors/index.ts';
 import type { Clinician, ClinicianKey, Part, Person } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Card } from './card.ts';
@@ -31,7 +31,7 @@ export interface Writing {
 const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
 
 /** A finding about a person as a card. */
-export function writeCard(finding: BuiltFinding, person: Person, writing: Writing): Card {
+export function writeCard(finding: AnyFinding, person: Person, writing: Writing): Card {
   const { opening, words, publicUrl, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { bearingOn } from '../cards/choose.ts';
 import type { PatientViewContext } from '../cds/protocol.ts';
 import type { CdsService } from '../cds/service.ts';
-import type { Code } from '../detectors/codes.ts';
+import type { Code } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';

@@ -4,7 +4,6 @@ import { maySuggest } from '../cards/wording/index.ts';
 import { writeCard } from '../cards/write.ts';
 import type { Card } from '../cds/protocol.ts';
 import type { FhirAccess, ServiceAnswer } from '../cds/service.ts';
-import type { Code } from '../detectors/codes.ts';
 import type { Detector, Finding } from '../detectors/detector.ts';
 import { type Run, runDetectors } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
@@ -20,7 +19,7 @@ import { type Call, meetingOf, openingOf, recall } from './opening-record.ts';
 export interface Question extends Call {
   /** Those that run, and the codes of those that may be shown. */
   readonly detectors: readonly Detector[];
-  readonly shows: readonly Code[];
+  readonly shows: readonly string[];
   /** Staff without a clinical role may see them, wherever they work. */
   readonly anyStaff: boolean;
   readonly encounterId: string | undefined;
@@ -32,7 +31,7 @@ export interface Question extends Call {
 }
 
 /** Every part that the detectors need or can use, once, and where something may be suggested what was taken up before. */
-export function partsOf(detectors: readonly Detector[], shows: readonly Code[]): readonly Part[] {
+export function partsOf(detectors: readonly Detector[], shows: readonly string[]): readonly Part[] {
   const before: readonly Part[] = shows.some(maySuggest) ? ['followUps'] : [];
   return [...new Set([...detectors.flatMap(({ needs, uses }) => [...needs, ...uses]), ...before])];
 }

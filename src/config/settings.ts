@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { type Language, languages } from '../cards/wording/index.ts';
-import { codes } from '../detectors/codes.ts';
+import { catalogueCodes } from '../detectors/index.ts';
 import { parseDay } from '../history/calendar.ts';
 import { storeUrl } from '../store/open-store.ts';
 import { canonicalBase } from '../values/base-url.ts';
@@ -13,7 +13,7 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
-const codeList = list.pipe(z.array(z.enum(codes, 'has an unknown detection code'))).default([]);
+const codeList = list.pipe(z.array(z.enum(catalogueCodes, 'has an unknown detection code'))).default([]);
 const whole = (min: number, max: number) =>
   z
     .string()

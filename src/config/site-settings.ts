@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Code } from '../detectors/codes.ts';
 import type { Detector } from '../detectors/detector.ts';
 import type { Settings } from '../detectors/run.ts';
 import { codeSetNames } from '../fhir/terminology/code-set-names.ts';
@@ -32,7 +31,7 @@ export function siteSettingsSchema(detectors: readonly Adjustable[]) {
       code,
       (settings instanceof z.ZodObject ? settings.strict() : settings).optional(),
     ]),
-  ) as { [C in Code]?: z.ZodOptional<z.ZodType<object>> };
+  ) as { [code: string]: z.ZodOptional<z.ZodType<object>> };
   const codeSets = Object.fromEntries(codeSetNames.map((name) => [name, codeSetChange.optional()])) as {
     [N in (typeof codeSetNames)[number]]: z.ZodOptional<typeof codeSetChange>;
   };
@@ -53,13 +52,11 @@ export function createSite(
   pollMs = 2000,
 ): Site {
   const schema = siteSettingsSchema(detectors);
-  const defaults = settle(schema.parse({}), detectors);
+  const defaults = settle(schema.parse({}));
   const watched =
     file === undefined
       ? undefined
-      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) =>
-          settle(parsed(json, file, schema), detectors),
-        );
+      : watchFileOf({ setting: 'SITE_SETTINGS', file, report, pollMs }, (json) => settle(parsed(json, file, schema)));
   const current = () => watched?.current() ?? defaults;
   return {
     thresholds: () => current().thresholds,
@@ -74,13 +71,9 @@ export function createSite(
 
 type SiteFile = z.output<ReturnType<typeof siteSettingsSchema>>;
 
-function settle(
-  { detections, codeSets }: SiteFile,
-  detectors: readonly Adjustable[],
-): { thresholds: Settings; codeSets: CodeSets } {
-  // With the defaults of the others: what a detector would otherwise work out anew in every call.
-  const all = detectors.map(({ code, settings }): [Code, object] => [code, detections[code] ?? settings.parse({})]);
-  return { thresholds: new Map(all), codeSets: loadCodeSets(codeSets) };
+function settle({ detections, codeSets }: SiteFile): { thresholds: Settings; codeSets: CodeSets } {
+  const changed = Object.entries(detections).filter((entry): entry is [string, object] => entry[1] !== undefined);
+  return { thresholds: new Map(changed), codeSets: loadCodeSets(codeSets) };
 }
 
 function parsed(json: unknown, file: string, schema: ReturnType<typeof siteSettingsSchema>): SiteFile {

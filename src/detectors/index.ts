@@ -5,7 +5,7 @@ import { traineeChangeover } from './departures/trainee-changeover.ts';
 import { usualClinicianAway } from './departures/usual-clinician-away.ts';
 import { usualClinicianLeaving } from './departures/usual-clinician-leaving.ts';
 import { usualClinicianLeft } from './departures/usual-clinician-left.ts';
-import type { Detector } from './detector.ts';
+import type { Detector, Finding } from './detector.ts';
 import { emergencyFirst } from './engagement/emergency-first.ts';
 import { goneQuiet } from './engagement/gone-quiet.ts';
 import { latePresentation } from './engagement/late-presentation.ts';
@@ -23,29 +23,69 @@ import { sharedSignature } from './signature/shared-signature.ts';
 import { writeSignature } from './signature/write-signature.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
-/** THE LIST, in the catalogue's order, but that none stands before one that it rests on. */
-export const detectors: readonly Detector[] = [
-  usualClinicianLeft,
-  usualClinicianAway,
-  usualClinicianLeaving,
-  traineeChangeover,
-  repeatedGoodbyes,
-  continuityFell,
-  firstMeeting,
-  knownTeam,
-  latePresentation,
-  emergencyFirst,
-  goneQuiet,
-  unansweredInvitations,
-  missedAppointments,
-  medicineNotCollected,
-  quietPattern,
-  illnessSignature,
+/**
+ * The catalogue, in the order in which one card is chosen over another (its ruling *Total order*); a code alone stands for
+ * a detection that is not built yet.
+ */
+const catalogue = [
   sharedSignature,
-  persistentSymptoms,
-  continuityLow,
-  bookingElsewhere,
+  'left-before-seen',
+  'bereavement',
+  'pregnancy-loss',
+  usualClinicianLeaving,
+  usualClinicianLeft,
+  traineeChangeover,
+  medicineNotCollected,
+  illnessSignature,
+  'life-changing-diagnosis',
+  'serious-injury',
+  'palliative-care',
+  'anniversary',
+  'abrupt-move',
+  firstMeeting,
+  quietPattern,
+  missedAppointments,
+  goneQuiet,
   bookingAfterLeaving,
+  bookingElsewhere,
   nextContact,
   writeSignature,
-];
+  persistentSymptoms,
+  'uneven-contact',
+  'many-contacts',
+  latePresentation,
+  emergencyFirst,
+  unansweredInvitations,
+  continuityFell,
+  continuityLow,
+  knownTeam,
+  usualClinicianAway,
+  repeatedGoodbyes,
+  'child-in-hospital',
+  'reflection-invitation',
+  'own-caseload',
+] as const;
+
+type Built = Exclude<(typeof catalogue)[number], string>;
+
+/** A detection's code. */
+export type Code = Built['code'];
+
+/** The facts of every detection, by its code. */
+export type FactsOf = { readonly [D in Built as D['code']]: NonNullable<ReturnType<D['detect']>>['facts'] };
+
+/** A finding of one of the detections, told apart by its code. */
+export type AnyFinding = { readonly [C in Code]: Finding<C, FactsOf[C]> }[Code];
+
+/** The detections that are built, in the catalogue's order. */
+export const detectors: readonly (Detector & { readonly code: Code })[] = catalogue.filter(
+  (entry) => typeof entry !== 'string',
+);
+
+/** Their codes in that order. */
+export const codes: readonly Code[] = detectors.map(({ code }) => code);
+
+/** Codes by which a site may turn detections on and off, those that are not built yet among them. */
+export const catalogueCodes: readonly string[] = catalogue.map((entry) =>
+  typeof entry === 'string' ? entry : entry.code,
+);

@@ -2,12 +2,11 @@ import { asKnownOn } from '../history/as-known-on.ts';
 import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
 import { observableFor } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
-import type { Code } from './codes.ts';
 import type { Detector, Finding } from './detector.ts';
 
 /** Why a detector gave no answer although it is on. */
 export interface Skip {
-  readonly code: Code;
+  readonly code: string;
   readonly part: Part | 'detector';
   readonly why: UnreadReason | 'threw';
 }
@@ -21,12 +20,12 @@ export interface Run {
 }
 
 /** Thresholds by code; a code without an entry runs on its defaults. */
-export type Settings = ReadonlyMap<Code, object>;
+export type Settings = ReadonlyMap<string, object>;
 
 const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
 
 /**
- * Runs every detector on what could be read and known on the day of the opening, in the list's order. A detector that throws is skipped and counted: a chart opens all the same.
+ * Runs every detector on what could be read and known on the day of the opening, each after those that it rests on. A detector that throws is skipped and counted: a chart opens all the same.
  */
 export function runDetectors(
   detectors: readonly Detector[],
@@ -38,7 +37,7 @@ export function runDetectors(
   const skipped: Skip[] = [];
   let runnable = 0;
   const known = knownParts(asKnownOn(reading, opening.asOf));
-  for (const detector of detectors) {
+  for (const detector of inRunningOrder(detectors)) {
     const unread = detector.needs.filter((part) => !reading[part].known);
     if (detector.needs.length > 0 && unread.every((part) => staff.includes(part))) runnable += 1;
     const part = unread[0];
@@ -55,8 +54,22 @@ export function runDetectors(
   return { findings, skipped, runnable };
 }
 
+/** The same detectors, each after those that it rests on. */
+export function inRunningOrder(detectors: readonly Detector[]): readonly Detector[] {
+  const seen = new Set<Detector>();
+  const ordered: Detector[] = [];
+  const add = (detector: Detector) => {
+    if (seen.has(detector)) return;
+    seen.add(detector);
+    for (const one of detectors) if (detector.restsOn?.includes(one.code)) add(one);
+    ordered.push(detector);
+  };
+  detectors.forEach(add);
+  return ordered;
+}
+
 /** Of all detectors those of these codes, and those that they rest on. */
-export function neededFor(codes: readonly Code[], all: readonly Detector[]): readonly Detector[] {
+export function neededFor(codes: readonly string[], all: readonly Detector[]): readonly Detector[] {
   const rests = all.flatMap(({ code, restsOn }) => (codes.includes(code) ? (restsOn ?? []) : []));
   return rests.every((code) => codes.includes(code))
     ? all.filter(({ code }) => codes.includes(code))

@@ -1,3 +1,6 @@
+/** `2026-09-30`, a day in the site's own time zone. */
+export type IsoDate = string;
+
 /** A calendar day in the practice's own time zone, as whole days since 1970-01-01: intervals are subtractions. */
 export type Day = number;
 

@@ -1,24 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Description, Wording } from '../cards/wording/index.ts';
 import type { Detector } from '../detectors/detector.ts';
+import { type Code, detectors } from '../detectors/index.ts';
 import { Problem } from '../problem.ts';
 import { html, page, text } from './html.ts';
 
-/** The part of a detection that its page shows. */
-export type Described = Pick<Detector, 'code' | 'about' | 'settings'>;
-
+/** What the pages show of the detections. */
 export interface DetectionPages {
-  readonly detectors: readonly Described[];
+  /** In the language of the cards that link here. */
+  readonly descriptions: Wording['descriptions'];
   /** Thresholds in force. */
-  readonly settingsOf: (code: Described['code']) => object | undefined;
+  readonly settingsOf: (code: Code) => object | undefined;
 }
 
+const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 const params = z.object({ code: z.string() });
 
 /** `/detections` and `/detections/:code`: what each looks for, on what evidence, and what it does not fire on. */
-export function registerDetectionPages(app: FastifyInstance, { detectors, settingsOf }: DetectionPages): void {
+export function registerDetectionPages(app: FastifyInstance, { descriptions, settingsOf }: DetectionPages): void {
   app.get('/detections', { schema: { summary: 'The detections' } }, (request, reply) => {
-    const list = detectors.map(({ code, about }) => ({ code, title: about.title }));
+    const list = byMark.map(({ code }) => ({ code, title: descriptions[code].title }));
     if (wantsJson(request)) return reply.send({ detections: list });
     const items = list.map(({ code, title }) => `<li><a href="detections/${code}">${text(title)}</a></li>`);
     return reply.type(html).send(page('Detections', `<ul>${items.join('')}</ul>`));
@@ -27,9 +29,10 @@ export function registerDetectionPages(app: FastifyInstance, { detectors, settin
     const { code } = request.params as z.output<typeof params>;
     const detector = detectors.find((one) => one.code === code);
     if (!detector) throw new Problem('not-found');
+    const description = descriptions[detector.code];
     const settings = settingRows(detector, settingsOf(detector.code));
-    if (wantsJson(request)) return reply.send({ code, ...detector.about, settings });
-    return reply.type(html).send(page(detector.about.title, body(detector, settings)));
+    if (wantsJson(request)) return reply.send({ code, mark: detector.mark, ...description, settings });
+    return reply.type(html).send(page(description.title, body(code, description, settings)));
   });
 }
 
@@ -45,7 +48,7 @@ interface SettingRow {
   readonly value: unknown;
 }
 
-function settingRows(detector: Described, site: object | undefined): SettingRow[] {
+function settingRows(detector: Detector, site: object | undefined): SettingRow[] {
   const schema = z.toJSONSchema(detector.settings, { io: 'input', unrepresentable: 'any' });
   const inForce = site as Readonly<Record<string, unknown>> | undefined;
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
@@ -54,7 +57,7 @@ function settingRows(detector: Described, site: object | undefined): SettingRow[
   });
 }
 
-function body({ code, about }: Described, settings: readonly SettingRow[]): string {
+function body(code: string, about: Description, settings: readonly SettingRow[]): string {
   const rows = settings.map(
     ({ name, description, value }) =>
       `<tr><td><code>${text(name)}</code><td>${text(JSON.stringify(value) ?? '')}<td>${text(description)}`,

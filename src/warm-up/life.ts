@@ -1,4 +1,4 @@
-import type { Code } from '../detectors/codes.ts';
+import type { Code } from '../detectors/index.ts';
 
 /** Visits drawn as letters of those who were seen, oldest first, evenly from one day ago to another. */
 type Row = readonly [letters: string, from: number, to: number];

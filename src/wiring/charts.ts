@@ -3,8 +3,6 @@ import { createClock } from '../chart/clock.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import { createSite } from '../config/site-settings.ts';
-import { offByDefault } from '../detectors/codes.ts';
-import type { Detector } from '../detectors/detector.ts';
 import { detectors } from '../detectors/index.ts';
 import { createGateway } from '../fhir/client/client.ts';
 import { createStaffDirectory } from '../fhir/read/staff-directory.ts';
@@ -38,7 +36,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
     dependencies: {
       policy: config,
       reader: createReader({ timeZone, codeSets, staff, gateway: createGateway(metrics.fhirRead) }),
-      detectors: detectors.filter(({ code }) => isOn(code, config)),
+      detectors: detectors.filter((one) => isOn(one, config)),
       thresholds: site.thresholds,
       clock: createClock(timeZone, config.asOf),
       words: wordsIn(config.language),
@@ -63,7 +61,7 @@ export function fileReport(log: Log): (setting: string) => (change: 'read' | 'br
       : log.error({ event: 'site-file-broken', setting });
 }
 
-function isOn(code: Detector['code'], config: Config): boolean {
+function isOn({ code, offByDefault }: (typeof detectors)[number], config: Config): boolean {
   if (config.detectionsOff.includes(code)) return false;
-  return !offByDefault.includes(code) || config.detectionsOn.includes(code);
+  return !offByDefault || config.detectionsOn.includes(code);
 }

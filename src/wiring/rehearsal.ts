@@ -2,7 +2,6 @@ import { buildApp } from '../app.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
-import { detectors } from '../detectors/index.ts';
 import { createGateway } from '../fhir/client/client.ts';
 import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
@@ -49,7 +48,7 @@ export async function* rehearse(
       events: { answered: () => {}, prefetchAlone: () => {} },
       feedback: async () => {},
       admin: undefined,
-      detections: { detectors, settingsOf: () => undefined },
+      detections: { descriptions: charts.words.wording.descriptions, settingsOf: () => undefined },
       checks: {},
       pressure: {},
     });

@@ -9,10 +9,10 @@ import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { createFeedback } from '../chart/feedback.ts';
 import type { Config } from '../config/config.ts';
-import { detectors } from '../detectors/index.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import type { DetectionPages } from '../pages/detections.ts';
 import type { Rehearsed } from '../warm-up/warm-up.ts';
 import { type Charts, fileReport, openCharts } from './charts.ts';
 import { clientAuthOf, createClientList } from './clients.ts';
@@ -87,7 +87,7 @@ export async function composeService(config: Config, options: ServiceOptions): P
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
-    detections: { detectors, settingsOf: (code) => charts.dependencies.thresholds().get(code) },
+    detections: detectionPages(charts.dependencies),
     checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
     ...(pressure && { pressure }),
     ...(tracing && { tracing }),
@@ -106,6 +106,10 @@ export async function composeService(config: Config, options: ServiceOptions): P
     rehearse: rehearseCalls,
     close: (timeoutMs) => close({ app, charts, clients, memory: memoryParts, audit }, timeoutMs),
   };
+}
+
+function detectionPages({ words, thresholds }: ChartDependencies): DetectionPages {
+  return { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) };
 }
 
 type Parts = {

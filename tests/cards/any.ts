@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { NamedClinician } from '#src/detectors/detector.ts';
-import type { BuiltCode, FactsOf } from '#src/detectors/facts.ts';
+import type { Code, FactsOf } from '#src/detectors/index.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Name } from '#src/history/history.ts';
-import { asOf } from './findings.ts';
+import { asOf } from '../../scripts/docs/example-findings.ts';
 
 const text = (letter: string, length: number) => letter.repeat(length);
 
@@ -67,7 +67,7 @@ const relapsing = [
   'migraine',
 ] as const;
 
-type Any = { readonly [C in BuiltCode]: fc.Arbitrary<FactsOf[C]> };
+type Any = { readonly [C in Code]: fc.Arbitrary<FactsOf[C]> };
 
 /** Any facts that a detector may hand over, every combination of what may be absent and of every flag. */
 export const anyFacts: Any = {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
-import type { BuiltCode } from '#src/detectors/facts.ts';
-import { asOf, finding, fullFacts, khan, on, person } from './findings.ts';
+import type { Code } from '#src/detectors/index.ts';
+import { asOf, finding, fullFacts, khan, on, person } from '../../scripts/docs/example-findings.ts';
 
 interface Example {
-  readonly code: BuiltCode;
+  readonly code: Code;
   readonly case?: string;
   readonly with?: object;
   readonly summary: string;

@@ -6,8 +6,18 @@ import type { Card } from '#src/cards/card.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import { writeCard } from '#src/cards/write.ts';
 import { Card as WireCard } from '#src/cds/protocol.ts';
-import type { BuiltFinding } from '#src/detectors/facts.ts';
-import { byRoy, clinicians, codesBuilt, finding, fullFacts, khan, opening, patel, person } from './findings.ts';
+import type { AnyFinding } from '#src/detectors/index.ts';
+import {
+  byRoy,
+  clinicians,
+  codesBuilt,
+  finding,
+  fullFacts,
+  khan,
+  opening,
+  patel,
+  person,
+} from '../../scripts/docs/example-findings.ts';
 import { faultsOf } from './profiles.ts';
 
 const writing = {
@@ -20,7 +30,7 @@ const writing = {
   evidence: true,
   ids: { card: randomUUID() as string, suggestions: [] as string[] },
 };
-const write = (one: BuiltFinding, more: Partial<typeof writing> = {}) =>
+const write = (one: AnyFinding, more: Partial<typeof writing> = {}) =>
   writeCard(one, khan, { ...writing, ids: { card: randomUUID(), suggestions: [] }, ...more });
 const full = (code: (typeof codesBuilt)[number]) => finding(code, fullFacts[code] as never);
 const cards = codesBuilt.map((code) => [code, write(full(code))] as const);
@@ -69,7 +79,7 @@ describe('a card', () => {
   test('the last paragraph fits one visit, one day and nothing left out', () => {
     const one = { number: 1, notCounted: [] };
     const last = (more: object) =>
-      write({ ...full('first-meeting'), ...more } as BuiltFinding)
+      write({ ...full('first-meeting'), ...more } as AnyFinding)
         .detail.split('\n\n')
         .at(-1);
     expect(last({ ...one, span: { from: 20000, to: 20000 } })).toBe('Counted: 1 visit, 4 October 2024.');
@@ -111,11 +121,11 @@ test.each(cards)('the suggestions of %s say that they are not recommended, for c
 });
 
 describe('the evidence of a card', () => {
-  const evidence = (one: BuiltFinding, unread: typeof writing.unread | readonly [] = []) =>
+  const evidence = (one: AnyFinding, unread: typeof writing.unread | readonly [] = []) =>
     writeCard(one, khan, { ...writing, unread }).extension?.['org.secure-base.evidence'];
 
   test('names what was counted, what was not, the facts and what was unread', () => {
-    const one = { ...full('usual-clinician-leaving'), counted: ['Encounter/1'] } as BuiltFinding;
+    const one = { ...full('usual-clinician-leaving'), counted: ['Encounter/1'] } as AnyFinding;
     expect(evidence(one, ['roles', 'activity'])).toEqual({
       counted: ['Encounter/1'],
       notCounted: [{ reference: 'Encounter/99', reason: 'cancelled' }],

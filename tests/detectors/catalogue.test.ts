@@ -1,14 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { detectors } from '#src/detectors/index.ts';
-import { neededFor } from '#src/detectors/run.ts';
+import { codes, detectors } from '#src/detectors/index.ts';
+import { inRunningOrder, neededFor } from '#src/detectors/run.ts';
+import { startApp } from '../support/app.ts';
 
 describe('the catalogue', () => {
-  test('has each detection once, in the order of the marks but for those that rest on others', () => {
-    const marks = detectors.map(({ about }) => about.mark);
-    expect(new Set(marks).size).toBe(marks.length);
-    const free = detectors.filter(({ restsOn }) => restsOn === undefined).map(({ about }) => about.mark);
-    expect(free).toEqual(free.toSorted());
-    expect(new Set(detectors.map(({ code }) => code)).size).toBe(detectors.length);
+  test('has each detection once', () => {
+    expect(new Set(detectors.map(({ mark }) => mark)).size).toBe(detectors.length);
+    expect(new Set(codes).size).toBe(detectors.length);
+  });
+
+  test('every code that a detection names is one of the list', () => {
+    const named = detectors.flatMap(({ restsOn = [], supersededBy }) => [...restsOn, ...(supersededBy?.codes ?? [])]);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((code) => !codes.some((one) => one === code))).toEqual([]);
+  });
+
+  test('every detection is shown by a service', async () => {
+    const { services, close } = await startApp();
+    await close();
+    const shown = new Set(services.flatMap(({ shows }) => shows));
+    expect(codes.filter((code) => !shown.has(code))).toEqual([]);
   });
 
   test('what looks back reads since when the person has been here', () => {
@@ -19,9 +30,11 @@ describe('the catalogue', () => {
     expect(without.map(({ code }) => code)).toEqual([]);
   });
 
-  test('no detection rests on itself or on a later one', () => {
-    for (const [i, { code, restsOn = [] }] of detectors.entries()) {
-      const before = detectors.slice(0, i).map((one) => one.code);
+  test('each runs after all that it rests on', () => {
+    const running = inRunningOrder(detectors);
+    expect(new Set(running)).toEqual(new Set(detectors));
+    for (const [i, { code, restsOn = [] }] of running.entries()) {
+      const before = running.slice(0, i).map((one) => one.code);
       expect([code, restsOn.filter((one) => !before.includes(one))]).toEqual([code, []]);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Code } from '#src/detectors/codes.ts';
 import type { Finding } from '#src/detectors/detector.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { sharedSignature } from '#src/detectors/signature/shared-signature.ts';
 import { isoDay } from '#src/history/calendar.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { HookResponse } from '#src/cds/protocol.ts';
-import { offByDefault } from '#src/detectors/codes.ts';
+import { detectors } from '#src/detectors/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 let site: TestApp | undefined;
@@ -8,7 +8,8 @@ afterEach(() => site?.close());
 
 /** The codes of the cards that each service gave in the warm-up on this day. */
 async function givenOn(asOf: string): Promise<Map<string, Set<string>>> {
-  site = await startApp({ env: { AS_OF: asOf, DETECTIONS_ON: offByDefault.join() } });
+  const off = detectors.filter(({ offByDefault }) => offByDefault);
+  site = await startApp({ env: { AS_OF: asOf, DETECTIONS_ON: off.map(({ code }) => code).join() } });
   const given = new Map(site.services.map(({ id }) => [id, new Set<string>()]));
   for await (const { service, answer } of site.rehearse()) {
     const { cards } = JSON.parse(answer) as HookResponse;

@@ -1,7 +1,7 @@
 import { choose } from '#src/cards/choose.ts';
 import { nothingRemembered } from '#src/cards/quieting.ts';
-import type { Code } from '#src/detectors/codes.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { neededFor } from '#src/detectors/run.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';

@@ -1,4 +1,4 @@
-import type { Code } from '#src/detectors/codes.ts';
+import type { Code } from '#src/detectors/index.ts';
 import type { Day } from '#src/history/calendar.ts';
 
 const silentDays = 90;

@@ -1,5 +1,5 @@
 import type { Patient } from '@medplum/fhirtypes';
-import type { Code } from '#src/detectors/codes.ts';
+import type { Code } from '#src/detectors/index.ts';
 import { type Day, isoDay, parseDay } from '#src/history/calendar.ts';
 import { person, practice } from './entries.ts';
 import type { Practice } from './practice.ts';

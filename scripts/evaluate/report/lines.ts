@@ -1,4 +1,4 @@
-import { codes } from '#src/detectors/codes.ts';
+import { codes } from '#src/detectors/index.ts';
 import type { Outcome, Outcomes } from '../judge/outcome.ts';
 import { rhythms, silenceKinds } from '../lives/groups.ts';
 import { proportion, rate } from './intervals.ts';

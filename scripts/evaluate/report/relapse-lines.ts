@@ -1,8 +1,8 @@
 import type { Outcome } from '../judge/outcome.ts';
 import { earlierRelapses } from '../lives/groups.ts';
-import { pointOf, sensitivityAt, watchedByUs } from '../report/flagged.ts';
-import { type Estimate, proportion, rate } from '../report/intervals.ts';
-import type { Line, Target } from '../report/targets.ts';
+import { pointOf, sensitivityAt, watchedByUs } from './flagged.ts';
+import { type Estimate, proportion, rate } from './intervals.ts';
+import type { Line, Target } from './targets.ts';
 
 const flaggedTargets: Readonly<Record<number, number>> = { 2: 0.4, 3: 0.5, 4: 0.58, 6: 0.65 };
 

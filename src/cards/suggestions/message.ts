@@ -1,5 +1,5 @@
 import type { Communication } from '@medplum/fhirtypes';
-import type { FirstMeeting } from '../../detectors/facts.ts';
+import type { FirstMeeting } from '../../detectors/familiarity/first-meeting.ts';
 import { type About, because, profile, referenceTo, userOf, type Why } from './references.ts';
 
 /** C1: a draft to the clinician who knows the person; nothing is sent. */

@@ -1,4 +1,4 @@
-import type { BuiltCode, BuiltFinding } from '../../detectors/facts.ts';
+import type { AnyFinding, Code } from '../../detectors/index.ts';
 import { type Day, parseDay } from '../../history/calendar.ts';
 import type { ClinicianKey, FollowUp } from '../../history/history.ts';
 
@@ -12,7 +12,7 @@ export interface DoneBefore {
 
 /** What a suggestion is about, by which it is known again. */
 interface Matter {
-  readonly detections: readonly BuiltCode[];
+  readonly detections: readonly Code[];
   readonly clinician?: ClinicianKey | undefined;
   /** The day by which it is to be done, where that is the event's own. */
   readonly by?: Day | undefined;
@@ -33,7 +33,7 @@ const notes = ['illness-signature', 'write-signature'] as const;
  * Whether what a finding would suggest is open, done or declined already: then nobody is asked again. What was given up
  * (cancelled, failed) may be suggested again, whoever had accepted it.
  */
-export function takenUp(finding: BuiltFinding, asOf: Day, { followUps, accepted }: DoneBefore): TakenUp | undefined {
+export function takenUp(finding: AnyFinding, asOf: Day, { followUps, accepted }: DoneBefore): TakenUp | undefined {
   const matter = matterOf(finding, asOf);
   if (matter === undefined) return undefined;
   const same = followUps.filter((one) => isAbout(one, matter, asOf));
@@ -42,7 +42,7 @@ export function takenUp(finding: BuiltFinding, asOf: Day, { followUps, accepted 
   return accepted && same.length === 0 ? { declined: false, since: undefined } : undefined;
 }
 
-function matterOf({ code, facts }: BuiltFinding, asOf: Day): Matter | undefined {
+function matterOf({ code, facts }: AnyFinding, asOf: Day): Matter | undefined {
   const about = (clinician: { readonly reference: string }, from: Day, by?: Day): Matter => ({
     detections: [code],
     clinician: clinician.reference,

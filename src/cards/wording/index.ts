@@ -1,10 +1,11 @@
+import type { ContinuityLow } from '../../detectors/continuity/continuity-low.ts';
 import type { Finding } from '../../detectors/detector.ts';
-import type { BuiltCode, BuiltFinding, ContinuityLow } from '../../detectors/facts.ts';
-import type { SignName } from '../../detectors/signature/conditions.ts';
-import type { Relapsing } from '../../detectors/signature/facts.ts';
-import type { Syndrome } from '../../detectors/symptoms/facts.ts';
+import type { AnyFinding, Code } from '../../detectors/index.ts';
+import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
+import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { OverrideReason } from '../override-reasons.ts';
-import enGB from './en-GB.json' with { type: 'json' };
+import cards from './en-GB/cards.json' with { type: 'json' };
+import descriptions from './en-GB/detections.json' with { type: 'json' };
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days said as `31 July` (`<name>Date` as
@@ -62,9 +63,23 @@ type Needed = {
   readonly 'write-signature': { readonly items: { readonly signs: string } };
 };
 
+/** A detection for people: `/detections/:code`, docs/detectors.md and the code system are rendered from it. */
+export interface Description {
+  readonly title: string;
+  /** One sentence, for terminologists. */
+  readonly definition: string;
+  readonly looksFor: string;
+  readonly evidence: string;
+  /** How strong the evidence is. */
+  readonly grade: string;
+  readonly notOn: readonly string[];
+  readonly act: string;
+}
+
 /** Everything that is said in one language. */
 export interface Wording {
-  readonly findings: Readonly<Record<BuiltCode, FindingWords>> & Needed;
+  readonly descriptions: Readonly<Record<Code, Description>>;
+  readonly findings: Readonly<Record<Code, FindingWords>> & Needed;
   readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
     readonly relapses: Readonly<Record<Relapsing, string>>;
     readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
@@ -87,7 +102,7 @@ export interface Wording {
 }
 
 /** THE LIST of languages. One that lacks the words of a built detection does not compile. */
-export const languages = { 'en-GB': enGB } satisfies Readonly<Record<string, Wording>>;
+export const languages = { 'en-GB': { ...cards, descriptions } } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
 
@@ -97,6 +112,6 @@ export function maySuggest(code: string): boolean {
 }
 
 /** Whether there are words for it; detections that are not built find nothing. */
-export function hasWords(finding: Finding): finding is BuiltFinding {
+export function hasWords(finding: Finding): finding is AnyFinding {
   return finding.code in languages['en-GB'].findings;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activityOf } from '../../history/activity.ts';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
@@ -9,15 +10,30 @@ import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { ContinuityFell } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
 import { fisherFall, type Share } from '../statistics.ts';
-import { about } from './about-continuity-fell.ts';
 import { leftOut, without } from './exclusions.ts';
 import { inPerson } from './face-to-face.ts';
 import { byRota, countGps } from './staffing.ts';
 import { onceAnEpisode } from './urgent-episodes.ts';
+
+/** B1. Shares of the usual clinician in the recent and the earlier GP visits. */
+export type ContinuityFell = {
+  readonly clinician: NamedClinician;
+  readonly you: boolean;
+  readonly recentWith: number;
+  readonly recentOf: number;
+  /** Different GPs seen in the recent visits. */
+  readonly recentClinicians: number;
+  readonly beforeWith: number;
+  readonly beforeOf: number;
+  /** The day on which the earlier period ends. */
+  readonly until: IsoDate;
+  /** The numbers are of face-to-face visits only. */
+  readonly faceToFace: boolean;
+};
 
 const settings = z.object({
   recentMonths: z.int().min(1).max(12).default(12).describe('Months that count as recent'),
@@ -62,12 +78,14 @@ interface Periods {
 /** B1: the share of the usual clinician, who still works here, has fallen. */
 export const continuityFell = detector({
   code: 'continuity-fell',
-  about,
+  mark: 'B1',
+  audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['registration', 'activity'],
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'continuity-fell', ContinuityFell> | undefined {
+  detect(history, opening, thresholds): Finding<'continuity-fell', ContinuityFell> | undefined {
     const turn = opening.asOf - months(thresholds.recentMonths);
     const from = opening.asOf - months(thresholds.recentMonths + thresholds.earlierMonths);
     const within = (first: Day, last: Day) => visits(history, { from: first, to: last }, opening.now, 'gp');

@@ -7,16 +7,32 @@ import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { ContinuityLow } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-continuity-low.ts';
+import type { ContinuityNeed } from './continuity-needs.ts';
 import { type Need, needSettings, needs } from './continuity-needs.ts';
 import { leftOut, without } from './exclusions.ts';
 import { inPerson } from './face-to-face.ts';
 import { hasLostOne } from './lost-one.ts';
 import { byRota, countGps } from './staffing.ts';
 import { onceAnEpisode } from './urgent-episodes.ts';
+
+/** B2. `with` of the last `of` GP visits were with the named clinician, else with the one seen most. */
+export type ContinuityLow = {
+  /** The clinician whom the record names as the person's own, if any. */
+  readonly clinician?: NamedClinician;
+  readonly you: boolean;
+  readonly with: number;
+  readonly of: number;
+  readonly percent: number;
+  /** Different GPs seen in these visits. */
+  readonly clinicians: number;
+  readonly reasons: readonly ContinuityNeed[];
+  /** How many long-term conditions, where that is a reason. */
+  readonly conditions?: number;
+  readonly faceToFace: boolean;
+};
 
 const settings = needSettings.extend({
   months: z.int().min(1).max(24).default(24).describe('Months over which the visits are counted'),
@@ -45,18 +61,15 @@ type History = Seen<
 /** B2: low continuity for someone to whom it matters most. */
 export const continuityLow = detector({
   code: 'continuity-low',
-  about,
+  mark: 'B2',
+  audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
   needs: ['person', 'contacts', 'clinicians'],
   uses: ['conditions', 'registration', 'teams', 'roles', 'bookings', 'activity'],
   restsOn: ['persistent-symptoms'],
   lookBackMonths: 24,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-    found = [],
-  ): Finding<'continuity-low', ContinuityLow> | undefined {
+  detect(history, opening, thresholds, found): Finding<'continuity-low', ContinuityLow> | undefined {
     const need = needs(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return undefined;
     const { all, counted, repeated } = countedOf(history, opening, thresholds);

@@ -5,7 +5,9 @@ import { mayCount } from '../../history/contact.ts';
 import type { Condition, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import type { Finding } from '../detector.ts';
-import type { ContinuityLow } from '../facts.ts';
+
+/** Why a steady relationship seems to matter most for a person. */
+export type ContinuityNeed = 'conditions' | 'age' | 'dementia' | 'smi' | 'palliative' | 'pregnancy' | 'symptoms';
 
 /** Thresholds of the reasons for which continuity matters most. */
 export const needSettings = z.object({
@@ -32,7 +34,7 @@ const marked = [
 
 /** Why continuity matters to this person, and what that rests on. */
 export interface Need {
-  readonly reasons: ContinuityLow['reasons'];
+  readonly reasons: readonly ContinuityNeed[];
   /** Long-term conditions, where they are enough to be a reason. */
   readonly conditions: number | undefined;
   readonly restsOn: readonly string[];
@@ -48,7 +50,7 @@ export function needs(
   found: readonly Finding[],
 ): Need {
   const known = (history.conditions ?? []).filter(isSurelyActive);
-  const reasons: ContinuityLow['reasons'][number][] = [];
+  const reasons: ContinuityNeed[] = [];
   const restsOn = new Set<string>();
   const note = (reason: (typeof reasons)[number], resources: readonly string[]) => {
     reasons.push(reason);

@@ -1,12 +1,18 @@
 import { bookedAhead } from '../../history/booked.ts';
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay } from '../../history/calendar.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { Visit } from '../../history/visits.ts';
-import type { UsualClinicianAway } from '../facts.ts';
 import { median } from '../statistics.ts';
 
-type Open = Pick<UsualClinicianAway, 'openKind' | 'openDue'> & { readonly references: readonly string[] };
+/** What is open for the person, as facts. `usual-gap`: their own usual interval between visits has nearly gone by. */
+export type OpenItem = {
+  readonly openKind: 'booking' | 'task' | 'referral' | 'activity' | 'usual-gap';
+  readonly openDue?: IsoDate;
+};
+
+type Open = OpenItem & { readonly references: readonly string[] };
 
 /** What makes it matter now who sees the person next; the most particular of what is open. */
 export function openMatter(

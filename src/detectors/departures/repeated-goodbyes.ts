@@ -1,15 +1,35 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures } from '../../history/departure.ts';
 import { profession } from '../../history/employment.ts';
 import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { RepeatedGoodbyes } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-repeated-goodbyes.ts';
 import { batchSettings } from './mass-departure.ts';
+
+/** A5 said as one sentence inside another card: how many well-known clinicians have left, and since when. */
+export type Goodbyes = {
+  readonly losses: number;
+  /** Year of the first of them. */
+  readonly since: number;
+  /** All of them since the person moved to this practice. */
+  readonly sinceMove: boolean;
+};
+
+/** A5. `clinicians` and the days they `left` are parallel, first to leave first. */
+export type RepeatedGoodbyes = {
+  readonly clinicians: readonly NamedClinician[];
+  readonly left: readonly IsoDate[];
+  readonly losses: number;
+  /** The least number of visits with any one of them. */
+  readonly leastVisits: number;
+  readonly since: number;
+  readonly sinceMove: boolean;
+};
 
 const settings = batchSettings.extend({
   longMonths: z.int().min(1).default(60).describe('Months in which the losses are counted'),
@@ -30,16 +50,14 @@ type Loss = Departure & { readonly visits: readonly Visit[] };
 /** A5: several GPs whom the person knew well have left, one after the other. */
 export const repeatedGoodbyes = detector({
   code: 'repeated-goodbyes',
-  about,
+  mark: 'A5',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
+  supersededBy: { codes: ['usual-clinician-left', 'first-meeting'], sameClinician: false },
   needs: ['contacts', 'bookings', 'roles', 'clinicians'],
   uses: ['activity', 'registration', 'person'],
   lookBackMonths: 24,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
+  detect(history, opening, thresholds): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
     const long = losses(history, opening, thresholds);
     const recent = long.filter(({ day }) => day >= opening.asOf - months(thresholds.shortMonths));
     const told = long.length >= thresholds.longLosses ? long : recent;

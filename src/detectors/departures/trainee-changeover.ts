@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isOpen, isSeenAfter } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
@@ -8,13 +9,27 @@ import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { countVisits, type Visit, type Visits, visits, visitsWith, type Window } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { TraineeChangeover } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-trainee-changeover.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
 import { batchSettings } from './mass-departure.ts';
 import { traineeRole } from './trainee.ts';
+
+/** A4. `visits` of the person's last `of` GP visits were with the trainee. */
+export type TraineeChangeover = {
+  readonly clinician: NamedClinician;
+  readonly you: boolean;
+  readonly ends: IsoDate;
+  /** The end is recorded; else `ends` is the usual changeover day. */
+  readonly recorded: boolean;
+  /** `ends` is before today. */
+  readonly passed: boolean;
+  readonly visits: number;
+  readonly of: number;
+  /** Whole weeks from today to `ends`, or since `ends` when passed. */
+  readonly weeks: number;
+};
 
 const settings = batchSettings.extend({
   daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is told'),
@@ -39,16 +54,13 @@ type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'
 /** A4: the person's usual clinician is a trainee whose post ends, or has just ended. */
 export const traineeChangeover = detector({
   code: 'trainee-changeover',
-  about,
+  mark: 'A4',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['bookings', 'activity', 'registration'],
   lookBackMonths: 6,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'trainee-changeover', TraineeChangeover> | undefined {
+  detect(history, opening, thresholds): Finding<'trainee-changeover', TraineeChangeover> | undefined {
     const { asOf, now } = opening;
     const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
     for (const key of met) {

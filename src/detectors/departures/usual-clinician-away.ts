@@ -1,15 +1,29 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay, months } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { UsualClinicianAway } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-usual-clinician-away.ts';
 import { absenceOf, absenceSettings } from './absence.ts';
+import type { OpenItem } from './open-item.ts';
 import { openMatter } from './open-item.ts';
+
+/** A2. `visits` of the person's last `of` GP visits were with the clinician. */
+export type UsualClinicianAway = {
+  readonly clinician: NamedClinician;
+  readonly visits: number;
+  readonly of: number;
+  /** An absence is recorded; else it is inferred, and `lastActive` is there. */
+  readonly recorded: boolean;
+  /** Last day with any recorded consultation here. */
+  readonly lastActive?: IsoDate;
+  /** Last day of the recorded absence, where one is given. */
+  readonly awayUntil?: IsoDate;
+} & OpenItem;
 
 const settings = absenceSettings.extend({
   months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
@@ -28,16 +42,13 @@ type History = Seen<
 /** A2: the usual clinician has not been at work here for long, and something is open for the person. */
 export const usualClinicianAway = detector({
   code: 'usual-clinician-away',
-  about,
+  mark: 'A2',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   needs: ['person', 'contacts', 'roles', 'clinicians'],
   uses: ['activity', 'bookings', 'plans', 'registration', 'teams'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'usual-clinician-away', UsualClinicianAway> | undefined {
+  detect(history, opening, thresholds): Finding<'usual-clinician-away', UsualClinicianAway> | undefined {
     const { asOf, now } = opening;
     const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
     const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;

@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import { bookedAhead } from '../../history/booked.ts';
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay, months } from '../../history/calendar.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { UsualClinicianLeaving } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-usual-clinician-leaving.ts';
 import { recordedEnd, recordedEndSettings } from './recorded-end.ts';
+
+/** A3. `visits` with the clinician in the past 12 months. */
+export type UsualClinicianLeaving = {
+  readonly clinician: NamedClinician;
+  /** The clinician who leaves is the one who opened the chart. */
+  readonly you: boolean;
+  readonly leaves: IsoDate;
+  readonly visits: number;
+  /** The next booked appointment with the clinician, not after `leaves`. */
+  readonly nextBooking?: IsoDate;
+};
 
 const settings = recordedEndSettings.extend({
   daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is told'),
@@ -23,16 +34,14 @@ type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings'>;
 /** A3: the usual clinician, or the one who opened the chart, is about to leave. */
 export const usualClinicianLeaving = detector({
   code: 'usual-clinician-leaving',
-  about,
+  mark: 'A3',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
+  supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['bookings', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
+  detect(history, opening, thresholds): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
     for (const clinician of candidates(history, opening, thresholds)) {
       const found = findingOf(clinician, history, opening, thresholds);
       if (found !== undefined) return found;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
@@ -8,14 +9,36 @@ import { isBatch } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { UsualClinicianLeft } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-usual-clinician-left.ts';
 import { isFirstSince } from './first-visit-since.ts';
 import { batchSettings } from './mass-departure.ts';
+import type { Goodbyes } from './repeated-goodbyes.ts';
 import { wasTrainee } from './trainee.ts';
 import { wasUsual } from './was-usual.ts';
+
+/** A1. `visits` and `since` (year of the first) are of all contacts with the clinician. */
+export type UsualClinicianLeft = {
+  readonly clinician: NamedClinician;
+  readonly visits: number;
+  readonly since: number;
+  /** Last day here; absent where only 'no longer active' is recorded. */
+  readonly left?: IsoDate;
+  /** The person's last visit with the clinician. */
+  readonly lastSeen: IsoDate;
+  /** A visit is under way, and none with anyone here since the clinician left is recorded. */
+  readonly firstVisitSince: boolean;
+  /**
+   * Visits with any GP here since the clinician left, or since `lastSeen` where the day is not known; absent where a visit
+   * that can't be counted may have been one.
+   */
+  readonly visitsSince?: number;
+  /** The clinician whom the record names as the person's own now, where that is someone else. */
+  readonly named?: NamedClinician;
+  /** Added by the choice of cards from A5's finding; a detector leaves it out. */
+  readonly goodbyes?: Goodbyes;
+};
 
 const settings = batchSettings.extend({
   maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is told'),
@@ -29,16 +52,14 @@ type History = Seen<'person' | 'contacts' | 'bookings' | 'roles' | 'clinicians',
 /** A1: the usual clinician has left, and nobody has taken over yet. */
 export const usualClinicianLeft = detector({
   code: 'usual-clinician-left',
-  about,
+  mark: 'A1',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
+  supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
   needs: ['person', 'contacts', 'bookings', 'roles', 'clinicians'],
   uses: ['activity', 'registration', 'teams'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
+  detect(history, opening, thresholds): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
     const candidates = departures(history, opening.asOf)
       .filter((departure) => isTold(departure, history, opening, thresholds))
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));

@@ -1,11 +1,20 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { type Contact, type Dated, isConsultation, isRestricted, mayCount } from '../../history/contact.ts';
 import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import { about } from './about-emergency-first.ts';
-import type { EmergencyFirst } from './facts.ts';
+
+/** D2. `emergency` of the last `of` serious diagnoses were first recorded at an emergency. */
+export type EmergencyFirst = {
+  readonly emergency: number;
+  readonly of: number;
+  /** Days of those, oldest first. */
+  readonly days: readonly IsoDate[];
+  /** In the year before each of them there had been contact with a GP too. */
+  readonly alsoSeen: boolean;
+};
 
 /** Diagnoses that change a life and mostly give time to come: none of them strikes from one hour to the next. */
 const serious = [
@@ -45,12 +54,13 @@ interface Diagnosis {
 /** D2: serious diagnoses that were first recorded at an emergency. */
 export const emergencyFirst = detector({
   code: 'emergency-first',
-  about,
+  mark: 'D2',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['person', 'conditions', 'contacts'],
   uses: ['registration', 'clinicians'],
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'emergency-first', EmergencyFirst> | undefined {
+  detect(history, opening, thresholds): Finding<'emergency-first', EmergencyFirst> | undefined {
     const last = diagnoses(history, opening, thresholds).slice(-thresholds.latest);
     const emergencies = last.filter(({ emergency }) => emergency !== undefined);
     const [first, newest] = [last[0], last.at(-1)];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay } from '../../history/calendar.ts';
 import { isWithWhomever, mayCount } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
@@ -6,10 +7,24 @@ import type { Opening } from '../../history/opening.ts';
 import type { Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
-import { about } from './about-gone-quiet.ts';
-import type { GoneQuiet } from './facts.ts';
+import type { OverdueFacts } from './overdue-item.ts';
 import { whatWasDue } from './overdue-item.ts';
 import { type OwnGap, ownGap } from './silence-gap.ts';
+
+/** D4. The gap before this opening (or before today's visit) against the person's own rhythm. */
+export type GoneQuiet = {
+  readonly lastSeen: IsoDate;
+  readonly gapDays: number;
+  /** Whole months of the gap. */
+  readonly gapMonths: number;
+  /** Mean days between earlier visits. */
+  readonly usualGapDays: number;
+  /** Visits that the rhythm rests on, and the whole years that they span. */
+  readonly visits: number;
+  readonly years: number;
+  /** The person is here now: a visit is under way. */
+  readonly here: boolean;
+} & OverdueFacts;
 
 const settings = z.object({
   rhythmMonths: z.int().min(1).default(36).describe('Months before the last contact that make up the own rhythm'),
@@ -40,12 +55,14 @@ const pregnancyDays = 280;
 /** D4: silence against a person's own rhythm. */
 export const goneQuiet = detector({
   code: 'gone-quiet',
-  about,
+  mark: 'D4',
+  audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   needs: ['person', 'contacts', 'safeguarding'],
   uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'gone-quiet', GoneQuiet> | undefined {
+  detect(history, opening, thresholds): Finding<'gone-quiet', GoneQuiet> | undefined {
     // Asking someone who hides from a violent partner why they stayed away may harm.
     if (history.safeguarding.length > 0) return undefined;
     const observed = observableFrom(history) ?? opening.asOf;

@@ -2,8 +2,16 @@ import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import { about } from './about-late-presentation.ts';
-import type { LatePresentation } from './facts.ts';
+
+/** D1. `late` of the last `of` problems had been there for long before they were recorded. */
+export type LatePresentation = {
+  readonly late: number;
+  readonly of: number;
+  /** Days from onset to record of the late ones, oldest first. */
+  readonly intervals: readonly number[];
+  /** Each of the late ones had been there for more than so many days. */
+  readonly overDays: number;
+};
 
 const settings = z.object({
   months: z.int().min(1).default(60).describe('Months over which problems are looked at'),
@@ -37,16 +45,14 @@ interface Episode {
 /** D1: a pattern over episodes of problems that had been there for long before they were recorded. */
 export const latePresentation = detector({
   code: 'late-presentation',
-  about,
+  mark: 'D1',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   needs: ['person', 'conditions'],
   uses: ['registration'],
   lookBackMonths: 24,
   settings,
-  detect(
-    history,
-    { asOf },
-    thresholds = settings.parse({}),
-  ): Finding<'late-presentation', LatePresentation> | undefined {
+  detect(history, { asOf }, thresholds): Finding<'late-presentation', LatePresentation> | undefined {
     const all = episodes(history, asOf, thresholds);
     // Most records copy the day of the record into the onset: such a record can't show how long anything took.
     if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
 import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
@@ -6,9 +7,19 @@ import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import { daysInSpans, type Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { median } from '../statistics.ts';
-import { about } from './about-medicine-not-collected.ts';
-import type { MedicineNotCollected } from './facts.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
+
+/** D7. A repeat medicine that ran out. */
+export type MedicineNotCollected = {
+  readonly medicine: string;
+  /** After a gap its dose may have to be built up again. */
+  readonly builtUp: boolean;
+  readonly ranOut: IsoDate;
+  readonly daysLate: number;
+  /** Earlier supplies, of which `onTime` were collected on time. */
+  readonly supplies: number;
+  readonly onTime: number;
+};
 
 const groups = [
   'antidepressant',
@@ -52,16 +63,13 @@ interface Late extends Overdue {
 /** D7: a repeat medicine for which stopping matters, not collected by someone who usually does. */
 export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
-  about,
+  mark: 'D7',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['medicines', 'contacts'],
   uses: ['conditions', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    { asOf },
-    thresholds = settings.parse({}),
-  ): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
+  detect(history, { asOf }, thresholds): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
     const found = latest(history, asOf, thresholds);
     const first = found?.supplies[0];
     if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;

@@ -6,8 +6,19 @@ import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospi
 import { isInSpans, mergedSpans } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
-import { about } from './about-missed-appointments.ts';
-import type { MissedAppointments } from './facts.ts';
+
+/** D6. `missed` of `booked` appointments in 12 months. */
+export type MissedAppointments = {
+  readonly missed: number;
+  readonly booked: number;
+  /** The same for the 24 months before. */
+  readonly missedBefore: number;
+  readonly bookedBefore: number;
+  /** The missed share has risen (one-sided Fisher exact test, p <= .05). */
+  readonly changed: boolean;
+  /** More than two a year over three years. */
+  readonly often: boolean;
+};
 
 const recentMonths = 12;
 const inWards = ['inpatient', 'emergency'] as const;
@@ -31,16 +42,14 @@ type Due = Booking & { readonly day: Day };
 /** D6: booked appointments that the person missed. */
 export const missedAppointments = detector({
   code: 'missed-appointments',
-  about,
+  mark: 'D6',
+  audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   needs: ['person', 'bookings', 'contacts', 'safeguarding'],
   uses: ['invitations', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    { asOf },
-    thresholds = settings.parse({}),
-  ): Finding<'missed-appointments', MissedAppointments> | undefined {
+  detect(history, { asOf }, thresholds): Finding<'missed-appointments', MissedAppointments> | undefined {
     const from = asOf - months(recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
     if (isInSpans(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;

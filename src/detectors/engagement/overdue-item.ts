@@ -1,12 +1,20 @@
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 import type { Seen } from '../detector.ts';
-import type { GoneQuiet } from './facts.ts';
 import { endTogether, repeatOn } from './repeats.ts';
 import { isReply, unansweredOf } from './unanswered.ts';
+
+/** What was due. */
+export type OverdueFacts = {
+  readonly due: 'medicine' | 'invitation' | 'task' | 'referral' | 'activity' | 'condition';
+  readonly dueSince?: IsoDate;
+  /** What the invitation was for, where that is what was due. */
+  readonly dueFor?: string;
+};
 
 type History = Seen<'contacts', 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions'>;
 
@@ -17,7 +25,7 @@ const invitedMonths = 12;
 
 /** What was due for a person who has not come, and what it rests on. */
 export interface Due {
-  readonly facts: Pick<GoneQuiet, 'due' | 'dueSince' | 'dueFor'>;
+  readonly facts: OverdueFacts;
   readonly reference: string;
 }
 

@@ -1,8 +1,21 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
-import type { BuiltFinding } from '../facts.ts';
-import { about } from './about-quiet-pattern.ts';
-import type { QuietPattern } from './facts.ts';
+import type { GoneQuiet } from './gone-quiet.ts';
+import type { LatePresentation } from './late-presentation.ts';
+import type { MedicineNotCollected } from './medicine-not-collected.ts';
+import type { MissedAppointments } from './missed-appointments.ts';
+import type { UnansweredInvitations } from './unanswered-invitations.ts';
+
+/** D8. What has been quiet, each where it is found now. */
+export type QuietPattern = {
+  readonly patterns: number;
+  readonly missed?: number;
+  readonly invitations?: number;
+  readonly ranOut?: IsoDate;
+  readonly lastSeen?: IsoDate;
+  readonly late?: number;
+};
 
 const settings = z.object({
   minPatterns: z.int().min(2).max(5).default(3).describe('Least patterns that are found now'),
@@ -15,23 +28,24 @@ const parts = [
   'missed-appointments',
   'medicine-not-collected',
 ] as const;
-type Part = Extract<BuiltFinding, { readonly code: (typeof parts)[number] }>;
+type Part =
+  | Finding<'late-presentation', LatePresentation>
+  | Finding<'gone-quiet', GoneQuiet>
+  | Finding<'unanswered-invitations', UnansweredInvitations>
+  | Finding<'missed-appointments', MissedAppointments>
+  | Finding<'medicine-not-collected', MedicineNotCollected>;
 
 /** D8: several of the patterns of coming late and going quiet at once. */
 export const quietPattern = detector({
   code: 'quiet-pattern',
-  about,
+  mark: 'D8',
+  audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   needs: [],
   uses: [],
   restsOn: parts,
   lookBackMonths: 12,
   settings,
-  detect(
-    _history,
-    _opening,
-    thresholds = settings.parse({}),
-    found = [],
-  ): Finding<'quiet-pattern', QuietPattern> | undefined {
+  detect(_history, _opening, thresholds, found): Finding<'quiet-pattern', QuietPattern> | undefined {
     const now = found.filter(isPart);
     if (now.length < thresholds.minPatterns) return undefined;
     return {

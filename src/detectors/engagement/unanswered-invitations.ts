@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isRestricted } from '../../history/contact.ts';
 import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
-import { about } from './about-unanswered-invitations.ts';
-import type { UnansweredInvitations } from './facts.ts';
 import { keysOf, recallsOf, unlike } from './same-recall.ts';
 import { unansweredOf } from './unanswered.ts';
+
+/** D5. Invitations without any recorded reply in 12 months. */
+export type UnansweredInvitations = {
+  readonly invitations: number;
+  /** What they were for, once each, oldest first: a recall set's name without `recall-`, else the record's own words. */
+  readonly kinds: readonly string[];
+  /** Days on which they were sent, oldest first. */
+  readonly sent: readonly IsoDate[];
+};
 
 const settings = z.object({
   months: z.int().min(1).max(12).default(12).describe('Months over which the invitations are counted'),
@@ -17,16 +25,14 @@ const settings = z.object({
 /** D5: invitations of several kinds, none of them answered. */
 export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
-  about,
+  mark: 'D5',
+  audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
+  supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   needs: ['invitations', 'contacts', 'bookings', 'procedures'],
   uses: ['registration'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    { asOf },
-    thresholds = settings.parse({}),
-  ): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
+  detect(history, { asOf }, thresholds): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
     const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
     const kinds = unlike(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isRestricted, isUnread, maySilence } from '../../history/contact.ts';
 import { isNow, mayBeAfter } from '../../history/doubtful.ts';
@@ -7,10 +8,24 @@ import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
+import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { FirstMeeting } from '../facts.ts';
 import { named } from '../naming.ts';
-import { about } from './about-first-meeting.ts';
+
+/** C1. The clinician who knows the person: `visits` in five years, `years` whole years from first to last. */
+export type FirstMeeting = {
+  readonly clinician: NamedClinician;
+  readonly visits: number;
+  readonly years: number;
+  readonly lastSeen: IsoDate;
+  /** The clinician is the one whom the record names as the person's own. */
+  readonly named: boolean;
+  /** Who opened the chart. */
+  readonly user?: NamedClinician;
+  /** Added by the choice of cards from A5's finding; a detector leaves it out. */
+  readonly goodbyes?: Goodbyes;
+};
 
 const settings = z.object({
   months: z
@@ -34,12 +49,17 @@ type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'team
 /** C1: the user meets someone for the first time whom another clinician here has long known. */
 export const firstMeeting = detector({
   code: 'first-meeting',
-  about,
+  mark: 'C1',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
+  supersededBy: {
+    codes: ['usual-clinician-left', 'usual-clinician-away', 'usual-clinician-leaving', 'trainee-changeover'],
+    sameClinician: true,
+  },
   needs: ['person', 'contacts', 'clinicians'],
   uses: ['registration', 'teams', 'bookings'],
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'first-meeting', FirstMeeting> | undefined {
+  detect(history, opening, thresholds): Finding<'first-meeting', FirstMeeting> | undefined {
     const user = meetingGp(history, opening);
     if (user === undefined) return undefined;
     const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };

@@ -7,10 +7,17 @@ import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/staffing.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { KnownTeam } from '../facts.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-known-team.ts';
+
+/** C2. The small team, most seen first, and the person's `of` visits of the past 12 months. */
+export type KnownTeam = {
+  readonly members: readonly { readonly clinician: NamedClinician; readonly visits: number; readonly you: boolean }[];
+  readonly of: number;
+  /** Reference of the recorded team, where it is one. */
+  readonly team?: string;
+};
 
 const settings = z.object({
   months: z.int().min(1).max(12).default(12).describe('Months over which the visits are counted'),
@@ -36,12 +43,13 @@ interface Members {
 /** C2: no single GP, but a small team, knows the person. */
 export const knownTeam = detector({
   code: 'known-team',
-  about,
+  mark: 'C2',
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   needs: ['contacts', 'clinicians'],
   uses: ['teams', 'roles', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Finding<'known-team', KnownTeam> | undefined {
+  detect(history, opening, thresholds): Finding<'known-team', KnownTeam> | undefined {
     const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { departures } from '../../history/departure.ts';
 import type { ClinicianKey, Role } from '../../history/history.ts';
@@ -7,12 +8,23 @@ import type { Opening } from '../../history/opening.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-booking-after-leaving.ts';
-import type { BookingAfterLeaving } from './facts.ts';
 import { type Dated, dated, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
+
+/** K2. `visits` with the clinician in the past 12 months. */
+export type BookingAfterLeaving = {
+  readonly clinician: NamedClinician;
+  /** The clinician who leaves is the one who books. */
+  readonly you: boolean;
+  readonly leaves: IsoDate;
+  /** `leaves` is before today. */
+  readonly gone: boolean;
+  readonly visits: number;
+  readonly on: IsoDate;
+};
 
 const settings = recordedEndSettings.extend({
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
@@ -26,12 +38,13 @@ type Found = Finding<'booking-after-leaving', BookingAfterLeaving>;
 /** K2: what is being booked is with the usual clinician, after their last day here. */
 export const bookingAfterLeaving = detector({
   code: 'booking-after-leaving',
-  about,
+  mark: 'K2',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['bookings', 'activity', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+  detect(history, opening, thresholds): Found | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;

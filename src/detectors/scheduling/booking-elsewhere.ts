@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay, months } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
@@ -9,12 +10,23 @@ import type { Opening } from '../../history/opening.ts';
 import { relationship, type Usual } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-booking-elsewhere.ts';
-import type { BookingElsewhere } from './facts.ts';
 import { type Dated, dated, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
+
+/** K1. `visits` of the last `of` GP visits were with the usual clinician; what is being booked is with `other`. */
+export type BookingElsewhere = {
+  readonly clinician: NamedClinician;
+  /** The usual clinician is the one who books. */
+  readonly you: boolean;
+  readonly other: NamedClinician;
+  readonly visits: number;
+  readonly of: number;
+  /** The day that is being booked. */
+  readonly on: IsoDate;
+};
 
 const settings = absenceSettings.extend({
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
@@ -36,12 +48,13 @@ type Found = Finding<'booking-elsewhere', BookingElsewhere>;
 /** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
 export const bookingElsewhere = detector({
   code: 'booking-elsewhere',
-  about,
+  mark: 'K1',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['activity', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+  detect(history, opening, thresholds): Found | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
@@ -6,14 +7,28 @@ import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import type { Code } from '../codes.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-next-contact.ts';
-import type { NextContact, Reason } from './facts.ts';
+
+/** What makes a next contact matter: a long gap, a late repeat, a pattern of signs that was learned, or signs of a note. */
+export type Reason = 'gap' | 'medicine' | 'pattern' | 'note';
+
+/** K3. No visit with `clinician`, nor with the `usual` one, is booked in the next `days` days. */
+export type NextContact = {
+  /** Who sees the person in this visit; the usual clinician where that is not known or they are about to leave. */
+  readonly clinician: NamedClinician;
+  readonly you: boolean;
+  /** The usual clinician, where that is someone else. */
+  readonly usual?: NamedClinician;
+  readonly days: number;
+  readonly because: Reason;
+  /** The last visit before this one, the day on which the medicine ran out, or the latest agreed sign. */
+  readonly since?: IsoDate;
+};
 
 const settings = recordedEndSettings.extend({
   days: z.int().min(1).default(60).describe('Days ahead in which a visit with the same person counts'),
@@ -27,7 +42,7 @@ type History = Seen<
 >;
 
 /** What makes a next contact matter, what matters most first. */
-const reasons: readonly (readonly [Code, Reason])[] = [
+const reasons: readonly (readonly [string, Reason])[] = [
   ['shared-signature', 'note'],
   ['medicine-not-collected', 'medicine'],
   ['illness-signature', 'pattern'],
@@ -37,13 +52,14 @@ const reasons: readonly (readonly [Code, Reason])[] = [
 /** K3: something was noticed that needs a steady person, and no next visit with one is booked. */
 export const nextContact = detector({
   code: 'next-contact',
-  about,
+  mark: 'K3',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
   uses: ['roles', 'registration', 'teams'],
   restsOn: ['gone-quiet', 'medicine-not-collected', 'illness-signature', 'shared-signature'],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds = settings.parse({}), found = []): Found | undefined {
+  detect(history, opening, thresholds, found): Found | undefined {
     const [finding, because] = reasonIn(found, history) ?? [];
     if (finding === undefined || because === undefined) return undefined;
     if (opening.visit?.onward || isBegun(history)) return undefined;

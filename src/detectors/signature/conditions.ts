@@ -1,5 +1,20 @@
 import type { Measure } from '../../history/history.ts';
-import type { Relapsing } from './facts.ts';
+
+/** Conditions whose relapses may have signs that come before them. */
+export type Relapsing =
+  | 'depression'
+  | 'bipolar'
+  | 'psychosis'
+  | 'heart-failure'
+  | 'asthma'
+  | 'copd'
+  | 'inflammatory-bowel-disease'
+  | 'eczema'
+  | 'rheumatoid-arthritis'
+  | 'gout'
+  | 'multiple-sclerosis'
+  | 'epilepsy'
+  | 'migraine';
 
 /** What may come before a relapse, as a record shows it. */
 export type SignName =

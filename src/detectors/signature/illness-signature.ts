@@ -1,11 +1,11 @@
+import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay } from '../../history/calendar.ts';
 import { mayCount } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
-import { about } from './about-illness-signature.ts';
+import type { Relapsing } from './conditions.ts';
 import { isAtRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
-import type { IllnessSignature, Relapsing } from './facts.ts';
 import type { History } from './feature.ts';
 import { type KeptFeature, type Learned, learn } from './learn.ts';
 import { before } from './periods.ts';
@@ -14,18 +14,44 @@ import { isIn } from './relapses.ts';
 import { settings, type Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';
 
+/** E1. The person's own past pattern: what came before past relapses and is recorded again now. */
+export type IllnessSignature = {
+  readonly condition: Relapsing;
+  /** Reference of the latest relapse's record, where it is a problem. */
+  readonly relapse?: string;
+  /** The signs that are there now, the strongest first: before how many of the `relapses`, in how many of the `settled` periods, and when it was last recorded. */
+  readonly signs: readonly {
+    readonly sign: string;
+    readonly before: number;
+    readonly settled: number;
+    readonly on: IsoDate;
+  }[];
+  readonly relapses: number;
+  readonly settled: number;
+  /** Before how many relapses, and in how many settled periods, all of `signs` were there together. */
+  readonly together: number;
+  readonly togetherSettled: number;
+  /** Length of a period in days. */
+  readonly windowDays: number;
+  /** Every sign that was learned, present now or not: what a shared note starts from. */
+  readonly learned: readonly string[];
+  /** There is a note of shared signs already. */
+  readonly plan: boolean;
+};
+
 type Found = Finding<'illness-signature', IllnessSignature>;
 type Matching = { readonly condition: Relapsing; readonly learned: Learned; readonly now: Present };
 
 /** E1: what came before a person's own past relapses is in the record again. */
 export const illnessSignature = detector({
   code: 'illness-signature',
-  about,
+  mark: 'E1',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['person', 'contacts', 'conditions'],
   uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations', 'clinicians'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+  detect(history, opening, thresholds): Found | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
     const said = groupsIn(history);
     const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {

@@ -1,5 +1,4 @@
 import type { Opening } from '../../history/opening.ts';
-import type { WriteSignature } from '../scheduling/facts.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { type Material, materialOf, signatureOf } from './learn.ts';
@@ -7,7 +6,15 @@ import { before } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 
 /** Signs for a note, whether they were learned, and the entries that show them before the relapses. */
-type Start = Pick<WriteSignature, 'signs' | 'learned'> & { readonly references: readonly string[] };
+/** What a note may start from. */
+export type StarterSigns = {
+  /** The signs, and before how many of the relapses each was there: what was learned, else the most frequent. */
+  readonly signs: readonly { readonly sign: string; readonly before: number }[];
+  /** The signs came before relapses more often than chance explains. */
+  readonly learned: boolean;
+};
+
+type Start = StarterSigns & { readonly references: readonly string[] };
 
 interface Sign {
   readonly feature: Feature;

@@ -1,12 +1,29 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { SharedSignature, Sign } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
+import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
-import { about } from './about-shared-signature.ts';
-import type { SharedSignatureSeen } from './facts.ts';
+
+/** E2. Signs of a shared note that are in the record now. */
+export type SharedSignatureSeen = {
+  readonly present: number;
+  readonly of: number;
+  readonly signs: readonly { readonly text: string; readonly on: IsoDate }[];
+  readonly written?: IsoDate;
+  readonly author?: NamedClinician;
+  /** The author is the one who opened the chart. */
+  readonly you: boolean;
+  /** The person took part in writing it. */
+  readonly together: boolean;
+  /** The person's own words. */
+  readonly words?: string;
+  /** Written 12 months ago or more. */
+  readonly reviewDue: boolean;
+};
 
 const settings = z.object({
   reviewMonths: z.int().min(1).default(12).describe('Months after which the note is due to be looked at again'),
@@ -19,7 +36,8 @@ type History = Seen<'signatures' | 'clinicians' | 'person', Read>;
 /** E2: signs that the person and a clinician wrote down are in the record now. */
 export const sharedSignature = detector({
   code: 'shared-signature',
-  about,
+  mark: 'E2',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['signatures', 'clinicians', 'person'],
   uses: ['contacts', 'bookings', 'conditions', 'observations', 'medicines', 'invitations', 'procedures'],
   restsOn: [
@@ -36,12 +54,7 @@ export const sharedSignature = detector({
   ],
   lookBackMonths: 0,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-    found = [],
-  ): Finding<'shared-signature', SharedSignatureSeen> | undefined {
+  detect(history, opening, thresholds, found): Finding<'shared-signature', SharedSignatureSeen> | undefined {
     const most = history.signatures
       .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found) }))
       .filter(({ plan, present }) => present.length >= Math.max(1, plan.minSigns))

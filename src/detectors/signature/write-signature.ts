@@ -1,17 +1,29 @@
 import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
-import type { WriteSignature } from '../scheduling/facts.ts';
-import { about } from './about-write-signature.ts';
-import type { ConditionRow } from './conditions.ts';
+import type { ConditionRow, Relapsing } from './conditions.ts';
 import { isAtRisk } from './contraindications.ts';
-import type { Relapsing } from './facts.ts';
+import type { StarterSigns } from './note-starter-signs.ts';
 import { signsToStartFrom } from './note-starter-signs.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { settings as ofSignatures } from './settings.ts';
+
+/** K4. The latest of `relapses` is ending, and no shared note of signs is there. */
+export type WriteSignature = {
+  readonly condition: Relapsing;
+  /** Reference of the latest relapse's record, where it is a problem. */
+  readonly relapse?: string;
+  readonly relapses: number;
+  readonly began: IsoDate;
+  /** Recorded end; absent where only time has passed, or no day is given. */
+  readonly ended?: IsoDate;
+  /** Length of the time before a relapse that is looked at, in days. */
+  readonly windowDays: number;
+} & StarterSigns;
 
 const settings = ofSignatures.extend({
   endedDays: z.int().min(0).default(60).describe('Days after the end of a relapse in which a note is suggested'),
@@ -41,12 +53,13 @@ interface Ending {
 /** K4: a relapse is ending, and what came before it is not written down yet. */
 export const writeSignature = detector({
   code: 'write-signature',
-  about,
+  mark: 'K4',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['person', 'contacts', 'conditions', 'signatures', 'followUps'],
   uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds = settings.parse({})): Found | undefined {
+  detect(history, opening, thresholds): Found | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
     if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
     const names = Object.keys(thresholds.conditions) as Relapsing[];

@@ -3,28 +3,35 @@ import { isConsultation } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
-import { about } from './about-persistent-symptoms.ts';
 import { areFurther } from './draft-referrals.ts';
-import type { PersistentSymptoms } from './facts.ts';
+import type { WorkUpFacts } from './prior-work-up.ts';
 import { tried } from './prior-work-up.ts';
 import { needsFreshLook } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
 import { entriesOf, type History, silencingEntriesOf } from './symptom-entries.ts';
+import type { Syndrome } from './symptoms.ts';
 import { knownSyndromes, recentSymptoms } from './symptoms.ts';
+
+/** G1. Either `referrals` with what came of them, or `normal`, or both are there. */
+export type PersistentSymptoms = {
+  /** Different symptoms of the body that were noted in the past `months`. */
+  readonly symptoms: number;
+  readonly months: number;
+  readonly syndromes: readonly Syndrome[];
+  /** A referral is about to be signed. */
+  readonly signing: boolean;
+} & WorkUpFacts;
 
 /** G1: symptoms of the body that last, for which specialists or tests found no cause. */
 export const persistentSymptoms = detector({
   code: 'persistent-symptoms',
-  about,
+  mark: 'G1',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   needs: ['person', 'contacts', 'conditions', 'observations', 'referrals'],
   uses: ['investigations', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(
-    history,
-    opening,
-    thresholds = settings.parse({}),
-  ): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
+  detect(history, opening, thresholds): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
     const { asOf, signing } = opening;
     const entries = entriesOf(history);
     if (!isGrownUp(history, asOf, thresholds)) return undefined;

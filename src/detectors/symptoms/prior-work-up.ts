@@ -1,13 +1,23 @@
 import { type Day, months } from '../../history/calendar.ts';
 import type { Investigation, Referral } from '../../history/history.ts';
 import { isInSpans, mergedSpans } from '../../history/spans.ts';
-import type { PersistentSymptoms } from './facts.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry, History } from './symptom-entries.ts';
 
+/** Referrals with what came of them, or normal results, or both. */
+export type WorkUpFacts = {
+  /** Referrals of the past `years`, of which `withoutCause` found no cause and `withCause` a disease; of the rest no result is linked. */
+  readonly referrals?: number;
+  readonly withoutCause?: number;
+  readonly withCause?: number;
+  readonly years?: number;
+  /** Days with results of tests, all normal, soon after a symptom was noted. */
+  readonly normal?: number;
+};
+
 /** What was tried, as facts and as the resources and days that these rest on. */
 export interface Tried {
-  readonly facts: Pick<PersistentSymptoms, 'referrals' | 'withoutCause' | 'withCause' | 'years' | 'normal'>;
+  readonly facts: WorkUpFacts;
   readonly counted: readonly string[];
   /** Of the referrals, or of the results of the normal days: what the facts give the number of. */
   readonly days: readonly Day[];

@@ -1,9 +1,11 @@
 import { type Day, months } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
-import type { Syndrome } from './facts.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry } from './symptom-entries.ts';
+
+/** Conditions that are known by their symptoms, as they may be named to the person. */
+export type Syndrome = 'irritable-bowel' | 'fibromyalgia' | 'chronic-fatigue';
 
 /** Symptom sets that are not of the body, or say how one goes on. */
 const notOfBody: readonly string[] = ['symptom-anxiety', 'symptom-infection', 'symptom-is-changing'];

@@ -1,6 +1,6 @@
 import type { QuietTimes } from '#src/cards/quieting.ts';
 import type { NamedClinician } from '#src/detectors/detector.ts';
-import type { BuiltCode, BuiltFinding, FactsOf } from '#src/detectors/facts.ts';
+import type { AnyFinding, Code, FactsOf } from '#src/detectors/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import type { Clinician, ClinicianKey, Name, Person } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
@@ -18,7 +18,7 @@ const wren = clinician('wren', 'Dr', 'Wren');
 const lee = clinician('lee', 'Dr', 'Lee');
 
 /** Every fact of every built detection is given, so that its keys are all that words may speak of. */
-type Full = { readonly [C in BuiltCode]: Required<FactsOf[C]> };
+type Full = { readonly [C in Code]: Required<FactsOf[C]> };
 
 export const fullFacts: Full = {
   'usual-clinician-left': {
@@ -223,11 +223,7 @@ export const fullFacts: Full = {
 };
 
 /** A finding with these facts, counted over 14 visits with one left out. */
-export function finding<C extends BuiltCode>(
-  code: C,
-  facts: FactsOf[C],
-  more: Partial<BuiltFinding> = {},
-): BuiltFinding {
+export function finding<C extends Code>(code: C, facts: FactsOf[C], more: Partial<AnyFinding> = {}): AnyFinding {
   const made = {
     code,
     facts,
@@ -239,10 +235,10 @@ export function finding<C extends BuiltCode>(
     materialKey: 'key',
     ...more,
   };
-  return made as BuiltFinding;
+  return made as AnyFinding;
 }
 
-export const codesBuilt = Object.keys(fullFacts) as BuiltCode[];
+export const codesBuilt = Object.keys(fullFacts) as Code[];
 
 export function person(
   name: Name | undefined,
