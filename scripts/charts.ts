@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import { isResource, takeEntries } from '#src/fhir/client/bundle.ts';
-import { type Fields, objects, objectsAt } from '#src/fhir/json.ts';
+import { type JsonObject, objects, objectsAt } from '#src/fhir/json.ts';
 import { type RecordedCall, recordedCall } from './recorded-call.ts';
 
 /** One person, and every resource that lies in the same folder. */
@@ -92,7 +92,7 @@ function peopleIn(resources: readonly Resource[]): Chart['patient'][] {
 }
 
 function aboutWhom(resource: Resource): unknown[] {
-  const { subject, patient, participant }: Fields = { ...resource };
+  const { subject, patient, participant }: JsonObject = { ...resource };
   return [...objects(subject), ...objects(patient), ...objectsAt({ participant }, ['participant', 'actor'])].map(
     (one) => one.reference,
   );

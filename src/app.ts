@@ -10,10 +10,10 @@ import fastify, {
 import type { ZodType } from 'zod';
 import { onAdminRefusal } from './admin/bearer.ts';
 import { type Admin, registerAdmin } from './admin/routes.ts';
-import { letInClients, type OnRefusal, settled } from './cds/authenticate.ts';
+import { assertTokenNotReplayed, type OnRefusal, requireClientToken } from './cds/authenticate.ts';
 import type { ClientAuth } from './cds/client-auth.ts';
-import { noteReceipt } from './cds/deadline.ts';
-import { listed } from './cds/fhir-access.ts';
+import { trackBodyReceived } from './cds/deadline.ts';
+import { allowListOf } from './cds/fhir-access.ts';
 import { malformed, outcomeOf, problemOf } from './cds/operation-outcome.ts';
 import { type CdsEvents, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
@@ -69,13 +69,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = createServer(prefix, options.config.trustProxy, brokenHeaders(options.config, options.clients?.origins));
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
-  noteReceipt(app);
+  trackBodyReceived(app);
   useJsonParser(app);
   await registerHeaders(app, options.config, options.clients?.origins);
   observeRequests(app, options);
   auditCalls(app, options);
   const clientRefused = onClientRefusal(options);
-  letInClients(app, options.clients?.auth, clientRefused);
+  requireClientToken(app, options.clients?.auth, clientRefused);
   answerErrors(app, options);
   await registerOpenApi(app, options.config.publicUrl);
   registerHealth(app, { metrics: options.metrics, checks: options.checks });
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     limitUploads(hooks, shedCalls(hooks, options.config.deadlineMs));
     registerCdsRoutes(hooks, {
       deadlineMs: options.config.deadlineMs,
-      fhirServers: listed(options.config.fhirServers),
+      fhirServers: allowListOf(options.config.fhirServers),
       services: options.services,
       feedback: options.feedback,
       events: { ...eventsFor(options), clientRefused },
@@ -179,7 +179,7 @@ function answerErrors(app: FastifyInstance, options: AppOptions): void {
  */
 function problemFor(request: FastifyRequest, problem: Problem, clientRefused: OnRefusal): Promise<Problem> {
   if (problem.kind === 'throttled' || problem.kind === 'overloaded') return Promise.resolve(problem);
-  return settled(request, clientRefused).then(() => problem, problemOf);
+  return assertTokenNotReplayed(request, clientRefused).then(() => problem, problemOf);
 }
 
 function send(reply: FastifyReply, problem: Problem): FastifyReply {

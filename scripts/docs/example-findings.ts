@@ -232,7 +232,7 @@ export function finding<C extends Code>(code: C, facts: FactsOf[C], more: Partia
     span: { from: on('2023-03-03'), to: on('2026-09-30') },
     number: 14,
     unit: 'visits',
-    materialKey: 'key',
+    changeKey: 'key',
     ...more,
   };
   return made as AnyFinding;

@@ -1,7 +1,7 @@
 import type { Fact, Facts, NamedClinician } from '../detectors/detector.ts';
 import { parseDay } from '../history/calendar.ts';
-import { speak } from './names.ts';
-import type { Voice } from './phrasing.ts';
+import { spokenName } from './names.ts';
+import type { Phrasing } from './phrasing.ts';
 import { isFromRecord, sayText } from './terms.ts';
 import type { FindingWords } from './wording/index.ts';
 import type { Arguments } from './words.ts';
@@ -19,7 +19,7 @@ const moreClauses = 2;
  * The facts of a finding as arguments of its messages, by the same names. A fact made of facts is spread: `goodbyes` is
  * true, `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: it has a name.
  */
-export function toArguments(facts: Facts, voice: Voice, texts: Texts = {}): Arguments {
+export function toArguments(facts: Facts, voice: Phrasing, texts: Texts = {}): Arguments {
   const values: Values = {};
   for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, voice, texts);
   for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, voice, texts);
@@ -31,27 +31,27 @@ export function toArguments(facts: Facts, voice: Voice, texts: Texts = {}): Argu
   return values;
 }
 
-function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Voice, texts: Texts): void {
+function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Phrasing, texts: Texts): void {
   if (fact === undefined || isList(fact)) return;
   if (typeof fact === 'boolean') values[name] = fact;
   else if (typeof fact === 'number') addNumber(values, name, fact, voice);
   else if (typeof fact === 'string') addText(values, name, fact, voice, texts);
   else if (isClinician(fact)) {
     values[name] = voice.clinician(fact.name);
-    values[`${name}Named`] = speak(fact.name) !== undefined;
+    values[`${name}Named`] = spokenName(fact.name) !== undefined;
   } else {
     values[name] = true;
     for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, voice, texts);
   }
 }
 
-function addNumber(values: Values, name: string, fact: number, { words }: Voice): void {
+function addNumber(values: Values, name: string, fact: number, { words }: Phrasing): void {
   values[name] = fact;
   values[`${name}Spelled`] = words.spell(fact);
   if (name.endsWith('Days')) values[`${name}Span`] = words.span(fact);
 }
 
-function addText(values: Values, name: string, fact: string, voice: Voice, { terms }: Texts): void {
+function addText(values: Values, name: string, fact: string, voice: Phrasing, { terms }: Texts): void {
   const { words, asOf } = voice;
   const day = parseDay(fact);
   const said = day === undefined ? sayText(name, fact, voice, values, terms) : words.day(day, asOf);
@@ -62,7 +62,7 @@ function addText(values: Values, name: string, fact: string, voice: Voice, { ter
 }
 
 /** A list, and the same list by every other message of its entries, whose names begin with its own. */
-function addList(values: Values, name: string, items: readonly Fact[], voice: Voice, texts: Texts): void {
+function addList(values: Values, name: string, items: readonly Fact[], voice: Phrasing, texts: Texts): void {
   addSums(values, name, items);
   values[`${name}Count`] = items.length;
   const days = items.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
@@ -79,7 +79,7 @@ function addList(values: Values, name: string, items: readonly Fact[], voice: Vo
 function sayItems(
   name: string,
   items: readonly Fact[],
-  voice: Voice,
+  voice: Phrasing,
   values: Arguments,
   texts: Texts,
   as = name,
@@ -98,7 +98,7 @@ function sayItems(
 }
 
 /** The first of them and how many more there are, with those that were not put into words. */
-function shortened(said: readonly string[], { words }: Voice, limit: number, unsaid = 0): string[] {
+function shortened(said: readonly string[], { words }: Phrasing, limit: number, unsaid = 0): string[] {
   const more = said.length + unsaid - limit;
   if (more <= 0) return [...said];
   return [...said.slice(0, limit), words.format(words.wording.others, { count: more })];

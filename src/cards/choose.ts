@@ -1,14 +1,28 @@
 import type { Finding } from '../detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
-import { fitsBudget, type Hearing, hear, type QuietReason, type QuietTimes, type Remembered } from './quieting.ts';
-import { type Chart, notFor, type Silence, silenceOf, type Unfitting, unfitting } from './suppression.ts';
+import {
+  checkQuiet,
+  fitsBudget,
+  type QuietDecision,
+  type QuietReason,
+  type QuietTimes,
+  type Remembered,
+} from './quieting.ts';
+import {
+  type AudienceExclusion,
+  audienceExclusion,
+  type Chart,
+  type SuppressionReason,
+  suppressionReason,
+  userExclusion,
+} from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
 /** Why a finding is not shown. `another-finding`: another detection found what makes this one beside the point. */
 type Reason =
-  | Silence
-  | Unfitting
+  | SuppressionReason
+  | AudienceExclusion
   | 'user-not-clinical'
   | 'another-finding'
   | `quiet-${QuietReason}`
@@ -37,7 +51,7 @@ export interface Choice {
 }
 
 /** What decides besides the findings. */
-export interface Choosing extends Chart {
+export interface ChoiceContext extends Chart {
   readonly maxCards: number;
   readonly remembered: Remembered;
   readonly times: QuietTimes;
@@ -49,12 +63,15 @@ export interface Choosing extends Chart {
 const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
 
 /** A5 is said as a sentence within these. */
-const hosts: readonly Code[] = ['usual-clinician-left', 'first-meeting'];
+const embedsGoodbyes: readonly Code[] = ['usual-clinician-left', 'first-meeting'];
 
 /** Detections whose findings decide what becomes of these, though they may not be shown themselves. */
-export function bearingOn(shown: readonly Code[]): readonly string[] {
+export function codesAffecting(shown: readonly Code[]): readonly string[] {
   return shown.flatMap((code) => {
-    return [...(rules.get(code)?.codes ?? []), ...(hosts.includes(code) ? (['repeated-goodbyes'] as const) : [])];
+    return [
+      ...(rules.get(code)?.codes ?? []),
+      ...(embedsGoodbyes.includes(code) ? (['repeated-goodbyes'] as const) : []),
+    ];
   });
 }
 
@@ -63,23 +80,23 @@ export function bearingOn(shown: readonly Code[]): readonly string[] {
  * does not fit the person, what another finding (of `all`, shown or not) makes beside the point, what is quieted, what is
  * over the clinician's budget, and what comes later in the order of the codes.
  */
-export function choose(found: readonly Finding[], choosing: Choosing, all: readonly Finding[] = found): Choice {
+export function choose(found: readonly Finding[], choosing: ChoiceContext, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);
   const bearing = inOrder(all);
-  const silence = silenceOf(choosing);
+  const silence = suppressionReason(choosing);
   const shown: Chosen[] = [];
   const held: Held[] = [];
   for (const finding of findings) {
     const { code } = finding;
     const why =
       silence ??
-      notFor(code, choosing) ??
-      unfitting(code, choosing.person, choosing.opening.asOf) ??
-      (isBesideThePoint(finding, bearing) ? 'another-finding' : undefined);
+      userExclusion(code, choosing) ??
+      audienceExclusion(code, choosing.person, choosing.opening.asOf) ??
+      (isSuperseded(finding, bearing) ? 'another-finding' : undefined);
     const material = choosing.materialOf(finding);
-    const hearing = why === undefined ? hear({ code, material }, choosing.remembered, choosing.times) : undefined;
+    const hearing = why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
     const kept: Omit<Held, 'code'> | undefined =
-      why === undefined ? keptQuiet(code, hearing, choosing, shown.length) : { why };
+      why === undefined ? quietReason(code, hearing, choosing, shown.length) : { why };
     if (kept !== undefined) held.push({ code, ...kept });
     else
       shown.push({
@@ -96,10 +113,10 @@ function inOrder(found: readonly Finding[]): readonly AnyFinding[] {
   return found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
 }
 
-function keptQuiet(
+function quietReason(
   code: Code,
-  hearing: Hearing | undefined,
-  { remembered, cardsPer100, maxCards }: Choosing,
+  hearing: QuietDecision | undefined,
+  { remembered, cardsPer100, maxCards }: ChoiceContext,
   shown: number,
 ): Omit<Held, 'code'> | undefined {
   if (hearing?.as === 'quiet') {
@@ -110,7 +127,7 @@ function keptQuiet(
   return shown >= maxCards ? { why: 'over-limit' } : undefined;
 }
 
-function isBesideThePoint(finding: AnyFinding, findings: readonly AnyFinding[]): boolean {
+function isSuperseded(finding: AnyFinding, findings: readonly AnyFinding[]): boolean {
   const rule = rules.get(finding.code);
   if (rule === undefined) return false;
   return findings.some(

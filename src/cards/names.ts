@@ -5,7 +5,7 @@ export const longestName = 40;
 export const leastName = 8;
 
 /** A name as a clinician would say it, and the shorter way where room is short. */
-export interface Spoken {
+export interface SpokenName {
   readonly long: string;
   readonly short: string;
 }
@@ -15,7 +15,7 @@ export interface Spoken {
  * be displayed (hl7.org/fhir/R4/datatypes.html#HumanName): it is taken wherever there is no polite form to be made of
  * prefix and family name, and it is a name and no entry of an index ('PATEL, Ayla (Dr)').
  */
-export function speak(name: Name | undefined): Spoken | undefined {
+export function spokenName(name: Name | undefined): SpokenName | undefined {
   const prefix = title(clean(name?.prefix ?? ''));
   const given = clean(name?.given ?? '');
   const family = clean(name?.family ?? '');
@@ -31,7 +31,7 @@ export function speak(name: Name | undefined): Spoken | undefined {
 const unspaced = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const ofAnIndex = /[,;:()[\]\d]/;
 
-function whole(long: string, short = long): Spoken | undefined {
+function whole(long: string, short = long): SpokenName | undefined {
   // 'none' stands for an absent fact in the messages, and as a name it says nothing either.
   return long === '' || long === 'none' ? undefined : { long, short };
 }

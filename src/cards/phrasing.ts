@@ -1,11 +1,11 @@
 import type { Day } from '../history/calendar.ts';
 import type { Name, Person } from '../history/history.ts';
-import { cut, longestName, type Spoken, speak, tidy } from './names.ts';
+import { cut, longestName, type SpokenName, spokenName, tidy } from './names.ts';
 import { isChild } from './suppression.ts';
 import type { Arguments, Words } from './words.ts';
 
 /** How text of the record is put into one kind of message. */
-export interface Manner {
+export interface Style {
   /** Makes text of the record safe where the message goes. */
   readonly quote: (text: string) => string;
   /** Code points that a name may have. */
@@ -21,7 +21,7 @@ export interface Manner {
 }
 
 /** Says the names, days and quoted words of one person's card. */
-export interface Voice extends Manner {
+export interface Phrasing extends Style {
   readonly words: Words;
   readonly asOf: Day;
   clinician(name: Name | undefined): string;
@@ -32,7 +32,7 @@ export interface Voice extends Manner {
 }
 
 /** Plain text, such as a summary. */
-export const plain: Manner = {
+export const plain: Style = {
   quote: (text) => text,
   nameLimit: longestName,
   textLimit: longestName,
@@ -42,21 +42,21 @@ export const plain: Manner = {
 };
 
 /** A voice for messages about one person. */
-export function voice(words: Words, person: Person, asOf: Day, manner: Manner): Voice {
+export function phrasingFor(words: Words, person: Person, asOf: Day, manner: Style): Phrasing {
   const { unnamed, pronouns, family } = words.wording;
   const forms = pronouns[person.gender];
   const child = isChild(person, asOf);
-  const say = (spoken: Spoken | undefined, otherwise: string) =>
+  const say = (spoken: SpokenName | undefined, otherwise: string) =>
     spoken ? manner.quote(cut(manner.short ? spoken.short : spoken.long, manner.nameLimit)) : otherwise;
   return {
     ...manner,
     words,
     asOf,
-    clinician: (name) => say(speak(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
+    clinician: (name) => say(spokenName(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
     text: (own) => manner.quote(cut(tidy(own), manner.textLimit)),
     about: {
       ...forms,
-      person: say(speak(person.name), unnamed.person),
+      person: say(spokenName(person.name), unnamed.person),
       gender: person.gender,
       child,
       decider: child ? words.format(family.they, forms) : forms.they,

@@ -2,7 +2,7 @@ import { type Code, codes } from '../detectors/index.ts';
 import { type OverrideReason, overrideReasons } from './override-reasons.ts';
 
 /** A card that was shown about this person in this tenant. Times are ms since 1970. */
-export interface Past {
+export interface PastShowing {
   readonly card: string;
   readonly suggestions: readonly string[];
   readonly code: string;
@@ -28,7 +28,7 @@ export interface QuietTimes {
 export type QuietReason = OverrideReason | 'shown' | 'answered' | 'accepted';
 
 /** What is to be done with a finding: show it, show the same card again, or keep it quiet. */
-export type Hearing =
+export type QuietDecision =
   | { readonly as: 'new' }
   | { readonly as: 'again'; readonly card: string; readonly suggestions: readonly string[] }
   | { readonly as: 'quiet'; readonly why: QuietReason; readonly until: number };
@@ -59,9 +59,9 @@ export const quietRules: Readonly<Record<QuietReason, Rule>> = {
 
 /** Everything that is known to have been shown about a person, and when. */
 export interface Remembered {
-  readonly past: readonly Past[];
+  readonly past: readonly PastShowing[];
   /** False where the store could not be read: then `past` is what this process knows, and answers may be missing. */
-  readonly whole: boolean;
+  readonly complete: boolean;
   /** The clinician's openings and cards of the last 30 days. */
   readonly budget: { readonly openings: number; readonly cards: number };
   /** Ms since 1970. */
@@ -69,17 +69,17 @@ export interface Remembered {
 }
 
 /** Nothing was shown and nobody has answered. */
-export const nothingRemembered: Remembered = { past: [], whole: true, budget: { openings: 0, cards: 0 }, now: 0 };
+export const nothingRemembered: Remembered = { past: [], complete: true, budget: { openings: 0, cards: 0 }, now: 0 };
 
 /**
  * Decides by the table whether a finding is heard; of several silences the longest holds. Where an answer may be missing,
  * a card that was shown does not come back.
  */
-export function hear(
+export function checkQuiet(
   finding: { readonly code: string; readonly material: string },
-  { past, whole, now }: Omit<Remembered, 'budget'>,
+  { past, complete, now }: Omit<Remembered, 'budget'>,
   times: QuietTimes,
-): Hearing {
+): QuietDecision {
   const same = past.filter(({ code }) => code === finding.code);
   const silences = same.flatMap((one) => {
     const why = causeOf(one);
@@ -96,12 +96,12 @@ export function hear(
   if (longest) return { as: 'quiet', why: longest.why, until: longest.until };
   const again = same.find((one) => isOfThisVisit(one, finding.material, now, times));
   if (again === undefined) return { as: 'new' };
-  if (!whole) return { as: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
+  if (!complete) return { as: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
   return { as: 'again', card: again.card, suggestions: again.suggestions };
 }
 
 function isOfThisVisit(
-  { own, material, outcome, firstShown }: Past,
+  { own, material, outcome, firstShown }: PastShowing,
   asked: string,
   now: number,
   times: QuietTimes,
@@ -109,7 +109,7 @@ function isOfThisVisit(
   return own && outcome === undefined && material === asked && now < firstShown + times.sameVisit;
 }
 
-function causeOf({ outcome }: Past): QuietReason {
+function causeOf({ outcome }: PastShowing): QuietReason {
   if (outcome === undefined) return 'shown';
   if (outcome.outcome === 'accepted') return 'accepted';
   return overrideReasons.find((reason) => reason === outcome.reason) ?? 'answered';

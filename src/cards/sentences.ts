@@ -4,7 +4,7 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
-import { type Manner, plain, voice } from './phrasing.ts';
+import { phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
 import type { Words } from './words.ts';
 
@@ -19,8 +19,8 @@ const longestText = 200;
  */
 export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
-  const inManner = (manner: Manner) => {
-    const speaker = voice(words, person, asOf, manner);
+  const inManner = (manner: Style) => {
+    const speaker = phrasingFor(words, person, asOf, manner);
     return words.say(texts.summary, { ...toArguments(finding.facts, speaker, texts), ...speaker.about });
   };
   const isLong = (text: string) => [...text].length > longestSummary;
@@ -34,7 +34,7 @@ export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words:
   return summary;
 }
 
-const markdown: Manner = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
+const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /**
  * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing, and that it was taken up, if
@@ -42,7 +42,7 @@ const markdown: Manner = { ...plain, quote: escapeMarkdown, textLimit: longestTe
  */
 export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
   const texts = words.wording.findings[finding.code];
-  const speaker = voice(words, person, asOf, markdown);
+  const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
   const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((said) => said !== '');
   if (taken?.declined === false) sentences.push(takenIn(taken, asOf, words));

@@ -5,7 +5,7 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { suggestionUuid } from './card-uuid.ts';
-import { plain, type Voice, voice } from './phrasing.ts';
+import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable } from './suggestions/references.ts';
@@ -27,7 +27,7 @@ type SuggestingFinding = Extract<AnyFinding, { readonly code: SuggestingCode }>;
 export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: Suggesting): Suggestion[] {
   if (!suggests(finding, suggesting.words)) return [];
   const { opening, words, clinicians } = suggesting;
-  const speaker = voice(words, person, opening.asOf, { ...plain, first: false });
+  const speaker = phrasingFor(words, person, opening.asOf, { ...plain, first: false });
   const values = {
     ...toArguments(finding.facts, speaker, words.wording.findings[finding.code]),
     ...speaker.about,
@@ -48,7 +48,7 @@ function suggests(finding: AnyFinding, { wording }: Words): finding is Suggestin
   return finding.code in wording.suggestions;
 }
 
-function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: Voice): Resource | undefined {
+function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: Phrasing): Resource | undefined {
   const { terms, topic } = speaker.words.wording.findings[code];
   const sayings = (signs: readonly string[]) =>
     signs.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);

@@ -15,7 +15,7 @@ export interface Chart {
 }
 
 /** Why no card at all is shown on this chart now. */
-export type Silence =
+export type SuppressionReason =
   | 'deceased'
   | 'inactive'
   | 'replaced'
@@ -25,12 +25,12 @@ export type Silence =
   | 'emergency-visit';
 
 /** Why one detection is not shown to this person's clinicians. */
-export type Unfitting = 'child' | 'care-home' | 'hospice';
+export type AudienceExclusion = 'child' | 'care-home' | 'hospice';
 
 const audiences = new Map(detectors.map(({ code, audience }): [string, Audience] => [code, audience]));
 
 /** The reason for silence, if there is one. */
-export function silenceOf(chart: Chart): Silence | undefined {
+export function suppressionReason(chart: Chart): SuppressionReason | undefined {
   const { person, opening } = chart;
   if (person.deceased) return 'deceased';
   if (!person.active) return 'inactive';
@@ -42,7 +42,7 @@ export function silenceOf(chart: Chart): Silence | undefined {
 }
 
 /** Why one detection is not for this user, if it is not. */
-export function notFor(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
+export function userExclusion(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
   const here = rolesOf(opening, clinicians).filter((role) => role.here && isLive(role, opening.asOf));
   const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
   return isClinical || audiences.get(code)?.anyStaff ? undefined : 'user-not-clinical';
@@ -66,7 +66,7 @@ function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): b
 const adultAt = 16;
 
 /** Why this detection does not fit this person, if it does not. */
-export function unfitting(code: string, person: Person, asOf: Day): Unfitting | undefined {
+export function audienceExclusion(code: string, person: Person, asOf: Day): AudienceExclusion | undefined {
   const audience = audiences.get(code);
   if (isChild(person, asOf) && !audience?.children) return 'child';
   if (person.careHome && !audience?.careHomes) return 'care-home';

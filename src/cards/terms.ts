@@ -1,4 +1,4 @@
-import type { Voice } from './phrasing.ts';
+import type { Phrasing } from './phrasing.ts';
 import type { FindingWords, TermTable } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 
@@ -21,7 +21,7 @@ const fromRecord: Readonly<Record<string, TermTable | undefined>> = {
 export function sayText(
   name: string,
   fact: string,
-  voice: Voice,
+  voice: Phrasing,
   values: Arguments,
   terms: FindingWords['terms'] = {},
 ): string | undefined {

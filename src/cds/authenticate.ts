@@ -20,7 +20,7 @@ export type OnRefusal = (refusal: Refusal) => void;
  * Everything under `/cds-services` needs a client's token, before anything else is said of the address. It is used up once
  * the body is there: rate and load are judged earlier, so that whoever is told to come again may come with the same token.
  */
-export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
+export function requireClientToken(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
   app.decorateRequest('caller', null);
   if (auth === undefined) return;
   app.addHook('onRequest', async (request) => {
@@ -28,12 +28,12 @@ export function letInClients(app: FastifyInstance, auth: ClientAuth | undefined,
     // A browser asks what it may send before it has anything to send.
     if (request.method === 'OPTIONS' || !/^\/cds-services(?:\/|$)/.test(path)) return;
     const { authorization } = request.headers;
-    request.caller = await refusing(auth({ authorization, path, address: addressOf(request) }), onRefusal);
+    request.caller = await rejectWith401(auth({ authorization, path, address: addressOf(request) }), onRefusal);
   });
   app.addHook('preValidation', async (request) => {
     // A call reads meanwhile, and waits for it before it answers.
     if (request.method === 'POST') void request.caller?.useToken().catch(() => {});
-    else await settled(request, onRefusal);
+    else await assertTokenNotReplayed(request, onRefusal);
   });
 }
 
@@ -46,9 +46,9 @@ function pathOf({ routeOptions, url }: FastifyRequest): string {
 }
 
 /** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
-export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
+export async function assertTokenNotReplayed(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
   if (request.caller === null) return;
-  await refusing(request.caller.useToken(), (refusal) => {
+  await rejectWith401(request.caller.useToken(), (refusal) => {
     // It is told once, and the audit is not told of a caller who was not let in.
     request.caller = null;
     onRefusal(refusal);
@@ -56,12 +56,12 @@ export async function settled(request: FastifyRequest, onRefusal: OnRefusal): Pr
 }
 
 /** Ends with 403 where the caller may not call this hook. */
-export function allowHook(request: FastifyRequest, hook: string): void {
-  if (request.caller !== null && !mayUse(request.caller.client, hook)) throw new Problem('forbidden');
+export function assertHookAllowed(request: FastifyRequest, hook: string): void {
+  if (request.caller !== null && !isHookAllowed(request.caller.client, hook)) throw new Problem('forbidden');
 }
 
 /** Whether a client may call a hook. */
-export function mayUse({ hooks }: TrustedClient, hook: string): boolean {
+export function isHookAllowed({ hooks }: TrustedClient, hook: string): boolean {
   return hooks === undefined || hooks.includes(hook);
 }
 
@@ -71,7 +71,7 @@ export function tenantOf({ caller }: FastifyRequest): string {
   return tenantName(caller.client.issuer, caller.tenant);
 }
 
-async function refusing<T>(work: Promise<T>, onRefusal: OnRefusal): Promise<T> {
+async function rejectWith401<T>(work: Promise<T>, onRefusal: OnRefusal): Promise<T> {
   try {
     return await work;
   } catch (error) {

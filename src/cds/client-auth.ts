@@ -2,7 +2,7 @@ import { type CryptoKey, errors, type JWTHeaderParameters, jwtVerify } from 'jos
 import type { SignatureGuard } from './failed-signatures.ts';
 import type { KnownClients } from './key-sets.ts';
 import { Refusal, type RefusalReason } from './refusal.ts';
-import { checkClaims, checkHeader, decodedToken, leeway, saidBy, tenantOf } from './token-claims.ts';
+import { checkClaims, checkHeader, decodedToken, leeway, loggableClaims, tenantOf } from './token-claims.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
 /** Who calls. */
@@ -57,7 +57,7 @@ export function createClientAuth(options: ClientAuthOptions): ClientAuth {
   const { usedTokens, now } = options;
   return async ({ authorization, path, address }) => {
     const token = decodedToken(authorization);
-    const said = saidBy(token);
+    const said = loggableClaims(token);
     const refuse = (reason: RefusalReason): never => {
       throw new Refusal(reason, said);
     };

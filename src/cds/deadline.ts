@@ -8,7 +8,7 @@ declare module 'fastify' {
 }
 
 /** Notes on each request when its last byte came: the deadline runs from there. */
-export function noteReceipt(app: FastifyInstance): void {
+export function trackBodyReceived(app: FastifyInstance): void {
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, _reply, done) => {
     request.raw.once('end', () => {

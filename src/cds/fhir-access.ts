@@ -17,7 +17,7 @@ export interface AllowedServers {
 }
 
 /** Bases that whoever runs this service has listed; `*` stands for any. */
-export function listed(bases: readonly string[]): AllowedServers {
+export function allowListOf(bases: readonly string[]): AllowedServers {
   const canonical = bases.map(canonicalBase);
   return { client: 'open', has: (base) => bases.includes('*') || canonical.includes(base), reach: 'any' };
 }

@@ -18,11 +18,11 @@ export type RefusalReason =
 export class Refusal extends Error {
   readonly reason: RefusalReason;
   /** What of the token may be logged. */
-  readonly said: { readonly issuer?: string; readonly tenant?: string; readonly kid?: string };
+  readonly claims: { readonly issuer?: string; readonly tenant?: string; readonly kid?: string };
 
-  constructor(reason: RefusalReason, said: Refusal['said'] = {}) {
+  constructor(reason: RefusalReason, said: Refusal['claims'] = {}) {
     super(reason);
     this.reason = reason;
-    this.said = said;
+    this.claims = said;
   }
 }

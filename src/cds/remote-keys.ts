@@ -7,9 +7,9 @@ export type FetchKeys = (client: TrustedClient, url: string, init: RequestInit) 
 
 /** Whether keys are asked for again is decided here, not by jose: its cooldown would begin with the first time. */
 const times = { timeoutDuration: 3000, cooldownDuration: 0, cacheMaxAge: 600_000 };
-const askAgainMs = { afterAny: 5000, forUnknown: 30_000 };
+const minRefetchMs = { afterAny: 5000, forUnknown: 30_000 };
 /** An EHR whose key server is down is not locked out; a key that was withdrawn is not trusted for ever. */
-const staleMs = 24 * 60 * 60 * 1000;
+const maxStaleMs = 24 * 60 * 60 * 1000;
 
 /**
  * The keys at a client's `jku`. They are cached, and fetched again at once for a key that is not among them, but for that
@@ -23,7 +23,7 @@ export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKe
     if (url.protocol !== 'https:' && !client.allowHttp) throw new Error('not https');
   };
   const ask = (address: string, init: RequestInit) => fetchKeys(client, address, init);
-  const remote = createRemoteJWKSet(url, { ...times, [customFetch]: rarely(ask, () => remote.fresh) });
+  const remote = createRemoteJWKSet(url, { ...times, [customFetch]: rateLimitedFetch(ask, () => remote.fresh) });
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let stale: FindKey | undefined;
   return {
@@ -32,7 +32,7 @@ export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKe
       try {
         return await remote(header);
       } catch (error) {
-        if (remote.fresh || performance.now() - fetchedAt > staleMs) throw error;
+        if (remote.fresh || performance.now() - fetchedAt > maxStaleMs) throw error;
         stale ??= createLocalJWKSet(remote.jwks() ?? { keys: [] });
         return await stale(header);
       } finally {
@@ -54,15 +54,15 @@ export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKe
 }
 
 /** Anyone can write a token that needs these keys; one who does must not make us ask for them each time. */
-function rarely(ask: (address: string, init: RequestInit) => Promise<Response>, isFresh: () => boolean) {
+function rateLimitedFetch(ask: (address: string, init: RequestInit) => Promise<Response>, isFresh: () => boolean) {
   let [any, unknown] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return async (address: string, init: RequestInit): Promise<Response> => {
     const now = performance.now();
     // What is fresh is asked for again only for a key that is not among them.
     if (isFresh()) {
-      if (now - unknown < askAgainMs.forUnknown) throw new errors.JWKSNoMatchingKey();
+      if (now - unknown < minRefetchMs.forUnknown) throw new errors.JWKSNoMatchingKey();
       unknown = now;
-    } else if (now - any < askAgainMs.afterAny) throw new Error('asked a moment ago');
+    } else if (now - any < minRefetchMs.afterAny) throw new Error('asked a moment ago');
     any = now;
     return ask(address, init);
   };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { allowHook, mayUse, type OnRefusal, settled, tenantOf } from './authenticate.ts';
+import { assertHookAllowed, assertTokenNotReplayed, isHookAllowed, type OnRefusal, tenantOf } from './authenticate.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
 import { type AllowedServers, serverOf, serversOf } from './fhir-access.ts';
@@ -58,7 +58,7 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
     '/cds-services',
     { schema: { summary: 'Discovery', response: { 200: Discovery } } },
     ({ caller }, reply: FastifyReply) => {
-      const own = caller && options.services.filter(({ hook }) => mayUse(caller.client, hook));
+      const own = caller && options.services.filter(({ hook }) => isHookAllowed(caller.client, hook));
       return reply.type('application/json; charset=utf-8').send(own ? JSON.stringify(discoveryOf(own)) : all);
     },
   );
@@ -90,7 +90,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
     url,
     {
       schema: { summary: service.title, body, response: { 200: HookResponse } },
-      onRequest: async (request) => allowHook(request, service.hook),
+      onRequest: async (request) => assertHookAllowed(request, service.hook),
     },
     async (request, reply): Promise<HookResponse> => {
       const call = request.body as z.output<typeof body>;
@@ -115,7 +115,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
           return nothing;
         },
       );
-      await settled(request, events.clientRefused);
+      await assertTokenNotReplayed(request, events.clientRefused);
       if (access === undefined) events.prefetchAlone(allowed.client);
       request.told = answer.told;
       // Nobody else would catch what is thrown there, and it would end the process.
@@ -145,11 +145,11 @@ function registerFeedback(app: FastifyInstance, service: CdsService, { feedback,
         body: Feedback,
         response: { 200: z.object({}) },
       },
-      onRequest: async (request) => allowHook(request, service.hook),
+      onRequest: async (request) => assertHookAllowed(request, service.hook),
       preValidation: async ({ body }) => refuseLongFeedback(body),
     },
     async (request) => {
-      await settled(request, events.clientRefused);
+      await assertTokenNotReplayed(request, events.clientRefused);
       const items = (request.body as z.output<typeof Feedback>).feedback;
       await feedback({ service: service.id, tenant: tenantOf(request), items });
       return {};

@@ -39,7 +39,7 @@ export function decodedToken(authorization: string | undefined): DecodedToken {
 }
 
 /** What may be logged of a token. */
-export function saidBy({ header, payload: { iss, tenant } }: DecodedToken): Refusal['said'] {
+export function loggableClaims({ header, payload: { iss, tenant } }: DecodedToken): Refusal['claims'] {
   const short = (value: unknown) => (typeof value === 'string' ? value.slice(0, 120) : undefined);
   const [issuer, of, key] = [short(iss), short(tenant), short(header.kid)];
   return { ...(issuer && { issuer }), ...(of && { tenant: of }), ...(key && { kid: key }) };

@@ -3,13 +3,13 @@ import type { Chosen } from '../cards/choose.ts';
 import type { Remembered } from '../cards/quieting.ts';
 import type { Writing } from '../cards/write.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
-import type { Meeting } from '../store/store.ts';
+import type { ClinicianPatientPair } from '../store/store.ts';
 
 /** UUIDs of a chosen card and its suggestions: those that are stored, or those that every replica gives a new card. */
 export function cardIds(
   { again, finding, material }: Chosen,
   about: {
-    readonly meeting: Meeting;
+    readonly meeting: ClinicianPatientPair;
     readonly encounterId: string | undefined;
     readonly asOf: Day;
     readonly past: Remembered['past'];

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { bearingOn } from '../cards/choose.ts';
+import { codesAffecting } from '../cards/choose.ts';
 import type { PatientViewContext } from '../cds/protocol.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { Code } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import { answer, partsOf } from './open-chart.ts';
+import { openChart, partsOf } from './open-chart.ts';
 
 /** What a service is, apart from how it is answered, which is the same for all. */
 export interface ChartService<C extends PatientViewContext> {
@@ -33,7 +33,7 @@ export function chartService<C extends PatientViewContext>(
   { shows, anyStaff = false, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
   dependencies: ChartDependencies,
 ): CdsService<C> {
-  const detectors = neededFor([...shows, ...bearingOn(shows)], dependencies.detectors);
+  const detectors = neededFor([...shows, ...codesAffecting(shows)], dependencies.detectors);
   const { id, hook } = service;
   return {
     ...service,
@@ -44,7 +44,7 @@ export function chartService<C extends PatientViewContext>(
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
       const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return answer({ ...call, ...chart, service: id, hook, detectors: asked, shows, anyStaff }, dependencies);
+      return openChart({ ...call, ...chart, service: id, hook, detectors: asked, shows, anyStaff }, dependencies);
     },
   };
 }

@@ -10,13 +10,13 @@ import type { ReadResult } from '../fhir/read/read-request.ts';
 import type { Part, Person } from '../history/history.ts';
 import { classOf } from '../observability/log.ts';
 import { Problem } from '../problem.ts';
-import type { Meeting } from '../store/store.ts';
+import type { ClinicianPatientPair } from '../store/store.ts';
 import { cardIds } from './card-ids.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import { type Call, meetingOf, openingOf, recall } from './opening-record.ts';
+import { type Call, openingRecord, pairOf, recall } from './opening-record.ts';
 
 /** One opening of one chart, as a service puts it. */
-export interface Question extends Call {
+export interface ChartCall extends Call {
   /** Those that run, and the codes of those that may be shown. */
   readonly detectors: readonly Detector[];
   readonly shows: readonly string[];
@@ -41,7 +41,7 @@ export function partsOf(detectors: readonly Detector[], shows: readonly string[]
  * shown is remembered once it was sent.
  * @throws Problem `data-missing` (412) where not one detector could run for want of the person's own record
  */
-export async function answer(question: Question, dependencies: ChartDependencies): Promise<ServiceAnswer> {
+export async function openChart(question: ChartCall, dependencies: ChartDependencies): Promise<ServiceAnswer> {
   const { detectors } = question;
   if (detectors.length === 0) return { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
   const parts = partsOf(detectors, question.shows);
@@ -52,14 +52,14 @@ export async function answer(question: Question, dependencies: ChartDependencies
   countRun(read, run, dependencies);
   const unread = parts.filter((part) => !read.reading[part].known);
   const { person } = read.reading;
-  if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [mismatch]);
+  if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [anotherPatient]);
   if (!person.known || run.runnable === 0)
     throw new Problem(
       'data-missing',
       unread.map((part) => whyUnread(part, read)),
     );
   const findings = run.findings.filter(({ code }) => question.shows.includes(code));
-  const meeting = meetingOf(question, read, dependencies.pseudonyms);
+  const meeting = pairOf(question, read, dependencies.pseudonyms);
   const remembered = findings.length === 0 ? nothingRemembered : await recall(question, read, findings, dependencies);
   const rest = { question, read, unread, meeting, remembered, dependencies };
   const { shown, held } = cardsOf(findings, run.findings, person.value, rest);
@@ -75,18 +75,18 @@ export async function answer(question: Question, dependencies: ChartDependencies
         card: uuid,
         suggestions: suggestions.map((one) => one.uuid),
       }));
-      memory.record(openingOf(meeting, question, { shown: sent, held }, policy.quiet.sameVisit));
+      memory.record(openingRecord(meeting, question, { shown: sent, held }, policy.quiet.sameVisit));
     },
     told: toldOf(meeting, shown, held, readMs),
   };
 }
 
 /** Of whose record it is nothing more can be said: an EHR that mixes people up is told that it does. */
-const mismatch = 'prefetch.patient: not the patient of context.patientId';
+const anotherPatient = 'prefetch.patient: not the patient of context.patientId';
 
 type Shown = { readonly chosen: Chosen; readonly card: Card };
 
-function toldOf(meeting: Meeting, shown: readonly Shown[], held: Choice['held'], readMs: number) {
+function toldOf(meeting: ClinicianPatientPair, shown: readonly Shown[], held: Choice['held'], readMs: number) {
   const [clinician] = meeting.clinicians;
   return {
     patient: meeting.patient,
@@ -98,10 +98,10 @@ function toldOf(meeting: Meeting, shown: readonly Shown[], held: Choice['held'],
 }
 
 type Rest = {
-  readonly question: Question;
+  readonly question: ChartCall;
   readonly read: ReadResult;
   readonly unread: readonly Part[];
-  readonly meeting: Meeting;
+  readonly meeting: ClinicianPatientPair;
   readonly remembered: Remembered;
   readonly dependencies: ChartDependencies;
 };
@@ -124,13 +124,13 @@ function cardsOf(
     maxCards: policy.maxCards,
     times: policy.quiet,
     cardsPer100: policy.cardsPer100,
-    materialOf: ({ code, materialKey }: Finding) =>
-      pseudonyms.material(meeting.tenant, question.patientId, code, materialKey),
+    materialOf: ({ code, changeKey }: Finding) =>
+      pseudonyms.material(meeting.tenant, question.patientId, code, changeKey),
   };
   const { shown, held } = choose(findings, choosing, all);
   for (const { code, why } of held) metrics.held(code, why);
   const { publicUrl, evidence } = policy;
-  const writing = { opening, clinicians, words, publicUrl, unread, evidence, suggestions: read.takesR4 };
+  const writing = { opening, clinicians, words, publicUrl, unread, evidence, suggestions: read.acceptsR4 };
   const followUps = reading.followUps.known ? reading.followUps.value : [];
   const before = (chosen: Chosen) => ({ followUps, accepted: wasAccepted(chosen, remembered.past) });
   const about = { meeting, encounterId: question.encounterId, asOf: opening.asOf, past: remembered.past };

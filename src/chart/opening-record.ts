@@ -4,7 +4,7 @@ import type { Finding } from '../detectors/detector.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
 import { budgetHook } from '../memory/budget-cache.ts';
 import type { Pseudonyms, SitePseudonyms } from '../memory/pseudonyms.ts';
-import type { Meeting, Opening, Showing } from '../store/store.ts';
+import type { CardShowing, ClinicianPatientPair, OpeningRecord } from '../store/store.ts';
 import type { ChartDependencies } from './dependencies.ts';
 
 const budgetTime = 30 * 24 * 60 * 60 * 1000;
@@ -20,11 +20,11 @@ export interface Call {
 }
 
 /** Who opens whose chart, under pseudonyms: the user's id first, then all by which the same clinician is known. */
-export function meetingOf(
+export function pairOf(
   { tenant, patientId, userId }: Call,
   { opening, reading }: ReadResult,
   pseudonyms: Pseudonyms,
-): Meeting {
+): ClinicianPatientPair {
   const key = opening.user.kind === 'clinician' ? opening.user.clinician : undefined;
   const clinician = key !== undefined && reading.clinicians.known ? reading.clinicians.value.get(key) : undefined;
   const names = [userId, ...(clinician?.references ?? []), ...(clinician?.numbers ?? [])];
@@ -43,9 +43,9 @@ export async function recall(
   { memory, pseudonyms }: ChartDependencies,
 ): Promise<Remembered> {
   const now = Date.now();
-  const meeting = meetingOf(call, read, pseudonyms);
-  const former = pseudonyms.former && meetingOf(call, read, pseudonyms.former);
-  const { showings, budget, whole } = await memory.of(
+  const meeting = pairOf(call, read, pseudonyms);
+  const former = pseudonyms.former && pairOf(call, read, pseudonyms.former);
+  const { showings, budget, complete } = await memory.of(
     {
       ...meeting,
       clinicians: [...meeting.clinicians, ...(former?.clinicians ?? [])],
@@ -57,7 +57,7 @@ export async function recall(
   );
   const materials = formerMaterials(call, findings, pseudonyms);
   const past = showings.map((one) => ({ ...until(now, one), material: materials.get(one.material) ?? one.material }));
-  return { past, budget, whole, now };
+  return { past, budget, complete, now };
 }
 
 /** What findings rest on: its pseudonym of now, by that under the former key. */
@@ -69,15 +69,15 @@ function formerMaterials(
   const { former } = pseudonyms;
   if (former === undefined) return new Map();
   return new Map(
-    findings.map(({ code, materialKey }) => [
-      former.material(tenant, patientId, code, materialKey),
-      pseudonyms.material(tenant, patientId, code, materialKey),
+    findings.map(({ code, changeKey }) => [
+      former.material(tenant, patientId, code, changeKey),
+      pseudonyms.material(tenant, patientId, code, changeKey),
     ]),
   );
 }
 
 /** A clock that was ahead for a while must not make an answer of that while wait for its time to come. */
-function until(now: number, showing: Showing): Showing {
+function until(now: number, showing: CardShowing): CardShowing {
   const { outcome, firstShown } = showing;
   return {
     ...showing,
@@ -87,8 +87,8 @@ function until(now: number, showing: Showing): Showing {
 }
 
 /** One opening with what came of it, as it is kept. */
-export function openingOf(
-  meeting: Meeting,
+export function openingRecord(
+  meeting: ClinicianPatientPair,
   { service, hook }: Call,
   came: {
     readonly shown: readonly {
@@ -99,7 +99,7 @@ export function openingOf(
     readonly held: readonly Held[];
   },
   visit: number,
-): Opening {
+): OpeningRecord {
   const shown = came.shown.map(({ chosen: { finding, material }, card, suggestions }) => ({
     card,
     suggestions,

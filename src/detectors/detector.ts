@@ -47,7 +47,7 @@ export interface Finding<C extends string = string, F extends Facts = Facts> {
   readonly number: number;
   readonly unit: Unit;
   /** What must change before a silence ends early. */
-  readonly materialKey: string;
+  readonly changeKey: string;
 }
 
 /** The history that a detector sees: what it needs, known; what it uses, where known; always the clinicians. */

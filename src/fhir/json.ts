@@ -1,5 +1,5 @@
 /** Content of a resource as it came: nothing about its elements' types is taken on trust. */
-export type Fields = { readonly [element: string]: unknown };
+export type JsonObject = { readonly [element: string]: unknown };
 
 /** Counts what could not be used, by reason. */
 export type Tally = Map<string, number>;
@@ -10,7 +10,7 @@ export function count(tally: Tally, reason: string): void {
 }
 
 /** The value if it is a JSON object; anything else that is there counts as malformed. */
-export function fields(value: unknown, tally?: Tally): Fields | undefined {
+export function fields(value: unknown, tally?: Tally): JsonObject | undefined {
   if (isFields(value)) return value;
   if (tally && value !== undefined) count(tally, 'malformed');
   return undefined;
@@ -23,7 +23,7 @@ const maxEntries = 1000;
  * The objects of an array, or a single one as such; every other entry counts as malformed. Of a longer list than
  * {@link maxEntries} the rest is left out and counted.
  */
-export function objects(value: unknown, tally?: Tally): readonly Fields[] {
+export function objects(value: unknown, tally?: Tally): readonly JsonObject[] {
   if (value === undefined) return none;
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (all.length <= maxEntries) return everyObject(all, tally);
@@ -32,19 +32,19 @@ export function objects(value: unknown, tally?: Tally): readonly Fields[] {
 }
 
 /** The objects of a list of resources, however long; every other entry counts as malformed. */
-export function everyObject(entries: readonly unknown[], tally?: Tally): readonly Fields[] {
+export function everyObject(entries: readonly unknown[], tally?: Tally): readonly JsonObject[] {
   return entries.every(isFields) ? entries : entries.filter((entry) => isUsable(entry, tally));
 }
 
 /** The objects at the end of a path, through lists and objects; none where the path is empty. */
-export function objectsAt(owner: Fields, path: readonly string[], tally?: Tally): readonly Fields[] {
-  let found: readonly Fields[] | undefined;
+export function objectsAt(owner: JsonObject, path: readonly string[], tally?: Tally): readonly JsonObject[] {
+  let found: readonly JsonObject[] | undefined;
   for (const step of path)
     found = found === undefined ? objects(owner[step], tally) : found.flatMap((one) => objects(one[step], tally));
   return found ?? none;
 }
 
-function isUsable(entry: unknown, tally: Tally | undefined): entry is Fields {
+function isUsable(entry: unknown, tally: Tally | undefined): entry is JsonObject {
   return fields(entry ?? null, tally) !== undefined;
 }
 
@@ -53,8 +53,8 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-const none: readonly Fields[] = [];
+const none: readonly JsonObject[] = [];
 
-function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

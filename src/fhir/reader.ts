@@ -3,7 +3,7 @@ import { createResourceBudget } from './client/resource-budget.ts';
 import { namedInHistory, toReading } from './mappers/index.ts';
 import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
-import { gather } from './read/read-chart.ts';
+import { readChart } from './read/read-chart.ts';
 import type { ReadRequest, ReadResult } from './read/read-request.ts';
 import { sourcesOf } from './read/searches.ts';
 import type { StaffDirectory } from './read/staff-directory.ts';
@@ -35,13 +35,13 @@ export function createReader(options: {
       const client = server && gateway.open(server, signal);
       try {
         const readers = { client, directory: staff, budget, bases };
-        const gathered = await gather({ ...request, userId }, prefetched, readers, (sources) =>
+        const gathered = await readChart({ ...request, userId }, prefetched, readers, (sources) =>
           namedInHistory(sources, at, codeSets),
         );
-        const { reading, opening, takesR4, tally } = toReading(gathered.sources, at, codeSets);
+        const { reading, opening, acceptsR4, tally } = toReading(gathered.sources, at, codeSets);
         for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
         if (budget.leftOut() > 0) tally.set('over-limit', budget.leftOut());
-        return { reading, opening, takesR4, tally };
+        return { reading, opening, acceptsR4, tally };
       } finally {
         client?.close();
       }

@@ -4,8 +4,8 @@ import type { Metrics } from '../observability/metrics.ts';
 
 /** Counts each rejected call of a client, and logs it; from the limit of its address on it is counted only. */
 export function onClientRefusal({ log, metrics }: { readonly log: Log; readonly metrics: Metrics }): OnRefusal {
-  return ({ reason, said }) => {
+  return ({ reason, claims }) => {
     metrics.clientRefused(reason);
-    if (reason !== 'too-many-failures') log.warn({ event: 'client-refused', reason, ...said });
+    if (reason !== 'too-many-failures') log.warn({ event: 'client-refused', reason, ...claims });
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Batch, Opening } from '../store/store.ts';
+import type { Batch, OpeningRecord } from '../store/store.ts';
 
 /** Openings that wait to be written down, in order. */
-export interface WaitingLine {
-  add(opening: Opening): void;
+export interface BatchQueue {
+  add(opening: OpeningRecord): void;
   /**
    * The foremost batch, which stays the same until it is `done`: it may have been kept although the answer was lost.
    * Undefined where nothing waits.
@@ -11,7 +11,7 @@ export interface WaitingLine {
   foremost(): Batch | undefined;
   done(how: 'kept' | 'dropped'): void;
   /** Every one that waits. */
-  all(): readonly Opening[];
+  all(): readonly OpeningRecord[];
   length(): number;
   /** Ms since the oldest was added. */
   age(): number;
@@ -19,12 +19,12 @@ export interface WaitingLine {
 }
 
 interface Waiting {
-  readonly opening: Opening;
+  readonly opening: OpeningRecord;
   readonly since: number;
 }
 
 /** At most so many wait; beyond it the oldest outside the foremost batch are dropped. */
-export function createWaitingLine(most: number, batchSize: number): WaitingLine {
+export function createBatchQueue(most: number, batchSize: number): BatchQueue {
   const waiting: Waiting[] = [];
   let batch: (Batch & { readonly since: number }) | undefined;
   let dropped = 0;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Asker, Budget, Meeting, Opening } from '../store/store.ts';
+import type { Budget, BudgetQuery, ClinicianPatientPair, OpeningRecord } from '../store/store.ts';
 import { addDay, type DayCounts, dayOf, minus, sumSince } from './day-counts.ts';
 import { createVisits } from './visits.ts';
 
@@ -9,14 +9,14 @@ export const budgetHook = 'patient-view';
 /** Clinicians' openings and cards as one process knows them: what it last read, and what it saw since. */
 export interface Budgets {
   /** Takes in an opening in which `cards` were new. */
-  opened(opening: Opening, cards: number): void;
+  opened(opening: OpeningRecord, cards: number): void;
   /** What was last read is too old: other replicas write too. */
-  due(asker: Asker): boolean;
+  due(asker: BudgetQuery): boolean;
   /** Begins to read the store, which does not have the openings that are `unwritten`; takes in what it tells. */
-  reading(asker: Asker, unwritten: readonly Opening[]): (stored: Budget) => void;
-  of(asker: Asker): Budget;
+  reading(asker: BudgetQuery, unwritten: readonly OpeningRecord[]): (stored: Budget) => void;
+  of(asker: BudgetQuery): Budget;
   /** Forgets who opened one person's chart; their number stays. */
-  forget(person: Pick<Meeting, 'tenant' | 'patient'>): void;
+  forget(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): void;
 }
 
 /** A clinician's budget as it was `stored`, with all that this process saw, of which `storedToo` is in `stored`. */
@@ -33,7 +33,7 @@ const neverRead: Known = { stored: nothing, readAt: Number.NEGATIVE_INFINITY, se
 const bytes = { clinician: 4096, day: 100 };
 
 /** At most `most` clinicians are known; what was read is used for `freshMs`. */
-export function createBudgets(most: number, freshMs: number): Budgets {
+export function createBudgetCache(most: number, freshMs: number): Budgets {
   const known = new LRUCache<string, Known>({
     max: most,
     maxSize: most * bytes.clinician,
@@ -41,7 +41,7 @@ export function createBudgets(most: number, freshMs: number): Budgets {
   });
   const visits = createVisits(most * 4);
   /** What each opening adds, for as long as somebody else holds the opening. */
-  const added = new WeakMap<Opening, { readonly clinician: string; readonly counts: DayCounts }>();
+  const added = new WeakMap<OpeningRecord, { readonly clinician: string; readonly counts: DayCounts }>();
   const knownOf = (clinician: string) => known.get(clinician) ?? neverRead;
 
   return {
@@ -73,6 +73,6 @@ export function createBudgets(most: number, freshMs: number): Budgets {
   };
 }
 
-function clinicianOf({ tenant, clinicians }: Pick<Meeting, 'tenant' | 'clinicians'>): string {
+function clinicianOf({ tenant, clinicians }: Pick<ClinicianPatientPair, 'tenant' | 'clinicians'>): string {
   return JSON.stringify([tenant, clinicians[0]]);
 }

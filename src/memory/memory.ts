@@ -1,33 +1,41 @@
-import type { Answer, Asker, Budget, Erased, Meeting, Opening, Showing } from '../store/store.ts';
+import type {
+  Answer,
+  Budget,
+  BudgetQuery,
+  CardShowing,
+  ClinicianPatientPair,
+  Erased,
+  OpeningRecord,
+} from '../store/store.ts';
 import type { WatchedStore } from '../store/watched-store.ts';
-import { createBudgets } from './budget-cache.ts';
-import { createRecollection } from './showings-cache.ts';
-import type { Recorder } from './write-behind.ts';
+import { createBudgetCache } from './budget-cache.ts';
+import { createShowingsCache } from './showings-cache.ts';
+import type { WriteBehind } from './write-behind.ts';
 
 /** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
 export interface Memory {
   /** Never rejects, and waits only for so long; once the signal aborts, hardly at all. */
-  of(question: Question, signal?: AbortSignal): Promise<Recalled>;
+  of(question: MemoryQuery, signal?: AbortSignal): Promise<MemoryAnswer>;
   /** Remembers an opening at once, and writes it down later. */
-  record(opening: Opening): void;
+  record(opening: OpeningRecord): void;
   /** Durable once this resolves to `kept`; nothing is kept where too many answers wait for their card. */
   feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
   /** Forgets one person, in the store and here. Durable once this resolves. */
-  forget(person: Pick<Meeting, 'tenant' | 'patient'>): Promise<Erased>;
+  forget(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): Promise<Erased>;
 }
 
 /** Everything that decides what is kept quiet at one opening of a chart. */
-export interface Question extends Meeting, Asker {
+export interface MemoryQuery extends ClinicianPatientPair, BudgetQuery {
   /** The patient's pseudonym under the key of before, while there is one. */
   readonly formerPatient?: string | undefined;
 }
 
-export interface Recalled {
+export interface MemoryAnswer {
   /** All cards known to have been shown about this person in this tenant, first shown first. */
-  readonly showings: readonly Showing[];
+  readonly showings: readonly CardShowing[];
   readonly budget: Budget;
   /** False where the store could not be read: then this is only what this process knows of. */
-  readonly whole: boolean;
+  readonly complete: boolean;
 }
 
 interface MemoryLimits {
@@ -48,33 +56,33 @@ const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budge
 
 export function createMemory(
   store: WatchedStore,
-  recorder: Pick<Recorder, 'record' | 'unwritten' | 'flush'>,
+  recorder: Pick<WriteBehind, 'record' | 'unwritten' | 'flush'>,
   limits: Partial<MemoryLimits> = {},
 ): Memory {
   const { people, budgetMs, ...patience } = { ...usual, ...limits };
-  const recollection = createRecollection(people);
-  const budgets = createBudgets(people, budgetMs);
+  const recollection = createShowingsCache(people);
+  const budgets = createBudgetCache(people, budgetMs);
 
-  const readBudget = async (question: Question) => {
+  const readBudget = async (question: MemoryQuery) => {
     if (!budgets.due(question)) return;
     const takeIn = budgets.reading(question, recorder.unwritten());
     takeIn(await store.budgetOf(question));
   };
-  const readShowings = async (question: Question) => {
+  const readShowings = async (question: MemoryQuery) => {
     const { formerPatient } = question;
     const unwritten = recorder.unwritten();
     const about = formerPatient === undefined ? [question] : [question, { ...question, patient: formerPatient }];
     const showings = await Promise.all(about.map((one) => store.showingsOf(one)));
     recollection.read(question, showings.flat(), [...unwritten, ...recorder.unwritten()]);
   };
-  const read = patiently(patience, store.gaveUp, async (question: Question) => {
+  const read = withPatience(patience, store.gaveUp, async (question: MemoryQuery) => {
     await Promise.all([readShowings(question), readBudget(question)]);
   });
 
   return {
     of: async (question, signal) => {
-      const whole = await read(question, signal);
-      return { showings: recollection.of(question), budget: budgets.of(question), whole };
+      const complete = await read(question, signal);
+      return { showings: recollection.of(question), budget: budgets.of(question), complete };
     },
     record: (opening) => {
       budgets.opened(opening, recollection.opened(opening));
@@ -97,13 +105,13 @@ export function createMemory(
 }
 
 /** Reads that are not waited for too long, and not tried again at once after one failed; each tells whether it was done. */
-function patiently(
+function withPatience(
   { timeoutMs, pauseMs }: Pick<MemoryLimits, 'timeoutMs' | 'pauseMs'>,
   onLate: () => void,
-  work: (question: Question) => Promise<void>,
+  work: (question: MemoryQuery) => Promise<void>,
 ) {
   let askAgainAt = 0;
-  return async (question: Question, signal?: AbortSignal): Promise<boolean> => {
+  return async (question: MemoryQuery, signal?: AbortSignal): Promise<boolean> => {
     if (performance.now() < askAgainAt) return false;
     const reading = work(question).then(
       () => true,

@@ -9,7 +9,7 @@ export interface Pseudonyms {
   /** Of each name by which a clinician is known: the user's id first, then references and register numbers, each once. */
   clinician(tenant: string, names: readonly string[]): readonly Pseudonym[];
   /** Of what a finding about a person rests on. */
-  material(tenant: string, patientId: string, code: string, materialKey: string): Pseudonym;
+  material(tenant: string, patientId: string, code: string, changeKey: string): Pseudonym;
 }
 
 /** Pseudonyms under the site's key, and under the key of before while both are in use: it is read, never written. */
@@ -31,6 +31,6 @@ function pseudonymsUnder(key: Buffer): Pseudonyms {
   return {
     patient: (tenant, id) => of('patient', tenant, id),
     clinician: (tenant, names) => [...new Set(names)].map((name) => of('clinician', tenant, name)),
-    material: (tenant, patientId, code, materialKey) => of('material', tenant, patientId, code, materialKey),
+    material: (tenant, patientId, code, changeKey) => of('material', tenant, patientId, code, changeKey),
   };
 }

@@ -1,27 +1,27 @@
 import { LRUCache } from 'lru-cache';
-import type { Answer, Meeting, Opening, Outcome, Showing, Shown } from '../store/store.ts';
+import type { Answer, CardShowing, ClinicianPatientPair, OpeningRecord, Outcome, ShownCard } from '../store/store.ts';
 
-type Person = Pick<Opening, 'tenant' | 'patient'>;
+type Person = Pick<OpeningRecord, 'tenant' | 'patient'>;
 
 /** What one process has read, shown and been told of late, of a number of people. */
 export interface Recollection {
   /** Takes in what the store tells; of what it does not tell only the cards of `unwritten` openings stay. */
-  read(person: Person, stored: readonly Showing[], unwritten: readonly Opening[]): void;
+  read(person: Person, stored: readonly CardShowing[], unwritten: readonly OpeningRecord[]): void;
   /** How many of the cards shown are new to this process. */
-  opened(opening: Opening): number;
+  opened(opening: OpeningRecord): number;
   answered(answers: readonly Answer[]): void;
   forget(person: Person): void;
   /** First shown first. */
-  of(meeting: Meeting): readonly Showing[];
+  of(meeting: ClinicianPatientPair): readonly CardShowing[];
 }
 
-type Cards = ReadonlyMap<string, Showing>;
+type Cards = ReadonlyMap<string, CardShowing>;
 
 const day = 24 * 60 * 60 * 1000;
 const bytes = { person: 8192, showing: 600, id: 90 };
 
 /** Of at most `most` people, each for a day: a person who is erased at another replica is not remembered for longer. */
-export function createRecollection(most: number): Recollection {
+export function createShowingsCache(most: number): Recollection {
   const people = new LRUCache<string, Cards>({
     max: most,
     maxSize: most * bytes.person,
@@ -30,7 +30,7 @@ export function createRecollection(most: number): Recollection {
     ttlAutopurge: true,
   });
 
-  const keep = (person: Person, showings: readonly Showing[], known: Cards = new Map()) => {
+  const keep = (person: Person, showings: readonly CardShowing[], known: Cards = new Map()) => {
     const cards = new Map(known);
     for (const showing of showings) cards.set(showing.card, merge(cards.get(showing.card), showing));
     if (cards.size === 0) people.delete(keyOf(person));
@@ -39,7 +39,7 @@ export function createRecollection(most: number): Recollection {
 
   return {
     read: (person, stored, unwritten) => {
-      const known = people.get(keyOf(person)) ?? new Map<string, Showing>();
+      const known = people.get(keyOf(person)) ?? new Map<string, CardShowing>();
       const about = unwritten.filter((opening) => keyOf(opening) === keyOf(person));
       const present = new Set([...stored, ...about.flatMap(({ shown }) => shown)].map(({ card }) => card));
       keep(person, stored, new Map([...known].filter(([card]) => present.has(card))));
@@ -101,11 +101,11 @@ function keyOf(person: Person): string {
   return tenantPart(person) + person.patient;
 }
 
-function newShowing({ service, clinicians, at }: Opening, shown: Shown): Showing {
+function newShowing({ service, clinicians, at }: OpeningRecord, shown: ShownCard): CardShowing {
   return { ...shown, service, clinicians, own: false, firstShown: at, lastShown: at, outcome: undefined };
 }
 
-function merge(one: Showing | undefined, other: Showing): Showing {
+function merge(one: CardShowing | undefined, other: CardShowing): CardShowing {
   if (one === undefined) return other;
   return {
     ...other,

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { Meeting, Opening } from '../store/store.ts';
+import type { ClinicianPatientPair, OpeningRecord } from '../store/store.ts';
 
 /** Visits of clinicians to charts that one process saw begin. */
 export interface Visits {
   /** Whether a visit begins with an opening, which else belongs to one that began before. */
-  begins(opening: Opening): boolean;
-  forget(person: Pick<Meeting, 'tenant' | 'patient'>): void;
+  begins(opening: OpeningRecord): boolean;
+  forget(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): void;
 }
 
 const longestKey = 512;
@@ -33,6 +33,6 @@ export function createVisits(most: number): Visits {
   };
 }
 
-function chartOf({ tenant, patient }: Pick<Meeting, 'tenant' | 'patient'>): string {
+function chartOf({ tenant, patient }: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): string {
   return `${JSON.stringify([tenant, patient])} `;
 }

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pTimeout from 'p-timeout';
-import type { Opening, Store } from '../store/store.ts';
-import { createWaitingLine, type WaitingLine } from './batch-queue.ts';
+import type { OpeningRecord, Store } from '../store/store.ts';
+import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 
 /** Writes openings down after their calls were answered: in order, in batches, and again until the store takes them. */
-export interface Recorder {
+export interface WriteBehind {
   /** Never waits and never fails. */
-  record(opening: Opening): void;
+  record(opening: OpeningRecord): void;
   /** What is not yet written down. */
-  unwritten(): readonly Opening[];
+  unwritten(): readonly OpeningRecord[];
   lag(): Lag;
   /** Writes everything down now; false where some is left after so many ms. */
   flush(timeoutMs: number): Promise<boolean>;
@@ -42,9 +42,9 @@ const usual: RecorderLimits = { most: 10_000, batch: 100, everyMs: 200, retryMs:
 /** A batch that a working store refuses so often is given up: it would hold up all others. */
 const mostRefusals = 5;
 
-export function createRecorder(store: Target, limits: Partial<RecorderLimits> = {}): Recorder {
+export function createWriteBehind(store: Target, limits: Partial<RecorderLimits> = {}): WriteBehind {
   const { most, batch, everyMs, retryMs, longestRetryMs } = { ...usual, ...limits };
-  const line = createWaitingLine(most, batch);
+  const line = createBatchQueue(most, batch);
   const writer = createWriter(store, line);
   let timer: NodeJS.Timeout | undefined;
 
@@ -89,7 +89,7 @@ export function createRecorder(store: Target, limits: Partial<RecorderLimits> = 
 }
 
 /** One attempt at a time; one that fails is counted and never rejects. */
-function createWriter(store: Target, line: WaitingLine) {
+function createWriter(store: Target, line: BatchQueue) {
   let writing: Promise<void> | undefined;
   let [failures, refusals] = [0, 0];
 

@@ -6,9 +6,9 @@ export interface Store {
   /** Uses up a token; false where it was used before, on any replica. */
   useToken(issuer: string, jti: string, expires: number): Promise<boolean>;
   /** All cards shown about this person in this tenant, to anyone, first shown first. */
-  showingsOf(meeting: Meeting): Promise<readonly Showing[]>;
+  showingsOf(meeting: ClinicianPatientPair): Promise<readonly CardShowing[]>;
   /** A clinician's openings and cards. */
-  budgetOf(asker: Asker): Promise<Budget>;
+  budgetOf(asker: BudgetQuery): Promise<Budget>;
   /** Keeps a batch, whole or not at all; the same batch again changes nothing. */
   record(batch: Batch): Promise<void>;
   /**
@@ -75,31 +75,31 @@ interface Clinician {
 }
 
 /** Who opens whose chart. */
-export interface Meeting extends Clinician {
+export interface ClinicianPatientPair extends Clinician {
   readonly patient: string;
 }
 
 /** The clinician's openings on this hook since then make up the budget. */
-export interface Asker extends Clinician {
+export interface BudgetQuery extends Clinician {
   readonly hook: string;
   readonly since: number;
 }
 
 /** One opening of a chart and what came of it. */
-export interface Opening extends Meeting {
+export interface OpeningRecord extends ClinicianPatientPair {
   readonly service: string;
   readonly hook: string;
   readonly at: number;
   /** For so many ms from the first one, further openings of this chart by this clinician count as the same. */
   readonly visit: number;
-  readonly shown: readonly Shown[];
+  readonly shown: readonly ShownCard[];
   /** Codes of all findings, shown or not. */
   readonly found: readonly string[];
-  readonly held: readonly Held[];
+  readonly held: readonly HeldCard[];
 }
 
 /** A card as it was sent; the same one may be shown again. */
-export interface Shown {
+export interface ShownCard {
   readonly card: string;
   readonly suggestions: readonly string[];
   readonly code: string;
@@ -108,7 +108,7 @@ export interface Shown {
 }
 
 /** A finding that was not shown, and the rule that held it. */
-interface Held {
+interface HeldCard {
   readonly code: string;
   readonly rule: string;
 }
@@ -116,10 +116,10 @@ interface Held {
 /** `id` never changes, however often the batch is tried. */
 export interface Batch {
   readonly id: string;
-  readonly openings: readonly Opening[];
+  readonly openings: readonly OpeningRecord[];
 }
 
-export interface Showing extends Shown {
+export interface CardShowing extends ShownCard {
   readonly service: string;
   readonly clinicians: readonly string[];
   /** Shown to the clinician who asks. */

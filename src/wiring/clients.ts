@@ -38,7 +38,7 @@ export function clientAuthOf(
   publicUrl: string,
   usedTokens: UsedTokens,
 ): { readonly auth: ClientAuth; readonly check: () => Promise<void> } {
-  const known = knownClients(clients, keyFetcher());
+  const known = knownClients(clients, createKeyFetcher());
   const signatures = createSignatureGuard();
   return {
     auth: createClientAuth({ clients: known, publicUrl, signatures, usedTokens, now: () => Date.now() / 1000 }),
@@ -47,7 +47,7 @@ export function clientAuthOf(
 }
 
 /** Fetches key sets over connections of their own: no redirect, no address outside of the client's reach. */
-function keyFetcher(): FetchKeys {
+function createKeyFetcher(): FetchKeys {
   const transports = {
     public: createTransport(maxKeyBytes, 'public'),
     private: createTransport(maxKeyBytes, 'private'),

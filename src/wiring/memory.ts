@@ -4,7 +4,7 @@ import { createMemory, type Memory } from '../memory/memory.ts';
 import { createPseudonyms, type SitePseudonyms } from '../memory/pseudonyms.ts';
 import { startRetention } from '../memory/retention.ts';
 import { createUsedTokens, type UsedTokens } from '../memory/used-tokens.ts';
-import { createRecorder, type Recorder } from '../memory/write-behind.ts';
+import { createWriteBehind, type WriteBehind } from '../memory/write-behind.ts';
 import { classOf, type Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { openStore } from '../store/open-store.ts';
@@ -18,7 +18,7 @@ export interface ServiceMemory {
   readonly pseudonyms: SitePseudonyms;
   readonly usedTokens: UsedTokens;
   /** Writes down what waits; false where some is left after so many ms. */
-  readonly flush: Recorder['flush'];
+  readonly flush: WriteBehind['flush'];
   /** Writes down what waits, for so many ms at most, and closes the store. */
   close(timeoutMs: number): Promise<void>;
 }
@@ -33,8 +33,8 @@ type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' 
  * @throws one clear line where the store's file can't be used; a database that does not answer yet may come later
  */
 export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
-  const store = await opened(config.storeUrl, log);
-  const recorder = createRecorder(store);
+  const store = await openWatchedStore(config.storeUrl, log);
+  const recorder = createWriteBehind(store);
   const memory = createMemory(store, recorder);
   const retention = startRetention(store, config.keepDays, Date.now, {
     purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
@@ -74,19 +74,19 @@ function since(at: number | undefined): number | undefined {
   return at === undefined ? undefined : Date.now() - at;
 }
 
-async function opened(url: string, log: Log): Promise<WatchedStore> {
-  const store = await openStore(url).catch((error: unknown) => unusable(error));
+async function openWatchedStore(url: string, log: Log): Promise<WatchedStore> {
+  const store = await openStore(url).catch((error: unknown) => storeError(error));
   try {
     await store.check();
   } catch (error) {
-    if (!url.startsWith('postgres') || error instanceof OtherSchema) return unusable(error);
+    if (!url.startsWith('postgres') || error instanceof OtherSchema) return storeError(error);
     log.error({ event: 'store-down', errorClass: classOf(error) });
   }
   return watchStore(store, reportOtherSchema(log));
 }
 
 /** The error itself may hold the store's address, and with it a password. */
-function unusable(error: unknown): never {
+function storeError(error: unknown): never {
   const why = error instanceof OtherSchema ? error.message : `the store can't be used (${classOf(error)})`;
   throw new Error(`STORE_URL: ${why}`);
 }

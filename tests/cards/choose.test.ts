@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { bearingOn, choose } from '#src/cards/choose.ts';
+import { choose, codesAffecting } from '#src/cards/choose.ts';
 import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
-import { unfitting } from '#src/cards/suppression.ts';
+import { audienceExclusion } from '#src/cards/suppression.ts';
 import type { AnyFinding, Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
 import type { Person, Role } from '#src/history/history.ts';
@@ -54,7 +54,7 @@ const chosen = (findings: readonly AnyFinding[], given: Given = {}) =>
       remembered: given.remembered ?? nothingRemembered,
       times: usualTimes,
       cardsPer100: 10,
-      materialOf: ({ materialKey }) => materialKey,
+      materialOf: ({ changeKey }) => changeKey,
       ...(given.anyStaff !== undefined && { anyStaff: given.anyStaff }),
     },
     given.all,
@@ -184,7 +184,7 @@ const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
 
 describe('what fits the person', () => {
   test.each(fits)('%s', (_, more, allowed) => {
-    const left = codes.filter((code) => unfitting(code, person(undefined, 'female', more), asOf) === undefined);
+    const left = codes.filter((code) => audienceExclusion(code, person(undefined, 'female', more), asOf) === undefined);
     expect(left).toEqual(codes.filter((code) => allowed.includes(code)));
   });
 
@@ -333,9 +333,9 @@ describe('findings that may not be shown', () => {
   });
 
   test('are those that a rule or a sentence names', () => {
-    expect(bearingOn(['known-team', 'booking-elsewhere', 'next-contact'])).toEqual([]);
-    expect(bearingOn(['usual-clinician-left'])).toEqual(['trainee-changeover', 'repeated-goodbyes']);
-    expect(bearingOn(['continuity-low'])).toEqual(['usual-clinician-left', 'usual-clinician-away']);
+    expect(codesAffecting(['known-team', 'booking-elsewhere', 'next-contact'])).toEqual([]);
+    expect(codesAffecting(['usual-clinician-left'])).toEqual(['trainee-changeover', 'repeated-goodbyes']);
+    expect(codesAffecting(['continuity-low'])).toEqual(['usual-clinician-left', 'usual-clinician-away']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clean, cut, speak, wholeName } from '#src/cards/names.ts';
+import { clean, cut, spokenName, wholeName } from '#src/cards/names.ts';
 
 describe('a name as a clinician would say it', () => {
   test.each([
@@ -25,7 +25,7 @@ describe('a name as a clinician would say it', () => {
     [{ text: 'Ayla Patel 943 476 5919', family: 'Patel', given: 'Ayla' }, 'Ayla Patel'],
     [{ family: 'Patel' }, 'Patel'],
   ])('%j is said as %s', (name, said) => {
-    expect(speak(name)?.long).toBe(said);
+    expect(spokenName(name)?.long).toBe(said);
   });
 
   test.each([
@@ -35,13 +35,13 @@ describe('a name as a clinician would say it', () => {
     [{ family: ' \n' }],
     [{ text: 'none' }],
   ])('%j is not said', (name) => {
-    expect(speak(name)).toBeUndefined();
+    expect(spokenName(name)).toBeUndefined();
   });
 
   test('the short form drops the given name, never the prefix', () => {
-    expect(speak({ given: 'Ayla', family: 'Patel' })?.short).toBe('Patel');
-    expect(speak({ prefix: 'Dr', given: 'Ayla', family: 'Patel' })?.short).toBe('Dr Patel');
-    expect(speak({ text: '陳小明', family: '陳', given: '小明' })?.short).toBe('陳小明');
+    expect(spokenName({ given: 'Ayla', family: 'Patel' })?.short).toBe('Patel');
+    expect(spokenName({ prefix: 'Dr', given: 'Ayla', family: 'Patel' })?.short).toBe('Dr Patel');
+    expect(spokenName({ text: '陳小明', family: '陳', given: '小明' })?.short).toBe('陳小明');
   });
 
   test('the whole name is the record’s own text, else all its parts', () => {
@@ -75,13 +75,13 @@ describe('C4: text of the record in a summary', () => {
     ['what has no meaning yet among the tags', 'Pa\u{e0000}\u{e0fff}tel'],
   ])('%s show nothing and are left out', (_what, text) => {
     expect(clean(text)).toBe('Patel');
-    expect(speak({ prefix: 'Dr', family: text })?.long).toBe('Dr Patel');
+    expect(spokenName({ prefix: 'Dr', family: text })?.long).toBe('Dr Patel');
     expect(wholeName({ family: text })).toBe('Patel');
   });
 
   test('joiners stay, which some scripts and emoji need, but are no name alone', () => {
     for (const text of ['علی\u200cرضا', 'क्\u200dष', '👩\u200d⚕\ufe0f']) expect(clean(text)).toBe(text);
-    expect(speak({ prefix: 'Dr', family: '\u200d\u200c' })).toBeUndefined();
+    expect(spokenName({ prefix: 'Dr', family: '\u200d\u200c' })).toBeUndefined();
   });
 
   test('whatever the text, no format character is left but the joiners', () => {

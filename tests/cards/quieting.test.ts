@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { choose } from '#src/cards/choose.ts';
 import {
+  checkQuiet,
   fitsBudget,
-  hear,
-  type Past,
+  type PastShowing,
   type QuietTimes,
   quietRules,
   type Remembered,
@@ -17,7 +17,7 @@ const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 /** When the card was first shown. */
 const then = Date.parse('2026-11-02T09:00:00Z');
-const card: Past = {
+const card: PastShowing = {
   card: 'card',
   suggestions: ['suggestion'],
   code: 'first-meeting',
@@ -26,41 +26,49 @@ const card: Past = {
   firstShown: then,
   outcome: undefined,
 };
-const overridden = (reason: string | undefined, at = then + hour): Past['outcome'] => ({
+const overridden = (reason: string | undefined, at = then + hour): PastShowing['outcome'] => ({
   outcome: 'overridden',
   reason,
   at,
 });
-const accepted = (at = then + hour): Past['outcome'] => ({ outcome: 'accepted', reason: undefined, at });
+const accepted = (at = then + hour): PastShowing['outcome'] => ({ outcome: 'accepted', reason: undefined, at });
 
 interface Asked {
   readonly code?: string;
   readonly material?: string;
-  readonly whole?: boolean;
+  readonly complete?: boolean;
   readonly times?: QuietTimes;
 }
 
 /** What becomes of a finding so long after the card was first shown. */
-function heard(after: number, past: Partial<Past> | readonly Past[], asked: Asked = {}) {
+function heard(after: number, past: Partial<PastShowing> | readonly PastShowing[], asked: Asked = {}) {
   const all = Array.isArray(past) ? past : [{ ...card, ...past }];
-  const { code = 'first-meeting', material = 'dr-ayla', whole = true, times = usualTimes } = asked;
-  return hear({ code, material }, { past: all, whole, now: then + after }, times);
+  const { code = 'first-meeting', material = 'dr-ayla', complete = true, times = usualTimes } = asked;
+  return checkQuiet({ code, material }, { past: all, complete, now: then + after }, times);
 }
-const asOf = (after: number, past: Partial<Past> | readonly Past[], asked?: Asked) => heard(after, past, asked).as;
+const asOf = (after: number, past: Partial<PastShowing> | readonly PastShowing[], asked?: Asked) =>
+  heard(after, past, asked).as;
 
 /** What the clinician did, for how many days it keeps quiet, for whom, and whether new facts end it: the catalogue's 1.7. */
-const table: readonly [string, Partial<Past>, number, 'this clinician' | 'everyone', 'ends early' | 'never'][] = [
-  ['ignored the card', {}, 90.5, 'this clinician', 'ends early'],
-  ['overrode it without a reason', { outcome: overridden(undefined) }, 90, 'this clinician', 'ends early'],
-  ['overrode it with other', { outcome: overridden('other') }, 90, 'this clinician', 'ends early'],
-  ['overrode it with a word that is not ours', { outcome: overridden('toString') }, 90, 'this clinician', 'ends early'],
-  ['said not now', { outcome: overridden('not-now') }, 30, 'this clinician', 'ends early'],
-  ['said already known', { outcome: overridden('already-known') }, 180, 'this clinician', 'ends early'],
-  ['said not right', { outcome: overridden('not-right-for-this-person') }, 365, 'everyone', 'ends early'],
-  ['accepted it', { outcome: accepted() }, Number.POSITIVE_INFINITY, 'this clinician', 'ends early'],
-  ['said the facts are wrong', { outcome: overridden('facts-wrong') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
-  ['said it is unkind', { outcome: overridden('unkind-wording') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
-];
+const table: readonly [string, Partial<PastShowing>, number, 'this clinician' | 'everyone', 'ends early' | 'never'][] =
+  [
+    ['ignored the card', {}, 90.5, 'this clinician', 'ends early'],
+    ['overrode it without a reason', { outcome: overridden(undefined) }, 90, 'this clinician', 'ends early'],
+    ['overrode it with other', { outcome: overridden('other') }, 90, 'this clinician', 'ends early'],
+    [
+      'overrode it with a word that is not ours',
+      { outcome: overridden('toString') },
+      90,
+      'this clinician',
+      'ends early',
+    ],
+    ['said not now', { outcome: overridden('not-now') }, 30, 'this clinician', 'ends early'],
+    ['said already known', { outcome: overridden('already-known') }, 180, 'this clinician', 'ends early'],
+    ['said not right', { outcome: overridden('not-right-for-this-person') }, 365, 'everyone', 'ends early'],
+    ['accepted it', { outcome: accepted() }, Number.POSITIVE_INFINITY, 'this clinician', 'ends early'],
+    ['said the facts are wrong', { outcome: overridden('facts-wrong') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
+    ['said it is unkind', { outcome: overridden('unkind-wording') }, Number.POSITIVE_INFINITY, 'everyone', 'never'],
+  ];
 
 test('an answer that is said to be older than its card counts from when the card was shown', () => {
   const long = { outcome: overridden('not-now', then - 3000 * day) };
@@ -116,8 +124,8 @@ describe('within the visit of its first showing', () => {
   });
 
   test('not while answers may be missing: then what was shown here stays quiet', () => {
-    expect(asOf(hour, {}, { whole: false })).toBe('quiet');
-    expect(asOf(hour, { own: false }, { whole: false })).toBe('new');
+    expect(asOf(hour, {}, { complete: false })).toBe('quiet');
+    expect(asOf(hour, { own: false }, { complete: false })).toBe('new');
   });
 
   test('a visit of no time is over at once', () => {
@@ -174,7 +182,7 @@ describe('the budget', () => {
 
 describe('what is chosen', () => {
   const full = (code: Code) => finding(code, fullFacts[code] as never);
-  const usedUp: Remembered = { past: [], whole: true, budget: { openings: 50, cards: 5 }, now: then };
+  const usedUp: Remembered = { past: [], complete: true, budget: { openings: 50, cards: 5 }, now: then };
   const chosen = (remembered: Remembered, ...found: Code[]) =>
     choose(found.map(full), {
       person: khan,

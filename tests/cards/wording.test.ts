@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { toArguments } from '#src/cards/arguments.ts';
-import { plain, voice } from '#src/cards/phrasing.ts';
+import { phrasingFor, plain } from '#src/cards/phrasing.ts';
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { type Language, languages } from '#src/cards/wording/index.ts';
 import { placeholders, wordsIn } from '#src/cards/words.ts';
@@ -35,7 +35,7 @@ const missing = banned ? '' : ' (skipped: ../shared/vectors/banned-words.txt is 
 describe('the words of every language and finding', () => {
   test.each(all)('%s, %s: speaks only of facts that exist', (language, code) => {
     const words = wordsIn(language);
-    const speaker = voice(words, khan, asOf, plain);
+    const speaker = phrasingFor(words, khan, asOf, plain);
     const facts = fullFacts[code];
     const known = { ...toArguments(facts, speaker, words.wording.findings[code]), ...speaker.about };
     const inItems = Object.values(facts)

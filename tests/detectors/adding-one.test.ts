@@ -67,7 +67,7 @@ export const dummyDetection = detector({
       span: { from: asOf, to: asOf },
       number: contacts.length,
       unit: 'visits',
-      materialKey: '',
+      changeKey: '',
     };
   },
 });

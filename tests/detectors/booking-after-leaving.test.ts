@@ -43,7 +43,7 @@ describe('K2 fires', () => {
       span: { from: on('2025-12-10').asOf, to: on('2026-09-16').asOf },
       number: 8,
       unit: 'visits',
-      materialKey: 'dr-wren 2026-12-14',
+      changeKey: 'dr-wren 2026-12-14',
     });
   });
 

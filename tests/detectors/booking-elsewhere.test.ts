@@ -43,7 +43,7 @@ describe('K1 fires', () => {
       span: { from: on('2025-01-10').asOf, to: on('2026-10-02').asOf },
       number: 11,
       unit: 'visits',
-      materialKey: 'dr-roy 2026-12-04',
+      changeKey: 'dr-roy 2026-12-04',
     });
   });
 

@@ -55,7 +55,7 @@ describe('B1 fires', () => {
       span: { from: today - 1090, to: today - 10 },
       number: 16,
       unit: 'visits',
-      materialKey: 'A',
+      changeKey: 'A',
     });
   });
 
@@ -194,7 +194,7 @@ describe('B1 still fires, one difference from a silence', () => {
     ['the usual GP has changed her name', withA({ name: { family: 'Other' } })],
     ['two entries of one clinician and day', changed((one) => [one, { ...one, reference: `${one.reference}-again` }])],
   ])('%s', (_, one) => {
-    expect(finding(one)).toMatchObject({ materialKey: 'A' });
+    expect(finding(one)).toMatchObject({ changeKey: 'A' });
   });
 });
 

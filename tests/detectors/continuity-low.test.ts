@@ -61,7 +61,7 @@ describe('B2 fires', () => {
       span: { from: today - 700, to: today - 10 },
       number: 9,
       unit: 'visits',
-      materialKey: 'A',
+      changeKey: 'A',
     });
   });
 
@@ -69,7 +69,7 @@ describe('B2 fires', () => {
     const told = finding(unnamed);
     expect(told?.facts).toMatchObject({ with: 2, of: 9, clinicians: 6 });
     expect(told?.facts).not.toHaveProperty('clinician');
-    expect(told?.materialKey).toBe('Patient/p');
+    expect(told?.changeKey).toBe('Patient/p');
   });
 
   test('also when the named GP was never seen, and when it is the one who opened the chart', () => {

@@ -52,7 +52,7 @@ describe('C1 fires', () => {
       span: { from: today - 1700, to: today - 50 },
       number: 9,
       unit: 'visits',
-      materialKey: 'A',
+      changeKey: 'A',
     });
   });
 
@@ -188,7 +188,7 @@ describe('C1 still fires, one difference from a silence', () => {
     ['the one who knows the person has changed her name', withWho('A', { name: { family: 'Other' } })],
     ['someone with roles elsewhere was seen', { ...withWho('C', { roles: [role('C', 'gp', { here: false })] }) }],
   ])('%s', (_, one, opening = openedBy()) => {
-    expect(finding(one, opening)).toMatchObject({ materialKey: 'A' });
+    expect(finding(one, opening)).toMatchObject({ changeKey: 'A' });
   });
 });
 

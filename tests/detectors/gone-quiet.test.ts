@@ -52,7 +52,7 @@ test('counts the visits of the rhythm, the last contact and what was due, and no
     last.reference,
     life.conditions?.[0]?.reference,
   ]);
-  expect(told).toMatchObject({ number: 23, span: { to: today - 300 }, materialKey: last.reference });
+  expect(told).toMatchObject({ number: 23, span: { to: today - 300 }, changeKey: last.reference });
 });
 
 describe('what was due', () => {

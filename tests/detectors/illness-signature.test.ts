@@ -216,7 +216,7 @@ describe('tells', () => {
     const told = finding(one);
     const latest = one.conditions?.find(({ onset }) => onset === today - 400);
     expect(told?.facts).toMatchObject({ relapse: latest?.reference });
-    expect(told?.materialKey).toMatch(/^depression \d{4}-\d{2}-\d{2}$/);
+    expect(told?.changeKey).toMatch(/^depression \d{4}-\d{2}-\d{2}$/);
     const references = [...(one.conditions ?? []), ...(one.bookings ?? [])].map(({ reference }) => reference);
     expect(new Set(told?.counted)).toEqual(new Set(references));
   });

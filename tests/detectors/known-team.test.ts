@@ -39,7 +39,7 @@ describe('C2 fires', () => {
       span: { from: today - 360, to: today - 5 },
       number: 10,
       unit: 'visits',
-      materialKey: 'A B C',
+      changeKey: 'A B C',
     });
   });
 
@@ -75,13 +75,13 @@ describe('C2 fires', () => {
 describe('C2 and a recorded team', () => {
   test('the recorded team is told, and counted', () => {
     const told = finding({ ...life, teams: [team('ABC')] });
-    expect(told).toMatchObject({ facts: { team: 'CareTeam/ABC', of: 10 }, number: 10, materialKey: 'CareTeam/ABC' });
+    expect(told).toMatchObject({ facts: { team: 'CareTeam/ABC', of: 10 }, number: 10, changeKey: 'CareTeam/ABC' });
     expect(told?.counted).toHaveLength(11);
   });
 
   test('of several the one with most visits', () => {
     const four = { ...visits('ABCDABCDABCD'), teams: [team('ABC'), team('ABCD')] };
-    expect(finding(four)?.materialKey).toBe('CareTeam/ABCD');
+    expect(finding(four)?.changeKey).toBe('CareTeam/ABCD');
   });
 
   test.each<readonly [string, Team, boolean]>([
@@ -99,7 +99,7 @@ describe('C2 and a recorded team', () => {
     ['that is over', team('AB', { to: today - 1 })],
     ['that has not begun', team('AB', { from: today + 1 })],
   ])('a team %s is none, and the visits tell', (_, one) => {
-    expect(finding({ ...life, teams: [one] })?.materialKey).toBe('A B C');
+    expect(finding({ ...life, teams: [one] })?.changeKey).toBe('A B C');
   });
 });
 
@@ -171,7 +171,7 @@ describe('C2 still fires, one difference from a silence', () => {
     ['a GP has changed her name', withWho('A', { name: { family: 'Other' } })],
     ['a role was made anew', withWho('B', { roles: [role('B', 'gp', { end: today - 30 }), role('B2')] })],
   ])('%s', (_, one) => {
-    expect(finding(one)).toMatchObject({ materialKey: 'A B C' });
+    expect(finding(one)).toMatchObject({ changeKey: 'A B C' });
   });
 });
 

@@ -19,7 +19,7 @@ describe('late presentation fires', () => {
       counted: twoOfThree.map(({ reference }) => reference),
       number: 3,
       unit: 'problems',
-      materialKey: twoOfThree[2]?.reference,
+      changeKey: twoOfThree[2]?.reference,
     });
   });
 
@@ -37,7 +37,7 @@ describe('late presentation fires', () => {
 
 test('a silence ends with the newest late problem, not with a further one that came in time', () => {
   const [late, intime, later] = [problem(700, 96), problem(400, 104), problem(100, 10)];
-  expect(finding([late, intime, later])?.materialKey).toBe(intime.reference);
+  expect(finding([late, intime, later])?.changeKey).toBe(intime.reference);
 });
 
 test('how many of three or of five must be late can be set', () => {

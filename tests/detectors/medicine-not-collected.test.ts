@@ -55,7 +55,7 @@ describe('D7 fires', () => {
       span: { from: today - 175, to: today - 63 },
       number: 5,
       unit: 'supplies',
-      materialKey: 'MedicationDispense/s-63',
+      changeKey: 'MedicationDispense/s-63',
     });
   });
 

@@ -38,7 +38,7 @@ describe('D6 fires', () => {
       span: { from: today - 300, to: today - 40 },
       number: 5,
       unit: 'appointments',
-      materialKey: year[4]?.reference,
+      changeKey: year[4]?.reference,
     });
   });
 
@@ -81,9 +81,9 @@ describe('D6 fires', () => {
   });
 
   test('the newest missed appointment is what ends a silence, not a kept one', () => {
-    expect(run({ bookings: [...year, kept(5)] })?.materialKey).toBe(year[4]?.reference);
+    expect(run({ bookings: [...year, kept(5)] })?.changeKey).toBe(year[4]?.reference);
     const newer = missed(5);
-    expect(run({ bookings: [...year, newer] })?.materialKey).toBe(newer.reference);
+    expect(run({ bookings: [...year, newer] })?.changeKey).toBe(newer.reference);
   });
 });
 

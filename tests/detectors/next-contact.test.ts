@@ -97,7 +97,7 @@ describe('K3 fires', () => {
       span: { from: today - 175, to: today - 63 },
       number: 5,
       unit: 'supplies',
-      materialKey: `medicine-not-collected ${late.supplies.at(-1)?.reference}`,
+      changeKey: `medicine-not-collected ${late.supplies.at(-1)?.reference}`,
     });
   });
 

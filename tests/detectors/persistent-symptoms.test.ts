@@ -78,7 +78,7 @@ describe('persistent symptoms fires', () => {
       number: 7,
       span: { from: today - 1200, to: today - 100 },
       unit: 'entries',
-      materialKey: 'Patient/p',
+      changeKey: 'Patient/p',
     });
   });
 

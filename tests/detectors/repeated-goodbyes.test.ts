@@ -29,7 +29,7 @@ describe('A5 fires', () => {
       span: { from: on('2021-01-10').asOf, to: on('2025-06-01').asOf },
       number: 23,
       unit: 'visits',
-      materialKey: '3',
+      changeKey: '3',
     });
     expect(found?.counted).toEqual([
       ...Array.from({ length: 23 }, (_, i) => `Encounter/${i + 1}`),

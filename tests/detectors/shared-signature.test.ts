@@ -43,7 +43,7 @@ const other = (code: Code, daysAgo: number, facts: Finding['facts'] = {}): Findi
   span: { from: today - 400, to: today - daysAgo },
   number: 3,
   unit: 'supplies',
-  materialKey: code,
+  changeKey: code,
 });
 const ranOut = (daysAgo: number) => other('medicine-not-collected', 1, { ranOut: isoDay(today - daysAgo) });
 
@@ -80,7 +80,7 @@ describe('E2 fires', () => {
       span: { from: today - 15, to: today - 6 },
       number: 2,
       unit: 'signs',
-      materialKey: 'Appointment/missed',
+      changeKey: 'Appointment/missed',
     });
   });
 
@@ -93,7 +93,7 @@ describe('E2 fires', () => {
     const often = sleep(15, { seen: [seen('Condition/2', 3), seen('Condition/1', 20), seen('Condition/0', 300)] });
     expect(finding([plan([often, missed(6)])])).toMatchObject({
       facts: { signs: [{ on: isoDay(today - 3) }, {}] },
-      materialKey: 'Condition/2',
+      changeKey: 'Condition/2',
     });
   });
 

@@ -36,7 +36,7 @@ describe('A4 fires', () => {
       span: { from: on('2026-07-01').asOf, to: on('2026-11-10').asOf },
       number: 6,
       unit: 'visits',
-      materialKey: 'dr-osei 2027-02-03',
+      changeKey: 'dr-osei 2027-02-03',
     });
   });
 

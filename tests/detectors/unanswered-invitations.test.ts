@@ -48,7 +48,7 @@ describe('D5 fires', () => {
       span: { from: today - 280, to: today - 80 },
       number: 3,
       unit: 'invitations',
-      materialKey: three[2]?.reference,
+      changeKey: three[2]?.reference,
     });
   });
 

@@ -47,7 +47,7 @@ describe('A2 fires', () => {
       span: { from: on('2025-01-10').asOf, to: on('2026-08-08').asOf },
       number: 8,
       unit: 'visits',
-      materialKey: 'dr-ayla 2026-09-02',
+      changeKey: 'dr-ayla 2026-09-02',
     });
   });
 
@@ -56,7 +56,7 @@ describe('A2 fires', () => {
     expect(found?.facts).toMatchObject({ recorded: true, awayUntil: '2026-12-31' });
     expect(found?.facts).not.toHaveProperty('lastActive');
     expect(found?.counted).toContain('PractitionerRole/dr-ayla');
-    expect(found?.materialKey).toBe('dr-ayla 2026-09-01');
+    expect(found?.changeKey).toBe('dr-ayla 2026-09-01');
     expect(finding(booked, 'roles dr-ayla | away 2026-09-01')?.facts).not.toHaveProperty('awayUntil');
   });
 

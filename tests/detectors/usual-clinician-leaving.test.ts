@@ -33,7 +33,7 @@ describe('A3 fires', () => {
       span: { from: on('2025-07-01').asOf, to: on('2026-05-17').asOf },
       number: 9,
       unit: 'visits',
-      materialKey: 'dr-ayla 2026-08-04',
+      changeKey: 'dr-ayla 2026-08-04',
     });
   });
 
@@ -63,7 +63,7 @@ describe('A3 fires', () => {
 
   test('when both leave, as a goodbye first', () => {
     const both = given(visits, leaving, 'contacts 2026-03-01, 2026-04-01 | dr-wren', 'roles dr-wren | ends 2026-07-01');
-    expect(find(usualClinicianLeaving, both, on('2026-06-10', { user: 'dr-wren' }))?.materialKey).toBe(
+    expect(find(usualClinicianLeaving, both, on('2026-06-10', { user: 'dr-wren' }))?.changeKey).toBe(
       'dr-wren 2026-07-01',
     );
   });

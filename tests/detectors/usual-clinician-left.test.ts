@@ -41,7 +41,7 @@ describe('A1 fires', () => {
       span: { from: on('2024-01-10').asOf, to: on('2025-08-20').asOf },
       number: 5,
       unit: 'visits',
-      materialKey: 'dr-ayla 2025-07-31',
+      changeKey: 'dr-ayla 2025-07-31',
     });
   });
 
@@ -81,7 +81,7 @@ describe('A1 fires', () => {
     expect(found?.facts).not.toHaveProperty('left');
     expect(found).toMatchObject({
       facts: { lastSeen: '2025-07-09', visitsSince: 1 },
-      materialKey: 'dr-ayla 2025-07-19',
+      changeKey: 'dr-ayla 2025-07-19',
     });
     expect(finding(ended)).toBeUndefined();
   });
@@ -143,8 +143,8 @@ describe('A1 fires', () => {
       'roles dr-lee | ended 2024-11-30',
       left,
     );
-    expect(find(usualClinicianLeft, both, on('2024-12-05'))?.materialKey).toBe('dr-lee 2024-11-30');
-    expect(find(usualClinicianLeft, both, today)?.materialKey).toBe('dr-ayla 2025-07-31');
+    expect(find(usualClinicianLeft, both, on('2024-12-05'))?.changeKey).toBe('dr-lee 2024-11-30');
+    expect(find(usualClinicianLeft, both, today)?.changeKey).toBe('dr-ayla 2025-07-31');
   });
 
   test('and tells what it left out of the window, and why', () => {

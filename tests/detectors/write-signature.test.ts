@@ -57,7 +57,7 @@ describe('K4 fires', () => {
       span: { from: today - 1400, to: today - 90 },
       number: 3,
       unit: 'episodes',
-      materialKey: 'depression 2026-08-26',
+      changeKey: 'depression 2026-08-26',
     });
     expect(told?.facts.signs).toContainEqual({ sign: 'missed-appointment', before: 3 });
     const references = conditions.slice(0, 3).map(({ reference }) => reference);

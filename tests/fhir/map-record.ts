@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
@@ -30,7 +30,7 @@ export function visit(id: string, difference: object = {}): object {
   };
 }
 
-export const at: At = {
+export const at: OpeningContext = {
   asOf: day('2026-09-01'),
   now: Date.parse('2026-09-01T10:00:00Z'),
   timeZone: 'Europe/London',
@@ -55,7 +55,11 @@ export function sourcesOf(resources: readonly object[], difference: Partial<Sour
 }
 
 /** What is read of a patient and these resources. */
-export function read(resources: readonly object[], when: Partial<At> = {}, difference: Partial<Sources> = {}) {
+export function read(
+  resources: readonly object[],
+  when: Partial<OpeningContext> = {},
+  difference: Partial<Sources> = {},
+) {
   const sources = sourcesOf([patient, ...resources], difference);
   const { reading, opening, tally } = toReading(sources, { ...at, ...when }, codeSets);
   const value = <T>(part: Known<T>): T => {
@@ -89,6 +93,6 @@ export function contactOf(encounter: object, others: readonly object[] = []): Co
 }
 
 /** What the first round found of a patient and these resources. */
-export function named(resources: readonly object[], when: Partial<At> = {}) {
+export function named(resources: readonly object[], when: Partial<OpeningContext> = {}) {
   return namedInHistory(sourcesOf([patient, ...resources]), { ...at, ...when }, codeSets);
 }

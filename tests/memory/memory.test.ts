@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemory, type Memory } from '#src/memory/memory.ts';
-import { createRecorder, type Recorder } from '#src/memory/write-behind.ts';
+import { createWriteBehind, type WriteBehind } from '#src/memory/write-behind.ts';
 import { openStore } from '#src/store/open-store.ts';
 import type { Store } from '#src/store/store.ts';
 import { type WatchedStore, watchStore } from '#src/store/watched-store.ts';
@@ -11,7 +11,7 @@ describe('the memory of one process', () => {
   let store: Store;
   let watched: WatchedStore;
   let memory: Memory;
-  let recorder: Recorder;
+  let recorder: WriteBehind;
   let state: 'up' | 'down' | 'slow';
   let slowMs: number;
   let [asked, budgetsAsked] = [0, 0];
@@ -39,7 +39,7 @@ describe('the memory of one process', () => {
       check: () => answering(() => store.check()),
     };
     watched = watchStore(unreliable);
-    recorder = createRecorder(watched, { everyMs: 60_000 });
+    recorder = createWriteBehind(watched, { everyMs: 60_000 });
     memory = createMemory(watched, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 400 });
   });
 
@@ -54,7 +54,7 @@ describe('the memory of one process', () => {
     expect(await memory.of(question(first))).toEqual({
       showings: await store.showingsOf(question(first)),
       budget: { openings: 1, cards: 1 },
-      whole: true,
+      complete: true,
     });
     expect((await memory.of(question(first))).showings).toHaveLength(1);
   });
@@ -65,7 +65,7 @@ describe('the memory of one process', () => {
     expect(recorder.lag().waiting).toBe(1);
     expect(await memory.of(question(first))).toMatchObject({
       showings: [{ ...first.shown[0], own: true, firstShown: monday, lastShown: monday, outcome: undefined }],
-      whole: true,
+      complete: true,
     });
     await recorder.flush(1000);
     expect(await memory.of(question(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
@@ -80,12 +80,12 @@ describe('the memory of one process', () => {
     expect(await memory.of(question(read))).toMatchObject({
       showings: [{ card: read.shown[0]?.card }],
       budget: { openings: 1, cards: 1 },
-      whole: false,
+      complete: false,
     });
     expect(await memory.of(question(here))).toMatchObject({
       showings: [{ card: here.shown[0]?.card, own: true }],
       budget: { openings: 1, cards: 1 },
-      whole: false,
+      complete: false,
     });
   });
 
@@ -143,14 +143,14 @@ describe('the memory of one process', () => {
     expect(await memory.of(question(opening()))).toEqual({
       showings: [],
       budget: { openings: 0, cards: 0 },
-      whole: false,
+      complete: false,
     });
     expect(performance.now() - start).toBeLessThan(1500);
     await memory.of(question(opening()));
     expect(asked).toBe(1);
     state = 'up';
     await wait(60);
-    expect(await memory.of(question(opening()))).toMatchObject({ whole: true });
+    expect(await memory.of(question(opening()))).toMatchObject({ complete: true });
   });
 
   test('knows an answer that it took, also while the store is down', async () => {
@@ -263,7 +263,7 @@ describe('the memory of one process', () => {
     const first = opening({ shown: [shown()] });
     memory.record(first);
     const { promise: later, resolve } = Promise.withResolvers<void>();
-    const late = createRecorder({ record: (batch) => later.then(() => store.record(batch)), check: async () => {} });
+    const late = createWriteBehind({ record: (batch) => later.then(() => store.record(batch)), check: async () => {} });
     late.record(first);
     await memory.forget(first);
     resolve();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { createRecorder } from '#src/memory/write-behind.ts';
+import { createWriteBehind } from '#src/memory/write-behind.ts';
 import type { Batch } from '#src/store/store.ts';
 import { opening } from '../store/spec.ts';
 
@@ -34,7 +34,7 @@ async function until(condition: () => boolean): Promise<void> {
 describe('the recorder', () => {
   test('writes down what it is given, in order, without being asked', async () => {
     const store = target();
-    const recorder = createRecorder(store, { ...quick, batch: 3 });
+    const recorder = createWriteBehind(store, { ...quick, batch: 3 });
     for (const one of numbered(8)) recorder.record(one);
     expect(recorder.lag()).toMatchObject({ waiting: 8, dropped: 0, failing: false });
     await until(() => recorder.lag().waiting === 0);
@@ -47,7 +47,7 @@ describe('the recorder', () => {
 
   test('tries the same batch again until the store is back, and loses nothing', async () => {
     const store = Object.assign(target(), { up: false, checks: false });
-    const recorder = createRecorder(store, { ...quick, batch: 3 });
+    const recorder = createWriteBehind(store, { ...quick, batch: 3 });
     for (const one of numbered(5)) recorder.record(one);
     await until(() => store.tried.length > 7);
     expect(recorder.lag()).toMatchObject({ waiting: 5, failing: true });
@@ -61,7 +61,7 @@ describe('the recorder', () => {
 
   test('drops and counts the oldest that wait when too many do', async () => {
     const store = target();
-    const recorder = createRecorder(store, { ...quick, most: 10 });
+    const recorder = createWriteBehind(store, { ...quick, most: 10 });
     for (const one of numbered(25)) recorder.record(one);
     expect(recorder.lag()).toMatchObject({ waiting: 10, dropped: 15 });
     await recorder.flush(1000);
@@ -70,7 +70,7 @@ describe('the recorder', () => {
 
   test('gives a batch up that a working store refuses, so that others go on', async () => {
     const store = Object.assign(target(), { up: false });
-    const recorder = createRecorder(store, { ...quick, batch: 3 });
+    const recorder = createWriteBehind(store, { ...quick, batch: 3 });
     for (const one of numbered(4)) recorder.record(one);
     await until(() => recorder.lag().dropped > 0);
     store.up = true;
@@ -81,7 +81,7 @@ describe('the recorder', () => {
 
   test('flushes everything at the end', async () => {
     const store = Object.assign(target(), { slowMs: 2 });
-    const recorder = createRecorder(store, { batch: 7 });
+    const recorder = createWriteBehind(store, { batch: 7 });
     for (const one of numbered(20)) recorder.record(one);
     expect(await recorder.flush(5000)).toBe(true);
     expect(patients(store.kept)).toEqual(inOrder(20));
@@ -89,7 +89,7 @@ describe('the recorder', () => {
 
   test('a flush ends in time where the store is down, and says that something is left', async () => {
     const store = Object.assign(target(), { up: false, checks: false });
-    const recorder = createRecorder(store, quick);
+    const recorder = createWriteBehind(store, quick);
     recorder.record(opening());
     const start = performance.now();
     expect(await recorder.flush(50)).toBe(false);
@@ -99,7 +99,7 @@ describe('the recorder', () => {
   });
 
   test('a flush ends in time where the store hangs', async () => {
-    const recorder = createRecorder({ record: () => new Promise(() => {}), check: async () => {} }, quick);
+    const recorder = createWriteBehind({ record: () => new Promise(() => {}), check: async () => {} }, quick);
     recorder.record(opening({ patient: randomUUID() }));
     expect(await recorder.flush(30)).toBe(false);
   });

@@ -218,7 +218,7 @@ function movedOpening(days: number): Opening {
 }
 
 /** Facts and keys say days and years; counts, resources and spans say all the rest. */
-function withoutDates({ facts, materialKey: _, ...finding }: Finding): object {
+function withoutDates({ facts, changeKey: _, ...finding }: Finding): object {
   return {
     ...finding,
     numbers: Object.entries(facts).filter(([name, fact]) => typeof fact === 'number' && name !== 'since'),

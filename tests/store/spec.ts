@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Question } from '#src/memory/memory.ts';
+import type { MemoryQuery } from '#src/memory/memory.ts';
 import { type Engine, migrate } from '#src/store/engine.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
-import type { Answer, Opening, Shown, Store } from '#src/store/store.ts';
+import type { Answer, OpeningRecord, ShownCard, Store } from '#src/store/store.ts';
 
 export const hour = 60 * 60 * 1000;
 export const day = 24 * hour;
@@ -13,7 +13,7 @@ export const monday = Date.UTC(2026, 9, 5);
 /** A fresh pseudonym-like text, so that tests that share a database don't meet. */
 export const someone = () => randomUUID().replaceAll('-', '');
 
-export const shown = (change: Partial<Shown> = {}): Shown => ({
+export const shown = (change: Partial<ShownCard> = {}): ShownCard => ({
   card: randomUUID(),
   suggestions: [randomUUID(), randomUUID()],
   code: 'first-meeting',
@@ -21,7 +21,7 @@ export const shown = (change: Partial<Shown> = {}): Shown => ({
   ...change,
 });
 
-export const opening = (change: Partial<Opening> = {}): Opening => ({
+export const opening = (change: Partial<OpeningRecord> = {}): OpeningRecord => ({
   tenant: 'https://ehr.example.org a',
   patient: someone(),
   clinicians: [someone()],
@@ -51,7 +51,7 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
 /** Answers to as many cards that nobody knows. */
 const unknownAnswers = (tenant: string, count: number) => Array.from({ length: count }, () => answer({ tenant }));
 
-export const question = (about: Opening, change: Partial<Question> = {}): Question => ({
+export const question = (about: OpeningRecord, change: Partial<MemoryQuery> = {}): MemoryQuery => ({
   tenant: about.tenant,
   patient: about.patient,
   clinicians: about.clinicians,
@@ -60,7 +60,7 @@ export const question = (about: Opening, change: Partial<Question> = {}): Questi
   ...change,
 });
 
-export const batch = (...openings: Opening[]) => ({ id: randomUUID(), openings });
+export const batch = (...openings: OpeningRecord[]) => ({ id: randomUUID(), openings });
 
 /** The words that a column may be called by; a new one is a decision about what is remembered. */
 const columns = {
@@ -96,15 +96,15 @@ export function storeSpec(url: () => string, shared: boolean): void {
     if (shared) await other?.close();
   });
 
-  const kept = async (...openings: Opening[]) => {
+  const kept = async (...openings: OpeningRecord[]) => {
     await store.record(batch(...openings));
     return openings;
   };
-  const told = async (asked: Question, by: Store = store) => ({
+  const told = async (asked: MemoryQuery, by: Store = store) => ({
     showings: await by.showingsOf(asked),
     budget: await by.budgetOf(asked),
   });
-  const outcomeOf = async (of: Opening) => (await store.showingsOf(question(of)))[0]?.outcome;
+  const outcomeOf = async (of: OpeningRecord) => (await store.showingsOf(question(of)))[0]?.outcome;
 
   describe('tokens', () => {
     test('a token is used once, on either replica', async () => {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { type Engine, migrate } from '#src/store/engine.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { OtherSchema } from '#src/store/schema.ts';
-import type { Opening, Store } from '#src/store/store.ts';
+import type { OpeningRecord, Store } from '#src/store/store.ts';
 import { answer, batch, day, hour, monday, opening, question, shown } from './spec.ts';
 
 const minute = 60_000;
@@ -30,7 +30,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
   const runUntil = async (store: Store, now: number) => {
     for (let ago = 25; ago > 0; ago -= 1) await purgeAt(store, now - ago * hour);
   };
-  const isKept = async (store: Store, about: Opening) => (await store.showingsOf(question(about))).length === 1;
+  const isKept = async (store: Store, about: OpeningRecord) => (await store.showingsOf(question(about))).length === 1;
   const countOf = async ({ db }: Engine, table: string) =>
     (await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db)).rows[0]?.count;
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { type At, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { at, codeSets } from '../fhir/map-record.ts';
 
 const root = join(import.meta.dirname, '../../../shared/data');
@@ -46,7 +46,11 @@ export function peopleIn(resources: readonly Resource[]): string[] {
 }
 
 /** What is read of one person in these resources, their version shown by their shapes alone. */
-export function readPerson(resources: readonly Resource[], patientId: string | undefined, when: Partial<At> = {}) {
+export function readPerson(
+  resources: readonly Resource[],
+  patientId: string | undefined,
+  when: Partial<OpeningContext> = {},
+) {
   const patient = resources.find((one) => one.resourceType === 'Patient' && one.id === patientId);
   const sources: Sources = {
     patient: patient?.resourceType === 'Patient' ? patient : undefined,

@@ -44,5 +44,5 @@ test('nor in what is remembered of the clinician and the person', async () => {
     hook: 'patient-view',
     since: 0,
   };
-  expect(await memory.of(asked)).toEqual({ showings: [], budget: { openings: 0, cards: 0 }, whole: true });
+  expect(await memory.of(asked)).toEqual({ showings: [], budget: { openings: 0, cards: 0 }, complete: true });
 });

@@ -112,7 +112,7 @@ export const continuityFell = detector({
       span: { from: numbers[0]?.day ?? from, to: numbers.at(-1)?.day ?? opening.asOf },
       number: numbers.length,
       unit: 'visits',
-      materialKey: usual,
+      changeKey: usual,
     };
   },
 });

@@ -94,7 +94,7 @@ export const continuityLow = detector({
       number: shown.length,
       unit: 'visits',
       // Without a named GP the one seen most may change with every visit, and counts never end a silence.
-      materialKey: own ?? history.person.reference,
+      changeKey: own ?? history.person.reference,
     };
   },
 });

@@ -60,9 +60,9 @@ export const repeatedGoodbyes = detector({
   detect(history, opening, thresholds): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
     const long = losses(history, opening, thresholds);
     const recent = long.filter(({ day }) => day >= opening.asOf - months(thresholds.shortMonths));
-    const told = long.length >= thresholds.longLosses ? long : recent;
-    if (recent.length === 0 || told.length < thresholds.shortLosses) return undefined;
-    return findingOf(told, history, opening, thresholds);
+    const toldApart = long.length >= thresholds.longLosses ? long : recent;
+    if (recent.length === 0 || toldApart.length < thresholds.shortLosses) return undefined;
+    return toFinding(toldApart, history, opening, thresholds);
   },
 });
 
@@ -100,7 +100,7 @@ function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds)
   return own.length >= minVisits && (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0) >= minSpanDays;
 }
 
-function findingOf(
+function toFinding(
   told: readonly Loss[],
   history: History,
   { asOf, now }: Opening,
@@ -125,6 +125,6 @@ function findingOf(
     span,
     number: own.length,
     unit: 'visits',
-    materialKey: `${told.length}`,
+    changeKey: `${told.length}`,
   };
 }

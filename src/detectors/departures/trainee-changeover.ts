@@ -75,7 +75,7 @@ export const traineeChangeover = detector({
       const by = { ...history, left: key };
       if (!seen.attributable || !isUsual(key, until, thresholds)) continue;
       if (!mayHaveSeenOften(later, doubtful, thresholds.newUsualVisits, by))
-        return findingOf(key, change, seen, history, opening);
+        return toFinding(key, change, seen, history, opening);
     }
     return undefined;
   },
@@ -121,7 +121,7 @@ function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minS
   return usual?.clinician === key && usual.visits.length >= minVisits && usual.share >= minShare;
 }
 
-function findingOf(
+function toFinding(
   key: ClinicianKey,
   { day, recorded, role }: Changeover & { role: Role },
   seen: Visits,
@@ -146,6 +146,6 @@ function findingOf(
     span: { from: seen.counted[0]?.day ?? day, to: seen.counted.at(-1)?.day ?? day },
     number: seen.counted.length,
     unit: 'visits',
-    materialKey: `${key} ${isoDay(day)}`,
+    changeKey: `${key} ${isoDay(day)}`,
   };
 }

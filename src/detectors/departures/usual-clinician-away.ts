@@ -74,7 +74,7 @@ export const usualClinicianAway = detector({
       span: { from: seen.counted[0]?.day ?? asOf, to: seen.counted.at(-1)?.day ?? asOf },
       number: seen.counted.length,
       unit: 'visits',
-      materialKey: `${usual.clinician} ${isoDay(since)}`,
+      changeKey: `${usual.clinician} ${isoDay(since)}`,
     };
   },
 });

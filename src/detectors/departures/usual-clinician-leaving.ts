@@ -43,7 +43,7 @@ export const usualClinicianLeaving = detector({
   settings,
   detect(history, opening, thresholds): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
     for (const clinician of candidates(history, opening, thresholds)) {
-      const found = findingOf(clinician, history, opening, thresholds);
+      const found = toFinding(clinician, history, opening, thresholds);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -58,7 +58,7 @@ function candidates(history: History, { user, asOf, now }: Opening, thresholds: 
   return [...own, ...(usual !== undefined && !own.includes(usual.clinician) ? [usual.clinician] : [])];
 }
 
-function findingOf(
+function toFinding(
   key: ClinicianKey,
   history: History,
   opening: Opening,
@@ -87,6 +87,6 @@ function findingOf(
     span: { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf },
     number: own.length,
     unit: 'visits',
-    materialKey: `${key} ${isoDay(end.day)}`,
+    changeKey: `${key} ${isoDay(end.day)}`,
   };
 }

@@ -70,7 +70,7 @@ export const usualClinicianLeft = detector({
       const doubtful = doubtfulSince(history, departure.day, opening);
       const by = { ...history, left: departure.clinician };
       if (later.attributable && !mayHaveSeenOften(later.counted, doubtful, thresholds.takenOverVisits, by))
-        return findingOf(departure, history, opening, thresholds);
+        return toFinding(departure, history, opening, thresholds);
     }
     return undefined;
   },
@@ -86,7 +86,7 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
   return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
 }
 
-function findingOf(
+function toFinding(
   { clinician, day, dated, roles }: Departure,
   history: History,
   opening: Opening,
@@ -120,7 +120,7 @@ function findingOf(
     span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
     number: counted.length,
     unit: 'visits',
-    materialKey: `${clinician} ${isoDay(day)}`,
+    changeKey: `${clinician} ${isoDay(day)}`,
   };
 }
 

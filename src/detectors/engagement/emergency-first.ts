@@ -85,7 +85,7 @@ export const emergencyFirst = detector({
       span: { from: first.day, to: newest.day },
       number: last.length,
       unit: 'diagnoses',
-      materialKey: emergencies.at(-1)?.reference ?? newest.reference,
+      changeKey: emergencies.at(-1)?.reference ?? newest.reference,
     };
   },
 });

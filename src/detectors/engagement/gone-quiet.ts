@@ -91,7 +91,7 @@ export const goneQuiet = detector({
       span: { from: first?.day ?? last, to: latest?.day ?? last },
       number: visits.length,
       unit: 'visits',
-      materialKey: lastSeen[0]?.reference ?? due.reference,
+      changeKey: lastSeen[0]?.reference ?? due.reference,
     };
   },
 });

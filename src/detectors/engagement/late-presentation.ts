@@ -73,7 +73,7 @@ export const latePresentation = detector({
       span: { from: first.recorded, to: newest.recorded },
       number: last.length,
       unit: 'problems',
-      materialKey: newestLate.reference,
+      changeKey: newestLate.reference,
     };
   },
 });

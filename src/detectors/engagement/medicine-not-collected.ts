@@ -88,7 +88,7 @@ export const medicineNotCollected = detector({
       span: { from: first.day, to: found.last.day },
       number: found.supplies.length,
       unit: 'supplies',
-      materialKey: found.last.reference,
+      changeKey: found.last.reference,
     };
   },
 });

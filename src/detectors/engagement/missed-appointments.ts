@@ -68,7 +68,7 @@ export const missedAppointments = detector({
       span: { from: first.day, to: last.day },
       number: all.length,
       unit: 'appointments',
-      materialKey: newest.reference,
+      changeKey: newest.reference,
     };
   },
 });

@@ -57,7 +57,7 @@ export const quietPattern = detector({
       number: now.length,
       unit: 'patterns',
       // The newest alone: a pattern that drops out changes a count, not what is told.
-      materialKey: now.reduce((newest, one) => (one.span.to > newest.span.to ? one : newest)).materialKey,
+      changeKey: now.reduce((newest, one) => (one.span.to > newest.span.to ? one : newest)).changeKey,
     };
   },
 });

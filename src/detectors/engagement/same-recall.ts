@@ -18,7 +18,7 @@ export function recallsOf({ kinds }: OfKinds): readonly string[] {
 }
 
 /** The first of each that share a key. */
-export function unlike<T>(items: readonly T[], keys: (item: T) => readonly string[]): readonly T[] {
+export function distinctBy<T>(items: readonly T[], keys: (item: T) => readonly string[]): readonly T[] {
   const seen = new Set<string>();
   return items.filter((item) => {
     const own = keys(item);

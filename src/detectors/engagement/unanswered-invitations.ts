@@ -4,7 +4,7 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { isRestricted } from '../../history/contact.ts';
 import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
-import { keysOf, recallsOf, unlike } from './same-recall.ts';
+import { distinctBy, keysOf, recallsOf } from './same-recall.ts';
 import { unansweredOf } from './unanswered.ts';
 
 /** D5. Invitations without any recorded reply in 12 months. */
@@ -34,7 +34,7 @@ export const unansweredInvitations = detector({
   settings,
   detect(history, { asOf }, thresholds): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
     const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
-    const kinds = unlike(unanswered, keysOf);
+    const kinds = distinctBy(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
     if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
     if (kinds.length < thresholds.minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
@@ -50,7 +50,7 @@ export const unansweredInvitations = detector({
       span: { from: first.day, to: newest.day },
       number: unanswered.length,
       unit: 'invitations',
-      materialKey: newest.reference,
+      changeKey: newest.reference,
     };
   },
 });

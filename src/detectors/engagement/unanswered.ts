@@ -2,7 +2,7 @@ import type { Day } from '../../history/calendar.ts';
 import { isAttendance } from '../../history/contact.ts';
 import type { Booking, Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
-import { keysOf, type OfKinds, unlike } from './same-recall.ts';
+import { distinctBy, keysOf, type OfKinds } from './same-recall.ts';
 
 /** What tells whether an invitation was answered: all of it must be known. */
 type Invited = Seen<'invitations' | 'contacts' | 'bookings' | 'procedures', never>;
@@ -26,7 +26,7 @@ export function unansweredOf(history: Invited, within: { readonly from: Day; rea
     .filter((one) => !keysOf(one).some((key) => declined.has(key)))
     .filter((one) => !keysOf(one).some((key) => (answeredUntil.get(key) ?? -Infinity) >= one.day))
     .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
-  return unlike(open, (one) => keysOf(one).map((key) => `${one.day} ${key}`));
+  return distinctBy(open, (one) => keysOf(one).map((key) => `${one.day} ${key}`));
 }
 
 /** By key the day of the latest answer; one without a day may have come at any time. */

@@ -87,7 +87,7 @@ export const firstMeeting = detector({
       span: { from: first.day, to: last.day },
       number: knows.visits.length,
       unit: 'visits',
-      materialKey: knows.clinician,
+      changeKey: knows.clinician,
     };
   },
 });

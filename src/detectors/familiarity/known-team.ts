@@ -77,7 +77,7 @@ export const knownTeam = detector({
       span: { from: seen.counted[0]?.day ?? window.from, to: seen.counted.at(-1)?.day ?? window.to },
       number: seen.counted.length,
       unit: 'visits',
-      materialKey: found.team ?? found.keys.toSorted().join(' '),
+      changeKey: found.team ?? found.keys.toSorted().join(' '),
     };
   },
 });

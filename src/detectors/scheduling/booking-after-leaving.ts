@@ -33,7 +33,7 @@ const settings = recordedEndSettings.extend({
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'>;
-type Found = Finding<'booking-after-leaving', BookingAfterLeaving>;
+type Result = Finding<'booking-after-leaving', BookingAfterLeaving>;
 
 /** K2: what is being booked is with the usual clinician, after their last day here. */
 export const bookingAfterLeaving = detector({
@@ -44,7 +44,7 @@ export const bookingAfterLeaving = detector({
   uses: ['bookings', 'activity', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Found | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
@@ -56,7 +56,7 @@ export const bookingAfterLeaving = detector({
     const late = end && withUsual.find(({ day }) => day > end.day);
     if (end === undefined || late === undefined || !seen.attributable || own.length < thresholds.minVisits)
       return undefined;
-    return told({ late, clinician, end, own, seen }, history, opening);
+    return toFinding({ late, clinician, end, own, seen }, history, opening);
   },
 });
 
@@ -83,7 +83,7 @@ interface Seeing {
   readonly seen: Visits;
 }
 
-function told({ late, clinician, end, own, seen }: Seeing, history: History, opening: Opening): Found {
+function toFinding({ late, clinician, end, own, seen }: Seeing, history: History, opening: Opening): Result {
   const { asOf } = opening;
   return {
     code: 'booking-after-leaving',
@@ -100,6 +100,6 @@ function told({ late, clinician, end, own, seen }: Seeing, history: History, ope
     span: { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf },
     number: own.length,
     unit: 'visits',
-    materialKey: `${clinician} ${isoDay(late.day)}`,
+    changeKey: `${clinician} ${isoDay(late.day)}`,
   };
 }

@@ -43,7 +43,7 @@ const settings = absenceSettings.extend({
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'contacts' | 'roles' | 'clinicians', 'activity'>;
-type Found = Finding<'booking-elsewhere', BookingElsewhere>;
+type Result = Finding<'booking-elsewhere', BookingElsewhere>;
 
 /** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
 export const bookingElsewhere = detector({
@@ -54,7 +54,7 @@ export const bookingElsewhere = detector({
   uses: ['activity', 'registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Found | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
@@ -70,7 +70,7 @@ export const bookingElsewhere = detector({
     for (const one of dated(proposed)) {
       const other = otherIn(one, shareOf, history, opening, thresholds);
       if (other !== undefined && isStaying(clinician, one, history, opening, thresholds)) {
-        return told({ one, other, usual, seen }, history, opening);
+        return toFinding({ one, other, usual, seen }, history, opening);
       }
     }
     return undefined;
@@ -130,7 +130,7 @@ interface Seeing {
   readonly seen: Visits;
 }
 
-function told({ one, other, usual, seen }: Seeing, history: History, opening: Opening): Found {
+function toFinding({ one, other, usual, seen }: Seeing, history: History, opening: Opening): Result {
   const roles = history.clinicians.get(usual.clinician)?.roles ?? [];
   const { counted, notCounted } = seen;
   const on = isoDay(one.day);
@@ -154,6 +154,6 @@ function told({ one, other, usual, seen }: Seeing, history: History, opening: Op
     number: counted.length,
     unit: 'visits',
     // A proposal has no lasting id: it is told by whom and when it is with.
-    materialKey: `${other} ${on}`,
+    changeKey: `${other} ${on}`,
   };
 }

@@ -35,7 +35,7 @@ const settings = recordedEndSettings.extend({
   months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
 });
 type Thresholds = z.output<typeof settings>;
-type Found = Finding<'next-contact', NextContact>;
+type Result = Finding<'next-contact', NextContact>;
 type History = Seen<
   'person' | 'contacts' | 'bookings' | 'clinicians' | 'followUps',
   'roles' | 'registration' | 'teams'
@@ -59,7 +59,7 @@ export const nextContact = detector({
   restsOn: ['gone-quiet', 'medicine-not-collected', 'illness-signature', 'shared-signature'],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds, found): Found | undefined {
+  detect(history, opening, thresholds, found): Result | undefined {
     const [finding, because] = reasonIn(found, history) ?? [];
     if (finding === undefined || because === undefined) return undefined;
     if (opening.visit?.onward || isBegun(history)) return undefined;
@@ -86,7 +86,7 @@ export const nextContact = detector({
         because,
         ...since(finding),
       },
-      materialKey: `${finding.code} ${finding.materialKey}`,
+      changeKey: `${finding.code} ${finding.changeKey}`,
     };
   },
 });

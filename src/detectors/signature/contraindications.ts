@@ -6,7 +6,7 @@ import type { ConditionRow } from './conditions.ts';
 import type { History } from './feature.ts';
 import type { Period } from './observations-in-period.ts';
 import type { Relapse } from './relapses.ts';
-import { isIn } from './relapses.ts';
+import { hasAnyGroup } from './relapses.ts';
 import { inGroups } from './rescue.ts';
 import type { Thresholds } from './settings.ts';
 
@@ -19,9 +19,9 @@ export function isAtRisk({ conditions, contacts, observations = [] }: History, a
   const recent = (day: Day | undefined) => day !== undefined && day <= asOf && asOf - day <= riskDays;
   const risk = ['suicidal-risk'];
   return (
-    conditions.some((one) => isIn(one, risk) && recent(one.recorded ?? one.onset)) ||
-    contacts.some((one) => isIn({ groups: silencingGroups(one) }, risk) && recent(one.day)) ||
-    observations.some((one) => isIn(one, risk) && recent(one.day))
+    conditions.some((one) => hasAnyGroup(one, risk) && recent(one.recorded ?? one.onset)) ||
+    contacts.some((one) => hasAnyGroup({ groups: silencingGroups(one) }, risk) && recent(one.day)) ||
+    observations.some((one) => hasAnyGroup(one, risk) && recent(one.day))
   );
 }
 

@@ -10,7 +10,7 @@ import type { History } from './feature.ts';
 import { type KeptFeature, type Learned, learn } from './learn.ts';
 import { before } from './periods.ts';
 import { type Present, present } from './present.ts';
-import { isIn } from './relapses.ts';
+import { hasAnyGroup } from './relapses.ts';
 import { settings, type Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';
 
@@ -39,7 +39,7 @@ export type IllnessSignature = {
   readonly plan: boolean;
 };
 
-type Found = Finding<'illness-signature', IllnessSignature>;
+type Result = Finding<'illness-signature', IllnessSignature>;
 type Matching = { readonly condition: Relapsing; readonly learned: Learned; readonly now: Present };
 
 /** E1: what came before a person's own past relapses is in the record again. */
@@ -51,7 +51,7 @@ export const illnessSignature = detector({
   uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations', 'clinicians'],
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Found | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
     const said = groupsIn(history);
     const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {
@@ -60,7 +60,7 @@ export const illnessSignature = detector({
     });
     const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
     const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
-    return strongest && told(history, opening, strongest);
+    return strongest && toFinding(history, opening, strongest);
   },
 });
 
@@ -88,7 +88,7 @@ function matchingNow(
   return now.fires ? { condition, learned, now } : undefined;
 }
 
-function told(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Found {
+function toFinding(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Result {
   const { relapses, settled, row, beforeRows, settledRows, kept } = learned;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);
@@ -112,14 +112,14 @@ function told(history: History, { asOf }: Opening, { condition, learned, now }: 
       togetherSettled: countTogether(settledRows, now.signs),
       windowDays: row.windowDays,
       learned: kept.map(({ feature }) => feature.sign),
-      plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || isIn(one, row.groups)),
+      plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || hasAnyGroup(one, row.groups)),
     },
     counted: countedOf(learned, now),
     notCounted: [],
     span: { from: least(days), to: greatest(days) },
     number: now.signs.length,
     unit: 'signs',
-    materialKey: `${condition} ${latestDay}`,
+    changeKey: `${condition} ${latestDay}`,
   };
 }
 

@@ -40,7 +40,7 @@ export function relapsesOf(history: History, row: ConditionRow, asOf: Day): read
 }
 
 function isNamed({ conditions, contacts }: History, { groups, episodes }: ConditionRow): boolean {
-  const isOne = (one: { readonly groups: readonly string[] }) => isIn(one, groups) || isIn(one, episodes);
+  const isOne = (one: { readonly groups: readonly string[] }) => hasAnyGroup(one, groups) || hasAnyGroup(one, episodes);
   return conditions.some(isOne) || contacts.some((one) => mayCount(one) && isOne(one));
 }
 
@@ -49,7 +49,8 @@ function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
   const { onset, onsetExact, review, tentative, ended, reference, contact } = condition;
   if (onset === undefined || !onsetExact || review || tentative) return [];
   const isEpisode =
-    isIn(condition, row.episodes) || (isIn(condition, row.groups) && (row.everyEntry || condition.relapse));
+    hasAnyGroup(condition, row.episodes) ||
+    (hasAnyGroup(condition, row.groups) && (row.everyEntry || condition.relapse));
   return isEpisode ? [{ day: onset, reference, contact, ended }] : [];
 }
 
@@ -57,7 +58,7 @@ function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
 function emergencyOf(contact: Contact, row: ConditionRow): Anchor[] {
   const { day, until, unplanned, setting, reference } = contact;
   if (day === undefined || !mayCount(contact) || !(unplanned || setting === 'inpatient')) return [];
-  if (!isIn(contact, row.groups) && !isIn(contact, row.episodes)) return [];
+  if (!hasAnyGroup(contact, row.groups) && !hasAnyGroup(contact, row.episodes)) return [];
   return [{ day, reference, contact: reference, ended: setting === 'inpatient' ? until : undefined }];
 }
 
@@ -97,6 +98,6 @@ function merged(anchors: readonly Anchor[], row: ConditionRow): Relapse[] {
 }
 
 /** Whether something is in one of the code sets. */
-export function isIn({ groups }: { readonly groups: readonly string[] }, sets: readonly string[]): boolean {
+export function hasAnyGroup({ groups }: { readonly groups: readonly string[] }, sets: readonly string[]): boolean {
   return groups.some((group) => sets.includes(group));
 }

@@ -70,7 +70,7 @@ export const sharedSignature = detector({
       span: { from: Math.min(...days), to: Math.max(...days) },
       number: present.length,
       unit: 'signs',
-      materialKey: present.toSorted((a, b) => b.day - a.day)[0]?.key ?? plan.reference,
+      changeKey: present.toSorted((a, b) => b.day - a.day)[0]?.key ?? plan.reference,
     };
   },
 });
@@ -103,7 +103,7 @@ function detected({ text, detection }: Sign, plan: SharedSignature, found: reado
   const finding = found.find(({ code }) => code === detection);
   const day = finding && eventDay(finding);
   if (finding === undefined || day === undefined || !isAfter(plan, day)) return undefined;
-  return { text, day, references: finding.counted, key: `${finding.code} ${finding.materialKey}` };
+  return { text, day, references: finding.counted, key: `${finding.code} ${finding.changeKey}` };
 }
 
 /** Where the day of writing is not recorded, the window alone decides. */

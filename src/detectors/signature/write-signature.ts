@@ -39,7 +39,7 @@ type History = Seen<
   'person' | 'contacts' | 'conditions' | 'signatures' | 'followUps',
   'bookings' | 'observations' | 'medicines' | 'registration' | 'invitations' | 'clinicians'
 >;
-type Found = Finding<'write-signature', WriteSignature>;
+type Result = Finding<'write-signature', WriteSignature>;
 
 /** The latest relapse of a condition, and when it ended as far as that is recorded. */
 interface Ending {
@@ -59,13 +59,13 @@ export const writeSignature = detector({
   uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Found | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
     if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
     const names = Object.keys(thresholds.conditions) as Relapsing[];
     const endings = names.flatMap((condition) => endingOf(condition, history, opening.asOf, thresholds) ?? []);
     const [ending] = endings.toSorted((a, b) => b.latest.day - a.latest.day);
-    return ending && told(ending, history, opening, thresholds);
+    return ending && toFinding(ending, history, opening, thresholds);
   },
 });
 
@@ -110,12 +110,12 @@ function problemsOf({ references }: Relapse, { conditions }: History): readonly 
   return conditions.filter(({ reference }) => told.has(reference));
 }
 
-function told(
+function toFinding(
   { condition, row, relapses, latest, ended }: Ending,
   history: History,
   opening: Opening,
   thresholds: Thresholds,
-): Found {
+): Result {
   const [first] = relapses;
   const relapse = problemsOf(latest, history)[0]?.reference;
   const { signs, learned, references } = signsToStartFrom(history, row, opening, thresholds);
@@ -136,6 +136,6 @@ function told(
     span: { from: first?.day ?? latest.day, to: latest.last },
     number: relapses.length,
     unit: 'episodes',
-    materialKey: `${condition} ${isoDay(latest.day)}`,
+    changeKey: `${condition} ${isoDay(latest.day)}`,
   };
 }

@@ -2,7 +2,7 @@ import { type Day, months } from '../../history/calendar.ts';
 import type { Referral } from '../../history/history.ts';
 import type { Thresholds } from './settings.ts';
 import type { History } from './symptom-entries.ts';
-import { bodily, namesSyndrome } from './symptoms.ts';
+import { namesSyndrome, physicalSymptoms } from './symptoms.ts';
 
 const freshLook = [
   'red-flag',
@@ -37,7 +37,7 @@ export function areFurther(
 
 function isForKnown({ urgent, groups, reasons }: Referral, known: readonly string[]): boolean {
   if (urgent || groups.some((group) => freshLook.includes(group))) return false;
-  if (!bodily(groups).every((name) => name !== other && known.includes(name))) return false;
+  if (!physicalSymptoms(groups).every((name) => name !== other && known.includes(name))) return false;
   // One reason that is something else, or can't be read, is enough for a referral of its own.
-  return reasons.every((reason) => bodily(reason).length > 0 || namesSyndrome(reason));
+  return reasons.every((reason) => physicalSymptoms(reason).length > 0 || namesSyndrome(reason));
 }

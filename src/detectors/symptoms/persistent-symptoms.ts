@@ -66,7 +66,7 @@ export const persistentSymptoms = detector({
       number: days.length,
       unit: 'entries',
       // A further letter or symptom is no reason to say it again before its time.
-      materialKey: history.person.reference,
+      changeKey: history.person.reference,
     };
   },
 });

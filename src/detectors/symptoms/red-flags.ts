@@ -1,7 +1,7 @@
 import { type Day, months } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Thresholds } from './settings.ts';
-import { among, type Entry, type History, isWithin } from './symptom-entries.ts';
+import { type Entry, type History, isWithin, withAnyGroup } from './symptom-entries.ts';
 import { hasNew } from './symptoms.ts';
 
 const redFlags = ['red-flag', 'alarm-symptom', 'cancer-pathway'];
@@ -35,7 +35,7 @@ export function needsFreshLook(
 }
 
 function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
-  const flags = among(entries, redFlags);
+  const flags = withAnyGroup(entries, redFlags);
   return (
     flags.some((one) => one.active || isWithin(one, thresholds.redFlagDays, asOf)) ||
     lostWeight(history, asOf, thresholds)
@@ -82,21 +82,21 @@ function isLookedFor(
   return (
     isOpenSearch ||
     entries.some(({ tentative, active }) => tentative && active) ||
-    among(entries, sought).some((one) => one.active || isWithin(one, workUpDays, asOf)) ||
-    among(entries, infections).some((one) => isWithin(one, viralDays, asOf))
+    withAnyGroup(entries, sought).some((one) => one.active || isWithin(one, workUpDays, asOf)) ||
+    withAnyGroup(entries, infections).some((one) => isWithin(one, viralDays, asOf))
   );
 }
 
 /** What takes years to be found: one of these diseases, known or thought of, or the symptoms that they begin with. */
 function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
   const { missedDays, clusterAge } = thresholds;
-  if (among(entries, missed).some((one) => one.problem || isWithin(one, missedDays, asOf))) return true;
+  if (withAnyGroup(entries, missed).some((one) => one.problem || isWithin(one, missedDays, asOf))) return true;
   if (person.gender === 'male') return false;
   const recent = entries.filter((one) => isWithin(one, months(thresholds.months) - 1, asOf));
-  const cluster = ofOvary.filter((name) => among(recent, [name]).length > 0);
+  const cluster = ofOvary.filter((name) => withAnyGroup(recent, [name]).length > 0);
   if (cluster.includes('symptom-pelvic-pain') || cluster.length > 1) return true;
   // New symptoms of an irritable bowel are rare at that age: they may come from the ovary (NICE CG122, 1.1.1.4).
-  const bowel = among(entries, ['syndrome-irritable-bowel']);
+  const bowel = withAnyGroup(entries, ['syndrome-irritable-bowel']);
   const fresh = new Set(recent);
   const isNewBowel = bowel.length > 0 && bowel.every((one) => fresh.has(one));
   return isAged(person.born, clusterAge, asOf) && (cluster.length > 0 || isNewBowel);
@@ -104,7 +104,10 @@ function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Da
 
 function isExplained(entries: readonly Entry[], asOf: Day, { notWith, years }: Thresholds): boolean {
   const holds = (one: Entry) => (one.problem ? one.active : isWithin(one, months(12 * years), asOf));
-  return among(entries, notWith).some(holds) || among(entries, notWith.includes('cancer') ? cancer : []).length > 0;
+  return (
+    withAnyGroup(entries, notWith).some(holds) ||
+    withAnyGroup(entries, notWith.includes('cancer') ? cancer : []).length > 0
+  );
 }
 
 /** At least so many years old, as far as is known: an unknown day of birth counts as long ago. */

@@ -50,7 +50,7 @@ function inOrder(a: Entry, b: Entry): number {
 }
 
 /** Entries in one of these groups. */
-export function among(entries: readonly Entry[], groups: readonly string[]): readonly Entry[] {
+export function withAnyGroup(entries: readonly Entry[], groups: readonly string[]): readonly Entry[] {
   return entries.filter((entry) => entry.groups.some((group) => groups.includes(group)));
 }
 

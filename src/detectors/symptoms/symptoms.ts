@@ -19,7 +19,7 @@ const syndromes: Readonly<Record<Syndrome, string>> = {
 };
 
 /** The symptoms of the body that an entry, or a referral, names. */
-export function bodily(groups: readonly string[]): readonly string[] {
+export function physicalSymptoms(groups: readonly string[]): readonly string[] {
   return groups.filter((group) => group.startsWith('symptom-') && !notOfBody.includes(group));
 }
 
@@ -32,7 +32,7 @@ export function recentSymptoms(
   const found = new Map<string, Entry[]>();
   for (const entry of entries) {
     if (entry.day === undefined || asOf - entry.day >= months(thresholds.months)) continue;
-    for (const name of bodily(entry.groups)) addTo(found, name, entry);
+    for (const name of physicalSymptoms(entry.groups)) addTo(found, name, entry);
   }
   return found;
 }
@@ -66,7 +66,7 @@ export function hasNew(entries: readonly Entry[], days: number, asOf: Day, { ret
   const noted = new Map<string, Day[]>();
   for (const { groups, day } of entries) {
     if (day === undefined) continue;
-    for (const name of bodily(groups)) addTo(noted, name, day);
+    for (const name of physicalSymptoms(groups)) addTo(noted, name, day);
   }
   return [...noted].some(([name, each]) => {
     const since = name === other ? greatest(each) : beginning(each, returnDays);

@@ -8,7 +8,7 @@ import { onlyUtf8 } from '../../outbound/utf8.ts';
 import { canonicalBase } from '../../values/base-url.ts';
 import { shapeFault } from '../../values/json-shape.ts';
 import { isId } from '../ids.ts';
-import type { Spoken } from '../versions/index.ts';
+import type { DetectedVersion } from '../versions/index.ts';
 import { type Answer, type Body, failed, type Get } from './answer.ts';
 import { isResource } from './bundle.ts';
 import { failureOf } from './failure.ts';
@@ -22,7 +22,7 @@ export interface FhirClient {
   read(type: string, id: string): Promise<Answer>;
   search(type: string, parameters: Readonly<Record<string, string>>, pages?: 'all' | 'first'): Promise<Answer>;
   /** The version that the server speaks, as far as its `/metadata` has told by now; the first to ask has it asked for. */
-  version(): Spoken | undefined;
+  version(): DetectedVersion | undefined;
   /** Ends the call: what its answers held of the memory that all calls share is given back. */
   close(): void;
 }

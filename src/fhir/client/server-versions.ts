@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import { type Spoken, versionOfNumber } from '../versions/index.ts';
+import { type DetectedVersion, versionOfNumber } from '../versions/index.ts';
 
 /** What servers say of themselves, by key of server and client, for hours. */
 export interface ServerVersions {
   /** The version as far as it is known now; asks, without waiting, where it is not or not any more. */
-  of(server: string, ask: () => Promise<unknown>): Spoken | undefined;
+  of(server: string, ask: () => Promise<unknown>): DetectedVersion | undefined;
 }
 
 interface Entry {
-  readonly spoken: Spoken | undefined;
+  readonly spoken: DetectedVersion | undefined;
   readonly until: number;
 }
 
@@ -40,7 +40,7 @@ export function createServerVersions(max = 1000, clock: () => number = () => per
 }
 
 /** The version in a CapabilityStatement; undefined where the value is none. */
-function spokenIn(statement: unknown): Spoken | undefined {
+function spokenIn(statement: unknown): DetectedVersion | undefined {
   if (typeof statement !== 'object' || statement === null) return undefined;
   const { resourceType, fhirVersion }: { resourceType?: unknown; fhirVersion?: unknown } = statement;
   const isStatement = resourceType === 'CapabilityStatement' || resourceType === 'Conformance';

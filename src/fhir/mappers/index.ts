@@ -10,7 +10,7 @@ import type {
 } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Context, openContext } from '../record/context.ts';
-import type { At, Sources } from '../record/sources.ts';
+import type { OpeningContext, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { toClinicians, toStaff } from './clinicians/clinicians.ts';
 import { toTeam } from './clinicians/team.ts';
@@ -33,20 +33,20 @@ import { toActivity } from './visits/activity.ts';
 import { toPracticeWeeks } from './visits/practice-weeks.ts';
 import { mapVisits } from './visits/visits.ts';
 
-export type { ActivityRows, At, Sources, WeekRows } from '../record/sources.ts';
+export type { ActivityRows, OpeningContext, Sources, WeekRows } from '../record/sources.ts';
 export { mayRefer } from './plans/referrals.ts';
-export type { Named, Silence } from './unread-references.ts';
+export type { Silence, UnreadReferences } from './unread-references.ts';
 export { namedInHistory } from './unread-references.ts';
 
 /**
  * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.
- * `takesR4`: nothing says that resources of R4 would not be understood where the record came from.
+ * `acceptsR4`: nothing says that resources of R4 would not be understood where the record came from.
  */
 export function toReading(
   sources: Sources,
-  at: At,
+  at: OpeningContext,
   codeSets: CodeSets,
-): { reading: Reading; opening: Opening; takesR4: boolean; tally: Map<string, number> } {
+): { reading: Reading; opening: Opening; acceptsR4: boolean; tally: Map<string, number> } {
   const context = openContext(sources, at, codeSets);
   const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
   const conditions = sorted(context.own.conditions.map((one) => toCondition(one, context)));
@@ -82,9 +82,9 @@ export function toReading(
     practiceWeeks: toPracticeWeeks(context, places, contacts),
     clinicians: { known: true, value: clinicians },
   };
-  const takesR4 = sources.version !== 'other' && context.version.takesR4;
+  const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
   const { tally } = context;
-  return { reading: tally.has('too-many-words') ? incomplete(reading) : reading, opening, takesR4, tally };
+  return { reading: tally.has('too-many-words') ? incomplete(reading) : reading, opening, acceptsR4, tally };
 }
 
 /** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */
@@ -105,7 +105,7 @@ function notRead(part: Part, { unread }: Sources): { readonly known: false; read
 function groupsNow(
   conditions: readonly Condition[],
   observations: readonly Observation[],
-  { asOf }: At,
+  { asOf }: OpeningContext,
 ): ReadonlySet<string> {
   const active = conditions.filter((one) => one.active);
   const seen = observations.filter(({ day }) => day === undefined || day <= asOf);

@@ -1,20 +1,20 @@
 import { type Day, months } from '../../history/calendar.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { fields, type JsonObject, objects } from '../json.ts';
 import { type Context, openContext } from '../record/context.ts';
 import { organisationKey } from '../record/places.ts';
-import type { At, Sources } from '../record/sources.ts';
+import type { OpeningContext, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { toTeam } from './clinicians/team.ts';
 import { toPerson } from './person/person.ts';
 import { toRegistration } from './person/registration.ts';
 import { signatureAuthors } from './signatures/signature.ts';
-import type { Draft } from './visits/draft.ts';
+import type { UnresolvedContact } from './visits/draft.ts';
 import { mostSeen } from './visits/most-seen.ts';
 import { silence } from './visits/silence.ts';
 import { type Mapped, mapVisits } from './visits/visits.ts';
 
 /** References that the record names and that were not read, as `Type/id`, for the second round. */
-export interface Named {
+export interface UnreadReferences {
   readonly practitioners: readonly string[];
   readonly practitionerRoles: readonly string[];
   /** `system|value` of conditional references and logical ones. */
@@ -48,7 +48,7 @@ const conditional = 'Practitioner?identifier=';
 const ofRole = 'PractitionerRole?identifier=';
 
 /** What a first round found that a second round should read. */
-export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Named {
+export function namedInHistory(sources: Sources, at: OpeningContext, codeSets: CodeSets): UnreadReferences {
   const context = openContext(sources, at, codeSets);
   const visits = mapVisits(context);
   const recent = visits.drafts.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
@@ -74,7 +74,7 @@ export function namedInHistory(sources: Sources, at: At, codeSets: CodeSets): Na
 }
 
 /** References of everyone whom the window's contacts, or the rest of the record, name. */
-function clinicianReferences(context: Context, visits: Mapped, recent: readonly Draft[]): string[] {
+function clinicianReferences(context: Context, visits: Mapped, recent: readonly UnresolvedContact[]): string[] {
   const registration = toRegistration(context, visits.places);
   const teams = context.own.teams.flatMap((one) => toTeam(one, context) ?? []);
   const bookings = visits.bookings.filter(({ day }) => day === undefined || day >= context.at.asOf - window);
@@ -91,7 +91,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
   return [...new Set(references)].sort();
 }
 
-function organisations(context: Context, { places }: Mapped, recent: readonly Draft[]): string[] {
+function organisations(context: Context, { places }: Mapped, recent: readonly UnresolvedContact[]): string[] {
   const { record, own } = context;
   const owners = [...record.shared('Organization'), ...own.episodes];
   const around = owners.map((one) => organisationKey(fields(one.partOf ?? one.managingOrganization), one, record));
@@ -102,7 +102,7 @@ function organisations(context: Context, { places }: Mapped, recent: readonly Dr
   );
 }
 
-function locations(context: Context, recent: readonly Draft[]): string[] {
+function locations(context: Context, recent: readonly UnresolvedContact[]): string[] {
   const lastYear = recent.filter(({ contact }) => (contact.day ?? 0) >= context.at.asOf - months(12));
   const places = lastYear.flatMap(({ encounter }) =>
     objects(encounter.location).map((stay) => keyOf(fields(stay.location), encounter, context)),
@@ -110,7 +110,7 @@ function locations(context: Context, recent: readonly Draft[]): string[] {
   return unread(places, 'Location', context);
 }
 
-function keyOf(reference: Fields | undefined, owner: Fields, { record }: Context): string | undefined {
+function keyOf(reference: JsonObject | undefined, owner: JsonObject, { record }: Context): string | undefined {
   return reference && record.follow(reference, owner)?.key;
 }
 

@@ -4,7 +4,7 @@ import type { Known, UnreadReason } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import { type Fields, fields, text } from '../json.ts';
+import { fields, type JsonObject, text } from '../json.ts';
 import type { ActivityRows } from '../mappers/index.ts';
 import { isRestricted } from '../record/restricted.ts';
 import type { FhirVersion } from '../versions/index.ts';
@@ -49,13 +49,13 @@ function unread(failure: Failure): ReadActivity {
 }
 
 /** These are other people's encounters: neither their subject nor their id is kept, and of a restricted one nothing. */
-export function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): Fields {
-  const { resourceType, status, serviceProvider, [period]: when }: Fields = { ...encounter };
+export function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): JsonObject {
+  const { resourceType, status, serviceProvider, [period]: when }: JsonObject = { ...encounter };
   return { resourceType, status, serviceProvider, [period]: when };
 }
 
 /** Where there are more rows than were read, they must be the newest: not every server sorts. */
-export function isNewestFirst(rows: readonly Fields[], { encounter: { period } }: FhirVersion): boolean {
+export function isNewestFirst(rows: readonly JsonObject[], { encounter: { period } }: FhirVersion): boolean {
   const starts = rows.map((row) => Date.parse(text(fields(row[period])?.start) ?? ''));
   const known = starts.filter((start) => !Number.isNaN(start));
   return known.every((start, n) => n === 0 || start <= (known[n - 1] ?? start));

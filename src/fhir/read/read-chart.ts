@@ -3,7 +3,7 @@ import type { Part, UnreadReason } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import type { Named, Sources } from '../mappers/index.ts';
+import type { Sources, UnreadReferences } from '../mappers/index.ts';
 import type { OwnBases } from '../own-bases.ts';
 import { type FhirVersion, isOfUnreadVersion, versionByShape } from '../versions/index.ts';
 import { r4 } from '../versions/r4.ts';
@@ -31,11 +31,11 @@ interface Readers {
  * Brings together what a prefetch gave and, where a server may be called, what it lacks, in two rounds: the person's
  * own record and the user, then the staff that it names. Without a server the staff comes from the directory.
  */
-export async function gather(
+export async function readChart(
   request: ReadRequest,
   given: ReadonlyMap<string, Given>,
   { client, directory, budget, bases }: Readers,
-  name: (sources: Sources) => Named,
+  name: (sources: Sources) => UnreadReferences,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
   const intake = createIntake(request.patientId, budget, bases);
   const call: Call = {
@@ -95,7 +95,7 @@ function versionNow({ client }: Call): FhirVersion | undefined {
 async function readSecondRound(
   call: Call,
   staff: StaffRound | undefined,
-  named: Named | undefined,
+  named: UnreadReferences | undefined,
   version: FhirVersion,
 ): Promise<OthersVisits> {
   const { request, client, intake } = call;
@@ -114,7 +114,7 @@ async function readSecondRound(
 function settleStaff(
   { client, intake, budget, unread }: Call,
   failure: Failure | undefined,
-  named: Named | undefined,
+  named: UnreadReferences | undefined,
   directory: StaffDirectory | undefined,
 ): Sources['staff'] {
   for (const part of ['activity', 'practiceWeeks'] as const)

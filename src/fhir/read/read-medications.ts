@@ -4,7 +4,7 @@ import type { ResourceBudget } from '../client/resource-budget.ts';
 import { typeAndId } from '../ids.ts';
 import { fields, objectsAt, text } from '../json.ts';
 import type { FhirVersion } from '../versions/index.ts';
-import type { Intake } from './resource-pool.ts';
+import type { ResourcePool } from './resource-pool.ts';
 import { byId } from './staff-searches.ts';
 
 /**
@@ -13,7 +13,7 @@ import { byId } from './staff-searches.ts';
  */
 export async function readMedicines(
   client: FhirClient | undefined,
-  intake: Intake,
+  intake: ResourcePool,
   budget: ResourceBudget,
   version: FhirVersion,
 ): Promise<Failure | undefined> {
@@ -29,7 +29,7 @@ export async function readMedicines(
 }
 
 /** References without a display that lead to no Medication that came. */
-function missingIn(intake: Intake, { medicine }: FhirVersion): string[] {
+function missingIn(intake: ResourcePool, { medicine }: FhirVersion): string[] {
   const resources = intake.resources();
   const orders = [...(resources.get('MedicationRequest') ?? []), ...(resources.get('MedicationDispense') ?? [])];
   return orders.flatMap((order) => {

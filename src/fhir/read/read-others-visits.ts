@@ -1,5 +1,5 @@
 import type { FhirClient } from '../client/client.ts';
-import type { Named, Sources } from '../mappers/index.ts';
+import type { Sources, UnreadReferences } from '../mappers/index.ts';
 import type { FhirVersion } from '../versions/index.ts';
 import { readActivity, whyUnread } from './read-activity.ts';
 import { readPracticeWeeks } from './read-practice-weeks.ts';
@@ -14,7 +14,7 @@ export const noVisits: OthersVisits = { activity: new Map() };
 export async function readOthersVisits(
   { request: { asOf, parts }, budget, unread }: Call,
   client: FhirClient,
-  { mostSeen, silence }: Named,
+  { mostSeen, silence }: UnreadReferences,
   version: FhirVersion,
 ): Promise<OthersVisits> {
   const [activity, weeks] = await Promise.all([

@@ -3,7 +3,7 @@ import type { Known } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import type { Fields } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { Silence, WeekRows } from '../mappers/index.ts';
 import { isRestricted } from '../record/restricted.ts';
 import type { FhirVersion } from '../versions/index.ts';
@@ -52,7 +52,7 @@ async function readWeek(
   const encounters = answer.resources.filter((one) => one.resourceType === 'Encounter' && budget.take('practiceWeeks'));
   if (answer.failure !== undefined) return answer.failure;
   if (budget.isOver('practiceWeeks')) return 'over-budget';
-  const rows: readonly Fields[] = encounters
+  const rows: readonly JsonObject[] = encounters
     .filter((one) => !isRestricted({ ...one }))
     .map((one) => rowOf(one, version));
   return { monday, rows, complete: !answer.more || isNewestFirst(rows, version) };

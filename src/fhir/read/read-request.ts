@@ -31,7 +31,7 @@ export interface ReadResult {
   readonly reading: Reading;
   readonly opening: Opening;
   /** False where the caller is known to speak a version that does not take resources of R4. */
-  readonly takesR4: boolean;
+  readonly acceptsR4: boolean;
   /** How much could not be used, by a closed list of reason codes; for metrics only. */
   readonly tally: ReadonlyMap<string, number>;
 }

@@ -5,14 +5,14 @@ import type { ResourceBudget } from '../client/resource-budget.ts';
 import { type FhirVersion, typesIn } from '../versions/index.ts';
 import type { Given } from './prefetch.ts';
 import type { ReadRequest } from './read-request.ts';
-import type { Intake } from './resource-pool.ts';
+import type { ResourcePool } from './resource-pool.ts';
 import { type Source, searchFor } from './searches.ts';
 
 /** What one call works on. */
 export interface Call {
   readonly request: ReadRequest;
   readonly client: FhirClient | undefined;
-  readonly intake: Intake;
+  readonly intake: ResourcePool;
   readonly budget: ResourceBudget;
   /** What was asked of the server. */
   readonly asked: Set<Source>;

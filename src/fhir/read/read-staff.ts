@@ -4,8 +4,8 @@ import type { FhirClient } from '../client/client.ts';
 import type { Failure } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
 import { isMalformedStaff } from '../ids.ts';
-import type { Named } from '../mappers/index.ts';
-import type { Intake } from './resource-pool.ts';
+import type { UnreadReferences } from '../mappers/index.ts';
+import type { ResourcePool } from './resource-pool.ts';
 import {
   byId,
   escaped,
@@ -22,13 +22,13 @@ export interface StaffRound {
   /** Who opened the chart; goes with the first round. */
   readUser(userId: string): Promise<void>;
   /** Those whom the history names; with `roles`, also who works at home and where the most-seen work. */
-  readNamed(named: Named, roles: boolean): Promise<void>;
+  readNamed(named: UnreadReferences, roles: boolean): Promise<void>;
   /** Why not all of it came; undefined where it did. */
   failure(): Failure | undefined;
 }
 
 /** A round over this client that puts what it reads into the intake. */
-export function createStaffRound(client: FhirClient, intake: Intake, budget: ResourceBudget): StaffRound {
+export function createStaffRound(client: FhirClient, intake: ResourcePool, budget: ResourceBudget): StaffRound {
   const asked = new Set<string>();
   const malformed: string[] = [];
   let failure: Failure | undefined;
@@ -85,7 +85,7 @@ async function readPerson(client: FhirClient, id: string): Promise<Answer> {
 }
 
 /** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
-function unread(malformed: readonly string[], intake: Intake): readonly string[] {
+function unread(malformed: readonly string[], intake: ResourcePool): readonly string[] {
   return malformed.filter((reference) => !intake.has(reference));
 }
 

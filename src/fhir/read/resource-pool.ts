@@ -10,7 +10,7 @@ import { isAnothers } from './subjects.ts';
  * Everything that came for one person, each resource once and in its latest version, none of another person or another
  * server, no more than the call's budget.
  */
-export interface Intake {
+export interface ResourcePool {
   /**
    * Takes in what one source gave; resources of another person or server are left out and counted, never named.
    * @returns those of the EHR, their references to its own resources made relative
@@ -34,7 +34,7 @@ interface Stray {
 }
 
 /** An empty intake for this patient, within this budget. */
-export function createIntake(patientId: string, budget: ResourceBudget, bases: OwnBases): Intake {
+export function createIntake(patientId: string, budget: ResourceBudget, bases: OwnBases): ResourcePool {
   const patients = new Set([patientId]);
   const taken = new Map<string, Map<string, Resource>>();
   const strays = new Map<string, Stray>();

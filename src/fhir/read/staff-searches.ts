@@ -1,7 +1,7 @@
 import type { ResourceType } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../../history/calendar.ts';
 import { typeAndId } from '../ids.ts';
-import type { Named } from '../mappers/index.ts';
+import type { UnreadReferences } from '../mappers/index.ts';
 import type { FhirVersion } from '../versions/index.ts';
 
 /** One search of the site's people and places. */
@@ -30,7 +30,7 @@ export function byId(
 }
 
 /** The searches for those whom the history names: who they are, their roles, and where they work. */
-export function searchesOf(named: Named): StaffSearch[] {
+export function searchesOf(named: UnreadReferences): StaffSearch[] {
   const tokens = (identifiers: readonly string[]) => [...new Set(identifiers)].sort().map(escaped);
   return [
     ...byId('Practitioner', named.practitioners),

@@ -1,4 +1,4 @@
-import { type Fields, fields, objects, text } from '../json.ts';
+import { fields, type JsonObject, objects, text } from '../json.ts';
 import { codingsOf } from '../terminology/codings.ts';
 import { matchable } from '../terminology/matching-text.ts';
 
@@ -8,14 +8,14 @@ const notTrue = ['entered-in-error', 'refuted'];
 const certainty = /\/icd-10-gm-diagnosesicherheit$/;
 
 /** It was entered in error, or is known not to be so. */
-export function isNotTrue(condition: Fields): boolean {
+export function isNotTrue(condition: JsonObject): boolean {
   return (
     codesIn(condition.verificationStatus).some((code) => notTrue.includes(code)) || certaintyOf(condition).includes('A')
   );
 }
 
 /** Codes of ICD-10-GM's certainty, of the condition or of one of its codings. */
-export function certaintyOf(condition: Fields): string[] {
+export function certaintyOf(condition: JsonObject): string[] {
   const code = fields(condition.code);
   const bearers = [condition, ...(code === undefined ? [] : codingsOf(code))];
   return bearers.flatMap(({ extension }) =>

@@ -1,10 +1,10 @@
-import { type Fields, objects, text } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 import { mayContribute } from './contributing.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { Target } from './target.ts';
 
 /** What a reference such as `#key` leads to within its owner; undefined where the owner contains no such resource. */
-export function containedTargets(): (key: string, owner: Fields) => Target | undefined {
+export function containedTargets(): (key: string, owner: JsonObject) => Target | undefined {
   const containedIn = oncePerResource(byId);
   return (key, owner) => {
     const resource = containedIn(owner).get(bareId(key));
@@ -15,7 +15,7 @@ export function containedTargets(): (key: string, owner: Fields) => Target | und
 }
 
 /** Key of the resource that its owner contains under an id. */
-export function containedKey(owner: Fields, id: unknown): string {
+export function containedKey(owner: JsonObject, id: unknown): string {
   return `${text(owner.resourceType)}/${text(owner.id)}#${bareId(id)}`;
 }
 
@@ -25,7 +25,7 @@ function bareId(id: unknown): string {
 }
 
 /** Of several with one id the first. */
-function byId(owner: Fields): ReadonlyMap<string, Fields> {
+function byId(owner: JsonObject): ReadonlyMap<string, JsonObject> {
   return new Map(
     objects(owner.contained)
       .filter(mayContribute)

@@ -1,29 +1,29 @@
-import { count, type Fields, type Tally } from '../json.ts';
+import { count, type JsonObject, type Tally } from '../json.ts';
 import type { CodeSetName } from '../terminology/code-set-names.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { conceptGroups } from '../terminology/concept-groups.ts';
 import { type FhirVersion, typesIn, versionByShape } from '../versions/index.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { findPeople, type People } from './people.ts';
-import { type Owned, openRecord, type PatientRecord } from './record.ts';
-import type { At, Sources } from './sources.ts';
+import { type IdentifiedResource, openRecord, type PatientRecord } from './record.ts';
+import type { OpeningContext, Sources } from './sources.ts';
 
 /** The person's own resources, by the noun that each is mapped to. */
 interface OwnResources {
-  readonly encounters: readonly Owned[];
-  readonly appointments: readonly Owned[];
-  readonly conditions: readonly Owned[];
-  readonly observations: readonly Owned[];
-  readonly teams: readonly Owned[];
-  readonly episodes: readonly Owned[];
-  readonly tasks: readonly Owned[];
-  readonly referrals: readonly Owned[];
-  readonly carePlans: readonly Owned[];
-  readonly medicationRequests: readonly Owned[];
-  readonly medicationDispenses: readonly Owned[];
-  readonly communications: readonly Owned[];
-  readonly procedures: readonly Owned[];
-  readonly flags: readonly Owned[];
+  readonly encounters: readonly IdentifiedResource[];
+  readonly appointments: readonly IdentifiedResource[];
+  readonly conditions: readonly IdentifiedResource[];
+  readonly observations: readonly IdentifiedResource[];
+  readonly teams: readonly IdentifiedResource[];
+  readonly episodes: readonly IdentifiedResource[];
+  readonly tasks: readonly IdentifiedResource[];
+  readonly referrals: readonly IdentifiedResource[];
+  readonly carePlans: readonly IdentifiedResource[];
+  readonly medicationRequests: readonly IdentifiedResource[];
+  readonly medicationDispenses: readonly IdentifiedResource[];
+  readonly communications: readonly IdentifiedResource[];
+  readonly procedures: readonly IdentifiedResource[];
+  readonly flags: readonly IdentifiedResource[];
 }
 
 /** What every mapper needs, for one opening. */
@@ -32,17 +32,17 @@ export interface Context {
   /** That of the staff's records: a site's own list is written in one of its own. */
   readonly staffVersion: FhirVersion;
   readonly sources: Sources;
-  readonly at: At;
+  readonly at: OpeningContext;
   readonly time: LocalTime;
   readonly codeSets: CodeSets;
   /** Sets of conditions and symptoms that a CodeableConcept is in. */
-  readonly groupsOf: (concept: Fields) => readonly CodeSetName[];
+  readonly groupsOf: (concept: JsonObject) => readonly CodeSetName[];
   readonly record: PatientRecord;
   readonly own: OwnResources;
   /** The person's own Condition of a key such as `Condition/1`. */
-  readonly conditionOf: (key: string) => Owned | undefined;
+  readonly conditionOf: (key: string) => IdentifiedResource | undefined;
   /** Appointments that the call itself proposes. */
-  readonly proposed: readonly Owned[];
+  readonly proposed: readonly IdentifiedResource[];
   readonly people: People;
   readonly tally: Tally;
 }
@@ -54,7 +54,7 @@ export function withoutNaming(context: Context): Context {
 }
 
 /** Opens the record of one person for mapping. */
-export function openContext(sources: Sources, at: At, siteCodeSets: CodeSets): Context {
+export function openContext(sources: Sources, at: OpeningContext, siteCodeSets: CodeSets): Context {
   const tally: Tally = new Map();
   const codeSets = siteCodeSets.forRecord(() => count(tally, 'too-many-words'));
   const record = openRecord(sources, codeSets, tally);
@@ -95,7 +95,7 @@ function staffOf({ resources }: Sources): Sources['resources'] {
 }
 
 /** What the call itself holds was written where the record was. */
-function withOffered({ resources }: Sources, { offered }: At): ReadonlyMap<string, readonly unknown[]> {
+function withOffered({ resources }: Sources, { offered }: OpeningContext): ReadonlyMap<string, readonly unknown[]> {
   if (offered.length === 0) return resources;
   const appointments: readonly unknown[] = [...(resources.get('Appointment') ?? []), ...offered];
   return new Map<string, readonly unknown[]>(resources).set('Appointment', appointments);

@@ -1,8 +1,8 @@
-import { type Fields, fields, objects } from '../json.ts';
+import { fields, type JsonObject, objects } from '../json.ts';
 import type { Context } from './context.ts';
 
 /** `Patient.generalPractitioner` without those whose period is over. */
-export function currentPractitioners(patient: Fields, { time, at, tally }: Context): readonly Fields[] {
+export function currentPractitioners(patient: JsonObject, { time, at, tally }: Context): readonly JsonObject[] {
   return objects(patient.generalPractitioner, tally).filter((one) => {
     const end = time.lastDay(fields(fields(one.identifier)?.period)?.end);
     return end === undefined || end >= at.asOf;

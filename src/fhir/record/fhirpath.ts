@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { fields, type JsonObject, objects } from '../json.ts';
 import type { FhirVersion } from '../versions/index.ts';
 import type { LocalTime } from './local-time.ts';
 
@@ -9,7 +9,7 @@ export type OnLook = (elements: number) => void;
 const uncounted: OnLook = () => {};
 
 /** The values at a simple path such as `code` or `participant.status`; of a choice element (`medication`, `value`) whichever is there. */
-export function valuesAt(resource: Fields, path: readonly string[], onLook = uncounted): readonly unknown[] {
+export function valuesAt(resource: JsonObject, path: readonly string[], onLook = uncounted): readonly unknown[] {
   if (path.length === 0) return [];
   return path.reduce<readonly unknown[]>(
     (values, step) => values.flatMap((value) => elementOf(value, step, onLook)),
@@ -25,7 +25,7 @@ function elementOf(value: unknown, name: string, onLook: OnLook): readonly unkno
   });
 }
 
-function choiceOf(owner: Fields, name: string, onLook: OnLook): unknown {
+function choiceOf(owner: JsonObject, name: string, onLook: OnLook): unknown {
   const elements = Object.keys(owner);
   onLook(elements.length);
   const choice = elements.find((key) => key.startsWith(name) && /^[A-Z]/.test(key.charAt(name.length)));
@@ -33,13 +33,13 @@ function choiceOf(owner: Fields, name: string, onLook: OnLook): unknown {
 }
 
 /** The days at a path: of a date its own, of a Period its first. */
-export function daysAt(resource: Fields, path: readonly string[], time: LocalTime, onLook = uncounted): Day[] {
+export function daysAt(resource: JsonObject, path: readonly string[], time: LocalTime, onLook = uncounted): Day[] {
   return valuesAt(resource, path, onLook).flatMap((value) => time.day(value) ?? time.day(fields(value)?.start) ?? []);
 }
 
 /** The day of a resource. */
 export function naturalDay(
-  resource: Fields,
+  resource: JsonObject,
   { moments }: FhirVersion,
   time: LocalTime,
   onLook = uncounted,

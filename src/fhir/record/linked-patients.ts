@@ -1,5 +1,5 @@
 import { typeAndId } from '../ids.ts';
-import { type Fields, fields, objects } from '../json.ts';
+import { fields, type JsonObject, objects } from '../json.ts';
 
 /** More ids than that of one person are no merge but a fault. */
 const maxLinked = 5;
@@ -11,7 +11,7 @@ export interface LinkedPatients {
 }
 
 /** The Patients that were merged into this one, or are the same person's (`Patient.link`, https://hl7.org/fhir/R4/patient.html#links). */
-export function linkedPatients(patient: Fields | undefined): LinkedPatients {
+export function linkedPatients(patient: JsonObject | undefined): LinkedPatients {
   const links = objects(patient?.link).filter(({ type }) => type === 'replaces' || type === 'seealso');
   const targets = links.map(({ other }) => typeAndId(fields(other)?.reference));
   const found = new Set(targets.flatMap((one) => (one?.type === 'Patient' && one.id !== patient?.id ? one.id : [])));
@@ -20,6 +20,6 @@ export function linkedPatients(patient: Fields | undefined): LinkedPatients {
 }
 
 /** Whether another record is used in the place of this one. */
-export function isReplaced(patient: Fields): boolean {
+export function isReplaced(patient: JsonObject): boolean {
   return objects(patient.link).some(({ type }) => type === 'replaced-by');
 }

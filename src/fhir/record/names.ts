@@ -1,5 +1,5 @@
 import type { Name } from '../../history/history.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 
 /** Uses of a HumanName, best first; old and maiden names are never said. */
 const uses = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous'];
@@ -26,7 +26,7 @@ export function familyOf(names: unknown): string | undefined {
   return text(bestOf(names)?.family);
 }
 
-function bestOf(names: unknown): Fields | undefined {
+function bestOf(names: unknown): JsonObject | undefined {
   const usable = objects(names).filter(({ use }) => rank(use) >= 0);
   return usable.toSorted((a, b) => hasEnd(a) - hasEnd(b) || rank(a.use) - rank(b.use))[0];
 }
@@ -36,7 +36,7 @@ function rank(use: unknown): number {
 }
 
 /** A name with a known end is a former one wherever another is left. */
-function hasEnd({ period }: Fields): number {
+function hasEnd({ period }: JsonObject): number {
   return Number(objects(period).some(({ end }) => text(end) !== undefined));
 }
 

@@ -1,5 +1,5 @@
 import type { RegisteredNumber } from '../../history/clinician.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import { canonicalNumber, hasShape, isOfAPerson, systemOf } from './registers.ts';
@@ -7,7 +7,7 @@ import { canonicalNumber, hasShape, isOfAPerson, systemOf } from './registers.ts
 /** The numbers by which people and organisations of one record can be told apart. */
 export interface Numbers {
   /** Those that a resource's identifiers give, sorted, without fillers. */
-  of(resource: Fields): readonly RegisteredNumber[];
+  of(resource: JsonObject): readonly RegisteredNumber[];
   /** False for what stands where no number is known. */
   identifies(number: RegisteredNumber): boolean;
 }

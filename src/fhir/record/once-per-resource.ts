@@ -1,8 +1,8 @@
-import type { Fields } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 
 /** Finds something for resources, once for each: thousands of others may refer to one. */
-export function oncePerResource<T>(find: (resource: Fields) => T): (resource: Fields) => T {
-  const known = new WeakMap<Fields, { readonly found: T }>();
+export function oncePerResource<T>(find: (resource: JsonObject) => T): (resource: JsonObject) => T {
+  const known = new WeakMap<JsonObject, { readonly found: T }>();
   return (resource) => {
     const before = known.get(resource);
     if (before !== undefined) return before.found;

@@ -1,12 +1,12 @@
-import { type Fields, fields, objects, text } from '../json.ts';
+import { fields, type JsonObject, objects, text } from '../json.ts';
 import { linkedPatients } from './linked-patients.ts';
 import { referenceKey, typeOfKey } from './references.ts';
 
 /** Tells whether a resource is about this person, as far as it says about whom it is. */
 export function ownership(
-  patient: Fields | undefined,
+  patient: JsonObject | undefined,
   isStaff: (key: string) => boolean,
-): (resource: Fields) => boolean {
+): (resource: JsonObject) => boolean {
   const literals = new Set([`Patient/${patient?.id}`]);
   const own = keysOf(patient);
   return (resource) => {
@@ -22,7 +22,7 @@ export function ownership(
   };
 }
 
-function actorsOf(resource: Fields): readonly Fields[] {
+function actorsOf(resource: JsonObject): readonly JsonObject[] {
   if (resource.resourceType !== 'Appointment') return [];
   return objects(resource.participant)
     .map((participant) => fields(participant.actor))
@@ -30,7 +30,7 @@ function actorsOf(resource: Fields): readonly Fields[] {
 }
 
 /** The keys of the references that mean the patient. */
-function keysOf(patient: Fields | undefined): ReadonlySet<string> {
+function keysOf(patient: JsonObject | undefined): ReadonlySet<string> {
   const identified = objects(patient?.identifier).map(({ system, value }) => `Patient?identifier=${system}|${value}`);
   const ids = [String(patient?.id), ...linkedPatients(patient).ids];
   return new Set([...ids.flatMap((id) => [`Patient/${id}`, `urn:uuid:${id}`]), ...identified]);

@@ -1,7 +1,7 @@
 import { borrowed, type Identities, joinIdentities, type RegisteredNumber } from '../../history/clinician.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { type Fields, objects, text } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import type { PatientRecord } from './record.ts';
 import { identifierOfKey } from './references.ts';
@@ -22,16 +22,16 @@ export type Found =
 /** Everyone whom the record's references mean. */
 export interface People {
   /** Practitioner resources by person. */
-  readonly practitioners: ReadonlyMap<ClinicianKey, readonly Fields[]>;
+  readonly practitioners: ReadonlyMap<ClinicianKey, readonly JsonObject[]>;
   /** PractitionerRole resources by person. */
   readonly roles: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
   /** Contained ones: they say as what a person was named, and nothing of today. */
   readonly snapshots: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
   /** Every reference by which a person is known to the staff's records. */
   readonly references: Identities['people'];
-  find(reference: Fields, owner: Fields): Found | undefined;
+  find(reference: JsonObject, owner: JsonObject): Found | undefined;
   /** The same, but this reference tells nobody's name, and nobody is met by it. */
-  identify(reference: Fields, owner: Fields): Found | undefined;
+  identify(reference: JsonObject, owner: JsonObject): Found | undefined;
   /** Whether everything that was read of a person calls them 'unknown', 'system' or the like. */
   isNobody(key: ClinicianKey): boolean;
   /** Whether nobody else holds this number. */
@@ -52,7 +52,7 @@ interface Mention {
 const nobody: Found = { why: 'clinician-not-recorded' };
 
 /** Joins the clinicians that were read, or are contained in `owners`, and finds persons by reference. */
-export function findPeople(record: PatientRecord, owners: readonly Fields[], codeSets: CodeSets): People {
+export function findPeople(record: PatientRecord, owners: readonly JsonObject[], codeSets: CodeSets): People {
   const staff = collectStaff(record, owners);
   const identities = joinIdentities(staff.records, staff.links);
   const found = new Map<ClinicianKey, { references: Set<string>; display: string | undefined }>();
@@ -95,9 +95,12 @@ function meaning(
   record: PatientRecord,
   identities: Identities,
   stands: StandIns,
-): (reference: Fields, owner: Fields) => { readonly target: Target | undefined; readonly person: Found | undefined } {
+): (
+  reference: JsonObject,
+  owner: JsonObject,
+) => { readonly target: Target | undefined; readonly person: Found | undefined } {
   const byTarget = new Map<string, Found | undefined>();
-  const personAt = (target: Target, owner: Fields): Found | undefined => {
+  const personAt = (target: Target, owner: JsonObject): Found | undefined => {
     let person = byTarget.get(target.key);
     if (person === undefined && !byTarget.has(target.key)) {
       person = personOf(target, owner, record, identities);
@@ -117,7 +120,7 @@ function meaning(
 
 /** Whom an identifier alone means, where the reference does not say of what: a clinician who was read with it. */
 function holder(
-  reference: Fields,
+  reference: JsonObject,
   { numbers }: PatientRecord,
   identities: Identities,
   isStandIn: (key: ClinicianKey) => boolean | undefined,
@@ -139,7 +142,7 @@ function mention(
   if (display !== undefined && (known.display === undefined || display < known.display)) known.display = display;
 }
 
-function personOf(target: Target, owner: Fields, record: PatientRecord, identities: Identities): Found | undefined {
+function personOf(target: Target, owner: JsonObject, record: PatientRecord, identities: Identities): Found | undefined {
   const { type, resource, key } = target;
   if (type === 'PractitionerRole') {
     if (resource === undefined) return { why: 'clinician-unread', role: key };

@@ -1,7 +1,7 @@
-import { type Fields, objects, text } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 import { matchable } from '../terminology/matching-text.ts';
 import { oncePerResource } from './once-per-resource.ts';
-import type { Owned, PatientRecord } from './record.ts';
+import type { IdentifiedResource, PatientRecord } from './record.ts';
 import { identifierKey, numberKey } from './references.ts';
 
 /** The home organisation, and whether the record says so or only the number of visits there does. */
@@ -16,13 +16,13 @@ export interface Places {
   /** The home organisation, `Organization/id` or `Organization?identifier=…`; undefined where only its name is known. */
   readonly home: string | undefined;
   /** Where nothing is recorded that tells one organisation from another, it counts as here. */
-  isHere(organisation: Fields | undefined, owner: Fields): boolean;
+  isHere(organisation: JsonObject | undefined, owner: JsonObject): boolean;
 }
 
 /** Key of the organisation that a reference means; undefined for one with only a display. */
 export function organisationKey(
-  reference: Fields | undefined,
-  owner: Fields,
+  reference: JsonObject | undefined,
+  owner: JsonObject,
   record: PatientRecord,
 ): string | undefined {
   if (reference === undefined) return undefined;
@@ -45,7 +45,7 @@ export function placesAround({ key: home, recorded }: Home, record: PatientRecor
   const isName = home?.startsWith('name:') === true;
   const homeName = isName ? home : nameKey(named?.name);
   const isIdentified = oncePerResource((resource) => identifiersOf(resource, record).some((key) => here.has(key)));
-  const isAlsoHere = (key: string, reference: Fields, owner: Fields): boolean => {
+  const isAlsoHere = (key: string, reference: JsonObject, owner: JsonObject): boolean => {
     const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
     return (resource !== undefined && isIdentified(resource)) || here.has(identifierOf(reference) ?? '');
   };
@@ -70,7 +70,7 @@ export function placesAround({ key: home, recorded }: Home, record: PatientRecor
 function around(
   home: string | undefined,
   record: PatientRecord,
-): { here: ReadonlySet<string>; named: Owned | undefined } {
+): { here: ReadonlySet<string>; named: IdentifiedResource | undefined } {
   const organisations = record.shared('Organization');
   const aliasesOf = aliases(organisations, record);
   const here = new Set<string>();
@@ -90,7 +90,10 @@ function around(
 }
 
 /** By each key of an organisation all its keys; of a key that several have, those of the first. */
-function aliases(organisations: readonly Owned[], record: PatientRecord): ReadonlyMap<string, readonly string[]> {
+function aliases(
+  organisations: readonly IdentifiedResource[],
+  record: PatientRecord,
+): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const one of organisations) {
     const keys = [keyOf(one), ...identifiersOf(one, record)];
@@ -99,23 +102,23 @@ function aliases(organisations: readonly Owned[], record: PatientRecord): Readon
   return found;
 }
 
-function identifierOf(reference: Fields): string | undefined {
+function identifierOf(reference: JsonObject): string | undefined {
   const [identifier] = objects(reference.identifier);
-  const { system, value }: Fields = identifier ?? {};
+  const { system, value }: JsonObject = identifier ?? {};
   return typeof system === 'string' && typeof value === 'string'
     ? identifierKey('Organization', system, value)
     : undefined;
 }
 
-function keyOf(organisation: Owned): string {
+function keyOf(organisation: IdentifiedResource): string {
   return `Organization/${organisation.id}`;
 }
 
-function identifiersOf(organisation: Fields, { numbers }: PatientRecord): string[] {
+function identifiersOf(organisation: JsonObject, { numbers }: PatientRecord): string[] {
   return numbers.of(organisation).map((number) => numberKey('Organization', number));
 }
 
-function parentOf(organisation: Owned, record: PatientRecord): string | undefined {
+function parentOf(organisation: IdentifiedResource, record: PatientRecord): string | undefined {
   return organisationKey(objects(organisation.partOf)[0], organisation, record);
 }
 

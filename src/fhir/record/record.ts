@@ -1,5 +1,5 @@
 import { longestId } from '../ids.ts';
-import { count, everyObject, type Fields, fields, objects, type Tally, text } from '../json.ts';
+import { count, everyObject, fields, type JsonObject, objects, type Tally, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { containedTargets } from './contained.ts';
 import { isErroneous, mayContribute } from './contributing.ts';
@@ -11,26 +11,26 @@ import type { Sources } from './sources.ts';
 import type { Target } from './target.ts';
 
 /** A resource of the person's own, with an id. */
-export type Owned = Fields & { readonly id: string };
+export type IdentifiedResource = JsonObject & { readonly id: string };
 
 /** The resources that came, by type and by reference. */
 export interface PatientRecord {
-  readonly patient: Fields | undefined;
+  readonly patient: JsonObject | undefined;
   /** This person's own resources of a type that may be told of, each once; of those in error only Encounters. */
-  own(type: string): readonly Owned[];
+  own(type: string): readonly IdentifiedResource[];
   /** This person's own restricted resources of a type: nobody is told of them, they may only silence. */
-  restricted(type: string): readonly Owned[];
+  restricted(type: string): readonly IdentifiedResource[];
   /** Practitioners, roles, organisations, places or medicines that were read and may be told of. */
-  shared(type: string): readonly Owned[];
+  shared(type: string): readonly IdentifiedResource[];
   /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
-  offered(type: string, among: readonly unknown[]): readonly Owned[];
+  offered(type: string, among: readonly unknown[]): readonly IdentifiedResource[];
   /** Tells people and organisations apart by number. */
   readonly numbers: Numbers;
   /**
    * Follows a reference of `owner`; undefined where it leads nowhere, such as to whoever holds a filler. What may not be
    * told of was as if not read.
    */
-  follow(reference: Fields, owner: Fields): Target | undefined;
+  follow(reference: JsonObject, owner: JsonObject): Target | undefined;
 }
 
 const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
@@ -58,7 +58,7 @@ export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): 
   };
   const isOurs = ownership(patient, (key) => sharedTypes.includes(find(key)?.type ?? ''));
   const owned = new Map<string, Own>();
-  const isCountedOurs = (resource: Owned): boolean => {
+  const isCountedOurs = (resource: IdentifiedResource): boolean => {
     const ours = isOurs(resource);
     if (!ours) count(tally, 'other-patient');
     return ours;
@@ -81,17 +81,17 @@ export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): 
 
 /** Resources of one type: those that may be told of, and those that may only silence. */
 interface Own {
-  readonly open: readonly Owned[];
-  readonly restricted: readonly Owned[];
+  readonly open: readonly IdentifiedResource[];
+  readonly restricted: readonly IdentifiedResource[];
 }
 
-function parted(all: readonly Owned[]): Own {
+function parted(all: readonly IdentifiedResource[]): Own {
   const standing = all.filter((one) => one.resourceType === 'Encounter' || !isErroneous(one));
   const { restricted = [], open = [] } = Object.groupBy(standing, (one) => (isRestricted(one) ? 'restricted' : 'open'));
   return { open, restricted };
 }
 
-function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] {
+function ofType(type: string, among: readonly unknown[], tally: Tally): IdentifiedResource[] {
   const fitting = everyObject(among, tally).filter(({ resourceType }) => resourceType === type);
   return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `${unidentified}${i + 1}` }));
 }
@@ -100,7 +100,7 @@ function ofType(type: string, among: readonly unknown[], tally: Tally): Owned[] 
 const unidentified = 'offered#';
 
 /** Whether the id of a resource that a call holds is its own. */
-export function isIdentified({ id }: Owned): boolean {
+export function isIdentified({ id }: IdentifiedResource): boolean {
   return !id.startsWith(unidentified);
 }
 
@@ -122,12 +122,12 @@ function following(find: (key: string) => Target | undefined, numbers: Numbers):
   };
 }
 
-function targetOf(key: string, reference: Fields, find: (key: string) => Target | undefined): Target {
+function targetOf(key: string, reference: JsonObject, find: (key: string) => Target | undefined): Target {
   return find(key) ?? { key, type: typeOfKey(key) ?? text(reference.type), resource: undefined };
 }
 
 /** Under what conditional and logical references lead to a role. */
-function identifierKeys(role: Fields): string[] {
+function identifierKeys(role: JsonObject): string[] {
   return objects(role.identifier).flatMap(({ system, value }) =>
     typeof system === 'string' && typeof value === 'string'
       ? (identifierKey('PractitionerRole', system, value) ?? [])
@@ -149,15 +149,15 @@ function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<str
 }
 
 /** Those that can be used; each came in once, in its latest version. */
-function usable(type: string, sources: Sources, tally: Tally): Owned[] {
-  return everyObject(sources.resources.get(type) ?? [], tally).filter((resource): resource is Owned => {
+function usable(type: string, sources: Sources, tally: Tally): IdentifiedResource[] {
+  return everyObject(sources.resources.get(type) ?? [], tally).filter((resource): resource is IdentifiedResource => {
     if (hasId(resource)) return true;
     count(tally, 'no-id');
     return false;
   });
 }
 
-function hasId(resource: Fields): resource is Owned {
+function hasId(resource: JsonObject): resource is IdentifiedResource {
   const id = text(resource.id);
   return id !== undefined && id.length <= longestId;
 }

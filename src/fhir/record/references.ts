@@ -1,6 +1,6 @@
 import type { RegisteredNumber } from '../../history/clinician.ts';
 import { longestReference } from '../ids.ts';
-import { type Fields, text } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import { isAbsolute } from '../own-bases.ts';
 import { canonicalNumber, holderType, systemOf } from './registers.ts';
 
@@ -10,7 +10,7 @@ import { canonicalNumber, holderType, systemOf } from './registers.ts';
  * one is another server's (the EHR's own were made relative when they came in): it stays the address that it is.
  * Undefined where it leads nowhere, such as one with only a display or one that is longer than any address of a resource.
  */
-export function referenceKey(reference: Fields): string | undefined {
+export function referenceKey(reference: JsonObject): string | undefined {
   const literal = text(reference.reference);
   if (literal === undefined) return logicalKey(reference);
   if (literal.length > longestReference) return undefined;
@@ -50,10 +50,10 @@ export function numberOfKey(key: string): RegisteredNumber | undefined {
 }
 
 /** A register tells the type, where the reference itself does not. */
-function logicalKey(reference: Fields): string | undefined {
+function logicalKey(reference: JsonObject): string | undefined {
   const { identifier } = reference;
   if (typeof identifier !== 'object' || identifier === null) return undefined;
-  const { system, value }: Fields = { ...identifier };
+  const { system, value }: JsonObject = { ...identifier };
   if (typeof system !== 'string' || typeof value !== 'string') return undefined;
   const type = holderType(canonicalNumber(system, value).register) ?? text(reference.type);
   return type === undefined ? undefined : identifierKey(type, system, value);

@@ -1,7 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '../../history/calendar.ts';
 import type { Known, Part, UnreadReason } from '../../history/history.ts';
-import type { Spoken } from '../versions/index.ts';
+import type { DetectedVersion } from '../versions/index.ts';
 
 /** What came of one person's record, from prefetch or server; what is missing was not read. */
 export interface Sources {
@@ -11,7 +11,7 @@ export interface Sources {
   /** Parts whose sources did not come whole. */
   readonly unread: ReadonlyMap<Part, UnreadReason>;
   /** What they are written in, where that is known; else their shapes tell. */
-  readonly version?: Spoken | undefined;
+  readonly version?: DetectedVersion | undefined;
   /** Where 'who works here' came from. */
   readonly staff: 'server' | 'directory' | 'none';
   /** By a clinician's reference: the Encounter rows of the read of latest activity, where it came. */
@@ -34,7 +34,7 @@ export interface ActivityRows {
 }
 
 /** The opening that a record is read for. */
-export interface At {
+export interface OpeningContext {
   readonly asOf: Day;
   readonly now: number;
   readonly timeZone: string;

@@ -1,5 +1,5 @@
 import { borrowed, type IdentityRecord } from '../../history/clinician.ts';
-import { type Fields, objects } from '../json.ts';
+import { type JsonObject, objects } from '../json.ts';
 import { containedKey } from './contained.ts';
 import { mayContribute } from './contributing.ts';
 import { familyOf } from './names.ts';
@@ -11,23 +11,23 @@ import type { Target } from './target.ts';
 export interface StaffRole {
   readonly reference: string;
   readonly node: string;
-  readonly resource: Fields;
+  readonly resource: JsonObject;
   /** The resource in which its own references lead. */
-  readonly owner: Fields;
+  readonly owner: JsonObject;
   /** Contained in another resource: as it was when that was written (hl7.org/fhir/R4/references.html#contained). */
   readonly snapshot: boolean;
 }
 
 /** The staff's records: what identities are joined from. A `node` is a reference that means a person. */
 export interface Staff {
-  readonly practitioners: readonly { readonly node: string; readonly resource: Fields }[];
+  readonly practitioners: readonly { readonly node: string; readonly resource: JsonObject }[];
   readonly roles: readonly StaffRole[];
   readonly records: readonly IdentityRecord[];
   readonly links: readonly (readonly [string, string])[];
 }
 
 /** Collects the practitioners and roles that were read or are contained in `owners`. */
-export function collectStaff(record: PatientRecord, owners: readonly Fields[]): Staff {
+export function collectStaff(record: PatientRecord, owners: readonly JsonObject[]): Staff {
   const practitioners = record
     .shared('Practitioner')
     .map((resource): Staff['practitioners'][number] => ({ node: `Practitioner/${resource.id}`, resource }));
@@ -60,7 +60,11 @@ export function collectStaff(record: PatientRecord, owners: readonly Fields[]): 
  * The node of the practitioner of a role; undefined where it means no person who can be told from others. US Core's
  * roles may give theirs by identifier alone.
  */
-export function nodeOf(reference: Fields | undefined, owner: Fields, record: PatientRecord): string | undefined {
+export function nodeOf(
+  reference: JsonObject | undefined,
+  owner: JsonObject,
+  record: PatientRecord,
+): string | undefined {
   const target = reference && record.follow({ type: 'Practitioner', ...reference }, owner);
   return target === undefined || (target.type !== undefined && target.type !== 'Practitioner')
     ? undefined
@@ -77,7 +81,7 @@ export function nodeOfTarget({ key, resource }: Target, { numbers: { of } }: Pat
   return number.register === borrowed ? `${node}&family=${familyOf(resource?.name)?.toLowerCase()}` : node;
 }
 
-function roleOf(reference: string, resource: Fields, owner: Fields, record: PatientRecord): StaffRole[] {
+function roleOf(reference: string, resource: JsonObject, owner: JsonObject, record: PatientRecord): StaffRole[] {
   const node = nodeOf(objects(resource.practitioner)[0], owner, record);
   return node === undefined ? [] : [{ reference, node, resource, owner, snapshot: owner !== resource }];
 }

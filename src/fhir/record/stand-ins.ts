@@ -1,5 +1,5 @@
 import type { ClinicianKey, Name } from '../../history/history.ts';
-import type { Fields } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { matchable } from '../terminology/matching-text.ts';
 import { nameOf } from './names.ts';
@@ -13,7 +13,10 @@ export interface StandIns {
 }
 
 /** Judges whole names: a Jane Test is a person, 'Test' alone is none. */
-export function standIns(codeSets: CodeSets, practitioners: ReadonlyMap<ClinicianKey, readonly Fields[]>): StandIns {
+export function standIns(
+  codeSets: CodeSets,
+  practitioners: ReadonlyMap<ClinicianKey, readonly JsonObject[]>,
+): StandIns {
   const names = new Map<string, boolean>();
   const isNamedSo = (name: string | undefined): boolean => {
     if (name === undefined) return false;

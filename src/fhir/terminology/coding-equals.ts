@@ -1,4 +1,4 @@
-import { type Fields, fields, text } from '../json.ts';
+import { fields, type JsonObject, text } from '../json.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { matchable } from './matching-text.ts';
 
@@ -6,7 +6,7 @@ import { matchable } from './matching-text.ts';
  * Tells whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
  * system, of a plain code the code alone. Words are compared only where a wanted Coding has no code.
  */
-export function codedAs(wanted: readonly Fields[]): (value: unknown) => boolean {
+export function codedAs(wanted: readonly JsonObject[]): (value: unknown) => boolean {
   const withCode = wanted.filter(({ code }) => text(code) !== undefined);
   const codes = new Set(withCode.map(({ code }) => code));
   const codings = new Set(withCode.map(keyOf));
@@ -25,7 +25,7 @@ export function codedAs(wanted: readonly Fields[]): (value: unknown) => boolean 
   };
 }
 
-function keyOf(coding: Fields): string {
+function keyOf(coding: JsonObject): string {
   const { system = '', code = coding.code } = systemAndCode(coding) ?? {};
   return `${system}|${code}`;
 }

@@ -1,4 +1,4 @@
-import type { Fields } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { bodilySymptomSets, type CodeSetName, conditionSets, heededSets, symptomSets } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { oncePerConcept } from './concepts.ts';
@@ -9,7 +9,7 @@ const named: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...bodi
  * The sets of conditions and symptoms that a CodeableConcept is in. What is heeded is looked for in its words too,
  * whatever its codes are: a code for headache may stand beside 'with loss of vision'.
  */
-export function conceptGroups(codeSets: CodeSets): (concept: Fields) => readonly CodeSetName[] {
+export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
   return oncePerConcept((concept) => [
     ...withoutOther(codeSets.setsOf(concept, named)),
     ...heededSets.filter((set) => codeSets.has(set, concept)),

@@ -1,9 +1,9 @@
-import type { Fields } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { codingsOf } from './codings.ts';
 
 /** A concept for which something was found. */
 interface Known<T> {
-  readonly codings: readonly Fields[];
+  readonly codings: readonly JsonObject[];
   readonly text: unknown;
   readonly found: T;
 }
@@ -17,7 +17,7 @@ const mostKnown = 20_000;
  * Finds something for CodeableConcepts, once for each: a record repeats few of them. They are compared part by part, as
  * joining the parts to one key would cost more than all the rest; only where very many begin alike there is a key.
  */
-export function oncePerConcept<T>(find: (concept: Fields) => T): (concept: Fields) => T {
+export function oncePerConcept<T>(find: (concept: JsonObject) => T): (concept: JsonObject) => T {
   const known = new Map<unknown, Known<T>[]>();
   const byKey = new Map<string, T>();
   return (concept) => {
@@ -36,9 +36,9 @@ export function oncePerConcept<T>(find: (concept: Fields) => T): (concept: Field
 
 function byWholeKey<T>(
   byKey: Map<string, T>,
-  concept: Fields,
-  codings: readonly Fields[],
-  find: (concept: Fields) => T,
+  concept: JsonObject,
+  codings: readonly JsonObject[],
+  find: (concept: JsonObject) => T,
 ): T {
   const parts = [concept.text, ...codings.flatMap(({ system, code, display }) => [system, code, display])];
   // What is no text says nothing, and may be nested.
@@ -50,12 +50,12 @@ function byWholeKey<T>(
   return made;
 }
 
-function isAlike<T>(one: Known<T>, text: unknown, codings: readonly Fields[]): boolean {
+function isAlike<T>(one: Known<T>, text: unknown, codings: readonly JsonObject[]): boolean {
   if (text !== one.text || codings.length !== one.codings.length) return false;
   for (let i = 0; i < codings.length; i += 1) if (!isSameCoding(codings[i], one.codings[i])) return false;
   return true;
 }
 
-function isSameCoding(one: Fields | undefined, other: Fields | undefined): boolean {
+function isSameCoding(one: JsonObject | undefined, other: JsonObject | undefined): boolean {
   return one?.system === other?.system && one?.code === other?.code && one?.display === other?.display;
 }

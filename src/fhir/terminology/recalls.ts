@@ -1,4 +1,4 @@
-import { type Fields, text } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import { codingsOf } from './codings.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
@@ -13,7 +13,7 @@ export interface Kinds {
 const longestText = 60;
 
 /** The kinds of these concepts together. */
-export function kindsOf(concepts: readonly Fields[], kindOf: (concept: Fields) => VisitKind): Kinds {
+export function kindsOf(concepts: readonly JsonObject[], kindOf: (concept: JsonObject) => VisitKind): Kinds {
   const kinds = [...new Set(concepts.flatMap((one) => kindOf(one).kinds))];
   const recalls = kinds.filter(isRecall);
   const words = concepts.map(wordsOf).find((one) => one !== undefined && one.length <= longestText);
@@ -28,7 +28,7 @@ export function isRecall(kind: string): boolean {
   return kind.startsWith('recall-');
 }
 
-function wordsOf(concept: Fields): string | undefined {
+function wordsOf(concept: JsonObject): string | undefined {
   const displays = codingsOf(concept).map(({ display }) => display);
   return [concept.text, ...displays].map((one) => text(one)?.trim()).find((one) => one !== undefined && one !== '');
 }

@@ -1,4 +1,4 @@
-import { type Fields, text } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { codesOf, codingsOf } from './codings.ts';
@@ -38,11 +38,11 @@ const recallSets = codeSetNames.filter((name) => name.startsWith('recall-'));
 const waySets = ['visit-emergency', 'visit-hospital', 'visit-remote', 'visit-home'] as const;
 
 /** Tells the kind of a CodeableConcept. */
-export function visitKinds(codeSets: CodeSets): (concept: Fields) => VisitKind {
+export function visitKinds(codeSets: CodeSets): (concept: JsonObject) => VisitKind {
   return oncePerConcept((concept) => kindOf(concept, codeSets));
 }
 
-function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
+function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
   const [series] = codeSets.setsOf(concept, seriesSets);
   const codes = codesOf(concept);
   return {
@@ -64,8 +64,8 @@ function kindOf(concept: Fields, codeSets: CodeSets): VisitKind {
  * sign of no visit is enough, be it code, display or text ('GP Surgery' coded as an A+E report is a report): an entry that
  * was no visit makes a card say what is not so, and one visit less only makes it say less.
  */
-function meetingIn(concept: Fields, codeSets: CodeSets): Pick<VisitKind, 'notAVisit' | 'unspecified'> {
-  const saying = (part: Fields) => !codeSets.has('visit-type-unspecified', part);
+function meetingIn(concept: JsonObject, codeSets: CodeSets): Pick<VisitKind, 'notAVisit' | 'unspecified'> {
+  const saying = (part: JsonObject) => !codeSets.has('visit-type-unspecified', part);
   const coding = codingsOf(concept).filter(saying);
   const words = text(concept.text) !== undefined && saying({ text: concept.text }) ? { text: concept.text } : {};
   const unspecified = coding.length === 0 && words.text === undefined;
@@ -78,7 +78,7 @@ export function isNoVisit(types: readonly VisitKind[]): boolean {
   return (saying.length === 0 ? types : saying).some(({ notAVisit }) => notAVisit);
 }
 
-function textsOf(concept: Fields): string[] {
+function textsOf(concept: JsonObject): string[] {
   const words = [concept.text, ...codingsOf(concept).map(({ display }) => display)];
   return words.flatMap(
     (each) =>

@@ -1,4 +1,4 @@
-import { type Fields, objects } from '../json.ts';
+import { type JsonObject, objects } from '../json.ts';
 import { dstu2 } from './dstu2.ts';
 import { r4 } from './r4.ts';
 import { r4b } from './r4b.ts';
@@ -9,13 +9,13 @@ import type { FhirVersion, Mark } from './version.ts';
 export type { FhirVersion } from './version.ts';
 
 /** The version that a server says it speaks; `other` for a number that no table is of, DSTU2's or R6's. */
-export type Spoken = FhirVersion | 'other';
+export type DetectedVersion = FhirVersion | 'other';
 
 /** Every version that can be read, the usual one first. */
 export const versions: readonly FhirVersion[] = [r4, r4b, r5, stu3];
 
 /** The version of a `fhirVersion` such as `4.0.1`; undefined for what is no number of a version. */
-export function versionOfNumber(number: string): Spoken | undefined {
+export function versionOfNumber(number: string): DetectedVersion | undefined {
   const found = versions.find(({ numbers }) => numbers.some((one) => number === one || number.startsWith(`${one}.`)));
   return found ?? (/^\d\.\d/.test(number) ? 'other' : undefined);
 }
@@ -72,7 +72,7 @@ function bestOf<Shape extends { readonly marks: readonly Mark[] }>(
 /** Each once: most stand in several versions. */
 const everyMark = [...new Set([...versions, dstu2].flatMap(({ marks }) => marks))];
 
-function carries(owner: Fields, mark: Mark, from = 0): boolean {
+function carries(owner: JsonObject, mark: Mark, from = 0): boolean {
   const { path, form } = mark;
   const step = path[from];
   if (step === undefined) return true;

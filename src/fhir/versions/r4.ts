@@ -5,7 +5,7 @@ import { sinceR4, untilR4 } from './version-markers.ts';
 export const r4: FhirVersion = {
   name: 'R4',
   numbers: ['4.0'],
-  takesR4: true,
+  acceptsR4: true,
   types: {},
   marks: [
     ...untilR4,

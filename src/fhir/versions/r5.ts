@@ -11,7 +11,7 @@ export const r5: FhirVersion = {
   ...r4,
   name: 'R5',
   numbers: ['5.0'],
-  takesR4: false,
+  acceptsR4: false,
   marks: [
     ...sinceR4,
     { type: 'Encounter', path: path('actualPeriod') },

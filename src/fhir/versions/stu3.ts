@@ -10,7 +10,7 @@ export const stu3: FhirVersion = {
   ...r4,
   name: 'STU3',
   numbers: ['3.0'],
-  takesR4: false,
+  acceptsR4: false,
   types: { ServiceRequest: ['ReferralRequest', 'ProcedureRequest'] },
   marks: [
     ...untilR4,

@@ -33,7 +33,7 @@ export interface FhirVersion {
   /** `CapabilityStatement.fhirVersion` begins with one of these. */
   readonly numbers: readonly string[];
   /** Resources of R4 can be taken as they are. */
-  readonly takesR4: boolean;
+  readonly acceptsR4: boolean;
   /** Types that stand for one of R4's: what R4 has as one type was once several. */
   readonly types: { readonly [typeInR4: string]: readonly string[] };
   /** What resources of this version may carry and those of some other version may not. */

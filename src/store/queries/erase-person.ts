@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Erased, Erasure, Opening } from '../store.ts';
+import type { Erased, Erasure, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { takeTurn } from './jobs.ts';
 
@@ -40,8 +40,8 @@ export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): P
 /** Those openings that are not of people who were erased since. */
 export async function withoutErased(
   trx: Transaction<Tables>,
-  openings: readonly Opening[],
-): Promise<readonly Opening[]> {
+  openings: readonly OpeningRecord[],
+): Promise<readonly OpeningRecord[]> {
   const people = openings.map((opening) => ({ opening, person: digestOf(opening) }));
   const rows = await trx
     .selectFrom('erasures')

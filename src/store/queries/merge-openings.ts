@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Opening } from '../store.ts';
+import type { OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
 
 /** A row of `openings` with those of its clinician. */
-export type Visit = Omit<Tables['openings'], 'week'> & { cards: number; readonly clinicians: Set<string> };
+export type OpeningRow = Omit<Tables['openings'], 'week'> & { cards: number; readonly clinicians: Set<string> };
 
 /** A row of `showings` before its clinicians are written as text. */
 export type Kept = Omit<Tables['showings'], 'clinicians'> & { readonly clinicians: Set<string> };
 
 /** What openings change in the tables, given the rows that they may touch; those rows are changed in place. */
-export function settle(openings: readonly Opening[], visits: readonly Visit[], showings: readonly Kept[]) {
+export function settle(openings: readonly OpeningRecord[], visits: readonly OpeningRow[], showings: readonly Kept[]) {
   const all = {
     visits: Map.groupBy(visits, ({ patient }) => patient),
     showings: new Map(showings.map((row) => [row.card, row])),
   };
-  const touched = { visits: new Set<Visit>(), showings: new Set<Kept>() };
+  const touched = { visits: new Set<OpeningRow>(), showings: new Set<Kept>() };
   const tallies = new Map<string, Tables['tallies']>();
   for (const opening of openings) {
     const visit = visitOf(opening, all.visits);
@@ -27,7 +27,7 @@ export function settle(openings: readonly Opening[], visits: readonly Visit[], s
 }
 
 /** The visit that this opening belongs to, which may begin with it. */
-function visitOf(opening: Opening, visits: Map<string, Visit[]>): Visit {
+function visitOf(opening: OpeningRecord, visits: Map<string, OpeningRow[]>): OpeningRow {
   const { tenant, patient, hook, at } = opening;
   const about = visits.get(patient) ?? [];
   const same = about.find(
@@ -46,7 +46,7 @@ function visitOf(opening: Opening, visits: Map<string, Visit[]>): Visit {
   return begun;
 }
 
-function show(opening: Opening, showings: Map<string, Kept>, visit: Visit): Kept[] {
+function show(opening: OpeningRecord, showings: Map<string, Kept>, visit: OpeningRow): Kept[] {
   const { tenant, patient, service, at, clinicians } = opening;
   return opening.shown.map(({ card, code, material, suggestions }) => {
     const again = showings.get(card);
@@ -64,7 +64,7 @@ function show(opening: Opening, showings: Map<string, Kept>, visit: Visit): Kept
   });
 }
 
-function count({ at, found, held }: Opening, tallies: Map<string, Tables['tallies']>): void {
+function count({ at, found, held }: OpeningRecord, tallies: Map<string, Tables['tallies']>): void {
   const week = weekOf(at);
   for (const { code, rule } of [...found.map((code) => ({ code, rule: '' })), ...held]) {
     const key = `${week} ${code} ${rule}`;

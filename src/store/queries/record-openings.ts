@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
-import type { Batch, Opening } from '../store.ts';
+import type { Batch, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
 import { withoutErased } from './erase-person.ts';
 import { takeTurn } from './jobs.ts';
-import { type Kept, settle, type Visit } from './merge-openings.ts';
+import { type Kept, type OpeningRow, settle } from './merge-openings.ts';
 
 export async function keepBatch(trx: Transaction<Tables>, { id, openings: given }: Batch): Promise<void> {
   // Replicas take turns, so that two never count one visit twice.
@@ -21,7 +21,7 @@ export async function keepBatch(trx: Transaction<Tables>, { id, openings: given 
   await keepTallies(trx, changes.tallies);
 }
 
-async function visitsAround(trx: Transaction<Tables>, openings: readonly Opening[]): Promise<Visit[]> {
+async function visitsAround(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<OpeningRow[]> {
   const rows = await trx
     .selectFrom('openings as o')
     .innerJoin('opening_clinicians as c', 'c.opening', 'o.opening')
@@ -29,7 +29,7 @@ async function visitsAround(trx: Transaction<Tables>, openings: readonly Opening
     .where('o.patient', 'in', [...new Set(openings.map(({ patient }) => patient))])
     .where('o.at', '>', Math.min(...openings.map(({ at, visit }) => at - visit)))
     .execute();
-  const visits = new Map<string, Visit>();
+  const visits = new Map<string, OpeningRow>();
   for (const { clinician, ...row } of rows) {
     const visit = visits.get(row.opening);
     if (visit === undefined) visits.set(row.opening, { ...row, clinicians: new Set([clinician]) });
@@ -38,14 +38,14 @@ async function visitsAround(trx: Transaction<Tables>, openings: readonly Opening
   return [...visits.values()];
 }
 
-async function showingsOf(trx: Transaction<Tables>, openings: readonly Opening[]): Promise<Kept[]> {
+async function showingsOf(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<Kept[]> {
   const cards = openings.flatMap(({ shown }) => shown.map(({ card }) => card));
   if (cards.length === 0) return [];
   const rows = await trx.selectFrom('showings').selectAll().where('card', 'in', cards).execute();
   return rows.map((row) => ({ ...row, clinicians: new Set<string>(JSON.parse(row.clinicians)) }));
 }
 
-async function keepVisits(trx: Transaction<Tables>, visits: readonly Visit[]): Promise<void> {
+async function keepVisits(trx: Transaction<Tables>, visits: readonly OpeningRow[]): Promise<void> {
   if (visits.length === 0) return;
   await trx
     .insertInto('openings')

@@ -1,10 +1,12 @@
 import type { InferResult, Kysely } from 'kysely';
-import type { Asker, Budget, Meeting, Outcome, Showing } from '../store.ts';
+import type { Budget, BudgetQuery, CardShowing, ClinicianPatientPair, Outcome } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { feedbackInOrder } from './feedback.ts';
 
 /** Reads what was shown about a person; the query is built once, since each call of a hook with a finding asks it. */
-export function createShowingsReader(db: Kysely<Tables>): (meeting: Meeting) => Promise<readonly Showing[]> {
+export function createShowingsReader(
+  db: Kysely<Tables>,
+): (meeting: ClinicianPatientPair) => Promise<readonly CardShowing[]> {
   const [tenant, patient] = ['the tenant', 'the patient'];
   const query = showingRows(db, { tenant, patient }).compile();
   return async (meeting) => {
@@ -20,7 +22,7 @@ export function createShowingsReader(db: Kysely<Tables>): (meeting: Meeting) => 
 
 type Row = InferResult<ReturnType<typeof showingRows>>[number];
 
-function showingsIn(rows: readonly Row[], meeting: Meeting): readonly Showing[] {
+function showingsIn(rows: readonly Row[], meeting: ClinicianPatientPair): readonly CardShowing[] {
   return rows.map((row) => {
     const clinicians: string[] = JSON.parse(row.clinicians);
     return {
@@ -38,7 +40,7 @@ function showingsIn(rows: readonly Row[], meeting: Meeting): readonly Showing[] 
   });
 }
 
-function showingRows(db: Kysely<Tables>, { tenant, patient }: Pick<Meeting, 'tenant' | 'patient'>) {
+function showingRows(db: Kysely<Tables>, { tenant, patient }: Pick<ClinicianPatientPair, 'tenant' | 'patient'>) {
   const cards = db.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
   return db
     .with('answers', () =>
@@ -63,7 +65,10 @@ function outcomeOf(row: { outcome: string | null; reason: string | null; at: num
   };
 }
 
-export async function readBudget(db: Kysely<Tables>, { tenant, clinicians, hook, since }: Asker): Promise<Budget> {
+export async function readBudget(
+  db: Kysely<Tables>,
+  { tenant, clinicians, hook, since }: BudgetQuery,
+): Promise<Budget> {
   if (clinicians.length === 0) return { openings: 0, cards: 0 };
   const own = db
     .selectFrom('opening_clinicians')

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import type { Contact } from '#src/history/history.ts';
 import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
 import { at, codeSets, day } from '../map-record.ts';
@@ -10,7 +10,7 @@ function over(folder: string, what: string, run: (files: readonly (readonly Reso
   overPublished(folder, what, (files) => run(files.map(({ resources = [] }) => resources)));
 }
 
-function open(resources: readonly Resource[], patientId: string, when: Partial<At> = {}) {
+function open(resources: readonly Resource[], patientId: string, when: Partial<OpeningContext> = {}) {
   const { reading, sources } = readPerson(resources, patientId, when);
   const contacts = reading.contacts.known ? reading.contacts.value : [];
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();

@@ -101,7 +101,7 @@ describe.each(['R4B', 'R5', 'STU3'] as const)('a server of %s', (name) => {
       expect(named({ all: plansOf(result) }).all.sort()).toEqual(named({ all: plansOf(expected) }).all.sort());
       expect(result.reading.activity).toEqual(expected.reading.activity);
       expect(result.reading.clinicians).toEqual(expected.reading.clinicians);
-      expect(result.takesR4).toBe(name === 'R4B');
+      expect(result.acceptsR4).toBe(name === 'R4B');
     }
     expect(asked(other).filter((type) => type === 'metadata')).toHaveLength(1);
   });
@@ -126,7 +126,7 @@ describe.each(['R4B', 'R5', 'STU3'] as const)('a server of %s', (name) => {
     const { roles, activity, clinicians, ...wanted } = whole.reading;
     expect(parts).toEqual(wanted);
     // Shapes can't tell R4B from R4, and need not.
-    expect(alone.takesR4).toBe(name === 'R4B');
+    expect(alone.acceptsR4).toBe(name === 'R4B');
   });
 
   test('is read by its shapes where it does not say what it is', async () => {
@@ -137,7 +137,7 @@ describe.each(['R4B', 'R5', 'STU3'] as const)('a server of %s', (name) => {
       const result = await readerOf(server)();
       expect(performance.now() - started).toBeLessThan(2000);
       expect(statesOf(result)).toEqual(allKnown);
-      expect(result.takesR4).toBe(name === 'R4B');
+      expect(result.acceptsR4).toBe(name === 'R4B');
     }
   });
 
@@ -204,7 +204,7 @@ describe('the types of a version', () => {
     const read = readerOf(server);
     await read();
     const result = await read();
-    expect([statesOf(result), result.takesR4]).toEqual([unsupported, false]);
+    expect([statesOf(result), result.acceptsR4]).toEqual([unsupported, false]);
     expect(result.tally.get('unsupported-version')).toBe(1);
     // Whatever a prefetch gave, it came of that server.
     expect(statesOf(await read({ prefetch: prefetchOf() }))).toEqual(unsupported);

@@ -78,7 +78,8 @@ describe('GP Connect exports', () => {
     'are known by their shapes to be STU3, whole ones all of them',
     (files) => {
       for (const { name, resources = [] } of files.filter(({ name }) => name.startsWith('uat-TC7')))
-        for (const id of peopleIn(resources)) expect([name, readPerson(resources, id).takesR4]).toEqual([name, false]);
+        for (const id of peopleIn(resources))
+          expect([name, readPerson(resources, id).acceptsR4]).toEqual([name, false]);
     },
   );
 

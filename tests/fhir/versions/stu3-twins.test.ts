@@ -97,7 +97,7 @@ if (folders.every((folder) => existsSync(folder))) {
     expect(other && relationsIn(other.reading, other.opening)).toEqual(one && relationsIn(one.reading, one.opening));
     expect(other?.findings).toEqual(one?.findings);
     expect(other?.skipped).toEqual(one?.skipped);
-    expect([one?.takesR4, other?.takesR4]).toEqual([true, false]);
+    expect([one?.acceptsR4, other?.acceptsR4]).toEqual([true, false]);
     found.push(...(one?.findings ?? []).map(({ code }) => code));
     // What there is to compare.
     expect(one?.reading.contacts).toMatchObject({ known: true });

@@ -3,7 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors, type Settings } from '#src/detectors/run.ts';
-import { type At, namedInHistory, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { sources } from '#src/fhir/read/searches.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { typesInAny } from '#src/fhir/versions/index.ts';
@@ -16,7 +16,7 @@ import type { Target } from '../target.ts';
 
 const codeSets = loadCodeSets();
 const noon = today * 86_400_000 + 43_200_000;
-const opened: At = {
+const opened: OpeningContext = {
   asOf: today,
   now: noon,
   timeZone: 'Europe/London',

@@ -1,9 +1,9 @@
 import { cardUuid } from '#src/cards/card-uuid.ts';
-import { hear } from '#src/cards/quieting.ts';
+import { checkQuiet } from '#src/cards/quieting.ts';
 import { createMemory } from '#src/memory/memory.ts';
-import { createRecorder } from '#src/memory/write-behind.ts';
+import { createWriteBehind } from '#src/memory/write-behind.ts';
 import { openStore } from '#src/store/open-store.ts';
-import type { Opening, Showing, Store } from '#src/store/store.ts';
+import type { CardShowing, OpeningRecord, Store } from '#src/store/store.ts';
 import { watchStore } from '#src/store/watched-store.ts';
 import { type Call, type CallOf, day, type Kind, type Results, settings } from '../history.ts';
 import { answerOf, common, finding, hook } from './parts.ts';
@@ -32,22 +32,22 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
       if (lost-- > 0) throw new Error('the reply was lost');
     },
   });
-  const recorder = createRecorder(losing, { everyMs: 20, retryMs: 20, longestRetryMs: 200 });
+  const recorder = createWriteBehind(losing, { everyMs: 20, retryMs: 20, longestRetryMs: 200 });
   const memory = createMemory(losing, recorder, { timeoutMs: 1500, pauseMs: 50 });
 
-  const openings = new Map<string, Opening>();
+  const openings = new Map<string, OpeningRecord>();
   const handlers: { readonly [K in Kind]: (call: CallOf<K>, now: number) => Promise<Results[K]> } = {
     open: async ({ patient, clinician, opening }, now) => {
       const meeting = { tenant: common.tenant, patient, clinicians: [clinician] };
-      const { showings, whole } = await memory.of({ ...meeting, hook, since: now - 30 * day });
-      const heard = hear(finding, { past: showings, whole, now }, settings.quiet);
+      const { showings, complete } = await memory.of({ ...meeting, hook, since: now - 30 * day });
+      const heard = checkQuiet(finding, { past: showings, complete, now }, settings.quiet);
       const card =
         heard.as === 'new' ? newCard(patient, clinician, now, showings) : heard.as === 'again' ? heard.card : undefined;
       const shown = card === undefined ? [] : [{ card, suggestions: [], ...finding }];
       // A code of its own, so that each opening is counted by itself.
       const came = { shown, found: [opening], held: [] };
       openings.set(opening, { ...meeting, ...came, service: common.service, hook, at: now, visit: settings.visit });
-      return { decision: heard.as, card, complete: whole };
+      return { decision: heard.as, card, complete };
     },
     answer: async (call, now) => {
       if ((await memory.feedback([answerOf(call, now)])) === 'no-room') throw new Error('too many answers wait');
@@ -84,7 +84,7 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
 }
 
 /** As the service gives a card its id, on a day of UTC. */
-function newCard(patient: string, clinician: string, now: number, showings: readonly Showing[]): string {
+function newCard(patient: string, clinician: string, now: number, showings: readonly CardShowing[]): string {
   const visit = new Date(now).toISOString().slice(0, 10);
   return cardUuid({ patient, clinician, ...finding, visit }, new Set(showings.map(({ card }) => card)));
 }

@@ -1,5 +1,5 @@
 import type { Clinician, ClinicianKey, Name, Role, RoleKind, Staff } from '../../../history/history.ts';
-import type { Fields } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import { count } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { nameOf } from '../../record/names.ts';
@@ -34,7 +34,7 @@ export function toClinicians(context: Context, places: Places): Map<ClinicianKey
 
 function namedAs(
   snapshots: readonly StaffRole[] = [],
-  kindOf: (concept: Fields) => RoleKind,
+  kindOf: (concept: JsonObject) => RoleKind,
 ): Pick<Clinician, 'namedAs'> {
   const kinds = snapshots.slice(0, maxRoles).map(({ resource }) => kindOfRole(resource, kindOf));
   return kinds.length === 0 ? {} : { namedAs: [...new Set(kinds)].sort() };
@@ -70,7 +70,7 @@ export function toStaff(clinicians: ReadonlyMap<ClinicianKey, Clinician>): Staff
 }
 
 /** The name of a record in use, else of any; of equals the first by text, so that order does not matter. */
-function bestName(practitioners: readonly Fields[]): Name | undefined {
+function bestName(practitioners: readonly JsonObject[]): Name | undefined {
   const names = practitioners
     .map((one) => ({ name: nameOf(one.name), inUse: one.active !== false }))
     .filter(({ name }) => name !== undefined);

@@ -1,5 +1,5 @@
 import type { Role, RoleKind } from '../../../history/history.ts';
-import { type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { organisationKey, type Places } from '../../record/places.ts';
 import type { StaffRole } from '../../record/staff.ts';
@@ -20,7 +20,7 @@ const byCode: readonly CodeSetName[] = ['role-trainee', 'role-locum', 'role-gp',
 const byWords: readonly CodeSetName[] = ['role-not-clinical', 'role-team', 'role-trainee', 'role-locum', 'role-gp'];
 
 /** Tells what a role is by one of its codes. */
-export function roleKinds(codeSets: CodeSets): (concept: Fields) => RoleKind {
+export function roleKinds(codeSets: CodeSets): (concept: JsonObject) => RoleKind {
   return oncePerConcept((concept) => kindOf(concept, codeSets));
 }
 
@@ -29,7 +29,7 @@ export function toRole(
   { reference, resource, owner }: StaffRole,
   context: Context,
   places: Places,
-  kindOfCode: (concept: Fields) => RoleKind,
+  kindOfCode: (concept: JsonObject) => RoleKind,
 ): Role {
   const { time, record, at } = context;
   const [organisation] = objects(resource.organization);
@@ -52,7 +52,7 @@ export function toRole(
 }
 
 /** One that began in a month or year covers what comes after it: it is not said of a day on which they may have been here. */
-function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
+function awayOf(absence: JsonObject, { time }: Context): Role['away'][number][] {
   const during = fields(absence.during);
   const from = time.lastDay(during?.start);
   const to = time.lastDay(during?.end);
@@ -60,12 +60,12 @@ function awayOf(absence: Fields, { time }: Context): Role['away'][number][] {
 }
 
 /** A role with several codes is the most particular of them. */
-export function kindOfRole({ code }: Fields, kindOfCode: (concept: Fields) => RoleKind): RoleKind {
+export function kindOfRole({ code }: JsonObject, kindOfCode: (concept: JsonObject) => RoleKind): RoleKind {
   const found = objects(code).map(kindOfCode);
   return byCode.map((set) => kinds[set]).find((kind) => kind !== undefined && found.includes(kind)) ?? 'unknown';
 }
 
-function kindOf(concept: Fields, codeSets: CodeSets): RoleKind {
+function kindOf(concept: JsonObject, codeSets: CodeSets): RoleKind {
   const codings = codingsOf(concept).filter((coding) => !isAccessRole(coding));
   const codes = { coding: codings.map(({ system, code }) => ({ system, code })) };
   const words = [concept, ...codings].map((part) => ({ text: text(part.text) ?? text(part.display) }));
@@ -74,6 +74,6 @@ function kindOf(concept: Fields, codeSets: CodeSets): RoleKind {
 }
 
 /** R8000 and the like say what a smartcard may do, never who its holder is. */
-function isAccessRole({ code }: Fields): boolean {
+function isAccessRole({ code }: JsonObject): boolean {
   return typeof code === 'string' && /^R80\d\d$/.test(code);
 }

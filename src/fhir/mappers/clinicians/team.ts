@@ -1,10 +1,10 @@
 import type { ClinicianKey, Team } from '../../../history/history.ts';
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 
 /** Maps a CareTeam; undefined where it is not an active one. */
-export function toTeam(team: Owned, context: Context): Team | undefined {
+export function toTeam(team: IdentifiedResource, context: Context): Team | undefined {
   const { time, tally } = context;
   if (team.status !== undefined && team.status !== 'active') return undefined;
   const members = objects(team.participant, tally).flatMap((one) => memberOf(one, team, context));
@@ -18,7 +18,11 @@ export function toTeam(team: Owned, context: Context): Team | undefined {
   };
 }
 
-function memberOf(participant: Fields, team: Owned, context: Context): { key: ClinicianKey; leads: boolean }[] {
+function memberOf(
+  participant: JsonObject,
+  team: IdentifiedResource,
+  context: Context,
+): { key: ClinicianKey; leads: boolean }[] {
   const { time, at, people, codeSets, tally, version } = context;
   const left = time.lastDay(fields(participant[version.team.memberPeriod])?.end);
   const member = fields(participant.member, tally);

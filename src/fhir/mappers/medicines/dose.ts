@@ -1,4 +1,4 @@
-import { type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import { inDays } from '../../record/duration.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
@@ -32,7 +32,7 @@ export function quantityInDays(
   return Math.max(1, Math.floor(amount / (each * times)));
 }
 
-function perDay(timing: Fields | undefined): number | undefined {
+function perDay(timing: JsonObject | undefined): number | undefined {
   const repeat = fields(timing?.repeat);
   if (repeat === undefined)
     return codingsOf(fields(timing?.code) ?? {}).flatMap(({ code }) => timesADay.get(code) ?? [])[0];
@@ -45,8 +45,8 @@ function perDay(timing: Fields | undefined): number | undefined {
 }
 
 /** Tablets can't be counted by milligrams. */
-function isSameUnit(one: Fields, other: Fields): boolean {
-  const units = ({ code, unit }: Fields) =>
+function isSameUnit(one: JsonObject, other: JsonObject): boolean {
+  const units = ({ code, unit }: JsonObject) =>
     [code, unit].flatMap(
       (each) =>
         matchable(text(each) ?? '')

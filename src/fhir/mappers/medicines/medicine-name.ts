@@ -1,6 +1,6 @@
-import { type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { type CodeSetName, medicineSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { canonicalSystem } from '../../terminology/code-systems.ts';
@@ -20,7 +20,7 @@ const forms = ['form-inhaled', 'form-local', 'form-oral'] as const;
 type Form = (typeof forms)[number];
 
 /** Reads the medicine of requests and dispenses; undefined where it has neither code nor name. */
-export function medicineNames(context: Context): (resource: Owned) => MedicineName | undefined {
+export function medicineNames(context: Context): (resource: IdentifiedResource) => MedicineName | undefined {
   const { codeSets } = context;
   const formOf = oncePerConcept((concept) => forms.find((form) => codeSets.has(form, concept)));
   const reader = (form: Form | undefined) => oncePerConcept((concept) => nameOf(concept, form, codeSets));
@@ -35,7 +35,7 @@ export function medicineNames(context: Context): (resource: Owned) => MedicineNa
 }
 
 /** The concept of the medicine, also of a contained Medication; of one that was not read its display. */
-export function medicineConcept(resource: Fields, { version, record }: Context): Fields | undefined {
+export function medicineConcept(resource: JsonObject, { version, record }: Context): JsonObject | undefined {
   const { concept, reference } = version.medicine;
   const [direct] = objectsAt(resource, concept);
   if (direct !== undefined) return direct;
@@ -46,7 +46,7 @@ export function medicineConcept(resource: Fields, { version, record }: Context):
   return display === undefined ? undefined : { text: display };
 }
 
-function dosages({ dosageInstruction }: Fields): Fields[] {
+function dosages({ dosageInstruction }: JsonObject): JsonObject[] {
   return objects(dosageInstruction).flatMap(({ route, text: words }) => [...objects(route), { text: words }]);
 }
 
@@ -63,7 +63,7 @@ function isOneMedicine(code: string): boolean {
 }
 
 /** An inhaler, a cream and a tablet of one ingredient are three medicines. */
-function nameOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): MedicineName {
+function nameOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets): MedicineName {
   const words = [concept.text, ...codingsOf(concept).map(({ display }) => display)];
   const texts = words.flatMap((one) => text(one)?.trim() || []);
   const kind = form === undefined || form === 'form-oral' ? '' : ` (${form})`;
@@ -76,7 +76,7 @@ function nameOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): Me
 }
 
 /** By ATC code where there is one; else by code or words, of which some say it only together with the form. */
-function groupsOf(concept: Fields, form: Form | undefined, codeSets: CodeSets): CodeSetName[] {
+function groupsOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets): CodeSetName[] {
   const classes = codingsOf(concept).filter(({ system }) => canonicalSystem(String(system)) === atc.slice(0, -1));
   if (classes.length > 0) {
     const coding = classes.map(({ system, code }) => ({ system, code }));

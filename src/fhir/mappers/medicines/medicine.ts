@@ -1,7 +1,7 @@
 import type { Medicine, Order, Supply } from '../../../history/history.ts';
 import { count, fields, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { type Issuing, issuing } from './issued-under.ts';
 import { type MedicineName, medicineNames } from './medicine-name.ts';
 import { isCancelled, isOrder, toOrder } from './order.ts';
@@ -11,7 +11,7 @@ import { withheldDays, withheldUntil } from './withheld-supplies.ts';
 
 /** A request or dispense, and the medicine that it names. */
 interface Named extends MedicineName {
-  readonly resource: Owned;
+  readonly resource: IdentifiedResource;
 }
 
 /** Medicines with their orders and supplies: whatever shares an ingredient or a code is one medicine. */

@@ -1,9 +1,9 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Order } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { LocalTime } from '../../record/local-time.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import type { CodeSetName } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { codingsOf } from '../../terminology/codings.ts';
@@ -22,26 +22,26 @@ const states = new Map<unknown, Order['state']>([
 const notOrders: readonly unknown[] = ['proposal', 'plan', 'option'];
 
 /** It asks for a supply or allows some, or did. */
-export function isOrder(request: Owned, { isPlan }: Issuing): boolean {
+export function isOrder(request: IdentifiedResource, { isPlan }: Issuing): boolean {
   const { status, intent, doNotPerform } = request;
   return states.has(status) && (!notOrders.includes(intent) || isPlan(request)) && doNotPerform !== true;
 }
 
 /** It was taken back before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
-export function isCancelled({ status }: Owned): boolean {
+export function isCancelled({ status }: IdentifiedResource): boolean {
   return status === 'cancelled';
 }
 
 /** What is recorded beside an order of the same medicine. */
 interface Beside {
   /** Issues under this order: what they say of the course and the dose holds for it too. */
-  readonly issues: readonly Owned[];
+  readonly issues: readonly IdentifiedResource[];
   /** Supplies of the medicine are recorded apart from it. */
   readonly isIssued: boolean;
 }
 
 /** Maps a MedicationRequest that is an order, or a plan under which others are issued. */
-export function toOrder(request: Owned, { issues, isIssued }: Beside, context: Context): Order {
+export function toOrder(request: IdentifiedResource, { issues, isIssued }: Beside, context: Context): Order {
   const { time, codeSets } = context;
   const all = [request, ...issues];
   const state = states.get(request.status) ?? 'stopped';
@@ -63,13 +63,13 @@ export function toOrder(request: Owned, { issues, isIssued }: Beside, context: C
 }
 
 /** A plan that moved to another system was authored there on the day of the move, but began before. */
-function authoredOf({ intent, authoredOn, dispenseRequest }: Owned, time: LocalTime): Day | undefined {
+function authoredOf({ intent, authoredOn, dispenseRequest }: IdentifiedResource, time: LocalTime): Day | undefined {
   const began = intent === 'plan' ? time.day(fields(fields(dispenseRequest)?.validityPeriod)?.start) : undefined;
   return began ?? time.day(authoredOn);
 }
 
 /** When its validity ended, else when its status became what it is (R5: `statusChanged`; GP Connect: an extension). */
-function endedOn({ dispenseRequest, statusChanged, extension }: Owned, time: LocalTime): Day | undefined {
+function endedOn({ dispenseRequest, statusChanged, extension }: IdentifiedResource, time: LocalTime): Day | undefined {
   const reasons = objects(extension).filter(({ url }) =>
     /-MedicationStatusReason(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
   );
@@ -82,7 +82,7 @@ function endedOn({ dispenseRequest, statusChanged, extension }: Owned, time: Loc
 }
 
 /** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
-function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields[] {
+function coursesOf({ courseOfTherapyType, category, extension }: JsonObject): JsonObject[] {
   const types = objects(extension).filter(({ url }) =>
     /-(?:Medication)?PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
   );
@@ -97,20 +97,20 @@ function coursesOf({ courseOfTherapyType, category, extension }: Fields): Fields
 }
 
 /** Codes are words here (`repeat-dispensing`), under whatever system. */
-function saysOf(concept: Fields, set: CodeSetName, codeSets: CodeSets): boolean {
+function saysOf(concept: JsonObject, set: CodeSetName, codeSets: CodeSets): boolean {
   const words = [concept.text, ...codingsOf(concept).flatMap(({ code }) => code)];
   const isSaid = (word: unknown) => codeSets.has(set, { text: matchable(text(word) ?? '').replaceAll('-', ' ') });
   return codeSets.has(set, concept) || words.some(isSaid);
 }
 
 /** UK Core and CareConnect say by an extension that a medicine is on repeat. */
-function hasRepeatInformation({ extension }: Fields): boolean {
+function hasRepeatInformation({ extension }: JsonObject): boolean {
   return objects(extension).some(({ url }) =>
     /-MedicationRepeatInformation(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
   );
 }
 
-function isAsNeeded(dosage: Fields, { codeSets, version }: Context): boolean {
+function isAsNeeded(dosage: JsonObject, { codeSets, version }: Context): boolean {
   const { asNeeded, asNeededBoolean } = dosage;
   const words = [dosage.text, dosage.patientInstruction].map((one) => ({ text: one }));
   return (

@@ -1,14 +1,14 @@
 import type { Day } from '../../../history/calendar.ts';
 import { objects, text } from '../../json.ts';
 import type { LocalTime } from '../../record/local-time.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { referenceKey } from '../../record/references.ts';
 
 /** Finds the order behind a dispense of some day among the orders of its medicine. */
-export type OrderOf = (dispense: Owned, day: Day) => Owned | undefined;
+export type OrderOf = (dispense: IdentifiedResource, day: Day) => IdentifiedResource | undefined;
 
 /** Finds the order that a dispense names, else the latest of the medicine up to that day. */
-export function ordersBehind(requests: readonly Owned[], time: LocalTime): OrderOf {
+export function ordersBehind(requests: readonly IdentifiedResource[], time: LocalTime): OrderOf {
   const places = new Map(requests.map(({ id }, i) => [`MedicationRequest/${id}`, i]));
   let latest: ReturnType<typeof latestUpTo> | undefined;
   return (dispense, day) => {
@@ -20,11 +20,14 @@ export function ordersBehind(requests: readonly Owned[], time: LocalTime): Order
 }
 
 /** Of each day the latest order until then; one without a day may have been made at any time. */
-function latestUpTo(requests: readonly Owned[], time: LocalTime): (day: Day) => Owned | undefined {
+function latestUpTo(
+  requests: readonly IdentifiedResource[],
+  time: LocalTime,
+): (day: Day) => IdentifiedResource | undefined {
   const dated = requests
     .map((order) => ({ order, day: time.day(order.authoredOn) ?? Number.NEGATIVE_INFINITY }))
     .sort((a, b) => a.day - b.day);
-  const latest: Owned[] = [];
+  const latest: IdentifiedResource[] = [];
   for (const { order } of dated) {
     const before = latest.at(-1);
     latest.push(before === undefined || isBefore(before, order) ? order : before);
@@ -40,6 +43,6 @@ function latestUpTo(requests: readonly Owned[], time: LocalTime): (day: Day) => 
   };
 }
 
-function isBefore(one: Owned, other: Owned): boolean {
+function isBefore(one: IdentifiedResource, other: IdentifiedResource): boolean {
   return (text(one.authoredOn) ?? '') + one.id < (text(other.authoredOn) ?? '') + other.id;
 }

@@ -1,10 +1,10 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Supply } from '../../../history/history.ts';
-import { count, type Fields, fields } from '../../json.ts';
+import { count, fields, type JsonObject } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { inDays } from '../../record/duration.ts';
 import type { LocalTime } from '../../record/local-time.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { quantityInDays } from './dose.ts';
 import type { Issuing } from './issued-under.ts';
 import type { OrderOf } from './supply-order.ts';
@@ -13,12 +13,12 @@ import type { OrderOf } from './supply-order.ts';
 const notMade: readonly unknown[] = ['preparation', 'cancelled'];
 
 /** It says something of what was handed over, or was not. */
-export function isDispense({ status }: Owned): boolean {
+export function isDispense({ status }: IdentifiedResource): boolean {
   return !notMade.includes(status);
 }
 
 /** Maps a MedicationDispense; undefined where nothing was handed over, or on no known day. */
-export function toSupply(dispense: Owned, orderOf: OrderOf, context: Context): Supply | undefined {
+export function toSupply(dispense: IdentifiedResource, orderOf: OrderOf, context: Context): Supply | undefined {
   const { time, tally } = context;
   const handed = time.day(dispense.whenHandedOver);
   const isGiven = dispense.status === 'completed' || (dispense.status === 'in-progress' && handed !== undefined);
@@ -31,8 +31,8 @@ export function toSupply(dispense: Owned, orderOf: OrderOf, context: Context): S
 }
 
 function daysByOrder(
-  { quantity, dosageInstruction }: Owned,
-  order: Owned | undefined,
+  { quantity, dosageInstruction }: IdentifiedResource,
+  order: IdentifiedResource | undefined,
   { version }: Context,
 ): number | undefined {
   return quantityInDays(quantity, dosageInstruction ?? order?.dosageInstruction, version) ?? expectedOf(order);
@@ -42,7 +42,7 @@ function daysByOrder(
  * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue
  * under another request `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
  */
-export function issueOf(request: Owned, under: Issuing, context: Context): Supply | undefined {
+export function issueOf(request: IdentifiedResource, under: Issuing, context: Context): Supply | undefined {
   const { time, tally } = context;
   const day = dayOfIssue(request, under, time);
   if (day === undefined) count(tally, 'no-date');
@@ -54,19 +54,19 @@ export function issueOf(request: Owned, under: Issuing, context: Context): Suppl
 }
 
 /** The day on which an order was issued, as far as it says. */
-export function dayOfIssue(request: Owned, under: Issuing, time: LocalTime): Day | undefined {
+export function dayOfIssue(request: IdentifiedResource, under: Issuing, time: LocalTime): Day | undefined {
   return time.day(validOf(request, under)?.start) ?? time.day(request.authoredOn);
 }
 
-function validOf(request: Owned, { isIssue }: Issuing): Fields | undefined {
+function validOf(request: IdentifiedResource, { isIssue }: Issuing): JsonObject | undefined {
   return isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
 }
 
-function daysOfIssue(request: Owned, { version }: Context): number | undefined {
+function daysOfIssue(request: IdentifiedResource, { version }: Context): number | undefined {
   const quantity = fields(request.dispenseRequest)?.quantity;
   return expectedOf(request) ?? quantityInDays(quantity, request.dosageInstruction, version);
 }
 
-function expectedOf(request: Fields | undefined): number | undefined {
+function expectedOf(request: JsonObject | undefined): number | undefined {
   return inDays(fields(request?.dispenseRequest)?.expectedSupplyDuration);
 }

@@ -2,7 +2,7 @@ import type { Day } from '../../../history/calendar.ts';
 import { greatest } from '../../../history/extremes.ts';
 import type { Medicine } from '../../../history/history.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import type { Issuing } from './issued-under.ts';
 import type { MedicineName } from './medicine-name.ts';
 import { isCancelled } from './order.ts';
@@ -12,7 +12,7 @@ import { dayOfIssue } from './supply.ts';
 export function withheldDays(
   { own, record, time }: Context,
   under: Issuing,
-  nameOf: (one: Owned) => MedicineName | undefined,
+  nameOf: (one: IdentifiedResource) => MedicineName | undefined,
 ) {
   const days = new Map<string, Day>();
   const restricted = ['MedicationRequest', 'MedicationDispense'].flatMap((type) => record.restricted(type));

@@ -1,9 +1,9 @@
 import { type Day, isoDay } from '../../../history/calendar.ts';
 import { type Contact, isOnRecord } from '../../../history/contact.ts';
-import { type Fields, fields } from '../../json.ts';
+import { fields, type JsonObject } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { isErroneous } from '../../record/contributing.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 
 /** What never was, or is to come, is no entry. */
 const noEntry: readonly unknown[] = ['cancelled', 'revoked', 'planned', 'waitlist', 'proposed', 'preparation', 'draft'];
@@ -29,13 +29,13 @@ export function lastRecorded({ own, at, time }: Context, contacts: readonly Cont
 }
 
 /** Looks at every date of a resource itself, whatever its version calls it. */
-function lookAtDates(resource: Owned, look: (text: unknown) => void): void {
+function lookAtDates(resource: IdentifiedResource, look: (text: unknown) => void): void {
   for (const name of Object.keys(resource)) {
     const value = resource[name];
     if (typeof value !== 'object') {
       if (name !== 'id') look(value);
     } else if (name.endsWith('eriod')) {
-      const { start, end }: Fields = fields(value) ?? {};
+      const { start, end }: JsonObject = fields(value) ?? {};
       look(start);
       look(end);
     }

@@ -1,5 +1,5 @@
 import type { Person } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { currentPractitioners } from '../../record/current-practitioners.ts';
 import { isReplaced, linkedPatients } from '../../record/linked-patients.ts';
@@ -38,14 +38,14 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
 }
 
 /** The person's Patient resources under other ids, where they came: a restriction or death in one holds for the person. */
-function linkedRecords({ sources }: Context, patient: Fields): readonly Fields[] {
+function linkedRecords({ sources }: Context, patient: JsonObject): readonly JsonObject[] {
   const { ids } = linkedPatients(patient);
   const patients = ids.length === 0 ? [] : (sources.resources.get('Patient') ?? []);
   return patients.filter(({ id }) => ids.includes(id ?? '')).map((one) => ({ ...one }));
 }
 
 /** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */
-function needsInterpreter(patient: Fields): boolean {
+function needsInterpreter(patient: JsonObject): boolean {
   return objects(patient.extension).some(({ url, valueBoolean, extension }) => {
     const address = matchable(text(url) ?? '');
     if (address === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired') return valueBoolean === true;
@@ -55,7 +55,7 @@ function needsInterpreter(patient: Fields): boolean {
 }
 
 /** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API); of a month or year its last day. */
-function sinceOf(practitioner: Fields, { time }: Context): number | undefined {
+function sinceOf(practitioner: JsonObject, { time }: Context): number | undefined {
   return time.lastDay(fields(fields(practitioner.identifier)?.period)?.start);
 }
 
@@ -63,7 +63,7 @@ function sinceOf(practitioner: Fields, { time }: Context): number | undefined {
  * From the first day that the record can mean: a card about someone who has died is worse than none. A death without a
  * value (`_deceasedDateTime` with an extension such as data-absent-reason), or with one that can't be read, is one too.
  */
-function isDeceased(patient: Fields, { time, at }: Context): boolean {
+function isDeceased(patient: JsonObject, { time, at }: Context): boolean {
   const { deceasedBoolean = null, deceasedDateTime = null } = patient;
   if (deceasedBoolean !== null && deceasedBoolean !== false) return true;
   if (deceasedDateTime !== null) return (time.firstDay(deceasedDateTime) ?? at.asOf) <= at.asOf;

@@ -1,5 +1,5 @@
 import type { Day } from '../../../history/calendar.ts';
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { isActive } from '../problems/condition.ts';
 
@@ -18,7 +18,7 @@ export function toSafeguarding(context: Context): string[] {
   return [...flags.map(({ id }) => `Flag/${id}`), ...conditions.map(({ id }) => `Condition/${id}`)].sort();
 }
 
-function isRaised(flag: Fields, { time, at }: Context): boolean {
+function isRaised(flag: JsonObject, { time, at }: Context): boolean {
   const period = fields(flag.period);
   const end = time.lastDay(period?.end);
   return (
@@ -26,7 +26,7 @@ function isRaised(flag: Fields, { time, at }: Context): boolean {
   );
 }
 
-function isNow(condition: Fields, context: Context): boolean {
+function isNow(condition: JsonObject, context: Context): boolean {
   const { time, version, at } = context;
   const known = time.day(condition[version.condition.recorded]) ?? time.day(condition.onsetDateTime);
   return isActive(condition, context) && !isAfter(known, at.asOf);

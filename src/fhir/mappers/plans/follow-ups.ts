@@ -1,7 +1,7 @@
 import type { ClinicianKey, FollowUp } from '../../../history/history.ts';
 import { fields, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import type { Path } from '../../versions/version.ts';
 import { hasSigns } from '../signatures/signature.ts';
@@ -38,7 +38,7 @@ export function toFollowUps(context: Context): FollowUp[] {
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function taskOf(task: Owned, context: Context): FollowUp | undefined {
+function taskOf(task: IdentifiedResource, context: Context): FollowUp | undefined {
   const { time, version } = context;
   const detection = detectionIn(task, version.task.reasons);
   if (detection === undefined) return undefined;
@@ -54,7 +54,7 @@ function taskOf(task: Owned, context: Context): FollowUp | undefined {
   };
 }
 
-function messageOf(message: Owned, context: Context): FollowUp | undefined {
+function messageOf(message: IdentifiedResource, context: Context): FollowUp | undefined {
   const { time, version } = context;
   const detection = detectionIn(message, version.communication.reasons);
   if (detection === undefined) return undefined;
@@ -72,16 +72,20 @@ function messageOf(message: Owned, context: Context): FollowUp | undefined {
 }
 
 /** The detection that is its reason. */
-function detectionIn(one: Owned, reasons: Path): string | undefined {
+function detectionIn(one: IdentifiedResource, reasons: Path): string | undefined {
   const codings = objectsAt(one, reasons).flatMap(codingsOf);
   return text(codings.find(({ system }) => system === detections)?.code);
 }
 
-function clinicianAt(one: Owned, element: 'focus' | 'recipient', { people }: Context): ClinicianKey | undefined {
+function clinicianAt(
+  one: IdentifiedResource,
+  element: 'focus' | 'recipient',
+  { people }: Context,
+): ClinicianKey | undefined {
   return objects(one[element]).flatMap((reference) => people.find(reference, one)?.key ?? [])[0];
 }
 
-function planOf(plan: Owned, { time }: Context): FollowUp | undefined {
+function planOf(plan: IdentifiedResource, { time }: Context): FollowUp | undefined {
   const state = planStates.get(text(plan.status) ?? '');
   if (state === undefined || !hasSigns(plan)) return undefined;
   const period = fields(plan.period);

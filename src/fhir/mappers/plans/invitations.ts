@@ -1,23 +1,23 @@
 import type { Invitation } from '../../../history/history.ts';
-import { type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { valuesAt } from '../../record/fhirpath.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { isRecall, type Kinds, kindsOf } from '../../terminology/recalls.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
 import type { RequestState } from '../../versions/version.ts';
 import { closedOn } from './plans.ts';
 
-type KindOf = (concept: Fields) => VisitKind;
+type KindOf = (concept: JsonObject) => VisitKind;
 type Outcome = NonNullable<Invitation['closed']>['as'] | undefined;
 
 /** Invitations, oldest first, undated ones last: tasks and requests of a recall kind, and reminders. */
 export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
   const { own } = context;
   const each = (
-    resources: readonly Owned[],
-    of: (one: Owned, context: Context, kindOf: KindOf) => Invitation | undefined,
+    resources: readonly IdentifiedResource[],
+    of: (one: IdentifiedResource, context: Context, kindOf: KindOf) => Invitation | undefined,
   ) => resources.flatMap((one) => of(one, context, kindOf) ?? []);
   return [
     ...each(own.tasks, ofTask),
@@ -37,7 +37,7 @@ const taskOutcomes = new Map<unknown, Outcome>([
   ['failed', 'withdrawn'],
 ]);
 
-function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+function ofTask(task: IdentifiedResource, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
   if (!taskOutcomes.has(task.status)) return undefined;
   const concepts = [
@@ -62,7 +62,7 @@ function ofTask(task: Owned, context: Context, kindOf: KindOf): Invitation | und
 const notSent: readonly unknown[] = ['not-done', 'stopped', 'aborted'];
 const sent: readonly unknown[] = ['completed', 'in-progress'];
 
-function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitation | undefined {
+function ofCommunication(one: IdentifiedResource, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
   const { topics: about, reasons, contents } = version.communication;
   const bounced = isUndelivered(one, context);
@@ -81,7 +81,7 @@ function ofCommunication(one: Owned, context: Context, kindOf: KindOf): Invitati
 }
 
 /** It was not sent, or its status has the reason that it did not arrive. */
-function isUndelivered(one: Owned, { version, codeSets }: Context): boolean {
+function isUndelivered(one: IdentifiedResource, { version, codeSets }: Context): boolean {
   const { notDone, statusReasons } = version.communication;
   const isDenied = notDone !== undefined && one[notDone] === true;
   const reasons = objectsAt(one, statusReasons);
@@ -89,19 +89,19 @@ function isUndelivered(one: Owned, { version, codeSets }: Context): boolean {
 }
 
 /** Neither the person wrote it, nor went it to staff alone. */
-function isToThePerson(one: Owned, context: Context): boolean {
+function isToThePerson(one: IdentifiedResource, context: Context): boolean {
   const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
   const recipients = typesOf(one.recipient, one, context);
   const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));
   return !isToStaff && !typesOf(one.sender, one, context).includes('Patient');
 }
 
-function isOfAppointment(one: Owned, context: Context): boolean {
+function isOfAppointment(one: IdentifiedResource, context: Context): boolean {
   const about = [...objectsAt(one, context.version.communication.about), ...objects(one.basedOn)];
   return typesOf(about, one, context).includes('Appointment');
 }
 
-function typesOf(references: unknown, owner: Owned, { record }: Context): (string | undefined)[] {
+function typesOf(references: unknown, owner: IdentifiedResource, { record }: Context): (string | undefined)[] {
   return objects(references).map((each) => record.follow(each, owner)?.type ?? text(each.type));
 }
 
@@ -110,12 +110,12 @@ function typesOf(references: unknown, owner: Owned, { record }: Context): (strin
  * name one only by a recall set, as their words are of anything.
  */
 function ofReminder(
-  concepts: readonly Fields[],
+  concepts: readonly JsonObject[],
   { codeSets }: Context,
   kindOf: KindOf,
-  wordy: readonly Fields[] = [],
+  wordy: readonly JsonObject[] = [],
 ): Kinds | undefined {
-  const isMark = (one: Fields) => codeSets.has('reminder', one);
+  const isMark = (one: JsonObject) => codeSets.has('reminder', one);
   if (!concepts.some(isMark)) return undefined;
   const worded = new Set(wordy);
   const plain = concepts.filter((one) => !isMark(one) && !worded.has(one));
@@ -132,7 +132,11 @@ const requestOutcomes: Readonly<Record<RequestState, Outcome>> = {
 };
 const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
 
-function ofRequest(request: Owned, { time, version, tally }: Context, kindOf: KindOf): Invitation | undefined {
+function ofRequest(
+  request: IdentifiedResource,
+  { time, version, tally }: Context,
+  kindOf: KindOf,
+): Invitation | undefined {
   const { status, intent, doNotPerform, resourceType } = request;
   const { due, codes, states } = version.referral;
   const state = states.get(text(status) ?? '');

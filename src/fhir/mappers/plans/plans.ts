@@ -1,8 +1,8 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { OpenPlan } from '../../../history/history.ts';
-import { type Fields, fields, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { isOnlyThoughtOf, isReferral } from './referrals.ts';
 
 /** Statuses of an activity that is still to come (care-plan-activity-status). */
@@ -35,7 +35,7 @@ export function toPlans(context: Context): OpenPlan[] {
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function isAskedFor(request: Owned): boolean {
+function isAskedFor(request: IdentifiedResource): boolean {
   return !isOnlyThoughtOf(request) && request.doNotPerform !== true;
 }
 
@@ -43,11 +43,11 @@ function isAskedFor(request: Owned): boolean {
  * GP Connect writes what is to be done one day, such as a recall in the practice's diary, as a ProcedureRequest of intent
  * `plan`: nobody was referred. BaRS writes referrals with that intent too, and says by their category that they are ones.
  */
-function kindOf(request: Owned, context: Context): OpenPlan['kind'] {
+function kindOf(request: IdentifiedResource, context: Context): OpenPlan['kind'] {
   return request.intent === 'plan' && !isReferral(request, context) ? 'activity' : 'referral';
 }
 
-function activities(carePlan: Owned, context: Context): OpenPlan[] {
+function activities(carePlan: IdentifiedResource, context: Context): OpenPlan[] {
   return objectsAt(carePlan, context.version.carePlan.activities, context.tally)
     .filter(({ status }) => typeof status === 'string' && toCome.includes(status))
     .map(
@@ -62,7 +62,7 @@ function activities(carePlan: Owned, context: Context): OpenPlan[] {
     .sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
 }
 
-function task(one: Owned, context: Context): OpenPlan | undefined {
+function task(one: IdentifiedResource, context: Context): OpenPlan | undefined {
   const { time } = context;
   const closed = over.includes(text(one.status) ?? '') ? closedOn(one, context) : undefined;
   if (one.status !== 'requested' && closed === undefined) return undefined;
@@ -71,21 +71,21 @@ function task(one: Owned, context: Context): OpenPlan | undefined {
 }
 
 /** The day on which a Task was over; the period of a cancelled one may only say when it was to be done. */
-export function closedOn(task: Fields, { time }: Pick<Context, 'time'>): Day | undefined {
+export function closedOn(task: JsonObject, { time }: Pick<Context, 'time'>): Day | undefined {
   const end = time.day(fields(task.executionPeriod)?.end);
   const changed = time.day(task.lastModified);
   if (task.status !== 'cancelled') return end ?? changed;
   return end === undefined || changed === undefined ? (changed ?? end) : Math.min(end, changed);
 }
 
-function dueOfTask(task: Fields, { time }: Context): Day | undefined {
+function dueOfTask(task: JsonObject, { time }: Context): Day | undefined {
   const restriction = fields(fields(task.restriction)?.period);
   const execution = fields(task.executionPeriod);
   return time.lastDay(restriction?.end) ?? time.lastDay(execution?.end) ?? time.day(execution?.start);
 }
 
 /** Day of a choice element: `…DateTime`, `…Period`, `…Timing` or `…String`. */
-function dueOf(owner: Fields, element: string, { time }: Context): Day | undefined {
+function dueOf(owner: JsonObject, element: string, { time }: Context): Day | undefined {
   const timing = fields(owner[`${element}Timing`]);
   const [event] = Array.isArray(timing?.event) ? timing.event : [];
   const period = fields(owner[`${element}Period`]) ?? fields(fields(timing?.repeat)?.boundsPeriod);

@@ -1,8 +1,8 @@
 import type { ReferralResult } from '../../../history/history.ts';
-import { type Fields, fields, objects, objectsAt } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { conditionSets } from '../../terminology/code-set-names.ts';
 import { contactOf } from '../problems/condition.ts';
 import { dayOf } from '../problems/observation.ts';
@@ -14,9 +14,9 @@ const notMade: readonly unknown[] = ['cancelled', 'preliminary', 'registered'];
  * Finds what came of a referral, as far as the record links it: encounters based on it with what was diagnosed there, and
  * observations based on it that nothing was found. Which later letter belongs to which referral is not guessed.
  */
-export function referralResults(context: Context): (referral: Owned) => ReferralResult[] {
+export function referralResults(context: Context): (referral: IdentifiedResource) => ReferralResult[] {
   const linked = new Map<string, ReferralResult[]>();
-  const note = (owner: Owned, result: ReferralResult | undefined) => {
+  const note = (owner: IdentifiedResource, result: ReferralResult | undefined) => {
     if (result === undefined) return;
     for (const key of keysOf(owner, context)) {
       const results = linked.get(key);
@@ -34,22 +34,22 @@ export function referralResults(context: Context): (referral: Owned) => Referral
     );
 }
 
-function basedOn(one: Owned, { version }: Context): readonly Fields[] {
+function basedOn(one: IdentifiedResource, { version }: Context): readonly JsonObject[] {
   return objects(one[one.resourceType === 'Encounter' ? version.encounter.basedOn : 'basedOn']);
 }
 
-function isBased(one: Owned, context: Context): boolean {
+function isBased(one: IdentifiedResource, context: Context): boolean {
   return basedOn(one, context).length > 0;
 }
 
-function keysOf(one: Owned, context: Context): string[] {
+function keysOf(one: IdentifiedResource, context: Context): string[] {
   return basedOn(one, context).flatMap((reference) => context.record.follow(reference, one)?.key ?? []);
 }
 
 /** What was recorded in an encounter, by the encounter's reference; each in the order of the record. */
 interface Noted {
-  readonly conditions: ReadonlyMap<string | undefined, readonly Owned[]>;
-  readonly observations: ReadonlyMap<string | undefined, readonly Owned[]>;
+  readonly conditions: ReadonlyMap<string | undefined, readonly IdentifiedResource[]>;
+  readonly observations: ReadonlyMap<string | undefined, readonly IdentifiedResource[]>;
 }
 const nothingNoted: Noted = { conditions: new Map(), observations: new Map() };
 
@@ -62,7 +62,7 @@ function notedIn(context: Context): Noted {
 }
 
 /** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
-function ofEncounter(encounter: Owned, noted: Noted, context: Context): ReferralResult | undefined {
+function ofEncounter(encounter: IdentifiedResource, noted: Noted, context: Context): ReferralResult | undefined {
   if (!isHeld(encounter, context)) return undefined;
   const reference = `Encounter/${encounter.id}`;
   const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
@@ -86,7 +86,7 @@ function ofEncounter(encounter: Owned, noted: Noted, context: Context): Referral
   };
 }
 
-function ofObservation(one: Owned, context: Context): ReferralResult | undefined {
+function ofObservation(one: IdentifiedResource, context: Context): ReferralResult | undefined {
   const saysNothing = [one.code, one.valueCodeableConcept].some((concept) =>
     context.codeSets.has('no-cause-found', concept),
   );
@@ -95,7 +95,7 @@ function ofObservation(one: Owned, context: Context): ReferralResult | undefined
 }
 
 /** It says that nothing was found, or names a symptom and nothing else. */
-function isNoDisease(code: Fields | undefined, { codeSets, groupsOf }: Context): boolean {
+function isNoDisease(code: JsonObject | undefined, { codeSets, groupsOf }: Context): boolean {
   if (code === undefined) return false;
   if (codeSets.has('no-cause-found', code)) return true;
   const groups = groupsOf(code);

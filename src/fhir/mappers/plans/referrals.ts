@@ -1,9 +1,9 @@
 import type { Referral } from '../../../history/history.ts';
 import type { Opening } from '../../../history/opening.ts';
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { referralResults } from './referral-results.ts';
 
 /** request-status codes of what was asked for (`suspended` is STU3's `on-hold`); the rest was only thought of, or taken back. */
@@ -43,12 +43,12 @@ export function signedNow(context: Context): Pick<Opening, 'signing'> {
 }
 
 /** A request-intent by which nobody was asked. */
-export function isOnlyThoughtOf({ intent }: Owned): boolean {
+export function isOnlyThoughtOf({ intent }: IdentifiedResource): boolean {
   return intent === 'proposal' || intent === 'option';
 }
 
 /** By its type, or by what it says that it is. */
-export function isReferral(one: Owned, { codeSets }: Context): boolean {
+export function isReferral(one: IdentifiedResource, { codeSets }: Context): boolean {
   if (one.doNotPerform === true) return false;
   return (
     one.resourceType === 'ReferralRequest' ||
@@ -56,7 +56,7 @@ export function isReferral(one: Owned, { codeSets }: Context): boolean {
   );
 }
 
-function toReferral(one: Owned, context: Context): Referral {
+function toReferral(one: IdentifiedResource, context: Context): Referral {
   const { groupsOf, codeSets, time } = context;
   const reasons = [...conceptsAt(one, saysWhy), ...referredTo(one, context)].map(groupsOf);
   const said = [...conceptsAt(one, [...saysWhat, ...saysMore]), ...wordsIn(one).map((word) => ({ text: word }))];
@@ -80,7 +80,7 @@ function toReferral(one: Owned, context: Context): Referral {
 const maxWords = 1000;
 
 /** Whatever is written in it, wherever a version of FHIR or an EHR puts it. */
-function wordsIn(one: Owned): string[] {
+function wordsIn(one: IdentifiedResource): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (found.length > maxWords) return;
@@ -98,7 +98,7 @@ function isCode(element: string, value: unknown): boolean {
 }
 
 /** The CodeableConcepts at these elements, and those within CodeableReferences (R5), which may be references alone. */
-function conceptsAt(one: Fields, elements: readonly string[]): readonly Fields[] {
+function conceptsAt(one: JsonObject, elements: readonly string[]): readonly JsonObject[] {
   return elements
     .flatMap((element) => objects(one[element]))
     .filter((value) => value.concept !== undefined || fields(value.reference) === undefined)
@@ -106,7 +106,7 @@ function conceptsAt(one: Fields, elements: readonly string[]): readonly Fields[]
 }
 
 /** What its reasons refer to, as a concept each: of what can't be followed its display, without one nothing. */
-function referredTo(one: Owned, { conditionOf, record }: Context): Fields[] {
+function referredTo(one: IdentifiedResource, { conditionOf, record }: Context): JsonObject[] {
   const references = [
     ...objects(one.reasonReference),
     ...objects(one.reason).flatMap((each) => objects(each.reference)),

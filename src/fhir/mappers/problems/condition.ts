@@ -1,8 +1,8 @@
 import type { Condition } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import { certaintyOf, codesIn } from '../../record/condition-status.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 
 /** condition-clinical codes of a problem that is there now, and those of them that say it came back. */
@@ -14,7 +14,7 @@ const notCertain = ['unconfirmed', 'provisional', 'differential'];
 const episodicity = /ConditionEpisod(?:icity|e)(?:-\d)?$/;
 
 /** Maps a Condition. */
-export function toCondition(condition: Owned, context: Context): Condition {
+export function toCondition(condition: IdentifiedResource, context: Context): Condition {
   const { codeSets, groupsOf, time, version, tally } = context;
   const code = fields(condition.code, tally);
   const named = code === undefined ? [] : groupsOf(code);
@@ -39,7 +39,7 @@ export function toCondition(condition: Owned, context: Context): Condition {
 }
 
 /** It is there now: its status says so, or there is none and nothing says that it is over. */
-export function isActive(condition: Fields, context: Context): boolean {
+export function isActive(condition: JsonObject, context: Context): boolean {
   const status = codesIn(condition.clinicalStatus);
   if (status.length > 0) return status.some((code) => activeCodes.includes(code));
   return !isOver(condition, context);
@@ -49,7 +49,7 @@ export function isActive(condition: Fields, context: Context): boolean {
  * It has abated, on whatever day, or is the state after an illness. con-4 forbids that beside an active status
  * (hl7.org/fhir/R4/condition.html), which systems send all the same.
  */
-function isOver(condition: Fields, { time, at }: Context): boolean {
+function isOver(condition: JsonObject, { time, at }: Context): boolean {
   if (certaintyOf(condition).includes('Z')) return true;
   const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
   if (end !== undefined) return end <= at.asOf;
@@ -57,18 +57,18 @@ function isOver(condition: Fields, { time, at }: Context): boolean {
 }
 
 /** Reference of the encounter in which a resource was recorded. */
-export function contactOf(resource: Owned, { record, version }: Context): string | undefined {
+export function contactOf(resource: IdentifiedResource, { record, version }: Context): string | undefined {
   const encounter = fields(resource[version.recordedIn]);
   const key = encounter && record.follow(encounter, resource)?.key;
   return key?.startsWith('Encounter/') ? key : undefined;
 }
 
-function endOf(condition: Fields): unknown {
+function endOf(condition: JsonObject): unknown {
   const period = fields(condition.abatementPeriod);
   return condition.abatementDateTime ?? period?.end ?? period?.start;
 }
 
-function isReview(condition: Fields): boolean {
+function isReview(condition: JsonObject): boolean {
   if (condition.extension === undefined) return false;
   return objects(condition.extension).some(
     ({ url, valueCode, valueCoding, valueCodeableConcept }) =>

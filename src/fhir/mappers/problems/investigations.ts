@@ -1,5 +1,5 @@
 import type { Investigation } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
 import { codingsOf } from '../../terminology/codings.ts';
@@ -22,17 +22,20 @@ export function toInvestigations(context: Context): Investigation[] {
     .sort(oldestFirst);
 }
 
-function isNoTest({ category }: Fields): boolean {
+function isNoTest({ category }: JsonObject): boolean {
   return objects(category).some((concept) => codingsOf(concept).some(({ code }) => noTest.includes(text(code) ?? '')));
 }
 
 /** All that say anything say that they are normal. */
-function isNormal(parts: readonly Fields[], context: Context): boolean | undefined {
+function isNormal(parts: readonly JsonObject[], context: Context): boolean | undefined {
   const told = parts.map((part) => said(part, context)).filter((normal) => normal !== undefined);
   return told.length === 0 ? undefined : told.every(Boolean);
 }
 
-function said({ interpretation, referenceRange, valueQuantity }: Fields, { codeSets }: Context): boolean | undefined {
+function said(
+  { interpretation, referenceRange, valueQuantity }: JsonObject,
+  { codeSets }: Context,
+): boolean | undefined {
   const interpretations = objects(interpretation);
   if (interpretations.length > 0) return interpretations.every((one) => codeSets.has('result-normal', one));
   const [range, another] = objects(referenceRange);

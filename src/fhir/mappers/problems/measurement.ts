@@ -1,5 +1,5 @@
 import { type Measure, measures } from '../../../history/observation.ts';
-import { type Fields, fields, text } from '../../json.ts';
+import { fields, type JsonObject, text } from '../../json.ts';
 import { measureSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { matchable } from '../../terminology/matching-text.ts';
@@ -26,13 +26,13 @@ const units: Readonly<Record<Measure, Readonly<Record<string, number>>>> = {
 };
 
 /** Which measurement an observation's code is. */
-export function measureOf(code: Fields, codeSets: CodeSets): Measure | undefined {
+export function measureOf(code: JsonObject, codeSets: CodeSets): Measure | undefined {
   const [found] = codeSets.setsOf(code, measureSets);
   return measures.find((measure) => found === `measure-${measure}`);
 }
 
 /** The value of an Observation or a component in the measure's unit; undefined in a unit that is not known. */
-export function valueIn(measure: Measure, { valueQuantity, valueInteger }: Fields): number | undefined {
+export function valueIn(measure: Measure, { valueQuantity, valueInteger }: JsonObject): number | undefined {
   const quantity = fields(valueQuantity);
   const number = quantity === undefined ? valueInteger : quantity.value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;

@@ -1,8 +1,8 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Measure, Observation } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { affirmed } from '../../terminology/code-matching.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { oncePerConcept } from '../../terminology/concepts.ts';
@@ -27,7 +27,7 @@ export function toObservations(context: Context): Observation[] {
     .sort(byDay);
 }
 
-function partsOf(one: Owned, context: Context, meaningOf: (code: Fields) => Meaning): Observation[] {
+function partsOf(one: IdentifiedResource, context: Context, meaningOf: (code: JsonObject) => Meaning): Observation[] {
   const parts = one.component === undefined ? [one] : [one, ...objects(one.component, context.tally)];
   const found = parts.flatMap((part) => {
     const { measure, ...said } = meaningOf(fields(part.code, context.tally) ?? {});
@@ -47,7 +47,7 @@ function partsOf(one: Owned, context: Context, meaningOf: (code: Fields) => Mean
   }));
 }
 
-function meaning(code: Fields, { groupsOf, codeSets }: Context): Meaning {
+function meaning(code: JsonObject, { groupsOf, codeSets }: Context): Meaning {
   const words = [code.text, ...codingsOf(code).map(({ display }) => display)].flatMap((one) => text(one) ?? []);
   return {
     measure: measureOf(code, codeSets),
@@ -58,7 +58,7 @@ function meaning(code: Fields, { groupsOf, codeSets }: Context): Meaning {
 
 /** Sets of the code, unless the value is a number or says that it is absent, and of the coded value. */
 function groupsOf(
-  part: Fields,
+  part: JsonObject,
   { groups, denies }: Omit<Meaning, 'measure'>,
   { codeSets, groupsOf: ofConcept }: Context,
 ): readonly string[] {
@@ -73,12 +73,12 @@ function groupsOf(
   return isSaid ? [...new Set([...groups, ...ofValue])] : ofValue;
 }
 
-function hasValue(part: Fields): boolean {
+function hasValue(part: JsonObject): boolean {
   return Object.keys(part).some((element) => element.startsWith('value') && part[element] !== undefined);
 }
 
 /** Day on which an Observation was true, else on which it was issued. */
-export function dayOf(one: Fields, { time }: Context): Day | undefined {
+export function dayOf(one: JsonObject, { time }: Context): Day | undefined {
   const effective = one.effectiveDateTime ?? fields(one.effectivePeriod)?.start ?? one.effectiveInstant;
   return time.day(effective ?? one.issued);
 }

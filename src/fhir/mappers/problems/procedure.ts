@@ -1,20 +1,20 @@
 import type { Procedure } from '../../../history/history.ts';
-import { count, type Fields, fields, objects, objectsAt } from '../../json.ts';
+import { count, fields, type JsonObject, objects, objectsAt } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { kindsOf } from '../../terminology/recalls.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
 
 /** What was done, or declined, oldest first, undated ones last; anything else is not over. */
-export function toProcedures(context: Context, kindOf: (concept: Fields) => VisitKind): Procedure[] {
+export function toProcedures(context: Context, kindOf: (concept: JsonObject) => VisitKind): Procedure[] {
   return context.own.procedures
     .filter((one) => one.status === 'completed' || isNotDone(one, context))
     .map((one) => toProcedure(one, context, kindOf))
     .sort(oldestFirst);
 }
 
-function toProcedure(one: Owned, context: Context, kindOf: (concept: Fields) => VisitKind): Procedure {
+function toProcedure(one: IdentifiedResource, context: Context, kindOf: (concept: JsonObject) => VisitKind): Procedure {
   const { time, version, tally } = context;
   const { when, reasons } = version.procedure;
   const day = time.day(one[`${when}DateTime`]) ?? time.day(fields(one[`${when}Period`])?.start);
@@ -28,7 +28,7 @@ function toProcedure(one: Owned, context: Context, kindOf: (concept: Fields) => 
   };
 }
 
-function isNotDone(one: Owned, { version }: Context): boolean {
+function isNotDone(one: IdentifiedResource, { version }: Context): boolean {
   const { notDone } = version.procedure;
   if (one.status === 'not-done') return true;
   return notDone !== undefined && one[notDone] === true;

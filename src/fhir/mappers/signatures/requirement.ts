@@ -1,9 +1,9 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Booking } from '../../../history/history.ts';
-import { count, type Fields, fields, objects, text } from '../../json.ts';
+import { count, fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { daysAt, naturalDay, type OnLook, valuesAt } from '../../record/fhirpath.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { type CodeSetName, codeSetNames } from '../../terminology/code-set-names.ts';
 import { codedAs } from '../../terminology/coding-equals.ts';
 import { matchable } from '../../terminology/matching-text.ts';
@@ -14,7 +14,7 @@ import { isHeld } from '../visits/contact.ts';
 export interface Search {
   readonly context: Context;
   /** The person's own of a type that may be a sign. */
-  readonly resources: (type: string) => readonly Owned[];
+  readonly resources: (type: string) => readonly IdentifiedResource[];
   /** How many elements may still be looked at, for all signs together: so many signs are looked for in the whole record. */
   readonly looks: { left: number };
 }
@@ -29,7 +29,7 @@ const maxSteps = 10;
 /** Opens the record for a search for signs. */
 export function searchFor(context: Context, bookings: readonly Booking[]): Search {
   const missed = new Set(bookings.filter(({ state }) => state === 'missed').map(({ reference }) => reference));
-  const byType = new Map<string, readonly Owned[]>();
+  const byType = new Map<string, readonly IdentifiedResource[]>();
   const resources = (type: string) => {
     const found = byType.get(type) ?? context.record.own(type).filter((one) => isUsed(one, missed, context));
     byType.set(type, found);
@@ -42,7 +42,7 @@ export function searchFor(context: Context, bookings: readonly Booking[]): Searc
 const notMade: readonly unknown[] = ['draft', 'planned', 'preparation', 'cancelled', 'revoked'];
 
 /** It came about; of an appointment with status `noshow`, one that the person missed and not the practice. */
-function isUsed(one: Owned, missed: ReadonlySet<string>, context: Context): boolean {
+function isUsed(one: IdentifiedResource, missed: ReadonlySet<string>, context: Context): boolean {
   if (one.resourceType === 'Encounter') return isHeld(one, context);
   // That an appointment was cancelled may be the very sign.
   if (one.resourceType !== 'Appointment' && notMade.includes(one.status)) return false;
@@ -52,13 +52,13 @@ function isUsed(one: Owned, missed: ReadonlySet<string>, context: Context): bool
 /** A DataRequirement, ready to be asked of many resources of its type. */
 interface Matcher {
   readonly type: string;
-  readonly isMatch: (resource: Owned) => boolean;
+  readonly isMatch: (resource: IdentifiedResource) => boolean;
   /** The day of a match: by the first date filter, else by nature; undefined where a filter leaves it out. */
-  readonly dayOf: (resource: Owned) => Day | undefined;
+  readonly dayOf: (resource: IdentifiedResource) => Day | undefined;
 }
 
 /** Undefined where a part of the requirement can't be read: without it everything would be the sign. */
-export function matcherOf(requirement: Fields, { context, looks }: Search): Matcher | undefined {
+export function matcherOf(requirement: JsonObject, { context, looks }: Search): Matcher | undefined {
   const type = text(requirement.type);
   const codes = filtersOf(requirement.codeFilter);
   const dates = filtersOf(requirement.dateFilter);
@@ -79,7 +79,7 @@ export function matcherOf(requirement: Fields, { context, looks }: Search): Matc
   };
 }
 
-function filtersOf(value: unknown): readonly Fields[] | undefined {
+function filtersOf(value: unknown): readonly JsonObject[] | undefined {
   const filters = objects(value);
   const given = value === undefined ? 0 : Array.isArray(value) ? value.length : 1;
   return filters.length === given ? filters : undefined;
@@ -88,7 +88,12 @@ function filtersOf(value: unknown): readonly Fields[] | undefined {
 const valueSets = 'https://secure-base.org/fhir/ValueSet/';
 
 /** Any of the filter's codes, or any code of its value set; a filter without either is not understood. */
-function codeFilter(filter: Fields, type: string, context: Context, onLook: OnLook): (resource: Owned) => boolean {
+function codeFilter(
+  filter: JsonObject,
+  type: string,
+  context: Context,
+  onLook: OnLook,
+): (resource: IdentifiedResource) => boolean {
   const { codeSets, tally, version } = context;
   const codings = objects(filter[version.trigger.codes]);
   const set = setOf(filter[version.trigger.valueSet]);
@@ -114,7 +119,7 @@ function setOf(valueSet: unknown): CodeSetName | undefined {
 }
 
 /** A path within a resource of the type, or the search parameter that stands for one. */
-function pathOf(filter: Fields, type: string): readonly string[] {
+function pathOf(filter: JsonObject, type: string): readonly string[] {
   const parameter = matchable(text(filter.searchParam) ?? '');
   const path = text(filter.path) ?? parameter.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   const steps = matchable(path).replaceAll('[x]', '').split('.').slice(0, maxSteps);
@@ -123,11 +128,11 @@ function pathOf(filter: Fields, type: string): readonly string[] {
 }
 
 function dateFilter(
-  filter: Fields,
+  filter: JsonObject,
   type: string,
   { time, version }: Context,
   onLook: OnLook,
-): (resource: Owned) => Day | undefined {
+): (resource: IdentifiedResource) => Day | undefined {
   const path = text(filter.path) === undefined ? undefined : pathOf(filter, type);
   const period = fields(filter.valuePeriod);
   const from = time.day(period?.start) ?? time.day(filter.valueDateTime);

@@ -1,8 +1,8 @@
 import type { Booking, ClinicianKey, SharedSignature, Sign } from '../../../history/history.ts';
-import { count, type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { count, fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { inDays } from '../../record/duration.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { type Search, searchFor } from './requirement.ts';
 import { seenOf } from './trigger.ts';
 
@@ -29,7 +29,7 @@ export function signatureAuthors(context: Context): ClinicianKey[] {
   return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
 }
 
-function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: Fields }[] {
+function signaturePlans({ own, time, at }: Context): { plan: IdentifiedResource; extension: JsonObject }[] {
   return own.carePlans.flatMap((plan) => {
     const extension = extensionOf(plan);
     const end = time.lastDay(fields(plan.period)?.end);
@@ -39,16 +39,16 @@ function signaturePlans({ own, time, at }: Context): { plan: Owned; extension: F
   });
 }
 
-function extensionOf(plan: Owned): Fields | undefined {
+function extensionOf(plan: IdentifiedResource): JsonObject | undefined {
   return objects(plan.extension).find((one) => one.url === url);
 }
 
 /** A CarePlan with the extension, whatever its status. */
-export function hasSigns(plan: Owned): boolean {
+export function hasSigns(plan: IdentifiedResource): boolean {
   return extensionOf(plan) !== undefined;
 }
 
-function toSignature(plan: Owned, extension: Fields, search: Search): SharedSignature {
+function toSignature(plan: IdentifiedResource, extension: JsonObject, search: Search): SharedSignature {
   const { context } = search;
   const { time, tally } = context;
   const parts = objects(extension.extension, tally);
@@ -73,7 +73,7 @@ function toSignature(plan: Owned, extension: Fields, search: Search): SharedSign
 }
 
 /** The clinician who wrote it; where the person is the author, the first who helped. */
-function authorOf(plan: Owned, { people, version }: Context): ClinicianKey | undefined {
+function authorOf(plan: IdentifiedResource, { people, version }: Context): ClinicianKey | undefined {
   return version.carePlan.authors
     .flatMap((element) => objects(plan[element]))
     .map((one) => people.find(one, plan)?.key)
@@ -81,15 +81,15 @@ function authorOf(plan: Owned, { people, version }: Context): ClinicianKey | und
 }
 
 /** A plan about the person names no other patient. */
-function isOfPatient(reference: Fields, plan: Owned, { record }: Context): boolean {
+function isOfPatient(reference: JsonObject, plan: IdentifiedResource, { record }: Context): boolean {
   return record.follow(reference, plan)?.type === 'Patient';
 }
 
-function addressed(plan: Owned, { conditionOf, record, groupsOf, version }: Context): string[] {
+function addressed(plan: IdentifiedResource, { conditionOf, record, groupsOf, version }: Context): string[] {
   const { addresses, addressedConcepts } = version.carePlan;
   const targets = objectsAt(plan, addresses).flatMap((one) => record.follow(one, plan) ?? []);
   const conditions = targets.flatMap(({ key, resource }) => {
-    const found: Fields | undefined = conditionOf(key) ?? resource;
+    const found: JsonObject | undefined = conditionOf(key) ?? resource;
     return found?.resourceType === 'Condition' ? [found] : [];
   });
   const codes = [...conditions.flatMap(({ code }) => objects(code)), ...objectsAt(plan, addressedConcepts)];
@@ -97,7 +97,7 @@ function addressed(plan: Owned, { conditionOf, record, groupsOf, version }: Cont
 }
 
 /** A sign without a usable trigger stays, for people to read: nothing in the record is that sign. */
-function signOf(extension: Fields, windowDays: number, search: Search): Sign[] {
+function signOf(extension: JsonObject, windowDays: number, search: Search): Sign[] {
   const { tally, version } = search.context;
   const parts = objects(extension.extension, tally);
   const said = text(parts.find((one) => one.url === 'text')?.valueString);

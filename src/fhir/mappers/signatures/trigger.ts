@@ -1,6 +1,6 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Sign } from '../../../history/history.ts';
-import { count, type Fields, objects } from '../../json.ts';
+import { count, type JsonObject, objects } from '../../json.ts';
 import { inDays } from '../../record/duration.ts';
 import { matcherOf, type Search } from './requirement.ts';
 
@@ -52,7 +52,7 @@ function together(each: readonly (readonly Seen[])[], windowDays: number): reado
 }
 
 /** What fulfils a requirement, in the order of the days; nothing where there is no more room to look. */
-function matchesOf(requirement: Fields, search: Search): readonly Seen[] {
+function matchesOf(requirement: JsonObject, search: Search): readonly Seen[] {
   const matcher = matcherOf(requirement, search);
   if (matcher === undefined) return [];
   const found: { references: string[]; day: Day }[] = [];

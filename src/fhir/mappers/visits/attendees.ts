@@ -1,7 +1,7 @@
 import type { ClinicianKey } from '../../../history/history.ts';
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { mayHaveSeen } from './participants.ts';
 import type { About } from './topics.ts';
 
@@ -16,7 +16,7 @@ interface Attendees {
 }
 
 /** Reads the participants of an Appointment. */
-export function attendees(appointment: Owned, context: Context, about: About): Attendees {
+export function attendees(appointment: IdentifiedResource, context: Context, about: About): Attendees {
   const clinicians = new Set<ClinicianKey>();
   let [practitioners, declined, interpreter, unread] = [0, 0, false, false];
   for (const participant of objects(appointment.participant, context.tally)) {
@@ -37,14 +37,14 @@ export function attendees(appointment: Owned, context: Context, about: About): A
 }
 
 /** Only a name, and of whom is said: without that it may as well be that of a room. */
-function isStaff(actor: Fields | undefined): boolean {
+function isStaff(actor: JsonObject | undefined): boolean {
   return actor?.reference === undefined && (actor?.type === 'Practitioner' || actor?.type === 'PractitionerRole');
 }
 
 function isInterpreter(
-  participant: Fields,
-  actor: Fields | undefined,
-  appointment: Owned,
+  participant: JsonObject,
+  actor: JsonObject | undefined,
+  appointment: IdentifiedResource,
   { record }: Context,
   { kindOf, isInterpreter: isRoleOfInterpreter }: About,
 ): boolean {

@@ -1,6 +1,6 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Booking, ClinicianKey } from '../../../history/history.ts';
-import { type Fields, objects } from '../../json.ts';
+import { type JsonObject, objects } from '../../json.ts';
 import { referenceKey } from '../../record/references.ts';
 
 /** What the appointment behind an encounter adds to it. */
@@ -14,7 +14,7 @@ interface BookedVisit {
 }
 
 export interface BookedVisits {
-  of(encounter: Fields, day: Day | undefined): BookedVisit;
+  of(encounter: JsonObject, day: Day | undefined): BookedVisit;
 }
 
 const aheadDays = 28;

@@ -1,8 +1,8 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Booking, Proposal } from '../../../history/history.ts';
-import { type Fields, objectsAt, text } from '../../json.ts';
+import { type JsonObject, objectsAt, text } from '../../json.ts';
 import { type Context, withoutNaming } from '../../record/context.ts';
-import { isIdentified, type Owned } from '../../record/record.ts';
+import { type IdentifiedResource, isIdentified } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import type { AppointmentState } from '../../versions/version.ts';
 import { attendees } from './attendees.ts';
@@ -13,7 +13,7 @@ const msPerDay = 86_400_000;
 const toBeBooked: readonly Booking['state'][] = ['proposed', 'pending', 'booked'];
 
 /** Maps an Appointment; undefined for one of an unknown status. */
-export function toBooking(appointment: Owned, context: Context, about: About): Booking | undefined {
+export function toBooking(appointment: IdentifiedResource, context: Context, about: About): Booking | undefined {
   const { version, time, at } = context;
   const status = version.appointment.states.get(text(appointment.status) ?? '');
   if (status === undefined || status === 'entered-in-error') return undefined;
@@ -45,7 +45,7 @@ export function toBooking(appointment: Owned, context: Context, about: About): B
 }
 
 /** A restricted Appointment that stands: only that there is one, and when. */
-export function toRestrictedBooking(appointment: Owned, { version, time }: Context): Booking | undefined {
+export function toRestrictedBooking(appointment: IdentifiedResource, { version, time }: Context): Booking | undefined {
   const status = version.appointment.states.get(text(appointment.status) ?? '');
   if (status !== 'booked' && status !== 'pending') return undefined;
   return {
@@ -66,7 +66,7 @@ export function toRestrictedBooking(appointment: Owned, { version, time }: Conte
 }
 
 /** Maps an Appointment that is about to be booked; what is not to be booked after all is none. */
-export function toProposal(appointment: Owned, context: Context, about: About): Proposal | undefined {
+export function toProposal(appointment: IdentifiedResource, context: Context, about: About): Proposal | undefined {
   const booking = toBooking(appointment, context, about);
   if (booking === undefined || !toBeBooked.includes(booking.state)) return undefined;
   return { ...booking, startsAt: context.time.instant(appointment.start), identified: isIdentified(appointment) };
@@ -83,14 +83,14 @@ function stateOf(
 }
 
 /** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
-function cancelledBy(appointment: Fields, { version }: Context): Booking['by'] {
+function cancelledBy(appointment: JsonObject, { version }: Context): Booking['by'] {
   const reasons = objectsAt(appointment, version.appointment.cancellation);
   const codes = reasons.flatMap((one) => codingsOf(one).flatMap(({ code }) => text(code) ?? []));
   if (codes.some((code) => code.startsWith('prov'))) return 'practice';
   return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;
 }
 
-function isShortNotice({ created, start }: Fields, day: Day | undefined, { time }: Context): boolean {
+function isShortNotice({ created, start }: JsonObject, day: Day | undefined, { time }: Context): boolean {
   const [made, begins] = [time.instant(created), time.instant(start)];
   if (made !== undefined && begins !== undefined) return begins - made < msPerDay;
   const madeOn = time.day(created);

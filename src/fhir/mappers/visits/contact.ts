@@ -2,16 +2,16 @@ import type { Day } from '../../../history/calendar.ts';
 import { mayCount } from '../../../history/contact.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
 import type { Contact, Setting } from '../../../history/history.ts';
-import { count, type Fields, fields, objects, objectsAt, text } from '../../json.ts';
+import { count, fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import { type Context, withoutNaming } from '../../record/context.ts';
 import { organisationKey } from '../../record/places.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { isRestricted } from '../../record/restricted.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 import { isNoVisit, type VisitKind } from '../../terminology/visit-kinds.ts';
 import type { EncounterState } from '../../versions/version.ts';
 import type { BookedVisits } from './booked-visits.ts';
-import type { Draft } from './draft.ts';
+import type { UnresolvedContact } from './draft.ts';
 import { clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
 import type { About } from './topics.ts';
@@ -20,17 +20,27 @@ import { isUnplanned } from './unplanned.ts';
 /** What the rest of the record says of an encounter. */
 interface Beside {
   readonly booked: BookedVisits;
-  readonly isPart: (encounter: Owned) => boolean;
+  readonly isPart: (encounter: IdentifiedResource) => boolean;
 }
 
 /** Maps an Encounter; of several reasons against counting it the first is given. */
-export function toContact(encounter: Owned, context: Context, about: About, beside: Beside): Draft {
+export function toContact(
+  encounter: IdentifiedResource,
+  context: Context,
+  about: About,
+  beside: Beside,
+): UnresolvedContact {
   const draft = fromEncounter(encounter, context, about, beside);
   return mayCount(draft.contact) ? draft : { ...draft, contact: silencedContact(draft.contact) };
 }
 
 /** Everything that an Encounter says, whether or not it may be told. */
-function fromEncounter(encounter: Owned, all: Context, about: About, { booked, isPart }: Beside): Draft {
+function fromEncounter(
+  encounter: IdentifiedResource,
+  all: Context,
+  about: About,
+  { booked, isPart }: Beside,
+): UnresolvedContact {
   const { version, tally, record } = all;
   const state = stateOf(encounter, all);
   const isDisclosed = isHeld(encounter, all) && !isRestricted(encounter);
@@ -49,7 +59,7 @@ function fromEncounter(encounter: Owned, all: Context, about: About, { booked, i
     excludedBy(encounter, when.day, setting, types) ??
     (isPart(encounter) ? 'part-of-another' : undefined) ??
     (clinician === undefined ? seen.why : undefined);
-  const contact: Draft['contact'] = {
+  const contact: UnresolvedContact['contact'] = {
     reference: `Encounter/${encounter.id}`,
     day: when.day,
     latest: when.latest,
@@ -75,18 +85,18 @@ function fromEncounter(encounter: Owned, all: Context, about: About, { booked, i
 }
 
 /** What an encounter's status says; whatever it does not say counts as under way. */
-function stateOf({ status }: Fields, { version }: Pick<Context, 'version'>): EncounterState {
+function stateOf({ status }: JsonObject, { version }: Pick<Context, 'version'>): EncounterState {
   return version.encounter.states.get(text(status) ?? 'unknown') ?? 'underway';
 }
 
 /** It took place, or is taking place. */
-export function isHeld(encounter: Fields, context: Pick<Context, 'version'>): boolean {
+export function isHeld(encounter: JsonObject, context: Pick<Context, 'version'>): boolean {
   const state = stateOf(encounter, context);
   return state === 'finished' || state === 'underway';
 }
 
 function timesOf(
-  encounter: Owned,
+  encounter: IdentifiedResource,
   { version, time, tally }: Context,
 ): Pick<Contact, 'day' | 'latest' | 'startedAt' | 'until'> {
   const period = fields(encounter[version.encounter.period], tally);
@@ -98,7 +108,7 @@ function timesOf(
 }
 
 function excludedBy(
-  encounter: Fields,
+  encounter: JsonObject,
   day: Day | undefined,
   setting: Setting,
   types: readonly VisitKind[],
@@ -110,12 +120,12 @@ function excludedBy(
   return isNoVisit(types) ? 'not-a-visit' : undefined;
 }
 
-function isOfGroup(encounter: Fields): boolean {
+function isOfGroup(encounter: JsonObject): boolean {
   const subject = fields(encounter.subject);
   return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(matchable(text(subject?.reference) ?? ''));
 }
 
-function isUrgent(encounter: Fields, { codeSets }: Context): boolean {
+function isUrgent(encounter: JsonObject, { codeSets }: Context): boolean {
   return encounter.priority !== undefined && codeSets.has('priority-urgent', encounter.priority);
 }
 

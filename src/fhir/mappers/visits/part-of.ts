@@ -1,6 +1,6 @@
 import { fields, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { isHeld } from './contact.ts';
 import type { About } from './topics.ts';
 
@@ -12,16 +12,19 @@ const deepest = 10;
  * consultation. A consultation during a hospital stay is a visit of its own, and so is what is part of one that did not
  * take place.
  */
-export function partsOfVisits(context: Context, { kindOf, settingOf }: About): (encounter: Owned) => boolean {
+export function partsOfVisits(
+  context: Context,
+  { kindOf, settingOf }: About,
+): (encounter: IdentifiedResource) => boolean {
   const encounters = context.own.encounters;
   if (!encounters.some(({ partOf }) => partOf !== undefined)) return () => false;
   const byKey = new Map(encounters.map((one) => [`Encounter/${one.id}`, one]));
-  const parentOf = (encounter: Owned): Owned | undefined => {
+  const parentOf = (encounter: IdentifiedResource): IdentifiedResource | undefined => {
     const reference = fields(encounter.partOf);
     return reference && byKey.get(context.record.follow(reference, encounter)?.key ?? '');
   };
-  const isAbove = (encounter: Owned, parent: Owned): boolean => {
-    let one: Owned | undefined = parent;
+  const isAbove = (encounter: IdentifiedResource, parent: IdentifiedResource): boolean => {
+    let one: IdentifiedResource | undefined = parent;
     for (let steps = 0; one !== undefined && steps < deepest; steps += 1) {
       if (one === encounter) return true;
       one = parentOf(one);

@@ -1,4 +1,4 @@
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { Found } from '../../record/people.ts';
 import { participantSets } from '../../terminology/code-set-names.ts';
@@ -17,7 +17,7 @@ const otherType = 3;
 const never = ranks['participant-not-seeing'];
 
 /** The rank of a participant, of several types the best. */
-export type RankOf = (participant: Fields) => number;
+export type RankOf = (participant: JsonObject) => number;
 
 /** Ranks participants by the types that these sets hold. */
 export function participantRanks(codeSets: CodeSets): RankOf {
@@ -40,7 +40,7 @@ export function mayHaveSeen(rank: number): boolean {
 const nobody: Found = { why: 'clinician-not-recorded' };
 
 /** The one clinician of an encounter: the first of the best rank who is a person, else why there is none. */
-export function clinicianOf(encounter: Fields, context: Context, rankOf: RankOf): Found {
+export function clinicianOf(encounter: JsonObject, context: Context, rankOf: RankOf): Found {
   let best: Found = nobody;
   let bestRank: number = never;
   for (const participant of objects(encounter.participant, context.tally)) {

@@ -1,7 +1,7 @@
-import { type Fields, fields, objects } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oncePerResource } from '../../record/once-per-resource.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import type { CodeSetName } from '../../terminology/code-set-names.ts';
 
 /**
@@ -11,11 +11,11 @@ import type { CodeSetName } from '../../terminology/code-set-names.ts';
 export function seenAt(
   set: CodeSetName,
   { version, codeSets, record }: Pick<Context, 'version' | 'codeSets' | 'record'>,
-): (encounter: Owned) => boolean {
+): (encounter: IdentifiedResource) => boolean {
   const isOfSet = oncePerResource((place) =>
     [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one)),
   );
-  const placeOf = (stay: Fields, encounter: Owned): Fields | undefined => {
+  const placeOf = (stay: JsonObject, encounter: IdentifiedResource): JsonObject | undefined => {
     const reference = fields(stay.location);
     return reference && record.follow(reference, encounter)?.resource;
   };

@@ -1,5 +1,5 @@
 import type { Setting } from '../../../history/history.ts';
-import { type Fields, fields } from '../../json.ts';
+import { fields, type JsonObject } from '../../json.ts';
 import { classSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { withCodesAsWords } from '../../terminology/codings.ts';
@@ -23,7 +23,7 @@ const ways = {
 } as const;
 
 /** Tells the setting of an encounter of these types. */
-export type SettingOf = (encounter: Fields, types: readonly VisitKind[]) => Setting;
+export type SettingOf = (encounter: JsonObject, types: readonly VisitKind[]) => Setting;
 
 /**
  * Setting by `class`, made clearer by the type's words. A class that no set knows, and one that says why there is none (a
@@ -44,14 +44,14 @@ export function settings(codeSets: CodeSets): SettingOf {
 }
 
 /** The first that is known; of several (R5) an emergency wins. */
-function byClass(value: unknown, classOf: (concept: Fields) => Setting | undefined): Setting | undefined {
+function byClass(value: unknown, classOf: (concept: JsonObject) => Setting | undefined): Setting | undefined {
   if (!Array.isArray(value)) return classOf(conceptOf(value));
   const all = value.map((one) => classOf(conceptOf(one)));
   return all.includes('emergency') ? 'emergency' : all.find((one) => one !== undefined);
 }
 
 /** A class is a Coding, in R5 a CodeableConcept, and in old or careless records a text. */
-function conceptOf(value: unknown): Fields {
+function conceptOf(value: unknown): JsonObject {
   const given = fields(value);
   if (given === undefined) return { text: value };
   return given.coding === undefined ? { text: given.text, coding: [given] } : given;

@@ -1,7 +1,7 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Contact } from '../../../history/history.ts';
 import { seenBefore } from '../../../history/last-seen.ts';
-import type { At } from '../../record/sources.ts';
+import type { OpeningContext } from '../../record/sources.ts';
 
 /** Days; what a site takes for a silence besides is told by the person's own record alone. */
 const leastSilence = 180;
@@ -15,7 +15,7 @@ interface Silent {
 }
 
 /** How long the person has not been seen, if that is long. */
-export function silence(contacts: readonly Contact[], { asOf, encounterId }: At): Silent | undefined {
+export function silence(contacts: readonly Contact[], { asOf, encounterId }: OpeningContext): Silent | undefined {
   const { contacts: earlier, last } = seenBefore(contacts, asOf, `Encounter/${encounterId}`);
   if (last < 0 || asOf - last < leastSilence) return undefined;
   return { since: last, provider: earlier.findLast(({ here }) => here)?.organisation };

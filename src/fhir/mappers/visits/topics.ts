@@ -1,27 +1,27 @@
-import type { Fields } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import { fields, objects, objectsAt } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oncePerResource } from '../../record/once-per-resource.ts';
-import type { Owned } from '../../record/record.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
-import { noWords, type Unite, uniteOnce } from './union-cache.ts';
+import { createUnionCache, noWords, type Union } from './union-cache.ts';
 
 /** Tells what an encounter or appointment was about; whatever repeats in a record is worked out once. */
 export interface About {
-  kindOf(concept: Fields): VisitKind;
+  kindOf(concept: JsonObject): VisitKind;
   readonly settingOf: SettingOf;
   readonly rankOf: RankOf;
   /** An encounter took place in custody. */
-  inCustody(encounter: Owned): boolean;
+  inCustody(encounter: IdentifiedResource): boolean;
   /** By its codes a role is that of an interpreter. */
-  isInterpreter(role: Fields): boolean;
+  isInterpreter(role: JsonObject): boolean;
   /** Kinds of all these together. */
   kinds(...lists: readonly (readonly VisitKind[])[]): readonly string[];
   /** Sets of conditions and symptoms that an encounter's reasons and diagnoses are in. */
-  groups(encounter: Owned): readonly string[];
+  groups(encounter: IdentifiedResource): readonly string[];
 }
 
 /** From here on one union of all costs less than one of each with the next. */
@@ -29,7 +29,7 @@ const fewKinds = 8;
 
 /** What the visits of this record are about. */
 export function aboutVisits(context: Context): About {
-  const unite = uniteOnce();
+  const unite = createUnionCache();
   const groupsOfCondition = conditionGroups(context);
   const kindOf = visitKinds(context.codeSets);
   return {
@@ -47,12 +47,12 @@ export function aboutVisits(context: Context): About {
   };
 }
 
-type GroupsOfCondition = (reference: Fields, owner: Owned) => readonly string[];
+type GroupsOfCondition = (reference: JsonObject, owner: IdentifiedResource) => readonly string[];
 
 function groupsOfEncounter(
-  encounter: Owned,
+  encounter: IdentifiedResource,
   { version, groupsOf }: Context,
-  unite: Unite,
+  unite: Union,
   groupsOfCondition: GroupsOfCondition,
 ): readonly string[] {
   const { reasons, reasonReferences, diagnoses, diagnosisConcepts } = version.encounter;

@@ -1,11 +1,11 @@
 /** Unites two lists of words. */
-export type Unite = (one: readonly string[], other: readonly string[]) => readonly string[];
+export type Union = (one: readonly string[], other: readonly string[]) => readonly string[];
 
 /** The one list for whatever has no words. */
 export const noWords: readonly string[] = Object.freeze<string[]>([]);
 
 /** Unites lists once for each pair of them: thousands of encounters share a few lists, and so a few unions. */
-export function uniteOnce(): Unite {
+export function createUnionCache(): Union {
   const known = new WeakMap<readonly string[], WeakMap<readonly string[], readonly string[]>>();
   return (one, other) => {
     if (other.length === 0 || one === other) return one;

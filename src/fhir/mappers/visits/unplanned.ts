@@ -1,5 +1,5 @@
 import type { Setting } from '../../../history/history.ts';
-import { type Fields, fields, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
@@ -12,7 +12,7 @@ const emergencyMethod = /^2[1-8A-D]$/;
 const emergencyPriority = 'EM';
 
 /** An emergency attendance, or a hospital stay that began as an emergency admission. */
-export function isUnplanned(encounter: Fields, setting: Setting, { version }: Context): boolean {
+export function isUnplanned(encounter: JsonObject, setting: Setting, { version }: Context): boolean {
   if (setting !== 'inpatient') return setting === 'emergency';
   const stay = fields(encounter[version.encounter.hospitalStay]);
   const methods = objects(stay?.extension).filter(({ url }) => admissionMethod.test(matchable(text(url) ?? '')));

@@ -1,12 +1,12 @@
 import type { Booking, Contact, Proposal } from '../../../history/history.ts';
-import type { Fields } from '../../json.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { type Places, placesAround } from '../../record/places.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
 import { bookedVisits } from './booked-visits.ts';
 import { toBooking, toProposal, toRestrictedBooking } from './booking.ts';
 import { isHeld, toContact } from './contact.ts';
-import type { Draft } from './draft.ts';
+import type { UnresolvedContact } from './draft.ts';
 import { homeOf } from './home-practice.ts';
 import { partsOfVisits } from './part-of.ts';
 import { aboutVisits } from './topics.ts';
@@ -14,13 +14,13 @@ import { aboutVisits } from './topics.ts';
 /** Contacts and bookings, and where 'here' is: what both rounds of reading need of a record. */
 export interface Mapped {
   /** Oldest first, undated ones last. */
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly UnresolvedContact[];
   readonly contacts: readonly Contact[];
   readonly bookings: readonly Booking[];
   /** Those that the call itself proposes. */
   readonly proposed: readonly Proposal[];
   readonly places: Places;
-  readonly kindOf: (concept: Fields) => VisitKind;
+  readonly kindOf: (concept: JsonObject) => VisitKind;
 }
 
 /** Maps encounters and appointments. */
