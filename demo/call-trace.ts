@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
-import type { Told } from '#src/cds/service.ts';
+import type { AnsweredCall } from '#src/cds/service.ts';
+
+type Held = NonNullable<AnsweredCall['opening']>['held'];
 
 /** What came of the latest calls besides their cards, by hook instance. */
 export interface CallTrace {
-  readonly onAnswered: (hookInstance: string, told: Told) => void;
-  of(hookInstance: string): Told | undefined;
+  readonly onAnswered: (call: AnsweredCall) => void;
+  /** What was held back in a call, and why; undefined where the call is not known. */
+  heldIn(hookInstance: string): Held | undefined;
 }
 
 /** A page asks about the call that it has just made. */
@@ -12,9 +15,9 @@ const most = 100;
 
 /** Remembers the latest calls for the page, which shows what was held back and why. */
 export function createCallTrace(): CallTrace {
-  const calls = new LRUCache<string, Told>({ max: most });
+  const calls = new LRUCache<string, Held>({ max: most });
   return {
-    onAnswered: (hookInstance, told) => void calls.set(hookInstance, told),
-    of: (hookInstance) => calls.get(hookInstance),
+    onAnswered: ({ hookInstance, opening }) => void calls.set(hookInstance, opening?.held ?? []),
+    heldIn: (hookInstance) => calls.get(hookInstance),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { fhirId } from '#src/cds/ids.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
@@ -16,18 +17,19 @@ export function registerHeldCards(
   { words, memory, pseudonyms }: ChartDependencies,
   trace: CallTrace,
 ): void {
-  app.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: Call } }, (request) => {
-    const call = trace.of((request.params as z.output<typeof Call>).hookInstance);
-    if (call === undefined) throw new Problem('not-found');
-    const held = call.held.filter(({ why }) => quiet.test(why));
-    return held.map(({ code, why, until }) => ({
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: Call } }, (request) => {
+    const held = trace.heldIn(request.params.hookInstance);
+    if (held === undefined) throw new Problem('not-found');
+    const quieted = held.filter(({ why }) => quiet.test(why));
+    return quieted.map(({ code, why, until }) => ({
       topic: words.wording.findings[code as Code].topic,
       why,
       ...(until !== undefined && { until: new Date(until).toISOString() }),
     }));
   });
-  app.post('/demo/show-again', { schema: { hide: true, body: Again } }, async (request) => {
-    const { patientId } = request.body as z.output<typeof Again>;
+  typed.post('/demo/show-again', { schema: { hide: true, body: Again } }, async (request) => {
+    const { patientId } = request.body;
     await memory.forget({ tenant: 'open', patient: pseudonyms.patient('open', patientId) });
     return {};
   });

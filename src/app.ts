@@ -1,59 +1,55 @@
+import accepts from '@fastify/accepts';
 import rateLimit from '@fastify/rate-limit';
 import pressure, { type FastifyUnderPressureOptions } from '@fastify/under-pressure';
-import fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyPluginCallback,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginCallback, type FastifyReply } from 'fastify';
 import type { ZodType } from 'zod';
 import { onAdminRefusal } from './admin/bearer.ts';
 import { type Admin, registerAdmin } from './admin/routes.ts';
-import { assertTokenNotReplayed, type OnRefusal, requireClientToken } from './cds/authenticate.ts';
+import { requireClientToken } from './cds/authenticate.ts';
 import type { ClientAuth } from './cds/client-auth.ts';
 import { trackBodyReceived } from './cds/deadline.ts';
 import { allowListOf } from './cds/fhir-access.ts';
-import { malformed, outcomeOf, problemOf } from './cds/operation-outcome.ts';
+import { malformed, problemOf } from './cds/operation-outcome.ts';
 import { type CdsEvents, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config/config.ts';
 import { watchMethods } from './http/allowed-methods.ts';
-import { auditCalls } from './http/audit-requests.ts';
+import { notifyAnswered } from './http/answered-calls.ts';
+import { auditRequests } from './http/audit-requests.ts';
 import { answerBrokenRequest } from './http/client-errors.ts';
+import { handleErrors, sendProblem } from './http/error-handler.ts';
 import { useJsonParser } from './http/json-parser.ts';
 import { shedCalls } from './http/load-shedding.ts';
 import { routePath } from './http/normalize-url.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { limitRate } from './http/rate-limit.ts';
 import { onClientRefusal } from './http/rejections.ts';
+import { endConnectionsOnClose, logRequests } from './http/request-log.ts';
 import { brokenHeaders, registerHeaders } from './http/security-headers.ts';
-import { discardUnreadBody } from './http/unread-body.ts';
 import { limitUploads } from './http/uploads.ts';
 import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
-import { classOf, type Log } from './observability/log.ts';
+import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { type DetectionPages, registerDetectionPages } from './pages/detections.ts';
-import { Problem, problems } from './problem.ts';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond' | 'trustProxy'>;
-  /** Who may call, and how they are told; undefined where nobody has to say who calls. */
+  /** Who may call, and from which pages; undefined where callers need no token. */
   readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
   readonly services: readonly CdsService[];
   readonly detections: DetectionPages;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly audit: Pick<Audit, 'write'>;
-  /** What must work so that requests are welcome. */
+  /** What must work for the service to be ready. */
   readonly checks: Checks;
   readonly feedback: TakeFeedback;
-  /** Told of each answer that has left, and of each client whose call came without a FHIR server that could be called. */
-  readonly events: Pick<CdsEvents, 'answered' | 'prefetchAlone'>;
-  /** The counts for whoever runs the service; undefined where nobody may see them. */
+  /** Called, each once, for every answer that has left. */
+  readonly onAnswered: readonly CdsEvents['answered'][];
+  /** The administrator's routes; undefined where there is no administrator's token. */
   readonly admin: Omit<Admin, 'onRefused'> | undefined;
-  /** Above these the hooks answer 503; by default once the event loop itself is a deadline behind. */
+  /** Above these limits the hooks answer 503; by default once the event loop itself is a deadline behind. */
   readonly pressure?: FastifyUnderPressureOptions;
   /** Makes spans of requests. */
   readonly tracing?: FastifyPluginCallback;
@@ -61,48 +57,54 @@ export interface AppOptions {
 
 const bodyLimit = 10 * 1024 * 1024;
 const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
-const json = 'application/json; charset=utf-8';
 
-/** The HTTP app from its collaborators; it listens to nothing yet. */
+/** The HTTP app: plugins and routes in their order. It listens to nothing yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const prefix = new URL(options.config.publicUrl).pathname.replace(/\/$/, '');
-  const app = createServer(prefix, options.config.trustProxy, brokenHeaders(options.config, options.clients?.origins));
+  const { config, log, metrics } = options;
+  const app = createServer(config, brokenHeaders(config, options.clients?.origins));
+  const onRefusal = onClientRefusal({ log, metrics });
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   trackBodyReceived(app);
   useJsonParser(app);
-  await registerHeaders(app, options.config, options.clients?.origins);
-  observeRequests(app, options);
-  auditCalls(app, options);
-  const clientRefused = onClientRefusal(options);
-  requireClientToken(app, options.clients?.auth, clientRefused);
-  answerErrors(app, options);
-  await registerOpenApi(app, options.config.publicUrl);
-  registerHealth(app, { metrics: options.metrics, checks: options.checks });
+  await registerHeaders(app, config, options.clients?.origins);
+  endConnectionsOnClose(app);
+  logRequests(app, { log, metrics });
+  auditRequests(app, options);
+  requireClientToken(app, options.clients?.auth, onRefusal);
+  handleErrors(app, log, onRefusal);
+  await registerOpenApi(app, config.publicUrl);
+  registerHealth(app, { metrics, checks: options.checks });
+  await app.register(accepts);
   registerDetectionPages(app, options.detections);
   await app.register(rateLimit, { global: false });
-  if (options.admin !== undefined) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal(options) });
-  await app.register(async (hooks) => {
-    limitRate(hooks, options.config.ratePerSecond);
-    await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: options.config.deadlineMs });
-    limitUploads(hooks, shedCalls(hooks, options.config.deadlineMs));
-    registerCdsRoutes(hooks, {
-      deadlineMs: options.config.deadlineMs,
-      fhirServers: allowListOf(options.config.fhirServers),
-      services: options.services,
-      feedback: options.feedback,
-      events: { ...eventsFor(options), clientRefused },
-    });
-  });
+  if (options.admin) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal({ log, metrics }) });
+  await app.register((hooks) => registerHooks(hooks, options));
   refuseOtherMethods();
   return app;
 }
 
+/** The CDS services, behind the limits of rate, load and uploads. */
+async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promise<void> {
+  const { config, log, metrics, services, feedback } = options;
+  limitRate(hooks, config.ratePerSecond);
+  await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: config.deadlineMs });
+  limitUploads(hooks, shedCalls(hooks, config.deadlineMs));
+  const answered = notifyAnswered(options.onAnswered, log);
+  registerCdsRoutes(hooks, {
+    deadlineMs: config.deadlineMs,
+    fhirServers: allowListOf(config.fhirServers),
+    services,
+    feedback,
+    events: { serverRefused: metrics.serverRefused, late: metrics.late, answered },
+  });
+}
+
 function createServer(
-  prefix: string,
-  trustProxy: readonly string[],
+  { publicUrl, trustProxy }: AppOptions['config'],
   headersOf: ReturnType<typeof brokenHeaders>,
 ): FastifyInstance {
+  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
   const app = fastify({
     bodyLimit,
     trustProxy: trustProxy.length > 0 && [...trustProxy],
@@ -110,9 +112,9 @@ function createServer(
     http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },
     return503OnClosing: false,
     rewriteUrl: (request) => routePath(request.url ?? '/', prefix),
-    // No hook runs for these. Reply's type is generic here; it is sent in the same way as everywhere.
+    // No hook runs for these. The type of the reply is generic here; it is sent in the same way as everywhere.
     frameworkErrors: (error, request, reply) =>
-      send(reply.headers(headersOf(request.headers.origin)) as unknown as FastifyReply, problemOf(error)),
+      sendProblem(reply.headers(headersOf(request.headers.origin)) as unknown as FastifyReply, problemOf(error)),
     clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {
@@ -121,70 +123,4 @@ function createServer(
   });
   app.setSerializerCompiler(() => JSON.stringify);
   return app;
-}
-
-function eventsFor({ log, metrics, events }: AppOptions) {
-  return {
-    serverRefused: metrics.serverRefused,
-    late: metrics.late,
-    ...events,
-    failedAfterAnswer: (service: string, thrown: unknown) =>
-      log.error({ event: 'failed-after-answer', service, errorClass: classOf(thrown) }),
-  };
-}
-
-function observeRequests(app: FastifyInstance, { log, metrics }: AppOptions): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    // A connection that was busy when closing began would otherwise be kept alive, and closing would wait for it.
-    if (closing) setImmediate(() => app.server.closeIdleConnections());
-    const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
-    const { method } = request;
-    metrics.request(route, method, reply.statusCode, reply.elapsedTime / 1000);
-    const line = { event: 'request', route, method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-    if (route.startsWith('/cds-services')) log.info(line);
-    else log.debug(line);
-  });
-}
-
-function answerErrors(app: FastifyInstance, options: AppOptions): void {
-  const { log } = options;
-  // Before the body is read: an unknown address is 404 whatever is sent there.
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) throw new Problem('not-found');
-  });
-  app.setNotFoundHandler(() => {
-    throw new Problem('not-found');
-  });
-  const clientRefused = onClientRefusal(options);
-  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const problem = await problemFor(request, problemOf(error), clientRefused);
-    const { status } = problems[problem.kind];
-    const route = request.routeOptions.url ?? 'unknown';
-    if (problem.kind === 'internal')
-      log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
-    await discardUnreadBody(request, reply);
-    if (status === 401) reply.header('www-authenticate', 'Bearer');
-    if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
-    return send(reply, problem);
-  });
-}
-
-/**
- * Whoever shows a used token learns nothing, whatever else is wrong with the call. Who is told to come again later may
- * come with the same token.
- */
-function problemFor(request: FastifyRequest, problem: Problem, clientRefused: OnRefusal): Promise<Problem> {
-  if (problem.kind === 'throttled' || problem.kind === 'overloaded') return Promise.resolve(problem);
-  return assertTokenNotReplayed(request, clientRefused).then(() => problem, problemOf);
-}
-
-function send(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problems[problem.kind].status)
-    .type(json)
-    .send(JSON.stringify(outcomeOf(problem)));
 }

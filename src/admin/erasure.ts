@@ -1,4 +1,5 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { idOf } from '../cds/ids.ts';
 import { tenantName } from '../cds/tenant.ts';
@@ -20,12 +21,14 @@ const Person = z.object({
 
 /** `POST /admin/erase`: forgets one person, and tells how much there was. */
 export function registerErasure(app: FastifyInstance, erase: ErasePerson, authorise: onRequestAsyncHookHandler): void {
-  app.post(
-    '/admin/erase',
-    { schema: { summary: 'Forgets one person', body: Person }, onRequest: authorise },
-    async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return erase(request.body as z.output<typeof Person>);
-    },
-  );
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .post(
+      '/admin/erase',
+      { schema: { summary: 'Forgets one person', body: Person }, onRequest: authorise },
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return erase(request.body);
+      },
+    );
 }

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
@@ -25,19 +26,19 @@ const Query = z.object({
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   const authorise = requireBearer(app, admin);
   registerErasure(app, admin.erase, authorise);
-  app.get(
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/admin/summary',
     {
       schema: { summary: 'Counts by detection and week', querystring: Query },
       onRequest: authorise,
     },
     async (request, reply) => {
-      const { weeks } = request.query as z.output<typeof Query>;
+      const { weeks } = request.query;
       const summary = await summaryOf(admin.store, Date.now() - weeks * week);
       reply
         .header('cache-control', 'no-store')
         .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
-      if (!wantsPage(request)) return summary;
+      if (request.type(['json', 'html']) !== 'html') return summary;
       return reply.type('text/html; charset=utf-8').send(summaryPage(summary));
     },
   );
@@ -50,9 +51,4 @@ async function summaryOf(store: Admin['store'], from: number): Promise<AdminSumm
   } catch {
     throw new Problem('overloaded');
   }
-}
-
-function wantsPage({ headers: { accept = '' } }: FastifyRequest): boolean {
-  const [html, json] = [accept.indexOf('text/html'), accept.indexOf('application/json')];
-  return html !== -1 && (json === -1 || html < json);
 }

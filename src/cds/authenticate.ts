@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
 import type { Caller, ClientAuth } from './client-auth.ts';
@@ -11,14 +11,20 @@ declare module 'fastify' {
     /** Who calls; null where nobody has to say so. */
     caller: Caller | null;
   }
+  interface FastifyContextConfig {
+    /** When the handler may run: after the check for replayed tokens (where left out), or beside it. */
+    replayCheck?: 'beside';
+  }
 }
 
-/** Told of each call that is refused; the caller learns nothing of it but 401. */
+/** Called for every rejected request. The client only ever sees 401. */
 export type OnRefusal = (refusal: Refusal) => void;
 
 /**
- * Everything under `/cds-services` needs a client's token, before anything else is said of the address. It is used up once
- * the body is there: rate and load are judged earlier, so that whoever is told to come again may come with the same token.
+ * Everything under `/cds-services` needs a client's token, before anything else is revealed about the address. The token
+ * is used up once the body is there: rate and load are judged earlier, so that a client that is asked to retry may send
+ * the same token again. A handler runs only after the check that the token was not used before; one whose route says
+ * `replayCheck: 'beside'` reads meanwhile, and its answer waits for the check.
  */
 export function requireClientToken(app: FastifyInstance, auth: ClientAuth | undefined, onRefusal: OnRefusal): void {
   app.decorateRequest('caller', null);
@@ -31,16 +37,23 @@ export function requireClientToken(app: FastifyInstance, auth: ClientAuth | unde
     request.caller = await rejectWith401(auth({ authorization, path, address: addressOf(request) }), onRefusal);
   });
   app.addHook('preValidation', async (request) => {
-    // A call reads meanwhile, and waits for it before it answers.
-    if (request.method === 'POST') void request.caller?.useToken().catch(() => {});
+    if (request.routeOptions.config.replayCheck === 'beside') void request.caller?.useToken().catch(() => {});
     else await assertTokenNotReplayed(request, onRefusal);
+  });
+  app.addHook('onRoute', (route) => {
+    if (route.config?.replayCheck === 'beside') route.handler = afterReplayCheck(route.handler, onRefusal);
   });
 }
 
-/**
- * The address that the router has found, which is not always the one that was sent (`/cds%2Dservices`): who lets callers
- * in by another address than the one that answers lets in anybody.
- */
+function afterReplayCheck(handler: RouteHandlerMethod, onRefusal: OnRefusal): RouteHandlerMethod {
+  return async function checked(request, reply) {
+    const answer = await handler.call(this, request, reply);
+    await assertTokenNotReplayed(request, onRefusal);
+    return answer;
+  };
+}
+
+/** Authorise the matched route, not the raw URL: otherwise an encoded path (`/cds%2Dservices`) bypasses authentication. */
 function pathOf({ routeOptions, url }: FastifyRequest): string {
   return routeOptions.url ?? url.split(/[?#]/, 1).join();
 }
@@ -49,7 +62,7 @@ function pathOf({ routeOptions, url }: FastifyRequest): string {
 export async function assertTokenNotReplayed(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
   if (request.caller === null) return;
   await rejectWith401(request.caller.useToken(), (refusal) => {
-    // It is told once, and the audit is not told of a caller who was not let in.
+    // Reported once; the audit must not name a caller who was not authenticated.
     request.caller = null;
     onRefusal(refusal);
   });

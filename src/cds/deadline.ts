@@ -7,7 +7,7 @@ declare module 'fastify' {
   }
 }
 
-/** Notes on each request when its last byte came: the deadline runs from there. */
+/** Remembers on each request when the last byte of its body came: the deadline runs from there. */
 export function trackBodyReceived(app: FastifyInstance): void {
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, _reply, done) => {
@@ -23,27 +23,27 @@ export function sinceReceived(request: FastifyRequest): number {
   return request.receivedAt === 0 ? 0 : performance.now() - request.receivedAt;
 }
 
-/** Time kept back for turning what was read into an answer. */
-const answering = 30;
-/** Time kept back for the answer to leave. */
-const leaving = 5;
+/** Reserved for turning what was read into an answer, and for sending it. */
+const answeringMs = 30;
+const sendingMs = 5;
 
 /**
- * Runs `work` so that there is an answer within `left` milliseconds: its signal aborts a little earlier, and where even
- * then nothing comes back, `otherwise` answers.
+ * Runs `work` so that there is an answer within `remainingMs`: its signal aborts a little earlier, and if it still has not
+ * answered by then, `onTimeout` does.
  */
 export async function withinDeadline<T>(
-  left: number,
+  remainingMs: number,
   work: (signal: AbortSignal) => Promise<T>,
-  otherwise: () => T,
+  onTimeout: () => T,
 ): Promise<T> {
   const controller = new AbortController();
   let last: NodeJS.Timeout | undefined;
-  const first = setTimeout(() => controller.abort(), Math.max(0, left - Math.min(answering, left / 5) - leaving));
-  // `otherwise` runs in the promise, not in the timer, where nobody would catch what it throws.
+  const abortMs = remainingMs - Math.min(answeringMs, remainingMs / 5) - sendingMs;
+  const first = setTimeout(() => controller.abort(), Math.max(0, abortMs));
+  // `onTimeout` runs in the promise, not in the timer, where nobody would catch what it throws.
   const tooLate = new Promise<void>((resolve) => {
-    last = setTimeout(resolve, Math.max(0, left - leaving));
-  }).then(otherwise);
+    last = setTimeout(resolve, Math.max(0, remainingMs - sendingMs));
+  }).then(onTimeout);
   try {
     return await Promise.race([work(controller.signal), tooLate]);
   } finally {

@@ -35,7 +35,10 @@ export function serversOf(client: TrustedClient): AllowedServers {
  * The FHIR server that a checked request offers. An expired token makes it as if none were offered; so does a server
  * that may not be called, which then never is (its address comes from the caller).
  */
-export function serverOf(request: HookRequest, allowed: AllowedServers): ServerOfCall {
+export function serverOf(
+  request: Pick<HookRequest, 'fhirServer' | 'fhirAuthorization'>,
+  allowed: AllowedServers,
+): ServerOfCall {
   const { fhirServer, fhirAuthorization } = request;
   if (fhirServer == null) {
     if (fhirAuthorization != null) throw new Problem('malformed', ['fhirServer: required with fhirAuthorization']);

@@ -1,29 +1,24 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { assertHookAllowed, assertTokenNotReplayed, isHookAllowed, type OnRefusal, tenantOf } from './authenticate.ts';
+import { assertHookAllowed, isHookAllowed, tenantOf } from './authenticate.ts';
 import { sinceReceived, withinDeadline } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
 import { type AllowedServers, serverOf, serversOf } from './fhir-access.ts';
 import { Discovery, HookRequest, HookResponse } from './protocol.ts';
-import type { CdsService, ServiceAnswer, Told } from './service.ts';
+import type { AnsweredCall, CdsService } from './service.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
 
-/** What happens on the routes, for metrics. */
+/** What the routes report, for metrics, the log and whoever works with what was answered. */
 export interface CdsEvents {
   /** A call offered a FHIR server that may not be called. */
   serverRefused(service: string): void;
-  /** A client's call, whose name or `open` this is, was answered without a FHIR server that could be called. */
-  prefetchAlone(client: string): void;
   /** A call was answered without cards because nothing was there at the deadline. */
   late(service: string): void;
-  /** An answer has left. */
-  answered(hookInstance: string, told: Told): void;
-  /** What was to be done after an answer had left has thrown this. */
-  failedAfterAnswer(service: string, thrown: unknown): void;
-  /** A call that was let in at first turned out to come with a token that was used before. */
-  readonly clientRefused: OnRefusal;
+  /** Called once for each answer that has left. */
+  answered(call: AnsweredCall): void;
 }
 
 export interface CdsOptions {
@@ -36,7 +31,7 @@ export interface CdsOptions {
   readonly events: CdsEvents;
 }
 
-/** Keeps what clinicians answered to cards; throws a Problem where it can't be kept. */
+/** Takes what clinicians answered to cards; throws a Problem where it can't be stored. */
 export type TakeFeedback = (feedback: {
   readonly service: string;
   readonly tenant: string;
@@ -45,14 +40,18 @@ export type TakeFeedback = (feedback: {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What may be told of the answer; null before, and where there is none. */
-    told: Told | null;
+    /** What a service answered; null before, and where none did. */
+    answered: AnsweredCall | null;
   }
 }
 
 /** Discovery, and for each service its call and its feedback. */
 export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): void {
-  app.decorateRequest('told', null);
+  app.decorateRequest('answered', null);
+  app.addHook('onResponse', async ({ answered }, reply) => {
+    // Not where another answer was sent in its place.
+    if (answered !== null && reply.statusCode === 200) options.events.answered(answered);
+  });
   const all = JSON.stringify(discoveryOf(options.services));
   app.get(
     '/cds-services',
@@ -83,62 +82,49 @@ function discoveryOf(services: readonly CdsService[]): Discovery {
 }
 
 function registerCall(app: FastifyInstance, service: CdsService, options: CdsOptions): void {
-  const url = `/cds-services/${service.id}`;
   const body = HookRequest.extend({ hook: z.literal(service.hook), context: service.context });
   const { events } = options;
-  app.post(
-    url,
+  app.withTypeProvider<ZodTypeProvider>().post(
+    `/cds-services/${service.id}`,
     {
       schema: { summary: service.title, body, response: { 200: HookResponse } },
       onRequest: async (request) => assertHookAllowed(request, service.hook),
+      config: { replayCheck: 'beside' },
     },
-    async (request, reply): Promise<HookResponse> => {
-      const call = request.body as z.output<typeof body>;
+    async (request) => {
+      const tenant = tenantOf(request);
+      const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = request.body;
       const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
-      const { access, refused } = serverOf(call as HookRequest, allowed);
+      const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
       if (refused) events.serverRefused(service.id);
-      const { context, prefetch, fhirServer } = call;
       // A connection that stays open keeps its last request alive, and with it megabytes that nobody reads again.
-      request.body = undefined;
-      const asked = {
+      request.body = undefined as never;
+      const call = {
         context,
         prefetch: prefetch ?? {},
         server: access,
         fhirServer: fhirServer ?? undefined,
-        tenant: tenantOf(request),
+        tenant,
       };
-      const answer = await withinDeadline(
+      const { cards, opening } = await withinDeadline(
         options.deadlineMs - sinceReceived(request),
-        (signal) => service.call({ ...asked, signal }),
+        (signal) => service.call({ ...call, signal }),
         () => {
           events.late(service.id);
-          return nothing;
+          return { cards: [], opening: undefined };
         },
       );
-      await assertTokenNotReplayed(request, events.clientRefused);
-      if (access === undefined) events.prefetchAlone(allowed.client);
-      request.told = answer.told;
-      // Nobody else would catch what is thrown there, and it would end the process.
-      reply.raw.once('finish', () => {
-        try {
-          answer.sent();
-          events.answered(call.hookInstance, answer.told);
-        } catch (thrown) {
-          events.failedAfterAnswer(service.id, thrown);
-        }
-      });
-      return answer.response;
+      const { client } = allowed;
+      const withServer = access !== undefined;
+      request.answered = { service: service.id, hook: service.hook, hookInstance, tenant, client, withServer, opening };
+      return { cards };
     },
   );
 }
 
-/** What is answered where nothing was there in time. */
-const nothing: ServiceAnswer = { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
-
-function registerFeedback(app: FastifyInstance, service: CdsService, { feedback, events }: CdsOptions): void {
-  const url = `/cds-services/${service.id}/feedback`;
-  app.post(
-    url,
+function registerFeedback(app: FastifyInstance, service: CdsService, { feedback }: CdsOptions): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    `/cds-services/${service.id}/feedback`,
     {
       schema: {
         summary: `Feedback on cards of ${service.id}`,
@@ -149,9 +135,7 @@ function registerFeedback(app: FastifyInstance, service: CdsService, { feedback,
       preValidation: async ({ body }) => refuseLongFeedback(body),
     },
     async (request) => {
-      await assertTokenNotReplayed(request, events.clientRefused);
-      const items = (request.body as z.output<typeof Feedback>).feedback;
-      await feedback({ service: service.id, tenant: tenantOf(request), items });
+      await feedback({ service: service.id, tenant: tenantOf(request), items: request.body.feedback });
       return {};
     },
   );

@@ -25,25 +25,46 @@ export interface HookCall<C = unknown> {
   readonly signal: AbortSignal;
 }
 
-/** What a service answers, and what is to be done once it was sent. */
-export interface ServiceAnswer {
-  readonly response: HookResponse;
-  /** Called when the answer has left; not where another was sent in its place. */
-  readonly sent: () => void;
-  /** For the audit and the demonstration: pseudonyms and codes only. */
-  readonly told: Told;
+/** What a service answers. */
+export interface ServiceAnswer extends HookResponse {
+  /** Undefined where no chart was opened. */
+  readonly opening: AnsweredOpening | undefined;
 }
 
-/** What may be told of a call besides its answer. */
-export interface Told {
-  readonly patient?: string;
-  readonly clinician?: string;
-  /** Codes of the cards. */
-  readonly codes: readonly string[];
+/** What became of one opening of a chart, as plain data: pseudonyms, ids and codes, and nothing of the record. */
+export interface AnsweredOpening {
+  readonly patient: string;
+  /** Every pseudonym of the clinician, that of the user's id first. */
+  readonly clinicians: readonly string[];
+  /** Opened by the patient, or by someone for them. */
+  readonly byPatient: boolean;
+  /** Ms since 1970. */
+  readonly at: number;
+  readonly shown: readonly {
+    readonly card: string;
+    readonly suggestions: readonly string[];
+    readonly code: string;
+    readonly material: string;
+  }[];
   /** What was held back, why, and until when (ms since 1970) where it ends. */
   readonly held: readonly { readonly code: string; readonly why: string; readonly until?: number }[];
   /** Time that reading took, in ms. */
-  readonly readMs?: number;
+  readonly readMs: number;
+  /** Further openings by the same clinician within this many ms belong to the same visit. */
+  readonly visitMs: number;
+}
+
+/** A call that was answered with 200 and whose answer has left. */
+export interface AnsweredCall {
+  readonly service: string;
+  readonly hook: string;
+  readonly hookInstance: string;
+  readonly tenant: string;
+  /** Who called: the client's issuer, or `open`. */
+  readonly client: string;
+  /** The call offered a FHIR server that could be called. */
+  readonly withServer: boolean;
+  readonly opening: AnsweredOpening | undefined;
 }
 
 /** One CDS service. Discovery, routes, OpenAPI and the conformance tests are derived from the list of these. */

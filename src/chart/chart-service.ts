@@ -34,7 +34,7 @@ export function chartService<C extends PatientViewContext>(
   dependencies: ChartDependencies,
 ): CdsService<C> {
   const detectors = neededFor([...shows, ...codesAffecting(shows)], dependencies.detectors);
-  const { id, hook } = service;
+  const { id } = service;
   return {
     ...service,
     shows,
@@ -44,7 +44,7 @@ export function chartService<C extends PatientViewContext>(
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
       const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return openChart({ ...call, ...chart, service: id, hook, detectors: asked, shows, anyStaff }, dependencies);
+      return openChart({ ...call, ...chart, service: id, detectors: asked, shows, anyStaff }, dependencies);
     },
   };
 }

@@ -1,26 +1,25 @@
-import { type Choice, type Chosen, choose } from '../cards/choose.ts';
+import { type Choice, choose } from '../cards/choose.ts';
 import { nothingRemembered, type Remembered } from '../cards/quieting.ts';
 import { maySuggest } from '../cards/wording/index.ts';
-import { writeCard } from '../cards/write.ts';
-import type { Card } from '../cds/protocol.ts';
 import type { FhirAccess, ServiceAnswer } from '../cds/service.ts';
 import type { Detector, Finding } from '../detectors/detector.ts';
 import { type Run, runDetectors } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
 import type { Part, Person } from '../history/history.ts';
-import { classOf } from '../observability/log.ts';
 import { Problem } from '../problem.ts';
 import type { ClinicianPatientPair } from '../store/store.ts';
-import { cardIds } from './card-ids.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import { type Call, openingRecord, pairOf, recall } from './opening-record.ts';
+import { answeredOpening, type Caller, pairOf, recall } from './opening-record.ts';
+import { reportAnswer, reportRun } from './report.ts';
+import { type Written, writeCards } from './write-cards.ts';
 
-/** One opening of one chart, as a service puts it. */
-export interface ChartCall extends Call {
-  /** Those that run, and the codes of those that may be shown. */
+/** One opening of one chart, as a service asks for it. */
+export interface ChartCall extends Caller {
+  readonly service: string;
+  /** The detectors that run, and the codes of those whose findings may be shown. */
   readonly detectors: readonly Detector[];
   readonly shows: readonly string[];
-  /** Staff without a clinical role may see them, wherever they work. */
+  /** Staff without a clinical role may see the cards, wherever they work. */
   readonly anyStaff: boolean;
   readonly encounterId: string | undefined;
   /** Resources of the hook's own context. */
@@ -28,151 +27,112 @@ export interface ChartCall extends Call {
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
   readonly fhirServer: string | undefined;
+  readonly signal: AbortSignal;
 }
 
-/** Every part that the detectors need or can use, once, and where something may be suggested what was taken up before. */
+/** Every part that the detectors need or can use, once; with follow-ups, where something may be suggested again. */
 export function partsOf(detectors: readonly Detector[], shows: readonly string[]): readonly Part[] {
   const before: readonly Part[] = shows.some(maySuggest) ? ['followUps'] : [];
   return [...new Set([...detectors.flatMap(({ needs, uses }) => [...needs, ...uses]), ...before])];
 }
 
 /**
- * Reads the history, runs the detectors, chooses, in the light of what was shown and answered before, and writes. What is
- * shown is remembered once it was sent.
+ * Reads the history, runs the detectors, chooses in the light of what was shown and answered before, and writes the cards.
  * @throws Problem `data-missing` (412) where not one detector could run for want of the person's own record
  */
-export async function openChart(question: ChartCall, dependencies: ChartDependencies): Promise<ServiceAnswer> {
-  const { detectors } = question;
-  if (detectors.length === 0) return { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
-  const parts = partsOf(detectors, question.shows);
+export async function openChart(call: ChartCall, dependencies: ChartDependencies): Promise<ServiceAnswer> {
+  const { detectors, service } = call;
+  if (detectors.length === 0) return { cards: [], opening: undefined };
+  const parts = partsOf(detectors, call.shows);
   const started = performance.now();
-  const read = await dependencies.reader.read({ ...question, ...dependencies.clock(), parts });
+  const read = await dependencies.reader.read({ ...call, ...dependencies.clock(), parts });
   const readMs = Math.round(performance.now() - started);
   const run = runDetectors(detectors, read.reading, read.opening, dependencies.thresholds());
-  countRun(read, run, dependencies);
+  reportRun(read, run, dependencies);
   const unread = parts.filter((part) => !read.reading[part].known);
-  const { person } = read.reading;
-  if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [anotherPatient]);
-  if (!person.known || run.runnable === 0)
-    throw new Problem(
-      'data-missing',
-      unread.map((part) => whyUnread(part, read)),
-    );
-  const findings = run.findings.filter(({ code }) => question.shows.includes(code));
-  const meeting = pairOf(question, read, dependencies.pseudonyms);
-  const remembered = findings.length === 0 ? nothingRemembered : await recall(question, read, findings, dependencies);
-  const rest = { question, read, unread, meeting, remembered, dependencies };
-  const { shown, held } = cardsOf(findings, run.findings, person.value, rest);
-  const { log, memory, policy } = dependencies;
-  log.info({ event: 'answer', service: question.service, cards: shown.length, count: run.skipped.length });
+  const person = personIn(read, run, unread);
+
+  const findings = run.findings.filter(({ code }) => call.shows.includes(code));
+  const pair = pairOf(call, read, dependencies.pseudonyms);
+  const remembered = findings.length === 0 ? nothingRemembered : await recall(call, read, findings, dependencies);
+  const opened: OpenedChart = { call, read, run, person, unread, findings, pair, remembered };
+  const choice = chooseFindings(opened, dependencies);
+  const written = write(choice, opened, dependencies);
+  reportAnswer(service, run, choice, written, dependencies);
+  const { sameVisit } = dependencies.policy.quiet;
   return {
-    response: { cards: shown.map(({ card }) => card) },
-    sent: () => {
-      // What a patient opens is no clinician's opening.
-      if (read.opening.user.kind === 'patient-side') return;
-      const sent = shown.map(({ chosen, card: { uuid, suggestions = [] } }) => ({
-        chosen,
-        card: uuid,
-        suggestions: suggestions.map((one) => one.uuid),
-      }));
-      memory.record(openingRecord(meeting, question, { shown: sent, held }, policy.quiet.sameVisit));
-    },
-    told: toldOf(meeting, shown, held, readMs),
+    cards: written.cards.map(({ card }) => card),
+    opening: answeredOpening(read, pair, { written, choice, readMs, visitMs: sameVisit }),
   };
 }
 
-/** Of whose record it is nothing more can be said: an EHR that mixes people up is told that it does. */
+/** A chart that was read and looked through, and what is remembered of it. */
+interface OpenedChart {
+  readonly call: ChartCall;
+  readonly read: ReadResult;
+  readonly run: Run;
+  readonly person: Person;
+  readonly unread: readonly Part[];
+  /** Those that this service shows. */
+  readonly findings: readonly Finding[];
+  readonly pair: ClinicianPatientPair;
+  readonly remembered: Remembered;
+}
+
+/** An EHR that mixes people up is told that it does; nothing more can be said of a record that is another patient's. */
 const anotherPatient = 'prefetch.patient: not the patient of context.patientId';
 
-type Shown = { readonly chosen: Chosen; readonly card: Card };
-
-function toldOf(meeting: ClinicianPatientPair, shown: readonly Shown[], held: Choice['held'], readMs: number) {
-  const [clinician] = meeting.clinicians;
-  return {
-    patient: meeting.patient,
-    ...(clinician !== undefined && { clinician }),
-    codes: shown.map(({ chosen }) => chosen.finding.code),
-    held,
-    readMs,
-  };
+function personIn({ reading }: ReadResult, { runnable }: Run, unread: readonly Part[]): Person {
+  const { person } = reading;
+  if (!person.known && person.why === 'another-person') throw new Problem('data-missing', [anotherPatient]);
+  if (person.known && runnable > 0) return person.value;
+  const reasons = unread.map((part) => {
+    const one = reading[part];
+    return one.known ? part : `${part}: ${one.why}`;
+  });
+  throw new Problem('data-missing', reasons);
 }
 
-type Rest = {
-  readonly question: ChartCall;
-  readonly read: ReadResult;
-  readonly unread: readonly Part[];
-  readonly meeting: ClinicianPatientPair;
-  readonly remembered: Remembered;
-  readonly dependencies: ChartDependencies;
-};
-
-function cardsOf(
-  findings: readonly Finding[],
-  all: readonly Finding[],
-  person: Person,
-  { question, read, unread, meeting, remembered, dependencies }: Rest,
-): { shown: Shown[]; held: Choice['held'] } {
-  const { policy, log, metrics, words, pseudonyms } = dependencies;
-  const { opening, reading } = read;
-  const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
-  const choosing = {
+function chooseFindings(
+  { call, read, run, person, findings, pair, remembered }: OpenedChart,
+  { policy, pseudonyms }: ChartDependencies,
+): Choice {
+  const context = {
     person,
-    opening,
-    clinicians,
-    anyStaff: question.anyStaff,
+    opening: read.opening,
+    clinicians: cliniciansIn(read),
+    anyStaff: call.anyStaff,
     remembered,
     maxCards: policy.maxCards,
     times: policy.quiet,
     cardsPer100: policy.cardsPer100,
-    materialOf: ({ code, changeKey }: Finding) =>
-      pseudonyms.material(meeting.tenant, question.patientId, code, changeKey),
+    materialOf: ({ code, changeKey }: Finding) => pseudonyms.material(pair.tenant, call.patientId, code, changeKey),
   };
-  const { shown, held } = choose(findings, choosing, all);
-  for (const { code, why } of held) metrics.held(code, why);
-  const { publicUrl, evidence } = policy;
-  const writing = { opening, clinicians, words, publicUrl, unread, evidence, suggestions: read.acceptsR4 };
-  const followUps = reading.followUps.known ? reading.followUps.value : [];
-  const before = (chosen: Chosen) => ({ followUps, accepted: wasAccepted(chosen, remembered.past) });
-  const about = { meeting, encounterId: question.encounterId, asOf: opening.asOf, past: remembered.past };
-  const written = shown.flatMap((chosen) => {
-    const { code } = chosen.finding;
-    try {
-      const card = writeCard(chosen.finding, person, {
-        ...writing,
-        before: before(chosen),
-        ids: cardIds(chosen, about),
-      });
-      metrics.shown(question.service, code);
-      return [{ chosen, card }];
-    } catch (error) {
-      // A chart opens all the same: one card that can't be written is a fault of ours, not of the caller.
-      log.error({ event: 'card-failed', code, errorClass: classOf(error) });
-      metrics.held(code, 'threw');
-      return [];
-    }
+  return choose(findings, context, run.findings);
+}
+
+function write(
+  { shown }: Choice,
+  { call, read, person, unread, pair, remembered }: OpenedChart,
+  { policy, words }: ChartDependencies,
+): Written {
+  const { reading, opening, acceptsR4 } = read;
+  return writeCards(shown, {
+    person,
+    pair,
+    opening,
+    words,
+    unread,
+    clinicians: cliniciansIn(read),
+    publicUrl: policy.publicUrl,
+    evidence: policy.evidence,
+    suggestions: acceptsR4,
+    encounterId: call.encounterId,
+    followUps: reading.followUps.known ? reading.followUps.value : [],
+    past: remembered.past,
   });
-  return { shown: written, held };
 }
 
-function whyUnread(part: Part, { reading }: ReadResult): string {
-  const one = reading[part];
-  return one.known ? part : `${part}: ${one.why}`;
-}
-
-/** By anyone who opened this chart: whoever accepts has it created, and the record may show it only later. */
-function wasAccepted({ finding, material }: Chosen, past: Remembered['past']): boolean {
-  return past.some(
-    (one) => one.code === finding.code && one.material === material && one.outcome?.outcome === 'accepted',
-  );
-}
-
-function countRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: ChartDependencies): void {
-  for (const [reason, count] of tally) metrics.unusable(reason, count);
-  for (const { code } of findings) metrics.found(code);
-  for (const { code, part, why } of skipped) {
-    metrics.skipped(code, part, why);
-    const line = { event: 'skipped', code, part, reason: why };
-    if (why === 'threw') log.error(line);
-    else log.debug(line);
-  }
+function cliniciansIn({ reading: { clinicians } }: ReadResult) {
+  return clinicians.known ? clinicians.value : new Map();
 }

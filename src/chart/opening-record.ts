@@ -1,27 +1,27 @@
-import type { Chosen, Held } from '../cards/choose.ts';
+import type { Choice } from '../cards/choose.ts';
 import type { Remembered } from '../cards/quieting.ts';
+import type { AnsweredCall, AnsweredOpening } from '../cds/service.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
 import { budgetHook } from '../memory/budget-cache.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { Pseudonyms, SitePseudonyms } from '../memory/pseudonyms.ts';
-import type { CardShowing, ClinicianPatientPair, OpeningRecord } from '../store/store.ts';
+import type { CardShowing, ClinicianPatientPair } from '../store/store.ts';
 import type { ChartDependencies } from './dependencies.ts';
+import type { Written } from './write-cards.ts';
 
 const budgetTime = 30 * 24 * 60 * 60 * 1000;
 
-/** What a call says of who opens whose chart. */
-export interface Call {
-  readonly service: string;
-  readonly hook: string;
+/** Who opens whose chart. */
+export interface Caller {
   readonly tenant: string;
   readonly patientId: string;
   readonly userId: string;
-  readonly signal: AbortSignal;
 }
 
 /** Who opens whose chart, under pseudonyms: the user's id first, then all by which the same clinician is known. */
 export function pairOf(
-  { tenant, patientId, userId }: Call,
+  { tenant, patientId, userId }: Caller,
   { opening, reading }: ReadResult,
   pseudonyms: Pseudonyms,
 ): ClinicianPatientPair {
@@ -37,7 +37,7 @@ export function pairOf(
 
 /** What is remembered of this person and this clinician, also from under a key that was replaced. */
 export async function recall(
-  call: Call,
+  call: Caller & { readonly signal: AbortSignal },
   read: ReadResult,
   findings: readonly Finding[],
   { memory, pseudonyms }: ChartDependencies,
@@ -62,7 +62,7 @@ export async function recall(
 
 /** What findings rest on: its pseudonym of now, by that under the former key. */
 function formerMaterials(
-  { tenant, patientId }: Call,
+  { tenant, patientId }: Caller,
   findings: readonly Finding[],
   pseudonyms: SitePseudonyms,
 ): ReadonlyMap<string, string> {
@@ -86,34 +86,44 @@ function until(now: number, showing: CardShowing): CardShowing {
   };
 }
 
-/** One opening with what came of it, as it is kept. */
-export function openingRecord(
-  meeting: ClinicianPatientPair,
-  { service, hook }: Call,
+/** What became of an opening, as plain data. */
+export function answeredOpening(
+  { opening }: ReadResult,
+  { patient, clinicians }: ClinicianPatientPair,
   came: {
-    readonly shown: readonly {
-      readonly chosen: Chosen;
-      readonly card: string;
-      readonly suggestions: readonly string[];
-    }[];
-    readonly held: readonly Held[];
+    readonly written: Written;
+    readonly choice: Choice;
+    readonly readMs: number;
+    readonly visitMs: number;
   },
-  visit: number,
-): OpeningRecord {
-  const shown = came.shown.map(({ chosen: { finding, material }, card, suggestions }) => ({
-    card,
-    suggestions,
+): AnsweredOpening {
+  const shown = came.written.cards.map(({ chosen: { finding, material }, card: { uuid, suggestions = [] } }) => ({
+    card: uuid,
+    suggestions: suggestions.map((one) => one.uuid),
     code: finding.code,
     material,
   }));
-  return {
-    ...meeting,
-    service,
-    hook,
-    at: Date.now(),
-    visit,
-    shown,
-    found: [...shown, ...came.held].map(({ code }) => code),
-    held: came.held.map(({ code, why }) => ({ code, rule: why })),
+  const { held } = came.choice;
+  const byPatient = opening.user.kind === 'patient-side';
+  return { patient, clinicians, at: Date.now(), byPatient, shown, held, readMs: came.readMs, visitMs: came.visitMs };
+}
+
+/** Remembers each opening by a clinician; what a patient opens is no clinician's opening. */
+export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: AnsweredCall) => void {
+  return ({ service, hook, tenant, opening }) => {
+    if (opening === undefined || opening.byPatient) return;
+    const { patient, clinicians, at, visitMs, shown, held } = opening;
+    memory.record({
+      tenant,
+      patient,
+      clinicians,
+      service,
+      hook,
+      at,
+      visit: visitMs,
+      shown,
+      found: [...shown, ...held].map(({ code }) => code),
+      held: held.map(({ code, why }) => ({ code, rule: why })),
+    });
   };
 }

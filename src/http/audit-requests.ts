@@ -7,8 +7,8 @@ import { type ProblemKind, problems } from '../problem.ts';
 
 const base = '/cds-services';
 
-/** Writes one line to the audit for each call of discovery, of a service and of its feedback, let in or not. */
-export function auditCalls(
+/** Writes one line to the audit for each call of discovery, of a service and of its feedback, authenticated or not. */
+export function auditRequests(
   app: FastifyInstance,
   options: {
     readonly audit: Pick<Audit, 'write'>;
@@ -22,14 +22,14 @@ export function auditCalls(
     if (!url.startsWith(base) || request.method === 'OPTIONS') return;
     const [service] = url.slice(base.length + 1).split('/');
     const hook = hooks.get(service ?? '');
-    const letIn = request.caller !== null || options.clients === undefined;
+    const isAuthenticated = request.caller !== null || options.clients === undefined;
     options.audit.write({
       kind: kindOf(url),
-      ...(letIn && { tenant: tenantOf(request) }),
+      ...(isAuthenticated && { tenant: tenantOf(request) }),
       ...(service && hook && { service, hook }),
       outcome: outcomeOf(reply.statusCode),
       status: reply.statusCode,
-      ...toldOf(request),
+      ...answeredFields(request),
       ms: Math.round(reply.elapsedTime),
     });
   });
@@ -47,13 +47,12 @@ function kindOf(url: string): AuditLine['kind'] {
   return url.endsWith('/feedback') ? 'feedback' : 'hook';
 }
 
-function toldOf({ told }: FastifyRequest) {
-  if (told === null) return {};
-  const { patient, clinician, codes, readMs } = told;
-  return {
-    cards: codes,
-    ...(patient !== undefined && { patient }),
-    ...(clinician !== undefined && { clinician }),
-    ...(readMs !== undefined && { readMs }),
-  };
+/** What an answered call adds to its line: codes and pseudonyms. */
+function answeredFields({ answered }: FastifyRequest): Pick<AuditLine, 'cards' | 'patient' | 'clinician' | 'readMs'> {
+  if (answered === null) return {};
+  const { opening } = answered;
+  if (opening === undefined) return { cards: [] };
+  const { patient, clinicians, shown, readMs } = opening;
+  const [clinician] = clinicians;
+  return { cards: shown.map(({ code }) => code), patient, readMs, ...(clinician !== undefined && { clinician }) };
 }

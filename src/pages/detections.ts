@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Description, Wording } from '../cards/wording/index.ts';
 import type { Detector } from '../detectors/detector.ts';
@@ -21,24 +22,22 @@ const params = z.object({ code: z.string() });
 export function registerDetectionPages(app: FastifyInstance, { descriptions, settingsOf }: DetectionPages): void {
   app.get('/detections', { schema: { summary: 'The detections' } }, (request, reply) => {
     const list = byMark.map(({ code }) => ({ code, title: descriptions[code].title }));
-    if (wantsJson(request)) return reply.send({ detections: list });
+    if (request.type(['html', 'json']) === 'json') return reply.send({ detections: list });
     const items = list.map(({ code, title }) => `<li><a href="detections/${code}">${text(title)}</a></li>`);
     return reply.type(html).send(page('Detections', `<ul>${items.join('')}</ul>`));
   });
-  app.get('/detections/:code', { schema: { summary: 'One detection', params } }, (request, reply) => {
-    const { code } = request.params as z.output<typeof params>;
-    const detector = detectors.find((one) => one.code === code);
-    if (!detector) throw new Problem('not-found');
-    const description = descriptions[detector.code];
-    const settings = settingRows(detector, settingsOf(detector.code));
-    if (wantsJson(request)) return reply.send({ code, mark: detector.mark, ...description, settings });
-    return reply.type(html).send(page(description.title, body(code, description, settings)));
-  });
-}
-
-function wantsJson(request: FastifyRequest): boolean {
-  const accept = request.headers.accept ?? '';
-  return /\bjson\b/.test(accept) && !accept.includes('text/html');
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get('/detections/:code', { schema: { summary: 'One detection', params } }, (request, reply) => {
+      const { code } = request.params;
+      const detector = detectors.find((one) => one.code === code);
+      if (!detector) throw new Problem('not-found');
+      const description = descriptions[detector.code];
+      const settings = settingRows(detector, settingsOf(detector.code));
+      if (request.type(['html', 'json']) === 'json')
+        return reply.send({ code, mark: detector.mark, ...description, settings });
+      return reply.type(html).send(page(description.title, body(code, description, settings)));
+    });
 }
 
 /** One threshold as a page shows it. */

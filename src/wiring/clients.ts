@@ -5,11 +5,25 @@ import { createSignatureGuard } from '../cds/failed-signatures.ts';
 import { knownClients } from '../cds/key-sets.ts';
 import type { FetchKeys } from '../cds/remote-keys.ts';
 import { type TrustedClient, trustedClients } from '../cds/trusted-clients.ts';
+import type { Config } from '../config/config.ts';
 import { type WatchedFile, watchFileOf } from '../config/watched-file.ts';
+import type { Log } from '../observability/log.ts';
 import { createTransport } from '../outbound/transport.ts';
+import { fileReport } from './charts.ts';
+import type { ServiceMemory } from './memory.ts';
 
 /** A key set is a few kilobytes. */
 const maxKeyBytes = 256 * 1024;
+
+/** The clients that may call; undefined where callers need no token. */
+export function openClients(config: Config, log: Log, usedTokens: ServiceMemory['usedTokens']) {
+  if (config.trustedClients === undefined) return undefined;
+  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'));
+  const { auth, check } = clientAuthOf(list.current, config.publicUrl, usedTokens);
+  // Fetches the keys before the first call needs them; readiness reports what fails here.
+  check().catch(() => {});
+  return { list, auth, check, origins: () => list.current().flatMap(({ origins }) => origins) };
+}
 
 /**
  * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes.

@@ -45,7 +45,7 @@ export async function* rehearse(
       metrics: charts.metrics,
       audit: { write: () => {} },
       services: rehearsed,
-      events: { answered: () => {}, prefetchAlone: () => {} },
+      onAnswered: [],
       feedback: async () => {},
       admin: undefined,
       detections: { descriptions: charts.words.wording.descriptions, settingsOf: () => undefined },

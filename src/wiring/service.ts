@@ -3,34 +3,35 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import pTimeout from 'p-timeout';
 import { createErasure } from '../admin/erase-person.ts';
 import type { Admin } from '../admin/routes.ts';
-import { buildApp } from '../app.ts';
+import { type AppOptions, buildApp } from '../app.ts';
 import type { CdsEvents } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { createFeedback } from '../chart/feedback.ts';
+import { rememberOpenings } from '../chart/opening-record.ts';
 import type { Config } from '../config/config.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
-import { createMetrics } from '../observability/metrics.ts';
-import type { DetectionPages } from '../pages/detections.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { Rehearsed } from '../warm-up/warm-up.ts';
-import { type Charts, fileReport, openCharts } from './charts.ts';
-import { clientAuthOf, createClientList } from './clients.ts';
+import { type Charts, openCharts } from './charts.ts';
+import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
-import { createReadiness } from './readiness.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
 import { rehearse } from './rehearsal.ts';
-import { staffNotice } from './staff-notice.ts';
+import { warnOfUnknownStaff } from './staff-notice.ts';
 
-/** Of the time in which to end, this share is for writing down what waits. */
-const writingShare = 0.25;
+/** Share of the time to close that is reserved for writing openings that still wait. */
+const flushShare = 0.25;
 
-/** So long whoever reads the audit may take for its last lines. */
+/** How long the reader of the audit may take for its last lines. */
 const outputMs = 500;
 
-/** What a program decides that runs the service. */
+/** Options chosen by the process that embeds the service. */
 export interface ServiceOptions {
   readonly services: (charts: ChartDependencies) => readonly CdsService[];
   readonly log: Log;
+  /** Called for each answer that has left. */
   readonly onAnswered?: CdsEvents['answered'];
   readonly pressure?: FastifyUnderPressureOptions;
   readonly audit?: Audit;
@@ -44,18 +45,30 @@ export interface Service {
   readonly charts: ChartDependencies;
   readonly memory: ServiceMemory;
   /**
-   * Listens, and makes itself ready; true once requests are welcome, false where it was told to leave meanwhile.
+   * Listens and warms up; true once it is ready, false where it was marked as not ready meanwhile.
    * @throws where it can't listen
    */
   listen(): Promise<boolean>;
   /** Reads the site's files anew and opens the audit's file again. */
   reload(): void;
-  /** Requests are no longer welcome: readiness says so. */
+  /** Readiness fails from now on, so that no new requests are routed here. */
   markNotReady(): void;
   /** The calls of the warm-up, one by one; nothing of them is logged, counted or remembered. */
   rehearse(): AsyncGenerator<Rehearsed>;
-  /** Finishes what is in flight and writes down what waits, for so many ms at most. */
+  /** Finishes requests in flight and writes openings that wait, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
+}
+
+/** Everything that is opened for a service, and closed with it. */
+interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly audit: Audit;
+  readonly memory: ServiceMemory;
+  readonly charts: Charts;
+  readonly clients: ReturnType<typeof openClients>;
+  readonly readiness: Readiness;
 }
 
 /**
@@ -63,40 +76,17 @@ export interface Service {
  * @throws one clear line where a file of the site, or the store, can't be used
  */
 export async function composeService(config: Config, options: ServiceOptions): Promise<Service> {
-  const { log, onAnswered = () => {}, pressure, tracing } = options;
-  const metrics = createMetrics();
-  const audit = options.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
-  const memoryParts = await openMemory(config, log, metrics);
-  const { memory, store, pseudonyms, usedTokens } = memoryParts;
-  const charts = openCharts(config, log, metrics, memoryParts);
+  const parts = await openParts(config, options);
+  const { memory, charts, clients, readiness, audit } = parts;
   const services = options.services(charts.dependencies);
-  const clients = openClients(config, log, usedTokens);
-  const readiness = createReadiness(log);
+  const app = await buildApp(appOptions(parts, services, options));
   const rehearseCalls = () =>
-    rehearse({ config, codeSets: charts.codeSets, store, charts: charts.dependencies }, options.services);
-  const app = await buildApp({
-    config,
-    log,
-    metrics,
-    audit,
-    services,
-    events: {
-      answered: onAnswered,
-      prefetchAlone: staffNotice(config.staffDirectory, charts.dependencies.detectors, log),
-    },
-    clients: clients && { auth: clients.auth, origins: clients.origins },
-    feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
-    admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
-    detections: detectionPages(charts.dependencies),
-    checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
-    ...(pressure && { pressure }),
-    ...(tracing && { tracing }),
-  });
+    rehearse({ config, codeSets: charts.codeSets, store: memory.store, charts: charts.dependencies }, options.services);
   return {
     app,
     services,
     charts: charts.dependencies,
-    memory: memoryParts,
+    memory,
     listen: () => readiness.open(() => app.listen({ host: config.host, port: config.port }), rehearseCalls()),
     reload: () => {
       clients?.list.reload();
@@ -104,28 +94,59 @@ export async function composeService(config: Config, options: ServiceOptions): P
     },
     markNotReady: readiness.markNotReady,
     rehearse: rehearseCalls,
-    close: (timeoutMs) => close({ app, charts, clients, memory: memoryParts, audit }, timeoutMs),
+    close: (timeoutMs) => close(app, parts, timeoutMs),
   };
 }
 
-function detectionPages({ words, thresholds }: ChartDependencies): DetectionPages {
-  return { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) };
+async function openParts(config: Config, { log, ...given }: ServiceOptions): Promise<Parts> {
+  const metrics = createMetrics();
+  const audit = given.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
+  const memory = await openMemory(config, log, metrics);
+  return {
+    config,
+    log,
+    metrics,
+    memory,
+    audit,
+    charts: openCharts(config, log, metrics, memory),
+    clients: openClients(config, log, memory.usedTokens),
+    readiness: createReadiness(log),
+  };
 }
 
-type Parts = {
-  readonly app: FastifyInstance;
-  readonly charts: Charts;
-  readonly clients: ReturnType<typeof openClients>;
-  readonly memory: ServiceMemory;
-  readonly audit: Audit;
-};
+function appOptions(
+  { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, readiness }: Parts,
+  services: readonly CdsService[],
+  { onAnswered, pressure, tracing }: ServiceOptions,
+): AppOptions {
+  const { detectors, words, thresholds } = charts.dependencies;
+  return {
+    config,
+    log,
+    metrics,
+    audit,
+    services,
+    onAnswered: [
+      rememberOpenings(memory),
+      warnOfUnknownStaff(config.staffDirectory, detectors, log),
+      ...(onAnswered ? [onAnswered] : []),
+    ],
+    clients: clients && { auth: clients.auth, origins: clients.origins },
+    feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
+    admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
+    detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
+    checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
+    ...(pressure && { pressure }),
+    ...(tracing && { tracing }),
+  };
+}
 
-async function close({ app, charts, clients, memory, audit }: Parts, timeoutMs: number): Promise<void> {
+async function close(app: FastifyInstance, { charts, clients, memory, audit }: Parts, timeoutMs: number) {
   const until = performance.now() + timeoutMs;
   charts.close();
   clients?.list.close();
-  // Who hangs must not keep what waits from being written down.
-  await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - writingShare)), message: false });
+  // Cap app.close(): a connection that hangs must not block the final flush.
+  await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - flushShare)), message: false });
   await memory.close(Math.max(0, until - performance.now()));
   await audit.close(outputMs);
 }
@@ -135,14 +156,4 @@ function adminOf(
   admin: Omit<Admin, 'token' | 'onRefused'>,
 ): Omit<Admin, 'onRefused'> | undefined {
   return token === undefined ? undefined : { token, ...admin };
-}
-
-/** The clients that may call; undefined where nobody has to say who calls. */
-function openClients(config: Config, log: Log, usedTokens: ServiceMemory['usedTokens']) {
-  if (config.trustedClients === undefined) return undefined;
-  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'));
-  const { auth, check } = clientAuthOf(list.current, config.publicUrl, usedTokens);
-  // Fetches the keys before the first call needs them; what fails here, readiness tells.
-  check().catch(() => {});
-  return { list, auth, check, origins: () => list.current().flatMap(({ origins }) => origins) };
 }

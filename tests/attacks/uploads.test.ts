@@ -159,7 +159,7 @@ test('a call whose slow body has come is in flight again, and is shed where the 
         call: async () => {
           held += 1;
           await released;
-          return { response: { cards: [] }, sent: () => {}, told: { codes: [], held: [] } };
+          return { cards: [], opening: undefined };
         },
       })),
   });

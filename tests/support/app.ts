@@ -1,7 +1,7 @@
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { services as ourServices } from '#hooks/index.ts';
-import type { CdsService } from '#src/cds/service.ts';
+import type { AnsweredCall, CdsService } from '#src/cds/service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import { readConfig } from '#src/config/config.ts';
 import { auditTo } from '#src/observability/audit.ts';
@@ -38,6 +38,7 @@ export async function startApp(
     readonly env?: Record<string, string>;
     readonly services?: (charts: ChartDependencies) => readonly CdsService[];
     readonly pressure?: FastifyUnderPressureOptions;
+    readonly onAnswered?: (call: AnsweredCall) => void;
   } = {},
 ): Promise<TestApp> {
   const standard = { DEMO: 'on', AS_OF: '2026-09-30', FHIR_SERVERS: '*', LOG_LEVEL: 'debug', DEADLINE_MS: '2000' };
@@ -56,6 +57,7 @@ export async function startApp(
     },
     // A busy machine that runs the tests is not what they are about.
     pressure: options.pressure ?? {},
+    ...(options.onAnswered && { onAnswered: options.onAnswered }),
   });
   const { app, services, charts, memory } = composed;
   await app.ready();

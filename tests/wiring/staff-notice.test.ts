@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { detectors } from '#src/detectors/index.ts';
 import type { LogFields } from '#src/observability/log.ts';
-import { staffNotice } from '#src/wiring/staff-notice.ts';
+import { warnOfUnknownStaff } from '#src/wiring/staff-notice.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
@@ -42,10 +42,10 @@ test('nor is one whose calls name a server that may be called, until one does no
 
 test('each client is told of once, and no more than a thousand are remembered', () => {
   const lines: LogFields[] = [];
-  const notice = staffNotice(undefined, detectors, { warn: (line) => void lines.push(line) });
-  for (let round = 0; round < 2; round += 1) for (const client of ['a', 'b']) notice(client);
+  const notice = warnOfUnknownStaff(undefined, detectors, { warn: (line) => void lines.push(line) });
+  for (let round = 0; round < 2; round += 1) for (const client of ['a', 'b']) notice({ client, withServer: false });
   expect(lines.map(({ issuer }) => issuer)).toEqual(['a', 'b']);
-  for (let n = 0; n < 1000; n += 1) notice(`client ${n}`);
-  notice('a');
+  for (let n = 0; n < 1000; n += 1) notice({ client: `client ${n}`, withServer: false });
+  notice({ client: 'a', withServer: false });
   expect(lines).toHaveLength(1003);
 });

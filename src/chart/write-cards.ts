@@ -1,0 +1,70 @@
+import type { Card } from '../cards/card.ts';
+import { cardUuid } from '../cards/card-uuid.ts';
+import type { Chosen } from '../cards/choose.ts';
+import type { PastShowing } from '../cards/quieting.ts';
+import { type Writing, writeCard } from '../cards/write.ts';
+import { isoDay } from '../history/calendar.ts';
+import type { FollowUp, Person } from '../history/history.ts';
+import { classOf } from '../observability/log.ts';
+import type { ClinicianPatientPair } from '../store/store.ts';
+
+/** What came of writing the chosen cards. */
+export interface Written {
+  readonly cards: readonly WrittenCard[];
+  /** Cards that could not be written: a fault of ours, for which the chart still opens. */
+  readonly failed: readonly { readonly code: string; readonly errorClass: string }[];
+}
+
+export interface WrittenCard {
+  readonly chosen: Chosen;
+  readonly card: Card;
+}
+
+/** What the cards of one opening are written with. */
+export interface CardContext extends Omit<Writing, 'ids' | 'before'> {
+  readonly person: Person;
+  readonly pair: ClinicianPatientPair;
+  readonly encounterId: string | undefined;
+  readonly followUps: readonly FollowUp[];
+  /** Cards shown before about this person. */
+  readonly past: readonly PastShowing[];
+}
+
+/** Writes each chosen card; one that throws is left out and named. */
+export function writeCards(chosen: readonly Chosen[], context: CardContext): Written {
+  const cards: WrittenCard[] = [];
+  const failed: { code: string; errorClass: string }[] = [];
+  for (const one of chosen) {
+    try {
+      cards.push({ chosen: one, card: writeOne(one, context) });
+    } catch (error) {
+      failed.push({ code: one.finding.code, errorClass: classOf(error) });
+    }
+  }
+  return { cards, failed };
+}
+
+function writeOne(chosen: Chosen, context: CardContext): Card {
+  const { person, followUps, past } = context;
+  const before = { followUps, accepted: wasAccepted(chosen, past) };
+  return writeCard(chosen.finding, person, { ...context, before, ids: idsOf(chosen, context) });
+}
+
+/** By anyone who opened this chart: whoever accepts has it created, and the record may show it only later. */
+function wasAccepted({ finding, material }: Chosen, past: readonly PastShowing[]): boolean {
+  return past.some(
+    (one) => one.code === finding.code && one.material === material && one.outcome?.outcome === 'accepted',
+  );
+}
+
+/** UUIDs of a card and its suggestions: those that are stored, or those that every replica gives a new card. */
+function idsOf(
+  { again, finding, material }: Chosen,
+  { pair: { patient, clinicians }, encounterId, opening, past }: CardContext,
+): Writing['ids'] {
+  if (again !== undefined) return again;
+  const visit = encounterId ?? isoDay(opening.asOf);
+  const taken = new Set(past.map(({ card }) => card));
+  const card = cardUuid({ patient, clinician: clinicians[0], code: finding.code, material, visit }, taken);
+  return { card, suggestions: [] };
+}

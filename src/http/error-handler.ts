@@ -1,0 +1,47 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { assertTokenNotReplayed, type OnRefusal } from '../cds/authenticate.ts';
+import { outcomeOf, problemOf } from '../cds/operation-outcome.ts';
+import { classOf, type Log } from '../observability/log.ts';
+import { Problem, problems } from '../problem.ts';
+import { discardUnreadBody } from './unread-body.ts';
+
+const json = 'application/json; charset=utf-8';
+
+/** Answers whatever is thrown, and unknown addresses, with an OperationOutcome; an error of ours is logged by its class. */
+export function handleErrors(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
+  // Before the body is read: an unknown address is 404 whatever is sent there.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw new Problem('not-found');
+  });
+  app.setNotFoundHandler(() => {
+    throw new Problem('not-found');
+  });
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const problem = await problemFor(request, problemOf(error), onRefusal);
+    const { status } = problems[problem.kind];
+    const route = request.routeOptions.url ?? 'unknown';
+    if (problem.kind === 'internal')
+      log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
+    await discardUnreadBody(request, reply);
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
+    return sendProblem(reply, problem);
+  });
+}
+
+/**
+ * A client with a replayed token learns nothing else that is wrong with its call. One that is asked to retry later may send
+ * the same token again, so that it is not used up here.
+ */
+function problemFor(request: FastifyRequest, problem: Problem, onRefusal: OnRefusal): Promise<Problem> {
+  if (problem.kind === 'throttled' || problem.kind === 'overloaded') return Promise.resolve(problem);
+  return assertTokenNotReplayed(request, onRefusal).then(() => problem, problemOf);
+}
+
+/** Answers with the status of a problem and its OperationOutcome. */
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problems[problem.kind].status)
+    .type(json)
+    .send(JSON.stringify(outcomeOf(problem)));
+}
