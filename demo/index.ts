@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
+import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
 import { type CallTrace, createCallTrace } from './call-trace.ts';
 
@@ -28,7 +29,10 @@ export function demonstration(): Extension {
   const trace = createCallTrace();
   return {
     // The demonstration's own FHIR endpoint may be called too.
-    adjust: (config) => ({ ...config, fhirServers: [...config.fhirServers, `${config.publicUrl}/demo/fhir`] }),
+    adjust: (config) => {
+      const own = parseBaseUrl(`${config.publicUrl}/demo/fhir`);
+      return { ...config, fhirServers: [...config.fhirServers, ...(own ? [own] : [])] };
+    },
     onAnswered: trace.onAnswered,
     register: ({ app, charts }, config) => registerDemo(app, { config, charts, trace }),
     welcome: ({ publicUrl }, port) => `Open ${publicUrl.replace(/:0$/, `:${port}`)}/demo`,

@@ -32,6 +32,7 @@ import { type Checks, registerHealth } from './observability/health.ts';
 import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { type DetectionPages, registerDetectionPages } from './pages/detections.ts';
+import { withoutTrailingSlash } from './values/base-url.ts';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond' | 'trustProxy'>;
@@ -104,7 +105,7 @@ function createServer(
   { publicUrl, trustProxy }: AppOptions['config'],
   headersOf: ReturnType<typeof brokenHeaders>,
 ): FastifyInstance {
-  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
+  const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
   const app = fastify({
     bodyLimit,
     trustProxy: trustProxy.length > 0 && [...trustProxy],

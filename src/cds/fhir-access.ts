@@ -1,8 +1,8 @@
 import { Problem } from '../problem.ts';
-import { canonicalBase } from '../values/base-url.ts';
+import { type BaseUrl, parseBaseUrl } from '../values/base-url.ts';
 import type { HookRequest } from './protocol.ts';
 import type { FhirAccess } from './service.ts';
-import { mayCall, type TrustedClient } from './trusted-clients.ts';
+import { isServerAllowed, type TrustedClient } from './trusted-clients.ts';
 
 /** What a call says about the FHIR server: none, one that may be called, or one that may not. */
 export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly refused: boolean };
@@ -11,22 +11,20 @@ export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly r
 export interface AllowedServers {
   /** Whose they are: a client's issuer, or `open` where nobody has to say who calls. */
   readonly client: string;
-  /** `base` is a canonical one. */
-  has(base: string): boolean;
+  has(base: BaseUrl): boolean;
   readonly reach: FhirAccess['reach'];
 }
 
 /** Bases that whoever runs this service has listed; `*` stands for any. */
-export function allowListOf(bases: readonly string[]): AllowedServers {
-  const canonical = bases.map(canonicalBase);
-  return { client: 'open', has: (base) => bases.includes('*') || canonical.includes(base), reach: 'any' };
+export function allowListOf(bases: readonly (BaseUrl | '*')[]): AllowedServers {
+  return { client: 'open', has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
 }
 
 /** The servers of one client. */
 export function serversOf(client: TrustedClient): AllowedServers {
   return {
     client: client.issuer,
-    has: (base) => mayCall(client, base),
+    has: (base) => isServerAllowed(client, base),
     reach: client.allowPrivateAddresses ? 'private' : 'public',
   };
 }
@@ -45,7 +43,7 @@ export function serverOf(
     return { access: undefined, refused: false };
   }
   if (fhirAuthorization && fhirAuthorization.expires_in <= 0) return { access: undefined, refused: false };
-  const base = canonicalBase(fhirServer);
+  const base = parseBaseUrl(fhirServer);
   if (base === undefined || !allowed.has(base)) return { access: undefined, refused: true };
   const { client, reach } = allowed;
   return { access: { client, base, token: fhirAuthorization?.access_token, reach }, refused: false };

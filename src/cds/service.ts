@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import type { BaseUrl } from '../values/base-url.ts';
 import type { HookResponse } from './protocol.ts';
 
 /** A FHIR server that may be called, and the token to show there. */
 export interface FhirAccess {
   /** Whose call it is: the client's issuer, or `open` where nobody has to say who calls. */
   readonly client: string;
-  /** Base URL without a trailing slash. */
-  readonly base: string;
+  readonly base: BaseUrl;
   readonly token: string | undefined;
   /** Which addresses its host may resolve to. */
   readonly reach: 'public' | 'private' | 'any';

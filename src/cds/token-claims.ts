@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose';
+import { withoutTrailingSlash } from '../values/base-url.ts';
 import { Refusal, type RefusalReason } from './refusal.ts';
 import { longestName, type TrustedClient } from './trusted-clients.ts';
 
@@ -80,5 +81,5 @@ function isName(value: unknown): value is string {
 
 /** One doubled and one trailing slash are ignored, as in the routes. */
 function plainUrl(url: string): string {
-  return url.replace(/(?<!:)\/\//, '/').replace(/\/$/, '');
+  return withoutTrailingSlash(url.replace(/(?<!:)\/\//, '/'));
 }

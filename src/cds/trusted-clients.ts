@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalBase } from '../values/base-url.ts';
+import { type BaseUrl, baseUrl } from '../values/base-url.ts';
 
 /** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
 const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;
@@ -26,7 +26,7 @@ export const clientEntry = z
     jku: url.optional().describe('Address of its public keys; a token that names another is refused'),
     algorithms: z.array(z.enum(algorithms)).min(1).default(['ES384', 'RS384']).describe('Algorithms it may sign with'),
     tenants: z.array(name).default([]).describe('Tenants it may speak for; where there are any, tokens must name one'),
-    fhirServers: z.array(url).default([]).describe('FHIR base URLs that it may have called'),
+    fhirServers: z.array(baseUrl).prefault([]).describe('FHIR base URLs that it may have called'),
     allowHttp: z.boolean().default(false).describe('http is allowed for its FHIR servers and keys'),
     allowPrivateAddresses: z
       .boolean()
@@ -71,7 +71,7 @@ export function trustedClients(json: unknown, readKeys: (file: string) => unknow
   }));
 }
 
-/** Whether a client may have this canonical base called: one of its own, https unless it says otherwise. */
-export function mayCall(client: TrustedClient, base: string): boolean {
-  return client.fhirServers.map(canonicalBase).includes(base) && (client.allowHttp || base.startsWith('https:'));
+/** Whether this client's calls may read from this server: one of its own, https unless its entry allows http. */
+export function isServerAllowed(client: TrustedClient, base: BaseUrl): boolean {
+  return client.fhirServers.includes(base) && (client.allowHttp || base.startsWith('https:'));
 }

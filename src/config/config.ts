@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { QuietTimes } from '../cards/quieting.ts';
 import { type Day, parseDay } from '../history/calendar.ts';
+import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
 import { canonicalHost, isLoopback, isWildcard } from '../values/hosts.ts';
 import { settings } from './settings.ts';
 import { judgeStart, type Remark, type Setup } from './start-policy.ts';
@@ -27,8 +28,8 @@ export interface Config {
   readonly deadlineMs: number;
   /** Stands for today, where set. */
   readonly asOf: Day | undefined;
-  /** Base URLs without a trailing slash, or `*`. */
-  readonly fhirServers: readonly string[];
+  /** `*` stands for any. */
+  readonly fhirServers: readonly (BaseUrl | '*')[];
   readonly trustedClients: string | undefined;
   /** Anyone may call although this is not loopback. */
   readonly openAccess: boolean;
@@ -92,7 +93,7 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     evidence: values.EVIDENCE === 'on',
     deadlineMs: values.DEADLINE_MS,
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
-    fhirServers: Object.freeze(values.FHIR_SERVERS.map(withoutSlash)),
+    fhirServers: Object.freeze(values.FHIR_SERVERS),
     trustedClients: values.TRUSTED_CLIENTS,
     openAccess: values.OPEN_ACCESS === 'true',
     trustProxy: Object.freeze(values.TRUST_PROXY),
@@ -128,15 +129,10 @@ function quietTimes(values: Settings): QuietTimes {
   };
 }
 
-/** One trailing slash off. */
-export function withoutSlash(url: string): string {
-  return url.endsWith('/') ? url.slice(0, -1) : url;
-}
-
 /** Where callers find the service: `PUBLIC_URL`, else where it listens. */
 function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
   const authority = isWildcard(host) ? 'localhost' : host;
-  return withoutSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
+  return withoutTrailingSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
 }
 
 function refuseContradictions(values: Settings, publicUrl: string): void {

@@ -5,7 +5,7 @@ import { type Language, languages } from '../cards/wording/index.ts';
 import { catalogueCodes } from '../detectors/index.ts';
 import { parseDay } from '../history/calendar.ts';
 import { storeUrl } from '../store/open-store.ts';
-import { canonicalBase } from '../values/base-url.ts';
+import { baseUrl } from '../values/base-url.ts';
 
 const list = z.string().transform((text) =>
   text
@@ -93,16 +93,7 @@ export const settings = z.object({
       'Comma list of the IP addresses or networks (10.0.0.0/24) of the proxies in front, whose X-Forwarded-For says from where a call comes; limits by address need it there',
     ),
   FHIR_SERVERS: list
-    .pipe(
-      z.array(
-        z
-          .string()
-          .refine(
-            (text) => text === '*' || canonicalBase(text) !== undefined,
-            'is not an absolute http(s) URL without query, fragment or user info',
-          ),
-      ),
-    )
+    .pipe(z.array(z.union([z.literal('*'), baseUrl])))
     .default([])
     .describe(
       'Comma list of base URLs that may be called, without query, fragment or user info; * for any, only on loopback with DEMO=on',

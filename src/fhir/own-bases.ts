@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { withoutTrailingSlash } from '../values/base-url.ts';
 import { longestReference } from './ids.ts';
 import { fields } from './json.ts';
 
@@ -94,7 +95,7 @@ export function isAbsolute(reference: string): boolean {
 /** Without scheme, default port, letter case of the host and trailing slash (RFC 3986, 6.2). */
 function spelledOneWay(base: string): string | undefined {
   const address = URL.parse(base);
-  return address === null ? undefined : `${address.host}${address.pathname.replace(/\/$/, '')}`;
+  return address === null ? undefined : `${address.host}${withoutTrailingSlash(address.pathname)}`;
 }
 
 /** Whether any reference in it is an address: most records have none, and are left as they are. */

@@ -23,14 +23,11 @@ export interface Rehearsed {
  * with prefetch, and by reading from a server on this machine. Code that ran is compiled, and patterns that were looked
  * with are too; the first clinician of the day does not wait for it.
  */
-export async function* warmUp(
-  rehearse: (fhirServer: string) => Promise<Rehearsal>,
-  today: Day,
-): AsyncGenerator<Rehearsed> {
+export async function* warmUp(rehearse: () => Promise<Rehearsal>, today: Day): AsyncGenerator<Rehearsed> {
   const { charts, long } = chartsOn(today);
   const server = await openMadeUpServer([...staffOn(today), ...[...charts, long].flatMap(({ record }) => record)]);
   try {
-    const { services, post } = await rehearse(server.base);
+    const { services, post } = await rehearse();
     for (const [service, chart, base] of openings(services, charts, long, server.base)) {
       const answer = await post(openingOf(chart, service, today, base));
       yield { service: service.id, gives: chart.life.gives, answer };

@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Resource } from '@medplum/fhirtypes';
+import type { BaseUrl } from '#src/values/base-url.ts';
+import { baseUrlOf } from './base-url.ts';
 
 /** One request as it came. `type` is the resource type of its path, `query` its parameters. */
 interface Received {
@@ -39,7 +41,7 @@ export interface Fault {
 }
 
 export interface FhirServer {
-  readonly base: string;
+  readonly base: BaseUrl;
   readonly requests: Received[];
   add(...resources: Resource[]): void;
   /** Sets how answers about a type go wrong from now on; without a fault they no longer do. */
@@ -77,7 +79,7 @@ export async function startFhirServer(options: FhirServerOptions = {}): Promise<
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
+    base: baseUrlOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`),
     requests,
     add: (...more) => void resources.push(...more),
     fail: (type, fault) => void (fault === undefined ? faults.delete(type) : faults.set(type, fault)),

@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
+import type { BaseUrl } from '#src/values/base-url.ts';
+import { baseUrlOf } from './base-url.ts';
 
 /** What a connection does once a request came on it: bytes are written, `end` closes it and `reset` breaks it off. */
 export type Script = readonly (string | Buffer | 'end' | 'reset')[];
 
 export interface ScriptedServer {
   /** Base of a FHIR server. */
-  readonly base: string;
+  readonly base: BaseUrl;
   /** The start line of each request, and the number of the connection that it came on. */
   readonly requests: readonly { readonly line: string; readonly connection: number }[];
   close(): Promise<void>;
@@ -27,7 +29,7 @@ export async function startScriptedServer(...scripts: readonly Script[]): Promis
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
+    base: baseUrlOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`),
     requests,
     close: () => {
       for (const socket of sockets) socket.destroy();

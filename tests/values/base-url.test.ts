@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { canonicalBase } from '#src/values/base-url.ts';
+import { parseBaseUrl } from '#src/values/base-url.ts';
 
 test.each([
   'https://ehr.example/fhir',
@@ -7,7 +7,7 @@ test.each([
   'HTTPS://EHR.Example/fhir',
   'https://ehr.example:443/fhir',
 ])('%s is one and the same base', (base) => {
-  expect(canonicalBase(base)).toBe('https://ehr.example/fhir');
+  expect(parseBaseUrl(base)).toBe('https://ehr.example/fhir');
 });
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
   ['https://ehr.example:8443/FHIR/r4', 'https://ehr.example:8443/FHIR/r4'],
   ['https://ehr.example/fhir//', 'https://ehr.example/fhir/'],
 ])('%s is %s', (base, expected) => {
-  expect(canonicalBase(base)).toBe(expected);
+  expect(parseBaseUrl(base)).toBe(expected);
 });
 
 test.each([
@@ -30,5 +30,5 @@ test.each([
   '/fhir',
   '',
 ])('%p is no base', (base) => {
-  expect(canonicalBase(base)).toBeUndefined();
+  expect(parseBaseUrl(base)).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import type { Reach } from '../../outbound/addresses.ts';
 import { repeatingOnce } from '../../outbound/repeat.ts';
 import { createTransport, metered } from '../../outbound/transport.ts';
 import { onlyUtf8 } from '../../outbound/utf8.ts';
-import { canonicalBase } from '../../values/base-url.ts';
+import type { BaseUrl } from '../../values/base-url.ts';
 import { shapeFault } from '../../values/json-shape.ts';
 import { isId } from '../ids.ts';
 import type { DetectedVersion } from '../versions/index.ts';
@@ -34,7 +34,7 @@ export type Observe = (resourceType: string, outcome: string, seconds: number) =
 export interface FhirServer {
   /** Whose call it is: the client's issuer, or `open` where nobody has to say who calls. */
   readonly client: string;
-  readonly base: string;
+  readonly base: BaseUrl;
   readonly token: string | undefined;
   readonly reach: Reach;
 }
@@ -62,9 +62,7 @@ export function createGateway(observe: Observe = () => {}, differences: Partial<
   const versions = createServerVersions();
   return {
     open: (server, signal) => {
-      const base = canonicalBase(server.base);
-      if (base === undefined) return unusable;
-      const address = new URL(base);
+      const address = new URL(server.base);
       const key = keyOf(server, address);
       const transport = transports[server.reach];
       const budget = openBudget(signal);
@@ -87,14 +85,6 @@ export function createGateway(observe: Observe = () => {}, differences: Partial<
     },
   };
 }
-
-/** For a base that is none. */
-const unusable: FhirClient = {
-  read: async () => failed('off-base'),
-  search: async () => failed('off-base'),
-  version: () => undefined,
-  close: () => {},
-};
 
 /** A digest: who calls and whom may be of any length, and is nobody's business in a heap dump. */
 function keyOf({ client, reach }: FhirServer, { href }: URL): string {

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { withoutTrailingSlash } from '../../values/base-url.ts';
 import type { Answer, Body, Get } from './answer.ts';
 import { readBundle } from './bundle.ts';
 import type { Failure } from './failure.ts';
@@ -61,12 +62,12 @@ function spelledOneWay(address: string): string {
   return `${origin}${pathname}?${searchParams}`;
 }
 
-const rootOf = (base: URL) => `${base.href.replace(/\/$/, '')}/`;
+const rootOf = (base: URL) => `${withoutTrailingSlash(base.href)}/`;
 
 /** A page link made absolute, if it stays on the base: the token must never go elsewhere. */
 function onBase(link: string, base: URL): string | undefined {
   const address = link === '' ? null : URL.parse(link, rootOf(base));
   if (address === null || address.origin !== base.origin || address.username || address.password) return undefined;
-  const root = base.pathname.replace(/\/$/, '');
+  const root = withoutTrailingSlash(base.pathname);
   return address.pathname === root || address.pathname.startsWith(`${root}/`) ? address.href : undefined;
 }

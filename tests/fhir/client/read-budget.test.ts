@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createGateway } from '#src/fhir/client/client.ts';
+import { baseUrlOf } from '../../support/base-url.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -25,9 +26,10 @@ const never = new AbortController().signal;
 const ofPatient = { patient: 'p' };
 
 /** Calls of one gateway with these limits, and the outcome of every request. */
-function gatewayTo(base: string, limits: Differences = {}) {
+function gatewayTo(server: string, limits: Differences = {}) {
   const outcomes: string[] = [];
   const gateway = createGateway((type, outcome) => outcomes.push(`${type} ${outcome}`), limits);
+  const base = baseUrlOf(server);
   const call = () => gateway.open({ client: 'open', base, token: undefined, reach: 'any' }, never);
   return { call, outcomes };
 }

@@ -11,6 +11,7 @@ import { createIntake } from '#src/fhir/read/resource-pool.ts';
 import { createReader } from '#src/fhir/reader.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { r4 } from '#src/fhir/versions/r4.ts';
+import { baseUrlOf } from '../../support/base-url.ts';
 import { chartRequest, directoryOf } from '../../support/chart.ts';
 
 const answer = (...resources: readonly object[]): Answer => ({
@@ -80,7 +81,12 @@ test('of a restricted encounter of a clinician’s latest nothing is kept, of th
 describe('at the end of a call', () => {
   const reading = async (client: FhirClient, staff = directoryOf([])) => {
     const gateway = { open: () => client };
-    const server = { client: 'open', base: 'https://ehr.example', token: undefined, reach: 'public' } as const;
+    const server = {
+      client: 'open',
+      base: baseUrlOf('https://ehr.example'),
+      token: undefined,
+      reach: 'public',
+    } as const;
     const reader = createReader({ timeZone: 'Europe/London', codeSets: loadCodeSets(), staff, gateway });
     return reader.read(chartRequest({ server }));
   };
