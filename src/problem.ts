@@ -1,4 +1,4 @@
-/** The closed list of what can go wrong in an answer: HTTP status and OperationOutcome issue code of each. */
+/** The closed list of problems: HTTP status, OperationOutcome issue code and text of each. */
 export const problems = {
   malformed: { status: 400, issue: 'invalid', text: 'The request is not well formed' },
   unauthenticated: { status: 401, issue: 'login', text: 'Authentication is required' },
@@ -16,7 +16,7 @@ export const problems = {
 
 export type ProblemKind = keyof typeof problems;
 
-/** Something that ends a call with an OperationOutcome. `where` names fields (JSON paths) and kinds of error, never values. */
+/** An error that is answered with an OperationOutcome. `where` names fields (JSON paths) and kinds of error, never values. */
 export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly where: readonly string[];

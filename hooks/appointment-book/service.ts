@@ -6,7 +6,7 @@ import type { Code } from '#src/detectors/index.ts';
 
 const shows: readonly Code[] = ['booking-after-leaving', 'booking-elsewhere'];
 
-/** Appointments are about to be booked: does this keep the thread? Whoever books may see it, clinician or not. */
+/** Appointments are being booked: with the usual clinician? Any staff user may see it, clinician or not. */
 export function appointmentBook(charts: ChartDependencies): CdsService<AppointmentBookContext> {
   return chartService(
     {

@@ -6,7 +6,7 @@ import type { Code } from '#src/detectors/index.ts';
 
 const shows: readonly Code[] = ['usual-clinician-leaving', 'next-contact', 'write-signature'];
 
-/** A visit ends: a goodbye, the next contact with a familiar person, what came before a relapse written down together. */
+/** A visit ends: a goodbye, the next contact with a familiar clinician, a shared note of early signs after a relapse. */
 export function encounterDischarge(charts: ChartDependencies): CdsService<EncounterContext> {
   return chartService(
     {

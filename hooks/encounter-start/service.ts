@@ -13,7 +13,7 @@ const shows: readonly Code[] = [
   'known-team',
 ];
 
-/** A visit begins: who the two are to each other. It may be called several times in one visit; the card stays the same. */
+/** A visit begins: do the two know each other? May be called several times in one visit; the card stays the same. */
 export function encounterStart(charts: ChartDependencies): CdsService<EncounterContext> {
   return chartService(
     {

@@ -7,7 +7,7 @@ import { mayRefer } from '#src/fhir/mappers/index.ts';
 
 const shows: readonly Code[] = ['persistent-symptoms'];
 
-/** Orders are signed: whether one of them is a further referral for symptoms that last. */
+/** Orders are signed: is one of them a further referral for persistent symptoms? */
 export function orderSign(charts: ChartDependencies): CdsService<OrderSignContext> {
   return chartService(
     {
@@ -18,7 +18,7 @@ export function orderSign(charts: ChartDependencies): CdsService<OrderSignContex
         'Notices, when a referral is signed, that it is a further one for symptoms that have lasted while specialists or tests found no cause, and says so kindly in an informational card. It holds nothing up and advises against no referral. Silent on every other order, on first and urgent referrals, and wherever something new may need a fresh look.',
       context: OrderSignContext,
       shows,
-      // Most orders are medicines: nobody's record is read for these.
+      // Most orders are medicines; the record is not read for those.
       offered: ({ draftOrders }) => resourcesIn(draftOrders).filter(mayRefer),
       onlyWithOffered: true,
     },

@@ -26,7 +26,7 @@ const shows: readonly Code[] = [
   'unanswered-invitations',
 ];
 
-/** A chart is opened: who knows this person and who of them has left, what has gone quiet, and the person's own early signs. */
+/** A chart is opened: who knows this person and has left or is leaving, long silences, and the person's own early signs. */
 export function patientView(charts: ChartDependencies): CdsService<PatientViewContext> {
   return chartService(
     {

@@ -5,17 +5,17 @@ import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
 
-/** Why an administrator's call was refused; for log and metrics only. */
+/** Why an administrator's call was rejected; for log and metrics only. */
 export type AdminRefusal = 'no-token' | 'wrong-token' | 'too-many-failures';
 
-/** Who may call, and who is told of the others. */
+/** The administrator's token, and the observer of rejected calls. */
 export interface AdminAccess {
-  /** `Authorization: Bearer` with this, and never in an address. */
+  /** Expected in `Authorization: Bearer`, never in a URL. */
   readonly token: string;
   readonly onRefused: (reason: AdminRefusal) => void;
 }
 
-/** Counts each rejected call, and logs it; from the limit of its address on it is counted only. */
+/** Counts and logs each rejected call; above the limit of its address it is only counted. */
 export function onAdminRefusal({
   log,
   metrics,
@@ -29,13 +29,13 @@ export function onAdminRefusal({
   };
 }
 
-/** A person who mistypes is done with fewer; so is the log. */
+/** Failures of one address in a minute: enough for a person who mistypes. */
 const failures = { max: 5, timeWindow: 60_000 };
 
 /**
- * A hook that lets in whoever brings the administrator's token. Another call is 401, and 429 from the sixth of one address
- * within a minute on. The right token is let in even then: whoever fails on purpose from behind the same proxy can't lock
- * the administrator out, and against guessing its length protects, not the limit.
+ * A hook that requires the administrator's token. Other calls get 401, and 429 from the sixth of one address within a minute.
+ * The right token is accepted even then: nobody behind the same proxy can lock the administrator out, and the token's length
+ * protects it from guessing, not the limit.
  */
 export function requireBearer(app: FastifyInstance, { token, onRefused }: AdminAccess): onRequestAsyncHookHandler {
   const countFailure = app.createRateLimit({ ...failures, keyGenerator: addressOf });
@@ -52,7 +52,7 @@ export function requireBearer(app: FastifyInstance, { token, onRefused }: AdminA
   };
 }
 
-/** The comparison takes as long for a wrong token as for a right one. */
+/** Compares in constant time. */
 function isBearer({ headers }: FastifyRequest, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const [, given = ''] = /^bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];

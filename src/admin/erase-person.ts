@@ -6,7 +6,7 @@ import { Problem, problems } from '../problem.ts';
 import type { Erased } from '../store/store.ts';
 import type { ErasePerson } from './erasure.ts';
 
-/** Erases one person, under the site's key and the former one, and writes one line to the audit, whatever comes of it. */
+/** Erases one person, under the present and the former pseudonym key, and writes one audit line whether or not it succeeds. */
 export function createErasure({
   memory,
   pseudonyms,

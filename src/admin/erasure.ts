@@ -5,7 +5,7 @@ import { idOf } from '../cds/ids.ts';
 import { tenantName } from '../cds/tenant.ts';
 import type { Erased } from '../store/store.ts';
 
-/** Erases one person's rows, durably once it resolves; throws a Problem where it can't. `tenant` is as in the audit. */
+/** Erases one person's rows, durably once it resolves; throws a Problem if it can't. `tenant` is as in the audit. */
 export type ErasePerson = (person: { readonly tenant: string; readonly patient: string }) => Promise<Erased>;
 
 const Person = z.object({
@@ -19,7 +19,7 @@ const Person = z.object({
   patient: idOf('Patient').describe('Id of the FHIR Patient'),
 });
 
-/** `POST /admin/erase`: forgets one person, and tells how much there was. */
+/** `POST /admin/erase`: erases one person's rows and returns their number. */
 export function registerErasure(app: FastifyInstance, erase: ErasePerson, authorise: onRequestAsyncHookHandler): void {
   app
     .withTypeProvider<ZodTypeProvider>()

@@ -8,21 +8,21 @@ import { type ErasePerson, registerErasure } from './erasure.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
 
-/** What the administrator's page and the erasure of a person are made with. */
+/** Dependencies of the administrator's routes. */
 export interface Admin extends AdminAccess {
   readonly store: Pick<Store, 'summary' | 'answeredWith'>;
   readonly erase: ErasePerson;
 }
 
 const week = 7 * 24 * 60 * 60 * 1000;
-/** Answers that ask for a person's look at the words or the rules. */
+/** Override reasons after which a person should review the wording or the rules. */
 const forReview = ['facts-wrong', 'unkind-wording'];
 
 const Query = z.object({
-  weeks: z.coerce.number().int().min(1).max(520).default(12).describe('So many weeks back'),
+  weeks: z.coerce.number().int().min(1).max(520).default(12).describe('Number of weeks to go back'),
 });
 
-/** `GET /admin/summary`: what the detections did, week by week, as JSON or as a page to print. No patient, no clinician in it. */
+/** `GET /admin/summary`: counts by detection and week, as JSON or a printable page, without patients or clinicians. */
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   const authorise = requireBearer(app, admin);
   registerErasure(app, admin.erase, authorise);

@@ -1,7 +1,7 @@
 import { page, text } from '../pages/html.ts';
 import type { AdminSummary, SeenCount } from './summary.ts';
 
-/** The summary as a page to print. */
+/** The summary as a printable page. */
 export function summaryPage({ weeks, lines, review }: AdminSummary): string {
   return page(
     'What was noticed and shown',

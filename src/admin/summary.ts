@@ -1,6 +1,6 @@
 import type { ReviewLine, Summary } from '../store/store.ts';
 
-/** A count as it may be seen: small ones could point at a person, so 1 to 6 are all told as `<7` (0 stays). */
+/** A count as it is published: 1 to 6 could point at a person and become `<7`; 0 stays. */
 export type SeenCount = number | '<7';
 
 const least = 7;
@@ -13,18 +13,18 @@ export interface AdminSummary {
     readonly code: string;
     readonly findings: SeenCount;
     readonly shown: SeenCount;
-    /** By the rule that held them back. */
+    /** By the rule that withheld them. */
     readonly held: Readonly<Record<string, SeenCount>>;
     readonly accepted: SeenCount;
     /** By the reason that was given. */
     readonly overridden: Readonly<Record<string, SeenCount>>;
     readonly ignored: SeenCount;
   }[];
-  /** Cards of which someone said that their facts are wrong or their words unkind, over all that is kept. */
+  /** Cards whose facts were called wrong or whose words unkind, over the whole retention time. */
   readonly review: readonly { readonly code: string; readonly reason: string; readonly cards: SeenCount }[];
 }
 
-/** The store's counts with the small ones hidden. */
+/** The store's counts with small numbers suppressed. */
 export function suppressed({ weeks, lines }: Summary, review: readonly ReviewLine[]): AdminSummary {
   return {
     weeks: weeks.map(({ week, openings }) => ({ week: dateOf(week), openings: seen(openings) })),

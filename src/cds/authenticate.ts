@@ -8,11 +8,11 @@ import type { TrustedClient } from './trusted-clients.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; null where nobody has to say so. */
+    /** The authenticated client; null where callers need no token. */
     caller: Caller | null;
   }
   interface FastifyContextConfig {
-    /** When the handler may run: after the check for replayed tokens (where left out), or beside it. */
+    /** `beside`: the handler may run while its token is checked for replay; by default it runs after the check. */
     replayCheck?: 'beside';
   }
 }
@@ -31,7 +31,7 @@ export function requireClientToken(app: FastifyInstance, auth: ClientAuth | unde
   if (auth === undefined) return;
   app.addHook('onRequest', async (request) => {
     const path = pathOf(request);
-    // A browser asks what it may send before it has anything to send.
+    // A browser's preflight request carries no token.
     if (request.method === 'OPTIONS' || !/^\/cds-services(?:\/|$)/.test(path)) return;
     const { authorization } = request.headers;
     request.caller = await rejectWith401(auth({ authorization, path, address: addressOf(request) }), onRefusal);
@@ -58,7 +58,7 @@ function pathOf({ routeOptions, url }: FastifyRequest): string {
   return routeOptions.url ?? url.split(/[?#]/, 1).join();
 }
 
-/** Ends with 401 where the caller's token was used before; to be awaited before anything is answered or stored. */
+/** Throws 401 if the caller's token was used before; must be awaited before anything is answered or stored. */
 export async function assertTokenNotReplayed(request: FastifyRequest, onRefusal: OnRefusal): Promise<void> {
   if (request.caller === null) return;
   await rejectWith401(request.caller.useToken(), (refusal) => {
@@ -68,7 +68,7 @@ export async function assertTokenNotReplayed(request: FastifyRequest, onRefusal:
   });
 }
 
-/** Ends with 403 where the caller may not call this hook. */
+/** Throws 403 if the client may not call this hook. */
 export function assertHookAllowed(request: FastifyRequest, hook: string): void {
   if (request.caller !== null && !isHookAllowed(request.caller.client, hook)) throw new Problem('forbidden');
 }
@@ -78,7 +78,7 @@ export function isHookAllowed({ hooks }: TrustedClient, hook: string): boolean {
   return hooks === undefined || hooks.includes(hook);
 }
 
-/** Whose record keeping a call belongs to. */
+/** The tenant on whose behalf the call is made, as the store and the audit name it. */
 export function tenantOf({ caller }: FastifyRequest): string {
   if (caller === null) return 'open';
   return tenantName(caller.client.issuer, caller.tenant);

@@ -5,24 +5,23 @@ import { Refusal, type RefusalReason } from './refusal.ts';
 import { checkClaims, checkHeader, decodedToken, leeway, loggableClaims, tenantOf } from './token-claims.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
-/** Who calls. */
+/** An authenticated client, and its token that is still to be used up. */
 export interface Caller {
   readonly client: TrustedClient;
   /** Only where the client's tenants are listed. */
   readonly tenant: string | undefined;
   /**
-   * Uses the token up, the first time that it is called; rejects with a {@link Refusal} where it was used before. It must
-   * be awaited before anything is answered or stored, but not be called for an answer of 429 or 503, after which the same
-   * token may come again.
+   * Marks the token as used on its first call; rejects with a {@link Refusal} if it was used before. Must be awaited before
+   * anything is answered or stored, but must not be called for a 429 or 503, after which the same token may be sent again.
    */
   readonly useToken: () => Promise<void>;
 }
 
-/** Which tokens were used. */
+/** Tokens that were used, so that none is accepted twice. */
 export interface UsedTokens {
-  /** Whether this process has seen it used. */
+  /** True if this process knows that the token was used. */
   has(issuer: string, jti: string): boolean;
-  /** Marks it as used until it expires (ms since 1970); false where it was used before, on any replica. */
+  /** Marks the token as used until `expires` (ms since 1970); false if it was used before, on any replica. */
   use(issuer: string, jti: string, expires: number): Promise<boolean>;
 }
 
@@ -36,16 +35,16 @@ export interface ClientAuthOptions {
   readonly now: () => number;
 }
 
-/** What a call is let in by. */
+/** The parts of a request that authenticate it. */
 export interface CallToAuthenticate {
   readonly authorization: string | undefined;
-  /** The address that it was sent to, and for which its token must be. */
+  /** Path of the matched route; the token's audience must name it. */
   readonly path: string;
-  /** From where it comes. */
+  /** Network address of the caller. */
   readonly address: string;
 }
 
-/** Lets a call in. */
+/** Authenticates one request. */
 export type ClientAuth = (call: CallToAuthenticate) => Promise<Caller>;
 
 /**
@@ -68,7 +67,7 @@ export function createClientAuth(options: ClientAuthOptions): ClientAuth {
     const jti = String(token.payload.jti);
     if (usedTokens.has(client.issuer, jti)) refuse('replayed');
     const refuseKey = () => refuse('keys');
-    // Found before its turn comes: a key that must be fetched keeps nobody else waiting.
+    // Fetched before the signature is queued for verification, so that a slow key server delays nobody else.
     const key = await keys.find(token.header as JWTHeaderParameters).catch(refuseKey);
     const check = () => isSigned(token.text, key, client, now());
     const isGood = await options.signatures.check(address, client.issuer, check).catch(refuseKey);
@@ -85,7 +84,7 @@ export function createClientAuth(options: ClientAuthOptions): ClientAuth {
   };
 }
 
-/** Whether the signature is good; rejects where the key can't have made it. */
+/** Whether the signature is valid; rejects if the key does not fit the algorithm. */
 async function isSigned(text: string, key: CryptoKey, { issuer, algorithms }: TrustedClient, now: number) {
   const currentDate = new Date(now * 1000);
   try {

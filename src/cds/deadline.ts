@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** When the last byte of the body came, by `performance.now()`; 0 before. */
+    /** When the last byte of the body arrived, by `performance.now()`; 0 before. */
     receivedAt: number;
   }
 }
 
-/** Remembers on each request when the last byte of its body came: the deadline runs from there. */
+/** Records on each request when the last byte of its body arrived: the deadline runs from there. */
 export function trackBodyReceived(app: FastifyInstance): void {
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, _reply, done) => {
@@ -18,7 +18,7 @@ export function trackBodyReceived(app: FastifyInstance): void {
   });
 }
 
-/** Milliseconds since the last byte of the body came. */
+/** Milliseconds since the last byte of the body arrived. */
 export function sinceReceived(request: FastifyRequest): number {
   return request.receivedAt === 0 ? 0 : performance.now() - request.receivedAt;
 }
@@ -40,7 +40,7 @@ export async function withinDeadline<T>(
   let last: NodeJS.Timeout | undefined;
   const abortMs = remainingMs - Math.min(answeringMs, remainingMs / 5) - sendingMs;
   const first = setTimeout(() => controller.abort(), Math.max(0, abortMs));
-  // `onTimeout` runs in the promise, not in the timer, where nobody would catch what it throws.
+  // `onTimeout` runs in the promise: an error thrown in the timer would end the process.
   const tooLate = new Promise<void>((resolve) => {
     last = setTimeout(resolve, Math.max(0, remainingMs - sendingMs));
   }).then(onTimeout);

@@ -1,29 +1,29 @@
 import { LRUCache } from 'lru-cache';
 
-/** Verifies signatures, but not for whoever has just sent too many that were wrong. */
+/** Verifies signatures, but not for a caller that has just sent too many invalid ones. */
 export interface SignatureGuard {
   /**
-   * Runs `verify` when it is its turn and resolves with whether the signature is good; undefined where it was not run,
-   * since too many from this address, or for this issuer, have failed within the last second.
+   * Queues `verify` and resolves with its result; undefined if it was not run because too many signatures from this
+   * address, or for this issuer, have failed within the last second.
    */
   check(address: string, issuer: string, verify: () => Promise<boolean>): Promise<boolean | undefined>;
 }
 
 /**
- * Failures within one second. Anyone can write a token that names a known issuer and its key, and to find its signature
- * wrong takes about 1 ms of CPU (ES384). So one address takes at most 5 % of a core. One from which good tokens come may be
- * a proxy that speaks for many: there a fifth, so that one caller behind it can't lock out the others at once. Where many
- * addresses attack one issuer together, each has one failure, and its real client, whose tokens do not fail, is let in.
+ * Failures allowed within one second. Anyone can forge a token that names a known issuer and its key, and verifying a
+ * signature costs about 1 ms of CPU (ES384), so one address can use at most 5 % of a core. An address that has sent valid
+ * tokens may be a proxy for many callers and gets a fifth of a core, so that one of them can't lock out the others at once.
+ * When many addresses attack one issuer together, each is allowed one failure, and the real client still gets in.
  */
 const most = { failures: 50, behindGoodAddress: 200, ofIssuer: 200, underAttack: 1 };
 const windowMs = 1000;
 const rememberGoodMs = 60 * 60 * 1000;
-/** Addresses are short and issuers are from the client list, so that each entry has at most some 300 bytes. */
+/** Addresses are short and issuers come from the clients' file, so an entry takes at most about 300 bytes. */
 const mostRemembered = 10_000;
-/** As many as libuv has threads to verify them; those behind wait, so that failures are known before their turn. */
+/** One per libuv thread; later calls wait, so that earlier failures are counted before their turn. */
 const atOnce = 4;
 
-/** A guard for all tokens of this process. */
+/** One guard for all tokens of this process. */
 export function createSignatureGuard(): SignatureGuard {
   const failures = { address: countsPerWindow(), issuer: countsPerWindow() };
   const good = new LRUCache<string, true>({ max: mostRemembered, ttl: rememberGoodMs });
@@ -47,7 +47,7 @@ export function createSignatureGuard(): SignatureGuard {
   };
 }
 
-/** Counts by key, each anew a while after its first. */
+/** Counters by key; each restarts a fixed time after its first count. */
 function countsPerWindow() {
   const counts = new LRUCache<string, { count: number }>({ max: mostRemembered, ttl: windowMs, ttlResolution: 0 });
   return {
@@ -60,7 +60,7 @@ function countsPerWindow() {
   };
 }
 
-/** Runs work in the order in which it comes, so many at once. */
+/** Runs work in order of arrival, with bounded concurrency. */
 function turns(most: number) {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../problem.ts';
 
-/** A call with more is refused (413). */
+/** A request with more is refused (413). */
 const feedbackLimits = { items: 100, suggestions: 20 } as const;
 
 const cardId = z.string().min(1).max(64);
@@ -21,7 +21,7 @@ const Accepted = z.looseObject({
   outcomeTimestamp: timestamp,
 });
 
-/** A comment is cut at this many characters. */
+/** Longer comments are truncated. */
 const commentLength = 1000;
 
 const OverrideReason = z.looseObject({

@@ -4,23 +4,23 @@ import type { HookRequest } from './protocol.ts';
 import type { FhirAccess } from './service.ts';
 import { isServerAllowed, type TrustedClient } from './trusted-clients.ts';
 
-/** What a call says about the FHIR server: none, one that may be called, or one that may not. */
+/** The FHIR server that a call offers: none, an allowed one, or one that is refused. */
 export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly refused: boolean };
 
-/** Which FHIR servers may be called. */
+/** The FHIR servers that may be called, and on whose behalf. */
 export interface AllowedServers {
-  /** Whose they are: a client's issuer, or `open` where nobody has to say who calls. */
+  /** The client's issuer, or `open` where callers need no token. */
   readonly client: string;
   has(base: BaseUrl): boolean;
   readonly reach: FhirAccess['reach'];
 }
 
-/** Bases that whoever runs this service has listed; `*` stands for any. */
+/** The servers of the setting FHIR_SERVERS; `*` stands for any. */
 export function allowListOf(bases: readonly (BaseUrl | '*')[]): AllowedServers {
   return { client: 'open', has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
 }
 
-/** The servers of one client. */
+/** The servers of one client's entry. */
 export function serversOf(client: TrustedClient): AllowedServers {
   return {
     client: client.issuer,
@@ -30,8 +30,8 @@ export function serversOf(client: TrustedClient): AllowedServers {
 }
 
 /**
- * The FHIR server that a checked request offers. An expired token makes it as if none were offered; so does a server
- * that may not be called, which then never is (its address comes from the caller).
+ * The FHIR server that a validated request offers. A server with an expired token, or one that is not allowed, counts as
+ * none: its address comes from the caller and must never be called.
  */
 export function serverOf(
   request: Pick<HookRequest, 'fhirServer' | 'fhirAuthorization'>,

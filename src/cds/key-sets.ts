@@ -3,17 +3,17 @@ import type { KeySet } from './key-set.ts';
 import { type FetchKeys, remoteKeys } from './remote-keys.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
-/** The clients on the list, with their keys. */
+/** The clients of the file, with their keys. */
 export interface KnownClients {
   of(issuer: unknown): { readonly client: TrustedClient; readonly keys: KeySet } | undefined;
-  /** Rejects where the keys of one of them were never there. */
+  /** Rejects if the keys of one of them could never be fetched. */
   check(): Promise<void>;
 }
 
 /**
- * Pinned keys, or those at a client's own `jku`. Where the list was read again, keys that were fetched move to the new
- * entry of their client: an EHR whose key server is down is not locked out by a change of another entry. Keys of clients
- * that are gone are dropped.
+ * Pinned keys, or those at a client's own `jku`. When the file is read again, fetched keys move to the new entry of their
+ * client, so that an EHR whose key server is down is not locked out by a change to another entry. Keys of removed clients
+ * are dropped.
  */
 export function knownClients(clients: () => readonly TrustedClient[], fetchKeys: FetchKeys): KnownClients {
   let list: readonly TrustedClient[] = [];

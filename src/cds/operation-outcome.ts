@@ -2,7 +2,7 @@ import type { ZodError } from 'zod';
 import { Problem, type ProblemKind, problems } from '../problem.ts';
 import type { OperationOutcome } from './protocol.ts';
 
-/** What the caller of a failed request is told: kind of problem and names of fields, never a value or a stack. */
+/** The body of a failed request: the kind of problem and the names of fields, never a value or a stack trace. */
 export function outcomeOf(problem: Problem): OperationOutcome {
   const { issue, text } = problems[problem.kind];
   const diagnostics = problem.where.length === 0 ? [text] : problem.where.map((where) => `${text}: ${where}`);
@@ -23,7 +23,7 @@ const kindsByStatus = new Map<number, ProblemKind>([
   [503, 'overloaded'],
 ]);
 
-/** Any thrown thing as a Problem; the server's own errors by their status, everything else is ours: internal. */
+/** Anything thrown as a Problem: the framework's errors by their status, everything else as `internal`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const status = statusOf(error);
@@ -32,7 +32,7 @@ export function problemOf(error: unknown): Problem {
   return new Problem(status >= 400 && status < 500 ? 'malformed' : 'internal');
 }
 
-/** Where a request does not fit its schema: JSON path and kind of error. */
+/** The fields of a request that do not fit its schema: JSON path and kind of error. */
 export function malformed(error: ZodError): Problem {
   return new Problem(
     'malformed',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idOf, longest } from './ids.ts';
 
 /**
- * The wire format of CDS Hooks 2.0.1: one schema per thing that is sent or received. Types and OpenAPI come from here.
- * Requests are loose (extensions survive, FHIR content is not looked at); `null` stands for absent where a field is optional.
+ * The wire format of CDS Hooks 2.0.1: one schema per message and part; types and OpenAPI are derived from them. Requests
+ * are loose (extensions survive, FHIR content is not validated); optional fields may be `null`.
  */
 
 /** `{system, code}`; `display` is required in override reasons and optional elsewhere. */
@@ -28,7 +28,7 @@ export type Discovery = z.infer<typeof Discovery>;
 
 const encounterId = idOf('Encounter');
 
-/** An object; PHP writes an empty one as `[]`. */
+/** An object, or `[]`: PHP encodes an empty object so. */
 const orEmptyList = <T extends z.ZodType>(object: T) => z.union([object, z.tuple([]).transform(() => ({}))]);
 
 export const FhirAuthorization = z.looseObject({
@@ -62,7 +62,7 @@ export const HookRequest = z.looseObject({
 });
 export type HookRequest = z.infer<typeof HookRequest>;
 
-/** Context of `patient-view`. A `userId` of an unknown kind is accepted: the user is then unresolved. */
+/** Context of `patient-view`. Any kind of `userId` is accepted; an unknown one leaves the user unresolved. */
 export const PatientViewContext = z.looseObject({
   userId: z.string().min(1).max(longest.id),
   patientId: idOf('Patient'),
@@ -72,7 +72,7 @@ export type PatientViewContext = z.infer<typeof PatientViewContext>;
 
 const bundle = z.looseObject({ resourceType: z.literal('Bundle') });
 
-/** Context of `appointment-book`: a Bundle of Appointments, whose content is read as far as it goes. */
+/** Context of `appointment-book`: a Bundle of Appointments, whose content is read leniently. */
 export const AppointmentBookContext = PatientViewContext.extend({ appointments: bundle });
 export type AppointmentBookContext = z.infer<typeof AppointmentBookContext>;
 
@@ -84,7 +84,7 @@ export type EncounterContext = z.infer<typeof EncounterContext>;
 export const OrderSignContext = PatientViewContext.extend({ draftOrders: bundle });
 export type OrderSignContext = z.infer<typeof OrderSignContext>;
 
-/** A whole FHIR resource; only its type is looked at. */
+/** A whole FHIR resource; only its type is checked. */
 const Resource = z
   .custom<{ readonly resourceType: string }>(
     (value) => typeof value === 'object' && value !== null && 'resourceType' in value,
@@ -108,7 +108,7 @@ export const Suggestion = z.object({
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
-/** `appContext` only where `type` is `smart`. */
+/** `appContext` is for `type` `smart` alone. */
 export const Link = z.object({
   label: z.string(),
   url: z.url(),
@@ -125,7 +125,7 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
-/** `selectionBehavior` where, and only where, there are suggestions. */
+/** `selectionBehavior` is there if, and only if, there are suggestions. */
 export const Card = z.object({
   uuid: z.string(),
   summary: z.string().max(139),

@@ -1,4 +1,4 @@
-/** Why a call was refused; for log and metrics only, never for the caller. */
+/** Why a request was rejected; for log and metrics only, never for the caller. */
 export type RefusalReason =
   | 'no-token'
   | 'malformed'
@@ -14,10 +14,10 @@ export type RefusalReason =
   | 'signature'
   | 'replayed';
 
-/** A call that is not let in. */
+/** A request that failed authentication. */
 export class Refusal extends Error {
   readonly reason: RefusalReason;
-  /** What of the token may be logged. */
+  /** Claims of the token that may be logged. */
   readonly claims: { readonly issuer?: string; readonly tenant?: string; readonly kid?: string };
 
   constructor(reason: RefusalReason, said: Refusal['claims'] = {}) {

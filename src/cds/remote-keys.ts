@@ -2,19 +2,18 @@ import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors } from 'jose
 import type { FindKey, KeySet } from './key-set.ts';
 import type { TrustedClient } from './trusted-clients.ts';
 
-/** Fetches a client's keys; never follows a redirect, and connects only where that client's servers may be. */
+/** Fetches a client's keys; follows no redirect, and connects only to addresses that the client's servers may have. */
 export type FetchKeys = (client: TrustedClient, url: string, init: RequestInit) => Promise<Response>;
 
-/** Whether keys are asked for again is decided here, not by jose: its cooldown would begin with the first time. */
+/** Refetching is limited below, not by jose: its cooldown would start with the first fetch. */
 const times = { timeoutDuration: 3000, cooldownDuration: 0, cacheMaxAge: 600_000 };
 const minRefetchMs = { afterAny: 5000, forUnknown: 30_000 };
-/** An EHR whose key server is down is not locked out; a key that was withdrawn is not trusted for ever. */
+/** An EHR whose key server is down is not locked out, but a withdrawn key is not trusted forever. */
 const maxStaleMs = 24 * 60 * 60 * 1000;
 
 /**
- * The keys at a client's `jku`. They are cached, and fetched again at once for a key that is not among them, but for that
- * at most every 30 seconds. After a failure they are not asked for again within a few seconds, and the ones that were
- * fetched last hold for a day.
+ * The keys at a client's `jku`, cached. An unknown key id triggers a refetch, at most every 30 seconds; after a failure
+ * there is none for 5 seconds, and the keys fetched last stay valid for a day.
  */
 export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKeys): KeySet {
   let client = first;
@@ -45,7 +44,7 @@ export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKe
     },
     moveTo: (next) => {
       const isSame = 'jku' in next.keys && next.keys.jku === jku;
-      // They may have come from an address that is not allowed any more.
+      // They may come from an address that is no longer allowed.
       if (!isSame || (client.allowPrivateAddresses && !next.allowPrivateAddresses)) return false;
       client = next;
       return true;
@@ -53,12 +52,12 @@ export function remoteKeys(first: TrustedClient, jku: string, fetchKeys: FetchKe
   };
 }
 
-/** Anyone can write a token that needs these keys; one who does must not make us ask for them each time. */
+/** Anyone can forge a token that names an unknown key; it must not cause a fetch each time. */
 function rateLimitedFetch(ask: (address: string, init: RequestInit) => Promise<Response>, isFresh: () => boolean) {
   let [any, unknown] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return async (address: string, init: RequestInit): Promise<Response> => {
     const now = performance.now();
-    // What is fresh is asked for again only for a key that is not among them.
+    // Fresh keys are refetched only for an unknown key id.
     if (isFresh()) {
       if (now - unknown < minRefetchMs.forUnknown) throw new errors.JWKSNoMatchingKey();
       unknown = now;

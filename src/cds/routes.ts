@@ -11,11 +11,11 @@ import type { AnsweredCall, CdsService } from './service.ts';
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
 
-/** What the routes report, for metrics, the log and whoever works with what was answered. */
+/** What the routes report, for metrics, the log and the subscribers of answered calls. */
 export interface CdsEvents {
   /** A call offered a FHIR server that may not be called. */
   serverRefused(service: string): void;
-  /** A call was answered without cards because nothing was there at the deadline. */
+  /** A call was answered without cards because nothing was ready at the deadline. */
   late(service: string): void;
   /** Called once for each answer that has left. */
   answered(call: AnsweredCall): void;
@@ -49,7 +49,7 @@ declare module 'fastify' {
 export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): void {
   app.decorateRequest('answered', null);
   app.addHook('onResponse', async ({ answered }, reply) => {
-    // Not where another answer was sent in its place.
+    // Not if an error was sent in its place.
     if (answered !== null && reply.statusCode === 200) options.events.answered(answered);
   });
   const all = JSON.stringify(discoveryOf(options.services));
@@ -97,7 +97,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
       const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
       if (refused) events.serverRefused(service.id);
-      // A connection that stays open keeps its last request alive, and with it megabytes that nobody reads again.
+      // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined as never;
       const call = {
         context,

@@ -2,26 +2,26 @@ import type { z } from 'zod';
 import type { BaseUrl } from '../values/base-url.ts';
 import type { HookResponse } from './protocol.ts';
 
-/** A FHIR server that may be called, and the token to show there. */
+/** A FHIR server that may be called, and the access token for it. */
 export interface FhirAccess {
-  /** Whose call it is: the client's issuer, or `open` where nobody has to say who calls. */
+  /** The client's issuer, or `open` where callers need no token. */
   readonly client: string;
   readonly base: BaseUrl;
   readonly token: string | undefined;
-  /** Which addresses its host may resolve to. */
+  /** The kind of network addresses that its host may resolve to. */
   readonly reach: 'public' | 'private' | 'any';
 }
 
-/** One call of a hook, checked: the right hook, ids in FHIR's form, a server only where it may be called. */
+/** One validated hook call; `server` is there only if it may be called. */
 export interface HookCall<C = unknown> {
   readonly context: C;
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
-  /** The call's `fhirServer`, may it be called or not: the base of the EHR's own references. */
+  /** The call's `fhirServer`, allowed or not: the base of the EHR's own absolute references. */
   readonly fhirServer: string | undefined;
-  /** Whose record keeping this is: the client's issuer and tenant, or `open` where nobody has to say who calls. */
+  /** The client's issuer and tenant, or `open` where callers need no token. */
   readonly tenant: string;
-  /** Aborts a little before the answer must leave: what is there by then is answered. */
+  /** Aborts shortly before the deadline: the answer is made from what has been read by then. */
   readonly signal: AbortSignal;
 }
 
@@ -31,12 +31,12 @@ export interface ServiceAnswer extends HookResponse {
   readonly opening: AnsweredOpening | undefined;
 }
 
-/** What became of one opening of a chart, as plain data: pseudonyms, ids and codes, and nothing of the record. */
+/** The outcome of opening one chart, as plain data: pseudonyms, ids and codes, nothing from the record. */
 export interface AnsweredOpening {
   readonly patient: string;
-  /** Every pseudonym of the clinician, that of the user's id first. */
+  /** Every pseudonym of the clinician, the one of the user's id first. */
   readonly clinicians: readonly string[];
-  /** Opened by the patient, or by someone for them. */
+  /** Opened by the patient or by someone on their behalf. */
   readonly byPatient: boolean;
   /** Ms since 1970. */
   readonly at: number;
@@ -46,9 +46,9 @@ export interface AnsweredOpening {
     readonly code: string;
     readonly material: string;
   }[];
-  /** What was held back, why, and until when (ms since 1970) where it ends. */
+  /** Findings that were not shown, why, and until when (ms since 1970) if that ends. */
   readonly held: readonly { readonly code: string; readonly why: string; readonly until?: number }[];
-  /** Time that reading took, in ms. */
+  /** Time spent reading the record, in ms. */
   readonly readMs: number;
   /** Further openings by the same clinician within this many ms belong to the same visit. */
   readonly visitMs: number;
@@ -78,8 +78,8 @@ export interface CdsService<C = unknown> {
   /** Prefetch templates by key; may be empty. */
   readonly prefetch: Readonly<Record<string, string>>;
   readonly context: z.ZodType<C>;
-  /** Codes of the cards that it can give. */
+  /** Codes of the detections that can become its cards. */
   readonly shows: readonly string[];
-  /** Throws a Problem where there can be no answer; nothing to say is an answer without cards. */
+  /** Throws a Problem if there can be no answer; nothing to say is an answer without cards. */
   call(call: HookCall<C>): Promise<ServiceAnswer>;
 }

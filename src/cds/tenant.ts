@@ -1,6 +1,6 @@
 /**
- * Whose record keeping a call belongs to, as the store and the audit name it: a client's issuer and, where it lists any,
- * its tenant.
+ * The tenant of a call, as the store and the audit name it: the client's issuer and, if its entry lists tenants, the one of
+ * the token.
  */
 export function tenantName(issuer: string, tenant: string | undefined): string {
   return JSON.stringify([issuer, ...(tenant === undefined ? [] : [tenant])]);

@@ -3,28 +3,28 @@ import { withoutTrailingSlash } from '../values/base-url.ts';
 import { Refusal, type RefusalReason } from './refusal.ts';
 import { longestName, type TrustedClient } from './trusted-clients.ts';
 
-/** A signed token, taken apart; nothing of it is verified yet. */
+/** A decoded token; nothing in it is verified yet. */
 export interface DecodedToken {
-  /** As it was sent. */
+  /** The encoded token. */
   readonly text: string;
   readonly header: ProtectedHeaderParameters;
   readonly payload: JWTPayload;
 }
 
-/** Throws a {@link Refusal} with what may be logged of the token. */
+/** Throws a {@link Refusal} with the loggable claims. */
 export type Refuse = (reason: RefusalReason) => never;
 
-/** Seconds by which clocks may differ. */
+/** Tolerated clock difference, in seconds. */
 export const leeway = 60;
 const longestAge = 3600;
 const longestLife = 86_400;
 /** A token with a few claims has about 600 characters; 8 KiB is what proxies allow for one header. */
 const longestToken = 8192;
-/** A token for all of a service's addresses has some fifteen. */
+/** A token for all addresses of a service has about fifteen. */
 const mostAudiences = 100;
 
 /**
- * The token of an `Authorization` header. Its length is judged before it is decoded.
+ * The token of an `Authorization` header. Its length is checked before it is decoded.
  * @throws Refusal
  */
 export function decodedToken(authorization: string | undefined): DecodedToken {
@@ -39,21 +39,21 @@ export function decodedToken(authorization: string | undefined): DecodedToken {
   }
 }
 
-/** What may be logged of a token. */
+/** The claims of a token that may be logged, truncated. */
 export function loggableClaims({ header, payload: { iss, tenant } }: DecodedToken): Refusal['claims'] {
   const short = (value: unknown) => (typeof value === 'string' ? value.slice(0, 120) : undefined);
   const [issuer, of, key] = [short(iss), short(tenant), short(header.kid)];
   return { ...(issuer && { issuer }), ...(of && { tenant: of }), ...(key && { kid: key }) };
 }
 
-/** Refuses a token whose header does not suit the client. */
+/** Refuses a token whose header does not match the client's entry. */
 export function checkHeader({ header }: DecodedToken, client: TrustedClient, refuse: Refuse): void {
   if (header.typ !== 'JWT' || !isName(header.kid) || 'crit' in header) refuse('header');
   if (!client.algorithms.some((one) => one === header.alg)) refuse('algorithm');
   if ('jku' in client.keys && header.jku !== undefined && header.jku !== client.keys.jku) refuse('keys');
 }
 
-/** Refuses a token that is not for this URL, or not for now (seconds since 1970). */
+/** Refuses a token for another URL or another time; `now` is in seconds since 1970. */
 export function checkClaims({ payload }: DecodedToken, url: string, now: number, refuse: Refuse): void {
   const { aud, exp, iat, jti } = payload;
   if (!isName(jti)) refuse('claims');
@@ -65,7 +65,7 @@ export function checkClaims({ payload }: DecodedToken, url: string, now: number,
   else if (iat > now + leeway || iat < now - longestAge - leeway) refuse('time');
 }
 
-/** The tenant for which a token speaks; undefined where the client's tenants are not listed. */
+/** The tenant that a token names; undefined if the client's tenants are not listed. */
 export function tenantOf(
   { payload: { tenant } }: DecodedToken,
   client: TrustedClient,
@@ -79,7 +79,7 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= longestName;
 }
 
-/** One doubled and one trailing slash are ignored, as in the routes. */
+/** Ignores one doubled and one trailing slash, as the routes do. */
 function plainUrl(url: string): string {
   return withoutTrailingSlash(url.replace(/(?<!:)\/\//, '/'));
 }

@@ -9,7 +9,7 @@ const keySet = z.looseObject({ keys: z.array(jwk) });
 const url = z.url({ protocol: /^https?$/ });
 const list = z.array(z.string().min(1)).default([]);
 
-/** Characters of an issuer, a tenant, and a token's `kid` and `jti` at most: they are compared, kept and logged. */
+/** Maximum characters of an issuer, a tenant, and a token's `kid` and `jti`: they are compared, stored and logged. */
 export const longestName = 256;
 const name = z.string().min(1).max(longestName);
 
@@ -54,7 +54,7 @@ type Entry = z.output<typeof clientEntry>;
 /** Public keys, as a JWK Set. */
 export type KeySet = z.output<typeof keySet>;
 
-/** One client that may call. */
+/** One client that may call this service. */
 export type TrustedClient = Omit<Entry, 'jwks' | 'jwksFile' | 'jku'> & {
   /** Its keys, or the address to fetch them from. */
   readonly keys: { readonly pinned: KeySet } | { readonly jku: string };
@@ -62,7 +62,7 @@ export type TrustedClient = Omit<Entry, 'jwks' | 'jwksFile' | 'jku'> & {
 
 /**
  * The clients of a parsed file; `readKeys` reads a key file.
- * @throws ZodError where the file, or a key file, does not fit
+ * @throws ZodError if the file, or a key file, does not fit the schema
  */
 export function trustedClients(json: unknown, readKeys: (file: string) => unknown): readonly TrustedClient[] {
   return TrustedClientsFile.parse(json).clients.map(({ jwks, jwksFile, jku, ...rest }) => ({

@@ -8,7 +8,7 @@ import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import { openChart, partsOf } from './open-chart.ts';
 
-/** What a service is, apart from how it is answered, which is the same for all. */
+/** A service about a chart, as data; how it answers is the same for all. */
 export interface ChartService<C extends PatientViewContext> {
   readonly id: string;
   readonly hook: string;
@@ -19,16 +19,16 @@ export interface ChartService<C extends PatientViewContext> {
   readonly shows: readonly Code[];
   /** Staff without a clinical role may see its cards, wherever they work. */
   readonly anyStaff?: boolean;
-  /** Resources that the hook's own context holds, such as proposed appointments; none where left out. */
+  /** Resources in the hook's own context, such as proposed appointments; none if left out. */
   readonly offered?: (context: C) => readonly unknown[];
-  /** Without any of these there is nothing to say, and no record is read. */
+  /** If the context holds no such resources, answers without reading the record. */
   readonly onlyWithOffered?: boolean;
 }
 
 const usageRequirements =
   'FHIR R4; records of R4B, R5 and STU3 are read too, without suggestions for R5 and STU3. Works on prefetch alone; who still works here is known only where a FHIR server may be called or the site gives its staff directory.';
 
-/** A service about one person's chart: its prefetch comes from what its detections need. */
+/** A CDS service about one person's chart; its prefetch templates follow from what its detections need. */
 export function chartService<C extends PatientViewContext>(
   { shows, anyStaff = false, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
   dependencies: ChartDependencies,
@@ -49,7 +49,7 @@ export function chartService<C extends PatientViewContext>(
   };
 }
 
-/** The resources of a Bundle that a hook's context holds, whatever they are. */
+/** The resources of a Bundle in a hook's context, of whatever type. */
 export function resourcesIn(bundle: { readonly [element: string]: unknown }): readonly unknown[] {
   const entries: readonly unknown[] = Array.isArray(bundle.entry) ? bundle.entry : [];
   return entries.map((entry) =>

@@ -11,7 +11,7 @@ const noon = 12 * 60 * 60 * 1000;
 const msPerMinute = 60 * 1000;
 const msPerDay = 24 * 60 * 60 * 1000;
 
-/** The one place that reads the clock; where a day stands for today it is always noon of that day. */
+/** The site's clock, the only one that decides which day it is; with a fixed day it is always noon of that day. */
 export function createClock(timeZone: string, standsForToday: Day | undefined): () => Moment {
   if (standsForToday !== undefined) {
     const moment = { asOf: standsForToday, now: standsForToday * msPerDay + noon };
@@ -20,7 +20,7 @@ export function createClock(timeZone: string, standsForToday: Day | undefined): 
   let [minute, today] = [Number.NaN, 0];
   return () => {
     const now = Date.now();
-    // No time zone begins its day within a minute, and working it out costs as much as a small detection.
+    // In no time zone a day begins within a minute, and computing it costs as much as a small detection.
     if (Math.floor(now / msPerMinute) !== minute) {
       minute = Math.floor(now / msPerMinute);
       today = parseDay(new TZDate(now, timeZone).toISOString().slice(0, 10)) ?? Math.floor(now / msPerDay);

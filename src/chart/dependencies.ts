@@ -9,24 +9,24 @@ import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Moment } from './clock.ts';
 
-/** What a site decides about its cards. */
+/** A site's decisions about its cards. */
 export interface CardPolicy {
-  /** Cards of one answer. */
+  /** Maximum cards per response. */
   readonly maxCards: number;
   readonly quiet: QuietTimes;
-  /** Cards of one clinician in 100 openings; 0 for no limit. */
+  /** Maximum new cards per 100 openings of one clinician; 0 for no limit. */
   readonly cardsPer100: number;
-  /** What links lead to. */
+  /** Base of the links on cards, without a trailing slash. */
   readonly publicUrl: string;
-  /** Whether a card names the resources that it rests on. */
+  /** Whether cards name, in an extension, the resources that they count. */
   readonly evidence: boolean;
 }
 
-/** What every service about a chart works with; built once, at the start. */
+/** The dependencies of every chart service; built once, at the start. */
 export interface ChartDependencies {
   readonly policy: CardPolicy;
   readonly reader: Reader;
-  /** Those that are on here, in the list's order. */
+  /** The detectors that are on at this site, in the list's order. */
   readonly detectors: readonly Detector[];
   /** Thresholds in force. */
   readonly thresholds: () => Settings;

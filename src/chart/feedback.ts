@@ -8,8 +8,8 @@ import { Problem } from '../problem.ts';
 import type { Answer } from '../store/store.ts';
 
 /**
- * Takes feedback into the memory. Where it can't be kept durably, or too many answers wait for a card, the answer is 503: the caller sends it again, and
- * what was kept already changes nothing then.
+ * Stores feedback durably. If it can't, or if too much feedback waits for its card, the response is 503: the caller sends
+ * it again, and storing the same feedback twice changes nothing.
  */
 export function createFeedback({
   memory,
@@ -40,7 +40,7 @@ export function createFeedback({
   };
 }
 
-/** A time ahead of ours is a clock that goes wrong: it must not outdo every later answer. */
+/** A time in the future comes from a wrong clock: clamped, so that it does not override every later answer. */
 function answerOf(item: FeedbackItem, received: number, keepComments: boolean): Omit<Answer, 'service' | 'tenant'> {
   const at = Math.min(Date.parse(item.outcomeTimestamp.toUpperCase()), received);
   const { card, outcome } = item;
@@ -59,7 +59,7 @@ function answerOf(item: FeedbackItem, received: number, keepComments: boolean): 
   return { card, outcome, at, received, reason: known(reason?.code), comment, suggestions: [] };
 }
 
-/** A code of ours, or `other`: what else a caller sends could be anything. */
+/** One of our codes, or `other`: any other text of a caller is not stored. */
 function known(code: string | undefined): string | undefined {
   return code === undefined ? undefined : (overrideReasons.find((reason) => reason === code) ?? 'other');
 }

@@ -30,15 +30,15 @@ export interface ChartCall extends Caller {
   readonly signal: AbortSignal;
 }
 
-/** Every part that the detectors need or can use, once; with follow-ups, where something may be suggested again. */
+/** Every part that the detectors need or use, once; and follow-ups, if cards may suggest what was suggested before. */
 export function partsOf(detectors: readonly Detector[], shows: readonly string[]): readonly Part[] {
   const before: readonly Part[] = shows.some(maySuggest) ? ['followUps'] : [];
   return [...new Set([...detectors.flatMap(({ needs, uses }) => [...needs, ...uses]), ...before])];
 }
 
 /**
- * Reads the history, runs the detectors, chooses in the light of what was shown and answered before, and writes the cards.
- * @throws Problem `data-missing` (412) where not one detector could run for want of the person's own record
+ * Reads the history, runs the detectors, chooses with regard to what was shown and answered before, and writes the cards.
+ * @throws Problem `data-missing` (412) if too little of the person's own record was read for any detector
  */
 export async function openChart(call: ChartCall, dependencies: ChartDependencies): Promise<ServiceAnswer> {
   const { detectors, service } = call;
@@ -66,20 +66,20 @@ export async function openChart(call: ChartCall, dependencies: ChartDependencies
   };
 }
 
-/** A chart that was read and looked through, and what is remembered of it. */
+/** A chart after reading and detecting, and what is remembered about it. */
 interface OpenedChart {
   readonly call: ChartCall;
   readonly read: ReadResult;
   readonly run: Run;
   readonly person: Person;
   readonly unread: readonly Part[];
-  /** Those that this service shows. */
+  /** The findings that this service may show. */
   readonly findings: readonly Finding[];
   readonly pair: ClinicianPatientPair;
   readonly remembered: Remembered;
 }
 
-/** An EHR that mixes people up is told that it does; nothing more can be said of a record that is another patient's. */
+/** Names an EHR's mix-up of patients in its 412. */
 const anotherPatient = 'prefetch.patient: not the patient of context.patientId';
 
 function personIn({ reading }: ReadResult, { runnable }: Run, unread: readonly Part[]): Person {

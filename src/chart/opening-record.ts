@@ -19,7 +19,7 @@ export interface Caller {
   readonly userId: string;
 }
 
-/** Who opens whose chart, under pseudonyms: the user's id first, then all by which the same clinician is known. */
+/** The pseudonyms of who opens whose chart: for the clinician that of the user's id first, then all other known ids. */
 export function pairOf(
   { tenant, patientId, userId }: Caller,
   { opening, reading }: ReadResult,
@@ -35,7 +35,7 @@ export function pairOf(
   };
 }
 
-/** What is remembered of this person and this clinician, also from under a key that was replaced. */
+/** What is remembered about this person and this clinician, also under the former pseudonym key. */
 export async function recall(
   call: Caller & { readonly signal: AbortSignal },
   read: ReadResult,
@@ -60,7 +60,7 @@ export async function recall(
   return { past, budget, complete, now };
 }
 
-/** What findings rest on: its pseudonym of now, by that under the former key. */
+/** Maps pseudonyms of change keys under the former pseudonym key to those under the present one. */
 function formerMaterials(
   { tenant, patientId }: Caller,
   findings: readonly Finding[],
@@ -76,7 +76,7 @@ function formerMaterials(
   );
 }
 
-/** A clock that was ahead for a while must not make an answer of that while wait for its time to come. */
+/** Clamps times to now: an answer dated by a clock that was ahead must be in force at once. */
 function until(now: number, showing: CardShowing): CardShowing {
   const { outcome, firstShown } = showing;
   return {
@@ -86,7 +86,7 @@ function until(now: number, showing: CardShowing): CardShowing {
   };
 }
 
-/** What became of an opening, as plain data. */
+/** The outcome of an opening, as plain data. */
 export function answeredOpening(
   { opening }: ReadResult,
   { patient, clinicians }: ClinicianPatientPair,
@@ -108,7 +108,7 @@ export function answeredOpening(
   return { patient, clinicians, at: Date.now(), byPatient, shown, held, readMs: came.readMs, visitMs: came.visitMs };
 }
 
-/** Remembers each opening by a clinician; what a patient opens is no clinician's opening. */
+/** Remembers each answered opening, except a patient's own: that is no clinician's opening. */
 export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: AnsweredCall) => void {
   return ({ service, hook, tenant, opening }) => {
     if (opening === undefined || opening.byPatient) return;

@@ -8,10 +8,10 @@ import type { FollowUp, Person } from '../history/history.ts';
 import { classOf } from '../observability/log.ts';
 import type { ClinicianPatientPair } from '../store/store.ts';
 
-/** What came of writing the chosen cards. */
+/** The cards that were written, and those that failed. */
 export interface Written {
   readonly cards: readonly WrittenCard[];
-  /** Cards that could not be written: a fault of ours, for which the chart still opens. */
+  /** Cards that threw while being written: our own fault, for which the chart still opens. */
   readonly failed: readonly { readonly code: string; readonly errorClass: string }[];
 }
 
@@ -20,7 +20,7 @@ export interface WrittenCard {
   readonly card: Card;
 }
 
-/** What the cards of one opening are written with. */
+/** What the cards of one opening need besides their findings. */
 export interface CardContext extends Omit<Writing, 'ids' | 'before'> {
   readonly person: Person;
   readonly pair: ClinicianPatientPair;
@@ -30,7 +30,7 @@ export interface CardContext extends Omit<Writing, 'ids' | 'before'> {
   readonly past: readonly PastShowing[];
 }
 
-/** Writes each chosen card; one that throws is left out and named. */
+/** Writes each chosen card; one that throws is reported and left out. */
 export function writeCards(chosen: readonly Chosen[], context: CardContext): Written {
   const cards: WrittenCard[] = [];
   const failed: { code: string; errorClass: string }[] = [];
@@ -50,14 +50,14 @@ function writeOne(chosen: Chosen, context: CardContext): Card {
   return writeCard(chosen.finding, person, { ...context, before, ids: idsOf(chosen, context) });
 }
 
-/** By anyone who opened this chart: whoever accepts has it created, and the record may show it only later. */
+/** Whether anyone accepted the suggestion before: the record may show what was created only later. */
 function wasAccepted({ finding, material }: Chosen, past: readonly PastShowing[]): boolean {
   return past.some(
     (one) => one.code === finding.code && one.material === material && one.outcome?.outcome === 'accepted',
   );
 }
 
-/** UUIDs of a card and its suggestions: those that are stored, or those that every replica gives a new card. */
+/** UUIDs of a card and its suggestions: the stored ones of a card that comes back, else ones that every replica derives. */
 function idsOf(
   { again, finding, material }: Chosen,
   { pair: { patient, clinicians }, encounterId, opening, past }: CardContext,

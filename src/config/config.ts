@@ -23,35 +23,35 @@ export interface Config {
   readonly staffDirectory: string | undefined;
   readonly timeZone: string;
   readonly language: Settings['LANGUAGE'];
-  /** Each card says in an extension what it rests on. */
+  /** Whether cards name, in an extension, the resources that they count. */
   readonly evidence: boolean;
   readonly deadlineMs: number;
-  /** Stands for today, where set. */
+  /** Stands for today, if set. */
   readonly asOf: Day | undefined;
   /** `*` stands for any. */
   readonly fhirServers: readonly (BaseUrl | '*')[];
   readonly trustedClients: string | undefined;
-  /** Anyone may call although this is not loopback. */
+  /** Callers need no token although the service is reachable from other machines. */
   readonly openAccess: boolean;
   /** 0 for no limit. */
   readonly ratePerSecond: number;
-  /** Addresses and networks of proxies; empty where X-Forwarded-For is not looked at. */
+  /** Addresses and networks of proxies; empty if X-Forwarded-For is ignored. */
   readonly trustProxy: readonly string[];
   readonly storeUrl: string;
-  /** Undefined on loopback alone: then one is made at the start. */
+  /** Undefined on loopback alone: one is then made at the start. */
   readonly pseudonymKey: Buffer | undefined;
-  /** Read beside it, where it was replaced. */
+  /** The key before a rotation; pseudonyms under it are still recognised. */
   readonly formerPseudonymKey: Buffer | undefined;
   readonly keepDays: number;
   readonly keepComments: boolean;
-  /** How long what was shown or answered keeps a card quiet, in ms. */
+  /** How long a showing or an answer keeps a card quiet, in ms. */
   readonly quiet: QuietTimes;
   /** 0 for no limit. */
   readonly cardsPer100: number;
   readonly adminToken: string | undefined;
   readonly auditLog: string;
   readonly logLevel: Settings['LOG_LEVEL'];
-  /** What is to be said of the settings at every start. */
+  /** Warnings about the settings, printed at every start. */
   readonly warnings: readonly Remark[];
 }
 
@@ -68,7 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { refused, warned } = judgeStart(setup);
   if (refused !== undefined) throw new Error(refused.line);
   return Object.freeze({
-    // In the form that was judged, so that no resolver can take it for another.
+    // In the spelling that was checked, so that no resolver reads it differently.
     host: host.replace(/^\[|\]$/g, ''),
     port: values.PORT,
     publicUrl,
@@ -79,7 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
-/** What no other setting changes. */
+/** Settings that do not depend on others. */
 function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' | 'ratePerSecond' | 'warnings'> {
   return {
     demo: values.DEMO === 'on',
@@ -129,7 +129,7 @@ function quietTimes(values: Settings): QuietTimes {
   };
 }
 
-/** Where callers find the service: `PUBLIC_URL`, else where it listens. */
+/** The URL by which callers reach the service: `PUBLIC_URL`, else where it listens. */
 function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
   const authority = isWildcard(host) ? 'localhost' : host;
   return withoutTrailingSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);

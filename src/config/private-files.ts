@@ -4,8 +4,8 @@ import type { Config } from './config.ts';
 import type { Remark } from './start-policy.ts';
 
 /**
- * Which of the files that are written to other users may read or write. New ones are for their owner alone; the mode of one
- * that was there before is its operator's choice (a program that ships the audit may have to read it), so it is only said.
+ * Warns about written files that other users may read or write. New files are for their owner alone; the mode of an existing
+ * one is its operator's choice (a program that ships the audit may have to read it), so it is only a warning.
  */
 export function openToOthers({ storeUrl, auditLog }: Pick<Config, 'storeUrl' | 'auditLog'>): readonly Remark[] {
   const files = [

@@ -145,7 +145,7 @@ export const settings = z.object({
     .describe('Least severe level that is logged'),
 });
 
-/** Whoever trusts every address lets every caller choose its own. */
+/** Trusting every address as a proxy would let every caller choose its own address. */
 function isProxy(text: string): boolean {
   const [address = ''] = text.split('/');
   if (isIP(address) === 0) return false;
@@ -160,12 +160,12 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Whether bytes are up to four of them over and over, as somebody types who has no random ones at hand. */
+/** Whether the bytes repeat a pattern of at most four, as somebody types who has no random ones at hand. */
 function isRepetition(bytes: Buffer): boolean {
   return [1, 2, 3, 4].some((period) => bytes.every((byte, index) => byte === bytes[index % period]));
 }
 
-/** Bytes that are written as hex or base64; undefined where they are neither. */
+/** The bytes of a text in hex or base64; undefined if it is neither. */
 function keyBytes(text: string): Buffer | undefined {
   if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;

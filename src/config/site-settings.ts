@@ -7,11 +7,11 @@ import { watchFileOf } from './watched-file.ts';
 
 type Adjustable = Pick<Detector, 'code' | 'settings'>;
 
-/** What a site may change of the catalogue. */
+/** A site's changes to the catalogue. */
 export interface Site {
-  /** Thresholds of the detections in force. */
+  /** Changed thresholds in force, by code. */
   thresholds(): Settings;
-  /** Always those of the latest good file. */
+  /** Follow the latest valid file. */
   readonly codeSets: CodeSets;
   close(): void;
 }
@@ -42,8 +42,8 @@ export function siteSettingsSchema(detectors: readonly Adjustable[]) {
 }
 
 /**
- * The site's settings from a file, read again when it changes; a broken one then keeps the old and is reported.
- * @throws one clear line where the file can't be used at the start
+ * The site's settings from a file, read again when it changes; a broken file is reported and the old settings stay.
+ * @throws one clear line if the file can't be used at the start
  */
 export function createSite(
   file: string | undefined,

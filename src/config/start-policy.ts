@@ -1,8 +1,8 @@
 import type { settings } from './settings.ts';
 
-/** What of the settings decides whether the service may start. */
+/** The settings that decide whether the service may start. */
 export interface Setup {
-  /** `others` where HOST, or the host of PUBLIC_URL, is not loopback: then more than this machine can reach it. */
+  /** `others` if HOST, or the host of PUBLIC_URL, is not loopback: other machines can then reach the service. */
   readonly reachableBy: 'this machine' | 'others';
   /** PUBLIC_URL is http although its host is not loopback: tokens and records would travel in clear. */
   readonly inClear: boolean;
@@ -13,18 +13,18 @@ export interface Setup {
   readonly PSEUDONYM_KEY: boolean;
 }
 
-/** What is to be said of a setting, as one line; it holds no secret. */
+/** A remark about a setting, as one line without secrets. */
 export interface Remark {
   readonly setting: keyof typeof settings.shape;
   readonly line: string;
 }
 
 interface Rule extends Remark {
-  /** It applies where all of these hold. */
+  /** The rule applies if all of these hold. */
   readonly when: Partial<Setup>;
 }
 
-/** What refuses to start; the first that applies is named. */
+/** Rules that refuse to start; the first that applies is reported. */
 const refusals: readonly Rule[] = [
   { when: { inClear: true }, setting: 'PUBLIC_URL', line: 'PUBLIC_URL: must be https on a host that is not loopback' },
   {
@@ -64,7 +64,7 @@ const refusals: readonly Rule[] = [
   },
 ];
 
-/** What is said at every start, each that applies. */
+/** Warnings, each printed at every start to which it applies. */
 const warnings: readonly Rule[] = [
   { when: { OPEN_ACCESS: true }, setting: 'OPEN_ACCESS', line: 'OPEN_ACCESS=true: anyone may call' },
   { when: { FHIR_SERVERS: '*' }, setting: 'FHIR_SERVERS', line: 'FHIR_SERVERS=*: any FHIR server may be called' },
@@ -75,7 +75,7 @@ const warnings: readonly Rule[] = [
   },
 ];
 
-/** Whether the service may start with these settings, and what has to be said of them. */
+/** Whether the service may start with these settings, and the warnings about them. */
 export function judgeStart(setup: Setup): { readonly refused?: Remark; readonly warned: readonly Remark[] } {
   const applies = ({ when }: Rule) =>
     Object.entries(when).every(([name, value]) => setup[name as keyof Setup] === value);

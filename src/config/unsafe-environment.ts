@@ -1,4 +1,4 @@
-/** Variables by which Node, or a library, would write down or open what this service keeps to itself. */
+/** Variables by which Node, or a library, would reveal what this service must not. */
 const unsafe: readonly { readonly variable: string; readonly values: RegExp; readonly must: string }[] = [
   // The FHIR client's own debugging would write addresses, tokens and answers to standard error.
   { variable: 'DEBUG', values: /fhir-kit-client|\*/, must: 'must not name fhir-kit-client or *' },
@@ -15,7 +15,7 @@ const unsafe: readonly { readonly variable: string; readonly values: RegExp; rea
   },
 ];
 
-/** What is wrong with the process's environment, as one line that names the variable; undefined where nothing is. */
+/** The first unsafe variable of the environment, as one line that names it; undefined if there is none. */
 export function unsafeVariable(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const found = unsafe.find(({ variable, values }) => values.test(env[variable] ?? ''));
   return found && `${found.variable}: ${found.must}`;

@@ -1,23 +1,23 @@
 import { readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-/** What a file of the site says, always by its latest good version. */
+/** The parsed content of a file: always that of its latest valid version. */
 export interface WatchedFile<T> {
   current(): T;
-  /** Reads it now. A broken file, in whatever way, keeps the old one and is reported. Never throws. */
+  /** Reads the file now; if it is broken, reports so and keeps the old content. Never throws. */
   reload(): void;
   close(): void;
 }
 
-/** Reads a JSON file that the watched one names, from the folder of that; it is watched from then on as well. */
+/** Reads a JSON file that the watched file names, relative to its folder, and watches it from then on. */
 export type ReadBeside = (name: string) => unknown;
 
-/** A file of a site is a few kilobytes; this keeps a wrong path from filling the memory. */
+/** Such a file has a few kilobytes; the limit keeps a wrong path from filling the memory. */
 const longest = 16 * 1024 * 1024;
 
 /**
- * A JSON file that is read again when it changes, or one that it names.
- * @throws one clear line, beginning with the setting's name, where it can't be used at the start
+ * Reads a JSON file, and again when it, or a file that it names, changes.
+ * @throws one clear line, beginning with the setting's name, if it can't be used at the start
  */
 export function watchFileOf<T>(
   {
@@ -54,12 +54,12 @@ export function watchFileOf<T>(
       current = readNow();
       change = 'read';
     } catch {
-      // The old one stays.
+      // The old content stays.
     }
     try {
       report(change);
     } catch {
-      // Nobody is above a watcher's callback: what left it would end the process.
+      // An error that left the watcher's callback would end the process.
     }
   }
   const close = () => {
@@ -75,7 +75,7 @@ export function watchFileOf<T>(
   return { current: () => current, reload, close };
 }
 
-/** @throws where it is no file (a pipe would block, a device may never end), too long, not UTF-8 (a byte order mark is), or not JSON */
+/** @throws if it is no regular file (a pipe would block, a device may never end), too long, not UTF-8, or not JSON */
 function parseFile(path: string): unknown {
   const stats = statSync(path);
   if (!stats.isFile() || stats.size > longest) throw new Error('not a file of a site');

@@ -2,12 +2,12 @@ import { METHODS } from 'node:http';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { Problem } from '../problem.ts';
 
-/** Every method that HTTP itself can be read with; CONNECT never comes to a route. */
+/** Every method that Node's HTTP parser accepts; CONNECT never reaches a route. */
 const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'OPTIONS');
 
 /**
- * Watches the routes that are added from now on. The function returned makes every other method on their addresses
- * answer 405 with `Allow`, before the body is read, and OPTIONS the same without an error; call it when all routes are there.
+ * Collects the routes that are added from now on. Call the returned function once all are there: it answers every other
+ * method on their paths with 405 and `Allow` before the body is read, and OPTIONS with `Allow` and no error.
  */
 export function watchMethods(app: FastifyInstance): () => void {
   for (const method of methods) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);

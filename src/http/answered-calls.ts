@@ -1,7 +1,7 @@
 import type { AnsweredCall } from '../cds/service.ts';
 import { classOf, type Log } from '../observability/log.ts';
 
-/** Passes each answered call to all subscribers; one that throws keeps neither the others nor the process from going on. */
+/** Passes each answered call to every subscriber; one that throws is logged and stops neither the others nor the process. */
 export function notifyAnswered(
   subscribers: readonly ((call: AnsweredCall) => void)[],
   log: Log,

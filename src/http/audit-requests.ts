@@ -7,7 +7,7 @@ import { type ProblemKind, problems } from '../problem.ts';
 
 const base = '/cds-services';
 
-/** Writes one line to the audit for each call of discovery, of a service and of its feedback, authenticated or not. */
+/** Writes one audit line for every request to discovery, a service or its feedback, authenticated or not. */
 export function auditRequests(
   app: FastifyInstance,
   options: {
@@ -35,7 +35,7 @@ export function auditRequests(
   });
 }
 
-/** Each kind of problem has a status of its own. */
+/** Every kind of problem has its own status, so the status names the outcome. */
 function outcomeOf(status: number): AuditLine['outcome'] {
   if (status < 400) return 'answered';
   const kinds = Object.keys(problems) as ProblemKind[];
@@ -47,7 +47,7 @@ function kindOf(url: string): AuditLine['kind'] {
   return url.endsWith('/feedback') ? 'feedback' : 'hook';
 }
 
-/** What an answered call adds to its line: codes and pseudonyms. */
+/** The fields that an answered call adds to its line: codes and pseudonyms. */
 function answeredFields({ answered }: FastifyRequest): Pick<AuditLine, 'cards' | 'patient' | 'clinician' | 'readMs'> {
   if (answered === null) return {};
   const { opening } = answered;

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { outcomeOf } from '../cds/operation-outcome.ts';
 import { Problem } from '../problem.ts';
 
-/** So long a caller who is cut off may take to read why. */
+/** How long a caller may take to read the answer before the connection is destroyed. */
 const lingerMs = 1000;
 
-/** A request that HTTP itself can't read, or that took too long to come, is answered on the bare socket. */
+/** Answers, on the raw socket, a request that is not valid HTTP or that took too long to arrive. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -16,6 +16,6 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
-  // Ending is only our half of it: who does not hang up would hold the connection for ever (RFC 9112, 9.6).
+  // end() closes only our half: a caller that does not hang up would hold the connection forever (RFC 9112, 9.6).
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }

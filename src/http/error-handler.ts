@@ -7,9 +7,9 @@ import { discardUnreadBody } from './unread-body.ts';
 
 const json = 'application/json; charset=utf-8';
 
-/** Answers whatever is thrown, and unknown addresses, with an OperationOutcome; an error of ours is logged by its class. */
+/** Answers every error, and unknown paths, with an OperationOutcome; internal errors are logged by their class alone. */
 export function handleErrors(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
-  // Before the body is read: an unknown address is 404 whatever is sent there.
+  // Before the body is read: an unknown path is 404 whatever is sent to it.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw new Problem('not-found');
   });

@@ -5,8 +5,8 @@ import { shapeFault } from '../values/json-shape.ts';
 
 /**
  * Fastify's own JSON parser (which refuses `__proto__` and `constructor.prototype`) for application/json and every
- * application/*+json, since some clients send application/fhir+json. Refused as well: what {@link shapeFault} finds, and
- * bytes that are not UTF-8 (RFC 8259, 8.1), which would otherwise become U+FFFD within a name or an id.
+ * application/*+json, since some clients send application/fhir+json. Also refuses what {@link shapeFault} finds, and bytes
+ * that are not UTF-8 (RFC 8259, 8.1), which would otherwise become U+FFFD within a name or an id.
  */
 export function useJsonParser(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');

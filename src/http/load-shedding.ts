@@ -1,18 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 
-/** Never fewer calls at once are taken: a morning's burst is no overload. */
+/** Calls are never shed below this many concurrent ones: a burst is no overload. */
 const always = 128;
 /** How often the rate is measured. */
 const measureMs = 500;
-/** A body that is not there by then is slow to come, and no work for us until it is. */
+/** A body that has not arrived by then is slow; until it has, the call costs nothing and is not counted. */
 const bodyMs = 1000;
 
 /**
  * Answers 503 before calls pile up. By Little's law (L = λW) a call waits as long as those in flight take at the rate at
- * which calls were last answered: where that is longer than the deadline, one more would help nobody. The function returned
- * is to be called when the body of a request is there; it throws where the request has waited for its body meanwhile and
- * there is no room for it any more.
+ * which calls were last answered; if that exceeds the deadline, the call is shed. Call the returned function when the body
+ * of a request has arrived: it throws if the body was slow and there is no room for the call any more.
  */
 export function shedCalls(app: FastifyInstance, deadlineMs: number): (request: FastifyRequest) => void {
   const open = new Set<FastifyRequest>();

@@ -1,10 +1,10 @@
-/** What answers under the path prefix of PUBLIC_URL too; health and metrics stay at the root alone. */
+/** Paths that also answer under the path prefix of PUBLIC_URL; health and metrics stay at the root alone. */
 const published = /^\/(?:cds-services|detections|openapi\.json|demo)(?=[/?]|$)/;
 
 /**
- * The address as the routes know it: one doubled slash and one trailing slash are ignored (some clients join a base that
- * ends in a slash), and the path prefix of PUBLIC_URL is taken off where a proxy has left it on. Scheme and host are left
- * out where the whole URL was sent, as HTTP allows (RFC 9112, 3.2.2).
+ * The path by which the routes match: ignores one doubled and one trailing slash (some clients join a base that ends in a
+ * slash), removes the path prefix of PUBLIC_URL if a proxy has left it on, and scheme and host if the whole URL was sent
+ * (RFC 9112, 3.2.2).
  */
 export function routePath(target: string, prefix: string): string {
   const url = target.replace(/^https?:\/\/[^/?#]*/i, '');

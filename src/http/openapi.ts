@@ -4,7 +4,7 @@ import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { OperationOutcome } from '../cds/protocol.ts';
 
-/** Describes the routes that are registered from now on at `/openapi.json`. */
+/** Serves `/openapi.json`, which describes the routes that are registered after this call. */
 export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -23,9 +23,9 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
-/** What a route says that it answers; and any can fail, in the same form. */
+/** The responses that a route declares, and the OperationOutcome with which any route can fail. */
 function responsesOf({ response }: FastifySchema = {}): object {
-  // @fastify/swagger gives `null` no content: some routes answer HTML, text or JSON, as the caller asks.
+  // @fastify/swagger gives `null` no content: some routes negotiate HTML, text or JSON.
   const usual = { 200: z.null().describe('Default Response'), '4xx': OperationOutcome, '5xx': OperationOutcome };
   return { ...usual, ...(response as object | undefined) };
 }

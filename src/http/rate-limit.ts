@@ -4,9 +4,9 @@ import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
 
 /**
- * At most `perSecond` calls of each client and tenant, so that one practice of a cloud EHR that loops keeps out no other;
- * feedback is counted apart, so that answers still come in while calls are too many. Where nobody has to say who calls,
- * an address stands for a client. 0 is no limit.
+ * Limits each client and tenant to `perSecond` calls, so that one looping practice of a cloud EHR does not affect others;
+ * feedback is counted separately, so that it still gets through. Where callers need no token, the network address stands
+ * for the client. 0 is no limit.
  */
 export function limitRate(app: FastifyInstance, perSecond: number): void {
   if (perSecond === 0) return;
@@ -19,7 +19,7 @@ export function limitRate(app: FastifyInstance, perSecond: number): void {
   app.addHook('onRequest', app.rateLimit(options));
 }
 
-/** A digest: the names of issuers and tenants are as long as they please, and thousands of them are kept. */
+/** A digest: names of issuers and tenants can be long, and thousands of keys are held. */
 function callerOf(request: FastifyRequest): string {
   const { caller, routeOptions } = request;
   const who = caller === null ? [addressOf(request)] : [caller.client.issuer, caller.tenant ?? null];

@@ -2,7 +2,7 @@ import type { OnRefusal } from '../cds/authenticate.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 
-/** Counts each rejected call of a client, and logs it; from the limit of its address on it is counted only. */
+/** Counts and logs each rejected client call; above the limit of its address it is only counted. */
 export function onClientRefusal({ log, metrics }: { readonly log: Log; readonly metrics: Metrics }): OnRefusal {
   return ({ reason, claims }) => {
     metrics.clientRefused(reason);

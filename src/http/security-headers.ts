@@ -5,8 +5,8 @@ import type { Config } from '../config/config.ts';
 import { answerOwnHostOnly } from './own-host.ts';
 
 /**
- * What the hooks answer with: for JSON alone, so that nothing may be run, framed, guessed or kept. Fixed, since helmet
- * works its policy out anew for every answer, which costs more than half as much as reading a small request.
+ * Headers of JSON answers: nothing may be run, framed, sniffed or cached. Fixed, since helmet computes its policy for every
+ * answer, which costs more than half as much as parsing a small request.
  */
 const jsonHeaders = {
   'cache-control': 'no-store',
@@ -24,7 +24,7 @@ function headersForJson({ publicUrl }: Site): Headers {
   return { ...jsonHeaders, ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
 }
 
-/** The same for an address that is so broken that no hook runs: by the origin of who calls. */
+/** The same for a URL so broken that no Fastify hook runs, by the caller's origin. */
 export function brokenHeaders(
   site: Site,
   origins: (() => readonly string[]) | undefined,
@@ -38,7 +38,7 @@ export function brokenHeaders(
   });
 }
 
-/** Security headers on every answer, errors too, and CORS; where nobody has to say who calls, for our own hosts alone. */
+/** Security headers on every answer, errors included, and CORS; where callers need no token, for our own hosts alone. */
 export async function registerHeaders(
   app: FastifyInstance,
   config: Site,
@@ -55,7 +55,7 @@ export async function registerHeaders(
     if (request.routeOptions.url?.startsWith('/cds-services')) reply.headers(forJson);
     else await reply.helmet();
   });
-  // Behind the headers, which a refusal carries as well, and before CORS, which would let a browser read it.
+  // After the headers, which a refusal carries too, and before CORS, which would let a browser read it.
   if (origins === undefined) answerOwnHostOnly(app, config.publicUrl);
   await app.register(cors, {
     // Without a list of clients only the demonstration is open to browsers, without credentials.

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** A caller may pause so long while it sends what nobody reads. */
+/** How long a caller may pause while it sends a body that is discarded. */
 const patienceMs = 1000;
 
 /**
- * To be awaited before an answer that leaves while the body still comes. Where the connection is closed after it, what has
- * not been read by then would reset the connection, and the answer could be lost (RFC 9112, 9.6). What comes is thrown
- * away, up to the size of the largest body: some callers read no answer as long as someone takes what they send.
+ * Await this before an answer that leaves while the body is still arriving: closing a connection with unread data resets
+ * it, and the answer could be lost (RFC 9112, 9.6). The body is discarded, up to the size of the largest allowed one; some
+ * callers read no answer before they have sent everything.
  */
 export async function discardUnreadBody({ raw, headers, routeOptions }: FastifyRequest, reply: FastifyReply) {
   const staysOpen = reply.raw.shouldKeepAlive && reply.getHeader('connection') !== 'close';

@@ -5,25 +5,25 @@ import { addressOf } from '../values/client-address.ts';
 
 const mib = 1024 * 1024;
 /**
- * Bytes of bodies that are being received at one time. In a container of 1 GiB the process takes some 200 MiB at rest and
- * up to 400 MiB while bodies are parsed and read; 256 MiB of them may wait beside that. One client may have a quarter: six
- * bodies of the largest size, or a thousand of an ordinary one.
+ * Bytes of request bodies being received at one time. In a container of 1 GiB the process takes about 200 MiB when idle and
+ * up to 400 MiB while bodies are parsed; 256 MiB of bodies may wait beside that. One client may have a quarter of it: six
+ * bodies of the largest size, or a thousand ordinary ones.
  */
 const most = { ofAll: 256 * mib, ofClient: 64 * mib };
-/** What a chunk takes besides its bytes: otherwise a body in pieces of one byte would take a hundred times its size. */
+/** Overhead of a chunk beside its bytes: a body sent byte by byte would otherwise take a hundred times its size. */
 const chunkCost = 256;
 
 /** One body that is being received. */
 interface Upload {
-  /** Counts a chunk; throws a Problem where there is no room for it. */
+  /** Counts a chunk; throws a Problem if there is no room for it. */
   grow(chunk: Buffer): void;
-  /** What was counted is let go. */
+  /** Releases what was counted. */
   end(): void;
 }
 
 /**
- * Answers 503 where too much is being received already: before the body is read where its length is given, else at the
- * chunk that is too much. `onReceived` is called when a body is there, and may throw a Problem.
+ * Answers 503 if too much is being received already: before the body is read if its length is given, else at the chunk that
+ * exceeds the limit. `onReceived` is called when a body has arrived, and may throw a Problem.
  */
 export function limitUploads(app: FastifyInstance, onReceived: (request: FastifyRequest) => void): void {
   const begin = countUploads();
@@ -32,7 +32,7 @@ export function limitUploads(app: FastifyInstance, onReceived: (request: Fastify
     const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
     if (request.method !== 'POST' || (length === '0' && coding === undefined)) return;
     const declared = Number(length);
-    // What is larger than any body may be is refused without being read.
+    // A body over the limit for all is refused without being read.
     const isRead = declared <= request.routeOptions.bodyLimit;
     const upload = begin(request.caller?.client.issuer ?? addressOf(request), isRead ? declared : 0);
     uploads.set(request, upload);
@@ -47,7 +47,7 @@ export function limitUploads(app: FastifyInstance, onReceived: (request: Fastify
   });
 }
 
-/** Begins uploads, each of a client and with so many bytes to come; throws a Problem where there is no room for one. */
+/** Starts an upload of a client with an expected number of bytes; throws a Problem if there is no room for it. */
 function countUploads(): (client: string, declared: number) => Upload {
   let ofAll = 0;
   const ofClients = new Map<string, number>();
@@ -64,7 +64,7 @@ function countUploads(): (client: string, declared: number) => Upload {
     const hold = (bytes: number) => {
       const ofClient = (ofClients.get(client) ?? 0) + bytes;
       if (ofAll + bytes > most.ofAll || ofClient > most.ofClient) {
-        // What came of it is dropped with it, and makes room for others.
+        // Dropping the body makes room for others.
         end();
         throw new Problem('overloaded');
       }
@@ -83,7 +83,7 @@ function countUploads(): (client: string, declared: number) => Upload {
   };
 }
 
-/** Passes a body on while it is counted. */
+/** Passes a body on and counts it. */
 function countedBy(upload: Upload, onReceived: () => void): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -96,7 +96,7 @@ function countedBy(upload: Upload, onReceived: () => void): Transform {
   });
 }
 
-/** Hands a Problem that is thrown to the stream. */
+/** Turns a thrown Problem into an error of the stream. */
 function passing(check: () => void, done: TransformCallback, chunk?: Buffer): void {
   try {
     check();

@@ -18,7 +18,7 @@ export interface DetectionPages {
 const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 const params = z.object({ code: z.string() });
 
-/** `/detections` and `/detections/:code`: what each looks for, on what evidence, and what it does not fire on. */
+/** `/detections` and `/detections/:code`: what a detection looks for, on what evidence, and what it does not fire on. */
 export function registerDetectionPages(app: FastifyInstance, { descriptions, settingsOf }: DetectionPages): void {
   app.get('/detections', { schema: { summary: 'The detections' } }, (request, reply) => {
     const list = byMark.map(({ code }) => ({ code, title: descriptions[code].title }));
@@ -40,7 +40,7 @@ export function registerDetectionPages(app: FastifyInstance, { descriptions, set
     });
 }
 
-/** One threshold as a page shows it. */
+/** One row of the table of thresholds. */
 interface SettingRow {
   readonly name: string;
   readonly description: string;

@@ -12,7 +12,7 @@ export type BaseUrl = string & { readonly [canonical]: true };
 export function parseBaseUrl(text: string): BaseUrl | undefined {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
-  // An empty query or fragment is none to URL, but would swallow the path that is put behind the base.
+  // URL ignores an empty query or fragment, but it would swallow the path that is appended to the base.
   return /[?#]/.test(text) ? undefined : (withoutTrailingSlash(url.href) as BaseUrl);
 }
 

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { normalizeIP } from '@fastify/rate-limit';
 
 /**
- * The address by which a caller is counted. Of IPv6 it is the /64 network, since one host may use every address of it
- * (RFC 4862). A proxy can name anything as the address of its caller; what is none counts as one caller.
+ * The network address by which a caller is counted: for IPv6 the /64 network, since one host may use all of its addresses
+ * (RFC 4862). A proxy can send any text as the address of its caller; all that are no address count as one caller.
  */
 export function addressOf({ ip }: { readonly ip: string | undefined }): string {
   return ip !== undefined && isIP(ip) !== 0 ? normalizeIP(ip) : 'unknown';

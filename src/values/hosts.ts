@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
  * IPv4 as four decimal numbers (`127.1` is 127.0.0.1), IPv6 compressed and in brackets. Undefined where it is neither.
  */
 export function canonicalHost(host: string): string | undefined {
-  // Nothing else, so that no part of the text can become a user, a port or a path of the URL.
+  // Only these characters, so that no part of the text can become a user, a port or a path of the URL.
   if (!/^(?:[\w.-]+|\[?[\da-f:.]+\]?)$/i.test(host)) return undefined;
   const authority = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return URL.canParse(`http://${authority}`) ? new URL(`http://${authority}`).hostname : undefined;
@@ -20,7 +20,7 @@ export function isLoopback(host: string): boolean {
   return ipaddr.isValid(canonical) && ipaddr.process(canonical).range() === 'loopback';
 }
 
-/** Whether an address to listen on stands for all addresses of the machine. */
+/** Whether listening on this address means listening on all addresses of the machine. */
 export function isWildcard(host: string): boolean {
   return ['0.0.0.0', '[::]', '[::ffff:0:0]'].includes(canonicalHost(host) ?? '');
 }

@@ -1,15 +1,15 @@
-/** Arrays and objects within each other; FHIR needs about fifteen. */
+/** Nesting of arrays and objects; FHIR needs about fifteen levels. */
 const maxDepth = 64;
 /**
- * Members of one object; the largest of FHIR has about a hundred elements. To list and validate a million of them takes
- * three times as long as to parse them.
+ * Members of one object; the largest FHIR type has about a hundred elements. Listing and validating a million members takes
+ * three times as long as parsing them.
  */
 const maxMembers = 10_000;
 
 /**
- * What is wrong with the shape of parsed JSON, of callers and of FHIR servers alike: deeper nesting than {@link maxDepth},
- * or an object of more than {@link maxMembers} members; undefined where nothing is. It looks no deeper than that itself, so
- * its recursion is bounded: what recurses over the value afterwards can't overflow the stack (CWE-674).
+ * What is wrong with the shape of JSON from a caller or a FHIR server: nesting deeper than {@link maxDepth}, or an object of
+ * more than {@link maxMembers} members; undefined if nothing is. Its own recursion is bounded by that depth, and code that
+ * recurses over the value afterwards can't overflow the stack (CWE-674).
  */
 export function shapeFault(value: unknown): string | undefined {
   return faultWithin(value, maxDepth);
@@ -26,7 +26,7 @@ function faultWithin(value: unknown, levels: number): string | undefined {
     return undefined;
   }
   let members = 0;
-  // for…in is some times faster than Object.values here, and parsed JSON has no inherited keys.
+  // for…in is several times faster than Object.values here, and parsed JSON has no inherited keys.
   for (const key in value) {
     members += 1;
     if (members > maxMembers) return 'with too many members in one object';

@@ -12,18 +12,18 @@ import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ServiceMemory } from './memory.ts';
 
-/** What the chart services work with, and the site's files behind it. */
+/** The dependencies of the chart services, and the site's files behind them. */
 export interface Charts {
   readonly dependencies: ChartDependencies;
-  /** Those in force. */
+  /** The code sets with the site's changes. */
   readonly codeSets: CodeSets;
   /** Stops watching the site's files. */
   close(): void;
 }
 
 /**
- * Builds what the chart services work with from the settings.
- * @throws one clear line where a file of the site can't be used
+ * Builds the dependencies of the chart services from the settings.
+ * @throws one clear line if a file of the site can't be used
  */
 export function openCharts(config: Config, log: Log, metrics: Metrics, { memory, pseudonyms }: ServiceMemory): Charts {
   const reportFile = fileReport(log);
@@ -53,7 +53,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
   };
 }
 
-/** Says in the log how a file of the site was read again. */
+/** Logs that a file of the site was read again, or is broken. */
 export function fileReport(log: Log): (setting: string) => (change: 'read' | 'broken') => void {
   return (setting) => (change) =>
     change === 'read'

@@ -27,7 +27,7 @@ export function openClients(config: Config, log: Log, usedTokens: ServiceMemory[
 
 /**
  * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes.
- * @throws one clear line where the file can't be used at the start; it names fields, never keys
+ * @throws one clear line if the file can't be used at the start; it names fields, never keys
  */
 export function createClientList(
   file: string,
@@ -46,7 +46,7 @@ export function createClientList(
   });
 }
 
-/** Lets in the clients of a list; `check` rejects where the keys of one of them were never there. */
+/** Authenticates the clients of the file; `check` rejects if the keys of one of them could never be fetched. */
 export function clientAuthOf(
   clients: () => readonly TrustedClient[],
   publicUrl: string,
@@ -60,7 +60,7 @@ export function clientAuthOf(
   };
 }
 
-/** Fetches key sets over connections of their own: no redirect, no address outside of the client's reach. */
+/** Fetches key sets over separate connections: no redirects, and no addresses that the client's entry does not allow. */
 function createKeyFetcher(): FetchKeys {
   const transports = {
     public: createTransport(maxKeyBytes, 'public'),

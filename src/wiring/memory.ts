@@ -11,26 +11,26 @@ import { openStore } from '../store/open-store.ts';
 import { OtherSchema } from '../store/schema.ts';
 import { type WatchedStore, watchStore } from '../store/watched-store.ts';
 
-/** What was shown and answered before, about whom and to whom, under pseudonyms. */
+/** The store, and what this process remembers on top of it. People are known by pseudonyms only. */
 export interface ServiceMemory {
   readonly memory: Memory;
   readonly store: WatchedStore;
   readonly pseudonyms: SitePseudonyms;
   readonly usedTokens: UsedTokens;
-  /** Writes down what waits; false where some is left after so many ms. */
+  /** Writes all openings that wait; false if some are left after the given milliseconds. */
   readonly flush: WriteBehind['flush'];
-  /** Writes down what waits, for so many ms at most, and closes the store. */
+  /** Writes openings that wait, within `timeoutMs`, and closes the store. */
   close(timeoutMs: number): Promise<void>;
 }
 
-/** A token is looked up for so long at most, and for this share of the time in which a call must be answered. */
+/** How long a token's look-up may take: milliseconds, and share of the deadline. */
 const tokenPatience = { ms: 1000, share: 0.9 };
 
 type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs'>;
 
 /**
  * Opens the store and what is built on it.
- * @throws one clear line where the store's file can't be used; a database that does not answer yet may come later
+ * @throws one clear line if the store's file can't be used; a database that does not answer yet may come up later
  */
 export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
   const store = await openWatchedStore(config.storeUrl, log);
@@ -85,13 +85,13 @@ async function openWatchedStore(url: string, log: Log): Promise<WatchedStore> {
   return watchStore(store, reportOtherSchema(log));
 }
 
-/** The error itself may hold the store's address, and with it a password. */
+/** The error's message may hold the store's URL, and with it a password. */
 function storeError(error: unknown): never {
   const why = error instanceof OtherSchema ? error.message : `the store can't be used (${classOf(error)})`;
   throw new Error(`STORE_URL: ${why}`);
 }
 
-/** Says once that a store which was right has become one of another version. */
+/** Logs, once for each reason, that the store has become one of another version. */
 function reportOtherSchema(log: Log): (error: unknown) => void {
   let reported = '';
   return (error) => {

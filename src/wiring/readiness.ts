@@ -1,23 +1,23 @@
 import type { Checks } from '../observability/health.ts';
 import { classOf, type Log } from '../observability/log.ts';
 
-/** Whether requests are welcome, as far as this process is concerned. */
+/** Whether this process is ready for requests. */
 export interface Readiness {
-  /** `running` fails once it leaves, `warmUp` until it is warm. */
+  /** `running` fails once the process is shutting down, `warmUp` until it is warm. */
   readonly checks: Checks;
   markNotReady(): void;
   /**
-   * Listens, then warms up: welcome only after that. Resolves to false where it left meanwhile. Without the warm-up the
-   * service is only slow at first: whatever goes wrong in it, one line says so, and it is ready.
-   * @throws where it can't listen
+   * Listens, then warms up, then is ready; resolves to false if it was marked as not ready meanwhile. A warm-up that fails
+   * is one line in the log: without it the service is merely slow at first.
+   * @throws if it can't listen
    */
   open(listen: () => Promise<unknown>, warmUp: AsyncIterable<unknown>): Promise<boolean>;
 }
 
-/** The service is ready after so long, however cold it is. */
+/** The service is ready after this time, warm or not. */
 const longestMs = 5000;
 
-/** The readiness of a process; what only answers in itself, without listening, needs no warm-up. */
+/** The readiness of a process; one that never listens needs no warm-up. */
 export function createReadiness(log: Log): Readiness {
   let [leaving, warm] = [false, true];
   const run = async (warmUp: AsyncIterable<unknown>) => {

@@ -12,7 +12,7 @@ import type { WatchedStore } from '../store/watched-store.ts';
 import { staffOn } from '../warm-up/practice.ts';
 import { type Rehearsal, type Rehearsed, warmUp } from '../warm-up/warm-up.ts';
 
-/** All cards of a chart, and time enough for code that has never run. */
+/** All cards of a chart, and enough time for code that has never run. */
 const differences = { maxCards: 20, cardsPer100: 0, deadlineMs: 10_000, ratePerSecond: 0 } as const;
 
 const forgetful = { record: () => {}, unwritten: () => [], flush: async () => true };
@@ -26,9 +26,8 @@ export interface Original {
 }
 
 /**
- * The service's calls by a twin of it in this process, which speaks the same words from the same code sets and asks the
- * same store; but nothing of it is logged, counted, audited, traced or remembered, nobody can call it, and it reads from
- * a server of made-up records alone.
+ * Answers calls by a twin of the service in this process, with the same words, code sets and store; but nothing of it is
+ * logged, counted, audited, traced or remembered, nobody else can call it, and it reads made-up records alone.
  */
 export async function* rehearse(
   original: Original,
@@ -82,7 +81,7 @@ function twinOf({ config, charts, codeSets, store }: Original): ChartDependencie
       staff: { current: () => staff, close: () => {} },
       gateway: createGateway(),
     }),
-    // Asks the store, and tells it nothing.
+    // Reads from the store, and writes nothing.
     memory: createMemory({ ...store, gaveUp: () => {} }, forgetful),
   };
 }

@@ -7,7 +7,7 @@ import { standardLines, writeLine } from '../observability/streams.ts';
 import { composeService, type Service, type ServiceOptions } from './service.ts';
 import { type Closable, shutDownInOrder } from './shutdown.ts';
 
-/** Of the time in which to end, this much is for traces and the last lines of the log. */
+/** Part of the time for shutting down that is reserved for traces and the last lines of the log. */
 const lastLinesMs = 1500;
 
 /** What a program adds to the service that it runs. */
@@ -22,13 +22,13 @@ export interface Extension {
 }
 
 /**
- * Runs the service in this process, by the settings of its environment, until a signal ends it. What goes wrong at the
- * start is one line that names the setting, and exit code 1.
+ * Runs the service in this process, with the settings of its environment, until a signal ends it. A failure at the start
+ * is one line that names the setting, and exit code 1.
  */
 export async function run(services: ServiceOptions['services'], extension?: Extension): Promise<void> {
   // Nobody else may read the store and the audit (CWE-276).
   process.umask(0o077);
-  // With a handler of ours Node opens no inspector on this signal, however it was started; it could read tokens from memory.
+  // With this handler Node opens no inspector on the signal, however it was started; one could read tokens from memory.
   process.on('SIGUSR1', () => {});
   const shutDownWith = shutDownInOrder();
   try {
@@ -59,7 +59,7 @@ async function start(
   });
   watchProcess(service.charts.metrics.registry);
   await extension?.register(service, config);
-  // On standard error, whatever level is logged: nobody should run an open service without knowing.
+  // On standard error, whatever the log level: nobody should run an open service without knowing.
   for (const { line } of [...config.warnings, ...openToOthers(config)]) writeLine(2, `secure-base: ${line}`);
   shutDownWith({ log, close: (timeoutMs) => close({ service, tracing, output, log }, timeoutMs) });
   process.on('SIGHUP', service.reload);

@@ -45,15 +45,15 @@ export interface Service {
   readonly charts: ChartDependencies;
   readonly memory: ServiceMemory;
   /**
-   * Listens and warms up; true once it is ready, false where it was marked as not ready meanwhile.
-   * @throws where it can't listen
+   * Listens and warms up; true once it is ready, false if it was marked as not ready meanwhile.
+   * @throws if it can't listen
    */
   listen(): Promise<boolean>;
-  /** Reads the site's files anew and opens the audit's file again. */
+  /** Reads the site's files again and reopens the audit's file. */
   reload(): void;
   /** Readiness fails from now on, so that no new requests are routed here. */
   markNotReady(): void;
-  /** The calls of the warm-up, one by one; nothing of them is logged, counted or remembered. */
+  /** Runs the calls of the warm-up one by one; nothing of them is logged, counted or remembered. */
   rehearse(): AsyncGenerator<Rehearsed>;
   /** Finishes requests in flight and writes openings that wait, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
@@ -73,7 +73,7 @@ interface Parts {
 
 /**
  * Builds the service from its settings.
- * @throws one clear line where a file of the site, or the store, can't be used
+ * @throws one clear line if a file of the site, or the store, can't be used
  */
 export async function composeService(config: Config, options: ServiceOptions): Promise<Service> {
   const parts = await openParts(config, options);

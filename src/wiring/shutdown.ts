@@ -1,20 +1,20 @@
 import { classOf, type Log } from '../observability/log.ts';
 import { writeLine } from '../observability/streams.ts';
 
-/** A service that runs, as far as its end is concerned. */
+/** The part of a running service that shutting down needs. */
 export interface Closable {
   readonly log: Log;
-  /** Finishes what is in flight and writes down what waits, within `timeoutMs`. */
+  /** Finishes requests in flight and writes openings that wait, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
 }
 
-/** A signal leaves time for requests in flight; an error, after which nothing is certain, for little more than the store. */
+/** After a signal there is time for requests in flight; after an uncaught error, for little more than the store. */
 const timeLimits = { signal: 10_000, error: 4000 };
 
 /**
- * Ends the process in order: with 0 on SIGTERM and SIGINT; with 1 after an error that nothing caught, of which only the
- * class is logged, since messages quote what was parsed (and Node itself would print them with the line of code). A second
- * such error ends it at once. The function returned takes the service, once there is one.
+ * Shuts the process down in order: with 0 on SIGTERM and SIGINT, with 1 after an uncaught error. Only the class of the error
+ * is logged, since messages quote what was parsed (Node itself would print them with the line of code). A second such error
+ * ends the process at once. Pass the service to the returned function once there is one.
  */
 export function shutDownInOrder(): (service: Closable) => void {
   let service: Closable | undefined;
