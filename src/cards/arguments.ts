@@ -9,15 +9,15 @@ import type { Arguments } from './words.ts';
 type Values = Record<string, string | number | boolean>;
 type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
 
-/** However long a list is, so many of its entries are put into words: a card is tried in many lengths. */
+/** Entries of a list that are put into words at most: a summary is formatted again for each length that is tried. */
 const mostSaid = 50;
 
-/** Clauses are short, so that more of them than of names may stand in a list. */
+/** Clauses are short: a list may hold more of them than of names. */
 const moreClauses = 2;
 
 /**
- * The facts of a finding as arguments of its messages, by the same names. A fact made of facts is spread: `goodbyes` is
- * true, `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: it has a name.
+ * The facts of a finding as arguments of its messages, by the same names. A nested fact is flattened: `goodbyes` is true,
+ * `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: the name is known.
  */
 export function toArguments(facts: Facts, voice: Phrasing, texts: Texts = {}): Arguments {
   const values: Values = {};
@@ -61,7 +61,7 @@ function addText(values: Values, name: string, fact: string, voice: Phrasing, { 
   values[`${name}Month`] = words.month(day);
 }
 
-/** A list, and the same list by every other message of its entries, whose names begin with its own. */
+/** A list, and the same list by each further message for its entries; the names of those begin with the list's. */
 function addList(values: Values, name: string, items: readonly Fact[], voice: Phrasing, texts: Texts): void {
   addSums(values, name, items);
   values[`${name}Count`] = items.length;
@@ -97,7 +97,7 @@ function sayItems(
   return shortened(said, voice, isWhole ? mostSaid : voice.listLimit, unsaid);
 }
 
-/** The first of them and how many more there are, with those that were not put into words. */
+/** The first `limit` entries and the number of the others, those that were not put into words included. */
 function shortened(said: readonly string[], { words }: Phrasing, limit: number, unsaid = 0): string[] {
   const more = said.length + unsaid - limit;
   if (more <= 0) return [...said];
@@ -114,7 +114,7 @@ function addSums(values: Values, name: string, items: readonly Fact[]): void {
   }
 }
 
-/** A clinician among facts, told by its reference. */
+/** Only a clinician among facts has a reference. */
 export function isClinician(fact: Fact): fact is NamedClinician {
   return typeof fact === 'object' && !isList(fact) && 'reference' in fact;
 }

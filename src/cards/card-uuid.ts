@@ -1,12 +1,12 @@
 import { v5 } from 'uuid';
 
-/** What makes a card the one that it is. People are pseudonyms under the site's key, which also keep tenants apart. */
+/** The identity of a card. People are pseudonyms under the site's key, which differ by tenant. */
 export interface CardIdentity {
   readonly patient: string;
   readonly clinician: string | undefined;
   readonly code: string;
   readonly material: string;
-  /** The encounter of the call, or else the practice's day, on which the card is first shown. */
+  /** The call's encounter, else the site's day, of the first showing. */
   readonly visit: string;
 }
 
@@ -14,8 +14,8 @@ export interface CardIdentity {
 const cards = v5('https://secure-base.org/cards', v5.URL);
 
 /**
- * UUID (version 5) of a new card: two processes that show one card at the same moment give it the same. A card that was
- * shown before and whose quiet has ended comes as another card, with the next UUID that is not `taken`.
+ * UUID (version 5) of a new card: two replicas that show the same card at the same moment derive the same one. A card that
+ * returns after its quiet time is a new card, with the next UUID that is not in `taken`.
  */
 export function cardUuid(
   { patient, clinician = '', code, material, visit }: CardIdentity,
@@ -28,7 +28,7 @@ export function cardUuid(
   }
 }
 
-/** UUIDs of a card's suggestions by their place, from 0. */
+/** UUID of a card's suggestion by its index, from 0. */
 export function suggestionUuid(card: string, place: number): string {
   return v5(`suggestion ${place}`, card);
 }

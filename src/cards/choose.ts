@@ -19,7 +19,7 @@ import {
 } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
-/** Why a finding is not shown. `another-finding`: another detection found what makes this one beside the point. */
+/** Why a finding is not shown. `another-finding`: a finding of another detection supersedes it. */
 type Reason =
   | SuppressionReason
   | AudienceExclusion
@@ -33,39 +33,39 @@ type Reason =
 export interface Held {
   readonly code: Code;
   readonly why: Reason;
-  /** When the quiet ends, in ms since 1970, where it does. */
+  /** When the quiet time ends, in ms since 1970, if it does. */
   readonly until?: number;
 }
 
-/** A finding to show; one that comes back keeps the ids of its card and suggestions. */
+/** A finding to show; `again` has the ids of the same card shown earlier in this visit. */
 export interface Chosen {
   readonly finding: AnyFinding;
   readonly material: string;
   readonly again: { readonly card: string; readonly suggestions: readonly string[] } | undefined;
 }
 
-/** What to show, first things first, and what was held back. */
+/** Findings to show, most important first, and findings that are not shown. */
 export interface Choice {
   readonly shown: readonly Chosen[];
   readonly held: readonly Held[];
 }
 
-/** What decides besides the findings. */
+/** Everything but the findings that the choice depends on. */
 export interface ChoiceContext extends Chart {
   readonly maxCards: number;
   readonly remembered: Remembered;
   readonly times: QuietTimes;
   readonly cardsPer100: number;
-  /** Stands for what a finding rests on. */
+  /** Pseudonym of a finding's change key. */
   readonly materialOf: (finding: AnyFinding) => string;
 }
 
 const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
 
-/** A5 is said as a sentence within these. */
+/** Cards that include A5 as one sentence instead of its own card. */
 const embedsGoodbyes: readonly Code[] = ['usual-clinician-left', 'first-meeting'];
 
-/** Detections whose findings decide what becomes of these, though they may not be shown themselves. */
+/** Codes that can supersede these or be embedded in them, and so must run even where they are not shown. */
 export function codesAffecting(shown: readonly Code[]): readonly string[] {
   return shown.flatMap((code) => {
     return [
@@ -76,9 +76,9 @@ export function codesAffecting(shown: readonly Code[]): readonly string[] {
 }
 
 /**
- * Chooses at most `maxCards` findings. What is held back, in this order: everything (silence), what is not for the user or
- * does not fit the person, what another finding (of `all`, shown or not) makes beside the point, what is quieted, what is
- * over the clinician's budget, and what comes later in the order of the codes.
+ * Chooses at most `maxCards` findings. Reasons against a finding, in this order: the whole chart is suppressed; it is not for
+ * this user, or not for this person; a finding of `all`, shown or not, supersedes it; it is quieted; the clinician's budget
+ * is used up; `maxCards` others come before it in the order of the codes.
  */
 export function choose(found: readonly Finding[], choosing: ChoiceContext, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);
@@ -94,36 +94,37 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
       audienceExclusion(code, choosing.person, choosing.opening.asOf) ??
       (isSuperseded(finding, bearing) ? 'another-finding' : undefined);
     const material = choosing.materialOf(finding);
-    const hearing = why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
+    const decision =
+      why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
     const kept: Omit<Held, 'code'> | undefined =
-      why === undefined ? quietReason(code, hearing, choosing, shown.length) : { why };
+      why === undefined ? quietReason(code, decision, choosing, shown.length) : { why };
     if (kept !== undefined) held.push({ code, ...kept });
     else
       shown.push({
         finding: withGoodbyes(finding, bearing),
         material,
-        again: hearing?.as === 'again' ? hearing : undefined,
+        again: decision?.kind === 'again' ? decision : undefined,
       });
   }
   return { shown, held };
 }
 
-/** Findings that have words, in the order of their codes. */
+/** In the order of the codes. */
 function inOrder(found: readonly Finding[]): readonly AnyFinding[] {
   return found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
 }
 
 function quietReason(
   code: Code,
-  hearing: QuietDecision | undefined,
+  decision: QuietDecision | undefined,
   { remembered, cardsPer100, maxCards }: ChoiceContext,
   shown: number,
 ): Omit<Held, 'code'> | undefined {
-  if (hearing?.as === 'quiet') {
-    const why = `quiet-${hearing.why}` as const;
-    return Number.isFinite(hearing.until) ? { why, until: hearing.until } : { why };
+  if (decision?.kind === 'quiet') {
+    const why = `quiet-${decision.why}` as const;
+    return Number.isFinite(decision.until) ? { why, until: decision.until } : { why };
   }
-  if (hearing?.as === 'new' && !fitsBudget(code, remembered.budget, cardsPer100)) return { why: 'budget' };
+  if (decision?.kind === 'new' && !fitsBudget(code, remembered.budget, cardsPer100)) return { why: 'budget' };
   return shown >= maxCards ? { why: 'over-limit' } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Goodbyes } from '../detectors/departures/repeated-goodbyes.ts';
 import type { AnyFinding } from '../detectors/index.ts';
 
-/** A1 or C1 with A5's finding, if there is one, as a sentence within it; what A5 counted is then counted too. */
+/** A1 or C1 with A5's finding, if there is one, as a sentence; the evidence of A5 is added to its own. */
 export function withGoodbyes(finding: AnyFinding, findings: readonly AnyFinding[]): AnyFinding {
   if (finding.code !== 'usual-clinician-left' && finding.code !== 'first-meeting') return finding;
   const other = findings.find((one) => one.code === 'repeated-goodbyes');
@@ -34,7 +34,7 @@ function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): AnyFindin
     : { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } };
 }
 
-/** A5 counts past visits and roles, so an appointment in it stands for a visit. */
+/** A5 counts visits and roles; an appointment among its evidence stands for a visit. */
 function isVisit(reference: string): boolean {
   return /^(?:Encounter|Appointment)\//.test(reference);
 }

@@ -3,12 +3,12 @@ import type { Part } from '../history/history.ts';
 import { isClinician, isList } from './arguments.ts';
 import { clean, wholeName } from './names.ts';
 
-/** Name of the card's extension that says what it rests on. */
+/** The extension of a card that holds its evidence. */
 export const evidenceExtension = 'org.secure-base.evidence';
 
 /**
- * What a card rests on: `counted`, `notCounted`, `facts` (a clinician as reference and name) and `unread`. What is
- * empty is left out.
+ * The evidence of a card: `counted`, `notCounted`, `facts` (a clinician as reference and name) and `unread`, without
+ * empty members.
  */
 export function evidenceOf({ counted, notCounted, facts }: Finding, unread: readonly Part[]): Record<string, unknown> {
   const said = Object.entries(facts).map(([name, fact]) => [name, fact === undefined ? undefined : plainFact(fact)]);
@@ -25,7 +25,7 @@ function plainFact(fact: Fact): unknown {
   );
 }
 
-/** The value without anything empty in it; undefined where nothing is left (CDS Hooks, "Use of JSON"). */
+/** The value without empty members; undefined if nothing is left (CDS Hooks, "Use of JSON"). */
 function pruned<T>(value: T): T | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'string') return value.trim() === '' ? undefined : value;

@@ -5,8 +5,8 @@ const entities = new Map([
 ]);
 
 /**
- * Text of the record as GitHub Flavored Markdown that renders as just this text: no markup, and no link of its own.
- * An address is broken by a zero-width non-joiner, which shows nothing: some renderers look for addresses after unescaping.
+ * Escapes text of the record so that GitHub Flavored Markdown renders exactly this text, without markup or links. URLs are
+ * broken by an invisible zero-width non-joiner, since some renderers look for them after unescaping.
  */
 export function escapeMarkdown(text: string): string {
   return text

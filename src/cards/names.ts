@@ -1,19 +1,19 @@
 import type { Name } from '../history/history.ts';
 
-/** One name is never said longer than this (code points), nor cut shorter than {@link leastName}. */
+/** Longest spoken name in code points; the shortest truncation is {@link leastName}. */
 export const longestName = 40;
 export const leastName = 8;
 
-/** A name as a clinician would say it, and the shorter way where room is short. */
+/** A name as a clinician would say it, and a shorter form for when space is short. */
 export interface SpokenName {
   readonly long: string;
   readonly short: string;
 }
 
 /**
- * `Dr Patel`; without a prefix the full name; undefined where nothing can be said. `HumanName.text` says how a name is to
- * be displayed (hl7.org/fhir/R4/datatypes.html#HumanName): it is taken wherever there is no polite form to be made of
- * prefix and family name, and it is a name and no entry of an index ('PATEL, Ayla (Dr)').
+ * `Dr Patel`; without a prefix the full name; undefined if there is no usable name. `HumanName.text` is how a name is to be
+ * displayed (hl7.org/fhir/R4/datatypes.html#HumanName): used if prefix and family name make no polite form, unless it is an
+ * index entry ('PATEL, Ayla (Dr)').
  */
 export function spokenName(name: Name | undefined): SpokenName | undefined {
   const prefix = title(clean(name?.prefix ?? ''));
@@ -27,22 +27,22 @@ export function spokenName(name: Name | undefined): SpokenName | undefined {
   return whole(full, family || full);
 }
 
-/** Names in these are written without a space, the family name first and what stands for a prefix last. */
+/** In these scripts names are written without spaces, family name first and title last. */
 const unspaced = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const ofAnIndex = /[,;:()[\]\d]/;
 
 function whole(long: string, short = long): SpokenName | undefined {
-  // 'none' stands for an absent fact in the messages, and as a name it says nothing either.
+  // The messages use 'none' for an absent fact; it is no name either.
   return long === '' || long === 'none' ? undefined : { long, short };
 }
 
-/** The whole name as one text, for evidence. */
+/** The full name as one text, for evidence. */
 export function wholeName(name: Name | undefined): string {
   const { prefix = '', given = '', family = '', text = '' } = name ?? {};
   return clean(text || `${prefix} ${given} ${family}`);
 }
 
-/** Cut with '…' to so many code points, between grapheme clusters; within one that is no sign of any script. */
+/** Truncates to `limit` code points with '…', between grapheme clusters, or within one that is too long for any script. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
@@ -59,33 +59,33 @@ export function cut(text: string, limit: number): string {
 }
 
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** The longest emoji has 11 code points. A letter under hundreds of marks would take the rest of the name with it. */
+/** The longest emoji has 11 code points; a letter with hundreds of combining marks would use up the whole name. */
 const longestCluster = 16;
-/** No name is read further than this. */
+/** Longer names are not read to their end. */
 const longestRead = 500;
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu;
 /**
- * What shows nothing and may still be read by a program: tag characters, interlinear annotation, soft hyphen, zero-width
- * space, word joiner, fillers, selectors of variants (Unicode, Cf and Default_Ignorable_Code_Point). Joiners stay, which
- * some scripts and emoji are written with, and so do the two selectors of emoji.
+ * Invisible characters that a program may still read: tag characters, interlinear annotation, soft hyphen, zero-width
+ * space, word joiner, fillers, variation selectors (Unicode Cf and Default_Ignorable_Code_Point). Joiners, which some scripts
+ * and emoji need, and the two emoji selectors stay.
  */
 const invisible = /(?!\p{Join_Control}|\p{Bidi_Control}|[\ufe0e\ufe0f])[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const onlyJoiners = /^(?:\p{Join_Control}|[\ufe0e\ufe0f]|\s)*$/u;
 
-/** Plain text on one line: control characters, bidi controls and line breaks become one space, what shows nothing goes. */
+/** Plain text on one line: control characters, bidi controls and line breaks become one space; invisible ones are removed. */
 export function clean(text: string): string {
   const line = text.slice(0, longestRead).toWellFormed().replace(invisible, '').replace(unprintable, ' ').trim();
   return onlyJoiners.test(line) ? '' : line;
 }
 
-/** Text of the record as it may stand within a sentence or between marks of quotation of ours. */
+/** Text of the record, ready for the middle of a sentence or between quotation marks. */
 export function tidy(text: string): string {
   return clean(text)
     .replace(/["“”„«»]/g, '’')
     .replace(/(?<![\s.])[\s.]+$/, '');
 }
 
-/** `Dr.`, `DR` and `dr` as `Dr`. */
+/** `Dr.`, `DR` and `dr` become `Dr`. */
 function title(prefix: string): string {
   const plain = prefix.replaceAll('.', '');
   if (plain !== plain.toUpperCase() && plain !== plain.toLowerCase()) return plain;

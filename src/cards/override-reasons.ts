@@ -1,4 +1,4 @@
-/** Why a card may be set aside, in the order in which an EHR offers it. */
+/** Reasons to override a card, in the order in which an EHR offers them. */
 export const overrideReasons = [
   'already-known',
   'not-now',

@@ -4,30 +4,30 @@ import { cut, longestName, type SpokenName, spokenName, tidy } from './names.ts'
 import { isChild } from './suppression.ts';
 import type { Arguments, Words } from './words.ts';
 
-/** How text of the record is put into one kind of message. */
+/** How names and quoted text are put into one kind of message. */
 export interface Style {
-  /** Makes text of the record safe where the message goes. */
+  /** Escapes text of the record for the message's format. */
   readonly quote: (text: string) => string;
-  /** Code points that a name may have. */
+  /** Maximum code points of a name. */
   readonly nameLimit: number;
-  /** Code points that the record's own words may have. */
+  /** Maximum code points of quoted text. */
   readonly textLimit: number;
-  /** Names in their short form. */
+  /** Use the short form of names. */
   readonly short: boolean;
-  /** Where the clinician has no name: `one clinician` at first, `this clinician` afterwards. */
+  /** A clinician without a name is `one clinician` in the first message and `this clinician` in later ones. */
   readonly first: boolean;
-  /** Entries of a list of people with counts. */
+  /** Maximum entries of a list of people with counts. */
   readonly listLimit: number;
 }
 
-/** Says the names, days and quoted words of one person's card. */
+/** Puts the names, days and quotations of one person's card into words. */
 export interface Phrasing extends Style {
   readonly words: Words;
   readonly asOf: Day;
   clinician(name: Name | undefined): string;
-  /** The record's own words on one line, without marks of quotation and without a full stop at their end; may be empty. */
+  /** Quoted text on one line, without quotation marks and final full stop; may be empty. */
   text(own: string): string;
-  /** The arguments that are of the person, not of a fact. */
+  /** Arguments of messages about the person rather than a fact. */
   readonly about: Arguments;
 }
 
@@ -41,7 +41,7 @@ export const plain: Style = {
   listLimit: 3,
 };
 
-/** A voice for messages about one person. */
+/** Phrasing for messages about one person. */
 export function phrasingFor(words: Words, person: Person, asOf: Day, manner: Style): Phrasing {
   const { unnamed, pronouns, family } = words.wording;
   const forms = pronouns[person.gender];

@@ -6,7 +6,7 @@ export interface PastShowing {
   readonly card: string;
   readonly suggestions: readonly string[];
   readonly code: string;
-  /** Pseudonym of what its finding rested on. */
+  /** Pseudonym of its finding's change key. */
   readonly material: string;
   /** Shown to the clinician who opens the chart now. */
   readonly own: boolean;
@@ -27,24 +27,24 @@ export interface QuietTimes {
 
 export type QuietReason = OverrideReason | 'shown' | 'answered' | 'accepted';
 
-/** What is to be done with a finding: show it, show the same card again, or keep it quiet. */
+/** Show a finding as a new card, show the same card again, or keep it quiet. */
 export type QuietDecision =
-  | { readonly as: 'new' }
-  | { readonly as: 'again'; readonly card: string; readonly suggestions: readonly string[] }
-  | { readonly as: 'quiet'; readonly why: QuietReason; readonly until: number };
+  | { readonly kind: 'new' }
+  | { readonly kind: 'again'; readonly card: string; readonly suggestions: readonly string[] }
+  | { readonly kind: 'quiet'; readonly why: QuietReason; readonly until: number };
 
 interface Rule {
-  /** For every clinician of the tenant, not only the one who answered. */
+  /** Applies to every clinician of the tenant, not only the one who answered. */
   readonly everyone: boolean;
-  /** Also when what the finding rests on has changed. */
+  /** Applies even if the finding's change key has changed. */
   readonly always: boolean;
-  /** From the answer on; for a card without an answer, from the end of the visit in which it was first shown. */
+  /** Runs from the answer; without an answer, from the end of the visit in which the card was first shown. */
   readonly time: (times: QuietTimes) => number;
 }
 
 const forever = () => Number.POSITIVE_INFINITY;
 
-/** THE TABLE: how long what a clinician did keeps a card quiet. */
+/** THE TABLE: how long a clinician's answer, or a showing without one, keeps a card quiet. */
 export const quietRules: Readonly<Record<QuietReason, Rule>> = {
   shown: { everyone: false, always: false, time: ({ shown }) => shown },
   answered: { everyone: false, always: false, time: ({ shown }) => shown },
@@ -57,10 +57,10 @@ export const quietRules: Readonly<Record<QuietReason, Rule>> = {
   'unkind-wording': { everyone: true, always: true, time: forever },
 };
 
-/** Everything that is known to have been shown about a person, and when. */
+/** What is remembered about a person and the clinician who opens the chart. */
 export interface Remembered {
   readonly past: readonly PastShowing[];
-  /** False where the store could not be read: then `past` is what this process knows, and answers may be missing. */
+  /** False if the store could not be read: `past` is then what this process knows, and answers may be missing. */
   readonly complete: boolean;
   /** The clinician's openings and cards of the last 30 days. */
   readonly budget: { readonly openings: number; readonly cards: number };
@@ -72,8 +72,8 @@ export interface Remembered {
 export const nothingRemembered: Remembered = { past: [], complete: true, budget: { openings: 0, cards: 0 }, now: 0 };
 
 /**
- * Decides by the table whether a finding is heard; of several silences the longest holds. Where an answer may be missing,
- * a card that was shown does not come back.
+ * Decides by the table whether a finding is quiet; of several quiet times the longest counts. If answers may be missing, a
+ * card that was shown does not come back.
  */
 export function checkQuiet(
   finding: { readonly code: string; readonly material: string },
@@ -85,19 +85,19 @@ export function checkQuiet(
     const why = causeOf(one);
     const { everyone, always, time } = quietRules[why];
     if (!(one.own || everyone) || !(always || one.material === finding.material)) return [];
-    // An EHR's clock may be behind: nobody answers a card before it is shown.
+    // An EHR's clock may be behind: a card can't be answered before it is shown.
     const from = one.outcome ? Math.max(one.outcome.at, one.firstShown) : one.firstShown + times.sameVisit;
-    // Replicas' clocks differ: an answer is in force at once, also by a clock behind the one that dated it.
+    // Replicas' clocks differ: an answer counts at once, even if its date is ahead of this clock.
     const hasBegun = one.outcome !== undefined || from <= now;
     const until = from + time(times);
     return hasBegun && now < until ? [{ why, until }] : [];
   });
   const longest = silences.toSorted((a, b) => b.until - a.until)[0];
-  if (longest) return { as: 'quiet', why: longest.why, until: longest.until };
+  if (longest) return { kind: 'quiet', why: longest.why, until: longest.until };
   const again = same.find((one) => isOfThisVisit(one, finding.material, now, times));
-  if (again === undefined) return { as: 'new' };
-  if (!complete) return { as: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
-  return { as: 'again', card: again.card, suggestions: again.suggestions };
+  if (again === undefined) return { kind: 'new' };
+  if (!complete) return { kind: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
+  return { kind: 'again', card: again.card, suggestions: again.suggestions };
 }
 
 function isOfThisVisit(
@@ -115,9 +115,9 @@ function causeOf({ outcome }: PastShowing): QuietReason {
   return overrideReasons.find((reason) => reason === outcome.reason) ?? 'answered';
 }
 
-/** The upper half of the order: what may still be shown when a clinician's budget is used up. */
+/** The upper half of the order: codes that are shown even when a clinician's budget is used up. */
 export const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
-/** Openings in 30 days from which the budget holds. */
+/** Openings in 30 days from which the budget applies. */
 export const budgetFromOpenings = 50;
 
 /** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */

@@ -8,14 +8,14 @@ import { phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
 import type { Words } from './words.ts';
 
-/** CDS Hooks: a summary is shorter than 140 characters; here in Unicode code points. */
+/** CDS Hooks wants summaries under 140 characters; counted in Unicode code points. */
 const longestSummary = 139;
-/** The record's own words in a detail, in code points. */
+/** Maximum code points of quoted text in a detail. */
 const longestText = 200;
 
 /**
- * The summary as plain text. Where it is too long, names and the record's own words get shorter, all to the same length,
- * and last a list (some of whose people may have no name to shorten) tells fewer; facts stay whole.
+ * The summary as plain text. If it is too long, names and quotations are shortened, all to the same length, and at last lists
+ * get fewer entries (people without a name can't be shortened); facts are never cut.
  */
 export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
@@ -37,8 +37,8 @@ export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words:
 const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /**
- * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing, and that it was taken up, if
- * it was; then what was counted.
+ * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing to do, and that it has been taken
+ * up already, if so; then what was counted.
  */
 export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
   const texts = words.wording.findings[finding.code];

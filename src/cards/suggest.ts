@@ -14,16 +14,16 @@ import { sayText } from './terms.ts';
 import type { SuggestingCode, SuggestionWords } from './wording/index.ts';
 import type { Words } from './words.ts';
 
-/** What a suggestion is made with. */
+/** Everything but the finding and the person that a suggestion needs. */
 export interface Suggesting extends Naming {
   readonly words: Words;
-  /** UUIDs of the card, and of its suggestions where the card comes back. */
+  /** UUIDs of the card, and of its suggestions if the card comes back. */
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
 type SuggestingFinding = Extract<AnyFinding, { readonly code: SuggestingCode }>;
 
-/** What the clinician may take over with one click: whole FHIR R4 resources; none where a reference can't stand in them. */
+/** Suggestions to accept with one click: whole FHIR R4 resources; none if a needed reference is not usable in them. */
 export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: Suggesting): Suggestion[] {
   if (!suggests(finding, suggesting.words)) return [];
   const { opening, words, clinicians } = suggesting;
@@ -40,7 +40,7 @@ export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: 
   if (resource === undefined) return [];
   const uuid = suggesting.ids.suggestions[0] ?? suggestionUuid(suggesting.ids.card, 0);
   const action = { type: 'create' as const, description: tell('action'), resource };
-  // Optional in CDS Hooks, but some clients can't do without it.
+  // Optional in CDS Hooks, but some clients require it.
   return [{ label: tell('label'), uuid, isRecommended: false, actions: [action] }];
 }
 

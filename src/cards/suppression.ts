@@ -5,16 +5,16 @@ import { isLive } from '../history/employment.ts';
 import type { Clinician, ClinicianKey, Person, Role, RoleKind } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 
-/** One opening of one chart, as far as it decides what may be shown. */
+/** The facts of an opening that decide what may be shown. */
 export interface Chart {
   readonly person: Person;
   readonly opening: Opening;
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
-  /** Staff without a clinical role may see it, wherever they work. */
+  /** Staff without a clinical role may see cards, wherever they work. */
   readonly anyStaff?: boolean;
 }
 
-/** Why no card at all is shown on this chart now. */
+/** Why no card at all is shown on this chart. */
 export type SuppressionReason =
   | 'deceased'
   | 'inactive'
@@ -24,12 +24,12 @@ export type SuppressionReason =
   | 'user-elsewhere'
   | 'emergency-visit';
 
-/** Why one detection is not shown to this person's clinicians. */
+/** Why a detection is not for this person. */
 export type AudienceExclusion = 'child' | 'care-home' | 'hospice';
 
 const audiences = new Map(detectors.map(({ code, audience }): [string, Audience] => [code, audience]));
 
-/** The reason for silence, if there is one. */
+/** The reason to show nothing on this chart, if there is one. */
 export function suppressionReason(chart: Chart): SuppressionReason | undefined {
   const { person, opening } = chart;
   if (person.deceased) return 'deceased';
@@ -41,21 +41,21 @@ export function suppressionReason(chart: Chart): SuppressionReason | undefined {
   return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
 }
 
-/** Why one detection is not for this user, if it is not. */
+/** Why a detection is not for this user; undefined if it is. */
 export function userExclusion(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
   const here = rolesOf(opening, clinicians).filter((role) => role.here && isLive(role, opening.asOf));
   const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
   return isClinical || audiences.get(code)?.anyStaff ? undefined : 'user-not-clinical';
 }
 
-/** The user's roles; none where they can't be read. */
+/** The user's roles; none if they can't be read. */
 function rolesOf({ user }: Opening, clinicians: Chart['clinicians']): readonly Role[] {
   return user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
 }
 
 const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
 
-/** Roles that can't be read, or say nothing of today, are no proof of working elsewhere. */
+/** Unread roles, and roles that are not live today, are no proof of working elsewhere. */
 function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): boolean {
   const live = rolesOf(opening, clinicians)
     .filter((role) => isLive(role, opening.asOf))
@@ -65,7 +65,7 @@ function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): b
 
 const adultAt = 16;
 
-/** Why this detection does not fit this person, if it does not. */
+/** Why a detection is not for this person; undefined if it is. */
 export function audienceExclusion(code: string, person: Person, asOf: Day): AudienceExclusion | undefined {
   const audience = audiences.get(code);
   if (isChild(person, asOf) && !audience?.children) return 'child';
@@ -74,7 +74,7 @@ export function audienceExclusion(code: string, person: Person, asOf: Day): Audi
   return undefined;
 }
 
-/** Under 16, or of a year or month in which they may be; unknown counts as grown up. */
+/** Under 16, or possibly so by an imprecise birth date; an unknown age counts as adult. */
 export function isChild({ bornBy }: Pick<Person, 'bornBy'>, asOf: Day): boolean {
   if (bornBy === undefined) return false;
   const [year, rest] = [isoDay(bornBy).slice(0, 4), isoDay(bornBy).slice(4)];

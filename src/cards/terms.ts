@@ -2,7 +2,7 @@ import type { Phrasing } from './phrasing.ts';
 import type { FindingWords, TermTable } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 
-/** Facts that name something in the record's own words; where a table has a term for them, that is said instead. */
+/** Facts in the record's own words; a term from these tables, if there is one, replaces them. */
 const fromRecord: Readonly<Record<string, TermTable | undefined>> = {
   condition: 'relapses',
   sign: 'signs',
@@ -15,8 +15,8 @@ const fromRecord: Readonly<Record<string, TermTable | undefined>> = {
 };
 
 /**
- * One text among the facts, as it is said: by a term of this finding or of all, as a quotation of the record, or (a code
- * word, which a message chooses by) as it is. Undefined where the record's words say nothing.
+ * A text fact in words: a term of this finding or of all, a quotation of the record, or (for a code that a message selects
+ * by) the text itself. Undefined if the record's text is empty.
  */
 export function sayText(
   name: string,
@@ -32,12 +32,12 @@ export function sayText(
   return voice.text(table === 'signs' ? plainName(fact) : fact) || undefined;
 }
 
-/** A group of symptoms that a site has added has no term, and says what it is by its name: `symptom-back-pain`. */
+/** A symptom group added by a site has no term; its name says what it is: `symptom-back-pain`. */
 function plainName(sign: string): string {
   return sign.replace(/^symptom-/, '').replaceAll('-', ' ');
 }
 
-/** Whether a fact is, or lists, the record's own words. */
+/** Whether a fact holds the record's own words. */
 export function isFromRecord(name: string): boolean {
   return name in fromRecord;
 }

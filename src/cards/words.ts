@@ -6,20 +6,20 @@ import { type Language, languages, type Wording } from './wording/index.ts';
 /** Arguments of a message by name. */
 export type Arguments = Readonly<Record<string, string | number | boolean>>;
 
-/** One language, ready to speak: messages are compiled once. */
+/** One language; messages are compiled once. */
 export interface Words {
   readonly wording: Wording;
   format(message: string, values: Arguments): string;
-  /** The message as a sentence: it begins with a capital, unless with a name. */
+  /** Formats the message as a sentence: with a capital, unless it begins with a name. */
   say(message: string, values: Arguments): string;
-  /** In words where there is one, else in digits. */
+  /** In words if there is one, else in digits. */
   spell(count: number): string;
   number(count: number): string;
-  /** `10 days`, `6 weeks`, `11 months`, `3 years`: in the unit that suits the length. */
+  /** `10 days`, `6 weeks`, `11 months`, `3 years`: in a unit that fits the length. */
   span(days: number): string;
   /** `A, B and C` */
   list(items: readonly string[]): string;
-  /** `31 July`; with the year where `asOf` is eleven months or more away. */
+  /** `31 July`; with the year if `asOf` is eleven months or more away. */
   day(day: Day, asOf: Day): string;
   /** `31 July 2025` */
   date(day: Day): string;
@@ -27,7 +27,7 @@ export interface Words {
   month(day: Day): string;
 }
 
-/** Units of a length of time, each used up to so many days, and how many days it has. */
+/** Units for lengths of time: the greatest number of days for which each is used, and its own days. */
 const units = [
   { unit: 'day', upTo: 20, days: 1 },
   { unit: 'week', upTo: 55, days: 7 },
@@ -35,7 +35,7 @@ const units = [
   { unit: 'year', upTo: Infinity, days: 365.25 },
 ] as const;
 
-/** Eleven months in days: a day and month alone may be misread beyond them. */
+/** Eleven months in days: beyond them a date without its year may be misread. */
 const unambiguousDays = 335;
 
 /** The words of a language. */
@@ -70,7 +70,7 @@ export function wordsIn(language: Language): Words {
   };
 }
 
-/** Our own words, not a name, where a sentence begins. */
+/** Capitalises a sentence that begins with our own words. */
 function sentenceStart({ unnamed, pronouns, numbers }: Wording): RegExp {
   const forms = Object.values(pronouns).flatMap((each) => Object.values(each));
   const starts = [...Object.values(unnamed), ...forms, ...numbers];

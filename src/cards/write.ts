@@ -9,33 +9,33 @@ import { suggestionsFor } from './suggest.ts';
 import { type DoneBefore, takenUp } from './suggestions/taken-up.ts';
 import type { Words } from './words.ts';
 
-/** What a card is written with, besides the finding. */
+/** Everything but the finding and the person that a card needs. */
 export interface Writing {
   readonly opening: Opening;
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
   readonly words: Words;
-  /** Base URL of this service as callers see it, without a trailing slash. */
+  /** Base URL of this service, without a trailing slash. */
   readonly publicUrl: string;
   /** Parts of the history that could not be read. */
   readonly unread: readonly Part[];
-  /** Whether the caller can take resources of FHIR R4. */
+  /** Whether the caller accepts resources of FHIR R4. */
   readonly suggestions: boolean;
-  /** Whether the card says in an extension what it rests on. */
+  /** Whether the card gets the evidence extension. */
   readonly evidence: boolean;
-  /** What of it was taken up before; nothing where left out. */
+  /** What was done before about the suggestion; nothing if left out. */
   readonly before?: DoneBefore;
-  /** UUIDs of the card, and of those suggestions that have one already because the card comes back. */
+  /** UUIDs of the card, and of its suggestions if the card comes back. */
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
 const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
 
-/** A finding about a person as a card. */
+/** Writes a finding about a person as a card. */
 export function writeCard(finding: AnyFinding, person: Person, writing: Writing): Card {
   const { opening, words, publicUrl, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
-  // What a colleague has taken up is not suggested again; the finding stays news.
+  // A suggestion that a colleague has taken up is not repeated; the finding is still shown.
   const taken = writing.before && takenUp(finding, opening.asOf, writing.before);
   const suggestions = writing.suggestions && !taken ? suggestionsFor(finding, person, writing) : [];
   return {

@@ -47,7 +47,7 @@ export const settings = z.object({
     .enum(['on', 'off'])
     .default('off')
     .describe('The demonstration practice; only where HOST and PUBLIC_URL are loopback'),
-  MAX_CARDS: whole(0, 20).default(1).describe('At most so many cards in one answer'),
+  MAX_CARDS: whole(0, 20).default(1).describe('Maximum cards per response'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
@@ -71,7 +71,9 @@ export const settings = z.object({
     ),
   DEADLINE_MS: whole(50, 10_000)
     .default(450)
-    .describe('Milliseconds from the last byte of a request to its answer; by then it is answered with what was read'),
+    .describe(
+      'Milliseconds from the last byte of a request to its response, which is then made from what has been read',
+    ),
   AS_OF: z
     .string()
     .refine((text) => parseDay(text) !== undefined, 'must be an ISO date')
@@ -111,7 +113,7 @@ export const settings = z.object({
   PSEUDONYM_KEY_OLD: pseudonymKey.describe(
     'The PSEUDONYM_KEY of before, while it is replaced: what was kept under it stays in force, and nothing more is written under it. Remove it KEEP_DAYS later',
   ),
-  KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which what was shown and answered is deleted'),
+  KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which showings and answers are deleted'),
   KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),
   QUIET_SHOWN_DAYS: days(90, 'a card that was shown is not shown again to this clinician about this person'),
   QUIET_NOT_NOW_DAYS: days(30, 'the same after ‘not now’'),
@@ -119,7 +121,7 @@ export const settings = z.object({
   QUIET_ALREADY_KNOWN_DAYS: days(180, 'the same after ‘already known’'),
   SAME_VISIT_HOURS: whole(0, 168)
     .default(12)
-    .describe('Hours from its first showing in which the same card comes back at every opening until it is answered'),
+    .describe('Hours after its first showing in which the same card comes back at every opening until it is answered'),
   CARDS_PER_100_OPENINGS: whole(0, 100)
     .default(10)
     .describe(
@@ -138,7 +140,7 @@ export const settings = z.object({
     .string()
     .min(1)
     .default('stderr')
-    .describe('Where one line for each call goes: stdout, stderr, off, or a file, which SIGHUP opens anew'),
+    .describe('Where the audit writes one line for each call: stdout, stderr, off, or a file, which SIGHUP reopens'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')

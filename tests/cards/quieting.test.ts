@@ -41,13 +41,13 @@ interface Asked {
 }
 
 /** What becomes of a finding so long after the card was first shown. */
-function heard(after: number, past: Partial<PastShowing> | readonly PastShowing[], asked: Asked = {}) {
+function decide(after: number, past: Partial<PastShowing> | readonly PastShowing[], asked: Asked = {}) {
   const all = Array.isArray(past) ? past : [{ ...card, ...past }];
   const { code = 'first-meeting', material = 'dr-ayla', complete = true, times = usualTimes } = asked;
   return checkQuiet({ code, material }, { past: all, complete, now: then + after }, times);
 }
 const asOf = (after: number, past: Partial<PastShowing> | readonly PastShowing[], asked?: Asked) =>
-  heard(after, past, asked).as;
+  decide(after, past, asked).kind;
 
 /** What the clinician did, for how many days it keeps quiet, for whom, and whether new facts end it: the catalogue's 1.7. */
 const table: readonly [string, Partial<PastShowing>, number, 'this clinician' | 'everyone', 'ends early' | 'never'][] =
@@ -111,9 +111,9 @@ test('the table is about every rule in the code', () => {
 
 describe('within the visit of its first showing', () => {
   test('the same card comes back, with its suggestions, until twelve hours are over', () => {
-    const again = { as: 'again', card: 'card', suggestions: ['suggestion'] };
-    expect(heard(0, {})).toEqual(again);
-    expect(heard(12 * hour - 1, {})).toEqual(again);
+    const again = { kind: 'again', card: 'card', suggestions: ['suggestion'] };
+    expect(decide(0, {})).toEqual(again);
+    expect(decide(12 * hour - 1, {})).toEqual(again);
     expect(asOf(12 * hour, {})).toBe('quiet');
   });
 
@@ -139,7 +139,7 @@ test('of several silences the longest is told', () => {
     { ...card, outcome: overridden('not-now') },
     { ...card, card: 'later', outcome: overridden('already-known') },
   ];
-  expect(heard(day, cards)).toEqual({ as: 'quiet', why: 'already-known', until: then + hour + 180 * day });
+  expect(decide(day, cards)).toEqual({ kind: 'quiet', why: 'already-known', until: then + hour + 180 * day });
 });
 
 test.each([
@@ -153,7 +153,7 @@ test.each([
 });
 
 test('nothing was shown: it is new', () => {
-  expect(heard(0, [])).toEqual({ as: 'new' });
+  expect(decide(0, [])).toEqual({ kind: 'new' });
 });
 
 describe('the budget', () => {

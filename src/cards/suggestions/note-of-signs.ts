@@ -2,17 +2,17 @@ import type { CarePlan, Condition, DataRequirement, Duration, Extension, Trigger
 import { isoDay } from '../../history/calendar.ts';
 import { type About, profile, usable, userOf } from './references.ts';
 
-/** What a note of signs starts from. */
+/** What a shared note of signs starts from. */
 interface Start {
-  /** Reference of the latest relapse's record, where it is a problem. */
+  /** Reference of the latest relapse, if it is recorded as a problem. */
   readonly relapse?: string;
   readonly signs: readonly string[];
   readonly windowDays: number;
 }
 
 /**
- * E1 and K4: a draft of a note of signs that starts from what the record shows, for the person and the clinician to
- * change; nothing comes of it before they make it active. None where there is nothing to start from.
+ * E1 and K4: a draft of a shared note of signs, made from the record, for the person and the clinician to edit; it has no
+ * effect until they make it active. None if there are no signs to start from.
  */
 export function noteOfSigns(
   { relapse, signs: names, windowDays }: Start,
@@ -55,7 +55,7 @@ function signExtension(text: string, trigger: TriggerDefinition | undefined): Ex
   };
 }
 
-/** The sign as data, where it can be said so; a shift of a measurement or many visits can't. */
+/** The sign as FHIR data, if it can be expressed so; a shift of a measurement or many visits can't. */
 function triggerOf(sign: string, windowDays: number): TriggerDefinition | undefined {
   if (sign === 'medicine-late') return { type: 'named-event', name: 'medicine-not-collected' };
   const data = dataOf(sign);

@@ -3,22 +3,22 @@ import type { NamedClinician } from '../../detectors/detector.ts';
 import type { Clinician, ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 
-/** What tells who stands in a suggested resource. */
+/** What identifies the people in a suggested resource. */
 export interface Naming {
   readonly opening: Opening;
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
 }
 
-/** What every suggested resource is made with: whose it is, and the text that it holds. */
+/** What every suggested resource needs: its patient and its text. */
 export interface About extends Naming {
   readonly patient: Reference<Patient>;
   readonly text: string;
 }
 
-/** Where the profiles of suggested resources stand. */
+/** Canonical base of the profiles of suggested resources. */
 export const profile = 'https://secure-base.org/fhir/StructureDefinition';
 
-/** Why something is suggested: the detection, and its name. */
+/** The reason for a suggestion: the detection's code and name. */
 export interface Why {
   readonly code: string;
   readonly topic: string;
@@ -26,7 +26,7 @@ export interface Why {
 
 const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
 
-/** The detection as a reason: by it what was suggested is known again. */
+/** The detection as the reason, by which a suggestion is recognised later. */
 export function because({ code, topic }: Why): CodeableConcept {
   return { coding: [{ system: detections, code, display: topic }] };
 }
@@ -38,7 +38,7 @@ export function userOf({ opening: { user }, ...naming }: Naming): ClinicianRefer
   return user.kind === 'clinician' ? referenceTo({ reference: user.clinician }, naming) : undefined;
 }
 
-/** The person rather than one of the roles, where either is known by an id. */
+/** The practitioner rather than one of the roles, if both have an id. */
 export function referenceTo(
   { reference }: Pick<NamedClinician, 'reference'>,
   { clinicians }: Pick<Naming, 'clinicians'>,
@@ -49,7 +49,7 @@ export function referenceTo(
 
 const literal = /^([A-Z][A-Za-z]{1,63})\/[A-Za-z0-9.-]{1,64}$/;
 
-/** The first literal reference of a type; urn, conditional and contained ones mean nothing outside of where they stood. */
+/** The first literal reference of a type; urn, conditional and contained references mean nothing outside of their bundle. */
 export function usable<T extends Resource>(
   references: readonly string[],
   type: T['resourceType'],

@@ -2,25 +2,25 @@ import type { AnyFinding, Code } from '../../detectors/index.ts';
 import { type Day, parseDay } from '../../history/calendar.ts';
 import type { ClinicianKey, FollowUp } from '../../history/history.ts';
 
-/** What was done about a person before, as far as it is known. */
+/** What is known to have been done before about a person. */
 export interface DoneBefore {
-  /** Of the record; none where it could not be read, as being asked twice is the lesser harm. */
+  /** From the record; none if it could not be read: being asked twice is the lesser harm. */
   readonly followUps: readonly FollowUp[];
-  /** Somebody of the same record keeping accepted the suggestion about the same, which the record may not show yet. */
+  /** Somebody in the same tenant accepted the same suggestion; the record may not show it yet. */
   readonly accepted: boolean;
 }
 
-/** What a suggestion is about, by which it is known again. */
+/** What a suggestion is about, by which it is recognised. */
 interface Matter {
   readonly detections: readonly Code[];
   readonly clinician?: ClinicianKey | undefined;
-  /** The day by which it is to be done, where that is the event's own. */
+  /** The due day, if the event has one of its own. */
   readonly by?: Day | undefined;
-  /** What was begun or ended on this day or later belongs to the same event. */
+  /** Follow-ups that began or ended on this day or later belong to the same event. */
   readonly from: Day;
 }
 
-/** A matter that was taken up; `since` is known for what is open or done. */
+/** A suggestion that was taken up; `since` is known for open and completed ones. */
 export interface TakenUp {
   readonly declined: boolean;
   readonly since: Day | undefined;
@@ -30,8 +30,8 @@ const yearDays = 365;
 const notes = ['illness-signature', 'write-signature'] as const;
 
 /**
- * Whether what a finding would suggest is open, done or declined already: then nobody is asked again. What was given up
- * (cancelled, failed) may be suggested again, whoever had accepted it.
+ * Whether the suggestion of a finding is open, completed or declined already; it is then not repeated. One that was
+ * abandoned (cancelled, failed) may be suggested again, even if somebody had accepted it.
  */
 export function takenUp(finding: AnyFinding, asOf: Day, { followUps, accepted }: DoneBefore): TakenUp | undefined {
   const matter = matterOf(finding, asOf);
@@ -56,7 +56,7 @@ function matterOf({ code, facts }: AnyFinding, asOf: Day): Matter | undefined {
       return about(facts.clinician, leaves - yearDays, leaves);
     }
     case 'booking-elsewhere':
-      // The next booking is another matter, also with the same two.
+      // The next booking is a new event, even between the same two people.
       return about(facts.clinician, Number.POSITIVE_INFINITY, parseDay(facts.on));
     case 'next-contact':
       return about(facts.clinician, parseDay(facts.since ?? '') ?? asOf - facts.days);
@@ -77,7 +77,7 @@ function isAbout(one: FollowUp, { detections, clinician, by, from }: Matter, asO
   const isSamePerson = one.clinician !== undefined && one.clinician === clinician;
   if (state === 'open' && (due === undefined || (isSamePerson && due >= asOf))) return true;
   if (by !== undefined && due === by) return true;
-  // Without a name only the day tells one departure from another.
+  // Without a name only the day distinguishes two departures.
   if (by !== undefined && due !== undefined && !isSamePerson) return false;
   return (closed ?? since ?? asOf) >= from;
 }

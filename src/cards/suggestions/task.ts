@@ -4,9 +4,9 @@ import { isoDay } from '../../history/calendar.ts';
 import { type About, because, profile, referenceTo, userOf, type Why } from './references.ts';
 
 /**
- * A task of one of our profiles for the one who called, else for the clinician whom it is about, to be done by an ISO date;
- * undefined where neither can be referred to. It is known again by its reason, the detection, and its focus, the clinician.
- * An appointment is never changed: it is not ours.
+ * A task of one of our profiles for the user, else for the clinician whom it is about, due on an ISO date; undefined if
+ * neither can be referenced. It is recognised later by its reason (the detection) and its focus (the clinician). An
+ * appointment is never changed: it belongs to the practice.
  */
 export function task(
   profileName: 'introduce-next-clinician' | 'keep-the-thread',

@@ -8,30 +8,30 @@ import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
 
 /**
- * ICU messages of one finding. Their arguments are its facts by name: days said as `31 July` (`<name>Date` as
- * `31 July 2025`, `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten; of `…Days` also
- * `<name>Span` as `11 months`), lists (`<name>Count`), clinicians by name (`<name>Named`: there is one), an absent fact as
- * `none`, `clauses` where there are some. Besides, of the person: `person`, `gender`, `they`, `them`,
- * `their`, `child`, and `decider`, `deciderThem`: the person, with the family where it is a child.
+ * ICU messages of one finding. Their arguments are its facts by name: days as `31 July` (`<name>Date` as `31 July 2025`,
+ * `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten; for `…Days` also `<name>Span` as `11 months`),
+ * lists (`<name>Count`), clinicians by name (`<name>Named`: the name is known), `none` for an absent fact, and `clauses`.
+ * About the person: `person`, `gender`, `they`, `them`, `their`, `child`, and `decider`, `deciderThem`: the person, or a
+ * child together with the family.
  */
 export interface FindingWords {
-  /** Display of the card's topic. */
+  /** Display of the card's topic coding. */
   readonly topic: string;
   readonly summary: string;
-  /** Sentences; one that comes out empty is left out. */
+  /** Sentences; empty ones are left out. */
   readonly detail: readonly string[];
-  /** What the code words of a list are called. */
+  /** Terms for the codes of a list. */
   readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
-   * How one entry of a list is said; `first` is true for the first. A list said in several ways has one for each, under
-   * names that begin with its own.
+   * Message for one entry of a list; `first` is true for the first. A list that is used in several ways has one message for
+   * each, under names that begin with its own.
    */
   readonly items?: Readonly<Record<string, string>>;
-  /** Said, as one list, of the facts that are there. */
+  /** Clauses by fact; those of the facts that are there become one list. */
   readonly clauses?: Readonly<Record<string, string>>;
 }
 
-/** Names of the tables of what has a name of ours in several findings. */
+/** Tables of terms that several findings share. */
 export type TermTable = 'relapses' | 'signs' | 'recalls' | 'medicines';
 
 /** Findings whose cards suggest something. */
@@ -44,7 +44,7 @@ export type SuggestingCode =
   | 'next-contact'
   | 'write-signature';
 
-/** What a suggestion and what it creates say. */
+/** The words of a suggestion and of the resource that it creates. */
 export interface SuggestionWords {
   readonly label: string;
   readonly action: string;
@@ -70,13 +70,13 @@ export interface Description {
   readonly definition: string;
   readonly looksFor: string;
   readonly evidence: string;
-  /** How strong the evidence is. */
+  /** Strength of the evidence. */
   readonly grade: string;
   readonly notOn: readonly string[];
   readonly act: string;
 }
 
-/** Everything that is said in one language. */
+/** All words of one language. */
 export interface Wording {
   readonly descriptions: Readonly<Record<Code, Description>>;
   readonly findings: Readonly<Record<Code, FindingWords>> & Needed;
@@ -85,33 +85,33 @@ export interface Wording {
     readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
   };
   readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
-  /** Where what the card would suggest was taken up before. */
+  /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
   readonly counted: string;
   readonly pronouns: Readonly<Record<'female' | 'male' | 'other', Readonly<Record<'they' | 'them' | 'their', string>>>>;
-  /** A child, asked together with the family. */
+  /** A child together with the family. */
   readonly family: Readonly<Record<'they' | 'them', string>>;
-  /** Where the record has no name; `clinicianFirst` where the clinician was not spoken of before. */
+  /** For people without a recorded name; `clinicianFirst` at the first mention of a clinician. */
   readonly unnamed: Readonly<Record<'person' | 'clinicianFirst' | 'clinician', string>>;
-  /** What ends a list that would be too long. */
+  /** End of a shortened list. */
   readonly others: string;
   /** Numbers in words, from zero. */
   readonly numbers: readonly string[];
   readonly overrideReasons: Readonly<Record<OverrideReason, string>>;
 }
 
-/** THE LIST of languages. One that lacks the words of a built detection does not compile. */
+/** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions } } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
 
-/** Whether a card of it may come with a suggestion. */
+/** Whether cards of this code may have a suggestion. */
 export function maySuggest(code: string): boolean {
   return code in languages['en-GB'].suggestions;
 }
 
-/** Whether there are words for it; detections that are not built find nothing. */
+/** Narrows a finding to those of the catalogue. */
 export function hasWords(finding: Finding): finding is AnyFinding {
   return finding.code in languages['en-GB'].findings;
 }

@@ -40,14 +40,18 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
     open: async ({ patient, clinician, opening }, now) => {
       const meeting = { tenant: common.tenant, patient, clinicians: [clinician] };
       const { showings, complete } = await memory.of({ ...meeting, hook, since: now - 30 * day });
-      const heard = checkQuiet(finding, { past: showings, complete, now }, settings.quiet);
+      const decision = checkQuiet(finding, { past: showings, complete, now }, settings.quiet);
       const card =
-        heard.as === 'new' ? newCard(patient, clinician, now, showings) : heard.as === 'again' ? heard.card : undefined;
+        decision.kind === 'new'
+          ? newCard(patient, clinician, now, showings)
+          : decision.kind === 'again'
+            ? decision.card
+            : undefined;
       const shown = card === undefined ? [] : [{ card, suggestions: [], ...finding }];
       // A code of its own, so that each opening is counted by itself.
       const came = { shown, found: [opening], held: [] };
       openings.set(opening, { ...meeting, ...came, service: common.service, hook, at: now, visit: settings.visit });
-      return { decision: heard.as, card, complete };
+      return { decision: decision.kind, card, complete };
     },
     answer: async (call, now) => {
       if ((await memory.feedback([answerOf(call, now)])) === 'no-room') throw new Error('too many answers wait');
