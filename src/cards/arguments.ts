@@ -10,7 +10,7 @@ type Values = Record<string, string | number | boolean>;
 type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
 
 /** Entries of a list that are put into words at most: a summary is formatted again for each length that is tried. */
-const mostSaid = 50;
+const mostEntries = 50;
 
 /** Clauses are short: a list may hold more of them than of names. */
 const moreClauses = 2;
@@ -19,29 +19,29 @@ const moreClauses = 2;
  * The facts of a finding as arguments of its messages, by the same names. A nested fact is flattened: `goodbyes` is true,
  * `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: the name is known.
  */
-export function toArguments(facts: Facts, voice: Phrasing, texts: Texts = {}): Arguments {
+export function toArguments(facts: Facts, phrasing: Phrasing, texts: Texts = {}): Arguments {
   const values: Values = {};
-  for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, voice, texts);
-  for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, voice, texts);
+  for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, phrasing, texts);
+  for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, phrasing, texts);
   const clauses = Object.entries(texts.clauses ?? {}).filter(([name]) => facts[name] !== undefined);
   if (clauses.length > 0) {
-    const said = clauses.map(([, clause]) => voice.words.format(clause, values));
-    values.clauses = voice.words.list(shortened(said, voice, voice.listLimit + moreClauses));
+    const phrases = clauses.map(([, clause]) => phrasing.words.format(clause, values));
+    values.clauses = phrasing.words.list(shortened(phrases, phrasing, phrasing.listLimit + moreClauses));
   }
   return values;
 }
 
-function addSingle(values: Values, name: string, fact: Fact | undefined, voice: Phrasing, texts: Texts): void {
+function addSingle(values: Values, name: string, fact: Fact | undefined, phrasing: Phrasing, texts: Texts): void {
   if (fact === undefined || isList(fact)) return;
   if (typeof fact === 'boolean') values[name] = fact;
-  else if (typeof fact === 'number') addNumber(values, name, fact, voice);
-  else if (typeof fact === 'string') addText(values, name, fact, voice, texts);
+  else if (typeof fact === 'number') addNumber(values, name, fact, phrasing);
+  else if (typeof fact === 'string') addText(values, name, fact, phrasing, texts);
   else if (isClinician(fact)) {
-    values[name] = voice.clinician(fact.name);
+    values[name] = phrasing.clinician(fact.name);
     values[`${name}Named`] = spokenName(fact.name) !== undefined;
   } else {
     values[name] = true;
-    for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, voice, texts);
+    for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, phrasing, texts);
   }
 }
 
@@ -51,27 +51,27 @@ function addNumber(values: Values, name: string, fact: number, { words }: Phrasi
   if (name.endsWith('Days')) values[`${name}Span`] = words.span(fact);
 }
 
-function addText(values: Values, name: string, fact: string, voice: Phrasing, { terms }: Texts): void {
-  const { words, asOf } = voice;
+function addText(values: Values, name: string, fact: string, phrasing: Phrasing, { terms }: Texts): void {
+  const { words, asOf } = phrasing;
   const day = parseDay(fact);
-  const said = day === undefined ? sayText(name, fact, voice, values, terms) : words.day(day, asOf);
-  if (said !== undefined) values[name] = said;
+  const phrase = day === undefined ? sayText(name, fact, phrasing, values, terms) : words.day(day, asOf);
+  if (phrase !== undefined) values[name] = phrase;
   if (day === undefined) return;
   values[`${name}Date`] = words.date(day);
   values[`${name}Month`] = words.month(day);
 }
 
 /** A list, and the same list by each further message for its entries; the names of those begin with the list's. */
-function addList(values: Values, name: string, items: readonly Fact[], voice: Phrasing, texts: Texts): void {
+function addList(values: Values, name: string, items: readonly Fact[], phrasing: Phrasing, texts: Texts): void {
   addSums(values, name, items);
   values[`${name}Count`] = items.length;
   const days = items.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
-  const months = [...new Set(days.map((day) => voice.words.month(day)))];
-  if (months.length > 0) values[`${name}Months`] = voice.words.list(months);
-  else values[name] = voice.words.list(sayItems(name, items, voice, values, texts));
+  const months = [...new Set(days.map((day) => phrasing.words.month(day)))];
+  if (months.length > 0) values[`${name}Months`] = phrasing.words.list(months);
+  else values[name] = phrasing.words.list(sayItems(name, items, phrasing, values, texts));
   for (const other of Object.keys(texts.items ?? {})) {
     if (other !== name && other.startsWith(name)) {
-      values[other] = voice.words.list(sayItems(name, items, voice, values, texts, other));
+      values[other] = phrasing.words.list(sayItems(name, items, phrasing, values, texts, other));
     }
   }
 }
@@ -79,29 +79,29 @@ function addList(values: Values, name: string, items: readonly Fact[], voice: Ph
 function sayItems(
   name: string,
   items: readonly Fact[],
-  voice: Phrasing,
+  phrasing: Phrasing,
   values: Arguments,
   texts: Texts,
   as = name,
 ): string[] {
   const message = texts.items?.[as] ?? '';
-  const said = items.slice(0, mostSaid).flatMap((item, index) => {
-    if (typeof item === 'string') return sayText(name, item, voice, values, texts.terms) ?? [];
-    if (typeof item === 'number') return voice.words.number(item);
-    if (isClinician(item)) return voice.clinician(item.name);
-    const inner = toArguments(item as Facts, voice, { terms: texts.terms ?? {} });
-    return voice.words.format(message, { ...values, ...inner, first: index === 0 });
+  const phrases = items.slice(0, mostEntries).flatMap((item, index) => {
+    if (typeof item === 'string') return sayText(name, item, phrasing, values, texts.terms) ?? [];
+    if (typeof item === 'number') return phrasing.words.number(item);
+    if (isClinician(item)) return phrasing.clinician(item.name);
+    const inner = toArguments(item as Facts, phrasing, { terms: texts.terms ?? {} });
+    return phrasing.words.format(message, { ...values, ...inner, first: index === 0 });
   });
-  const unsaid = Math.max(0, items.length - mostSaid);
-  const isWhole = message === '' && !isFromRecord(name);
-  return shortened(said, voice, isWhole ? mostSaid : voice.listLimit, unsaid);
+  const left = Math.max(0, items.length - mostEntries);
+  const isComplete = message === '' && !isFromRecord(name);
+  return shortened(phrases, phrasing, isComplete ? mostEntries : phrasing.listLimit, left);
 }
 
 /** The first `limit` entries and the number of the others, those that were not put into words included. */
-function shortened(said: readonly string[], { words }: Phrasing, limit: number, unsaid = 0): string[] {
-  const more = said.length + unsaid - limit;
-  if (more <= 0) return [...said];
-  return [...said.slice(0, limit), words.format(words.wording.others, { count: more })];
+function shortened(phrases: readonly string[], { words }: Phrasing, limit: number, left = 0): string[] {
+  const more = phrases.length + left - limit;
+  if (more <= 0) return [...phrases];
+  return [...phrases.slice(0, limit), words.format(words.wording.others, { count: more })];
 }
 
 function addSums(values: Values, name: string, items: readonly Fact[]): void {

@@ -96,9 +96,9 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
     const material = choosing.materialOf(finding);
     const decision =
       why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
-    const kept: Omit<Held, 'code'> | undefined =
+    const withheld: Omit<Held, 'code'> | undefined =
       why === undefined ? quietReason(code, decision, choosing, shown.length) : { why };
-    if (kept !== undefined) held.push({ code, ...kept });
+    if (withheld !== undefined) held.push({ code, ...withheld });
     else
       shown.push({
         finding: withGoodbyes(finding, bearing),

@@ -10,7 +10,7 @@ export function withGoodbyes(finding: AnyFinding, findings: readonly AnyFinding[
   const added = new Set(other.counted).difference(new Set(finding.counted));
   const counted = new Set([...finding.counted, ...added]);
   const notCounted = new Map([...other.notCounted, ...finding.notCounted].map((one) => [one.reference, one]));
-  return said(
+  return embed(
     finding,
     { losses, since, sinceMove },
     {
@@ -28,7 +28,7 @@ export function withGoodbyes(finding: AnyFinding, findings: readonly AnyFinding[
 type Evidence = Pick<AnyFinding, 'counted' | 'notCounted' | 'number' | 'span'>;
 type Hosts = Extract<AnyFinding, { readonly code: 'usual-clinician-left' | 'first-meeting' }>;
 
-function said(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): AnyFinding {
+function embed(finding: Hosts, goodbyes: Goodbyes, evidence: Evidence): AnyFinding {
   return finding.code === 'first-meeting'
     ? { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } }
     : { ...finding, ...evidence, facts: { ...finding.facts, goodbyes } };

@@ -20,24 +20,24 @@ export function spokenName(name: Name | undefined): SpokenName | undefined {
   const given = clean(name?.given ?? '');
   const family = clean(name?.family ?? '');
   const text = clean(name?.text ?? '').replace(/^(\p{L}{2,})\.(?= )/u, '$1');
-  if (unspaced.test(prefix) || (prefix === '' && unspaced.test(family))) return whole(text || family + given + prefix);
+  if (unspaced.test(prefix) || (prefix === '' && unspaced.test(family))) return spoken(text || family + given + prefix);
   if (prefix !== '' && family !== '') return { long: `${prefix} ${family}`, short: `${prefix} ${family}` };
   const joined = given !== '' && family !== '' ? `${given} ${family}` : '';
   const full = (ofAnIndex.test(text) ? joined || text : text || joined) || family || given;
-  return whole(full, family || full);
+  return spoken(full, family || full);
 }
 
 /** In these scripts names are written without spaces, family name first and title last. */
 const unspaced = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const ofAnIndex = /[,;:()[\]\d]/;
 
-function whole(long: string, short = long): SpokenName | undefined {
+function spoken(long: string, short = long): SpokenName | undefined {
   // The messages use 'none' for an absent fact; it is no name either.
   return long === '' || long === 'none' ? undefined : { long, short };
 }
 
 /** The full name as one text, for evidence. */
-export function wholeName(name: Name | undefined): string {
+export function fullName(name: Name | undefined): string {
   const { prefix = '', given = '', family = '', text = '' } = name ?? {};
   return clean(text || `${prefix} ${given} ${family}`);
 }
@@ -45,15 +45,15 @@ export function wholeName(name: Name | undefined): string {
 /** Truncates to `limit` code points with '…', between grapheme clusters, or within one that is too long for any script. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  let kept = '';
+  let result = '';
   let length = 0;
   for (const { segment } of clusters.segment(text)) {
     const points = [...segment];
     const room = Math.max(0, limit - 1 - length);
     length += points.length;
-    if (length < limit) kept += segment;
-    else if (points.length > longestCluster) kept += points.slice(0, room).join('');
-    if (length > limit) return `${kept.trimEnd()}…`;
+    if (length < limit) result += segment;
+    else if (points.length > longestCluster) result += points.slice(0, room).join('');
+    if (length > limit) return `${result.trimEnd()}…`;
   }
   return text;
 }

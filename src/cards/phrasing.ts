@@ -42,18 +42,18 @@ export const plain: Style = {
 };
 
 /** Phrasing for messages about one person. */
-export function phrasingFor(words: Words, person: Person, asOf: Day, manner: Style): Phrasing {
+export function phrasingFor(words: Words, person: Person, asOf: Day, style: Style): Phrasing {
   const { unnamed, pronouns, family } = words.wording;
   const forms = pronouns[person.gender];
   const child = isChild(person, asOf);
   const say = (spoken: SpokenName | undefined, otherwise: string) =>
-    spoken ? manner.quote(cut(manner.short ? spoken.short : spoken.long, manner.nameLimit)) : otherwise;
+    spoken ? style.quote(cut(style.short ? spoken.short : spoken.long, style.nameLimit)) : otherwise;
   return {
-    ...manner,
+    ...style,
     words,
     asOf,
-    clinician: (name) => say(spokenName(name), manner.first ? unnamed.clinicianFirst : unnamed.clinician),
-    text: (own) => manner.quote(cut(tidy(own), manner.textLimit)),
+    clinician: (name) => say(spokenName(name), style.first ? unnamed.clinicianFirst : unnamed.clinician),
+    text: (own) => style.quote(cut(tidy(own), style.textLimit)),
     about: {
       ...forms,
       person: say(spokenName(person.name), unnamed.person),

@@ -102,11 +102,11 @@ export function checkQuiet(
 
 function isOfThisVisit(
   { own, material, outcome, firstShown }: PastShowing,
-  asked: string,
+  current: string,
   now: number,
   times: QuietTimes,
 ): boolean {
-  return own && outcome === undefined && material === asked && now < firstShown + times.sameVisit;
+  return own && outcome === undefined && material === current && now < firstShown + times.sameVisit;
 }
 
 function causeOf({ outcome }: PastShowing): QuietReason {

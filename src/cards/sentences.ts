@@ -19,17 +19,17 @@ const longestText = 200;
  */
 export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
-  const inManner = (manner: Style) => {
-    const speaker = phrasingFor(words, person, asOf, manner);
+  const inStyle = (style: Style) => {
+    const speaker = phrasingFor(words, person, asOf, style);
     return words.say(texts.summary, { ...toArguments(finding.facts, speaker, texts), ...speaker.about });
   };
   const isLong = (text: string) => [...text].length > longestSummary;
-  let summary = inManner(plain);
+  let summary = inStyle(plain);
   for (let limit = longestName; limit >= leastName && isLong(summary); limit -= 1) {
-    summary = inManner({ ...plain, short: true, nameLimit: limit, textLimit: limit });
+    summary = inStyle({ ...plain, short: true, nameLimit: limit, textLimit: limit });
   }
   for (let listLimit = plain.listLimit - 1; listLimit > 0 && isLong(summary); listLimit -= 1) {
-    summary = inManner({ ...plain, short: true, nameLimit: leastName, textLimit: leastName, listLimit });
+    summary = inStyle({ ...plain, short: true, nameLimit: leastName, textLimit: leastName, listLimit });
   }
   return summary;
 }
@@ -44,7 +44,7 @@ export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: 
   const texts = words.wording.findings[finding.code];
   const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
-  const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((said) => said !== '');
+  const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((sentence) => sentence !== '');
   if (taken?.declined === false) sentences.push(takenIn(taken, asOf, words));
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
 }

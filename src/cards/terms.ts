@@ -21,15 +21,15 @@ const fromRecord: Readonly<Record<string, TermTable | undefined>> = {
 export function sayText(
   name: string,
   fact: string,
-  voice: Phrasing,
+  phrasing: Phrasing,
   values: Arguments,
   terms: FindingWords['terms'] = {},
 ): string | undefined {
   const table = fromRecord[name];
-  const term = terms[name]?.[fact] ?? (table && voice.words.wording.terms[table][fact]);
-  if (term !== undefined) return voice.words.format(term, values);
-  if (!isFromRecord(name)) return voice.quote(fact);
-  return voice.text(table === 'signs' ? plainName(fact) : fact) || undefined;
+  const term = terms[name]?.[fact] ?? (table && phrasing.words.wording.terms[table][fact]);
+  if (term !== undefined) return phrasing.words.format(term, values);
+  if (!isFromRecord(name)) return phrasing.quote(fact);
+  return phrasing.text(table === 'signs' ? plainName(fact) : fact) || undefined;
 }
 
 /** A symptom group added by a site has no term; its name says what it is: `symptom-back-pain`. */

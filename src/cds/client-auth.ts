@@ -56,9 +56,9 @@ export function createClientAuth(options: ClientAuthOptions): ClientAuth {
   const { usedTokens, now } = options;
   return async ({ authorization, path, address }) => {
     const token = decodedToken(authorization);
-    const said = loggableClaims(token);
+    const claims = loggableClaims(token);
     const refuse = (reason: RefusalReason): never => {
-      throw new Refusal(reason, said);
+      throw new Refusal(reason, claims);
     };
     const { client, keys } = options.clients.of(token.payload.iss) ?? refuse('issuer');
     checkHeader(token, client, refuse);

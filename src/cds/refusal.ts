@@ -20,9 +20,9 @@ export class Refusal extends Error {
   /** Claims of the token that may be logged. */
   readonly claims: { readonly issuer?: string; readonly tenant?: string; readonly kid?: string };
 
-  constructor(reason: RefusalReason, said: Refusal['claims'] = {}) {
+  constructor(reason: RefusalReason, claims: Refusal['claims'] = {}) {
     super(reason);
     this.reason = reason;
-    this.claims = said;
+    this.claims = claims;
   }
 }

@@ -43,8 +43,8 @@ export function chartService<C extends PatientViewContext>(
     call: ({ context, ...call }) => {
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
-      const asked = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return openChart({ ...call, ...chart, service: id, detectors: asked, shows, anyStaff }, dependencies);
+      const running = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
+      return openChart({ ...call, ...chart, service: id, detectors: running, shows, anyStaff }, dependencies);
     },
   };
 }

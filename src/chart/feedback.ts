@@ -25,17 +25,17 @@ export function createFeedback({
   return async ({ service, tenant, items }) => {
     const received = Date.now();
     const answers = items.map((item) => ({ ...answerOf(item, received, keepComments), service, tenant }));
-    const notKept = (why: { readonly errorClass: string } | { readonly reason: string }) => {
+    const notStored = (why: { readonly errorClass: string } | { readonly reason: string }) => {
       log.error({ event: 'feedback-not-kept', count: answers.length, ...why });
       return new Problem('overloaded');
     };
-    const kept =
+    const result =
       answers.length === 0
         ? 'kept'
         : await memory.feedback(answers).catch((error: unknown) => {
-            throw notKept({ errorClass: classOf(error) });
+            throw notStored({ errorClass: classOf(error) });
           });
-    if (kept !== 'kept') throw notKept({ reason: kept });
+    if (result !== 'kept') throw notStored({ reason: result });
     for (const { outcome, reason } of answers) metrics.feedback(service, outcome, reason ?? '');
   };
 }

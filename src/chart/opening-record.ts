@@ -90,22 +90,31 @@ function until(now: number, showing: CardShowing): CardShowing {
 export function answeredOpening(
   { opening }: ReadResult,
   { patient, clinicians }: ClinicianPatientPair,
-  came: {
+  outcome: {
     readonly written: Written;
     readonly choice: Choice;
     readonly readMs: number;
     readonly visitMs: number;
   },
 ): AnsweredOpening {
-  const shown = came.written.cards.map(({ chosen: { finding, material }, card: { uuid, suggestions = [] } }) => ({
+  const shown = outcome.written.cards.map(({ chosen: { finding, material }, card: { uuid, suggestions = [] } }) => ({
     card: uuid,
     suggestions: suggestions.map((one) => one.uuid),
     code: finding.code,
     material,
   }));
-  const { held } = came.choice;
+  const { held } = outcome.choice;
   const byPatient = opening.user.kind === 'patient-side';
-  return { patient, clinicians, at: Date.now(), byPatient, shown, held, readMs: came.readMs, visitMs: came.visitMs };
+  return {
+    patient,
+    clinicians,
+    at: Date.now(),
+    byPatient,
+    shown,
+    held,
+    readMs: outcome.readMs,
+    visitMs: outcome.visitMs,
+  };
 }
 
 /** Remembers each answered opening, except a patient's own: that is no clinician's opening. */

@@ -14,7 +14,7 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 const codeList = list.pipe(z.array(z.enum(catalogueCodes, 'has an unknown detection code'))).default([]);
-const whole = (min: number, max: number) =>
+const wholeNumber = (min: number, max: number) =>
   z
     .string()
     .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, {
@@ -23,7 +23,7 @@ const whole = (min: number, max: number) =>
     .transform(Number);
 const file = z.string().min(1).optional();
 const days = (usual: number, what: string) =>
-  whole(0, 3650).default(usual).describe(`Days in which ${what}; 0 for none`);
+  wholeNumber(0, 3650).default(usual).describe(`Days in which ${what}; 0 for none`);
 const trueOrFalse = (what: string) => z.enum(['true', 'false']).default('false').describe(what);
 
 const pseudonymKey = z
@@ -36,7 +36,7 @@ const pseudonymKey = z
 /** Every setting: environment variables with description and default. docs/configuration.md is generated from it. */
 export const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
-  PORT: whole(0, 65535).default(8080).describe('Port to listen on; 0 takes any free one'),
+  PORT: wholeNumber(0, 65535).default(8080).describe('Port to listen on; 0 takes any free one'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -47,7 +47,7 @@ export const settings = z.object({
     .enum(['on', 'off'])
     .default('off')
     .describe('The demonstration practice; only where HOST and PUBLIC_URL are loopback'),
-  MAX_CARDS: whole(0, 20).default(1).describe('Maximum cards per response'),
+  MAX_CARDS: wholeNumber(0, 20).default(1).describe('Maximum cards per response'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
@@ -69,7 +69,7 @@ export const settings = z.object({
     .describe(
       'Whether each card says in an extension what it rests on; off for clients that can’t read objects in extensions',
     ),
-  DEADLINE_MS: whole(50, 10_000)
+  DEADLINE_MS: wholeNumber(50, 10_000)
     .default(450)
     .describe(
       'Milliseconds from the last byte of a request to its response, which is then made from what has been read',
@@ -83,7 +83,7 @@ export const settings = z.object({
     'JSON file of the clients that may call, with their keys and FHIR servers; read again when it changes and on SIGHUP',
   ),
   OPEN_ACCESS: trueOrFalse('Lets anyone call where HOST or PUBLIC_URL is not loopback and there is no TRUSTED_CLIENTS'),
-  RATE_LIMIT_PER_SECOND: whole(0, 100_000)
+  RATE_LIMIT_PER_SECOND: wholeNumber(0, 100_000)
     .optional()
     .describe(
       'Calls a second of one client and tenant, of which feedback is counted apart; 0 for no limit. Default: 50; no limit where HOST and PUBLIC_URL are loopback and there is no TRUSTED_CLIENTS',
@@ -113,16 +113,16 @@ export const settings = z.object({
   PSEUDONYM_KEY_OLD: pseudonymKey.describe(
     'The PSEUDONYM_KEY of before, while it is replaced: what was kept under it stays in force, and nothing more is written under it. Remove it KEEP_DAYS later',
   ),
-  KEEP_DAYS: whole(1, 3650).default(400).describe('Days after which showings and answers are deleted'),
+  KEEP_DAYS: wholeNumber(1, 3650).default(400).describe('Days after which showings and answers are deleted'),
   KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),
   QUIET_SHOWN_DAYS: days(90, 'a card that was shown is not shown again to this clinician about this person'),
   QUIET_NOT_NOW_DAYS: days(30, 'the same after ‘not now’'),
   QUIET_NOT_RIGHT_DAYS: days(365, 'the same after ‘not right for this person’, for every clinician of the tenant'),
   QUIET_ALREADY_KNOWN_DAYS: days(180, 'the same after ‘already known’'),
-  SAME_VISIT_HOURS: whole(0, 168)
+  SAME_VISIT_HOURS: wholeNumber(0, 168)
     .default(12)
     .describe('Hours after its first showing in which the same card comes back at every opening until it is answered'),
-  CARDS_PER_100_OPENINGS: whole(0, 100)
+  CARDS_PER_100_OPENINGS: wholeNumber(0, 100)
     .default(10)
     .describe(
       'Cards for one clinician in 100 openings of charts, over 30 days and from the 50th on; then only the upper half of the order is shown. 0 for no limit',

@@ -62,7 +62,7 @@ export function createSite(
     thresholds: () => current().thresholds,
     codeSets: {
       has: (set, codeable) => current().codeSets.has(set, codeable),
-      setsOf: (codeable, among) => current().codeSets.setsOf(codeable, among),
+      setsOf: (codeable, names) => current().codeSets.setsOf(codeable, names),
       forRecord: (onSpent) => current().codeSets.forRecord(onSpent),
     },
     close: () => watched?.close(),

@@ -10,7 +10,7 @@ export interface WatchedFile<T> {
 }
 
 /** Reads a JSON file that the watched file names, relative to its folder, and watches it from then on. */
-export type ReadBeside = (name: string) => unknown;
+export type ReadRelative = (name: string) => unknown;
 
 /** Such a file has a few kilobytes; the limit keeps a wrong path from filling the memory. */
 const longest = 16 * 1024 * 1024;
@@ -31,7 +31,7 @@ export function watchFileOf<T>(
     readonly report: (change: 'read' | 'broken') => void;
     readonly pollMs?: number;
   },
-  read: (json: unknown, readBeside: ReadBeside) => T,
+  read: (json: unknown, readRelative: ReadRelative) => T,
 ): WatchedFile<T> {
   const watched = new Set<string>();
   const parse = (path: string): unknown => {

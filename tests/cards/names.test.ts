@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clean, cut, spokenName, wholeName } from '#src/cards/names.ts';
+import { clean, cut, spokenName, fullName } from '#src/cards/names.ts';
 
 describe('a name as a clinician would say it', () => {
   test.each([
@@ -45,9 +45,9 @@ describe('a name as a clinician would say it', () => {
   });
 
   test('the whole name is the record’s own text, else all its parts', () => {
-    expect(wholeName({ prefix: 'Dr', family: 'Patel', text: 'Dr A. Patel' })).toBe('Dr A. Patel');
-    expect(wholeName({ prefix: 'Dr', given: 'Ayla', family: 'Patel' })).toBe('Dr Ayla Patel');
-    expect(wholeName(undefined)).toBe('');
+    expect(fullName({ prefix: 'Dr', family: 'Patel', text: 'Dr A. Patel' })).toBe('Dr A. Patel');
+    expect(fullName({ prefix: 'Dr', given: 'Ayla', family: 'Patel' })).toBe('Dr Ayla Patel');
+    expect(fullName(undefined)).toBe('');
   });
 });
 
@@ -76,7 +76,7 @@ describe('C4: text of the record in a summary', () => {
   ])('%s show nothing and are left out', (_what, text) => {
     expect(clean(text)).toBe('Patel');
     expect(spokenName({ prefix: 'Dr', family: text })?.long).toBe('Dr Patel');
-    expect(wholeName({ family: text })).toBe('Patel');
+    expect(fullName({ family: text })).toBe('Patel');
   });
 
   test('joiners stay, which some scripts and emoji need, but are no name alone', () => {

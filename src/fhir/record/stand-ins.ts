@@ -27,7 +27,7 @@ export function standIns(
   const people = new Map<ClinicianKey, boolean | undefined>();
   const inFor = (key: ClinicianKey): boolean | undefined => {
     if (people.has(key)) return people.get(key);
-    const given = (practitioners.get(key) ?? []).flatMap((one) => wholeName(nameOf(one.name)) ?? []);
+    const given = (practitioners.get(key) ?? []).flatMap((one) => fullName(nameOf(one.name)) ?? []);
     const answer = given.length === 0 ? undefined : given.every(isNamedSo);
     people.set(key, answer);
     return answer;
@@ -46,7 +46,7 @@ function namesNobody(name: string, codeSets: CodeSets): boolean {
   );
 }
 
-function wholeName(name: Name | undefined): string | undefined {
+function fullName(name: Name | undefined): string | undefined {
   const parts = [name?.given, name?.family].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(' ') : name?.text;
 }
