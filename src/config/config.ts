@@ -2,9 +2,10 @@ import type { z } from 'zod';
 import type { QuietTimes } from '../cards/quieting.ts';
 import { type Day, parseDay } from '../history/calendar.ts';
 import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
-import { canonicalHost, isLoopback, isWildcard } from '../values/hosts.ts';
+import { canonicalHost, isWildcard } from '../values/hosts.ts';
+import { refuseContradictions, setupOf } from './setting-rules.ts';
 import { settings } from './settings.ts';
-import { judgeStart, type Remark, type Setup } from './start-policy.ts';
+import { judgeStart, type Remark } from './start-policy.ts';
 import { unsafeVariable } from './unsafe-environment.ts';
 
 type Settings = z.output<typeof settings>;
@@ -133,31 +134,6 @@ function quietTimes(values: Settings): QuietTimes {
 function publicUrlOf(host: string, { PORT, PUBLIC_URL }: Settings): string {
   const authority = isWildcard(host) ? 'localhost' : host;
   return withoutTrailingSlash(PUBLIC_URL ?? `http://${authority}:${PORT}`);
-}
-
-function refuseContradictions(values: Settings, publicUrl: string): void {
-  const { AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF, PSEUDONYM_KEY, PSEUDONYM_KEY_OLD } = values;
-  const { search, hash, username, password } = new URL(publicUrl);
-  if (search || hash || username || password) throw new Error('PUBLIC_URL: must have no query, fragment or user info');
-  if (AS_OF !== undefined && DEMO === 'off') throw new Error('AS_OF: can be set only with DEMO=on');
-  if (PSEUDONYM_KEY === undefined && PSEUDONYM_KEY_OLD !== undefined)
-    throw new Error('PSEUDONYM_KEY_OLD: can be set only with PSEUDONYM_KEY');
-  const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
-  if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
-}
-
-function setupOf(host: string, publicUrl: string, values: Settings): Setup {
-  const { protocol, hostname } = new URL(publicUrl);
-  const servers = values.FHIR_SERVERS;
-  return {
-    reachableBy: isLoopback(host) && isLoopback(hostname) ? 'this machine' : 'others',
-    inClear: protocol !== 'https:' && !isLoopback(hostname),
-    DEMO: values.DEMO === 'on',
-    TRUSTED_CLIENTS: values.TRUSTED_CLIENTS !== undefined,
-    OPEN_ACCESS: values.OPEN_ACCESS === 'true',
-    FHIR_SERVERS: servers.includes('*') ? '*' : servers.length > 0 ? 'listed' : 'none',
-    PSEUDONYM_KEY: values.PSEUDONYM_KEY !== undefined,
-  };
 }
 
 function firstLine(error: z.ZodError): string {

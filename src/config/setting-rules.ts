@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { isLoopback } from '../values/hosts.ts';
+import type { settings } from './settings.ts';
+import type { Setup } from './start-policy.ts';
+
+type Settings = z.output<typeof settings>;
+
+/** @throws one line that names the setting, if two settings contradict each other */
+export function refuseContradictions(values: Settings, publicUrl: string): void {
+  const { AS_OF, DEMO, DETECTIONS_ON, DETECTIONS_OFF, PSEUDONYM_KEY, PSEUDONYM_KEY_OLD } = values;
+  const { search, hash, username, password } = new URL(publicUrl);
+  if (search || hash || username || password) throw new Error('PUBLIC_URL: must have no query, fragment or user info');
+  if (AS_OF !== undefined && DEMO === 'off') throw new Error('AS_OF: can be set only with DEMO=on');
+  if (PSEUDONYM_KEY === undefined && PSEUDONYM_KEY_OLD !== undefined)
+    throw new Error('PSEUDONYM_KEY_OLD: can be set only with PSEUDONYM_KEY');
+  const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
+  if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+}
+
+/** The parts of the settings on which it depends whether the service may start. */
+export function setupOf(host: string, publicUrl: string, values: Settings): Setup {
+  const { protocol, hostname } = new URL(publicUrl);
+  const servers = values.FHIR_SERVERS;
+  return {
+    reachableBy: isLoopback(host) && isLoopback(hostname) ? 'this machine' : 'others',
+    inClear: protocol !== 'https:' && !isLoopback(hostname),
+    DEMO: values.DEMO === 'on',
+    TRUSTED_CLIENTS: values.TRUSTED_CLIENTS !== undefined,
+    OPEN_ACCESS: values.OPEN_ACCESS === 'true',
+    FHIR_SERVERS: servers.includes('*') ? '*' : servers.length > 0 ? 'listed' : 'none',
+    PSEUDONYM_KEY: values.PSEUDONYM_KEY !== undefined,
+  };
+}
