@@ -1,6 +1,6 @@
 import { createGateway, type Gateway } from './client/client.ts';
 import { createResourceBudget } from './client/resource-budget.ts';
-import { namedInHistory, toReading } from './mappers/index.ts';
+import { createRecordMapper } from './mappers/index.ts';
 import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
 import { readChart } from './read/read-chart.ts';
@@ -32,13 +32,12 @@ export function createReader(options: {
       const userId = bases.localReference(request.userId);
       const offered = request.offered.filter(() => budget.take('offered')).map((one) => localOf(one, bases));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
+      const mapper = createRecordMapper(at, codeSets);
       const client = server && gateway.open(server, signal);
       try {
         const readers = { client, directory: staff, budget, bases };
-        const gathered = await readChart({ ...request, userId }, prefetched, readers, (sources) =>
-          namedInHistory(sources, at, codeSets),
-        );
-        const { reading, opening, acceptsR4, tally } = toReading(gathered.sources, at, codeSets);
+        const gathered = await readChart({ ...request, userId }, prefetched, readers, mapper);
+        const { reading, opening, acceptsR4, tally } = mapper.toReading(gathered.sources);
         for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
         if (budget.leftOut() > 0) tally.set('over-limit', budget.leftOut());
         return { reading, opening, acceptsR4, tally };

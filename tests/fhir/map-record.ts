@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
-import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { createRecordMapper, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
@@ -94,5 +94,5 @@ export function contactOf(encounter: object, others: readonly object[] = []): Co
 
 /** What the first round found of a patient and these resources. */
 export function named(resources: readonly object[], when: Partial<OpeningContext> = {}) {
-  return namedInHistory(sourcesOf([patient, ...resources]), { ...at, ...when }, codeSets);
+  return createRecordMapper({ ...at, ...when }, codeSets).unreadReferences(sourcesOf([patient, ...resources]));
 }

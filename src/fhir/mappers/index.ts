@@ -9,9 +9,11 @@ import type {
   UnreadReason,
 } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type Context, openContext } from '../record/context.ts';
+import { count } from '../json.ts';
+import { type Context, createCallContext, openContext } from '../record/context.ts';
 import type { OpeningContext, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
+import type { FhirVersion } from '../versions/index.ts';
 import { toClinicians, toStaff } from './clinicians/clinicians.ts';
 import { toTeam } from './clinicians/team.ts';
 import { toMedicines } from './medicines/medicine.ts';
@@ -29,26 +31,64 @@ import { toInvestigations } from './problems/investigations.ts';
 import { toObservations } from './problems/observation.ts';
 import { toProcedures } from './problems/procedure.ts';
 import { toSignatures } from './signatures/signature.ts';
+import { type UnreadReferences, unreadReferences } from './unread-references.ts';
 import { toActivity } from './visits/activity.ts';
 import { toPracticeWeeks } from './visits/practice-weeks.ts';
-import { mapVisits } from './visits/visits.ts';
+import { createVisitTerms } from './visits/topics.ts';
+import { createVisitDrafts, mapVisits, type VisitDrafts } from './visits/visits.ts';
 
 export type { ActivityRows, OpeningContext, Sources, WeekRows } from '../record/sources.ts';
 export { mayRefer } from './plans/referrals.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
-export { namedInHistory } from './unread-references.ts';
 
-/**
- * Maps what came of a record to the history it tells. Never throws: what can't be used is left out and counted by reason.
- * `acceptsR4`: nothing says that resources of R4 would not be understood where the record came from.
- */
-export function toReading(
-  sources: Sources,
-  at: OpeningContext,
-  codeSets: CodeSets,
-): { reading: Reading; opening: Opening; acceptsR4: boolean; tally: Map<string, number> } {
-  const context = openContext(sources, at, codeSets);
-  const { drafts, contacts, bookings, proposed, places, kindOf } = mapVisits(context);
+/** What a record says, in the terms of the history. */
+export interface MappedRecord {
+  readonly reading: Reading;
+  readonly opening: Opening;
+  /** Nothing says that resources of R4 would not be understood where the record came from. */
+  readonly acceptsR4: boolean;
+  /** What could not be used, by reason. */
+  readonly tally: Map<string, number>;
+}
+
+/** Maps the record of one call, which may come in two rounds: what a visit says by itself is read in the first alone. */
+export interface RecordMapper {
+  /** What a first round found that a second round should read. */
+  unreadReferences(sources: Sources): UnreadReferences;
+  /** Maps what came. Never throws: what can't be used is left out and counted by reason. */
+  toReading(sources: Sources): MappedRecord;
+}
+
+/** A mapper for one call. */
+export function createRecordMapper(at: OpeningContext, codeSets: CodeSets): RecordMapper {
+  const call = createCallContext(at, codeSets);
+  const byVersion = new Map<FhirVersion, VisitDrafts>();
+  const draftsOf = ({ version }: Context): VisitDrafts => {
+    const drafts = byVersion.get(version) ?? createVisitDrafts(createVisitTerms(call, version));
+    byVersion.set(version, drafts);
+    return drafts;
+  };
+  return {
+    unreadReferences: (sources) => {
+      const context = openContext(sources, call);
+      return unreadReferences(context, mapVisits(context, draftsOf(context)));
+    },
+    toReading: (sources) => {
+      const context = openContext(sources, call);
+      return toReadingOf(context, draftsOf(context));
+    },
+  };
+}
+
+/** Maps a record that came in one round. */
+export function toReading(sources: Sources, at: OpeningContext, codeSets: CodeSets): MappedRecord {
+  return createRecordMapper(at, codeSets).toReading(sources);
+}
+
+function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
+  const { sources, at, tally } = context;
+  const { kindOf } = drafts.terms;
+  const { resolved, contacts, bookings, proposed, places } = mapVisits(context, drafts);
   const conditions = sorted(context.own.conditions.map((one) => toCondition(one, context)));
   const observations = toObservations(context);
   const person = toPerson(context, groupsNow(conditions, observations, at));
@@ -56,7 +96,7 @@ export function toReading(
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
-  const opening = { ...toOpening(context, drafts, bookings, kindOf), proposed, ...signedNow(context) };
+  const opening = { ...toOpening(context, resolved, bookings, kindOf), proposed, ...signedNow(context) };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
@@ -83,8 +123,8 @@ export function toReading(
     clinicians: { known: true, value: clinicians },
   };
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
-  const { tally } = context;
-  return { reading: tally.has('too-many-words') ? incomplete(reading) : reading, opening, acceptsR4, tally };
+  if (context.hasTooManyWords()) count(tally, 'too-many-words');
+  return { reading: context.hasTooManyWords() ? incomplete(reading) : reading, opening, acceptsR4, tally };
 }
 
 /** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */

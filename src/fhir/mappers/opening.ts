@@ -5,12 +5,12 @@ import { fields, type JsonObject, objects, objectsAt } from '../json.ts';
 import type { Context } from '../record/context.ts';
 import { referenceKey, typeOfKey } from '../record/references.ts';
 import type { VisitKind } from '../terminology/visit-kinds.ts';
-import type { UnresolvedContact } from './visits/draft.ts';
+import type { ResolvedContact } from './visits/draft.ts';
 
 /** Who opened the chart, and in which visit. */
 export function toOpening(
   context: Context,
-  drafts: readonly UnresolvedContact[],
+  drafts: readonly ResolvedContact[],
   bookings: readonly Booking[],
   kindOf: (concept: JsonObject) => VisitKind,
 ): Omit<Opening, 'proposed'> {
@@ -37,7 +37,7 @@ export function toOpening(
   };
 }
 
-function settingIn({ contact }: UnresolvedContact): Setting {
+function settingIn({ contact }: ResolvedContact): Setting {
   return contact.silencing?.setting ?? contact.setting;
 }
 
@@ -51,7 +51,7 @@ function toUser({ at, people }: Context): User {
 }
 
 /** The encounter of the hook's context, else an emergency one that is going on. */
-function visitUnderWay({ at }: Context, drafts: readonly UnresolvedContact[]): UnresolvedContact | undefined {
+function visitUnderWay({ at }: Context, drafts: readonly ResolvedContact[]): ResolvedContact | undefined {
   const reference = `Encounter/${at.encounterId}`;
   const named = drafts.find(({ contact }) => contact.reference === reference && !isInError(contact));
   return (
@@ -69,7 +69,7 @@ function isBegun({ day }: Pick<Contact, 'day'>, { asOf }: Context['at']): boolea
 
 /** The appointment that the visit names, else today's of this user. */
 function bookingOf(
-  draft: UnresolvedContact | undefined,
+  draft: ResolvedContact | undefined,
   bookings: readonly Booking[],
   user: ClinicianKey | undefined,
   { at }: Context,
@@ -92,7 +92,7 @@ function onlyOne(clinicians: readonly ClinicianKey[] = []): ClinicianKey | undef
 }
 
 /** A discharge disposition is recorded, and it is not the person's home. */
-function isOnward({ encounter }: UnresolvedContact, { version, codeSets }: Context): boolean {
+function isOnward({ encounter }: ResolvedContact, { version, codeSets }: Context): boolean {
   const to = fields(fields(encounter[version.encounter.hospitalStay])?.dischargeDisposition);
   return to !== undefined && (to.coding !== undefined || to.text !== undefined) && !codeSets.has('discharge-home', to);
 }

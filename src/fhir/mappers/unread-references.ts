@@ -1,17 +1,15 @@
 import { type Day, months } from '../../history/calendar.ts';
 import { fields, type JsonObject, objects } from '../json.ts';
-import { type Context, openContext } from '../record/context.ts';
+import type { Context } from '../record/context.ts';
 import { organisationKey } from '../record/places.ts';
-import type { OpeningContext, Sources } from '../record/sources.ts';
-import type { CodeSets } from '../terminology/code-sets.ts';
 import { toTeam } from './clinicians/team.ts';
-import { toPerson } from './person/person.ts';
+import { namedClinician } from './person/person.ts';
 import { toRegistration } from './person/registration.ts';
 import { signatureAuthors } from './signatures/signature.ts';
-import type { UnresolvedContact } from './visits/draft.ts';
+import type { ResolvedContact } from './visits/draft.ts';
 import { mostSeen } from './visits/most-seen.ts';
 import { silence } from './visits/silence.ts';
-import { type Mapped, mapVisits } from './visits/visits.ts';
+import type { MappedVisits } from './visits/visits.ts';
 
 /** References that the record names and that were not read, as `Type/id`, for the second round. */
 export interface UnreadReferences {
@@ -48,12 +46,11 @@ const conditional = 'Practitioner?identifier=';
 const ofRole = 'PractitionerRole?identifier=';
 
 /** What a first round found that a second round should read. */
-export function namedInHistory(sources: Sources, at: OpeningContext, codeSets: CodeSets): UnreadReferences {
-  const context = openContext(sources, at, codeSets);
-  const visits = mapVisits(context);
-  const recent = visits.drafts.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
+export function unreadReferences(context: Context, visits: MappedVisits): UnreadReferences {
+  const { at } = context;
+  const recent = visits.resolved.filter(({ contact: { day } }) => day === undefined || day >= at.asOf - window);
   const references = clinicianReferences(context, visits, recent);
-  const seen = mostSeen(context, visits.drafts);
+  const seen = mostSeen(context, visits.resolved);
   const silent = silence(visits.contacts, at);
   const read = new Set(context.record.shared('Practitioner').map((one) => `Practitioner/${one.id}`));
   return {
@@ -74,7 +71,7 @@ export function namedInHistory(sources: Sources, at: OpeningContext, codeSets: C
 }
 
 /** References of everyone whom the window's contacts, or the rest of the record, name. */
-function clinicianReferences(context: Context, visits: Mapped, recent: readonly UnresolvedContact[]): string[] {
+function clinicianReferences(context: Context, visits: MappedVisits, recent: readonly ResolvedContact[]): string[] {
   const registration = toRegistration(context, visits.places);
   const teams = context.own.teams.flatMap((one) => toTeam(one, context) ?? []);
   const bookings = visits.bookings.filter(({ day }) => day === undefined || day >= context.at.asOf - window);
@@ -83,7 +80,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
     ...bookings.flatMap(({ clinicians }) => clinicians),
     ...visits.proposed.flatMap(({ clinicians }) => clinicians),
     ...teams.flatMap(({ members }) => members),
-    toPerson(context, new Set())?.namedClinician,
+    namedClinician(context),
     registration.careManager,
     ...signatureAuthors(context),
   ]);
@@ -91,7 +88,7 @@ function clinicianReferences(context: Context, visits: Mapped, recent: readonly 
   return [...new Set(references)].sort();
 }
 
-function organisations(context: Context, { places }: Mapped, recent: readonly UnresolvedContact[]): string[] {
+function organisations(context: Context, { places }: MappedVisits, recent: readonly ResolvedContact[]): string[] {
   const { record, own } = context;
   const owners = [...record.shared('Organization'), ...own.episodes];
   const around = owners.map((one) => organisationKey(fields(one.partOf ?? one.managingOrganization), one, record));
@@ -102,7 +99,7 @@ function organisations(context: Context, { places }: Mapped, recent: readonly Un
   );
 }
 
-function locations(context: Context, recent: readonly UnresolvedContact[]): string[] {
+function locations(context: Context, recent: readonly ResolvedContact[]): string[] {
   const lastYear = recent.filter(({ contact }) => (contact.day ?? 0) >= context.at.asOf - months(12));
   const places = lastYear.flatMap(({ encounter }) =>
     objects(encounter.location).map((stay) => keyOf(fields(stay.location), encounter, context)),

@@ -3,7 +3,7 @@ import type { Part, UnreadReason } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import type { Sources, UnreadReferences } from '../mappers/index.ts';
+import type { RecordMapper, Sources, UnreadReferences } from '../mappers/index.ts';
 import type { OwnBases } from '../own-bases.ts';
 import { type FhirVersion, isOfUnreadVersion, versionByShape } from '../versions/index.ts';
 import { r4 } from '../versions/r4.ts';
@@ -35,7 +35,7 @@ export async function readChart(
   request: ReadRequest,
   given: ReadonlyMap<string, Given>,
   { client, directory, budget, bases }: Readers,
-  name: (sources: Sources) => UnreadReferences,
+  mapper: Pick<RecordMapper, 'unreadReferences'>,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
   const intake = createIntake(request.patientId, budget, bases);
   const call: Call = {
@@ -54,7 +54,7 @@ export async function readChart(
   const own = readOwn(call, given, assumed);
   const others = meanwhile(own.others);
   await Promise.all([own.naming, staff?.readUser(request.userId)]);
-  const named = staff && name(sourcesFrom(call, 'server', noVisits));
+  const named = staff && mapper.unreadReferences(sourcesFrom(call, 'server', noVisits));
   const version = versionNow(call) ?? versionByShape(intake.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));

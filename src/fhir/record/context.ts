@@ -1,4 +1,4 @@
-import { count, type JsonObject, type Tally } from '../json.ts';
+import type { JsonObject, Tally } from '../json.ts';
 import type { CodeSetName } from '../terminology/code-set-names.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { conceptGroups } from '../terminology/concept-groups.ts';
@@ -26,17 +26,23 @@ interface OwnResources {
   readonly flags: readonly IdentifiedResource[];
 }
 
-/** What every mapper needs, for one opening. */
-export interface Context {
-  readonly version: FhirVersion;
-  /** That of the staff's records: a site's own list is written in one of its own. */
-  readonly staffVersion: FhirVersion;
-  readonly sources: Sources;
+/** What stays the same for one call, however many rounds its record is read in. */
+export interface CallContext {
   readonly at: OpeningContext;
   readonly time: LocalTime;
   readonly codeSets: CodeSets;
   /** Sets of conditions and symptoms that a CodeableConcept is in. */
   readonly groupsOf: (concept: JsonObject) => readonly CodeSetName[];
+  /** Whether the record has more words than are looked through. */
+  hasTooManyWords(): boolean;
+}
+
+/** What every mapper needs, for one opening. */
+export interface Context extends CallContext {
+  readonly version: FhirVersion;
+  /** That of the staff's records: a site's own list is written in one of its own. */
+  readonly staffVersion: FhirVersion;
+  readonly sources: Sources;
   readonly record: PatientRecord;
   readonly own: OwnResources;
   /** The person's own Condition of a key such as `Condition/1`. */
@@ -47,16 +53,20 @@ export interface Context {
   readonly tally: Tally;
 }
 
-/** The same context, in which whoever is named is not met by it, and no name is taken from it. */
-export function withoutNaming(context: Context): Context {
-  const { people } = context;
-  return { ...context, people: { ...people, find: people.identify } };
+/** The context of a new call. */
+export function createCallContext(at: OpeningContext, siteCodeSets: CodeSets): CallContext {
+  let tooManyWords = false;
+  const codeSets = siteCodeSets.forRecord(() => {
+    tooManyWords = true;
+  });
+  const groupsOf = conceptGroups(codeSets);
+  return { at, time: localTime(at.timeZone), codeSets, groupsOf, hasTooManyWords: () => tooManyWords };
 }
 
 /** Opens the record of one person for mapping. */
-export function openContext(sources: Sources, at: OpeningContext, siteCodeSets: CodeSets): Context {
+export function openContext(sources: Sources, call: CallContext): Context {
   const tally: Tally = new Map();
-  const codeSets = siteCodeSets.forRecord(() => count(tally, 'too-many-words'));
+  const { at, codeSets } = call;
   const record = openRecord(sources, codeSets, tally);
   const { version: spoken = 'other' } = sources;
   const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
@@ -83,11 +93,8 @@ export function openContext(sources: Sources, at: OpeningContext, siteCodeSets: 
   const visits = [...own.encounters, ...own.appointments, ...proposed];
   const owners = [...patients, ...visits, ...own.teams, ...own.episodes, ...own.carePlans];
   const people = findPeople(record, owners, codeSets);
-  const groupsOf = conceptGroups(codeSets);
-  const time = localTime(at.timeZone);
   const staffVersion = sources.staff === 'directory' ? versionByShape(staffOf(sources)) : version;
-  const reading = { version, staffVersion, sources, at, time, codeSets, groupsOf };
-  return { ...reading, record, own, conditionOf, proposed, people, tally };
+  return { ...call, version, staffVersion, sources, record, own, conditionOf, proposed, people, tally };
 }
 
 function staffOf({ resources }: Sources): Sources['resources'] {

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { createRecordMapper, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import type { Contact } from '#src/history/history.ts';
 import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
 import { at, codeSets, day } from '../map-record.ts';
@@ -14,7 +14,12 @@ function open(resources: readonly Resource[], patientId: string, when: Partial<O
   const { reading, sources } = readPerson(resources, patientId, when);
   const contacts = reading.contacts.known ? reading.contacts.value : [];
   const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();
-  return { reading, contacts, clinicians, named: namedInHistory(sources, { ...at, ...when }, codeSets) };
+  return {
+    reading,
+    contacts,
+    clinicians,
+    named: createRecordMapper({ ...at, ...when }, codeSets).unreadReferences(sources),
+  };
 }
 
 const excludedIn = (contacts: readonly Contact[]) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
-import { namedInHistory, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { createRecordMapper, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { known } from '../../support/builders.ts';
 import { at, codeSets, patient, read, sourcesOf, visit } from '../map-record.ts';
 
@@ -318,7 +318,7 @@ describe('content that is broken', () => {
       ]);
       const sources = sourcesOf(resources, { activity });
       expect(() => toReading(sources, at, codeSets)).not.toThrow();
-      expect(() => namedInHistory(sources, at, codeSets)).not.toThrow();
+      expect(() => createRecordMapper(at, codeSets).unreadReferences(sources)).not.toThrow();
     });
     fc.assert(property, { numRuns: 500 });
   });
@@ -367,7 +367,7 @@ describe('properties', () => {
   ];
   const outcome = (resources: readonly object[]) => {
     const { reading, opening } = toReading(sourcesOf(resources), at, codeSets);
-    const named = namedInHistory(sourcesOf(resources), at, codeSets);
+    const named = createRecordMapper(at, codeSets).unreadReferences(sourcesOf(resources));
     const clinicians = reading.clinicians.known ? [...reading.clinicians.value] : [];
     return { reading: { ...reading, clinicians }, opening, named };
   };

@@ -3,7 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors, type Settings } from '#src/detectors/run.ts';
-import { namedInHistory, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
+import { createRecordMapper, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { sources } from '#src/fhir/read/searches.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { typesInAny } from '#src/fhir/versions/index.ts';
@@ -35,7 +35,7 @@ export function read(resources: readonly object[]): { readonly reading: Reading;
     staff: 'server',
     activity: new Map(),
   };
-  namedInHistory(given, opened, codeSets);
+  createRecordMapper(opened, codeSets).unreadReferences(given);
   return toReading(given, opened, codeSets);
 }
 

@@ -1,4 +1,4 @@
-import type { Person } from '../../../history/history.ts';
+import type { ClinicianKey, Person } from '../../../history/history.ts';
 import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { currentPractitioners } from '../../record/current-practitioners.ts';
@@ -16,7 +16,7 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
   const { time } = context;
   const records = [patient, ...linkedRecords(context, patient)];
   const own = currentPractitioners(patient, context);
-  const named = own.find((one) => context.people.find(one, patient)?.key !== undefined);
+  const named = namedPractitioner(patient, context);
   const practice = own.find((one) => organisationKey(one, patient, context.record) !== undefined);
   return {
     reference: `Patient/${patient.id}`,
@@ -31,10 +31,27 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
     restricted: records.some(isRestricted),
     careHome: livesInCareHome(context, now),
     hospice: livesInHospice(context, now),
-    namedClinician: named && context.people.find(named, patient)?.key,
-    namedSince: named && sinceOf(named, context),
+    namedClinician: named?.key,
+    namedSince: named && sinceOf(named.practitioner, context),
     registeredSince: practice && sinceOf(practice, context),
   };
+}
+
+/** The clinician whom the Patient names as theirs. */
+export function namedClinician(context: Context): ClinicianKey | undefined {
+  const { patient } = context.record;
+  return patient && namedPractitioner(patient, context)?.key;
+}
+
+function namedPractitioner(
+  patient: JsonObject,
+  context: Context,
+): { readonly practitioner: JsonObject; readonly key: ClinicianKey } | undefined {
+  for (const practitioner of currentPractitioners(patient, context)) {
+    const key = context.people.find(practitioner, patient)?.key;
+    if (key !== undefined) return { practitioner, key };
+  }
+  return undefined;
 }
 
 /** The person's Patient resources under other ids, where they came: a restriction or death in one holds for the person. */

@@ -1,14 +1,15 @@
 import type { ClinicianKey } from '../../../history/history.ts';
-import { fields, type JsonObject, objects } from '../../json.ts';
+import { fields, type JsonObject, objects, type Tally } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import type { Participant, UnresolvedBooking } from './draft.ts';
 import { mayHaveSeen } from './participants.ts';
-import type { About } from './topics.ts';
+import type { VisitTerms, VisitTopics } from './topics.ts';
 
 /** Who takes part in an appointment besides the person. */
 interface Attendees {
   readonly clinicians: readonly ClinicianKey[];
-  /** A clinician takes part who can't be told: a role that was not read, or only a name. */
+  /** A clinician takes part who can't be identified: a role that was not read, or only a name. */
   readonly unread: boolean;
   /** Every practitioner declined. */
   readonly away: boolean;
@@ -16,39 +17,60 @@ interface Attendees {
 }
 
 /** Reads the participants of an Appointment. */
-export function attendees(appointment: IdentifiedResource, context: Context, about: About): Attendees {
+export function participantsOf(
+  appointment: IdentifiedResource,
+  { kindOf, rankOf }: VisitTerms,
+  tally: Tally,
+): readonly Participant[] {
+  return objects(appointment.participant, tally).map((participant) => {
+    const actor = fields(participant.actor, tally);
+    const concepts = [...objects(participant.type), { text: actor?.display }];
+    return {
+      actor,
+      declined: participant.status === 'declined',
+      mayHaveSeen: mayHaveSeen(rankOf(participant)),
+      interpreter: concepts.some((concept) => kindOf(concept).interpreter),
+    };
+  });
+}
+
+/** Finds who takes part in an appointment; whom a cancelled one names is not met by it. */
+export function attendees(
+  { appointment, status, participants }: UnresolvedBooking,
+  { people, record }: Context,
+  topics: VisitTopics,
+): Attendees {
+  const find = status === 'cancelled' ? people.identify : people.find;
   const clinicians = new Set<ClinicianKey>();
-  let [practitioners, declined, interpreter, unread] = [0, 0, false, false];
-  for (const participant of objects(appointment.participant, context.tally)) {
-    const actor = fields(participant.actor, context.tally);
-    interpreter ||= participant.status !== 'declined' && isInterpreter(participant, actor, appointment, context, about);
-    if (!mayHaveSeen(about.rankOf(participant))) continue;
-    const found = actor && context.people.find(actor, appointment);
+  let [practitioners, away, interpreter, unread] = [0, 0, false, false];
+  for (const one of participants) {
+    const { actor, declined } = one;
+    interpreter ||= !declined && (one.interpreter || hasInterpreterRole(actor, appointment, record, topics));
+    if (!one.mayHaveSeen) continue;
+    const found = actor && find(actor, appointment);
     const key = found?.key;
     if (key === undefined) {
-      unread ||= participant.status !== 'declined' && (found?.role !== undefined || isStaff(actor));
+      unread ||= !declined && (found?.role !== undefined || isStaff(actor));
       continue;
     }
     practitioners += 1;
-    if (participant.status === 'declined') declined += 1;
+    if (declined) away += 1;
     else clinicians.add(key);
   }
-  return { clinicians: [...clinicians], unread, away: practitioners > 0 && declined === practitioners, interpreter };
+  return { clinicians: [...clinicians], unread, away: practitioners > 0 && away === practitioners, interpreter };
 }
 
-/** Only a name, and of whom is said: without that it may as well be that of a room. */
+/** Only a name, with the type of whom: without a type it may as well be the name of a room. */
 function isStaff(actor: JsonObject | undefined): boolean {
   return actor?.reference === undefined && (actor?.type === 'Practitioner' || actor?.type === 'PractitionerRole');
 }
 
-function isInterpreter(
-  participant: JsonObject,
+function hasInterpreterRole(
   actor: JsonObject | undefined,
   appointment: IdentifiedResource,
-  { record }: Context,
-  { kindOf, isInterpreter: isRoleOfInterpreter }: About,
+  record: Context['record'],
+  topics: VisitTopics,
 ): boolean {
   const role = actor && record.follow(actor, appointment)?.resource;
-  const concepts = [...objects(participant.type), { text: actor?.display }];
-  return concepts.some((concept) => kindOf(concept).interpreter) || (role !== undefined && isRoleOfInterpreter(role));
+  return role !== undefined && topics.isInterpreter(role);
 }

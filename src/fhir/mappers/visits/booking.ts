@@ -1,46 +1,65 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Booking, Proposal } from '../../../history/history.ts';
-import { type JsonObject, objectsAt, text } from '../../json.ts';
-import { type Context, withoutNaming } from '../../record/context.ts';
+import { type JsonObject, objectsAt, type Tally, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
 import { type IdentifiedResource, isIdentified } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import type { AppointmentState } from '../../versions/version.ts';
-import { attendees } from './attendees.ts';
-import type { About } from './topics.ts';
+import { attendees, participantsOf } from './attendees.ts';
+import type { UnresolvedBooking } from './draft.ts';
+import { kindsIn, type VisitTerms, type VisitTopics } from './topics.ts';
 
 const msPerDay = 86_400_000;
 /** Appointments in this hook are `proposed` (CDS Hooks library, appointment-book); some systems book first and ask then. */
 const toBeBooked: readonly Booking['state'][] = ['proposed', 'pending', 'booked'];
 
-/** Maps an Appointment; undefined for one of an unknown status. */
-export function toBooking(appointment: IdentifiedResource, context: Context, about: About): Booking | undefined {
-  const { version, time, at } = context;
+/** Reads what an Appointment says by itself; undefined for one of an unknown status. */
+export function draftBooking(
+  appointment: IdentifiedResource,
+  terms: VisitTerms,
+  tally: Tally,
+): UnresolvedBooking | undefined {
+  const { version, time } = terms;
   const status = version.appointment.states.get(text(appointment.status) ?? '');
   if (status === undefined || status === 'entered-in-error') return undefined;
   const day = time.day(appointment.start);
   const kinds = [
-    ...version.appointment.kinds.flatMap((element) => objectsAt(appointment, element, context.tally)),
+    ...version.appointment.kinds.flatMap((element) => objectsAt(appointment, element, tally)),
     { text: appointment.description },
-  ].map(about.kindOf);
-  // Whom a cancelled one names tells nobody's name.
-  const people = status === 'cancelled' ? withoutNaming(context) : context;
-  const { clinicians, unread, away, interpreter } = attendees(appointment, people, about);
-  const canceller = away ? 'practice' : cancelledBy(appointment, context);
-  const state = stateOf(status, day !== undefined && day <= at.asOf, canceller === 'practice');
+  ].map(terms.kindOf);
   return {
-    reference: `Appointment/${appointment.id}`,
+    appointment,
+    status,
     day,
+    participants: participantsOf(appointment, terms, tally),
+    canceller: cancelledBy(appointment, terms),
+    says: {
+      reference: `Appointment/${appointment.id}`,
+      day,
+      walkIn: kinds.some((kind) => kind.walkIn),
+      duty: kinds.some((kind) => kind.duty),
+      created: time.day(appointment.created),
+      shortNotice: isShortNotice(appointment, day, terms),
+      interpreter: kinds.some((kind) => kind.interpreter),
+      kinds: kindsIn(kinds, terms),
+      series: kinds.find((kind) => kind.series !== undefined)?.series,
+    },
+  };
+}
+
+/** Finds who takes part in an appointment, and with that whether it took place. */
+export function resolveBooking(draft: UnresolvedBooking, context: Context, topics: VisitTopics): Booking {
+  const { status, day, says } = draft;
+  const { clinicians, unread, away, interpreter } = attendees(draft, context, topics);
+  const canceller = away ? 'practice' : draft.canceller;
+  const state = stateOf(status, day !== undefined && day <= context.at.asOf, canceller === 'practice');
+  return {
+    ...says,
     state,
     by: state === 'missed' ? 'person' : state === 'cancelled' ? canceller : undefined,
     clinicians,
     unreadClinician: unread,
-    walkIn: kinds.some((kind) => kind.walkIn),
-    duty: kinds.some((kind) => kind.duty),
-    created: time.day(appointment.created),
-    shortNotice: isShortNotice(appointment, day, context),
-    interpreter: interpreter || kinds.some((kind) => kind.interpreter),
-    kinds: about.kinds(kinds),
-    series: kinds.find((kind) => kind.series !== undefined)?.series,
+    interpreter: interpreter || says.interpreter,
   };
 }
 
@@ -65,11 +84,10 @@ export function toRestrictedBooking(appointment: IdentifiedResource, { version, 
   };
 }
 
-/** Maps an Appointment that is about to be booked; what is not to be booked after all is none. */
-export function toProposal(appointment: IdentifiedResource, context: Context, about: About): Proposal | undefined {
-  const booking = toBooking(appointment, context, about);
-  if (booking === undefined || !toBeBooked.includes(booking.state)) return undefined;
-  return { ...booking, startsAt: context.time.instant(appointment.start), identified: isIdentified(appointment) };
+/** An Appointment that is about to be booked; undefined for what is not to be booked after all. */
+export function toProposal(booking: Booking, appointment: IdentifiedResource, { time }: Context): Proposal | undefined {
+  if (!toBeBooked.includes(booking.state)) return undefined;
+  return { ...booking, startsAt: time.instant(appointment.start), identified: isIdentified(appointment) };
 }
 
 /** `noshow` says that some participant was absent: where it was the practitioner, the person missed nothing. */
@@ -83,14 +101,14 @@ function stateOf(
 }
 
 /** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
-function cancelledBy(appointment: JsonObject, { version }: Context): Booking['by'] {
+function cancelledBy(appointment: JsonObject, { version }: VisitTerms): Booking['by'] {
   const reasons = objectsAt(appointment, version.appointment.cancellation);
   const codes = reasons.flatMap((one) => codingsOf(one).flatMap(({ code }) => text(code) ?? []));
   if (codes.some((code) => code.startsWith('prov'))) return 'practice';
   return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;
 }
 
-function isShortNotice({ created, start }: JsonObject, day: Day | undefined, { time }: Context): boolean {
+function isShortNotice({ created, start }: JsonObject, day: Day | undefined, { time }: VisitTerms): boolean {
   const [made, begins] = [time.instant(created), time.instant(start)];
   if (made !== undefined && begins !== undefined) return begins - made < msPerDay;
   const madeOn = time.day(created);

@@ -2,8 +2,8 @@ import type { Day } from '../../../history/calendar.ts';
 import { mayCount } from '../../../history/contact.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
 import type { Contact, Setting } from '../../../history/history.ts';
-import { count, fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
-import { type Context, withoutNaming } from '../../record/context.ts';
+import { count, fields, type JsonObject, objects, objectsAt, type Tally, text } from '../../json.ts';
+import type { Context } from '../../record/context.ts';
 import { organisationKey } from '../../record/places.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { isRestricted } from '../../record/restricted.ts';
@@ -11,77 +11,95 @@ import { matchable } from '../../terminology/matching-text.ts';
 import { isNoVisit, type VisitKind } from '../../terminology/visit-kinds.ts';
 import type { EncounterState } from '../../versions/version.ts';
 import type { BookedVisits } from './booked-visits.ts';
-import type { UnresolvedContact } from './draft.ts';
-import { clinicianOf } from './participants.ts';
+import type { ResolvedContact, UnresolvedContact } from './draft.ts';
+import { candidatesOf, clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
-import type { About } from './topics.ts';
+import { conditionsOf, kindsIn, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
 import { isUnplanned } from './unplanned.ts';
 
-/** What the rest of the record says of an encounter. */
-interface Beside {
-  readonly booked: BookedVisits;
-  readonly isPart: (encounter: IdentifiedResource) => boolean;
-}
-
-/** Maps an Encounter; of several reasons against counting it the first is given. */
-export function toContact(
-  encounter: IdentifiedResource,
-  context: Context,
-  about: About,
-  beside: Beside,
-): UnresolvedContact {
-  const draft = fromEncounter(encounter, context, about, beside);
-  return mayCount(draft.contact) ? draft : { ...draft, contact: silencedContact(draft.contact) };
-}
-
-/** Everything that an Encounter says, whether or not it may be told. */
-function fromEncounter(
-  encounter: IdentifiedResource,
-  all: Context,
-  about: About,
-  { booked, isPart }: Beside,
-): UnresolvedContact {
-  const { version, tally, record } = all;
-  const state = stateOf(encounter, all);
-  const isDisclosed = isHeld(encounter, all) && !isRestricted(encounter);
-  const context = isDisclosed ? all : withoutNaming(all);
-  const when = timesOf(encounter, context);
-  const types = objects(encounter.type, tally).map(about.kindOf);
-  const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(about.kindOf);
-  const services = objectsAt(encounter, version.encounter.services).map(about.kindOf);
-  const setting = about.settingOf(encounter, types);
-  const booking = booked.of(encounter, when.day);
-  const seen = clinicianOf(encounter, context, about.rankOf);
-  const clinician = seen.key ?? booking.clinician;
-  const provider = fields(encounter.serviceProvider, tally);
-  const excluded =
-    (state === 'finished' || state === 'underway' ? undefined : state) ??
-    excludedBy(encounter, when.day, setting, types) ??
-    (isPart(encounter) ? 'part-of-another' : undefined) ??
-    (clinician === undefined ? seen.why : undefined);
-  const contact: UnresolvedContact['contact'] = {
+/** Reads what an Encounter says by itself, whether or not it may be told. */
+export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
+  const { version, kindOf } = terms;
+  const state = stateOf(encounter, terms);
+  const isHeld = state === 'finished' || state === 'underway';
+  const when = timesOf(encounter, terms, tally);
+  const types = objects(encounter.type, tally).map(kindOf);
+  const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(kindOf);
+  const services = objectsAt(encounter, version.encounter.services).map(kindOf);
+  const setting = terms.settingOf(encounter, types);
+  return {
+    encounter,
     reference: `Encounter/${encounter.id}`,
-    day: when.day,
-    latest: when.latest,
-    startedAt: when.startedAt,
-    until: when.until,
-    state: state === 'finished' ? 'finished' : 'underway',
-    setting,
+    isHeld,
+    isDisclosed: isHeld && !isRestricted(encounter),
+    types,
+    candidates: candidatesOf(encounter, terms.rankOf, tally),
+    provider: fields(encounter.serviceProvider, tally),
+    groups: ownGroups(encounter, terms),
+    conditions: conditionsOf(encounter, terms),
+    excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types),
+    says: {
+      day: when.day,
+      latest: when.latest,
+      startedAt: when.startedAt,
+      until: when.until,
+      state: state === 'finished' ? 'finished' : 'underway',
+      setting,
+      series: seriesOf(types) ?? seriesOf(reasons),
+      reasons: codesOf(reasons),
+      kinds: kindsIn([...types, ...services, ...reasons], terms),
+      duty: types.some((kind) => kind.duty),
+      unplanned: isUnplanned(encounter, setting, terms),
+      urgent: isUrgent(encounter, terms),
+    },
+  };
+}
+
+/** What the rest of the record says of an encounter. */
+export interface Surroundings {
+  readonly booked: BookedVisits;
+  readonly topics: VisitTopics;
+  readonly isPart: (contact: UnresolvedContact) => boolean;
+}
+
+/** Finds who an encounter was with and where; of several reasons against counting it the first is given. */
+export function resolveContact(
+  draft: UnresolvedContact,
+  context: Context,
+  surroundings: Surroundings,
+): ResolvedContact {
+  const { encounter, reference, says, provider } = draft;
+  const booking = surroundings.booked.of(encounter, says.day);
+  const seen = clinicianOf(draft, context);
+  const clinician = seen.key ?? booking.clinician;
+  // Each element by name: a spread of thousands of contacts costs more than all the rest here.
+  const contact: ResolvedContact['contact'] = {
+    reference,
+    day: says.day,
+    latest: says.latest,
+    startedAt: says.startedAt,
+    until: says.until,
+    state: says.state,
+    setting: says.setting,
     clinician,
     here: false,
-    organisation: organisationKey(provider, encounter, record),
-    series: seriesOf(types) ?? seriesOf(reasons) ?? booking.series,
-    reasons: codesOf(reasons),
-    groups: about.groups(encounter),
-    kinds: about.kinds(types, services, reasons),
-    duty: types.some((kind) => kind.duty),
-    custody: about.inCustody(encounter),
-    unplanned: isUnplanned(encounter, setting, context),
+    organisation: organisationKey(provider, encounter, context.record),
+    series: says.series ?? booking.series,
+    reasons: says.reasons,
+    groups: surroundings.topics.groupsOf(draft),
+    kinds: says.kinds,
+    duty: says.duty,
+    custody: surroundings.topics.inCustody(encounter),
+    unplanned: says.unplanned,
     bookedAhead: booking.ahead,
-    urgent: booking.walkIn || isUrgent(encounter, context),
-    excluded,
+    urgent: booking.walkIn || says.urgent,
+    excluded:
+      draft.excluded ??
+      (surroundings.isPart(draft) ? 'part-of-another' : undefined) ??
+      (clinician === undefined ? seen.why : undefined),
   };
-  return { encounter, provider, unreadRole: seen.role, contact };
+  const told = mayCount(contact) ? contact : silencedContact(contact);
+  return { encounter, provider, unreadRole: seen.role, contact: told };
 }
 
 /** What an encounter's status says; whatever it does not say counts as under way. */
@@ -97,7 +115,8 @@ export function isHeld(encounter: JsonObject, context: Pick<Context, 'version'>)
 
 function timesOf(
   encounter: IdentifiedResource,
-  { version, time, tally }: Context,
+  { version, time }: VisitTerms,
+  tally: Tally,
 ): Pick<Contact, 'day' | 'latest' | 'startedAt' | 'until'> {
   const period = fields(encounter[version.encounter.period], tally);
   const startedAt = time.instant(period?.start);
@@ -125,7 +144,7 @@ function isOfGroup(encounter: JsonObject): boolean {
   return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(matchable(text(subject?.reference) ?? ''));
 }
 
-function isUrgent(encounter: JsonObject, { codeSets }: Context): boolean {
+function isUrgent(encounter: JsonObject, { codeSets }: VisitTerms): boolean {
   return encounter.priority !== undefined && codeSets.has('priority-urgent', encounter.priority);
 }
 

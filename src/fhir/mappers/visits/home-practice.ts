@@ -3,13 +3,13 @@ import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { currentPractitioners } from '../../record/current-practitioners.ts';
 import { type Home, nameKey, organisationKey } from '../../record/places.ts';
-import type { UnresolvedContact } from './draft.ts';
+import type { ResolvedContact } from './draft.ts';
 
 /**
  * The home practice: the patient's managing organisation, else the practice listed as theirs, else that of the user's
  * role, else the provider of most contacts in 36 months, by name where only a name is recorded.
  */
-export function homeOf(context: Context, drafts: readonly UnresolvedContact[]): Home {
+export function homeOf(context: Context, drafts: readonly ResolvedContact[]): Home {
   const { record } = context;
   const { patient } = record;
   const managing = patient && organisationKey(fields(patient.managingOrganization, context.tally), patient, record);
@@ -42,7 +42,7 @@ function keyOf(reference: JsonObject | undefined, owner: JsonObject, { record }:
 }
 
 /** Whoever saw the person there, known or not: it was a visit to that place. */
-function mostSeenAt({ at }: Context, drafts: readonly UnresolvedContact[]): string | undefined {
+function mostSeenAt({ at }: Context, drafts: readonly ResolvedContact[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { contact, provider } of drafts) {
     const { organisation = nameKey(provider?.display), day, excluded } = contact;

@@ -1,12 +1,12 @@
 import { months } from '../../../history/calendar.ts';
 import { isWithWhomever } from '../../../history/contact.ts';
 import type { Context } from '../../record/context.ts';
-import type { UnresolvedContact } from './draft.ts';
+import type { ResolvedContact } from './draft.ts';
 
 const people = 3;
 
 /** References of the persons seen most in 36 months, as far as references tell; of equals the one seen last. */
-export function mostSeen({ at, people: everyone }: Context, drafts: readonly UnresolvedContact[]): string[][] {
+export function mostSeen({ at, people: everyone }: Context, drafts: readonly ResolvedContact[]): string[][] {
   const counts = new Map<string, { visits: number; last: number }>();
   for (const { contact, unreadRole } of drafts) {
     const { day, clinician = unreadRole } = contact;

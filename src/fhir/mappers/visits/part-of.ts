@@ -1,39 +1,36 @@
-import { fields, objects } from '../../json.ts';
-import type { Context } from '../../record/context.ts';
-import type { IdentifiedResource } from '../../record/record.ts';
-import { isHeld } from './contact.ts';
-import type { About } from './topics.ts';
+import { fields } from '../../json.ts';
+import type { PatientRecord } from '../../record/record.ts';
+import type { UnresolvedContact } from './draft.ts';
 
-/** Visits within visits within visits: nobody records more, and a circle is found in so many steps. */
+/** Visits within visits within visits: nobody records more, and a circle is found within `deepest` steps. */
 const deepest = 10;
 
 /**
- * Tells which encounters are only part (`partOf`) of another visit of this person, such as a measurement before a
+ * Tells which of these encounters are only part (`partOf`) of another visit of this person, such as a measurement before a
  * consultation. A consultation during a hospital stay is a visit of its own, and so is what is part of one that did not
  * take place.
  */
 export function partsOfVisits(
-  context: Context,
-  { kindOf, settingOf }: About,
-): (encounter: IdentifiedResource) => boolean {
-  const encounters = context.own.encounters;
-  if (!encounters.some(({ partOf }) => partOf !== undefined)) return () => false;
-  const byKey = new Map(encounters.map((one) => [`Encounter/${one.id}`, one]));
-  const parentOf = (encounter: IdentifiedResource): IdentifiedResource | undefined => {
+  contacts: readonly UnresolvedContact[],
+  record: PatientRecord,
+): (contact: UnresolvedContact) => boolean {
+  if (!contacts.some(({ encounter }) => encounter.partOf !== undefined)) return () => false;
+  const byReference = new Map(contacts.map((one) => [one.reference, one]));
+  const parentOf = ({ encounter }: UnresolvedContact): UnresolvedContact | undefined => {
     const reference = fields(encounter.partOf);
-    return reference && byKey.get(context.record.follow(reference, encounter)?.key ?? '');
+    return reference && byReference.get(record.follow(reference, encounter)?.key ?? '');
   };
-  const isAbove = (encounter: IdentifiedResource, parent: IdentifiedResource): boolean => {
-    let one: IdentifiedResource | undefined = parent;
+  const isAbove = (contact: UnresolvedContact, parent: UnresolvedContact): boolean => {
+    let one: UnresolvedContact | undefined = parent;
     for (let steps = 0; one !== undefined && steps < deepest; steps += 1) {
-      if (one === encounter) return true;
+      if (one === contact) return true;
       one = parentOf(one);
     }
     return false;
   };
-  return (encounter) => {
-    const parent = parentOf(encounter);
-    if (parent === undefined || !isHeld(parent, context)) return false;
-    return settingOf(parent, objects(parent.type).map(kindOf)) !== 'inpatient' && !isAbove(encounter, parent);
+  return (contact) => {
+    const parent = parentOf(contact);
+    if (parent === undefined || !parent.isHeld) return false;
+    return parent.says.setting !== 'inpatient' && !isAbove(contact, parent);
   };
 }

@@ -1,10 +1,11 @@
-import { fields, type JsonObject, objects } from '../../json.ts';
+import { fields, type JsonObject, objects, type Tally } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { Found } from '../../record/people.ts';
 import { participantSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { codingsOf, withCodesAsWords } from '../../terminology/codings.ts';
 import { oncePerConcept } from '../../terminology/concepts.ts';
+import type { Candidate, UnresolvedContact } from './draft.ts';
 
 /**
  * How well a participant tells who saw the person, best first. Whoever is not typed at all is more likely to have than one
@@ -39,15 +40,28 @@ export function mayHaveSeen(rank: number): boolean {
 
 const nobody: Found = { why: 'clinician-not-recorded' };
 
+/** The participants who may have seen the person. */
+export function candidatesOf(encounter: JsonObject, rankOf: RankOf, tally: Tally): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const participant of objects(encounter.participant, tally)) {
+    const rank = rankOf(participant);
+    if (mayHaveSeen(rank)) candidates.push({ participant, rank });
+  }
+  return candidates;
+}
+
 /** The one clinician of an encounter: the first of the best rank who is a person, else why there is none. */
-export function clinicianOf(encounter: JsonObject, context: Context, rankOf: RankOf): Found {
+export function clinicianOf(
+  { encounter, candidates, isDisclosed }: UnresolvedContact,
+  { people, tally, version }: Context,
+): Found {
+  const find = isDisclosed ? people.find : people.identify;
   let best: Found = nobody;
   let bestRank: number = never;
-  for (const participant of objects(encounter.participant, context.tally)) {
-    const rank = rankOf(participant);
-    if (!mayHaveSeen(rank) || (best.key !== undefined && rank >= bestRank)) continue;
-    const actor = fields(participant[context.version.encounter.actor], context.tally);
-    const found = actor && context.people.find(actor, encounter);
+  for (const { participant, rank } of candidates) {
+    if (best.key !== undefined && rank >= bestRank) continue;
+    const actor = fields(participant[version.encounter.actor], tally);
+    const found = actor && find(actor, encounter);
     if (found?.key !== undefined) {
       best = found;
       bestRank = rank;

@@ -1,11 +1,11 @@
 import { isInError, isOnRecord } from '../../../history/contact.ts';
-import type { UnresolvedContact } from './draft.ts';
+import type { ResolvedContact } from './draft.ts';
 
 /**
  * A letter says nothing of the person's own by its reasons, nor does a visit of a group; of what is restricted, in error,
  * cancelled or only planned nothing is left but what it may silence by.
  */
-export function silencedContact(contact: UnresolvedContact['contact']): UnresolvedContact['contact'] {
+export function silencedContact(contact: ResolvedContact['contact']): ResolvedContact['contact'] {
   const { clinician, groups, setting, custody, excluded, kinds } = contact;
   // What a group came for may still answer an invitation to it.
   const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };

@@ -1,76 +1,87 @@
-import type { JsonObject } from '../../json.ts';
-import { fields, objects, objectsAt } from '../../json.ts';
-import type { Context } from '../../record/context.ts';
-import { oncePerResource } from '../../record/once-per-resource.ts';
+import { fields, type JsonObject, objects, objectsAt } from '../../json.ts';
+import type { CallContext, Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
+import type { FhirVersion } from '../../versions/index.ts';
+import type { UnresolvedContact } from './draft.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
-import { createUnionCache, noWords, type Union } from './union-cache.ts';
+import { createUnionCache, emptyList, type Union } from './union-cache.ts';
 
-/** Tells what an encounter or appointment was about; whatever repeats in a record is worked out once. */
-export interface About {
+/** Reads what encounters and appointments say by themselves. */
+export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets' | 'groupsOf'> {
+  readonly version: FhirVersion;
   kindOf(concept: JsonObject): VisitKind;
   readonly settingOf: SettingOf;
   readonly rankOf: RankOf;
-  /** An encounter took place in custody. */
-  inCustody(encounter: IdentifiedResource): boolean;
-  /** By its codes a role is that of an interpreter. */
-  isInterpreter(role: JsonObject): boolean;
-  /** Kinds of all these together. */
-  kinds(...lists: readonly (readonly VisitKind[])[]): readonly string[];
-  /** Sets of conditions and symptoms that an encounter's reasons and diagnoses are in. */
-  groups(encounter: IdentifiedResource): readonly string[];
+  readonly unite: Union;
+}
+
+/** The terms of one call's visits: what repeats in a record is looked up once. */
+export function createVisitTerms({ at, time, codeSets, groupsOf }: CallContext, version: FhirVersion): VisitTerms {
+  const kindOf = visitKinds(codeSets);
+  const [settingOf, rankOf, unite] = [settings(codeSets), participantRanks(codeSets), createUnionCache()];
+  return { at, time, codeSets, groupsOf, version, kindOf, settingOf, rankOf, unite };
 }
 
 /** From here on one union of all costs less than one of each with the next. */
 const fewKinds = 8;
 
-/** What the visits of this record are about. */
-export function aboutVisits(context: Context): About {
-  const unite = createUnionCache();
-  const groupsOfCondition = conditionGroups(context);
-  const kindOf = visitKinds(context.codeSets);
-  return {
-    kindOf,
-    settingOf: settings(context.codeSets),
-    rankOf: participantRanks(context.codeSets),
-    inCustody: seenAt('place-prison', context),
-    isInterpreter: oncePerResource((role) => objects(role.code).some((code) => kindOf(code).interpreter)),
-    kinds: (...lists) => {
-      const all = lists.flat();
-      if (all.length > fewKinds) return [...new Set(all.flatMap(({ kinds }) => kinds))];
-      return all.reduce<readonly string[]>((kinds, kind) => unite(kinds, kind.kinds), noWords);
-    },
-    groups: (encounter) => groupsOfEncounter(encounter, context, unite, groupsOfCondition),
-  };
+/** What these kinds are matched by, each once. */
+export function kindsIn(kinds: readonly VisitKind[], { unite }: VisitTerms): readonly string[] {
+  if (kinds.length > fewKinds) return [...new Set(kinds.flatMap((kind) => kind.kinds))];
+  return kinds.reduce<readonly string[]>((all, kind) => unite(all, kind.kinds), emptyList);
 }
 
-type GroupsOfCondition = (reference: JsonObject, owner: IdentifiedResource) => readonly string[];
-
-function groupsOfEncounter(
-  encounter: IdentifiedResource,
-  { version, groupsOf }: Context,
-  unite: Union,
-  groupsOfCondition: GroupsOfCondition,
-): readonly string[] {
-  const { reasons, reasonReferences, diagnoses, diagnosisConcepts } = version.encounter;
-  let groups = noWords;
+/** Sets of conditions and symptoms that the encounter's own reasons and diagnoses are in. */
+export function ownGroups(encounter: IdentifiedResource, { version, groupsOf, unite }: VisitTerms): readonly string[] {
+  const { reasons, diagnosisConcepts } = version.encounter;
+  let groups = emptyList;
   for (const path of [reasons, diagnosisConcepts])
     for (const concept of objectsAt(encounter, path)) groups = unite(groups, groupsOf(concept));
-  for (const path of [reasonReferences, diagnoses])
-    for (const reference of objectsAt(encounter, path)) groups = unite(groups, groupsOfCondition(reference, encounter));
   return groups;
 }
 
+/** References to the conditions that are its reasons and diagnoses. */
+export function conditionsOf(encounter: IdentifiedResource, { version }: VisitTerms): readonly JsonObject[] {
+  const { reasonReferences, diagnoses } = version.encounter;
+  const [reasons, diagnosed] = [objectsAt(encounter, reasonReferences), objectsAt(encounter, diagnoses)];
+  return diagnosed.length === 0 ? reasons : [...reasons, ...diagnosed];
+}
+
+/** What the rest of the record adds to visits. */
+export interface VisitTopics {
+  /** An encounter took place in custody. */
+  inCustody(encounter: IdentifiedResource): boolean;
+  /** By its codes a role is that of an interpreter. */
+  isInterpreter(role: JsonObject): boolean;
+  /** All groups of an encounter: its own, and those of the conditions that it names. */
+  groupsOf(contact: UnresolvedContact): readonly string[];
+}
+
+/** What this record adds to its visits. */
+export function visitTopics(context: Context, { kindOf, unite }: VisitTerms): VisitTopics {
+  const groupsOfCondition = conditionGroups(context);
+  return {
+    inCustody: seenAt('place-prison', context),
+    isInterpreter: (role) => objects(role.code).some((code) => kindOf(code).interpreter),
+    groupsOf: ({ encounter, groups, conditions }) =>
+      conditions.reduce((all, condition) => unite(all, groupsOfCondition(condition, encounter)), groups),
+  };
+}
+
 /** Groups of the Condition that a reference leads to: one of the person's own or a contained one. */
-function conditionGroups({ conditionOf, record, groupsOf }: Context): GroupsOfCondition {
+function conditionGroups({
+  conditionOf,
+  record,
+  groupsOf,
+}: Context): (reference: JsonObject, owner: IdentifiedResource) => readonly string[] {
   return (reference, owner) => {
     const target = record.follow(reference, owner);
-    if (target === undefined) return noWords;
+    if (target === undefined) return emptyList;
     const condition = conditionOf(target.key) ?? (target.key.includes('#') ? target.resource : undefined);
     const code = fields(condition?.code);
-    return code === undefined ? noWords : groupsOf(code);
+    return code === undefined ? emptyList : groupsOf(code);
   };
 }

@@ -12,7 +12,7 @@ const emergencyMethod = /^2[1-8A-D]$/;
 const emergencyPriority = 'EM';
 
 /** An emergency attendance, or a hospital stay that began as an emergency admission. */
-export function isUnplanned(encounter: JsonObject, setting: Setting, { version }: Context): boolean {
+export function isUnplanned(encounter: JsonObject, setting: Setting, { version }: Pick<Context, 'version'>): boolean {
   if (setting !== 'inpatient') return setting === 'emergency';
   const stay = fields(encounter[version.encounter.hospitalStay]);
   const methods = objects(stay?.extension).filter(({ url }) => admissionMethod.test(matchable(text(url) ?? '')));

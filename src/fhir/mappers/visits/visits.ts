@@ -1,48 +1,89 @@
 import type { Booking, Contact, Proposal } from '../../../history/history.ts';
-import type { JsonObject } from '../../json.ts';
+import type { Tally } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { type Places, placesAround } from '../../record/places.ts';
-import type { VisitKind } from '../../terminology/visit-kinds.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
 import { bookedVisits } from './booked-visits.ts';
-import { toBooking, toProposal, toRestrictedBooking } from './booking.ts';
-import { isHeld, toContact } from './contact.ts';
-import type { UnresolvedContact } from './draft.ts';
+import { draftBooking, resolveBooking, toProposal, toRestrictedBooking } from './booking.ts';
+import { draftContact, isHeld, resolveContact } from './contact.ts';
+import type { ResolvedContact, UnresolvedBooking, UnresolvedContact } from './draft.ts';
 import { homeOf } from './home-practice.ts';
 import { partsOfVisits } from './part-of.ts';
-import { aboutVisits } from './topics.ts';
+import { type VisitTerms, visitTopics } from './topics.ts';
 
-/** Contacts and bookings, and where 'here' is: what both rounds of reading need of a record. */
-export interface Mapped {
+/** What encounters and appointments say by themselves: each is read once, in however many rounds the record comes. */
+export interface VisitDrafts {
+  readonly terms: VisitTerms;
+  contactOf(encounter: IdentifiedResource, tally: Tally): UnresolvedContact;
+  bookingOf(appointment: IdentifiedResource, tally: Tally): UnresolvedBooking | undefined;
+}
+
+/** Drafts of the visits of one call. */
+export function createVisitDrafts(terms: VisitTerms): VisitDrafts {
+  return { terms, contactOf: draftedOnce(terms, draftContact), bookingOf: draftedOnce(terms, draftBooking) };
+}
+
+/** Drafts each resource once; what could not be used in it counts in each round's tally. */
+function draftedOnce<T>(
+  terms: VisitTerms,
+  draft: (resource: IdentifiedResource, terms: VisitTerms, tally: Tally) => T,
+): (resource: IdentifiedResource, tally: Tally) => T {
+  const drafts = new Map<IdentifiedResource, T>();
+  const faultsOf = new Map<IdentifiedResource, Tally>();
+  let faults: Tally = new Map();
+  const drafted = (resource: IdentifiedResource): T => {
+    const made = draft(resource, terms, faults);
+    drafts.set(resource, made);
+    if (faults.size > 0) {
+      faultsOf.set(resource, faults);
+      faults = new Map();
+    }
+    return made;
+  };
+  return (resource, tally) => {
+    const made = drafts.has(resource) ? (drafts.get(resource) as T) : drafted(resource);
+    for (const [reason, times] of faultsOf.get(resource) ?? []) tally.set(reason, (tally.get(reason) ?? 0) + times);
+    return made;
+  };
+}
+
+/** Contacts and bookings, and where 'here' is: what each round of reading needs of a record. */
+export interface MappedVisits {
   /** Oldest first, undated ones last. */
-  readonly drafts: readonly UnresolvedContact[];
+  readonly resolved: readonly ResolvedContact[];
   readonly contacts: readonly Contact[];
   readonly bookings: readonly Booking[];
   /** Those that the call itself proposes. */
   readonly proposed: readonly Proposal[];
   readonly places: Places;
-  readonly kindOf: (concept: JsonObject) => VisitKind;
 }
 
-/** Maps encounters and appointments. */
-export function mapVisits(context: Context): Mapped {
-  const about = aboutVisits(context);
-  const open = context.own.appointments.flatMap((one) => toBooking(one, context, about) ?? []).sort(byDay);
-  const restricted = context.record.restricted('Appointment');
-  const bookings = [...open, ...restricted.flatMap((one) => toRestrictedBooking(one, context) ?? [])].sort(byDay);
-  const proposed = context.proposed.flatMap((one) => toProposal(one, context, about) ?? []).sort(byDay);
-  const booked = bookedVisits(open);
-  const isPart = partsOfVisits(context, about);
-  const hidden = context.record.restricted('Encounter').filter((one) => isHeld(one, context));
-  const drafts = [...context.own.encounters, ...hidden].map((one) =>
-    toContact(one, context, about, { booked, isPart }),
-  );
-  drafts.sort((a, b) => byDay(a.contact, b.contact));
-  const places = placesAround(homeOf(context, drafts), context.record);
-  const contacts = drafts.map(({ encounter, provider, contact }) => {
+/** Maps encounters and appointments, with the staff and places that have been read so far. */
+export function mapVisits(context: Context, drafts: VisitDrafts): MappedVisits {
+  const { own, record, tally } = context;
+  const topics = visitTopics(context, drafts.terms);
+  const bookingOf = (one: IdentifiedResource): Booking[] => {
+    const draft = drafts.bookingOf(one, tally);
+    return draft === undefined ? [] : [resolveBooking(draft, context, topics)];
+  };
+  const open = own.appointments.flatMap(bookingOf).sort(byDay);
+  const restricted = record.restricted('Appointment').flatMap((one) => toRestrictedBooking(one, context) ?? []);
+  const bookings = [...open, ...restricted].sort(byDay);
+  const proposed = context.proposed
+    .flatMap((one) => bookingOf(one).flatMap((booking) => toProposal(booking, one, context) ?? []))
+    .sort(byDay);
+  const ownContacts = own.encounters.map((one) => drafts.contactOf(one, tally));
+  const hidden = record.restricted('Encounter').filter((one) => isHeld(one, context));
+  const contactsToResolve = [...ownContacts, ...hidden.map((one) => drafts.contactOf(one, tally))];
+  const surroundings = { booked: bookedVisits(open), topics, isPart: partsOfVisits(ownContacts, record) };
+  const resolved = contactsToResolve.map((one) => resolveContact(one, context, surroundings));
+  resolved.sort((a, b) => byDay(a.contact, b.contact));
+  const places = placesAround(homeOf(context, resolved), record);
+  const contacts = resolved.map(({ encounter, provider, contact }) => {
     contact.here = places.isHere(provider, encounter);
     return contact;
   });
-  return { drafts, contacts, bookings, proposed, places, kindOf: about.kindOf };
+  return { resolved, contacts, bookings, proposed, places };
 }
 
 interface Dated {
