@@ -4,6 +4,7 @@ import { createRecordMapper } from './mappers/index.ts';
 import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
 import { readChart } from './read/read-chart.ts';
+import { indexedStaff } from './read/read-directory.ts';
 import type { ReadRequest, ReadResult } from './read/read-request.ts';
 import { sourcesOf } from './read/searches.ts';
 import type { StaffDirectory } from './read/staff-directory.ts';
@@ -22,6 +23,8 @@ export function createReader(options: {
   readonly gateway?: Gateway;
 }): Reader {
   const { timeZone, codeSets, staff, gateway = createGateway() } = options;
+  // From the start, so that no call has to wait for it.
+  const directory = staff && indexedStaff(staff.current, codeSets);
   return {
     read: async (request) => {
       const { asOf, now, encounterId, server, signal } = request;
@@ -35,7 +38,7 @@ export function createReader(options: {
       const mapper = createRecordMapper(at, codeSets);
       const client = server && gateway.open(server, signal);
       try {
-        const readers = { client, directory: staff, budget, bases };
+        const readers = { client, directory, budget, bases };
         const gathered = await readChart({ ...request, userId }, prefetched, readers, mapper);
         const { reading, opening, acceptsR4, tally } = mapper.toReading(gathered.sources);
         for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);

@@ -1,3 +1,4 @@
+import { createDisjointSets } from './disjoint-sets.ts';
 import type { ClinicianKey } from './history.ts';
 
 /** A number in a register: a national one by its short name (`gmc`, `sds`, …), any other by its address. */
@@ -30,7 +31,7 @@ const national = ['gmc', 'sds', 'nmc', 'gphc', 'hcpc', 'hpii', 'npi'];
 /** A prescriber's number, which locums and nurses may borrow. */
 export const borrowed = 'gmp';
 /** A number under which more families are recorded than a marriage explains is a placeholder, in whatever register. */
-const maxFamilies = 2;
+export const maxFamilies = 2;
 
 /**
  * Joins records to persons: by national number, by `links` (a role and its practitioner), by local number, and by a
@@ -113,14 +114,14 @@ function isShared(held: readonly IdentityRecord[]): boolean {
   return new Set(held.flatMap(({ family }) => plainName(family) ?? [])).size > maxFamilies;
 }
 
-/** Union-find whose representative is the least reference, and which keeps each group's national numbers. */
+/** Records by person, each person represented by their least reference, with the national numbers of each. */
 class Groups {
-  readonly #parents = new Map<string, string>();
+  readonly #sets = createDisjointSets();
   readonly #numbers = new Map<string, Map<string, Set<string>>>();
 
   constructor(records: readonly IdentityRecord[], identifies: (number: RegisteredNumber) => boolean) {
     for (const { reference, numbers } of records) {
-      this.#parents.set(reference, reference);
+      this.#sets.add(reference);
       for (const { register, number } of numbers) {
         if (!national.includes(register) || !identifies({ register, number })) continue;
         const own = this.#numbers.get(reference) ?? new Map<string, Set<string>>();
@@ -130,26 +131,15 @@ class Groups {
   }
 
   references(): string[] {
-    return [...this.#parents.keys()].sort(compare);
+    return [...this.#sets.members()].sort(compare);
   }
 
   find(reference: string): string {
-    const parentOf = (one: string) => this.#parents.get(one) ?? one;
-    let root = reference;
-    while (parentOf(root) !== root) root = parentOf(root);
-    // Whoever was passed leads to the root from now on, so that a long chain is walked once.
-    for (let one = reference; one !== root; ) {
-      const next = parentOf(one);
-      this.#parents.set(one, root);
-      one = next;
-    }
-    return root;
+    return this.#sets.find(reference);
   }
 
   join(one: string, other: string): void {
-    const [least, rest] = [this.find(one), this.find(other)].sort(compare);
-    if (least === undefined || rest === undefined) return;
-    this.#parents.set(least, least).set(rest, least);
+    const { least, rest } = this.#sets.join(one, other);
     if (least === rest) return;
     const numbers = this.#numbers.get(least) ?? new Map<string, Set<string>>();
     for (const [register, more] of this.#numbers.get(rest) ?? []) {
@@ -191,7 +181,8 @@ function registerOf(key: string): string {
   return key.slice(0, key.indexOf('|'));
 }
 
-function plainName(name: string | undefined): string | undefined {
+/** A family name as it is compared. */
+export function plainName(name: string | undefined): string | undefined {
   return name?.trim().toLowerCase() || undefined;
 }
 

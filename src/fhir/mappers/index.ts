@@ -11,6 +11,8 @@ import type {
 import type { Opening } from '../../history/opening.ts';
 import { count } from '../json.ts';
 import { type Context, createCallContext, openContext } from '../record/context.ts';
+import { type Places, placesAround } from '../record/places.ts';
+import { openRecord } from '../record/record.ts';
 import type { OpeningContext, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import type { FhirVersion } from '../versions/index.ts';
@@ -33,6 +35,7 @@ import { toProcedures } from './problems/procedure.ts';
 import { toSignatures } from './signatures/signature.ts';
 import { type UnreadReferences, unreadReferences } from './unread-references.ts';
 import { toActivity } from './visits/activity.ts';
+import { recordedHome } from './visits/home-practice.ts';
 import { toPracticeWeeks } from './visits/practice-weeks.ts';
 import { createVisitTerms } from './visits/topics.ts';
 import { createVisitDrafts, mapVisits, type VisitDrafts } from './visits/visits.ts';
@@ -55,6 +58,8 @@ export interface MappedRecord {
 export interface RecordMapper {
   /** What a first round found that a second round should read. */
   unreadReferences(sources: Sources): UnreadReferences;
+  /** Where 'here' is, so far as what came shows. */
+  placesIn(sources: Sources): Places;
   /** Maps what came. Never throws: what can't be used is left out and counted by reason. */
   toReading(sources: Sources): MappedRecord;
 }
@@ -72,6 +77,13 @@ export function createRecordMapper(at: OpeningContext, codeSets: CodeSets): Reco
     unreadReferences: (sources) => {
       const context = openContext(sources, call);
       return unreadReferences(context, mapVisits(context, draftsOf(context)));
+    },
+    placesIn: (sources) => {
+      const record = openRecord(sources, call.codeSets, new Map());
+      const home = recordedHome({ ...call, record, tally: new Map() });
+      if (home !== undefined) return placesAround(home, record);
+      const context = openContext(sources, call);
+      return mapVisits(context, draftsOf(context)).places;
     },
     toReading: (sources) => {
       const context = openContext(sources, call);

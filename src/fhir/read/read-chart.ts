@@ -5,9 +5,11 @@ import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
 import type { RecordMapper, Sources, UnreadReferences } from '../mappers/index.ts';
 import type { OwnBases } from '../own-bases.ts';
+import type { StaffIndex } from '../record/staff-index.ts';
 import { type FhirVersion, isOfUnreadVersion, versionByShape } from '../versions/index.ts';
 import { r4 } from '../versions/r4.ts';
 import type { Given } from './prefetch.ts';
+import { readDirectory } from './read-directory.ts';
 import { readMedicines } from './read-medications.ts';
 import { noVisits, type OthersVisits, readOthersVisits } from './read-others-visits.ts';
 import { readOwn } from './read-own.ts';
@@ -16,13 +18,12 @@ import { type Call, readElsewhere } from './read-sources.ts';
 import { createStaffRound, type StaffRound } from './read-staff.ts';
 import { createIntake } from './resource-pool.ts';
 import { sources, sourcesOf } from './searches.ts';
-import type { StaffDirectory } from './staff-directory.ts';
 import { asUnsupported } from './unsupported-version.ts';
 
 /** Whom one call may ask, and how much it takes in. */
 interface Readers {
   readonly client: FhirClient | undefined;
-  readonly directory: StaffDirectory | undefined;
+  readonly directory: (() => StaffIndex) | undefined;
   readonly budget: ResourceBudget;
   readonly bases: OwnBases;
 }
@@ -35,7 +36,7 @@ export async function readChart(
   request: ReadRequest,
   given: ReadonlyMap<string, Given>,
   { client, directory, budget, bases }: Readers,
-  mapper: Pick<RecordMapper, 'unreadReferences'>,
+  mapper: Pick<RecordMapper, 'unreadReferences' | 'placesIn'>,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
   const intake = createIntake(request.patientId, budget, bases);
   const call: Call = {
@@ -59,8 +60,13 @@ export async function readChart(
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
   const second = await readSecondRound(call, staff, named, version);
-  const from = settleStaff(call, staff?.failure(), named, directory);
   await Promise.all([elsewhere, medicines]);
+  const from = settleStaff(call, staff?.failure(), named, directory !== undefined);
+  if (from === 'directory' && directory !== undefined) {
+    const pools = { pool: intake, budget };
+    const whole = readDirectory(directory(), request, pools, mapper, () => sourcesFrom(call, from, second));
+    if (!whole && !call.unread.has('roles')) call.unread.set('roles', 'incomplete');
+  }
   const read = sourcesFrom(call, from, second);
   if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources()))
     return { sources: read, tally: intake.tally() };
@@ -112,20 +118,16 @@ async function readSecondRound(
 
 /** Decides where 'who works here' comes from: the server if all of it came, else the site's own directory. */
 function settleStaff(
-  { client, intake, budget, unread }: Call,
+  { client, unread }: Call,
   failure: Failure | undefined,
   named: UnreadReferences | undefined,
-  directory: StaffDirectory | undefined,
+  hasDirectory: boolean,
 ): Sources['staff'] {
   for (const part of ['activity', 'practiceWeeks'] as const)
     if (client === undefined && !unread.has(part)) unread.set(part, 'not-available');
   const missing = failure ?? (named?.home === undefined ? 'not-found' : undefined);
   if (missing === undefined) return 'server';
-  if (directory !== undefined) {
-    intake.add({ resources: directory.current(), leftOut: 0 }, 'directory');
-    if (budget.isOver('directory') && !unread.has('roles')) unread.set('roles', 'incomplete');
-    return 'directory';
-  }
+  if (hasDirectory) return 'directory';
   if (!unread.has('roles')) unread.set('roles', unreadReason(missing));
   return client === undefined ? 'none' : 'server';
 }

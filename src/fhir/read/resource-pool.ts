@@ -1,9 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Batch } from '../client/answer.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import { fields } from '../json.ts';
 import type { OwnBases } from '../own-bases.ts';
-import { localTime } from '../record/local-time.ts';
+import { isEarlier } from '../record/later-version.ts';
 import { isAnothers } from './subjects.ts';
 
 /**
@@ -89,12 +88,4 @@ function ofTheEhr({ resources, origins }: Batch, bases: OwnBases): readonly Reso
 
 function withOthers(tally: ReadonlyMap<string, number>, others: number): ReadonlyMap<string, number> {
   return new Map(tally).set('other-patient', (tally.get('other-patient') ?? 0) + others);
-}
-
-const { instant } = localTime('UTC');
-
-/** Of two versions of one resource the later changed one holds; where that can't be told, the one that was read later. */
-function isEarlier(one: Resource, before: Resource): boolean {
-  const [changed, known] = [one, before].map((resource) => instant(fields(resource.meta)?.lastUpdated));
-  return changed !== undefined && known !== undefined && changed < known;
 }

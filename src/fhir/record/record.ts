@@ -45,7 +45,7 @@ export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): 
     for (const resource of resources) {
       const target = { key: `${type}/${resource.id}`, type, resource };
       byKey.set(target.key, target);
-      for (const key of type === 'PractitionerRole' ? identifierKeys(resource) : []) {
+      for (const key of type === 'PractitionerRole' ? roleKeys(resource) : []) {
         if (target.key < (byKey.get(key)?.key ?? '~')) byKey.set(key, target);
       }
     }
@@ -127,7 +127,7 @@ function targetOf(key: string, reference: JsonObject, find: (key: string) => Tar
 }
 
 /** Under what conditional and logical references lead to a role. */
-function identifierKeys(role: JsonObject): string[] {
+export function roleKeys(role: JsonObject): string[] {
   return objects(role.identifier).flatMap(({ system, value }) =>
     typeof system === 'string' && typeof value === 'string'
       ? (identifierKey('PractitionerRole', system, value) ?? [])

@@ -1,3 +1,4 @@
+import { createDisjointSets } from '../../../history/disjoint-sets.ts';
 import type { Medicine, Order, Supply } from '../../../history/history.ts';
 import { count, fields, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
@@ -68,24 +69,9 @@ function later(one: string, other: string): string {
 
 /** Groups of those that share a key, directly or through others. */
 function joined(named: readonly Named[]): Named[][] {
-  const leads = new Map<string, string>();
-  const rootOf = (key: string): string => {
-    let root = key;
-    for (let next = leads.get(root); next !== undefined && next !== root; next = leads.get(root)) root = next;
-    // Whoever was passed leads to the root from now on: a chain of shared keys is walked once.
-    for (let one = key; one !== root; ) {
-      const next = leads.get(one) ?? root;
-      leads.set(one, root);
-      one = next;
-    }
-    return root;
-  };
-  for (const { keys } of named) {
-    const roots = keys.map(rootOf);
-    const least = roots.reduce((a, b) => (a < b ? a : b));
-    for (const root of roots) leads.set(root, least);
-  }
-  return [...Map.groupBy(named, ({ keys: [key = ''] }) => rootOf(key)).values()];
+  const sets = createDisjointSets();
+  for (const { keys } of named) for (const key of keys) sets.join(keys[0] ?? key, key);
+  return [...Map.groupBy(named, ({ keys: [key = ''] }) => sets.find(key)).values()];
 }
 
 function medicineOf(same: readonly Named[], under: Issuing, context: Context): Medicine {

@@ -9,17 +9,26 @@ import type { ResolvedContact } from './draft.ts';
  * The home practice: the patient's managing organisation, else the practice listed as theirs, else that of the user's
  * role, else the provider of most contacts in 36 months, by name where only a name is recorded.
  */
-export function homeOf(context: Context, drafts: readonly ResolvedContact[]): Home {
-  const { record } = context;
-  const { patient } = record;
-  const managing = patient && organisationKey(fields(patient.managingOrganization, context.tally), patient, record);
-  if (managing !== undefined) return { key: managing, recorded: true };
-  for (const listed of patient === undefined ? [] : currentPractitioners(patient, context)) {
-    const key = organisationKey(listed, patient ?? {}, record);
-    if (key !== undefined) return { key, recorded: true };
-  }
+export function homeOf(context: Context, contacts: readonly ResolvedContact[]): Home {
+  const recorded = recordedHome(context);
+  if (recorded !== undefined) return recorded;
   const ofUser = organisationOfUser(context);
-  return { key: ofUser ?? mostSeenAt(context, drafts), recorded: ofUser !== undefined };
+  return { key: ofUser ?? mostSeenAt(context, contacts), recorded: ofUser !== undefined };
+}
+
+/** The home practice as the Patient itself names it. */
+export function recordedHome({
+  record,
+  time,
+  at,
+  tally,
+}: Pick<Context, 'record' | 'time' | 'at' | 'tally'>): Home | undefined {
+  const { patient } = record;
+  if (patient === undefined) return undefined;
+  const listed = () => currentPractitioners(patient, { time, at, tally });
+  const managing = organisationKey(fields(patient.managingOrganization, tally), patient, record);
+  const key = managing ?? listed().flatMap((one) => organisationKey(one, patient, record) ?? [])[0];
+  return key === undefined ? undefined : { key, recorded: true };
 }
 
 function organisationOfUser(context: Context): string | undefined {
@@ -42,9 +51,9 @@ function keyOf(reference: JsonObject | undefined, owner: JsonObject, { record }:
 }
 
 /** Whoever saw the person there, known or not: it was a visit to that place. */
-function mostSeenAt({ at }: Context, drafts: readonly ResolvedContact[]): string | undefined {
+function mostSeenAt({ at }: Context, contacts: readonly ResolvedContact[]): string | undefined {
   const counts = new Map<string, number>();
-  for (const { contact, provider } of drafts) {
+  for (const { contact, provider } of contacts) {
     const { organisation = nameKey(provider?.display), day, excluded } = contact;
     if (organisation === undefined || day === undefined || day > at.asOf || day <= at.asOf - months(36)) continue;
     if (excluded !== undefined && excluded !== 'clinician-not-recorded' && excluded !== 'clinician-unread') continue;
