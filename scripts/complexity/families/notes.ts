@@ -91,4 +91,55 @@ export const notes: readonly Family[] = [
         },
       }),
   },
+  {
+    name: 'different paths of filters',
+    call: (n) =>
+      callOf({
+        prefetch: {
+          carePlans: [
+            plan(
+              0,
+              times(10, (i) =>
+                sign(`sign ${i}`, [
+                  {
+                    ...data(),
+                    codeFilter: times(n / 10, (j) => ({ path: `value.ofType(T${i}x${j}).coding[0]`, code: [code] })),
+                  },
+                ]),
+              ),
+            ),
+          ],
+          observations: observations(20),
+        },
+      }),
+  },
+  {
+    name: 'references that paths follow',
+    call: (n) =>
+      callOf({
+        prefetch: {
+          carePlans: [
+            plan(0, [
+              sign('a', [
+                {
+                  type: 'Observation',
+                  codeFilter: [{ path: 'encounter.resolve().serviceProvider.resolve().type', code: [code] }],
+                },
+              ]),
+            ]),
+          ],
+          encounters: times(n, (i) => ({
+            resourceType: 'Encounter',
+            id: `e${i}`,
+            status: 'finished',
+            subject,
+            period: { start: '2020-01-01' },
+            serviceProvider: { reference: 'Organization/o' },
+          })),
+          observations: times(n, (i) =>
+            observation(i, { encounter: times(20, () => ({ reference: `Encounter/e${i}` })) }),
+          ),
+        },
+      }),
+  },
 ];

@@ -98,7 +98,7 @@ export const r4: FhirVersion = {
     topics: path('topic'),
     about: path('about'),
     reasons: path('reasonCode'),
-    contents: path('payload.contentString'),
+    content: 'contentString',
     notDone: undefined,
     statusReasons: path('statusReason'),
   },

@@ -90,7 +90,7 @@ export const r5: FhirVersion = {
     topics: path('topic'),
     about: path('about'),
     reasons: path('reason.concept'),
-    contents: path('payload.contentCodeableConcept'),
+    content: 'contentCodeableConcept',
     notDone: undefined,
     statusReasons: path('statusReason'),
   },

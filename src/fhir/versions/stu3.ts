@@ -74,7 +74,7 @@ export const stu3: FhirVersion = {
     // A topic is not a concept here but whatever resource the message is about.
     about: path('topic'),
     reasons: path('reasonCode'),
-    contents: path('payload.contentString'),
+    content: 'contentString',
     notDone: 'notDone',
     statusReasons: path('notDoneReason'),
   },

@@ -38,7 +38,7 @@ export interface FhirVersion {
   readonly types: { readonly [typeInR4: string]: readonly string[] };
   /** What resources of this version may carry and those of some other version may not. */
   readonly marks: readonly Mark[];
-  /** Elements that say when a resource was, whatever its type; the first that is there counts. */
+  /** FHIRPath of elements that say when a resource was, whatever its type; the first that is there counts. */
   readonly moments: readonly string[];
   readonly encounter: {
     readonly period: string;
@@ -90,8 +90,8 @@ export interface FhirVersion {
     readonly topics: Path;
     readonly about: Path;
     readonly reasons: Path;
-    /** Texts or concepts. */
-    readonly contents: Path;
+    /** Within `payload`: a text or a concept. */
+    readonly content: string;
     readonly notDone: string | undefined;
     /** Why it has its status: why it was not sent, or did not arrive. */
     readonly statusReasons: Path;

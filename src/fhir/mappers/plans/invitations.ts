@@ -1,7 +1,6 @@
 import type { Invitation } from '../../../history/history.ts';
 import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import { valuesAt } from '../../record/fhirpath.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { isRecall, type Kinds, kindsOf } from '../../terminology/recalls.ts';
@@ -64,7 +63,7 @@ const sent: readonly unknown[] = ['completed', 'in-progress'];
 
 function ofCommunication(one: IdentifiedResource, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
-  const { topics: about, reasons, contents } = version.communication;
+  const { topics: about, reasons, content } = version.communication;
   const bounced = isUndelivered(one, context);
   if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
   const day = time.day(one.sent) ?? time.day(one.received);
@@ -74,7 +73,7 @@ function ofCommunication(one: IdentifiedResource, context: Context, kindOf: Kind
     return bounced ? { reference, day, kinds: [], what: undefined, closed: undefined, bounced } : undefined;
   const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
   const categories = objects(one.category, tally);
-  const payload = valuesAt(one, contents).map((said) => fields(said) ?? { text: text(said) ?? '' });
+  const payload = objects(one.payload).map((part) => fields(part[content]) ?? { text: text(part[content]) ?? '' });
   const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
   if (said === undefined) return undefined;
   return { reference, day, ...said, closed: undefined, bounced };

@@ -3,7 +3,7 @@ import { count, fields, type JsonObject, objects, objectsAt, text } from '../../
 import type { Context } from '../../record/context.ts';
 import { inDays } from '../../record/duration.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
-import { type Search, searchFor } from './requirement.ts';
+import { type Search, searchFor } from './search.ts';
 import { seenOf } from './trigger.ts';
 
 const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';

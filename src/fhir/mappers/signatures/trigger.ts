@@ -2,7 +2,8 @@ import type { Day } from '../../../history/calendar.ts';
 import type { Sign } from '../../../history/history.ts';
 import { count, type JsonObject, objects } from '../../json.ts';
 import { inDays } from '../../record/duration.ts';
-import { matcherOf, type Search } from './requirement.ts';
+import { matcherOf } from './requirement.ts';
+import type { Search } from './search.ts';
 
 type Seen = Sign['seen'][number];
 
@@ -12,8 +13,8 @@ export type SignSeen = Pick<Sign, 'withinDays' | 'seen'>;
 /** A trigger has one or a few; of more it is not asked whether they are all there. */
 const maxRequirements = 10;
 
-/** Keeping a match and putting it in order costs about as much as looking at so many elements. */
-const looksOfMatch = 20;
+/** Keeping a match and putting it in order costs about as much as looking at this many elements. */
+const costOfMatch = 20;
 
 /**
  * Everything of the person's own that is a sign, by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html#DataRequirement):
@@ -51,21 +52,21 @@ function together(each: readonly (readonly Seen[])[], windowDays: number): reado
   });
 }
 
-/** What fulfils a requirement, in the order of the days; nothing where there is no more room to look. */
+/** What fulfils a requirement, in the order of the days; nothing where the budget did not last to the end. */
 function matchesOf(requirement: JsonObject, search: Search): readonly Seen[] {
-  const matcher = matcherOf(requirement, search);
-  if (matcher === undefined) return [];
+  const { budget, tally } = search.evaluation;
   const found: { references: string[]; day: Day }[] = [];
-  for (const one of search.resources(matcher.type)) {
-    if (search.looks.left < 0) break;
-    const day = matcher.isMatch(one) ? matcher.dayOf(one) : undefined;
+  const matcher = budget.left < 0 ? undefined : matcherOf(requirement, search);
+  for (const one of matcher === undefined ? [] : search.resources(matcher.type)) {
+    if (budget.left < 0) break;
+    const day = matcher?.isMatch(one) ? matcher.dayOf(one) : undefined;
     if (day === undefined) continue;
-    search.looks.left -= looksOfMatch;
-    found.push({ references: [`${matcher.type}/${one.id}`], day });
+    budget.left -= costOfMatch;
+    found.push({ references: [`${matcher?.type}/${one.id}`], day });
   }
-  if (search.looks.left >= 0) return found.sort(byDay);
+  if (budget.left >= 0) return found.sort(byDay);
   // What was found in a part of the record says nothing of the rest.
-  count(search.context.tally, 'too-many-signs');
+  count(tally, 'too-many-signs');
   return [];
 }
 
