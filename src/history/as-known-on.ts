@@ -3,53 +3,59 @@ import type { Day } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
-import type { Activity, Known, Reading } from './history.ts';
+import type { Activity, Known, Part, Reading, RelationalHistory } from './history.ts';
 import type { Invitation } from './invitation.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
 import type { Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 
-/**
- * The history as it could be known on a day: what was recorded later is hidden, and what changed later is as it was
- * before. What is planned for later (appointments, ends of roles and absences) was known and stays.
- */
+/** What could be known of a part on a day. */
+type KnownOn<P extends Part> = (value: RelationalHistory[P], asOf: Day) => RelationalHistory[P];
+
+/** What is planned for later (appointments, ends of roles and absences) was known and stays. */
+const unchanged = <T>(value: T): T => value;
+const untilThen = <T extends { readonly day: Day | undefined }>(items: readonly T[], asOf: Day) =>
+  kept(items, ({ day }) => isBy(day, asOf));
+
+const knownOn: { readonly [P in Part]: KnownOn<P> } = {
+  person: unchanged,
+  contacts: (items, asOf) => changed(untilThen(items, asOf), contactOn(asOf)),
+  bookings: (items, asOf) => changed(kept(items, isMade(asOf)), bookingOn(asOf)),
+  registration: unchanged,
+  conditions: (items, asOf) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf)),
+  observations: untilThen,
+  medicines: (items, asOf) => kept(changed(items, medicineOn(asOf)), isOrdered),
+  invitations: (items, asOf) => changed(untilThen(items, asOf), invitationOn(asOf)),
+  procedures: untilThen,
+  signatures: (items, asOf) => changed(kept(items, isWritten(asOf)), signatureOn(asOf)),
+  safeguarding: unchanged,
+  teams: unchanged,
+  plans: (items, asOf) => changed(kept(items, isOpen(asOf)), openPlan),
+  referrals: (items, asOf) => changed(untilThen(items, asOf), referralOn(asOf)),
+  investigations: untilThen,
+  followUps: (items, asOf) => changed(kept(items, isBegun(asOf)), followUpOn(asOf)),
+  roles: unchanged,
+  activity: (activity, asOf) => {
+    const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });
+    return new Map([...activity].map(([key, own]) => [key, mapKnown(own, byThen)] as const));
+  },
+  practiceWeeks: unchanged,
+  clinicians: unchanged,
+};
+const parts = Object.keys(knownOn) as readonly Part[];
+
+/** The history as it could be known on a day: what was recorded later is hidden, what changed later is as it was before. */
 export function asKnownOn(reading: Reading, asOf: Day): Reading {
-  const until = <T extends { readonly day: Day | undefined }>(items: readonly T[]) =>
-    kept(items, ({ day }) => isBy(day, asOf));
-  return {
-    ...reading,
-    contacts: within(reading.contacts, (items) => changed(until(items), contactOn(asOf))),
-    bookings: within(reading.bookings, (items) => changed(kept(items, isMade(asOf)), bookingOn(asOf))),
-    conditions: within(reading.conditions, (items) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf))),
-    observations: within(reading.observations, until),
-    medicines: within(reading.medicines, (items) => kept(changed(items, medicineOn(asOf)), isOrdered)),
-    invitations: within(reading.invitations, (items) => changed(until(items), invitationOn(asOf))),
-    procedures: within(reading.procedures, until),
-    signatures: within(reading.signatures, (items) =>
-      changed(
-        kept(items, ({ written }) => isBy(written, asOf)),
-        signatureOn(asOf),
-      ),
-    ),
-    referrals: within(reading.referrals, (items) => changed(until(items), referralOn(asOf))),
-    investigations: within(reading.investigations, until),
-    plans: within(reading.plans, (items) => changed(kept(items, isOpen(asOf)), openPlan)),
-    followUps: within(reading.followUps, (items) =>
-      changed(
-        kept(items, ({ since }) => isBy(since, asOf)),
-        followUpOn(asOf),
-      ),
-    ),
-    activity: within(reading.activity, (activity) => {
-      const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });
-      return new Map([...activity].map(([key, own]) => [key, within(own, byThen)] as const));
-    }),
-  };
+  const onDay = <P extends Part>(part: P) =>
+    mapKnown<RelationalHistory[P]>(reading[part], (value) => knownOn[part](value, asOf));
+  return { ...reading, ...Object.fromEntries(parts.map((part) => [part, onDay(part)])) };
 }
 
-function within<T>(part: Known<T>, of: (value: T) => T): Known<T> {
-  return part.known ? { known: true, value: of(part.value) } : part;
+function mapKnown<T>(part: Known<T>, change: (value: T) => T): Known<T> {
+  if (!part.known) return part;
+  const value = change(part.value);
+  return value === part.value ? part : { known: true, value };
 }
 
 /** The same list where nothing is hidden, so that what was computed for it stands. */
@@ -125,6 +131,14 @@ function referralOn(asOf: Day): (referral: Referral) => Referral {
     const results = kept(referral.results, ({ day }) => isBy(day, asOf));
     return results === referral.results ? referral : { ...referral, results };
   };
+}
+
+function isWritten(asOf: Day): (signature: SharedSignature) => boolean {
+  return ({ written }) => isBy(written, asOf);
+}
+
+function isBegun(asOf: Day): (one: FollowUp) => boolean {
+  return ({ since }) => isBy(since, asOf);
 }
 
 function isOpen(asOf: Day): (plan: OpenPlan) => boolean {

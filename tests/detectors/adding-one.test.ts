@@ -1,48 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { copySource, type SourceCopy } from '../support/copy-of-source.ts';
 
-let copy = '';
-/** Files that were written or changed, and how many lines of each. */
-const touched = new Map<string, number>();
-
+let copy: SourceCopy;
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'secure-base-detection-'));
-  for (const part of ['src', 'hooks', 'fhir-profiles', 'package.json', 'tsconfig.json'])
-    cpSync(part, join(copy, part), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  copy = copySource();
 });
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
-
-const read = (file: string) => readFileSync(join(copy, file), 'utf8');
-
-function write(file: string, text: string, lines: number): void {
-  writeFileSync(join(copy, file), text);
-  touched.set(file, lines);
-}
-
-/** Puts a line before another one. */
-function addBefore(file: string, ...changes: readonly (readonly [before: string, line: string])[]): void {
-  let text = read(file);
-  for (const [before, line] of changes) {
-    expect(text).toContain(before);
-    text = text.replace(before, `${line}\n${before}`);
-  }
-  write(file, text, changes.length);
-}
-
-function addEntry(file: string, path: readonly string[], entry: object): void {
-  const words = JSON.parse(read(file));
-  const place = path.reduce((inner, key) => inner[key], words);
-  place['dummy-detection'] = entry;
-  write(file, JSON.stringify(words), 1);
-}
-
-const run = (...command: readonly string[]) =>
-  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...command], { cwd: copy, encoding: 'utf8' });
-const compile = () => run(join(copy, 'node_modules/typescript/bin/tsc'), '-p', '.');
+afterAll(() => copy.remove());
 
 const detection = `import { z } from 'zod';
 import { detector, type Finding } from '../detector.ts';
@@ -88,23 +51,22 @@ await close(1000);
 `;
 
 test('a detection on parts that are there is one file, two entries of lists and two of words', () => {
-  write('src/detectors/familiarity/dummy-detection.ts', detection, detection.split('\n').length);
-  addBefore(
+  copy.write('src/detectors/familiarity/dummy-detection.ts', detection);
+  copy.addBefore(
     'src/detectors/index.ts',
     ['import { firstMeeting }', "import { dummyDetection } from './familiarity/dummy-detection.ts';"],
     ['  firstMeeting,', '  dummyDetection,'],
   );
   // The compiler names every language that has no words for it.
-  const { status, stdout } = compile();
-  expect([status === 0, stdout]).toEqual([false, expect.stringMatching(/wording\/index\.ts.*\n.*dummy-detection/s)]);
+  expect(copy.compile()).toMatch(/wording\/index\.ts.*\n.*dummy-detection/s);
 
-  addBefore('hooks/patient-view/service.ts', ["  'first-meeting',", "  'dummy-detection',"]);
-  addEntry('src/cards/wording/en-GB/cards.json', ['findings'], {
+  copy.addBefore('hooks/patient-view/service.ts', ["  'first-meeting',", "  'dummy-detection',"]);
+  copy.addEntry('src/cards/wording/en-GB/cards.json', ['findings'], 'dummy-detection', {
     topic: 'A dummy',
     summary: '{person} has {visits, plural, one {# visit} other {# visits}}.',
     detail: ['Seen.'],
   });
-  addEntry('src/cards/wording/en-GB/detections.json', [], {
+  copy.addEntry('src/cards/wording/en-GB/detections.json', [], 'dummy-detection', {
     title: 'A dummy',
     definition: 'Any visit.',
     looksFor: 'Any visit.',
@@ -113,16 +75,15 @@ test('a detection on parts that are there is one file, two entries of lists and 
     notOn: [],
     act: 'Nothing.',
   });
-  expect(compile()).toMatchObject({ status: 0, stdout: '' });
+  expect(copy.compile()).toBe('');
 
-  writeFileSync(join(copy, 'open.ts'), opening);
-  const opened = run('open.ts');
+  const opened = copy.run(opening);
   expect(opened.stderr).toBe('');
   const codes = JSON.parse(opened.stdout).cards.map(
     (card: { source: { topic: { code: string } } }) => card.source.topic.code,
   );
   expect(codes).toContain('dummy-detection');
-  expect([...touched]).toEqual([
+  expect([...copy.touched]).toEqual([
     ['src/detectors/familiarity/dummy-detection.ts', expect.any(Number)],
     ['src/detectors/index.ts', 2],
     ['hooks/patient-view/service.ts', 1],

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { ReadRequest, ReadResult } from '#src/fhir/read/read-request.ts';
-import { sources } from '#src/fhir/read/searches.ts';
+import { everyPart, sources } from '#src/fhir/read/searches.ts';
 import type { StaffDirectory } from '#src/fhir/read/staff-directory.ts';
 import { createReader } from '#src/fhir/reader.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
@@ -72,28 +72,7 @@ export const othersVisits: readonly Resource[] = [
   visit('q2', 8, 'PractitionerRole/rb', 'q'),
 ];
 
-export const allParts: readonly Part[] = [
-  'person',
-  'contacts',
-  'bookings',
-  'registration',
-  'conditions',
-  'observations',
-  'medicines',
-  'invitations',
-  'procedures',
-  'signatures',
-  'safeguarding',
-  'teams',
-  'plans',
-  'referrals',
-  'investigations',
-  'followUps',
-  'roles',
-  'activity',
-  'practiceWeeks',
-  'clinicians',
-];
+export const allParts = everyPart;
 
 /** A searchset of these resources. */
 export function bundle(resources: readonly Resource[], difference: object = {}): object {

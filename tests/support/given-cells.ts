@@ -1,3 +1,4 @@
+import { everyPart } from '#src/fhir/read/searches.ts';
 import { parseDay } from '#src/history/calendar.ts';
 
 /** Tells whether a cell is one that its column may hold. */
@@ -26,10 +27,7 @@ const bookingStates = ['proposed', 'pending', 'booked', 'attended', 'missed', 'c
 const planKinds = ['task', 'referral', 'activity'];
 const roleKinds = ['gp', 'trainee', 'locum', 'team', 'not-clinical', 'unknown'];
 const roleWords = [...roleKinds, 'unread', 'none', 'inactive', 'person inactive', 'person unread', 'elsewhere'];
-const parts =
-  'person contacts bookings registration conditions observations medicines invitations procedures signatures safeguarding teams plans referrals investigations followUps roles activity clinicians'.split(
-    ' ',
-  );
+const parts: readonly string[] = everyPart;
 
 const isDay: Fits = (cell) => parseDay(cell) !== undefined;
 const isYear: Fits = (cell) => /^\d{4}$/.test(cell);

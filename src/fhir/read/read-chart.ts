@@ -17,7 +17,7 @@ import type { ReadRequest } from './read-request.ts';
 import { type Call, readElsewhere } from './read-sources.ts';
 import { createStaffRound, type StaffRound } from './read-staff.ts';
 import { createIntake } from './resource-pool.ts';
-import { sources, sourcesOf } from './searches.ts';
+import { everyPart, sourcesOf } from './searches.ts';
 import { asUnsupported } from './unsupported-version.ts';
 
 /** Whom one call may ask, and how much it takes in. */
@@ -82,8 +82,8 @@ function meanwhile<T>(work: Promise<T>): Promise<T> {
 
 /** Parts that no detector asked for were not read; the person always is, and clinicians say so themselves. */
 function notAsked(parts: readonly Part[]): [Part, UnreadReason][] {
-  const readable: Part[] = [...sources.flatMap((source) => source.parts), 'roles', 'activity', 'practiceWeeks'];
-  return readable.filter((part) => part !== 'person' && !parts.includes(part)).map((part) => [part, 'not-available']);
+  const always: readonly Part[] = ['person', 'clinicians', ...parts];
+  return everyPart.filter((part) => !always.includes(part)).map((part) => [part, 'not-available']);
 }
 
 async function nameMedicines({ request, client, intake, budget, unread }: Call, version: FhirVersion): Promise<void> {

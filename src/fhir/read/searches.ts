@@ -1,88 +1,81 @@
 import type { ResourceType } from '@medplum/fhirtypes';
 import type { Part } from '../../history/history.ts';
 
-/** One FHIR source of parts of the history: a prefetch key, and the read or search that it stands for. */
-export interface Source {
-  readonly key: string;
+/** The read or search that a prefetch key stands for. */
+interface Query {
   readonly type: ResourceType;
-  /** Parts that are unread when this source did not come whole. */
-  readonly parts: readonly Part[];
   /** Search parameters; undefined for the read of the patient. */
   readonly search: { readonly [parameter: string]: string } | undefined;
   /** Its resources name clinicians, so the second round waits for it. */
   readonly namesClinicians: boolean;
 }
 
-const patientToken = '{{context.patientId}}';
-// As many as fit in most servers' largest page: clients seldom follow pages for a prefetch.
-const ofPatient = { patient: patientToken, _count: '1000' };
+/** One FHIR source of parts of the history. */
+export interface Source extends Query {
+  /** Its prefetch key. */
+  readonly key: string;
+  /** Parts that are unread when this source did not come whole. */
+  readonly parts: readonly Part[];
+}
 
-/** Which FHIR sources each part is read from. Roles and activity have none: a prefetch can't ask for them. */
-export const sources: readonly Source[] = [
-  { key: 'patient', type: 'Patient', parts: ['person'], search: undefined, namesClinicians: true },
-  { key: 'encounters', type: 'Encounter', parts: ['contacts'], search: ofPatient, namesClinicians: true },
-  { key: 'appointments', type: 'Appointment', parts: ['bookings'], search: ofPatient, namesClinicians: true },
-  {
-    key: 'conditions',
-    type: 'Condition',
-    parts: ['conditions', 'safeguarding'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'observations',
-    type: 'Observation',
-    parts: ['observations', 'investigations'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'medicationRequests',
-    type: 'MedicationRequest',
-    parts: ['medicines'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'medicationDispenses',
-    type: 'MedicationDispense',
-    parts: ['medicines'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'communications',
-    type: 'Communication',
-    parts: ['invitations'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  { key: 'procedures', type: 'Procedure', parts: ['procedures'], search: ofPatient, namesClinicians: false },
-  { key: 'flags', type: 'Flag', parts: ['safeguarding'], search: ofPatient, namesClinicians: false },
-  { key: 'careTeams', type: 'CareTeam', parts: ['teams'], search: ofPatient, namesClinicians: true },
-  { key: 'episodesOfCare', type: 'EpisodeOfCare', parts: ['registration'], search: ofPatient, namesClinicians: true },
-  {
-    key: 'tasks',
-    type: 'Task',
-    parts: ['plans', 'invitations', 'followUps'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'serviceRequests',
-    type: 'ServiceRequest',
-    parts: ['plans', 'invitations', 'referrals'],
-    search: ofPatient,
-    namesClinicians: false,
-  },
-  {
-    key: 'carePlans',
-    type: 'CarePlan',
-    parts: ['plans', 'signatures', 'followUps'],
-    search: ofPatient,
-    namesClinicians: true,
-  },
-];
+const patientToken = '{{context.patientId}}';
+
+function patients(type: ResourceType, namesClinicians = false): Query {
+  // As many as fit in most servers' largest page: clients seldom follow pages for a prefetch.
+  return { type, search: { patient: patientToken, _count: '1000' }, namesClinicians };
+}
+
+const queries = {
+  patient: { type: 'Patient', search: undefined, namesClinicians: true },
+  encounters: patients('Encounter', true),
+  appointments: patients('Appointment', true),
+  conditions: patients('Condition'),
+  observations: patients('Observation'),
+  medicationRequests: patients('MedicationRequest'),
+  medicationDispenses: patients('MedicationDispense'),
+  communications: patients('Communication'),
+  procedures: patients('Procedure'),
+  flags: patients('Flag'),
+  careTeams: patients('CareTeam', true),
+  episodesOfCare: patients('EpisodeOfCare', true),
+  tasks: patients('Task'),
+  serviceRequests: patients('ServiceRequest'),
+  carePlans: patients('CarePlan', true),
+} as const satisfies Readonly<Record<string, Query>>;
+
+/** The sources that each part is read from; a part without one can't be asked for in a prefetch. */
+const sourcesOfPart: Readonly<Record<Part, readonly (keyof typeof queries)[]>> = {
+  person: ['patient'],
+  contacts: ['encounters'],
+  bookings: ['appointments'],
+  registration: ['episodesOfCare'],
+  conditions: ['conditions'],
+  observations: ['observations'],
+  medicines: ['medicationRequests', 'medicationDispenses'],
+  plans: ['tasks', 'serviceRequests', 'carePlans'],
+  invitations: ['communications', 'tasks', 'serviceRequests'],
+  procedures: ['procedures'],
+  signatures: ['carePlans'],
+  safeguarding: ['conditions', 'flags'],
+  teams: ['careTeams'],
+  referrals: ['serviceRequests'],
+  investigations: ['observations'],
+  followUps: ['tasks', 'carePlans'],
+  roles: [],
+  activity: [],
+  practiceWeeks: [],
+  clinicians: [],
+};
+
+/** Every part of a history. */
+export const everyPart = Object.keys(sourcesOfPart) as readonly Part[];
+
+/** Every source, in the order in which a client is asked for them. */
+export const sources: readonly Source[] = Object.entries(queries).map(([key, query]) => ({
+  key,
+  ...query,
+  parts: everyPart.filter((part) => sourcesOfPart[part].some((source) => source === key)),
+}));
 
 /** The sources of these parts, and the patient, without whom nothing can be said. */
 export function sourcesOf(parts: readonly Part[]): readonly Source[] {
