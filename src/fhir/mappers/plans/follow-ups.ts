@@ -2,31 +2,13 @@ import type { ClinicianKey, FollowUp } from '../../../history/history.ts';
 import { fields, objects, objectsAt, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { meaningFor } from '../../record/workflow.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import type { Path } from '../../versions/version.ts';
 import { hasSigns } from '../signatures/signature.ts';
 import { closedOn } from './plans.ts';
 
 const detections = 'https://secure-base.org/fhir/CodeSystem/detections';
-
-/** Statuses of a Task; any other is of one that is still open (hl7.org/fhir/R4/valueset-task-status.html). */
-const over = new Map<string, FollowUp['state']>([
-  ['completed', 'done'],
-  ['cancelled', 'given-up'],
-  ['failed', 'given-up'],
-  ['rejected', 'declined'],
-]);
-/** Of a message: a draft is open, and what was sent is done (hl7.org/fhir/R4/valueset-event-status.html). */
-const sent = new Map<string, FollowUp['state']>([
-  ['completed', 'done'],
-  ['not-done', 'given-up'],
-  ['stopped', 'given-up'],
-]);
-/** Of a CarePlan with signs: begun, or taken back. An active one is a signature and no follow-up. */
-const planStates = new Map<string, FollowUp['state']>([
-  ['draft', 'open'],
-  ['revoked', 'declined'],
-]);
 
 /** Tasks and messages whose reason is a detection of ours, and notes of signs that are still drafts or were revoked. */
 export function toFollowUps(context: Context): FollowUp[] {
@@ -42,7 +24,7 @@ function taskOf(task: IdentifiedResource, context: Context): FollowUp | undefine
   const { time, version } = context;
   const detection = detectionIn(task, version.task.reasons);
   if (detection === undefined) return undefined;
-  const state = over.get(text(task.status) ?? '') ?? 'open';
+  const state = meaningFor('followUps', 'Task', task, version) ?? 'open';
   return {
     reference: `Task/${task.id}`,
     detection,
@@ -58,7 +40,7 @@ function messageOf(message: IdentifiedResource, context: Context): FollowUp | un
   const { time, version } = context;
   const detection = detectionIn(message, version.communication.reasons);
   if (detection === undefined) return undefined;
-  const state = sent.get(text(message.status) ?? '') ?? 'open';
+  const state = meaningFor('followUps', 'Communication', message, version) ?? 'open';
   const day = time.day(message.sent) ?? time.day(fields(message.meta)?.lastUpdated);
   return {
     reference: `Communication/${message.id}`,
@@ -85,8 +67,8 @@ function clinicianAt(
   return objects(one[element]).flatMap((reference) => people.find(reference, one)?.key ?? [])[0];
 }
 
-function planOf(plan: IdentifiedResource, { time }: Context): FollowUp | undefined {
-  const state = planStates.get(text(plan.status) ?? '');
+function planOf(plan: IdentifiedResource, { time, version }: Context): FollowUp | undefined {
+  const state = meaningFor('followUps', 'CarePlan', plan, version);
   if (state === undefined || !hasSigns(plan)) return undefined;
   const period = fields(plan.period);
   const closed = time.lastDay(period?.end) ?? time.day(fields(plan.meta)?.lastUpdated);

@@ -3,13 +3,12 @@ import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { meaningFor } from '../../record/workflow.ts';
 import { isRecall, type Kinds, kindsOf } from '../../terminology/recalls.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
-import type { RequestState } from '../../versions/version.ts';
 import { closedOn } from './plans.ts';
 
 type KindOf = (concept: JsonObject) => VisitKind;
-type Outcome = NonNullable<Invitation['closed']>['as'] | undefined;
 
 /** Invitations, oldest first, undated ones last: tasks and requests of a recall kind, and reminders. */
 export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
@@ -25,20 +24,10 @@ export function toInvitations(context: Context, kindOf: KindOf): Invitation[] {
   ].sort(oldestFirst);
 }
 
-/** task-status codes; of one that is a draft, under way or on hold it can't be told whether anyone was asked. */
-const taskOutcomes = new Map<unknown, Outcome>([
-  ['requested', undefined],
-  ['received', undefined],
-  ['accepted', undefined],
-  ['completed', 'done'],
-  ['rejected', 'declined'],
-  ['cancelled', 'withdrawn'],
-  ['failed', 'withdrawn'],
-]);
-
 function ofTask(task: IdentifiedResource, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
-  if (!taskOutcomes.has(task.status)) return undefined;
+  const state = meaningFor('invitations', 'Task', task, version);
+  if (state === undefined || state === 'undelivered') return undefined;
   const concepts = [
     ...objects(task.code, tally),
     ...objectsAt(task, version.task.reasons, tally),
@@ -46,26 +35,22 @@ function ofTask(task: IdentifiedResource, context: Context, kindOf: KindOf): Inv
   ];
   const said = ofReminder(concepts, context, kindOf);
   if (said === undefined && !concepts.some((one) => kindOf(one).kinds.some(isRecall))) return undefined;
-  const as = taskOutcomes.get(task.status);
   const period = fields(task.executionPeriod, tally);
   return {
     reference: `Task/${task.id}`,
     day: time.day(task.authoredOn) ?? time.day(period?.start),
     ...(said ?? kindsOf(concepts, kindOf)),
-    closed: as && { as, day: closedOn(task, context) },
+    closed: state === 'open' ? undefined : { as: state, day: closedOn(task, context) },
     bounced: false,
   };
 }
 
-/** event-status codes of a message that did not arrive. */
-const notSent: readonly unknown[] = ['not-done', 'stopped', 'aborted'];
-const sent: readonly unknown[] = ['completed', 'in-progress'];
-
 function ofCommunication(one: IdentifiedResource, context: Context, kindOf: KindOf): Invitation | undefined {
   const { time, tally, version } = context;
   const { topics: about, reasons, content } = version.communication;
-  const bounced = isUndelivered(one, context);
-  if ((!bounced && !sent.includes(one.status)) || !isToThePerson(one, context)) return undefined;
+  const state = meaningFor('invitations', 'Communication', one, version);
+  const bounced = state === 'undelivered' || isUndelivered(one, context);
+  if ((!bounced && state === undefined) || !isToThePerson(one, context)) return undefined;
   const day = time.day(one.sent) ?? time.day(one.received);
   const reference = `Communication/${one.id}`;
   // What reminds of an appointment invites nobody; that it did not arrive tells that reminders don't.
@@ -79,12 +64,13 @@ function ofCommunication(one: IdentifiedResource, context: Context, kindOf: Kind
   return { reference, day, ...said, closed: undefined, bounced };
 }
 
-/** It was not sent, or its status has the reason that it did not arrive. */
+/** A flag says that it was not sent, or its status has the reason that it did not arrive. */
 function isUndelivered(one: IdentifiedResource, { version, codeSets }: Context): boolean {
   const { notDone, statusReasons } = version.communication;
-  const isDenied = notDone !== undefined && one[notDone] === true;
   const reasons = objectsAt(one, statusReasons);
-  return isDenied || notSent.includes(one.status) || reasons.some((reason) => codeSets.has('not-delivered', reason));
+  return (
+    (notDone !== undefined && one[notDone] === true) || reasons.some((reason) => codeSets.has('not-delivered', reason))
+  );
 }
 
 /** Neither the person wrote it, nor went it to staff alone. */
@@ -123,12 +109,6 @@ function ofReminder(
   return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };
 }
 
-/** Of a request that was revoked nobody was asked any more. */
-const requestOutcomes: Readonly<Record<RequestState, Outcome>> = {
-  active: undefined,
-  completed: 'done',
-  revoked: 'withdrawn',
-};
 const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
 
 function ofRequest(
@@ -136,20 +116,20 @@ function ofRequest(
   { time, version, tally }: Context,
   kindOf: KindOf,
 ): Invitation | undefined {
-  const { status, intent, doNotPerform, resourceType } = request;
-  const { due, codes, states } = version.referral;
-  const state = states.get(text(status) ?? '');
-  if (state === undefined || notAsked.includes(intent) || doNotPerform === true) return undefined;
+  const { intent, doNotPerform, resourceType } = request;
+  const { due, codes } = version.referral;
+  const state = meaningFor('invitations', 'ServiceRequest', request, version);
+  if (state === undefined || state === 'undelivered' || notAsked.includes(intent) || doNotPerform === true)
+    return undefined;
   const concepts = codes.flatMap((path) => objectsAt(request, path, tally));
   const said = kindsOf(concepts, kindOf);
   if (!said.kinds.some(isRecall)) return undefined;
-  const as = requestOutcomes[state];
   const occurs = time.day(request[`${due}DateTime`]) ?? time.day(fields(request[`${due}Period`])?.start);
   return {
     reference: `${resourceType}/${request.id}`,
     day: time.day(request.authoredOn) ?? occurs,
     ...said,
-    closed: as && { as, day: undefined },
+    closed: state === 'open' ? undefined : { as: state, day: undefined },
     bounced: false,
   };
 }

@@ -1,27 +1,25 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { OpenPlan } from '../../../history/history.ts';
-import { fields, type JsonObject, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objectsAt } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { meaningFor } from '../../record/workflow.ts';
 import { isOnlyThoughtOf, isReferral } from './referrals.ts';
 
 /** Statuses of an activity that is still to come (care-plan-activity-status). */
 const toCome = ['scheduled', 'not-started'];
 
-/** Statuses of a Task that was requested and is over. */
-const over = ['completed', 'rejected', 'cancelled', 'failed'];
-
-/**
- * What is open: requested Tasks, active referrals, activities to come of active CarePlans; and Tasks that were open until
- * a known day. When a referral was completed or revoked it doesn't say.
- */
+/** Requested Tasks, active referrals, and activities to come of active CarePlans; and Tasks that were open until a known day. */
 export function toPlans(context: Context): OpenPlan[] {
   const { own, version, time } = context;
-  const { due, states } = version.referral;
+  const { due } = version.referral;
+  const isOpenPlan = (type: 'ServiceRequest' | 'CarePlan') => (one: IdentifiedResource) =>
+    meaningFor('plans', type, one, version) === 'open';
   return [
     ...own.tasks.flatMap((one) => task(one, context) ?? []),
     ...own.referrals
-      .filter((one) => states.get(text(one.status) ?? '') === 'active' && isAskedFor(one))
+      .filter(isOpenPlan('ServiceRequest'))
+      .filter(isAskedFor)
       .map(
         (one): OpenPlan => ({
           reference: `${one.resourceType}/${one.id}`,
@@ -31,7 +29,7 @@ export function toPlans(context: Context): OpenPlan[] {
           due: dueOf(one, due, context),
         }),
       ),
-    ...own.carePlans.filter((one) => one.status === 'active').flatMap((one) => activities(one, context)),
+    ...own.carePlans.filter(isOpenPlan('CarePlan')).flatMap((one) => activities(one, context)),
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
@@ -63,9 +61,10 @@ function activities(carePlan: IdentifiedResource, context: Context): OpenPlan[] 
 }
 
 function task(one: IdentifiedResource, context: Context): OpenPlan | undefined {
-  const { time } = context;
-  const closed = over.includes(text(one.status) ?? '') ? closedOn(one, context) : undefined;
-  if (one.status !== 'requested' && closed === undefined) return undefined;
+  const { time, version } = context;
+  const state = meaningFor('plans', 'Task', one, version);
+  const closed = state === 'closed' ? closedOn(one, context) : undefined;
+  if (state !== 'open' && closed === undefined) return undefined;
   const due = dueOfTask(one, context);
   return { reference: `Task/${one.id}`, kind: 'task', since: time.day(one.authoredOn), closed, due };
 }

@@ -4,10 +4,10 @@ import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { meaningFor } from '../../record/workflow.ts';
 import { referralResults } from './referral-results.ts';
 
-/** request-status codes of what was asked for (`suspended` is STU3's `on-hold`); the rest was only thought of, or taken back. */
-const made: readonly unknown[] = ['active', 'on-hold', 'suspended', 'completed', 'unknown'];
+/** request-status codes of an order that is not to be signed. */
 const takenBack: readonly unknown[] = ['revoked', 'cancelled', 'entered-in-error'];
 /** request-priority codes above routine. */
 const aboveRoutine: readonly unknown[] = ['urgent', 'asap', 'stat'];
@@ -27,8 +27,10 @@ export function mayRefer(order: unknown): boolean {
 /** Referrals that were made, with what came of them. */
 export function toReferrals(context: Context): Referral[] {
   const resultsOf = referralResults(context);
+  const isMade = (one: IdentifiedResource) =>
+    meaningFor('referrals', 'ServiceRequest', one, context.version) !== undefined;
   return context.own.referrals
-    .filter((one) => made.includes(one.status) && !isOnlyThoughtOf(one) && isReferral(one, context))
+    .filter((one) => isMade(one) && !isOnlyThoughtOf(one) && isReferral(one, context))
     .map((one) => ({ ...toReferral(one, context), results: resultsOf(one) }))
     .sort(oldestFirst);
 }

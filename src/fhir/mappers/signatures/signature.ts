@@ -3,6 +3,7 @@ import { count, fields, type JsonObject, objects, objectsAt, text } from '../../
 import type { Context } from '../../record/context.ts';
 import { inDays } from '../../record/duration.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { meaningFor } from '../../record/workflow.ts';
 import { type Search, searchFor } from './search.ts';
 import { seenOf } from './trigger.ts';
 
@@ -29,12 +30,13 @@ export function signatureAuthors(context: Context): ClinicianKey[] {
   return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
 }
 
-function signaturePlans({ own, time, at }: Context): { plan: IdentifiedResource; extension: JsonObject }[] {
+function signaturePlans({ own, time, at, version }: Context): { plan: IdentifiedResource; extension: JsonObject }[] {
   return own.carePlans.flatMap((plan) => {
     const extension = extensionOf(plan);
     const end = time.lastDay(fields(plan.period)?.end);
     const isOver = end !== undefined && end < at.asOf;
-    const isUsed = plan.status === 'active' && intents.includes(plan.intent) && !isOver;
+    const isUsed =
+      meaningFor('signatures', 'CarePlan', plan, version) === 'open' && intents.includes(plan.intent) && !isOver;
     return extension !== undefined && isUsed ? [{ plan, extension }] : [];
   });
 }
