@@ -4,6 +4,9 @@ export type IsoDate = string;
 /** A calendar day in the practice's own time zone, as whole days since 1970-01-01: intervals are subtractions. */
 export type Day = number;
 
+/** Something whose day is known. */
+export type OnKnownDay<T> = T & { readonly day: Day };
+
 const msPerDay = 86_400_000;
 
 /** `2026-09-30` as a {@link Day}; undefined for anything but a complete, real ISO date. */
@@ -17,6 +20,10 @@ export function parseDay(iso: string): Day | undefined {
 /** The ISO date of a {@link Day}. */
 export function isoDay(day: Day): string {
   return new Date(day * msPerDay).toISOString().slice(0, 10);
+}
+
+export function isDated<T extends { readonly day: Day | undefined }>(item: T): item is OnKnownDay<T> {
+  return item.day !== undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import type { Day, OnKnownDay } from './calendar.ts';
 import type { ExclusionReason } from './exclusion.ts';
 import type { ClinicianKey } from './staff.ts';
 
@@ -11,9 +11,9 @@ export interface Contact {
   readonly reference: string;
   /** Local day of `period.start`; undefined when missing or coarser than a day. */
   readonly day: Day | undefined;
-  /** Where `day` is not known, the last day on which it may have been; undefined where nothing tells. */
+  /** Where `day` is unknown, the last day on which it can have been; undefined where the record gives no date at all. */
   readonly latest: Day | undefined;
-  /** Instant of the start in ms since 1970, where the record gives a time. */
+  /** Start in ms since 1970, where the record gives a time. */
   readonly startedAt: number | undefined;
   /** Local day of the end, where recorded: the last day of a hospital stay. */
   readonly until: Day | undefined;
@@ -25,31 +25,31 @@ export interface Contact {
   readonly here: boolean;
   /** Reference of the organisation, where recorded. */
   readonly organisation: string | undefined;
-  /** Name of the planned series it belongs to by code or words, if any. */
+  /** Name of the planned series (vaccination, antenatal …) that its codes or words put it in. */
   readonly series: string | undefined;
-  /** Reasons as `system|code`, for the interval rule of 1.4. */
+  /** Reasons as `system|code`; reasons that recur at even intervals are planned (detections.md 1.4). */
   readonly reasons: readonly string[];
-  /** Names of the code sets that its reasons and diagnoses are in: conditions, symptom groups. */
+  /** Names of the code sets that contain its reasons and diagnoses: conditions, symptom groups. */
   readonly groups: readonly string[];
-  /** What it was about, for matching with invitations: names of recall sets, `system|code`s, lower-case texts. */
+  /** Topics, for matching with invitations: names of recall sets, `system|code`s, lower-case texts. */
   readonly kinds: readonly string[];
-  /** A duty, urgent or out-of-hours session. */
+  /** In a duty, urgent or out-of-hours session. */
   readonly duty: boolean;
   /** It took place in a prison or another place of custody. */
   readonly custody: boolean;
   /** An emergency attendance, or a stay that began as an emergency admission. */
   readonly unplanned: boolean;
-  /** Booked over 28 days ahead: a planned visit, which tells nothing of a person's own rhythm. */
+  /** Booked more than 28 days ahead: planned, so no evidence of the person's own rhythm. */
   readonly bookedAhead: boolean;
   /** Priority urgent, or a same-day walk-in appointment. */
   readonly urgent: boolean;
-  /** What the record itself says against counting it, whatever the day and the question. */
+  /** Why the record itself rules it out of every count; what each value leaves it good for is below. */
   readonly excluded: ExclusionReason | undefined;
-  /** What it may only silence by, where it may tell nothing: that stands in no other field. */
+  /** Set where {@link isIndividualVisit} is false: data that may suppress a finding but never support one. */
   readonly silencing?: Silencing;
 }
 
-/** What a contact says that is restricted, did not take place, or says nothing of this person alone. */
+/** Data of a contact that is restricted, never took place, or is not about this person alone. */
 export interface Silencing {
   readonly clinician: ClinicianKey | undefined;
   readonly groups: readonly string[];
@@ -57,97 +57,93 @@ export interface Silencing {
   readonly custody: boolean;
 }
 
-/** A contact that took place on a known day. */
-export type Dated = Contact & { readonly day: Day };
+/** A contact on a known day. */
+export type DatedContact = OnKnownDay<Contact>;
 
-type Judged = Pick<Contact, 'excluded'>;
-type Reasons = ReadonlySet<ExclusionReason | undefined>;
+/*
+ * What a contact counts as. Only these predicates (and visits.ts, which reports the reasons) look at `excluded`.
+ */
 
+type Excluded = Pick<Contact, 'excluded'>;
 const msPerDay = 86_400_000;
-const neverTookPlace: Reasons = new Set(['entered-in-error', 'cancelled', 'planned']);
-const unattributed: Reasons = new Set(['clinician-not-recorded', 'clinician-unread']);
 
-/** It took place, so far as may be told; a letter or an entry of the office did too. */
-export function isOnRecord({ excluded }: Judged): boolean {
-  return !neverTookPlace.has(excluded) && excluded !== 'restricted';
+/** False where it was entered in error: then it has no effect at all, not even to suppress a finding. */
+export function isValid({ excluded }: Excluded): boolean {
+  return excluded !== 'entered-in-error';
 }
 
-/** Anyone met the person in it, anywhere and however planned, or in a group; its day need not be known. */
-export function isMeeting(contact: Judged): boolean {
-  return isOnRecord(contact) && contact.excluded !== 'not-a-visit';
+/** False where it was entered in error, cancelled, only planned, or restricted. Letters and office entries did happen. */
+export function didHappen(contact: Excluded): boolean {
+  const { excluded } = contact;
+  return isValid(contact) && excluded !== 'cancelled' && excluded !== 'planned' && !isRestricted(contact);
 }
 
-/** A meeting on a known day. */
-export function tookPlace(contact: Contact): contact is Dated {
-  return contact.day !== undefined && isMeeting(contact);
+/** Someone met the person: false where it did not happen, or was a letter, message or office entry. */
+export function wasAttended(contact: Excluded): boolean {
+  return didHappen(contact) && contact.excluded !== 'not-a-visit';
 }
 
-/** Its reasons and diagnoses are this person's own, so they may be a sign or count; those of a group are nobody's. */
-export function mayCount(contact: Judged): boolean {
-  return isMeeting(contact) && contact.excluded !== 'group-visit';
+/** Was attended by this person alone; the reasons of a group visit say nothing about any one of the group. */
+export function isIndividualVisit(contact: Excluded): boolean {
+  return wasAttended(contact) && contact.excluded !== 'group-visit';
 }
 
-/** The person came, alone or in a group, to what was no emergency and no stay in hospital. */
-export function isAttendance(contact: Judged): boolean {
-  return isMeeting(contact) && contact.excluded !== 'not-ambulatory';
+/** Was attended, alone or in a group, and was neither an emergency nor a hospital stay. */
+export function isAmbulatory(contact: Excluded): boolean {
+  return wasAttended(contact) && contact.excluded !== 'not-ambulatory';
 }
 
-/** It may have been a meeting, told of or not: enough to say no longer that there was none. */
-export function maySilence(contact: Judged): boolean {
-  return isMeeting(contact) || isRestricted(contact);
+/** Was attended, or is restricted and so may have been: "nobody met the person" can no longer be claimed. */
+export function mayHaveBeenAttended(contact: Excluded): boolean {
+  return wasAttended(contact) || isRestricted(contact);
 }
 
-/** Nobody is told that there was such a contact. */
-export function isRestricted({ excluded }: Judged): boolean {
+/** Confidential: no card may reveal that it exists. */
+export function isRestricted({ excluded }: Excluded): boolean {
   return excluded === 'restricted';
 }
 
-/** It tells no day, or only a month or year. */
-export function isUndated({ excluded }: Judged): boolean {
+/** Its day is not recorded, or only a month or year. */
+export function isUndated({ excluded }: Excluded): boolean {
   return excluded === 'undated';
 }
 
-/** Who was seen could not be read: it may be anyone. */
-export function isUnread({ excluded }: Judged): boolean {
+/** The clinician's role could not be read, so it may have been with anyone. */
+export function hasUnreadClinician({ excluded }: Excluded): boolean {
   return excluded === 'clinician-unread';
 }
 
-/** It should not be in the record at all: it does not even silence. */
-export function isInError({ excluded }: Judged): boolean {
-  return excluded === 'entered-in-error';
+/** Its clinician is not recorded or could not be read. */
+export function isUnattributed(contact: Excluded): boolean {
+  return contact.excluded === 'clinician-not-recorded' || hasUnreadClinician(contact);
 }
 
-/** Who was seen is not recorded, or could not be read. */
-export function isUnattributed({ excluded }: Judged): boolean {
-  return unattributed.has(excluded);
+/** An ordinary visit with whichever clinician: nothing excludes it except, perhaps, that it is unattributed. */
+export function isConsultation(contact: Excluded): boolean {
+  return contact.excluded === undefined || isUnattributed(contact);
 }
 
-/** It counts for nothing, but may have been a visit: with whom, when, in what setting can't be told, or nobody is told. */
+/** A consultation on a known day up to now, and no longer under way. */
+export function isPastConsultation(contact: Contact, now: number): contact is DatedContact {
+  const { day } = contact;
+  return day !== undefined && day * msPerDay <= now && isConsultation(contact) && !isUnderway(contact, now);
+}
+
+/** Not finished, and begun less than 24 hours ago. */
+export function isUnderway({ state, startedAt, day }: Contact, now: number): boolean {
+  return state === 'underway' && now - (startedAt ?? (day ?? 0) * msPerDay) < msPerDay;
+}
+
+/** Does not count, but may have been a visit: its clinician, day or setting is unknown, or it is restricted. */
 export function mayHaveBeenVisit(contact: Pick<Contact, 'excluded' | 'setting'>): boolean {
   const { excluded, setting } = contact;
   if (isUnattributed(contact) || isRestricted(contact) || isUndated(contact)) return true;
   return excluded === 'not-ambulatory' && setting === 'other';
 }
 
-/** A consultation with whomever: nothing speaks against it but, at most, that nobody can tell with whom it was. */
-export function isWithWhomever({ excluded }: Judged): boolean {
-  return excluded === undefined || unattributed.has(excluded);
-}
-
-/** It began within 24 hours and is not finished. */
-export function isUnderway({ state, startedAt, day }: Contact, now: number): boolean {
-  return state === 'underway' && now - (startedAt ?? (day ?? 0) * msPerDay) < msPerDay;
-}
-
-/** A consultation with whomever that took place on a known day, up to now. */
-export function isConsultation(contact: Contact, now: number): contact is Dated {
-  const { day } = contact;
-  return day !== undefined && day * msPerDay <= now && isWithWhomever(contact) && !isUnderway(contact, now);
-}
-
-/** The groups that its reasons are in, told of or not, for what only silences; one in error says nothing. */
+/** The groups of its reasons, those that may only suppress a finding included. */
 export function silencingGroups(contact: Contact): readonly string[] {
   const { groups, silencing } = contact;
-  if (isInError(contact)) return [];
+  if (!isValid(contact)) return [];
   return silencing === undefined ? groups : [...groups, ...silencing.groups];
 }

@@ -1,7 +1,7 @@
 import { activityOf } from './activity.ts';
 import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
-import { isMeeting } from './contact.ts';
+import { wasAttended } from './contact.ts';
 import { rolesHere } from './employment.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
@@ -92,7 +92,7 @@ const noBookings: readonly Booking[] = [];
 /** The day of the last contact with the clinician here by `asOf`, whether or not it counts; -Infinity where there is none. */
 function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
   const own = contactsWith(contacts, key).flatMap((one) =>
-    one.day !== undefined && one.day <= asOf && one.here && isMeeting(one) ? one.day : [],
+    one.day !== undefined && one.day <= asOf && one.here && wasAttended(one) ? one.day : [],
   );
   return greatest(own);
 }

@@ -1,5 +1,5 @@
-import type { Day } from './calendar.ts';
-import { type Contact, isRestricted, type Setting, tookPlace } from './contact.ts';
+import { type Day, isDated } from './calendar.ts';
+import { type Contact, isRestricted, type Setting, wasAttended } from './contact.ts';
 import { mergedSpans, type Span } from './spans.ts';
 
 /** A stay in hospital, its first and its last day included. */
@@ -15,9 +15,10 @@ export function hospitalStays(
   asOf: Day,
   settings: readonly Setting[] = ['inpatient'],
 ): readonly Stay[] {
-  return contacts.flatMap((one) =>
-    tookPlace(one) && one.day <= asOf && settings.includes(one.setting) ? stayOf(one, one.day, asOf) : [],
-  );
+  return contacts
+    .filter(isDated)
+    .filter((one) => one.day <= asOf && wasAttended(one) && settings.includes(one.setting))
+    .map((one) => stayOf(one, one.day, asOf));
 }
 
 /** The stays that nobody is told of: what lies in one may only be kept quiet. */

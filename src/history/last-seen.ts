@@ -1,12 +1,12 @@
-import type { Day } from './calendar.ts';
-import { type Contact, type Dated, tookPlace } from './contact.ts';
+import { type Day, isDated } from './calendar.ts';
+import { type Contact, type DatedContact, wasAttended } from './contact.ts';
 import { greatest } from './extremes.ts';
 import { hospitalStays, type Stay } from './hospital-stays.ts';
 
 /** A person's contacts before a day, of any kind and anywhere, and the last day of them all. */
 export interface SeenBefore {
   /** In the order of their days. */
-  readonly contacts: readonly Dated[];
+  readonly contacts: readonly DatedContact[];
   readonly stays: readonly Stay[];
   /** -1 where there is none. */
   readonly last: Day;
@@ -14,9 +14,9 @@ export interface SeenBefore {
 
 /** What took place before `asOf`; the visit of that reference goes on now. */
 export function seenBefore(contacts: readonly Contact[], asOf: Day, visit: string | undefined): SeenBefore {
-  const earlier = contacts.filter(
-    (one): one is Dated => tookPlace(one) && (one.day ?? asOf) < asOf && one.reference !== visit,
-  );
+  const earlier = contacts
+    .filter(isDated)
+    .filter((one) => wasAttended(one) && one.day < asOf && one.reference !== visit);
   const stays = hospitalStays(earlier, asOf);
   const last = greatest([-1, ...earlier.slice(-1).map(({ day }) => day), ...stays.map((stay) => stay.last)]);
   return { contacts: earlier, stays, last };

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { isUnread } from './contact.ts';
+import { hasUnreadClinician } from './contact.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Contact } from './history.ts';
 
@@ -17,7 +17,7 @@ export function lastUnread(contacts: readonly Contact[], bookings: readonly Book
   if (before?.asOf === asOf && before.bookings === bookings) return before.day;
   const seen = contacts.flatMap((one) => {
     const { here, day } = one;
-    return here && isUnread(one) && day !== undefined && day <= asOf ? day : [];
+    return here && hasUnreadClinician(one) && day !== undefined && day <= asOf ? day : [];
   });
   const booked = bookings.flatMap((one) => (one.unreadClinician && isStanding(one, asOf) ? (one.day ?? []) : []));
   const day = greatest([...seen, ...booked]);

@@ -1,6 +1,6 @@
 import type { Day } from './calendar.ts';
 import { months } from './calendar.ts';
-import { isOnRecord } from './contact.ts';
+import { didHappen } from './contact.ts';
 import type { RelationalHistory } from './history.ts';
 
 /** What tells since when a person can be observed, as far as it was read. */
@@ -12,7 +12,7 @@ type Observed = Partial<Pick<RelationalHistory, 'registration' | 'person' | 'con
  * neither is known.
  */
 export function observableFrom({ registration, person, contacts = [] }: Observed): Day | undefined {
-  const first = contacts.find((one) => one.day !== undefined && one.here && isOnRecord(one));
+  const first = contacts.find((one) => one.day !== undefined && one.here && didHappen(one));
   return registration?.since ?? person?.registeredSince ?? first?.day;
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import { type Contact, type Dated, isConsultation } from './contact.ts';
+import { type Contact, type DatedContact, isPastConsultation } from './contact.ts';
 
 const recurringFrom = 4;
 const mostVariation = 0.15;
@@ -8,8 +8,8 @@ const mostVariation = 0.15;
  * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (several of one day
  * are all there), outside planned series, visits booked long ahead, and reasons that recur at even intervals.
  */
-export function unplanned(contacts: readonly Contact[], now: number): readonly Dated[] {
-  const counted = contacts.filter((one): one is Dated => isConsultation(one, now) && one.here);
+export function unplanned(contacts: readonly Contact[], now: number): readonly DatedContact[] {
+  const counted = contacts.filter((one): one is DatedContact => isPastConsultation(one, now) && one.here);
   const recurring = recurringReasons(counted);
   return counted.filter(
     ({ series, bookedAhead, reasons }) =>
@@ -18,7 +18,7 @@ export function unplanned(contacts: readonly Contact[], now: number): readonly D
 }
 
 /** Reasons of contacts on at least four days whose intervals vary little (coefficient of variation). */
-function recurringReasons(contacts: readonly Dated[]): ReadonlySet<string> {
+function recurringReasons(contacts: readonly DatedContact[]): ReadonlySet<string> {
   const days = new Map<string, Set<Day>>();
   for (const { reasons, day } of contacts) {
     for (const reason of reasons) days.set(reason, (days.get(reason) ?? new Set()).add(day));

@@ -1,63 +1,94 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import {
-  isAttendance,
+  didHappen,
+  isAmbulatory,
   isConsultation,
-  isMeeting,
-  isOnRecord,
-  mayCount,
-  maySilence,
+  isIndividualVisit,
+  isPastConsultation,
+  isValid,
+  mayHaveBeenAttended,
   silencingGroups,
-  tookPlace,
+  wasAttended,
 } from '#src/history/contact.ts';
-import type { ExclusionReason } from '#src/history/exclusion.ts';
+import { type ExclusionReason, exclusionReasons } from '#src/history/exclusion.ts';
 import { contact, today } from '../support/builders.ts';
 
 const now = today * 86_400_000 + 43_200_000;
-const predicates = { isOnRecord, isMeeting, tookPlace, mayCount, isAttendance, maySilence };
+const predicates = {
+  isValid,
+  didHappen,
+  wasAttended,
+  isIndividualVisit,
+  isAmbulatory,
+  mayHaveBeenAttended,
+  isConsultation,
+};
 type Named = keyof typeof predicates;
 
-/** What each reason against counting a contact leaves it good for. */
+const visit: readonly Named[] = ['isValid', 'didHappen', 'wasAttended', 'isIndividualVisit', 'mayHaveBeenAttended'];
+const ordinary: readonly Named[] = [...visit, 'isAmbulatory', 'isConsultation'];
+
+/** What holds of a contact, by what the record has against counting it. */
 const table: readonly (readonly [ExclusionReason | undefined, readonly Named[]])[] = [
-  [undefined, ['isOnRecord', 'isMeeting', 'tookPlace', 'mayCount', 'isAttendance', 'maySilence']],
-  ['clinician-unread', ['isOnRecord', 'isMeeting', 'tookPlace', 'mayCount', 'isAttendance', 'maySilence']],
-  ['not-ambulatory', ['isOnRecord', 'isMeeting', 'tookPlace', 'mayCount', 'maySilence']],
-  ['group-visit', ['isOnRecord', 'isMeeting', 'tookPlace', 'isAttendance', 'maySilence']],
-  ['not-a-visit', ['isOnRecord']],
-  ['restricted', ['maySilence']],
-  ['cancelled', []],
-  ['planned', []],
+  [undefined, ordinary],
+  ['clinician-unread', ordinary],
+  ['clinician-not-recorded', ordinary],
+  ['undated', [...visit, 'isAmbulatory']],
+  ['part-of-another', [...visit, 'isAmbulatory']],
+  ['not-ambulatory', visit],
+  ['group-visit', ['isValid', 'didHappen', 'wasAttended', 'isAmbulatory', 'mayHaveBeenAttended']],
+  ['not-a-visit', ['isValid', 'didHappen']],
+  ['restricted', ['isValid', 'mayHaveBeenAttended']],
+  ['cancelled', ['isValid']],
+  ['planned', ['isValid']],
   ['entered-in-error', []],
 ];
 
-describe('what a contact may tell', () => {
+describe('what a contact counts as', () => {
   test.each(table)('%s', (excluded, holds) => {
     const one = contact('A', 30, { excluded });
     const found = Object.entries(predicates).flatMap(([name, holdsFor]) => (holdsFor(one) ? name : []));
-    expect(found).toEqual(holds);
+    expect(new Set(found)).toEqual(new Set(holds));
   });
 
-  test('without a known day it took place, but on none', () => {
+  test('without a known day it was attended, but is no past consultation', () => {
     const one = contact('A', 30, { day: undefined, excluded: 'undated' });
-    expect([isMeeting(one), tookPlace(one), isConsultation(one, now)]).toEqual([true, false, false]);
+    expect([wasAttended(one), isPastConsultation(one, now)]).toEqual([true, false]);
   });
 
-  test('a consultation is one with whomever, up to now', () => {
+  test('a past consultation is one with anyone, up to now', () => {
     const holds = [undefined, 'clinician-unread', 'clinician-not-recorded', 'not-ambulatory', 'restricted'] as const;
-    expect(holds.map((excluded) => isConsultation(contact('A', 30, { excluded }), now))).toEqual([
+    expect(holds.map((excluded) => isPastConsultation(contact('A', 30, { excluded }), now))).toEqual([
       true,
       true,
       true,
       false,
       false,
     ]);
-    expect(isConsultation(contact('A', -1), now)).toBe(false);
+    expect(isPastConsultation(contact('A', -1), now)).toBe(false);
   });
 
-  test('what was said in it may silence, whether or not it may be told; in error not even that', () => {
+  test('its groups may suppress a finding even where it is restricted, but not where it is in error', () => {
     const silencing = { clinician: undefined, groups: ['b'], setting: 'practice' as const, custody: false };
-    const said = { groups: ['a'], silencing };
-    expect(silencingGroups(contact('A', 30, { ...said, excluded: 'restricted' }))).toEqual(['a', 'b']);
+    const contents = { groups: ['a'], silencing };
+    expect(silencingGroups(contact('A', 30, { ...contents, excluded: 'restricted' }))).toEqual(['a', 'b']);
     expect(silencingGroups(contact('A', 30, { groups: ['a'] }))).toEqual(['a']);
-    expect(silencingGroups(contact('A', 30, { ...said, excluded: 'entered-in-error' }))).toEqual([]);
+    expect(silencingGroups(contact('A', 30, { ...contents, excluded: 'entered-in-error' }))).toEqual([]);
   });
 });
+
+test('no other file of the history or of a detection judges a contact by its reason for exclusion', () => {
+  const reasons = [...Object.keys(exclusionReasons), 'restricted'].join('|');
+  // A booking has a `state` of its own, with some of the same words.
+  const comparison = new RegExp(`\\bexcluded\\b|(?<!\\bstate) [!=]== '(?:${reasons})'`);
+  const allowed = ['src/history/contact.ts', 'src/history/visits.ts'];
+  const files = globSync('src/{history,detectors}/**/*.ts').filter((file) => !allowed.includes(file));
+  const offending = files.filter((file) => comparison.test(withoutPredicateCalls(readFileSync(file, 'utf8'))));
+  expect([files.length > 80, offending]).toEqual([true, []]);
+});
+
+/** A bare reason is put into a predicate as `{ excluded: reason }`. */
+function withoutPredicateCalls(source: string): string {
+  return source.replaceAll(/\w+\(\{ excluded: \w+ \}\)/g, '');
+}

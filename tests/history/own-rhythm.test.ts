@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isConsultation } from '#src/history/contact.ts';
+import { isPastConsultation } from '#src/history/contact.ts';
 import { unplanned } from '#src/history/own-rhythm.ts';
 import { contact, openedBy, today } from '../support/builders.ts';
 
@@ -37,6 +37,6 @@ describe('a person’s own rhythm', () => {
 
 test('a visit under way for less than a day has not taken place yet; one for longer has', () => {
   const begun = (hours: number) => contact('A', 0, { state: 'underway', startedAt: now - hours * 3_600_000 });
-  expect(isConsultation(begun(23), now)).toBe(false);
-  expect(isConsultation(begun(25), now)).toBe(true);
+  expect(isPastConsultation(begun(23), now)).toBe(false);
+  expect(isPastConsultation(begun(25), now)).toBe(true);
 });

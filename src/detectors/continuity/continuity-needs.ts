@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, months } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
-import { mayCount } from '../../history/contact.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
 import type { Condition, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 import type { Finding } from '../detector.ts';
@@ -83,7 +83,7 @@ function isBooking({ groups, recorded }: Condition, asOf: Day, days: number): bo
 function hadPostnatal({ contacts }: History, asOf: Day, days: number): boolean {
   return contacts.some((one) => {
     const { series, day } = one;
-    return series === 'postnatal' && day !== undefined && day <= asOf && asOf - day <= days && mayCount(one);
+    return series === 'postnatal' && day !== undefined && day <= asOf && asOf - day <= days && isIndividualVisit(one);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { maySilence } from '../../history/contact.ts';
+import { mayHaveBeenAttended } from '../../history/contact.ts';
 import { isNow, mayBeAfter } from '../../history/doubtful.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -8,5 +8,7 @@ import type { Opening } from '../../history/opening.ts';
 export function isFirstSince(since: Day, { contacts }: Pick<RelationalHistory, 'contacts'>, opening: Opening): boolean {
   const { asOf, visit } = opening;
   if (visit === undefined || visit.onlySilences) return false;
-  return !contacts.some((one) => one.here && !isNow(one, opening) && maySilence(one) && mayBeAfter(one, since, asOf));
+  return !contacts.some(
+    (one) => one.here && !isNow(one, opening) && mayHaveBeenAttended(one) && mayBeAfter(one, since, asOf),
+  );
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { type Contact, type Dated, isConsultation, isRestricted, mayCount } from '../../history/contact.ts';
+import {
+  type Contact,
+  type DatedContact,
+  isIndividualVisit,
+  isPastConsultation,
+  isRestricted,
+} from '../../history/contact.ts';
 import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
@@ -99,9 +105,11 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
     asOf - months(thresholds.months) + 1,
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
-  const byReference = new Map(history.contacts.filter(mayCount).map((contact) => [contact.reference, contact]));
+  const byReference = new Map(
+    history.contacts.filter(isIndividualVisit).map((contact) => [contact.reference, contact]),
+  );
   const met = history.contacts.filter(
-    (one): one is Dated => isConsultation(one, now) || (isRestricted(one) && one.day !== undefined),
+    (one): one is DatedContact => isPastConsultation(one, now) || (isRestricted(one) && one.day !== undefined),
   );
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
   const firsts = serious.flatMap((group) => {
@@ -121,7 +129,7 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
 function howFound(
   at: Contact | undefined,
   recorded: Day,
-  met: readonly Dated[],
+  met: readonly DatedContact[],
   { clinicians }: History,
   { clearedByDays, alsoSeenDays }: Thresholds,
 ): Pick<Diagnosis, 'emergency' | 'hidden' | 'seenBefore'> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay } from '../../history/calendar.ts';
-import { isWithWhomever, mayCount } from '../../history/contact.ts';
+import { isConsultation, isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { Span } from '../../history/spans.ts';
@@ -122,7 +122,7 @@ function pregnancies({ contacts, conditions = [] }: History): Span[] {
       return from === undefined ? [] : [{ from, to: (ended ?? from + pregnancyDays) + 1 }];
     }),
     ...contacts
-      .filter(mayCount)
+      .filter(isIndividualVisit)
       .flatMap(({ groups, day }) =>
         groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
       ),
@@ -131,5 +131,5 @@ function pregnancies({ contacts, conditions = [] }: History): Span[] {
 
 function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {
   const isInVisit = visit !== undefined && !visit.onlySilences;
-  return isInVisit || contacts.some((one) => one.day === asOf && one.here && isWithWhomever(one));
+  return isInVisit || contacts.some((one) => one.day === asOf && one.here && isConsultation(one));
 }

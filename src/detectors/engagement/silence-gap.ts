@@ -1,6 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
 import { months, parseDay } from '../../history/calendar.ts';
-import { type Contact, type Dated, isRestricted, isUndated } from '../../history/contact.ts';
+import { type Contact, type DatedContact, isRestricted, isUndated } from '../../history/contact.ts';
 import type { Stay } from '../../history/hospital-stays.ts';
 import { seenBefore } from '../../history/last-seen.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -10,13 +10,13 @@ import { daysInSpans, isInSpans, mergedSpans, type Span } from '../../history/sp
 /** A person's own rhythm of visits, and the gap that ends now. */
 export interface OwnGap {
   /** Visits of the rhythm, oldest first, one a day. */
-  readonly visits: readonly Dated[];
+  readonly visits: readonly DatedContact[];
   /** Observed days in which they took place. */
   readonly days: number;
   readonly from: Day;
   /** The last day with a contact of any kind before the gap, and these contacts. */
   readonly last: Day;
-  readonly lastSeen: readonly Dated[];
+  readonly lastSeen: readonly DatedContact[];
   /** From the last contact to now, without time in which nobody could have come. */
   readonly gap: number;
 }
@@ -67,13 +67,13 @@ function nights({ first, last }: Stay): Span {
   return { from: first, to: last };
 }
 
-function oncePerDay(visits: readonly Dated[]): Dated[] {
+function oncePerDay(visits: readonly DatedContact[]): DatedContact[] {
   return visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
 }
 
 /** A visit is of a cluster where enough visits lie within its days, before or after it; visits are in the order of days. */
-function withoutClusters(visits: readonly Dated[]): Dated[] {
-  const dense = new Set<Dated>();
+function withoutClusters(visits: readonly DatedContact[]): DatedContact[] {
+  const dense = new Set<DatedContact>();
   visits.forEach(({ day }, i) => {
     const last = visits[i + cluster.visits - 1];
     if (last !== undefined && last.day - day < cluster.days)

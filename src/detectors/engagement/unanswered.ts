@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { isAttendance } from '../../history/contact.ts';
+import { isAmbulatory } from '../../history/contact.ts';
 import type { Booking, Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
 import { distinctBy, keysOf, type OfKinds } from './same-recall.ts';
@@ -45,7 +45,7 @@ function answersOf({ invitations, procedures, contacts, bookings }: Invited): re
     ...invitations.flatMap(({ kinds, closed }) => (closed?.as === 'done' ? [{ kinds, day: closed.day }] : [])),
     ...procedures.filter(({ done }) => done),
     // With whom the person came, or that it was in a group, doesn't matter.
-    ...contacts.filter(isAttendance),
+    ...contacts.filter(isAmbulatory),
     ...bookings.filter(isReply),
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { isRestricted, isUnread, maySilence } from '../../history/contact.ts';
+import { hasUnreadClinician, isRestricted, mayHaveBeenAttended } from '../../history/contact.ts';
 import { isNow, mayBeAfter } from '../../history/doubtful.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
@@ -107,13 +107,13 @@ function mayHaveMet(user: ClinicianKey, history: History, opening: Opening, from
   const { contacts, bookings = [], clinicians } = history;
   const wasRead = (key: ClinicianKey) => clinicians.get(key)?.read === true;
   const before = contacts.filter(
-    (one) => maySilence(one) && mayBeAfter(one, from - 1, opening.asOf) && !isNow(one, opening),
+    (one) => mayHaveBeenAttended(one) && mayBeAfter(one, from - 1, opening.asOf) && !isNow(one, opening),
   );
   const kept = bookings.filter(({ state, day = from }) => state === 'attended' && day >= from && day < opening.asOf);
   return (
     before.some((one) => {
       const { here, clinician = one.silencing?.clinician } = one;
-      if (clinician === undefined) return here && (isUnread(one) || isRestricted(one));
+      if (clinician === undefined) return here && (hasUnreadClinician(one) || isRestricted(one));
       return clinician === user || (here && !wasRead(clinician));
     }) || kept.some(({ clinicians: own, unreadClinician }) => unreadClinician || own.includes(user))
   );

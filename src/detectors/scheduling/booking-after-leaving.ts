@@ -11,7 +11,7 @@ import { wasTrainee } from '../departures/trainee.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import { type Dated, dated, referencesOf } from './proposals.ts';
+import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
 
 /** K2. `visits` with the clinician in the past 12 months. */
@@ -48,7 +48,7 @@ export const bookingAfterLeaving = detector({
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
-    const withUsual = dated(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
+    const withUsual = nearestFirst(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
     if (clinician === undefined || withUsual.length === 0) return undefined;
     const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
     const own = seen.counted.filter((visit) => visit.clinician === clinician);
@@ -76,7 +76,7 @@ function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thr
 }
 
 interface Seeing {
-  readonly late: Dated;
+  readonly late: DatedProposal;
   readonly clinician: ClinicianKey;
   readonly end: End;
   readonly own: readonly Visit[];

@@ -13,7 +13,7 @@ import { absenceOf, absenceSettings } from '../departures/absence.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import { type Dated, dated, referencesOf } from './proposals.ts';
+import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
 
 /** K1. `visits` of the last `of` GP visits were with the usual clinician; what is being booked is with `other`. */
@@ -67,7 +67,7 @@ export const bookingElsewhere = detector({
     if (isMissing(clinician, history, opening, thresholds)) return undefined;
     const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
     const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
-    for (const one of dated(proposed)) {
+    for (const one of nearestFirst(proposed)) {
       const other = otherIn(one, shareOf, history, opening, thresholds);
       if (other !== undefined && isStaying(clinician, one, history, opening, thresholds)) {
         return toFinding({ one, other, usual, seen }, history, opening);
@@ -91,7 +91,7 @@ function isMissing(clinician: ClinicianKey, history: History, { asOf }: Opening,
 /** Will be at work on that day, and is not recorded as leaving soon after: a new start may be the very handover. */
 function isStaying(
   key: ClinicianKey,
-  { day }: Dated,
+  { day }: DatedProposal,
   { clinicians }: History,
   { asOf }: Opening,
   { handoverDays }: Thresholds,
@@ -104,7 +104,7 @@ function isStaying(
 
 /** The one GP of a booking that could wait and that the person hardly knows. */
 function otherIn(
-  one: Dated,
+  one: DatedProposal,
   shareOf: (key: ClinicianKey) => number,
   history: History,
   opening: Opening,
@@ -119,12 +119,12 @@ function otherIn(
 }
 
 /** Of a day without a time the first hour counts. */
-function isAhead({ startsAt, day }: Dated, { now, asOf }: Opening, hours: number): boolean {
+function isAhead({ startsAt, day }: DatedProposal, { now, asOf }: Opening, hours: number): boolean {
   return startsAt === undefined ? (day - asOf - 1) * 24 >= hours : startsAt - now > hours * 3_600_000;
 }
 
 interface Seeing {
-  readonly one: Dated;
+  readonly one: DatedProposal;
   readonly other: ClinicianKey;
   readonly usual: Usual;
   readonly seen: Visits;

@@ -2,11 +2,11 @@ import type { Day } from '../../history/calendar.ts';
 import type { Proposal } from '../../history/history.ts';
 
 /** A proposed appointment whose day is known. */
-export type Dated = Proposal & { readonly day: Day };
+export type DatedProposal = Proposal & { readonly day: Day };
 
 /** The proposals whose day is known, the nearest first. */
-export function dated(proposed: readonly Proposal[]): readonly Dated[] {
-  return proposed.filter((one): one is Dated => one.day !== undefined).toSorted((a, b) => a.day - b.day);
+export function nearestFirst(proposed: readonly Proposal[]): readonly DatedProposal[] {
+  return proposed.filter((one): one is DatedProposal => one.day !== undefined).toSorted((a, b) => a.day - b.day);
 }
 
 /** What a reader can find of a proposal: one without an id of its own stands in no record. */

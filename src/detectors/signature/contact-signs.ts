@@ -1,5 +1,11 @@
 import type { Day } from '../../history/calendar.ts';
-import { type Contact, type Dated, isConsultation, isUnread, mayCount } from '../../history/contact.ts';
+import {
+  type Contact,
+  type DatedContact,
+  hasUnreadClinician,
+  isIndividualVisit,
+  isPastConsultation,
+} from '../../history/contact.ts';
 import type { Invitation } from '../../history/history.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
 import type { Feature, Scene } from './feature.ts';
@@ -13,7 +19,7 @@ const knownAfter = 365;
 /** The contacts that may be a sign, in the order of their days. */
 export interface ContactSigns {
   /** The person’s own visits, outside what the practice planned or asked for. */
-  readonly visits: readonly Dated[];
+  readonly visits: readonly DatedContact[];
   /** Emergencies, and duty or out-of-hours sessions. */
   readonly emergencies: readonly Mark[];
   /** Those of the visits that were by phone or video. */
@@ -28,13 +34,14 @@ export function contactSigns({ history, now, told, asOf }: Scene): ContactSigns 
     (one) => !told.has(one.reference) && one.day <= asOf && !isAskedFor(one),
   );
   const emergencies = contacts.filter(
-    (one): one is Dated => one.day !== undefined && one.day <= asOf && isEmergency(one) && !told.has(one.reference),
+    (one): one is DatedContact =>
+      one.day !== undefined && one.day <= asOf && isEmergency(one) && !told.has(one.reference),
   );
   return { visits, emergencies: emergencies.map(mark), remote: visits.filter(isRemote).map(mark) };
 }
 
 /** More days with a visit than are usual in the person’s settled time. */
-export function moreContacts({ settled, thresholds }: Scene, visits: readonly Dated[]): Feature {
+export function moreContacts({ settled, thresholds }: Scene, visits: readonly DatedContact[]): Feature {
   const days = visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
   const countIn = ({ from, to }: Period) => firstFrom(days, to) - firstFrom(days, from);
   const least = unusualCount(settled.map(countIn), thresholds.usualShare);
@@ -56,20 +63,20 @@ export function unusualCount(counts: readonly number[], share: number): number {
 }
 
 /** A visit with someone whom the person had not seen; in the first year of the record that can't be told. */
-export function newClinicians({ history, now, told }: Scene, visits: readonly Dated[]): Feature {
+export function newClinicians({ history, now, told }: Scene, visits: readonly DatedContact[]): Feature {
   const first = new Map<string, string>();
   let since: Day | undefined;
   for (const one of history.contacts) {
-    if (one.clinician === undefined || !isConsultation(one, now)) continue;
+    if (one.clinician === undefined || !isPastConsultation(one, now)) continue;
     since ??= one.day;
     if (!first.has(one.clinician)) first.set(one.clinician, one.reference);
   }
   const references = new Set(first.values());
   // Someone who was not read may be known under another id.
-  const consulted = history.contacts.filter((one) => isConsultation(one, now));
+  const consulted = history.contacts.filter((one) => isPastConsultation(one, now));
   const isJoined = consulted.every((one) => {
     const { clinician } = one;
-    return !isUnread(one) && (clinician === undefined || history.clinicians?.get(clinician)?.read === true);
+    return !hasUnreadClinician(one) && (clinician === undefined || history.clinicians?.get(clinician)?.read === true);
   });
   const marks = visits.filter(({ reference }) => references.has(reference) && !told.has(reference)).map(mark);
   return {
@@ -86,11 +93,11 @@ function isRemote({ setting }: Contact): boolean {
 
 function isEmergency(contact: Contact): boolean {
   const { unplanned: acute, duty, setting, series } = contact;
-  return (acute || duty || setting === 'emergency') && series === undefined && mayCount(contact);
+  return (acute || duty || setting === 'emergency') && series === undefined && isIndividualVisit(contact);
 }
 
 /** Tells of a visit whether it was a review, a test or the like to which the practice had asked the person. */
-function askedFor(invitations: readonly Invitation[]): (visit: Dated) => boolean {
+function askedFor(invitations: readonly Invitation[]): (visit: DatedContact) => boolean {
   const byKind = new Map<string, { readonly day: Day }[]>();
   const dated = invitations.filter(isSent);
   for (const { kinds, day } of dated.toSorted((a, b) => a.day - b.day)) {
@@ -111,6 +118,6 @@ function isSent(one: Invitation): one is Invitation & { readonly day: Day } {
   return one.day !== undefined && !one.bounced && one.closed?.as !== 'withdrawn';
 }
 
-function mark({ day, reference }: Dated): Mark {
+function mark({ day, reference }: DatedContact): Mark {
   return { day, reference, contact: reference };
 }

@@ -1,4 +1,4 @@
-import { mayCount } from '../../history/contact.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
 import type { Measure } from '../../history/history.ts';
 import type { SignName } from './conditions.ts';
 import { contactSigns, moreContacts, newClinicians } from './contact-signs.ts';
@@ -58,7 +58,7 @@ function symptoms({ history, told, asOf }: Scene, sign: SignName): Mark[] {
     groups.includes(sign) && day !== undefined ? [{ day, reference, contact }] : [],
   );
   const visits = history.contacts
-    .filter(mayCount)
+    .filter(isIndividualVisit)
     .flatMap(({ groups, day, reference }) =>
       groups.includes(sign) && day !== undefined ? [{ day, reference, contact: reference }] : [],
     );

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../history/calendar.ts';
 import { isoDay } from '../../history/calendar.ts';
-import { mayCount } from '../../history/contact.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
@@ -68,7 +68,7 @@ export const illnessSignature = detector({
 function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
   const said = new Set<string>();
   for (const { groups } of conditions) for (const group of groups) said.add(group);
-  for (const { groups } of contacts.filter(mayCount)) for (const group of groups) said.add(group);
+  for (const { groups } of contacts.filter(isIndividualVisit)) for (const group of groups) said.add(group);
   return said;
 }
 

@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { mayCount } from '../../history/contact.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
@@ -41,7 +41,7 @@ export function relapsesOf(history: History, row: ConditionRow, asOf: Day): read
 
 function isNamed({ conditions, contacts }: History, { groups, episodes }: ConditionRow): boolean {
   const isOne = (one: { readonly groups: readonly string[] }) => hasAnyGroup(one, groups) || hasAnyGroup(one, episodes);
-  return conditions.some(isOne) || contacts.some((one) => mayCount(one) && isOne(one));
+  return conditions.some(isOne) || contacts.some((one) => isIndividualVisit(one) && isOne(one));
 }
 
 /** `episodicity` review and what is not certain are no relapse (UK Core ConditionEpisodicity). */
@@ -57,7 +57,7 @@ function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
 /** An emergency or a stay in hospital with the condition as its reason. */
 function emergencyOf(contact: Contact, row: ConditionRow): Anchor[] {
   const { day, until, unplanned, setting, reference } = contact;
-  if (day === undefined || !mayCount(contact) || !(unplanned || setting === 'inpatient')) return [];
+  if (day === undefined || !isIndividualVisit(contact) || !(unplanned || setting === 'inpatient')) return [];
   if (!hasAnyGroup(contact, row.groups) && !hasAnyGroup(contact, row.episodes)) return [];
   return [{ day, reference, contact: reference, ended: setting === 'inpatient' ? until : undefined }];
 }

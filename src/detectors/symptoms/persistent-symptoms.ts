@@ -1,5 +1,5 @@
 import { type Day, months } from '../../history/calendar.ts';
-import { isConsultation } from '../../history/contact.ts';
+import { isPastConsultation } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
@@ -79,7 +79,7 @@ function isGrownUp({ person }: History, asOf: Day, { minAge }: Thresholds): bool
 function contactDays({ contacts }: History, { asOf, now }: Opening, thresholds: Thresholds): number {
   const counted = contacts.filter(
     (one) =>
-      isConsultation(one, now) &&
+      isPastConsultation(one, now) &&
       one.here &&
       one.series === undefined &&
       asOf - (one.day ?? 0) < months(thresholds.months),

@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { mayCount, silencingGroups } from '../../history/contact.ts';
+import { isIndividualVisit, silencingGroups } from '../../history/contact.ts';
 import type { Seen } from '../detector.ts';
 
 /** What G1 looks at. */
@@ -31,7 +31,7 @@ export function entriesOf({ conditions, contacts, observations }: History): read
   return [
     ...conditions.map(({ recorded, onset, ...one }) => ({ ...one, day: recorded ?? onset, problem: true })),
     ...contacts
-      .filter((one) => mayCount(one) && one.series !== 'vaccination')
+      .filter((one) => isIndividualVisit(one) && one.series !== 'vaccination')
       .map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
     ...observations.map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
   ].sort(inOrder);
@@ -40,7 +40,7 @@ export function entriesOf({ conditions, contacts, observations }: History): read
 /** The same with what may only silence, such as the reason of a restricted visit. */
 export function silencingEntriesOf(history: History): readonly Entry[] {
   const more = history.contacts
-    .filter((one) => !mayCount(one))
+    .filter((one) => !isIndividualVisit(one))
     .map((one) => ({ ...once, reference: one.reference, groups: silencingGroups(one), day: one.day }));
   return [...entriesOf(history), ...more.filter(({ groups }) => groups.length > 0)].sort(inOrder);
 }

@@ -1,4 +1,4 @@
-import { isInError, isOnRecord } from '../../history/contact.ts';
+import { didHappen, isValid } from '../../history/contact.ts';
 import type { Booking, ClinicianKey, Contact, Setting } from '../../history/history.ts';
 import type { Opening, User } from '../../history/opening.ts';
 import { fields, type JsonObject, objects, objectsAt } from '../json.ts';
@@ -32,7 +32,7 @@ export function toOpening(
       homeVisit: draft !== undefined && settingIn(draft) === 'home',
       clinician: draft?.contact.clinician ?? onlyOne(booking?.clinicians),
       onward: draft !== undefined && isOnward(draft, context),
-      ...(draft !== undefined && !isOnRecord(draft.contact) && { onlySilences: true }),
+      ...(draft !== undefined && !didHappen(draft.contact) && { onlySilences: true }),
     },
   };
 }
@@ -53,7 +53,7 @@ function toUser({ at, people }: Context): User {
 /** The encounter of the hook's context, else an emergency one that is going on. */
 function visitUnderWay({ at }: Context, drafts: readonly ResolvedContact[]): ResolvedContact | undefined {
   const reference = `Encounter/${at.encounterId}`;
-  const named = drafts.find(({ contact }) => contact.reference === reference && !isInError(contact));
+  const named = drafts.find(({ contact }) => contact.reference === reference && isValid(contact));
   return (
     named ??
     drafts.find(

@@ -1,5 +1,5 @@
 import { type Day, isoDay } from '../../../history/calendar.ts';
-import { type Contact, isOnRecord } from '../../../history/contact.ts';
+import { type Contact, didHappen } from '../../../history/contact.ts';
 import { fields, type JsonObject } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { isErroneous } from '../../record/contributing.ts';
@@ -12,7 +12,7 @@ const noEntry: readonly unknown[] = ['cancelled', 'revoked', 'planned', 'waitlis
 export function lastRecorded({ own, at, time }: Context, contacts: readonly Contact[]): Day | undefined {
   const { encounters: _, ...others } = own;
   // The days of encounters are known.
-  let latest = contacts.findLast((one) => one.day !== undefined && one.day <= at.asOf && isOnRecord(one))?.day;
+  let latest = contacts.findLast((one) => one.day !== undefined && one.day <= at.asOf && didHappen(one))?.day;
   // Dates as text are in the order of their days, so few have to be read; an offset may hide a day, which matters little.
   let [after, before] = [latest === undefined ? '1' : isoDay(latest), isoDay(at.asOf + 2)];
   const look = (text: unknown) => {

@@ -1,5 +1,5 @@
 import type { Day } from '../../../history/calendar.ts';
-import { mayCount } from '../../../history/contact.ts';
+import { isIndividualVisit } from '../../../history/contact.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
 import type { Contact, Setting } from '../../../history/history.ts';
 import { count, fields, type JsonObject, objects, objectsAt, type Tally, text } from '../../json.ts';
@@ -17,7 +17,7 @@ import { silencedContact } from './silenced-contact.ts';
 import { conditionsOf, kindsIn, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
 import { isUnplanned } from './unplanned.ts';
 
-/** Reads what an Encounter says by itself, whether or not it may be told. */
+/** Reads what an Encounter says by itself, whether or not it may be disclosed. */
 export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
   const { version, kindOf } = terms;
   const state = stateOf(encounter, terms);
@@ -98,8 +98,8 @@ export function resolveContact(
       (surroundings.isPart(draft) ? 'part-of-another' : undefined) ??
       (clinician === undefined ? seen.why : undefined),
   };
-  const told = mayCount(contact) ? contact : silencedContact(contact);
-  return { encounter, provider, unreadRole: seen.role, contact: told };
+  const disclosed = isIndividualVisit(contact) ? contact : silencedContact(contact);
+  return { encounter, provider, unreadRole: seen.role, contact: disclosed };
 }
 
 /** What an encounter's status says; whatever it does not say counts as under way. */

@@ -1,5 +1,5 @@
 import { months } from '../../../history/calendar.ts';
-import { isWithWhomever } from '../../../history/contact.ts';
+import { isConsultation } from '../../../history/contact.ts';
 import type { Context } from '../../record/context.ts';
 import type { ResolvedContact } from './draft.ts';
 
@@ -11,7 +11,7 @@ export function mostSeen({ at, people: everyone }: Context, drafts: readonly Res
   for (const { contact, unreadRole } of drafts) {
     const { day, clinician = unreadRole } = contact;
     if (clinician === undefined || day === undefined || day > at.asOf || day <= at.asOf - months(36)) continue;
-    if (!isWithWhomever(contact)) continue;
+    if (!isConsultation(contact)) continue;
     const visits = (counts.get(clinician)?.visits ?? 0) + 1;
     counts.set(clinician, { visits, last: day });
   }

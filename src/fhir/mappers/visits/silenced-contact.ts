@@ -1,4 +1,4 @@
-import { isInError, isOnRecord } from '../../../history/contact.ts';
+import { didHappen, isValid } from '../../../history/contact.ts';
 import type { ResolvedContact } from './draft.ts';
 
 /**
@@ -10,7 +10,7 @@ export function silencedContact(contact: ResolvedContact['contact']): ResolvedCo
   // What a group came for may still answer an invitation to it.
   const own = { reasons: [], groups: [], series: undefined, kinds: excluded === 'group-visit' ? kinds : [] };
   const silencing = { clinician, groups, setting, custody };
-  if (isOnRecord(contact)) return { ...contact, ...own, silencing };
+  if (didHappen(contact)) return { ...contact, ...own, silencing };
   return {
     ...contact,
     ...own,
@@ -23,6 +23,6 @@ export function silencedContact(contact: ResolvedContact['contact']): ResolvedCo
     unplanned: false,
     bookedAhead: false,
     urgent: false,
-    ...(!isInError(contact) && { silencing }),
+    ...(isValid(contact) && { silencing }),
   };
 }
