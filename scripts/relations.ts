@@ -1,13 +1,11 @@
-import { months } from '#src/history/calendar.ts';
+import { lookBack } from '#src/history/calendar.ts';
 import type { Clinician, Reading } from '#src/history/history.ts';
 import { type Indices, indices } from '#src/history/indices.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '#src/history/usual-clinician.ts';
 import { type Visits, visits } from '#src/history/visits.ts';
 
-const window = months(36);
-
-/** What the last 36 months of a history tell: GP visits counted and left out, indices, the usual clinician. */
+/** What the last 36 months of a history show: GP visits counted and left out, indices, the usual clinician. */
 export interface Relations {
   readonly contacts: number;
   readonly counted: number;
@@ -29,8 +27,8 @@ export function relationsIn(reading: Reading, { asOf, now }: Opening): Relations
     ...(registration.known && { registration: registration.value }),
     ...(teams.known && { teams: teams.value }),
   };
-  const seen = visits(history, { from: asOf - window, to: asOf }, now, 'gp');
-  const ever = visits(history, { from: Number.NEGATIVE_INFINITY, to: asOf }, now, 'gp');
+  const seen = visits(history, lookBack(asOf, 36), now, 'gp');
+  const ever = visits(history, { from: Number.NEGATIVE_INFINITY, to: asOf + 1 }, now, 'gp');
   const usual = usualClinician(seen.counted, namedClinician(history, asOf));
   return {
     contacts: contacts.value.length,

@@ -1,7 +1,7 @@
 import type { Audience } from '../detectors/detector.ts';
 import { detectors } from '../detectors/index.ts';
 import { type Day, isoDay } from '../history/calendar.ts';
-import { isLive } from '../history/employment.ts';
+import { isHeldOn } from '../history/employment.ts';
 import type { Clinician, ClinicianKey, Person, Role, RoleKind } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 
@@ -43,7 +43,7 @@ export function suppressionReason(chart: Chart): SuppressionReason | undefined {
 
 /** Why a detection is not for this user; undefined if it is. */
 export function userExclusion(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
-  const here = rolesOf(opening, clinicians).filter((role) => role.here && isLive(role, opening.asOf));
+  const here = rolesOf(opening, clinicians).filter((role) => role.here && isHeldOn(role, opening.asOf));
   const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
   return isClinical || audiences.get(code)?.anyStaff ? undefined : 'user-not-clinical';
 }
@@ -58,7 +58,7 @@ const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
 /** Unread roles, and roles that are not live today, are no proof of working elsewhere. */
 function worksOnlyElsewhere({ opening, clinicians, anyStaff = false }: Chart): boolean {
   const live = rolesOf(opening, clinicians)
-    .filter((role) => isLive(role, opening.asOf))
+    .filter((role) => isHeldOn(role, opening.asOf))
     .filter((role) => !(anyStaff && !clinical.includes(role.kind)));
   return live.length > 0 && live.every((role) => !role.here);
 }

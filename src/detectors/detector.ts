@@ -41,7 +41,7 @@ export interface Finding<C extends string = string, F extends Facts = Facts> {
   readonly counted: readonly string[];
   /** This person's contacts of the window that were left out, and why. */
   readonly notCounted: readonly { readonly reference: string; readonly reason: NotCountedReason }[];
-  /** First and last day of what was counted. */
+  /** First and last day of what was counted, both included (a `DateRange` excludes its end). */
   readonly span: { readonly from: Day; readonly to: Day };
   /** How many of what was counted: the visits, invitations … that a reader would count again (`counted` may hold more). */
   readonly number: number;

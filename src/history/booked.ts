@@ -1,10 +1,11 @@
-import type { Day } from './calendar.ts';
+import type { DatedBooking } from './booking.ts';
+import { type Day, isDated } from './calendar.ts';
 import type { Booking } from './history.ts';
 
-/** The appointments that stand for a day after `asOf`, the nearest first. */
-export function bookedAhead(bookings: readonly Booking[], asOf: Day): readonly (Booking & { readonly day: Day })[] {
+/** The booked appointments after `asOf`, the nearest first. */
+export function bookedAhead(bookings: readonly Booking[], asOf: Day): readonly DatedBooking[] {
   return bookings
-    .filter((one): one is Booking & { readonly day: Day } => one.day !== undefined && one.day > asOf)
-    .filter((one) => one.state === 'booked')
+    .filter(isDated)
+    .filter((one) => one.day > asOf && one.state === 'booked')
     .toSorted((a, b) => a.day - b.day);
 }

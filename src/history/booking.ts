@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import type { Day, OnKnownDay } from './calendar.ts';
 import type { ClinicianKey } from './staff.ts';
 
 /** One appointment. */
@@ -25,6 +25,9 @@ export interface Booking {
   readonly kinds: readonly string[];
   readonly series: string | undefined;
 }
+
+/** An appointment on a known day. */
+export type DatedBooking = OnKnownDay<Booking>;
 
 /** An appointment that is about to be booked: it is in no record yet. */
 export interface Proposal extends Booking {

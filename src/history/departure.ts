@@ -2,7 +2,7 @@ import { activityOf } from './activity.ts';
 import { bookingsWith, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
 import { wasAttended } from './contact.ts';
-import { rolesHere } from './employment.ts';
+import { isHeldOrAhead, rolesHere } from './employment.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Clinician, ClinicianKey, Contact, RelationalHistory, Role } from './history.ts';
 import { isStanding, lastUnread } from './last-unread.ts';
@@ -28,7 +28,7 @@ type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHisto
  */
 function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
   const roles = rolesHere(history.clinicians.get(key)) ?? [];
-  if (roles.length === 0 || roles.some((role) => isOpen(role, asOf))) return undefined;
+  if (roles.length === 0 || roles.some((role) => isHeldOrAhead(role, asOf))) return undefined;
   const ends = roles.flatMap(({ end }) => (end !== undefined && end < asOf ? end : []));
   const dated = ends.length === roles.length;
   const inferred = dated ? -Infinity : dayAfterLast(key, history, asOf);
@@ -44,17 +44,12 @@ export function departures(history: Recorded, asOf: Day): readonly Departure[] {
   return [...met].flatMap((key) => departureOf(key, history, asOf) ?? []);
 }
 
-/** A role that is held, or will be: one made anew after a migration is no departure. */
-export function isOpen(role: Role, asOf: Day): boolean {
-  return role.active && (role.end === undefined || role.end >= asOf);
-}
-
 /**
  * The day on which a clinician's work here is recorded to end, in the future: every role that is held, or will be, ends.
  * Undefined where some role has no end.
  */
 export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; roles: readonly Role[] } | undefined {
-  const open = (rolesHere(clinician) ?? []).filter((role) => isOpen(role, asOf));
+  const open = (rolesHere(clinician) ?? []).filter((role) => isHeldOrAhead(role, asOf));
   if (open.length === 0 || open.some((role) => role.end === undefined)) return undefined;
   return { day: greatest(open.map((role) => role.end ?? asOf)), roles: open };
 }

@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import { covers, type Day, type RecordedPeriod } from './calendar.ts';
 import type { Clinician, Role } from './history.ts';
 
 /** What a clinician is for a count: a GP, another member of the team, or nobody who sees patients. */
@@ -18,19 +18,24 @@ export function rolesHere(clinician: Clinician | undefined): readonly Role[] | u
 }
 
 /** The role is held on that day. */
-export function isLive(role: Role, on: Day): boolean {
-  return role.active && (role.start === undefined || role.start <= on) && (role.end === undefined || role.end >= on);
+export function isHeldOn(role: Role, on: Day): boolean {
+  return role.active && covers({ from: role.start, to: role.end }, on);
+}
+
+/** The role is held on that day, or will be later: one that begins anew after a migration is no departure. */
+export function isHeldOrAhead(role: Role, asOf: Day): boolean {
+  return role.active && (role.end === undefined || role.end >= asOf);
 }
 
 /** Works here on that day; undefined where that can't be read. */
 export function worksHere(clinician: Clinician | undefined, on: Day): boolean | undefined {
-  return rolesHere(clinician)?.some((role) => isLive(role, on));
+  return rolesHere(clinician)?.some((role) => isHeldOn(role, on));
 }
 
 /** An absence recorded on a live role here that covers the day. */
-export function absenceOn(clinician: Clinician, on: Day): Role['away'][number] | undefined {
+export function absenceOn(clinician: Clinician, on: Day): RecordedPeriod | undefined {
   return (rolesHere(clinician) ?? [])
-    .filter((role) => isLive(role, on))
+    .filter((role) => isHeldOn(role, on))
     .flatMap((role) => role.away)
-    .find((away) => (away.from === undefined || away.from <= on) && (away.to === undefined || away.to >= on));
+    .find((away) => covers(away, on));
 }

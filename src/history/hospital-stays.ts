@@ -1,6 +1,6 @@
-import { type Day, isDated } from './calendar.ts';
+import { type DateRange, type Day, isDated } from './calendar.ts';
 import { type Contact, isRestricted, type Setting, wasAttended } from './contact.ts';
-import { mergedSpans, type Span } from './spans.ts';
+import { mergeRanges } from './date-ranges.ts';
 
 /** A stay in hospital, its first and its last day included. */
 export interface Stay {
@@ -40,6 +40,6 @@ function stayOf({ reference, until, state }: Contact, day: Day, asOf: Day): Stay
 }
 
 /** The days of these stays, merged. */
-export function daysOfStays(stays: readonly Stay[]): readonly Span[] {
-  return mergedSpans(stays.map(({ first, last }) => ({ from: first, to: last + 1 })));
+export function rangesOfStays(stays: readonly Stay[]): readonly DateRange[] {
+  return mergeRanges(stays.map(({ first, last }) => ({ from: first, to: last + 1 })));
 }

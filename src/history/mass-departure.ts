@@ -1,29 +1,29 @@
-import type { Day } from './calendar.ts';
+import { type DateRange, type Day, indexFrom } from './calendar.ts';
+import { mergeRanges } from './date-ranges.ts';
 import { rolesHere } from './employment.ts';
 import type { RelationalHistory, Role, RoleKind } from './history.ts';
-import { mergedSpans } from './spans.ts';
 
 type Clinicians = RelationalHistory['clinicians'];
 
 /**
- * Whether many leave together on that day, which is a merger or a new system and no departure: at least `persons` and
- * this `share` of those who worked here the day before. Roles of a kind in `apart` end together by rule and don't count.
+ * Whether many leave together on that day, which is a merger or a new system rather than departures: at least `persons`
+ * people, and at least `share` of those who worked here the day before. Roles of the `ignored` kinds end together by rule.
  */
-export function isBatch(
+export function isMassDeparture(
   { clinicians }: { readonly clinicians: Clinicians },
   day: Day,
   limits: { readonly persons: number; readonly share: number },
-  apart: readonly RoleKind[] = [],
+  ignored: readonly RoleKind[] = [],
 ): boolean {
   const staffing = known.get(clinicians) ?? staffingOf(clinicians);
   known.set(clinicians, staffing);
-  const leaving = staffing.leaving(day, apart);
+  const leaving = staffing.leaving(day, ignored);
   return leaving >= limits.persons && leaving >= limits.share * staffing.present(day - 1);
 }
 
-/** How many leave on a day, and how many work here on one. */
+/** How many people leave, and work here, on a day. */
 interface Staffing {
-  readonly leaving: (day: Day, apart: readonly RoleKind[]) => number;
+  readonly leaving: (day: Day, ignored: readonly RoleKind[]) => number;
   readonly present: (day: Day) => number;
 }
 
@@ -37,13 +37,13 @@ function staffingOf(clinicians: Clinicians): Staffing {
     ({ end }) => end,
   );
   const counted = new Map<string, number>();
-  const spans = roles.flatMap((own) => mergedSpans(own.flatMap(heldIn)));
-  const [starts, ends] = [inOrder(spans.map(({ from }) => from)), inOrder(spans.map(({ to }) => to))];
+  const held = roles.flatMap((own) => mergeRanges(own.flatMap(heldIn)));
+  const [starts, ends] = [inOrder(held.map(({ from }) => from)), inOrder(held.map(({ to }) => to))];
   return {
-    leaving: (day, apart) => {
-      const key = `${day} ${apart.join()}`;
+    leaving: (day, ignored) => {
+      const key = `${day} ${ignored.join()}`;
       const persons = () =>
-        new Set((ending.get(day) ?? []).flatMap((one) => (apart.includes(one.kind) ? [] : one.person)));
+        new Set((ending.get(day) ?? []).flatMap((one) => (ignored.includes(one.kind) ? [] : one.person)));
       const count = counted.get(key) ?? persons().size;
       counted.set(key, count);
       return count;
@@ -52,12 +52,14 @@ function staffingOf(clinicians: Clinicians): Staffing {
   };
 }
 
-/** By its dates, the day after its last one left out; a role without an end that is no longer held may have been over by then. */
-function heldIn({ active, start, end }: Role): { from: Day; to: Day }[] {
+/** By the role's dates; one that is no longer held and has no end may have been over at any time. */
+function heldIn({ active, start, end }: Role): DateRange[] {
   if (end === undefined && !active) return [];
   const [from, to] = [start ?? Number.NEGATIVE_INFINITY, (end ?? Number.POSITIVE_INFINITY) + 1];
   return from < to ? [{ from, to }] : [];
 }
+
+const itself = (day: Day) => day;
 
 function inOrder(days: readonly Day[]): Float64Array {
   return Float64Array.from(days).sort();
@@ -65,11 +67,5 @@ function inOrder(days: readonly Day[]): Float64Array {
 
 /** How many of the sorted days are not after `day`. */
 function upTo(sorted: Float64Array, day: Day): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? day) <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return indexFrom(sorted, day + 1, itself);
 }

@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import { type Day, months, type RecordedPeriod } from './calendar.ts';
 import type { ClinicianKey, Name } from './staff.ts';
 
 export interface Person {
@@ -40,10 +40,14 @@ export interface Registration {
   readonly careManager: ClinicianKey | undefined;
 }
 
-export interface Team {
+/** A care team of this person; from and to its first and last day. */
+export interface Team extends RecordedPeriod {
   readonly reference: string;
   readonly members: readonly ClinicianKey[];
   readonly lead: ClinicianKey | undefined;
-  readonly from: Day | undefined;
-  readonly to: Day | undefined;
+}
+
+/** Whether someone is at least so old on a day. What an unknown birth day means depends on the question: `ifUnknown`. */
+export function hasReachedAge(born: Day | undefined, years: number, on: Day, ifUnknown: boolean): boolean {
+  return born === undefined ? ifUnknown : on - born >= months(12 * years);
 }

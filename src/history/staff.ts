@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import type { Day, RecordedPeriod } from './calendar.ts';
 
 /** Stable key of a resolved clinician: the least of the references that were joined. */
 export type ClinicianKey = string;
@@ -28,8 +28,8 @@ export interface Role {
   readonly active: boolean;
   readonly start: Day | undefined;
   readonly end: Day | undefined;
-  /** Recorded absences; an open side is undefined. */
-  readonly away: readonly { readonly from: Day | undefined; readonly to: Day | undefined }[];
+  /** Recorded absences. */
+  readonly away: readonly RecordedPeriod[];
 }
 
 /** One person who sees patients, joined from all their ids. */

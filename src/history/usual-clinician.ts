@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts';
+import { covers, type Day } from './calendar.ts';
 import type { ClinicianKey, RelationalHistory } from './history.ts';
 import { countByClinician } from './indices.ts';
 import type { Visit } from './visits.ts';
@@ -75,8 +75,6 @@ export function namedClinician(
   history: Pick<RelationalHistory, 'person'> & Partial<Pick<RelationalHistory, 'registration' | 'teams'>>,
   asOf: Day,
 ): ClinicianKey | undefined {
-  const lead = history.teams?.find(
-    (team) => team.lead && (team.from ?? asOf) <= asOf && (team.to ?? asOf) >= asOf,
-  )?.lead;
+  const lead = history.teams?.find((team) => team.lead && covers(team, asOf))?.lead;
   return history.person.namedClinician ?? history.registration?.careManager ?? lead;
 }

@@ -1,19 +1,13 @@
-import type { Day } from './calendar.ts';
+import { type DateRange, type Day, firstFrom, isInRange, itemsIn } from './calendar.ts';
 import { isUnattributed, isUnderway } from './contact.ts';
 import { profession } from './employment.ts';
 import type { NotCountedReason } from './exclusion.ts';
 import type { ClinicianKey, Contact, RelationalHistory } from './history.ts';
 
-/** A span of days, both ends included. */
-export interface Window {
-  readonly from: Day;
-  readonly to: Day;
-}
-
 /** A contact that counts: on a known day, with a known clinician. */
 export type Visit = Contact & { readonly day: Day; readonly clinician: ClinicianKey };
 
-/** The visits of a window and what was left out of it. */
+/** The visits of a range of days and what was left out of it. */
 export interface Visits {
   /** Oldest first, at most one for each clinician and day. */
   readonly counted: readonly Visit[];
@@ -28,13 +22,13 @@ type Consulted = Pick<RelationalHistory, 'contacts' | 'clinicians'>;
 type Scope = 'gp' | 'all';
 
 /**
- * The qualifying contacts of a window for questions of continuity: at the home practice, outside planned series, with a
+ * The qualifying contacts of a range of days for questions of continuity: at the home practice, outside planned series, with a
  * consulting clinician (`gp`: nurse-only contacts never lower a GP's continuity; `all`: the whole team).
  */
-export function visits(history: Consulted, { from, to }: Window, now: number, scope: Scope): Visits {
+export function visits(history: Consulted, range: DateRange, now: number, scope: Scope): Visits {
   const { counted: all, left } = judged(history, now, scope);
-  const counted = all.slice(firstFrom(all, from), firstFrom(all, to + 1));
-  const within = left.filter(({ day }) => day === undefined || (day >= from && day <= to));
+  const counted = itemsIn(all, range);
+  const within = left.filter(({ day }) => day === undefined || isInRange(day, range));
   const unattributed = within.filter(({ reason }) => isUnattributed({ excluded: reason })).length;
   return {
     counted,
@@ -43,22 +37,22 @@ export function visits(history: Consulted, { from, to }: Window, now: number, sc
   };
 }
 
-/** The counted visits of a window with one clinician; what every clinician of a history may be asked. */
+/** The counted visits of a range of days with one clinician; what every clinician of a history may be asked. */
 export function visitsWith(
   clinician: ClinicianKey,
   history: Consulted,
-  { from, to }: Window,
+  range: DateRange,
   now: number,
   scope: Scope,
 ): readonly Visit[] {
   const own = byClinician(judged(history, now, scope)).get(clinician) ?? [];
-  return own.slice(firstFrom(own, from), firstFrom(own, to + 1));
+  return itemsIn(own, range);
 }
 
-/** How many visits of a window count. */
-export function countVisits(history: Consulted, { from, to }: Window, now: number, scope: Scope): number {
+/** How many visits of a range of days count. */
+export function countVisits(history: Consulted, range: DateRange, now: number, scope: Scope): number {
   const { counted } = judged(history, now, scope);
-  return firstFrom(counted, to + 1) - firstFrom(counted, from);
+  return firstFrom(counted, range.to) - firstFrom(counted, range.from);
 }
 
 const grouped = new WeakMap<Judged, ReadonlyMap<ClinicianKey, readonly Visit[]>>();
@@ -102,17 +96,6 @@ function judged(history: Consulted, now: number, scope: Scope): Judged {
   const judgement = { clinicians, now, counted, left };
   known[scope].set(contacts, judgement);
   return judgement;
-}
-
-/** Index of the first visit on that day or later; visits are in the order of their days. */
-function firstFrom(counted: readonly Visit[], day: Day): number {
-  let [low, high] = [0, counted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((counted[middle]?.day ?? day) < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function exclusion(

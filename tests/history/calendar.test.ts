@@ -1,6 +1,19 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isoDay, months, parseDay } from '#src/history/calendar.ts';
+import {
+  covers,
+  firstFrom,
+  hasItemIn,
+  isDated,
+  isInRange,
+  isoDay,
+  itemsIn,
+  lastMonths,
+  lookBack,
+  months,
+  parseDay,
+} from '#src/history/calendar.ts';
 
 describe('days', () => {
   test('a day is whole days since 1970-01-01', () => {
@@ -46,4 +59,48 @@ test.each([
   [60, 1826],
 ])('a look-back of %i months is %i days', (count, days) => {
   expect(months(count)).toBe(days);
+});
+
+describe('ranges of days', () => {
+  test('a look-back reaches to the day so many months ago, the last months to the day after it', () => {
+    expect(lookBack(1000, 12)).toEqual({ from: 635, to: 1001 });
+    expect(lastMonths(1000, 12)).toEqual({ from: 636, to: 1001 });
+  });
+
+  test('a range has its first day and not its end', () => {
+    expect([4, 5, 8, 9].map((day) => isInRange(day, { from: 5, to: 9 }))).toEqual([false, true, true, false]);
+  });
+
+  test('a recorded period has both its ends, and reaches for ever where one is not recorded', () => {
+    expect([4, 5, 9, 10].map((day) => covers({ from: 5, to: 9 }, day))).toEqual([false, true, true, false]);
+    expect(covers({ from: undefined, to: 9 }, -1000)).toBe(true);
+    expect(covers({ from: 5, to: undefined }, 1000)).toBe(true);
+  });
+
+  test('items are found as by looking at each', () => {
+    const sorted = fc.array(fc.integer({ min: 0, max: 20 })).map((days) => days.toSorted((a, b) => a - b));
+    const bound = fc.integer({ min: -2, max: 23 });
+    fc.assert(
+      fc.property(sorted, bound, bound, (days, from, to) => {
+        const items = days.map((day) => ({ day }));
+        const inside = items.filter(({ day }) => isInRange(day, { from, to }));
+        expect(firstFrom(items, from)).toBe(items.filter(({ day }) => day < from).length);
+        expect(itemsIn(items, { from, to })).toEqual(inside);
+        expect(hasItemIn(items, { from, to })).toBe(inside.length > 0);
+      }),
+    );
+  });
+
+  test('an item is dated where its day is known', () => {
+    expect([{ day: 0 }, { day: undefined }].filter(isDated)).toEqual([{ day: 0 }]);
+  });
+
+  test('nothing else in the history or the detections has a range type or a binary search of its own', () => {
+    const own = /readonly from: Day;\s+readonly to: Day|>> 1/;
+    const files = globSync('src/{history,detectors}/**/*.ts');
+    expect(files.filter((file) => own.test(readFileSync(file, 'utf8')))).toEqual([
+      'src/detectors/detector.ts',
+      'src/history/calendar.ts',
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { departures, endOf, isSeenAfter } from '#src/history/departure.ts';
-import { isBatch } from '#src/history/mass-departure.ts';
+import { isMassDeparture } from '#src/history/mass-departure.ts';
 import { given, on } from '../support/given.ts';
 
 const { asOf } = on('2026-11-24');
@@ -130,7 +130,7 @@ describe('many leave together', () => {
   /** So many of eleven (the chart's user is one) end on one day. */
   const isManyOf = (leaving: number, staying: number, apart: readonly 'trainee'[] = [], role = 'gp') => {
     const roles = `roles ${names(leaving, 'leaver', `${role} | ended 2026-07-31`)}\n${names(staying, 'stayer', 'gp')}`;
-    return isBatch(given(roles), day('2026-07-31'), limits, apart);
+    return isMassDeparture(given(roles), day('2026-07-31'), limits, apart);
   };
 
   test('when they are three persons and three in ten of those who worked here the day before', () => {
@@ -141,14 +141,14 @@ describe('many leave together', () => {
 
   test('as persons, not as roles', () => {
     const twice = `roles dr-a | ended 2026-07-31\n dr-a | ended 2026-07-31\n dr-b | ended 2026-07-31`;
-    expect(isBatch(given(twice), day('2026-07-31'), limits)).toBe(false);
-    expect(isBatch(given(twice, 'roles dr-c | ended 2026-07-31'), day('2026-07-31'), limits)).toBe(true);
+    expect(isMassDeparture(given(twice), day('2026-07-31'), limits)).toBe(false);
+    expect(isMassDeparture(given(twice, 'roles dr-c | ended 2026-07-31'), day('2026-07-31'), limits)).toBe(true);
   });
 
   test('among those with a role the day before: not those who had left, came later, or work elsewhere', () => {
     const three = `roles ${names(3, 'leaver', 'ended 2026-07-31')}`;
     const isMany = (others: string) =>
-      isBatch(given(three, `roles ${names(7, 'other', others)}`), day('2026-07-31'), limits);
+      isMassDeparture(given(three, `roles ${names(7, 'other', others)}`), day('2026-07-31'), limits);
     expect(isMany('ended 2026-07-30')).toBe(false);
     expect(['ended 2026-07-29', 'since 2026-07-31', 'elsewhere', 'inactive', 'unread'].map(isMany)).toEqual(
       Array(5).fill(true),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { absenceOn, isLive, profession, rolesHere, worksHere } from '#src/history/employment.ts';
+import { absenceOn, isHeldOn, profession, rolesHere, worksHere } from '#src/history/employment.ts';
 import { clinician, role, today } from '../support/builders.ts';
 
 const unread = clinician('A', [], { roles: undefined });
@@ -43,7 +43,7 @@ describe('a live role', () => {
     [false, { active: false }],
     [false, { active: false, end: today + 30 }],
   ])('%j: %j', (live, difference) => {
-    expect(isLive(role('A', 'gp', difference), today)).toBe(live);
+    expect(isHeldOn(role('A', 'gp', difference), today)).toBe(live);
   });
 });
 

@@ -6,7 +6,7 @@ import { drawn, type Life, practice, readingOf, today } from '../support/builder
 const clinicians = new Map(practice.map((one) => [one.key, one]));
 
 function seen(letters: string, from = 400, to = 10) {
-  const window = { from: today - 1095, to: today };
+  const window = { from: today - 1095, to: today + 1 };
   return visits({ contacts: drawn(letters, { from, to }), clinicians }, window, today * 86_400_000, 'gp').counted;
 }
 

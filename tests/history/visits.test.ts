@@ -5,7 +5,7 @@ import { clinician, contact, practice, today } from '../support/builders.ts';
 
 const msPerDay = 86_400_000;
 const now = today * msPerDay + 43_200_000;
-const year = { from: today - 365, to: today };
+const year = { from: today - 365, to: today + 1 };
 
 function counted(contacts: readonly Contact[], scope: 'gp' | 'all' = 'gp', clinicians = practice): Visits {
   return visits({ contacts, clinicians: new Map(clinicians.map((one) => [one.key, one])) }, year, now, scope);
@@ -73,7 +73,7 @@ describe('what counts as a visit', () => {
     expect(counted([contact('X', 9)], 'gp', [clinician('X', 'team')]).counted).toHaveLength(0);
   });
 
-  test('both ends of the window count, the days beyond are not even told', () => {
+  test('the first day of a range and the last before its end count; the days beyond are not even listed', () => {
     const ends = [contact('A', 365), contact('A', 0)];
     expect(counted([contact('A', 366), ...ends, contact('A', -1)])).toMatchObject({ counted: ends, notCounted: [] });
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { activityOf } from '../../history/activity.ts';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type DateRange, type Day, type IsoDate, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
@@ -87,9 +86,10 @@ export const continuityFell = detector({
   settings,
   detect(history, opening, thresholds): Finding<'continuity-fell', ContinuityFell> | undefined {
     const turn = opening.asOf - months(thresholds.recentMonths);
-    const from = opening.asOf - months(thresholds.recentMonths + thresholds.earlierMonths);
-    const within = (first: Day, last: Day) => visits(history, { from: first, to: last }, opening.now, 'gp');
-    const [earlier, recent, all] = [within(from, turn), within(turn + 1, opening.asOf), within(from, opening.asOf)];
+    const { from, to } = lookBack(opening.asOf, thresholds.recentMonths + thresholds.earlierMonths);
+    const within = (range: DateRange) => visits(history, range, opening.now, 'gp');
+    const all = within({ from, to });
+    const [earlier, recent] = [within({ from, to: turn + 1 }), within({ from: turn + 1, to })];
     // Whoever was not read may be the usual clinician under another id.
     if (!earlier.attributable || !recent.attributable || !isJoined(all, history)) return undefined;
     const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);

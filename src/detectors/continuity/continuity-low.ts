@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { months } from '../../history/calendar.ts';
+import { lookBack } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
@@ -77,7 +77,7 @@ export const continuityLow = detector({
     const own = namedGp(history, opening);
     // One person under two ids would be taken for two.
     if (!isJoined(all, history) || (own !== undefined && history.clinicians.get(own)?.read !== true)) return undefined;
-    if (hasLostOne(history, opening, opening.asOf - months(thresholds.months))) return undefined;
+    if (hasLostOne(history, opening, lookBack(opening.asOf, thresholds.months).from)) return undefined;
     const low = lowest(counted, own, thresholds);
     // 'None of them was with the named GP': one that does not count may have been.
     const from = counted[0]?.day ?? opening.asOf;
@@ -108,7 +108,7 @@ interface Counted {
 /** The GP visits of the past year where they are many, else of the whole look-back. */
 function countedOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Counted {
   const within = (count: number): Counted => {
-    const all = visits(history, { from: asOf - months(count), to: asOf }, now, 'gp');
+    const all = visits(history, lookBack(asOf, count), now, 'gp');
     const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
     return { all, counted, repeated };
   };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type Day, months } from '../../history/calendar.ts';
+import type { Day } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import type { Condition, RelationalHistory } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
+import { hasReachedAge } from '../../history/person.ts';
 import type { Finding } from '../detector.ts';
 
 /** Why a steady relationship seems to matter most for a person. */
@@ -60,7 +61,7 @@ export function needs(
   const count = new Set(conditions.flatMap(({ groups }) => groups.filter((group) => longTerm.has(group)))).size;
   const enough = count >= thresholds.minConditions;
   if (enough) note('conditions', references(conditions));
-  if (isAged(history, asOf, thresholds.minAge)) note('age', [history.person.reference]);
+  if (hasReachedAge(history.person.bornBy, thresholds.minAge, asOf, false)) note('age', [history.person.reference]);
   for (const { reason, groups } of marked) {
     const found = known.filter((condition) => condition.groups.some((group) => groups.some((one) => one === group)));
     if (found.length > 0) note(reason, references(found));
@@ -70,10 +71,6 @@ export function needs(
     note('pregnancy', references(booking));
   for (const { code, counted } of found) if (code === 'persistent-symptoms') note('symptoms', counted);
   return { reasons, conditions: enough ? count : undefined, restsOn: [...restsOn] };
-}
-
-function isAged({ person }: History, asOf: Day, years: number): boolean {
-  return person.bornBy !== undefined && asOf - person.bornBy >= months(12 * years);
 }
 
 function isBooking({ groups, recorded }: Condition, asOf: Day, days: number): boolean {

@@ -1,5 +1,5 @@
-import type { Day } from '../../history/calendar.ts';
-import { isLive, profession, rolesHere } from '../../history/employment.ts';
+import { covers, type Day } from '../../history/calendar.ts';
+import { isHeldOn, profession, rolesHere } from '../../history/employment.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import type { Visit } from '../../history/visits.ts';
 
@@ -10,7 +10,7 @@ export function countGps({ roles, clinicians }: Staffed, on: Day): number | unde
   if (roles === undefined || roles.here.length === 0) return undefined;
   return roles.here.filter((key) => {
     const clinician = clinicians.get(key);
-    const live = (rolesHere(clinician) ?? []).filter((role) => isLive(role, on));
+    const live = (rolesHere(clinician) ?? []).filter((role) => isHeldOn(role, on));
     return clinician !== undefined && live.length > 0 && profession({ ...clinician, roles: live }) === 'gp';
   }).length;
 }
@@ -19,7 +19,7 @@ export function countGps({ roles, clinicians }: Staffed, on: Day): number | unde
 export function byRota(visits: readonly Visit[], { clinicians }: Staffed): readonly Visit[] {
   return visits.filter(({ clinician, day }) => {
     const roles = clinicians.get(clinician)?.roles ?? [];
-    const then = roles.filter(({ start, end }) => (start ?? day) <= day && (end ?? day) >= day);
+    const then = roles.filter(({ start, end }) => covers({ from: start, to: end }, day));
     const kinds = (then.length > 0 ? then : roles).map(({ kind }) => kind);
     return !kinds.includes('gp') && (kinds.includes('trainee') || kinds.includes('locum'));
   });

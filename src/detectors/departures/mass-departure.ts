@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What makes departures on one day a merger or a change of system. */
-export const batchSettings = z.object({
+export const massDepartureSettings = z.object({
   batchPersons: z
     .int()
     .min(2)

@@ -1,24 +1,20 @@
-import type { Day } from '../../history/calendar.ts';
-import { isLive, rolesHere } from '../../history/employment.ts';
+import type { Day, RecordedPeriod } from '../../history/calendar.ts';
+import { mergeRanges, rangeEndingAfter } from '../../history/date-ranges.ts';
+import { isHeldOn, rolesHere } from '../../history/employment.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Clinician, Role } from '../../history/history.ts';
-import { mergedSpans, spanEndingAfter } from '../../history/spans.ts';
 
-/** An absence that covers a day, as the clinician's roles record it; an open side is undefined. */
-export interface RecordedAbsence {
-  readonly from: Day | undefined;
-  readonly to: Day | undefined;
+/** An absence as the clinician's roles record it. */
+export interface RecordedAbsence extends RecordedPeriod {
   readonly roles: readonly Role[];
 }
-
-type Away = Role['away'][number];
 
 /**
  * The absence from every clinical role here that the day falls in. Absences that follow one another are one; of several
  * roles the latest start and the earliest return count.
  */
 export function recordedAbsence(clinician: Clinician | undefined, on: Day): RecordedAbsence | undefined {
-  const roles = (rolesHere(clinician) ?? []).filter((role) => isLive(role, on) && role.kind !== 'not-clinical');
+  const roles = (rolesHere(clinician) ?? []).filter((role) => isHeldOn(role, on) && role.kind !== 'not-clinical');
   const absences = roles.flatMap((role) => absenceFrom(role, on) ?? []);
   if (roles.length === 0 || absences.length < roles.length) return undefined;
   const starts = absences.flatMap(({ from }) => from ?? []);
@@ -31,12 +27,12 @@ export function recordedAbsence(clinician: Clinician | undefined, on: Day): Reco
 }
 
 /** Absences of a role that follow one another without a day between them, as one. */
-function absenceFrom({ away }: Role, on: Day): Away | undefined {
+function absenceFrom({ away }: Role, on: Day): RecordedPeriod | undefined {
   const spans = away.map(({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) => ({
     from,
     to: to + 1,
   }));
-  const found = spanEndingAfter(mergedSpans(spans), on);
+  const found = rangeEndingAfter(mergeRanges(spans), on);
   if (found === undefined || found.from > on) return undefined;
   const { from, to } = found;
   return { from: Number.isFinite(from) ? from : undefined, to: Number.isFinite(to) ? to - 1 : undefined };

@@ -3,12 +3,12 @@ import type { Day } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
-import { isBatch } from '../../history/mass-departure.ts';
-import { batchSettings } from './mass-departure.ts';
+import { isMassDeparture } from '../../history/mass-departure.ts';
+import { massDepartureSettings } from './mass-departure.ts';
 import { wasTrainee } from './trainee.ts';
 
 /** What makes the recorded end of a role the end of someone's work here. */
-export const recordedEndSettings = batchSettings.extend({
+export const recordedEndSettings = massDepartureSettings.extend({
   rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
 });
 type Thresholds = z.output<typeof recordedEndSettings>;
@@ -34,7 +34,7 @@ export function recordedEnd(
   if (end === undefined || wasTrainee(clinician, asOf)) return undefined;
   if (isRolling(clinician, end, asOf, thresholds) || returns(end)) return undefined;
   const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
-  return isBatch(history, end.day, limits) ? undefined : end;
+  return isMassDeparture(history, end.day, limits) ? undefined : end;
 }
 
 /** A contract that was renewed before is likely to be again: the same person, organisation and code. */

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { type Departure, departures } from '../../history/departure.ts';
 import { profession } from '../../history/employment.ts';
-import { isBatch } from '../../history/mass-departure.ts';
+import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
-import { batchSettings } from './mass-departure.ts';
+import { massDepartureSettings } from './mass-departure.ts';
 
 /** A5 said as one sentence inside another card: how many well-known clinicians have left, and since when. */
 export type Goodbyes = {
@@ -31,7 +30,7 @@ export type RepeatedGoodbyes = {
   readonly sinceMove: boolean;
 };
 
-const settings = batchSettings.extend({
+const settings = massDepartureSettings.extend({
   longMonths: z.int().min(1).default(60).describe('Months in which the losses are counted'),
   longLosses: z.int().min(1).default(3).describe('Least losses in these'),
   shortMonths: z
@@ -59,7 +58,8 @@ export const repeatedGoodbyes = detector({
   settings,
   detect(history, opening, thresholds): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
     const long = losses(history, opening, thresholds);
-    const recent = long.filter(({ day }) => day >= opening.asOf - months(thresholds.shortMonths));
+    const { from } = lookBack(opening.asOf, thresholds.shortMonths);
+    const recent = long.filter(({ day }) => day >= from);
     const toldApart = long.length >= thresholds.longLosses ? long : recent;
     if (recent.length === 0 || toldApart.length < thresholds.shortLosses) return undefined;
     return toFinding(toldApart, history, opening, thresholds);
@@ -68,12 +68,12 @@ export const repeatedGoodbyes = detector({
 
 function losses(history: History, opening: Opening, thresholds: Thresholds): readonly Loss[] {
   const { asOf, now } = opening;
-  if (!visits(history, { from: -Infinity, to: asOf }, now, 'gp').attributable) return [];
+  if (!visits(history, { from: -Infinity, to: asOf + 1 }, now, 'gp').attributable) return [];
   return departures(history, asOf)
     .filter((departure) => isTold(departure, history, opening, thresholds))
     .map((departure) => ({
       ...departure,
-      visits: visitsWith(departure.clinician, history, { from: -Infinity, to: departure.day }, now, 'gp'),
+      visits: visitsWith(departure.clinician, history, { from: -Infinity, to: departure.day + 1 }, now, 'gp'),
     }))
     .filter((loss) => wasKnown(loss, thresholds))
     .toSorted((a, b) => a.day - b.day || (a.clinician < b.clinician ? -1 : 1));
@@ -87,9 +87,9 @@ function isTold(
   thresholds: Thresholds,
 ): boolean {
   const { longMonths, batchPersons: persons, batchShare: share } = thresholds;
-  if (!dated || day < Math.max(opening.asOf - months(longMonths), cameHere(history) ?? day)) return false;
+  if (!dated || day < Math.max(lookBack(opening.asOf, longMonths).from, cameHere(history) ?? day)) return false;
   if (profession(history.clinicians.get(clinician)) !== 'gp' || isUser(opening, clinician)) return false;
-  return !isBatch(history, day, { persons, share });
+  return !isMassDeparture(history, day, { persons, share });
 }
 
 function cameHere({ registration, person }: History): Day | undefined {
@@ -118,10 +118,10 @@ function toFinding(
       losses: told.length,
       leastVisits: Math.min(...told.map((loss) => loss.visits.length)),
       since: Number(left[0]?.slice(0, 4)),
-      sinceMove: moved !== undefined && moved > asOf - months(thresholds.longMonths),
+      sinceMove: moved !== undefined && moved > lookBack(asOf, thresholds.longMonths).from,
     },
     counted: [...own, ...told.flatMap(({ roles }) => roles)].map(({ reference }) => reference),
-    notCounted: visits(history, { from: span.from, to: asOf }, now, 'gp').notCounted,
+    notCounted: visits(history, { from: span.from, to: asOf + 1 }, now, 'gp').notCounted,
     span,
     number: own.length,
     unit: 'visits',

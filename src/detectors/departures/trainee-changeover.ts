@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
-import { isOpen, isSeenAfter } from '../../history/departure.ts';
+import { type DateRange, type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
+import { isSeenAfter } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
-import { rolesHere } from '../../history/employment.ts';
+import { isHeldOrAhead, rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
-import { isBatch } from '../../history/mass-departure.ts';
+import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
-import { countVisits, type Visit, type Visits, visits, visitsWith, type Window } from '../../history/visits.ts';
+import { countVisits, type Visit, type Visits, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
-import { batchSettings } from './mass-departure.ts';
+import { massDepartureSettings } from './mass-departure.ts';
 import { traineeRole } from './trainee.ts';
 
 /** A4. `visits` of the person's last `of` GP visits were with the trainee. */
@@ -31,7 +30,7 @@ export type TraineeChangeover = {
   readonly weeks: number;
 };
 
-const settings = batchSettings.extend({
+const settings = massDepartureSettings.extend({
   daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is told'),
   daysAfter: z.int().min(0).default(90).describe('Days after it until which it is told'),
   months: z.int().min(1).default(6).describe('Months in which the visits are counted'),
@@ -66,9 +65,9 @@ export const traineeChangeover = detector({
     for (const key of met) {
       const change = changeOf(history.clinicians.get(key), asOf, thresholds);
       if (change === undefined || isNoChange(key, change, history, asOf, thresholds)) continue;
-      const from = Math.min(asOf, change.day) - months(thresholds.months);
-      if (!isOften(key, { from, to: Math.min(asOf, change.day) }, history, now, thresholds)) continue;
-      const seen = visits(history, { from, to: asOf }, now, 'gp');
+      const before = lookBack(Math.min(asOf, change.day), thresholds.months);
+      if (!isOften(key, before, history, now, thresholds)) continue;
+      const seen = visits(history, { from: before.from, to: asOf + 1 }, now, 'gp');
       const until = seen.counted.filter(({ day }) => day <= change.day);
       const later = seen.counted.filter(({ day }) => day > change.day);
       const doubtful = change.day < asOf ? doubtfulSince(history, change.day, opening) : [];
@@ -93,7 +92,7 @@ function changeOf(
   const change = changeoverOf(role, asOf, { ahead, past, minMonths });
   if (change === undefined || change.day > asOf + ahead || change.day < asOf - past) return undefined;
   const staysOn = (rolesHere(clinician) ?? []).some(
-    (other) => other !== role && isOpen(other, asOf) && (other.end ?? Infinity) > change.day,
+    (other) => other !== role && isHeldOrAhead(other, asOf) && (other.end ?? Infinity) > change.day,
   );
   return staysOn ? undefined : { ...change, role };
 }
@@ -107,13 +106,16 @@ function isNoChange(
   { batchPersons: persons, batchShare: share }: Thresholds,
 ): boolean {
   const uncertain = day < asOf || !recorded;
-  return (uncertain && isSeenAfter(day, key, history, asOf)) || isBatch(history, day, { persons, share }, ['trainee']);
+  return (
+    (uncertain && isSeenAfter(day, key, history, asOf)) ||
+    isMassDeparture(history, day, { persons, share }, ['trainee'])
+  );
 }
 
 /** Seen often enough to be the usual clinician, whoever else was seen. */
-function isOften(key: ClinicianKey, window: Window, history: History, now: number, thresholds: Thresholds): boolean {
-  const own = visitsWith(key, history, window, now, 'gp').length;
-  return own >= thresholds.minVisits && own >= thresholds.minShare * countVisits(history, window, now, 'gp');
+function isOften(key: ClinicianKey, range: DateRange, history: History, now: number, thresholds: Thresholds): boolean {
+  const own = visitsWith(key, history, range, now, 'gp').length;
+  return own >= thresholds.minVisits && own >= thresholds.minShare * countVisits(history, range, now, 'gp');
 }
 
 function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {

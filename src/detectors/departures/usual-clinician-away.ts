@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
@@ -50,7 +49,7 @@ export const usualClinicianAway = detector({
   settings,
   detect(history, opening, thresholds): Finding<'usual-clinician-away', UsualClinicianAway> | undefined {
     const { asOf, now } = opening;
-    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
     if (usual === undefined || !isMissed(usual, history, opening)) return undefined;
     const absence = absenceOf(usual.clinician, history, asOf, thresholds);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { bookedAhead } from '../../history/booked.ts';
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
@@ -52,7 +51,7 @@ export const usualClinicianLeaving = detector({
 
 /** The user first: a goodbye is theirs to say. */
 function candidates(history: History, { user, asOf, now }: Opening, thresholds: Thresholds): readonly ClinicianKey[] {
-  const seen = visits(history, { from: asOf - months(thresholds.usualMonths), to: asOf }, now, 'gp');
+  const seen = visits(history, lookBack(asOf, thresholds.usualMonths), now, 'gp');
   const usual = seen.attributable ? usualClinician(seen.counted) : undefined;
   const own = user.kind === 'clinician' ? [user.clinician] : [];
   return [...own, ...(usual !== undefined && !own.includes(usual.clinician) ? [usual.clinician] : [])];
@@ -67,7 +66,7 @@ function toFinding(
   const { asOf, now } = opening;
   const end = recordedEnd(key, history, asOf, thresholds);
   if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;
-  const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
+  const seen = visits(history, lookBack(asOf, thresholds.months), now, 'all');
   const own = seen.counted.filter((visit) => visit.clinician === key);
   if (!seen.attributable || own.length < thresholds.minVisits) return undefined;
   const booking = bookedAhead(history.bookings ?? [], asOf).find(

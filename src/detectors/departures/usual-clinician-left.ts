@@ -5,7 +5,7 @@ import { type Departure, departures } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { isBatch } from '../../history/mass-departure.ts';
+import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
@@ -13,7 +13,7 @@ import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { isFirstSince } from './first-visit-since.ts';
-import { batchSettings } from './mass-departure.ts';
+import { massDepartureSettings } from './mass-departure.ts';
 import type { Goodbyes } from './repeated-goodbyes.ts';
 import { wasTrainee } from './trainee.ts';
 import { wasUsual } from './was-usual.ts';
@@ -40,7 +40,7 @@ export type UsualClinicianLeft = {
   readonly goodbyes?: Goodbyes;
 };
 
-const settings = batchSettings.extend({
+const settings = massDepartureSettings.extend({
   maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is told'),
   months: z.int().min(1).default(36).describe('Months before the departure in which the clinician was the usual one'),
   takenOverVisits: z.int().min(1).default(2).describe('Later visits with any one GP from which that GP has taken over'),
@@ -66,7 +66,7 @@ export const usualClinicianLeft = detector({
     const namedKey = namedClinician(history, opening.asOf);
     for (const departure of candidates) {
       if (!wasUsual(departure, history, opening.now, thresholds.months, namedKey)) continue;
-      const later = visits(history, { from: departure.day + 1, to: opening.asOf }, opening.now, 'gp');
+      const later = visits(history, { from: departure.day + 1, to: opening.asOf + 1 }, opening.now, 'gp');
       const doubtful = doubtfulSince(history, departure.day, opening);
       const by = { ...history, left: departure.clinician };
       if (later.attributable && !mayHaveSeenOften(later.counted, doubtful, thresholds.takenOverVisits, by))
@@ -83,7 +83,7 @@ function isTold(departure: Departure, history: History, opening: Opening, thresh
   // The person came to this practice only afterwards.
   if ((history.registration?.since ?? history.person.registeredSince ?? day) > day) return false;
   if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
-  return !isBatch(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
+  return !isMassDeparture(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
 }
 
 function toFinding(
@@ -92,7 +92,7 @@ function toFinding(
   opening: Opening,
   thresholds: Thresholds,
 ): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
-  const all = visits(history, { from: -Infinity, to: opening.asOf }, opening.now, 'gp');
+  const all = visits(history, { from: -Infinity, to: opening.asOf + 1 }, opening.now, 'gp');
   const own = all.counted.filter((visit) => visit.clinician === clinician);
   const [first, last] = [own[0], own.at(-1)];
   if (first === undefined || last === undefined) return undefined;
@@ -116,7 +116,7 @@ function toFinding(
       ...(next !== undefined && { named: named(history, next) }),
     },
     counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
-    notCounted: visits(history, { from, to: opening.asOf }, opening.now, 'gp').notCounted,
+    notCounted: visits(history, { from, to: opening.asOf + 1 }, opening.now, 'gp').notCounted,
     span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
     number: counted.length,
     unit: 'visits',

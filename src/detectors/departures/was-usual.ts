@@ -1,10 +1,10 @@
-import { months } from '../../history/calendar.ts';
+import { lookBack } from '../../history/calendar.ts';
 import type { Departure } from '../../history/departure.ts';
 import type { ClinicianKey, RelationalHistory } from '../../history/history.ts';
 import { isEstablished, usualClinician } from '../../history/usual-clinician.ts';
 import { countVisits, visits, visitsWith } from '../../history/visits.ts';
 
-/** The one who left was the usual clinician of so many months until then, and well known. */
+/** Whether the one who left was the usual clinician of the `ofMonths` months until then, and well known. */
 export function wasUsual(
   { clinician, day }: Pick<Departure, 'clinician' | 'day'>,
   history: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
@@ -12,11 +12,11 @@ export function wasUsual(
   ofMonths: number,
   namedKey: ClinicianKey | undefined,
 ): boolean {
-  const window = { from: day - months(ofMonths), to: day };
-  // Of all who left few were seen often enough, and only for them the others' visits are counted.
-  const own = visitsWith(clinician, history, window, now, 'gp');
-  if (!isEstablished(own, countVisits(history, window, now, 'gp'), clinician === namedKey)) return false;
-  const before = visits(history, window, now, 'gp');
+  const range = lookBack(day, ofMonths);
+  // Few of those who left were seen often enough; only for them are the others' visits counted.
+  const own = visitsWith(clinician, history, range, now, 'gp');
+  if (!isEstablished(own, countVisits(history, range, now, 'gp'), clinician === namedKey)) return false;
+  const before = visits(history, range, now, 'gp');
   const usual = usualClinician(before.counted, namedKey);
   return before.attributable && usual?.clinician === clinician && usual.established;
 }

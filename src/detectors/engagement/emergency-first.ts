@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isDated, isoDay, lastMonths } from '../../history/calendar.ts';
 import {
   type Contact,
   type DatedContact,
@@ -102,15 +101,13 @@ export const emergencyFirst = detector({
  */
 function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresholds): Diagnosis[] {
   const from = Math.max(
-    asOf - months(thresholds.months) + 1,
+    lastMonths(asOf, thresholds.months).from,
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
   const byReference = new Map(
     history.contacts.filter(isIndividualVisit).map((contact) => [contact.reference, contact]),
   );
-  const met = history.contacts.filter(
-    (one): one is DatedContact => isPastConsultation(one, now) || (isRestricted(one) && one.day !== undefined),
-  );
+  const met = history.contacts.filter(isDated).filter((one) => isPastConsultation(one, now) || isRestricted(one));
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
   const firsts = serious.flatMap((group) => {
     const own = inOrder.filter(({ groups }) => groups.includes(group));

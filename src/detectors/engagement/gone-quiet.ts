@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay } from '../../history/calendar.ts';
+import { type DateRange, type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import { isConsultation, isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
-import type { Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
 import type { OverdueFacts } from './overdue-item.ts';
@@ -114,7 +112,7 @@ function isGapOfFeed({ practiceWeeks = [], person }: History, { asOf }: Opening,
 }
 
 /** Pregnancies, visits of which say nothing of the time after them. */
-function pregnancies({ contacts, conditions = [] }: History): Span[] {
+function pregnancies({ contacts, conditions = [] }: History): DateRange[] {
   const recorded = conditions.filter(({ groups }) => groups.includes('pregnancy'));
   return [
     ...recorded.flatMap(({ onset, recorded: noted, ended }) => {

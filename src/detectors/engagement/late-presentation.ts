@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Day, months } from '../../history/calendar.ts';
+import { type Day, lastMonths } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 
@@ -97,10 +97,11 @@ function episodes({ conditions, registration, person }: History, asOf: Day, thre
   const isTidyUp = (recorded: Day) => (recordedOn.get(recorded)?.length ?? 0) >= thresholds.tidyUp;
   const isSettlingIn = (recorded: Day) =>
     registered !== undefined && recorded - registered <= thresholds.settlingInDays;
+  const { from } = lastMonths(asOf, thresholds.months);
   const apart: Episode[] = [];
   const found = conditions
     .flatMap((one) => episodeOf(one, thresholds))
-    .filter(({ recorded }) => recorded > asOf - months(thresholds.months))
+    .filter(({ recorded }) => recorded >= from)
     .filter(({ recorded }) => !isTidyUp(recorded) && !isSettlingIn(recorded))
     .toSorted((a, b) => a.recorded - b.recorded || b.interval - a.interval);
   for (const one of found) {

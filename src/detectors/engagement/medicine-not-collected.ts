@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type DateRange, type Day, type IsoDate, isInRange, isoDay, lastMonths } from '../../history/calendar.ts';
+import { daysInRanges } from '../../history/date-ranges.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
-import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
+import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
-import { daysInSpans, type Span } from '../../history/spans.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { median } from '../statistics.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
@@ -98,7 +97,7 @@ function latest(history: History, asOf: Day, thresholds: Thresholds): Late | und
   const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
   if (endTogether(repeats, asOf)) return undefined;
   if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
-  const inHospital = daysOfStays(hospitalStays(history.contacts, asOf));
+  const inHospital = rangesOfStays(hospitalStays(history.contacts, asOf));
   return repeats
     .filter((one) => one.groups.some((group) => thresholds.groups.includes(group)))
     .flatMap((one) => overdue(one, asOf, inHospital) ?? [])
@@ -109,11 +108,11 @@ function latest(history: History, asOf: Day, thresholds: Thresholds): Late | und
 }
 
 /** Days without it; those in hospital, which gives its own, use up nothing. */
-function overdue(medicine: Medicine, asOf: Day, inHospital: readonly Span[]): Overdue | undefined {
+function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]): Overdue | undefined {
   const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
   if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
   if (order === undefined || medicine.name === undefined) return undefined;
-  const away = daysInSpans(inHospital, { from: cover.last.day + 1, to: asOf });
+  const away = daysInRanges(inHospital, { from: cover.last.day + 1, to: asOf });
   const lateDays = Math.max(0, asOf - cover.end - away);
   return {
     medicine,
@@ -127,8 +126,8 @@ function overdue(medicine: Medicine, asOf: Day, inHospital: readonly Span[]): Ov
 
 /** An order since was cancelled, or it was given where nobody may be told of it. */
 function mayHaveBeenGiven({ medicine, last }: Late, { contacts }: History, asOf: Day): boolean {
-  const hidden = daysOfStays(restrictedStays(contacts, asOf));
-  return (medicine.withheldUntil ?? -Infinity) > last.day || daysInSpans(hidden, { from: last.day + 1, to: asOf }) > 0;
+  const hidden = rangesOfStays(restrictedStays(contacts, asOf));
+  return (medicine.withheldUntil ?? -Infinity) > last.day || daysInRanges(hidden, { from: last.day + 1, to: asOf }) > 0;
 }
 
 function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {
@@ -137,11 +136,11 @@ function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boo
 }
 
 function usuallyOnTime(one: Overdue, asOf: Day, thresholds: Thresholds): Late | undefined {
-  const from = asOf - months(thresholds.historyMonths);
-  const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day > from);
+  const range = lastMonths(asOf, thresholds.historyMonths);
+  const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day >= range.from);
   const late = judged.map(({ lateDays }) => lateDays);
   const onTime = late.filter((days) => days <= thresholds.onTimeDays).length;
   if (onTime < thresholds.minOnTime || median(late) > thresholds.onTimeDays) return undefined;
-  const supplies = one.medicine.supplies.filter(({ day }) => day > from && day <= asOf);
+  const supplies = one.medicine.supplies.filter(({ day }) => isInRange(day, range));
   return { ...one, supplies, judged: judged.length, onTime };
 }

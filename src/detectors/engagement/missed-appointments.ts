@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { type Day, months } from '../../history/calendar.ts';
+import type { DatedBooking } from '../../history/booking.ts';
+import { type Day, isDated, isInRange, lastMonths, lookBack } from '../../history/calendar.ts';
 import { custodyOf, possibleCustodyOf } from '../../history/custody.ts';
+import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Booking } from '../../history/history.ts';
-import { daysOfStays, hospitalStays, restrictedStays } from '../../history/hospital-stays.ts';
-import { isInSpans, mergedSpans } from '../../history/spans.ts';
+import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
+import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding, type Seen } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 
@@ -37,7 +39,6 @@ const settings = z.object({
 });
 type Thresholds = z.output<typeof settings>;
 type History = Seen<'person' | 'bookings' | 'contacts' | 'safeguarding', 'invitations'>;
-type Due = Booking & { readonly day: Day };
 
 /** D6: booked appointments that the person missed. */
 export const missedAppointments = detector({
@@ -50,12 +51,12 @@ export const missedAppointments = detector({
   lookBackMonths: 12,
   settings,
   detect(history, { asOf }, thresholds): Finding<'missed-appointments', MissedAppointments> | undefined {
-    const from = asOf - months(recentMonths);
-    if (history.safeguarding.length > 0 || isUnreached(history, from, thresholds)) return undefined;
-    if (isInSpans(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;
-    const all = dueOf(history, { from: asOf - months(recentMonths + thresholds.monthsBefore), to: asOf }, thresholds);
+    const { from } = lastMonths(asOf, recentMonths);
+    if (history.safeguarding.length > 0 || isUnreached(history, asOf, thresholds)) return undefined;
+    if (isInRanges(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;
+    const all = dueOf(history, asOf, thresholds);
     if (isHidden(all.filter(isMissed), history, asOf)) return undefined;
-    const [recent, before] = [all.filter(({ day }) => day > from), all.filter(({ day }) => day <= from)];
+    const [recent, before] = [all.filter(({ day }) => day >= from), all.filter(({ day }) => day < from)];
     const newest = recent.filter(isMissed).at(-1);
     const [first, last] = [all[0], all.at(-1)];
     if (first === undefined || last === undefined || newest === undefined) return undefined;
@@ -73,9 +74,13 @@ export const missedAppointments = detector({
   },
 });
 
-function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thresholds): MissedAppointments {
+function factsOf(
+  recent: readonly DatedBooking[],
+  before: readonly DatedBooking[],
+  thresholds: Thresholds,
+): MissedAppointments {
   const [missed, missedBefore] = [recent.filter(isMissed).length, before.filter(isMissed).length];
-  const kept = (all: readonly Due[]) => ({ with: all.filter((one) => !isMissed(one)).length, of: all.length });
+  const kept = (all: readonly DatedBooking[]) => ({ with: all.filter((one) => !isMissed(one)).length, of: all.length });
   const years = (recentMonths + thresholds.monthsBefore) / 12;
   return {
     missed,
@@ -88,32 +93,30 @@ function factsOf(recent: readonly Due[], before: readonly Due[], thresholds: Thr
 }
 
 /** One was missed in a stay of which nobody may be told: not even that it doesn't count. */
-function isHidden(missed: readonly Due[], { contacts }: History, asOf: Day): boolean {
-  const stays = daysOfStays(restrictedStays(contacts, asOf, inWards));
-  const hidden = mergedSpans([...stays, ...possibleCustodyOf(contacts, asOf)]);
-  return missed.some(({ day }) => isInSpans(hidden, day));
+function isHidden(missed: readonly DatedBooking[], { contacts }: History, asOf: Day): boolean {
+  const stays = rangesOfStays(restrictedStays(contacts, asOf, inWards));
+  const hidden = mergeRanges([...stays, ...possibleCustodyOf(contacts, asOf)]);
+  return missed.some(({ day }) => isInRanges(hidden, day));
 }
 
 /** The appointments made beforehand that the person kept or missed, oldest first; one known twice counts once. */
-function dueOf(
-  history: History,
-  within: { readonly from: Day; readonly to: Day },
-  { minAge }: Thresholds,
-): readonly Due[] {
+function dueOf(history: History, asOf: Day, { minAge, monthsBefore }: Thresholds): readonly DatedBooking[] {
   const { person, bookings, contacts } = history;
-  const inHospital = daysOfStays(hospitalStays(contacts, within.to, inWards));
-  const away = mergedSpans([...inHospital, ...custodyOf(contacts, within.to)]);
-  const adultFrom = person.bornBy === undefined ? within.from : person.bornBy + minAge * 365.25;
-  const isExcused = ({ day, interpreter }: Due) => isInSpans(away, day) || (person.needsInterpreter && !interpreter);
+  const range = lastMonths(asOf, recentMonths + monthsBefore);
+  const inHospital = rangesOfStays(hospitalStays(contacts, asOf, inWards));
+  const away = mergeRanges([...inHospital, ...custodyOf(contacts, asOf)]);
+  const isExcused = ({ day, interpreter }: DatedBooking) =>
+    isInRanges(away, day) || (person.needsInterpreter && !interpreter);
   const due = bookings
-    .filter((one): one is Due => one.day !== undefined && one.day > within.from && one.day <= within.to)
+    .filter(isDated)
+    .filter(({ day }) => isInRange(day, range) && hasReachedAge(person.bornBy, minAge, day, true))
     .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
-    .filter((one) => one.day >= adultFrom && !(isMissed(one) && isExcused(one)));
+    .filter((one) => !(isMissed(one) && isExcused(one)));
   return once(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
 }
 
 /** Of two records of one appointment the kept one counts: the person came. */
-function once(due: readonly Due[]): readonly Due[] {
+function once(due: readonly DatedBooking[]): readonly DatedBooking[] {
   const days = new Map<Day, { readonly marks: Set<string>; unmarked: boolean }>();
   return [...due.filter((one) => !isMissed(one)), ...due.filter(isMissed)].filter((one) => {
     const own = marks(one);
@@ -137,6 +140,8 @@ function isMissed({ state, by }: Booking): boolean {
   return state === 'missed' && by !== 'practice';
 }
 
-function isUnreached({ invitations = [] }: History, from: Day, { bouncedReminders }: Thresholds): boolean {
+/** Messages could not be delivered, so that reminders of the appointments may not have come either. */
+function isUnreached({ invitations = [] }: History, asOf: Day, { bouncedReminders }: Thresholds): boolean {
+  const { from } = lookBack(asOf, recentMonths);
   return invitations.filter(({ day, bounced }) => bounced && (day ?? from) >= from).length >= bouncedReminders;
 }

@@ -1,5 +1,4 @@
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lastMonths } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
@@ -43,8 +42,11 @@ export function whatWasDue(
 function openInvitation(history: History, last: Day, asOf: Day): Due | undefined {
   const { contacts, invitations, bookings, procedures } = history;
   if (invitations === undefined || bookings === undefined || procedures === undefined) return undefined;
-  const within = { from: Math.min(last, asOf - months(invitedMonths)), to: asOf };
-  const unanswered = unansweredOf({ contacts, invitations, bookings, procedures }, within);
+  const { from, to } = lastMonths(asOf, invitedMonths);
+  const unanswered = unansweredOf(
+    { contacts, invitations, bookings, procedures },
+    { from: Math.min(last + 1, from), to },
+  );
   const replied = greatest(bookings.filter(isReply).map(({ day = asOf }) => day));
   const bare = invitations.filter(
     ({ day, kinds, what, closed, bounced }) =>

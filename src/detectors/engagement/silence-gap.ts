@@ -1,11 +1,10 @@
-import type { Day } from '../../history/calendar.ts';
-import { months, parseDay } from '../../history/calendar.ts';
+import { type DateRange, type Day, months, parseDay } from '../../history/calendar.ts';
 import { type Contact, type DatedContact, isRestricted, isUndated } from '../../history/contact.ts';
+import { daysInRanges, isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Stay } from '../../history/hospital-stays.ts';
 import { seenBefore } from '../../history/last-seen.ts';
 import type { Opening } from '../../history/opening.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
-import { daysInSpans, isInSpans, mergedSpans, type Span } from '../../history/spans.ts';
 
 /** A person's own rhythm of visits, and the gap that ends now. */
 export interface OwnGap {
@@ -23,7 +22,7 @@ export interface OwnGap {
 
 const noDay = Number.NaN;
 /** General practice in England was told to see people by telephone first, and people not to come, until 19 July 2021. */
-const lockdown: Span = { from: parseDay('2020-03-23') ?? noDay, to: parseDay('2021-07-19') ?? noDay };
+const lockdown: DateRange = { from: parseDay('2020-03-23') ?? noDay, to: parseDay('2021-07-19') ?? noDay };
 /** Visits so dense are one acute illness, which says nothing of the usual rhythm. */
 const cluster = { visits: 4, days: 28 };
 
@@ -35,14 +34,14 @@ export function ownGap(
   contacts: readonly Contact[],
   { asOf, now, visit }: Opening,
   observed: Day,
-  apart: readonly Span[],
+  apart: readonly DateRange[],
   { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
 ): OwnGap | undefined {
   const { contacts: earlier, stays, last } = seenBefore(contacts, asOf, visit?.reference);
   if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
-  const spans = mergedSpans([lockdown, ...apart]);
-  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !isInSpans(spans, day));
+  const spans = mergeRanges([lockdown, ...apart]);
+  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !isInRanges(spans, day));
   const ending = new Set(stays.filter((stay) => stay.last === last).map(({ reference }) => reference));
   return {
     visits: withoutClusters(oncePerDay(own)),
@@ -63,7 +62,7 @@ function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): bool
 }
 
 /** Nights in hospital are days in which nobody could have come. */
-function nights({ first, last }: Stay): Span {
+function nights({ first, last }: Stay): DateRange {
   return { from: first, to: last };
 }
 
@@ -83,6 +82,6 @@ function withoutClusters(visits: readonly DatedContact[]): DatedContact[] {
 }
 
 /** How many days of a span lie in any of the others, each once however many tell of it. */
-function daysOf(spans: readonly Span[], within: Span): number {
-  return daysInSpans(mergedSpans(spans), within);
+function daysOf(spans: readonly DateRange[], within: DateRange): number {
+  return daysInRanges(mergeRanges(spans), within);
 }

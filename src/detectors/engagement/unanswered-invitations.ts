@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lastMonths } from '../../history/calendar.ts';
 import { isRestricted } from '../../history/contact.ts';
 import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
@@ -33,7 +32,7 @@ export const unansweredInvitations = detector({
   lookBackMonths: 12,
   settings,
   detect(history, { asOf }, thresholds): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
-    const unanswered = unansweredOf(history, { from: asOf - months(thresholds.months), to: asOf });
+    const unanswered = unansweredOf(history, lastMonths(asOf, thresholds.months));
     const kinds = distinctBy(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
     if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;

@@ -1,4 +1,4 @@
-import type { Day } from '../../history/calendar.ts';
+import { type DateRange, type Day, isInRange } from '../../history/calendar.ts';
 import { isAmbulatory } from '../../history/contact.ts';
 import type { Booking, Invitation } from '../../history/history.ts';
 import type { Seen } from '../detector.ts';
@@ -12,7 +12,7 @@ type Sent = Invitation & { readonly day: Day; readonly what: string };
 type Answer = OfKinds & { readonly day: Day | undefined };
 
 /** Those that stand, without an answer since and of a kind that was never declined; oldest first. */
-export function unansweredOf(history: Invited, within: { readonly from: Day; readonly to: Day }): readonly Sent[] {
+export function unansweredOf(history: Invited, range: DateRange): readonly Sent[] {
   const answeredUntil = latestByKey(answersOf(history));
   const declined = new Set(
     [
@@ -22,7 +22,7 @@ export function unansweredOf(history: Invited, within: { readonly from: Day; rea
   );
   const open = history.invitations
     .filter(isSent)
-    .filter(({ day, closed, bounced }) => day > within.from && day <= within.to && closed === undefined && !bounced)
+    .filter(({ day, closed, bounced }) => isInRange(day, range) && closed === undefined && !bounced)
     .filter((one) => !keysOf(one).some((key) => declined.has(key)))
     .filter((one) => !keysOf(one).some((key) => (answeredUntil.get(key) ?? -Infinity) >= one.day))
     .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));

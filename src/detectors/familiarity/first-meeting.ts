@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { hasUnreadClinician, isRestricted, mayHaveBeenAttended } from '../../history/contact.ts';
 import { isNow, mayBeAfter } from '../../history/doubtful.ts';
 import { profession, worksHere } from '../../history/employment.ts';
@@ -62,7 +62,7 @@ export const firstMeeting = detector({
   detect(history, opening, thresholds): Finding<'first-meeting', FirstMeeting> | undefined {
     const user = meetingGp(history, opening);
     if (user === undefined) return undefined;
-    const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
+    const window = lookBack(opening.asOf, thresholds.months);
     if (mayHaveMet(user, history, opening, window.from)) return undefined;
     const seen = visits(history, window, opening.now, 'gp');
     if (!seen.attributable) return undefined;

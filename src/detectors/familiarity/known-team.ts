@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { months } from '../../history/calendar.ts';
+import { covers, lookBack } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey, Team } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
@@ -50,7 +50,7 @@ export const knownTeam = detector({
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds): Finding<'known-team', KnownTeam> | undefined {
-    const window = { from: opening.asOf - months(thresholds.months), to: opening.asOf };
+    const window = lookBack(opening.asOf, thresholds.months);
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');
     if (!seen.attributable || seen.counted.length < thresholds.minVisits) return undefined;
@@ -74,7 +74,7 @@ export const knownTeam = detector({
       },
       counted: [...seen.counted.map(({ reference }) => reference), ...(found.team === undefined ? [] : [found.team])],
       notCounted: seen.notCounted,
-      span: { from: seen.counted[0]?.day ?? window.from, to: seen.counted.at(-1)?.day ?? window.to },
+      span: { from: seen.counted[0]?.day ?? window.from, to: seen.counted.at(-1)?.day ?? opening.asOf },
       number: seen.counted.length,
       unit: 'visits',
       changeKey: found.team ?? found.keys.toSorted().join(' '),
@@ -110,10 +110,10 @@ function teamOf(
   return found?.keys.every((key) => isMember(key, history, opening, counts, thresholds)) ? found : undefined;
 }
 
-function isTeam({ members, from, to }: Team, { asOf }: Opening, thresholds: Thresholds): boolean {
+function isTeam(team: Team, { asOf }: Opening, thresholds: Thresholds): boolean {
   const { minRecordedTeam, maxRecordedTeam } = thresholds;
-  if (members.length < minRecordedTeam || members.length > maxRecordedTeam) return false;
-  return (from ?? asOf) <= asOf && (to ?? asOf) >= asOf;
+  const size = team.members.length;
+  return size >= minRecordedTeam && size <= maxRecordedTeam && covers(team, asOf);
 }
 
 function isMember(

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { departures } from '../../history/departure.ts';
 import type { ClinicianKey, Role } from '../../history/history.ts';
-import { isBatch } from '../../history/mass-departure.ts';
+import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
@@ -50,7 +49,7 @@ export const bookingAfterLeaving = detector({
     const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
     const withUsual = nearestFirst(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
     if (clinician === undefined || withUsual.length === 0) return undefined;
-    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'all');
+    const seen = visits(history, lookBack(asOf, thresholds.months), now, 'all');
     const own = seen.counted.filter((visit) => visit.clinician === clinician);
     const end = lastDay(clinician, history, asOf, thresholds);
     const late = end && withUsual.find(({ day }) => day > end.day);
@@ -72,7 +71,7 @@ function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thr
   const gone = departures({ ...history, bookings }, asOf).find((one) => one.clinician === key && one.dated);
   if (gone === undefined || wasTrainee(history.clinicians.get(key), gone.day)) return undefined;
   const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
-  return isBatch(history, gone.day, limits) ? undefined : gone;
+  return isMassDeparture(history, gone.day, limits) ? undefined : gone;
 }
 
 interface Seeing {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey } from '../../history/history.ts';
@@ -61,7 +60,7 @@ export const bookingElsewhere = detector({
     // What is with someone whose role was not read may be with the usual one.
     if (clinician === undefined || proposed.some((one) => one.unreadClinician || one.clinicians.includes(clinician)))
       return undefined;
-    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     const usual = relationship(seen.counted, clinician);
     if (!seen.attributable || !isJoined(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
     if (isMissing(clinician, history, opening, thresholds)) return undefined;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { endOf } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
@@ -64,7 +63,7 @@ export const nextContact = detector({
     if (finding === undefined || because === undefined) return undefined;
     if (opening.visit?.onward || isBegun(history)) return undefined;
     const { asOf, now } = opening;
-    const seen = visits(history, { from: asOf - months(thresholds.months), to: asOf }, now, 'gp');
+    const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     // Where too many visits name nobody, who the usual clinician is can't be told, nor then that nothing is booked there.
     if (!seen.attributable) return undefined;
     const seeing = seeingNow(history, opening);

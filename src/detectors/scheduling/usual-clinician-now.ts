@@ -1,4 +1,4 @@
-import { months } from '../../history/calendar.ts';
+import { lookBack } from '../../history/calendar.ts';
 import type { ClinicianKey, RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Usual, usualClinician } from '../../history/usual-clinician.ts';
@@ -11,6 +11,6 @@ export function usualNow(
   ofMonths: number,
   namedClinician?: ClinicianKey,
 ): Usual | undefined {
-  const seen = visits(history, { from: asOf - months(ofMonths), to: asOf }, now, 'gp');
+  const seen = visits(history, lookBack(asOf, ofMonths), now, 'gp');
   return seen.attributable ? usualClinician(seen.counted, namedClinician) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../../history/calendar.ts';
+import { type DateRange, type Day, firstFrom, hasItemIn, itemsIn } from '../../history/calendar.ts';
 import {
   type Contact,
   type DatedContact,
@@ -8,8 +8,7 @@ import {
 } from '../../history/contact.ts';
 import type { Invitation } from '../../history/history.ts';
 import { unplanned } from '../../history/own-rhythm.ts';
-import type { Feature, Scene } from './feature.ts';
-import { firstFrom, isMarked, type Mark, marksIn, type Period } from './observations-in-period.ts';
+import type { Feature, Scene, SignEntry } from './feature.ts';
 
 /** Days after an invitation in which a contact of its kind answers it. */
 const answersWithin = 182;
@@ -21,9 +20,9 @@ export interface ContactSigns {
   /** The person’s own visits, outside what the practice planned or asked for. */
   readonly visits: readonly DatedContact[];
   /** Emergencies, and duty or out-of-hours sessions. */
-  readonly emergencies: readonly Mark[];
+  readonly emergencies: readonly SignEntry[];
   /** Those of the visits that were by phone or video. */
-  readonly remote: readonly Mark[];
+  readonly remote: readonly SignEntry[];
 }
 
 /** Sorts a person’s contacts by what they may be a sign of. */
@@ -43,13 +42,13 @@ export function contactSigns({ history, now, told, asOf }: Scene): ContactSigns 
 /** More days with a visit than are usual in the person’s settled time. */
 export function moreContacts({ settled, thresholds }: Scene, visits: readonly DatedContact[]): Feature {
   const days = visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
-  const countIn = ({ from, to }: Period) => firstFrom(days, to) - firstFrom(days, from);
+  const countIn = ({ from, to }: DateRange) => firstFrom(days, to) - firstFrom(days, from);
   const least = unusualCount(settled.map(countIn), thresholds.usualShare);
-  const isMore = (period: Period) => countIn(period) >= least;
+  const isMore = (period: DateRange) => countIn(period) >= least;
   return {
     sign: 'contacts',
     in: isMore,
-    marks: (period) => (isMore(period) ? marksIn(visits, period).map(mark) : []),
+    marks: (period) => (isMore(period) ? itemsIn(visits, period).map(mark) : []),
   };
 }
 
@@ -82,8 +81,8 @@ export function newClinicians({ history, now, told }: Scene, visits: readonly Da
   return {
     sign: 'new-clinician',
     in: (period) =>
-      !isJoined || since === undefined || period.from < since + knownAfter ? undefined : isMarked(marks, period),
-    marks: (period) => marksIn(marks, period),
+      !isJoined || since === undefined || period.from < since + knownAfter ? undefined : hasItemIn(marks, period),
+    marks: (period) => itemsIn(marks, period),
   };
 }
 
@@ -109,7 +108,7 @@ function askedFor(invitations: readonly Invitation[]): (visit: DatedContact) => 
   }
   return ({ kinds, day }) => {
     if (kinds.some((kind) => kind.startsWith('recall-'))) return true;
-    return kinds.some((kind) => isMarked(byKind.get(kind) ?? [], { from: day - answersWithin, to: day + 1 }));
+    return kinds.some((kind) => hasItemIn(byKind.get(kind) ?? [], { from: day - answersWithin, to: day + 1 }));
   };
 }
 
@@ -118,6 +117,6 @@ function isSent(one: Invitation): one is Invitation & { readonly day: Day } {
   return one.day !== undefined && !one.bounced && one.closed?.as !== 'withdrawn';
 }
 
-function mark({ day, reference }: DatedContact): Mark {
+function mark({ day, reference }: DatedContact): SignEntry {
   return { day, reference, contact: reference };
 }

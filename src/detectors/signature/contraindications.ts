@@ -1,10 +1,9 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type DateRange, type Day, months } from '../../history/calendar.ts';
 import { silencingGroups } from '../../history/contact.ts';
 import { least } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { History } from './feature.ts';
-import type { Period } from './observations-in-period.ts';
 import type { Relapse } from './relapses.ts';
 import { hasAnyGroup } from './relapses.ts';
 import { inGroups } from './rescue.ts';
@@ -32,7 +31,7 @@ export function isFirstPregnancy(
   asOf: Day,
   afterDays: number,
 ): boolean {
-  const times = conditions.flatMap(({ groups, onset, recorded, ended, tentative }): Period[] => {
+  const times = conditions.flatMap(({ groups, onset, recorded, ended, tentative }): DateRange[] => {
     const from = onset ?? recorded;
     if (!groups.includes('pregnancy') || tentative || from === undefined) return [];
     return [{ from, to: (ended ?? from + pregnancyDays) + afterDays + 1 }];

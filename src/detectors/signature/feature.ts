@@ -1,7 +1,6 @@
-import type { Day } from '../../history/calendar.ts';
+import type { DateRange, Day } from '../../history/calendar.ts';
 import type { Seen } from '../detector.ts';
 import type { ConditionRow, SignName } from './conditions.ts';
-import type { Mark, Period } from './observations-in-period.ts';
 import type { Thresholds } from './settings.ts';
 
 /** What E1 sees of a history. */
@@ -10,13 +9,20 @@ export type History = Seen<
   'bookings' | 'observations' | 'medicines' | 'registration' | 'signatures' | 'invitations' | 'clinicians'
 >;
 
+/** One entry of the record that shows a sign, and the encounter in which it was made. */
+export interface SignEntry {
+  readonly day: Day;
+  readonly reference: string;
+  readonly contact: string | undefined;
+}
+
 /** One sign in one person’s record. */
 export interface Feature {
   readonly sign: SignName;
   /** Whether it was there in a period; undefined where it could not be observed. */
-  readonly in: (period: Period) => boolean | undefined;
+  readonly in: (period: DateRange) => boolean | undefined;
   /** What shows it there. */
-  readonly marks: (period: Period) => readonly Mark[];
+  readonly marks: (period: DateRange) => readonly SignEntry[];
 }
 
 /** What the signs of a condition are looked for in. */
@@ -25,7 +31,7 @@ export interface Scene {
   readonly row: ConditionRow;
   readonly asOf: Day;
   readonly now: number;
-  readonly settled: readonly Period[];
+  readonly settled: readonly DateRange[];
   /** Encounters that told a relapse: what was recorded in them can't foretell it. */
   readonly told: ReadonlySet<string>;
   readonly thresholds: Thresholds;

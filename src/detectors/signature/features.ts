@@ -1,11 +1,11 @@
+import { hasItemIn, itemsIn } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import type { Measure } from '../../history/history.ts';
 import type { SignName } from './conditions.ts';
 import { contactSigns, moreContacts, newClinicians } from './contact-signs.ts';
-import type { Feature, Scene } from './feature.ts';
+import type { Feature, Scene, SignEntry } from './feature.ts';
 import { isShifted, usualOf } from './measurement.ts';
 import { lateMedicine } from './medicine-late.ts';
-import { isMarked, type Mark, marksIn } from './observations-in-period.ts';
 
 /** The signs that the table names for a condition; of a score that tells relapses none is a sign. */
 export function featuresOf(scene: Scene): readonly Feature[] {
@@ -36,12 +36,12 @@ function isMeasure(sign: SignName): sign is Measure {
   return !sign.startsWith('symptom-');
 }
 
-function marked(sign: SignName, all: readonly Mark[]): Feature {
-  return { sign, in: (period) => isMarked(all, period), marks: (period) => marksIn(all, period) };
+function marked(sign: SignName, all: readonly SignEntry[]): Feature {
+  return { sign, in: (period) => hasItemIn(all, period), marks: (period) => itemsIn(all, period) };
 }
 
 /** Missed, or cancelled by the person; what the practice missed or cancelled is none of theirs. */
-function missed({ history, asOf }: Scene): Mark[] {
+function missed({ history, asOf }: Scene): SignEntry[] {
   const marks = (history.bookings ?? []).flatMap(({ day, state, by, reference }) => {
     const isMissed = state === 'missed' ? by !== 'practice' : state === 'cancelled' && by === 'person';
     return isMissed && day !== undefined && day <= asOf ? [{ day, reference, contact: undefined }] : [];
@@ -50,7 +50,7 @@ function missed({ history, asOf }: Scene): Mark[] {
 }
 
 /** A symptom as problem, as observation, or as what a contact was about. */
-function symptoms({ history, told, asOf }: Scene, sign: SignName): Mark[] {
+function symptoms({ history, told, asOf }: Scene, sign: SignName): SignEntry[] {
   const problems = history.conditions.flatMap(({ groups, review, recorded, reference, contact }) =>
     groups.includes(sign) && !review && recorded !== undefined ? [{ day: recorded, reference, contact }] : [],
   );
@@ -74,22 +74,22 @@ function shifted({ history, told, settled, thresholds, asOf }: Scene, measure: M
         : [],
     ),
   ).filter((mark) => isFree(mark, told));
-  const calm = settled.flatMap((period) => marksIn(taken, period));
+  const calm = settled.flatMap((period) => itemsIn(taken, period));
   const isUsable = calm.length >= thresholds.minMeasured;
   const usual = isUsable ? usualOf(calm.map(({ value }) => value)) : undefined;
   const shift = thresholds.shifts[measure];
   const unusual = usual ? taken.filter(({ value }) => isShifted(value, usual, shift, thresholds.minShift)) : [];
   return {
     sign: measure,
-    in: (period) => (isUsable && isMarked(taken, period) ? isMarked(unusual, period) : undefined),
-    marks: (period) => marksIn(unusual, period),
+    in: (period) => (isUsable && hasItemIn(taken, period) ? hasItemIn(unusual, period) : undefined),
+    marks: (period) => itemsIn(unusual, period),
   };
 }
 
-function isFree({ contact }: Mark, told: ReadonlySet<string>): boolean {
+function isFree({ contact }: SignEntry, told: ReadonlySet<string>): boolean {
   return contact === undefined || !told.has(contact);
 }
 
-function inOrder<T extends Mark>(marks: readonly T[]): T[] {
+function inOrder<T extends SignEntry>(marks: readonly T[]): T[] {
   return marks.toSorted((a, b) => a.day - b.day);
 }

@@ -1,9 +1,8 @@
-import type { Day } from '../../history/calendar.ts';
+import type { DateRange, Day } from '../../history/calendar.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { featuresOf } from './features.ts';
-import type { Period } from './observations-in-period.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { holdsInSeason } from './season.ts';
@@ -15,7 +14,7 @@ export interface Material {
   readonly row: ConditionRow;
   /** The relapses that are learned from, oldest first. */
   readonly relapses: readonly Relapse[];
-  readonly settled: readonly Period[];
+  readonly settled: readonly DateRange[];
   readonly features: readonly Feature[];
   /** What was there before each relapse, and in each settled period, feature by feature. */
   readonly beforeRows: readonly Row[];
@@ -69,7 +68,7 @@ export function materialOf(
   if (settled.length < thresholds.minSettled) return undefined;
   const told = new Set(all.flatMap(({ contacts }) => contacts));
   const features = featuresOf({ history, row, asOf, now, settled, told, thresholds });
-  const rowOf = (period: Period): Row => features.map((one) => one.in(period));
+  const rowOf = (period: DateRange): Row => features.map((one) => one.in(period));
   const beforeRows = relapses.map((one) => rowOf(before(one, row)));
   return { row, relapses, settled, features, beforeRows, settledRows: settled.map(rowOf) };
 }

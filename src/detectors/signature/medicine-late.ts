@@ -1,9 +1,8 @@
-import type { Day } from '../../history/calendar.ts';
+import { type DateRange, type Day, firstFrom, itemsIn } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
-import type { Feature, Scene } from './feature.ts';
-import { firstFrom, type Mark, marksIn, type Period } from './observations-in-period.ts';
+import type { Feature, Scene, SignEntry } from './feature.ts';
 import { inGroups } from './rescue.ts';
 
 /** Days without a supply after which a medicine is given up rather than late. */
@@ -11,7 +10,7 @@ const givenUpAfter = 182;
 
 /** A medicine that was being taken, and when none was left of it. */
 interface Course {
-  readonly taken: Period;
+  readonly taken: DateRange;
   /** One after the other. */
   readonly without: readonly Without[];
 }
@@ -37,12 +36,12 @@ export function lateMedicine({ history, row, thresholds, asOf }: Scene): Feature
     .filter(({ day, to }) => day < to)
     .toSorted((a, b) => a.day - b.day);
   // None is late for longer than until it is given up: what overlaps a period began shortly before it, or in it.
-  const lateIn = ({ from, to }: Period) =>
-    marksIn(late, { from: from - givenUpAfter, to }).filter((one) => one.to > from);
+  const lateIn = ({ from, to }: DateRange) =>
+    itemsIn(late, { from: from - givenUpAfter, to }).filter((one) => one.to > from);
   return {
     sign: 'medicine-late',
     in: (period) => (courses.some((one) => isTaken(one, period)) ? lateIn(period).length > 0 : undefined),
-    marks: (period) => lateIn(period).map(({ day, reference }): Mark => ({ day, reference, contact: undefined })),
+    marks: (period) => lateIn(period).map(({ day, reference }): SignEntry => ({ day, reference, contact: undefined })),
   };
 }
 
@@ -61,7 +60,7 @@ function courseOf(medicine: Medicine, asOf: Day): Course[] {
   return [{ taken: { from: first.day, to }, without: without.map((one) => ({ ...one, to: Math.min(one.to, to) })) }];
 }
 
-function isTaken({ taken, without }: Course, period: Period): boolean {
+function isTaken({ taken, without }: Course, period: DateRange): boolean {
   if (!overlaps(taken, period)) return false;
   // Of those that began so long ago the last one also ends last.
   const last = without[firstFrom(without, period.from - givenUpAfter + 1) - 1];
@@ -78,6 +77,6 @@ function stoppedOn({ orders, supplies }: Medicine): Day | undefined {
   return ends.includes(undefined) ? undefined : greatest(ends.flatMap((end) => end ?? []));
 }
 
-function overlaps(one: Period, other: Period): boolean {
+function overlaps(one: DateRange, other: DateRange): boolean {
   return one.from < other.to && one.to > other.from;
 }

@@ -1,19 +1,18 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type DateRange, type Day, months } from '../../history/calendar.ts';
+import { rangeEndingAfter } from '../../history/date-ranges.ts';
 import type { Contact } from '../../history/history.ts';
-import { daysOfStays, hospitalStays } from '../../history/hospital-stays.ts';
-import { type Span, spanEndingAfter } from '../../history/spans.ts';
+import { hospitalStays, rangesOfStays } from '../../history/hospital-stays.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { Period } from './observations-in-period.ts';
 import type { Relapse } from './relapses.ts';
 import { inSameHalfYear, middleOf } from './season.ts';
 
 /** The period before a relapse in which signs are looked for. */
-export function before({ day }: Pick<Relapse, 'day'>, { windowDays, lagDays }: ConditionRow): Period {
+export function before({ day }: Pick<Relapse, 'day'>, { windowDays, lagDays }: ConditionRow): DateRange {
   return { from: day - lagDays - windowDays, to: day - lagDays };
 }
 
 /** The last days up to and including today. */
-export function current(asOf: Day, { windowDays }: ConditionRow): Period {
+export function current(asOf: Day, { windowDays }: ConditionRow): DateRange {
   return { from: asOf + 1 - windowDays, to: asOf + 1 };
 }
 
@@ -26,9 +25,9 @@ export function settledPeriods(
   contacts: readonly Contact[],
   { from, asOf }: { readonly from: Day; readonly asOf: Day },
   row: ConditionRow,
-): readonly Period[] {
-  const stays = daysOfStays(hospitalStays(contacts, asOf));
-  const found: Period[] = [];
+): readonly DateRange[] {
+  const stays = rangesOfStays(hospitalStays(contacts, asOf));
+  const found: DateRange[] = [];
   let start = from;
   for (const relapse of [...relapses, undefined]) {
     const stop = relapse ? before(relapse, row).from : current(asOf, row).from;
@@ -40,11 +39,11 @@ export function settledPeriods(
 
 /** Those near enough to a relapse to be of the same years, and, for a seasonal condition, of the same half-year. */
 export function comparable(
-  settled: readonly Period[],
+  settled: readonly DateRange[],
   relapses: readonly Relapse[],
   row: ConditionRow,
   nearMonths: number,
-): readonly Period[] {
+): readonly DateRange[] {
   return settled.filter((period) => {
     const middle = middleOf(period);
     return (
@@ -54,12 +53,12 @@ export function comparable(
   });
 }
 
-function consecutive({ from, to }: Period, length: number, stays: readonly Span[]): Period[] {
-  const found: Period[] = [];
+function consecutive({ from, to }: DateRange, length: number, stays: readonly DateRange[]): DateRange[] {
+  const found: DateRange[] = [];
   let start = from;
   while (start + length <= to) {
     const period = { from: start, to: start + length };
-    const stay = spanEndingAfter(stays, period.from);
+    const stay = rangeEndingAfter(stays, period.from);
     const isAtHome = stay === undefined || stay.from >= period.to;
     if (isAtHome) found.push(period);
     start = isAtHome ? period.to : stay.to;

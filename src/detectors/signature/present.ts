@@ -1,7 +1,6 @@
-import type { Day } from '../../history/calendar.ts';
+import type { DateRange, Day } from '../../history/calendar.ts';
 import type { KeptFeature, Learned } from './learn.ts';
 import { scoreOf } from './learn.ts';
-import type { Period } from './observations-in-period.ts';
 import { current } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';
@@ -10,7 +9,7 @@ const daysOfYear = 365.25;
 
 /** What of a signature is there in a period. */
 export interface Present {
-  readonly period: Period;
+  readonly period: DateRange;
   /** The kept signs that are there, the strongest first. */
   readonly signs: readonly KeptFeature[];
   readonly score: number;

@@ -3,8 +3,7 @@ import { isIndividualVisit } from '../../history/contact.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { History } from './feature.ts';
-import type { Mark } from './observations-in-period.ts';
+import type { History, SignEntry } from './feature.ts';
 import { rescues } from './rescue.ts';
 
 /** One relapse: everything less than the merge distance apart is one. */
@@ -20,7 +19,7 @@ export interface Relapse {
   readonly contacts: readonly string[];
 }
 
-interface Anchor extends Mark {
+interface Anchor extends SignEntry {
   readonly ended: Day | undefined;
 }
 

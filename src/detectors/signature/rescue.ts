@@ -1,7 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
-import type { Mark } from './observations-in-period.ts';
+import type { SignEntry } from './feature.ts';
 
 /** Without cover for so long, a medicine was not being taken: a supply then begins a new treatment. */
 const restartAfter = 182;
@@ -9,11 +9,11 @@ const restartAfter = 182;
 const usualSupply = 28;
 
 /** Treatments that tell a relapse: a short course that is no repeat, and a new start after half a year without. */
-export function rescues(medicines: readonly Medicine[], row: ConditionRow): readonly Mark[] {
+export function rescues(medicines: readonly Medicine[], row: ConditionRow): readonly SignEntry[] {
   return [...courses(medicines, row.rescue), ...restarts(medicines, row.restart)];
 }
 
-function courses(medicines: readonly Medicine[], groups: readonly string[]): Mark[] {
+function courses(medicines: readonly Medicine[], groups: readonly string[]): SignEntry[] {
   return inGroups(medicines, groups).flatMap(({ orders }) =>
     orders.flatMap(({ repeat, asNeeded, authored, reference }) =>
       repeat || asNeeded || authored === undefined ? [] : [{ day: authored, reference, contact: undefined }],
@@ -21,7 +21,7 @@ function courses(medicines: readonly Medicine[], groups: readonly string[]): Mar
   );
 }
 
-function restarts(medicines: readonly Medicine[], groups: readonly string[]): Mark[] {
+function restarts(medicines: readonly Medicine[], groups: readonly string[]): SignEntry[] {
   const supplies = inGroups(medicines, groups)
     .flatMap((one) => one.supplies)
     .toSorted((a, b) => a.day - b.day);

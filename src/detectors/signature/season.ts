@@ -1,11 +1,10 @@
-import { type Day, isoDay } from '../../history/calendar.ts';
-import type { Period } from './observations-in-period.ts';
+import { type DateRange, type Day, isoDay } from '../../history/calendar.ts';
 import { chanceOf, countsOf, type Row } from './test-features.ts';
 
 const daysOfYear = 365.25;
 
 /** The middle day of a period. */
-export function middleOf({ from, to }: Period): Day {
+export function middleOf({ from, to }: DateRange): Day {
   return from + (to - from) / 2;
 }
 
@@ -21,7 +20,7 @@ function isSummer(day: Day): boolean {
 
 /** Periods and what was there in each. */
 export interface Observed {
-  readonly periods: readonly Period[];
+  readonly periods: readonly DateRange[];
   readonly rows: readonly Row[];
 }
 

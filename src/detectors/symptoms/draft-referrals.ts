@@ -1,4 +1,4 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type Day, isDated, lastMonths } from '../../history/calendar.ts';
 import type { Referral } from '../../history/history.ts';
 import type { Thresholds } from './settings.ts';
 import type { History } from './symptom-entries.ts';
@@ -29,9 +29,8 @@ export function areFurther(
   { years }: Thresholds,
 ): boolean {
   const own = new Set(signing.map(({ reference }) => reference));
-  const earlier = referrals.filter(
-    ({ reference, day }) => !own.has(reference) && day !== undefined && asOf - day < months(12 * years),
-  );
+  const { from } = lastMonths(asOf, 12 * years);
+  const earlier = referrals.filter(isDated).filter(({ reference, day }) => !own.has(reference) && day >= from);
   return signing.length > 0 && earlier.length > 0 && signing.every((one) => isForKnown(one, known));
 }
 

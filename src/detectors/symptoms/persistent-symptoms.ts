@@ -1,7 +1,8 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { lastMonths } from '../../history/calendar.ts';
 import { isPastConsultation } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
+import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding } from '../detector.ts';
 import { areFurther } from './draft-referrals.ts';
 import type { WorkUpFacts } from './prior-work-up.ts';
@@ -34,7 +35,7 @@ export const persistentSymptoms = detector({
   detect(history, opening, thresholds): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
     const { asOf, signing } = opening;
     const entries = entriesOf(history);
-    if (!isGrownUp(history, asOf, thresholds)) return undefined;
+    if (!hasReachedAge(history.person.bornBy, thresholds.minAge, asOf, false)) return undefined;
     if (needsFreshLook(history, entries, asOf, thresholds)) return undefined;
     if (needsFreshLook(history, silencingEntriesOf(history), asOf, thresholds)) return undefined;
     const symptoms = recentSymptoms(entries, asOf, thresholds);
@@ -71,18 +72,11 @@ export const persistentSymptoms = detector({
   },
 });
 
-function isGrownUp({ person }: History, asOf: Day, { minAge }: Thresholds): boolean {
-  return person.bornBy !== undefined && asOf - person.bornBy >= months(12 * minAge);
-}
-
 /** Days with a consultation here outside a planned series, whoever was seen. */
 function contactDays({ contacts }: History, { asOf, now }: Opening, thresholds: Thresholds): number {
-  const counted = contacts.filter(
-    (one) =>
-      isPastConsultation(one, now) &&
-      one.here &&
-      one.series === undefined &&
-      asOf - (one.day ?? 0) < months(thresholds.months),
+  const { from } = lastMonths(asOf, thresholds.months);
+  const counted = contacts.flatMap((one) =>
+    isPastConsultation(one, now) && one.here && one.series === undefined && one.day >= from ? one.day : [],
   );
-  return new Set(counted.map(({ day }) => day)).size;
+  return new Set(counted).size;
 }

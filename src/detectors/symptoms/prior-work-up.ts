@@ -1,6 +1,6 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type Day, isDated, lastMonths } from '../../history/calendar.ts';
+import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Investigation, Referral } from '../../history/history.ts';
-import { isInSpans, mergedSpans } from '../../history/spans.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry, History } from './symptom-entries.ts';
 
@@ -38,7 +38,8 @@ export function tried(
 /** McGorm 2010: three referrals in five years, of which two or more found no cause. */
 function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds): Tried | undefined {
   const { years, minReferrals, minWithoutCause } = thresholds;
-  const referrals = all.filter(({ day }) => day !== undefined && asOf - day < months(12 * years));
+  const { from } = lastMonths(asOf, 12 * years);
+  const referrals = all.filter(isDated).filter(({ day }) => day >= from);
   const hasCause = ({ results }: Referral) => results.some(({ disease }) => disease);
   const withCause = referrals.filter(hasCause);
   const withoutCause = referrals.filter((one) => one.results.length > 0 && !hasCause(one));
@@ -53,7 +54,7 @@ function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds
       years,
     },
     counted: [...referrals.map(({ reference }) => reference), ...results.flatMap(({ references }) => references)],
-    days: referrals.flatMap(({ day }) => day ?? []),
+    days: referrals.map(({ day }) => day),
   };
 }
 
@@ -63,12 +64,12 @@ function byTests(
   symptoms: readonly Entry[],
   { minNormal, testDays }: Thresholds,
 ): Tried | undefined {
-  const following = mergedSpans(
+  const following = mergeRanges(
     symptoms.flatMap(({ day }) => (day === undefined ? [] : [{ from: day, to: day + testDays + 1 }])),
   );
   const byDay = Map.groupBy(all, ({ day }) => day);
   const normal = [...byDay].flatMap(([day, results]) =>
-    day !== undefined && isInSpans(following, day) && results.every((one) => one.normal) ? [{ day, results }] : [],
+    day !== undefined && isInRanges(following, day) && results.every((one) => one.normal) ? [{ day, results }] : [],
   );
   if (normal.length < minNormal) return undefined;
   return {

@@ -1,5 +1,6 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type Day, isDated, lastMonths, months } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
+import { hasReachedAge } from '../../history/person.ts';
 import type { Thresholds } from './settings.ts';
 import { type Entry, type History, isWithin, withAnyGroup } from './symptom-entries.ts';
 import { hasNew } from './symptoms.ts';
@@ -44,11 +45,10 @@ function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thre
 
 /** The latest weight is that much below the highest of the months before it. */
 function lostWeight({ observations }: History, asOf: Day, thresholds: Thresholds): boolean {
-  const weights = observations.filter(
-    ({ measure, value, day }) =>
-      measure === 'weight' && value !== undefined && day !== undefined && asOf - day < months(thresholds.months),
-  );
-  const values = weights.flatMap(({ value }) => value ?? []);
+  const { from } = lastMonths(asOf, thresholds.months);
+  const values = observations
+    .filter(isDated)
+    .flatMap(({ measure, value, day }) => (measure === 'weight' && day >= from ? (value ?? []) : []));
   const latest = values.at(-1);
   const highest = greatest(values);
   return latest !== undefined && latest <= highest * (1 - thresholds.weightLoss);
@@ -60,7 +60,7 @@ function isNewOrChanging({ person }: History, entries: readonly Entry[], asOf: D
   return (
     hasNew(entries, newDays, asOf, thresholds) ||
     recent.some(({ groups, relapse }) => relapse || groups.includes('symptom-is-changing')) ||
-    (isAged(person.born, newAtAge, asOf) && hasNew(entries, months(thresholds.months), asOf, thresholds))
+    (hasReachedAge(person.born, newAtAge, asOf, true) && hasNew(entries, months(thresholds.months), asOf, thresholds))
   );
 }
 
@@ -99,7 +99,7 @@ function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Da
   const bowel = withAnyGroup(entries, ['syndrome-irritable-bowel']);
   const fresh = new Set(recent);
   const isNewBowel = bowel.length > 0 && bowel.every((one) => fresh.has(one));
-  return isAged(person.born, clusterAge, asOf) && (cluster.length > 0 || isNewBowel);
+  return hasReachedAge(person.born, clusterAge, asOf, true) && (cluster.length > 0 || isNewBowel);
 }
 
 function isExplained(entries: readonly Entry[], asOf: Day, { notWith, years }: Thresholds): boolean {
@@ -108,9 +108,4 @@ function isExplained(entries: readonly Entry[], asOf: Day, { notWith, years }: T
     withAnyGroup(entries, notWith).some(holds) ||
     withAnyGroup(entries, notWith.includes('cancer') ? cancer : []).length > 0
   );
-}
-
-/** At least so many years old, as far as is known: an unknown day of birth counts as long ago. */
-function isAged(born: Day | undefined, years: number, asOf: Day): boolean {
-  return born === undefined || asOf - born >= months(12 * years);
 }

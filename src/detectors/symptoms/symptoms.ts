@@ -1,4 +1,4 @@
-import { type Day, months } from '../../history/calendar.ts';
+import { type Day, lastMonths } from '../../history/calendar.ts';
 import { isSurelyActive } from '../../history/condition.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Thresholds } from './settings.ts';
@@ -29,9 +29,10 @@ export function recentSymptoms(
   asOf: Day,
   thresholds: Pick<Thresholds, 'months'>,
 ): ReadonlyMap<string, readonly Entry[]> {
+  const { from } = lastMonths(asOf, thresholds.months);
   const found = new Map<string, Entry[]>();
   for (const entry of entries) {
-    if (entry.day === undefined || asOf - entry.day >= months(thresholds.months)) continue;
+    if (entry.day === undefined || entry.day < from) continue;
     for (const name of physicalSymptoms(entry.groups)) addTo(found, name, entry);
   }
   return found;

@@ -1,8 +1,8 @@
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import type { Feature, History, Scene } from '#src/detectors/signature/feature.ts';
 import { featuresOf } from '#src/detectors/signature/features.ts';
-import type { Period } from '#src/detectors/signature/observations-in-period.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
+import type { DateRange } from '#src/history/calendar.ts';
 import type { Measure, Medicine, Observation, Order, Person } from '#src/history/history.ts';
 import { openedBy, readingOf, today } from '../../support/builders.ts';
 
@@ -61,7 +61,7 @@ export function medicine(
 }
 
 /** A period that ends so many days before today. */
-export function period(fromDaysAgo: number, toDaysAgo: number): Period {
+export function period(fromDaysAgo: number, toDaysAgo: number): DateRange {
   return { from: today - fromDaysAgo, to: today - toDaysAgo };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { daysInSpans, isInSpans, mergedSpans, spanEndingAfter } from '#src/history/spans.ts';
+import { daysInRanges, isInRanges, mergeRanges, rangeEndingAfter } from '#src/history/date-ranges.ts';
 
 const days = Array.from({ length: 40 }, (_, i) => i);
 const spans = fc.array(fc.record({ from: fc.integer({ min: 0, max: 30 }), to: fc.integer({ min: 0, max: 40 }) }), {
@@ -11,10 +11,10 @@ describe('merged spans', () => {
   test('hold the days that lie in any of the spans, and no other', () => {
     fc.assert(
       fc.property(spans, (all) => {
-        const merged = mergedSpans(all);
+        const merged = mergeRanges(all);
         const isIn = (day: number) => all.some(({ from, to }) => from <= day && day < to);
-        expect(days.filter((day) => isInSpans(merged, day))).toEqual(days.filter(isIn));
-        expect(daysInSpans(merged, { from: 5, to: 35 })).toBe(
+        expect(days.filter((day) => isInRanges(merged, day))).toEqual(days.filter(isIn));
+        expect(daysInRanges(merged, { from: 5, to: 35 })).toBe(
           days.filter((day) => day >= 5 && day < 35 && isIn(day)).length,
         );
       }),
@@ -23,7 +23,7 @@ describe('merged spans', () => {
 
   test('are in order, and none touches another', () => {
     expect(
-      mergedSpans([
+      mergeRanges([
         { from: 8, to: 9 },
         { from: 1, to: 3 },
         { from: 3, to: 5 },
@@ -35,7 +35,7 @@ describe('merged spans', () => {
       { from: 8, to: 9 },
     ]);
     expect(
-      spanEndingAfter(
+      rangeEndingAfter(
         [
           { from: 1, to: 5 },
           { from: 8, to: 9 },
@@ -43,14 +43,14 @@ describe('merged spans', () => {
         5,
       ),
     ).toEqual({ from: 8, to: 9 });
-    expect(spanEndingAfter([{ from: 1, to: 5 }], 5)).toBeUndefined();
+    expect(rangeEndingAfter([{ from: 1, to: 5 }], 5)).toBeUndefined();
   });
 
   test('may have no end', () => {
-    const merged = mergedSpans([
+    const merged = mergeRanges([
       { from: 3, to: Number.POSITIVE_INFINITY },
       { from: Number.NEGATIVE_INFINITY, to: 1 },
     ]);
-    expect(days.filter((day) => !isInSpans(merged, day))).toEqual([1, 2]);
+    expect(days.filter((day) => !isInRanges(merged, day))).toEqual([1, 2]);
   });
 });
