@@ -1,23 +1,21 @@
 import type { Booking, ClinicianKey, Contact } from './history.ts';
+import { memoByList } from './memo.ts';
 
-const contactsBy = new WeakMap<readonly Contact[], ReadonlyMap<ClinicianKey | undefined, readonly Contact[]>>();
-const bookingsBy = new WeakMap<readonly Booking[], ReadonlyMap<ClinicianKey, readonly Booking[]>>();
-
-/** The contacts with a clinician, in the order of all; every clinician of a history may be asked for. */
+/** The contacts with a clinician, in the order of all; fast enough to ask for every clinician of a history. */
 export function contactsWith(contacts: readonly Contact[], key: ClinicianKey): readonly Contact[] {
-  const groups = contactsBy.get(contacts) ?? Map.groupBy(contacts, ({ clinician }) => clinician);
-  contactsBy.set(contacts, groups);
-  return groups.get(key) ?? [];
+  return contactsByClinician(contacts).get(key) ?? [];
 }
 
-/** The appointments with a clinician, in the order of all. */
+/** The appointments with a clinician, in the order of all; fast enough to ask for every clinician of a history. */
 export function bookingsWith(bookings: readonly Booking[], key: ClinicianKey): readonly Booking[] {
-  const groups = bookingsBy.get(bookings) ?? groupedByEach(bookings);
-  bookingsBy.set(bookings, groups);
-  return groups.get(key) ?? [];
+  return bookingsByClinician(bookings).get(key) ?? [];
 }
 
-function groupedByEach(bookings: readonly Booking[]): ReadonlyMap<ClinicianKey, readonly Booking[]> {
+const contactsByClinician = memoByList((contacts: readonly Contact[]) =>
+  Map.groupBy(contacts, ({ clinician }) => clinician),
+);
+
+const bookingsByClinician = memoByList((bookings: readonly Booking[]) => {
   const groups = new Map<ClinicianKey, Booking[]>();
   for (const booking of bookings) {
     for (const key of new Set(booking.clinicians)) {
@@ -27,4 +25,4 @@ function groupedByEach(bookings: readonly Booking[]): ReadonlyMap<ClinicianKey, 
     }
   }
   return groups;
-}
+});

@@ -61,7 +61,7 @@ export interface Silencing {
 export type DatedContact = OnKnownDay<Contact>;
 
 /*
- * What a contact counts as. Only these predicates (and visits.ts, which reports the reasons) look at `excluded`.
+ * What a contact counts as. Only these predicates (and judge-contacts.ts, which reports the reasons) look at `excluded`.
  */
 
 type Excluded = Pick<Contact, 'excluded'>;

@@ -2,25 +2,22 @@ import type { Day } from './calendar.ts';
 import { hasUnreadClinician } from './contact.ts';
 import { greatest } from './extremes.ts';
 import type { Booking, Contact } from './history.ts';
+import { memoByList } from './memo.ts';
 
-/** An appointment that stands, or was kept by `asOf`. */
+/** An appointment that is still booked, or was attended by `asOf`. */
 export function isStanding({ state, day = -Infinity }: Booking, asOf: Day): boolean {
   return state === 'booked' || (state === 'attended' && day <= asOf);
 }
 
-// Every clinician of a history is asked about: what may be of any of them is looked for once.
-const known = new WeakMap<readonly Contact[], { asOf: Day; bookings: readonly Booking[]; day: Day }>();
-
-/** The last day of a contact by `asOf`, or of an appointment, that may be with anyone here; -Infinity where there is none. */
-export function lastUnread(contacts: readonly Contact[], bookings: readonly Booking[], asOf: Day): Day {
-  const before = known.get(contacts);
-  if (before?.asOf === asOf && before.bookings === bookings) return before.day;
+/**
+ * The last day, by `asOf`, of a contact here whose clinician is unread, or of a standing appointment with someone unread:
+ * it may be with anyone, so it is asked about every clinician. -Infinity where there is none.
+ */
+export const lastUnread = memoByList((contacts: readonly Contact[], bookings: readonly Booking[], asOf: Day): Day => {
   const seen = contacts.flatMap((one) => {
     const { here, day } = one;
     return here && hasUnreadClinician(one) && day !== undefined && day <= asOf ? day : [];
   });
   const booked = bookings.flatMap((one) => (one.unreadClinician && isStanding(one, asOf) ? (one.day ?? []) : []));
-  const day = greatest([...seen, ...booked]);
-  known.set(contacts, { asOf, bookings, day });
-  return day;
-}
+  return greatest([...seen, ...booked]);
+});

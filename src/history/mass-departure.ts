@@ -2,6 +2,7 @@ import { type DateRange, type Day, indexFrom } from './calendar.ts';
 import { mergeRanges } from './date-ranges.ts';
 import { rolesHere } from './employment.ts';
 import type { RelationalHistory, Role, RoleKind } from './history.ts';
+import { memoByList } from './memo.ts';
 
 type Clinicians = RelationalHistory['clinicians'];
 
@@ -15,8 +16,7 @@ export function isMassDeparture(
   limits: { readonly persons: number; readonly share: number },
   ignored: readonly RoleKind[] = [],
 ): boolean {
-  const staffing = known.get(clinicians) ?? staffingOf(clinicians);
-  known.set(clinicians, staffing);
+  const staffing = staffingOf(clinicians);
   const leaving = staffing.leaving(day, ignored);
   return leaving >= limits.persons && leaving >= limits.share * staffing.present(day - 1);
 }
@@ -28,9 +28,7 @@ interface Staffing {
 }
 
 // Every clinician who left is asked about: the staff is looked through once for all of them.
-const known = new WeakMap<Clinicians, Staffing>();
-
-function staffingOf(clinicians: Clinicians): Staffing {
+const staffingOf = memoByList((clinicians: Clinicians): Staffing => {
   const roles = [...clinicians.values()].map((clinician) => rolesHere(clinician) ?? []);
   const ending = Map.groupBy(
     roles.flatMap((own, person) => own.map(({ end, kind }) => ({ person, end, kind }))),
@@ -50,7 +48,7 @@ function staffingOf(clinicians: Clinicians): Staffing {
     },
     present: (day) => upTo(starts, day) - upTo(ends, day),
   };
-}
+});
 
 /** By the role's dates; one that is no longer held and has no end may have been over at any time. */
 function heldIn({ active, start, end }: Role): DateRange[] {
