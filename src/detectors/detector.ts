@@ -53,6 +53,12 @@ export interface Finding<C extends string = string, F extends Facts = Facts> {
 /** The history that a detector sees: what it needs, known; what it uses, where known; always the clinicians. */
 export type Seen<N extends Part, U extends Part> = Pick<RelationalHistory, N> & Partial<Pick<RelationalHistory, U>>;
 
+/** What a detector sees, from the parts that it declares: so no helper of it can read a part that it does not declare. */
+export type SeenBy<P extends { readonly needs: readonly Part[]; readonly uses: readonly Part[] }> = Seen<
+  P['needs'][number],
+  P['uses'][number]
+>;
+
 /** For whom a detection may speak. */
 export interface Audience {
   /** Persons under 16. */

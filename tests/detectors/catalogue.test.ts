@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { codes, detectors } from '#src/detectors/index.ts';
 import { inRunningOrder, neededFor } from '#src/detectors/run.ts';
@@ -28,6 +29,13 @@ describe('the catalogue', () => {
         lookBackMonths > 0 && needs.length > 0 && ![...needs, ...uses].includes('registration'),
     );
     expect(without.map(({ code }) => code)).toEqual([]);
+  });
+
+  test('what a detection’s own functions may read is derived from the parts that it declares', () => {
+    const files = globSync('src/detectors/*/*.ts').map((file) => ({ file, source: readFileSync(file, 'utf8') }));
+    const detections = files.filter(({ source }) => source.includes(' = detector({'));
+    expect(detections).toHaveLength(detectors.length);
+    expect(detections.filter(({ source }) => /\bSeen</.test(source)).map(({ file }) => file)).toEqual([]);
   });
 
   test('each runs after all that it rests on', () => {

@@ -10,7 +10,7 @@ import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { fisherFall, type Share } from '../statistics.ts';
 import { leftOut, without } from './exclusions.ts';
@@ -66,7 +66,9 @@ const settings = z.object({
     .describe('Least face-to-face visits in each period for these to be shown instead of all'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', 'registration' | 'activity'>;
+const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['registration', 'activity'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'continuity-fell', ContinuityFell>;
 
 /** The earlier and the recent visits of one comparison. */
 interface Periods {
@@ -80,11 +82,10 @@ export const continuityFell = detector({
   mark: 'B1',
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
-  needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['registration', 'activity'],
+  ...parts,
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds): Finding<'continuity-fell', ContinuityFell> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const turn = opening.asOf - months(thresholds.recentMonths);
     const { from, to } = lookBack(opening.asOf, thresholds.recentMonths + thresholds.earlierMonths);
     const within = (range: DateRange) => visits(history, range, opening.now, 'gp');

@@ -8,7 +8,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import type { ContinuityNeed } from './continuity-needs.ts';
 import { type Need, needSettings, needs } from './continuity-needs.ts';
@@ -53,10 +53,12 @@ const settings = needSettings.extend({
   minFaceToFace: z.int().min(1).default(3).describe('Least face-to-face visits for these to be shown instead of all'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<
-  'person' | 'contacts' | 'clinicians',
-  'conditions' | 'registration' | 'teams' | 'roles' | 'bookings' | 'activity'
->;
+const parts = {
+  needs: ['person', 'contacts', 'clinicians'],
+  uses: ['conditions', 'registration', 'teams', 'roles', 'bookings', 'activity'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'continuity-low', ContinuityLow>;
 
 /** B2: low continuity for someone to whom it matters most. */
 export const continuityLow = detector({
@@ -64,12 +66,11 @@ export const continuityLow = detector({
   mark: 'B2',
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
-  needs: ['person', 'contacts', 'clinicians'],
-  uses: ['conditions', 'registration', 'teams', 'roles', 'bookings', 'activity'],
+  ...parts,
   restsOn: ['persistent-symptoms'],
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds, found): Finding<'continuity-low', ContinuityLow> | undefined {
+  detect(history, opening, thresholds, found): Result | undefined {
     const need = needs(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return undefined;
     const { all, counted, repeated } = countedOf(history, opening, thresholds);

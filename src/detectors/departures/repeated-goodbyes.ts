@@ -6,7 +6,7 @@ import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 
@@ -43,7 +43,12 @@ const settings = massDepartureSettings.extend({
   minSpanDays: z.int().min(0).default(180).describe('Least days from the first to the last of them'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration' | 'person'>;
+const parts = {
+  needs: ['contacts', 'bookings', 'roles', 'clinicians'],
+  uses: ['activity', 'registration', 'person'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'repeated-goodbyes', RepeatedGoodbyes>;
 type Loss = Departure & { readonly visits: readonly Visit[] };
 
 /** A5: several GPs whom the person knew well have left, one after the other. */
@@ -52,11 +57,10 @@ export const repeatedGoodbyes = detector({
   mark: 'A5',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'first-meeting'], sameClinician: false },
-  needs: ['contacts', 'bookings', 'roles', 'clinicians'],
-  uses: ['activity', 'registration', 'person'],
+  ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Finding<'repeated-goodbyes', RepeatedGoodbyes> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const long = losses(history, opening, thresholds);
     const { from } = lookBack(opening.asOf, thresholds.shortMonths);
     const recent = long.filter(({ day }) => day >= from);
@@ -100,12 +104,7 @@ function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds)
   return own.length >= minVisits && (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0) >= minSpanDays;
 }
 
-function toFinding(
-  told: readonly Loss[],
-  history: History,
-  { asOf, now }: Opening,
-  thresholds: Thresholds,
-): Finding<'repeated-goodbyes', RepeatedGoodbyes> {
+function toFinding(told: readonly Loss[], history: History, { asOf, now }: Opening, thresholds: Thresholds): Result {
   const own = told.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
   const span = { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf };
   const moved = cameHere(history);

@@ -9,7 +9,7 @@ import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { countVisits, type Visit, type Visits, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
 import { massDepartureSettings } from './mass-departure.ts';
@@ -48,18 +48,19 @@ const settings = massDepartureSettings.extend({
     .describe('Months from the start of a role without an end to a changeover by calendar'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'>;
+const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'activity', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'trainee-changeover', TraineeChangeover>;
 
 /** A4: the person's usual clinician is a trainee whose post ends, or has just ended. */
 export const traineeChangeover = detector({
   code: 'trainee-changeover',
   mark: 'A4',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
-  needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'activity', 'registration'],
+  ...parts,
   lookBackMonths: 6,
   settings,
-  detect(history, opening, thresholds): Finding<'trainee-changeover', TraineeChangeover> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const { asOf, now } = opening;
     const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
     for (const key of met) {
@@ -129,7 +130,7 @@ function toFinding(
   seen: Visits,
   history: History,
   opening: Opening,
-): Finding<'trainee-changeover', TraineeChangeover> {
+): Result {
   const own = seen.counted.filter(({ clinician }) => clinician === key);
   return {
     code: 'trainee-changeover',

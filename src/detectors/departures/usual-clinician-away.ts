@@ -5,7 +5,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { absenceOf, absenceSettings } from './absence.ts';
 import type { OpenItem } from './open-item.ts';
@@ -33,21 +33,22 @@ const settings = absenceSettings.extend({
     .default(0.75)
     .describe('Share of the person’s own median interval from which a visit is nearly due'),
 });
-type History = Seen<
-  'person' | 'contacts' | 'roles' | 'clinicians',
-  'activity' | 'bookings' | 'plans' | 'registration' | 'teams'
->;
+const parts = {
+  needs: ['person', 'contacts', 'roles', 'clinicians'],
+  uses: ['activity', 'bookings', 'plans', 'registration', 'teams'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'usual-clinician-away', UsualClinicianAway>;
 
 /** A2: the usual clinician has not been at work here for long, and something is open for the person. */
 export const usualClinicianAway = detector({
   code: 'usual-clinician-away',
   mark: 'A2',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
-  needs: ['person', 'contacts', 'roles', 'clinicians'],
-  uses: ['activity', 'bookings', 'plans', 'registration', 'teams'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Finding<'usual-clinician-away', UsualClinicianAway> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const { asOf, now } = opening;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;

@@ -6,7 +6,7 @@ import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { recordedEnd, recordedEndSettings } from './recorded-end.ts';
 
@@ -28,7 +28,9 @@ const settings = recordedEndSettings.extend({
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings'>;
+const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'usual-clinician-leaving', UsualClinicianLeaving>;
 
 /** A3: the usual clinician, or the one who opened the chart, is about to leave. */
 export const usualClinicianLeaving = detector({
@@ -36,11 +38,10 @@ export const usualClinicianLeaving = detector({
   mark: 'A3',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
-  needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     for (const clinician of candidates(history, opening, thresholds)) {
       const found = toFinding(clinician, history, opening, thresholds);
       if (found !== undefined) return found;
@@ -57,12 +58,7 @@ function candidates(history: History, { user, asOf, now }: Opening, thresholds: 
   return [...own, ...(usual !== undefined && !own.includes(usual.clinician) ? [usual.clinician] : [])];
 }
 
-function toFinding(
-  key: ClinicianKey,
-  history: History,
-  opening: Opening,
-  thresholds: Thresholds,
-): Finding<'usual-clinician-leaving', UsualClinicianLeaving> | undefined {
+function toFinding(key: ClinicianKey, history: History, opening: Opening, thresholds: Thresholds): Result | undefined {
   const { asOf, now } = opening;
   const end = recordedEnd(key, history, asOf, thresholds);
   if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;

@@ -10,7 +10,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { isFirstSince } from './first-visit-since.ts';
 import { massDepartureSettings } from './mass-departure.ts';
@@ -47,7 +47,12 @@ const settings = massDepartureSettings.extend({
   traineeDays: z.int().min(0).default(90).describe('Days after a trainee’s changeover that belong to that detection'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'contacts' | 'bookings' | 'roles' | 'clinicians', 'activity' | 'registration' | 'teams'>;
+const parts = {
+  needs: ['person', 'contacts', 'bookings', 'roles', 'clinicians'],
+  uses: ['activity', 'registration', 'teams'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'usual-clinician-left', UsualClinicianLeft>;
 
 /** A1: the usual clinician has left, and nobody has taken over yet. */
 export const usualClinicianLeft = detector({
@@ -55,11 +60,10 @@ export const usualClinicianLeft = detector({
   mark: 'A1',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
-  needs: ['person', 'contacts', 'bookings', 'roles', 'clinicians'],
-  uses: ['activity', 'registration', 'teams'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const candidates = departures(history, opening.asOf)
       .filter((departure) => isTold(departure, history, opening, thresholds))
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
@@ -91,7 +95,7 @@ function toFinding(
   history: History,
   opening: Opening,
   thresholds: Thresholds,
-): Finding<'usual-clinician-left', UsualClinicianLeft> | undefined {
+): Result | undefined {
   const all = visits(history, { from: -Infinity, to: opening.asOf + 1 }, opening.now, 'gp');
   const own = all.counted.filter((visit) => visit.clinician === clinician);
   const [first, last] = [own[0], own.at(-1)];

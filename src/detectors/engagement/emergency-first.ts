@@ -9,7 +9,7 @@ import {
 } from '../../history/contact.ts';
 import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 
 /** D2. `emergency` of the last `of` serious diagnoses were first recorded at an emergency. */
 export type EmergencyFirst = {
@@ -43,7 +43,9 @@ const settings = z.object({
   alsoSeenDays: z.int().min(0).default(365).describe('Days before in which contact with a GP is mentioned'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'conditions' | 'contacts', 'registration' | 'clinicians'>;
+const parts = { needs: ['person', 'conditions', 'contacts'], uses: ['registration', 'clinicians'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'emergency-first', EmergencyFirst>;
 
 interface Diagnosis {
   readonly reference: string;
@@ -61,11 +63,10 @@ export const emergencyFirst = detector({
   code: 'emergency-first',
   mark: 'D2',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['person', 'conditions', 'contacts'],
-  uses: ['registration', 'clinicians'],
+  ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Finding<'emergency-first', EmergencyFirst> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const last = diagnoses(history, opening, thresholds).slice(-thresholds.latest);
     const emergencies = last.filter(({ emergency }) => emergency !== undefined);
     const [first, newest] = [last[0], last.at(-1)];

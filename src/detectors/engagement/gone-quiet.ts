@@ -3,7 +3,7 @@ import { type DateRange, type Day, type IsoDate, isoDay } from '../../history/ca
 import { isConsultation, isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
 import type { OverdueFacts } from './overdue-item.ts';
 import { whatWasDue } from './overdue-item.ts';
@@ -41,10 +41,12 @@ const settings = z.object({
     .describe('How often a year chance alone may make a gap that is noticed'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<
-  'person' | 'contacts' | 'safeguarding',
-  'registration' | 'medicines' | 'invitations' | 'bookings' | 'procedures' | 'plans' | 'conditions' | 'practiceWeeks'
->;
+const parts = {
+  needs: ['person', 'contacts', 'safeguarding'],
+  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'gone-quiet', GoneQuiet>;
 
 const daysAYear = 365.25;
 const daysAMonth = daysAYear / 12;
@@ -56,11 +58,10 @@ export const goneQuiet = detector({
   mark: 'D4',
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
-  needs: ['person', 'contacts', 'safeguarding'],
-  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
+  ...parts,
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds): Finding<'gone-quiet', GoneQuiet> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     // Asking someone who hides from a violent partner why they stayed away may harm.
     if (history.safeguarding.length > 0) return undefined;
     const observed = observableFrom(history) ?? opening.asOf;

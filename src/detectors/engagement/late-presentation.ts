@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, lastMonths } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 
 /** D1. `late` of the last `of` problems had been there for long before they were recorded. */
 export type LatePresentation = {
@@ -32,7 +32,9 @@ const settings = z.object({
 });
 type Thresholds = z.output<typeof settings>;
 const longestMonth = 30;
-type History = Seen<'conditions' | 'person', 'registration'>;
+const parts = { needs: ['person', 'conditions'], uses: ['registration'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'late-presentation', LatePresentation>;
 
 /** A new problem, and how long it had been there when it was recorded. */
 interface Episode {
@@ -48,11 +50,10 @@ export const latePresentation = detector({
   mark: 'D1',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
-  needs: ['person', 'conditions'],
-  uses: ['registration'],
+  ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, { asOf }, thresholds): Finding<'late-presentation', LatePresentation> | undefined {
+  detect(history, { asOf }, thresholds): Result | undefined {
     const all = episodes(history, asOf, thresholds);
     // Most records copy the day of the record into the onset: such a record can't show how long anything took.
     if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;

@@ -4,7 +4,7 @@ import { daysInRanges } from '../../history/date-ranges.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { median } from '../statistics.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
@@ -42,7 +42,9 @@ const settings = z.object({
   newDays: z.int().min(1).default(183).describe('Days without it that make another medicine of the group a new one'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'medicines' | 'contacts', 'conditions'>;
+const parts = { needs: ['medicines', 'contacts'], uses: ['conditions', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'medicine-not-collected', MedicineNotCollected>;
 
 interface Overdue {
   readonly medicine: Medicine;
@@ -64,11 +66,10 @@ export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
   mark: 'D7',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['medicines', 'contacts'],
-  uses: ['conditions', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Finding<'medicine-not-collected', MedicineNotCollected> | undefined {
+  detect(history, { asOf }, thresholds): Result | undefined {
     const found = latest(history, asOf, thresholds);
     const first = found?.supplies[0];
     if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;

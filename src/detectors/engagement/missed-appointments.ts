@@ -6,7 +6,7 @@ import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Booking } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { hasReachedAge } from '../../history/person.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 
 /** D6. `missed` of `booked` appointments in 12 months. */
@@ -38,7 +38,12 @@ const settings = z.object({
   oftenPerYear: z.number().min(0).default(2).describe('Missed appointments a year above which the words say often'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'bookings' | 'contacts' | 'safeguarding', 'invitations'>;
+const parts = {
+  needs: ['person', 'bookings', 'contacts', 'safeguarding'],
+  uses: ['invitations', 'registration'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'missed-appointments', MissedAppointments>;
 
 /** D6: booked appointments that the person missed. */
 export const missedAppointments = detector({
@@ -46,11 +51,10 @@ export const missedAppointments = detector({
   mark: 'D6',
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
-  needs: ['person', 'bookings', 'contacts', 'safeguarding'],
-  uses: ['invitations', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Finding<'missed-appointments', MissedAppointments> | undefined {
+  detect(history, { asOf }, thresholds): Result | undefined {
     const { from } = lastMonths(asOf, recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, asOf, thresholds)) return undefined;
     if (isInRanges(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;

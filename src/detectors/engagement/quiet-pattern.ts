@@ -35,6 +35,8 @@ type Part =
   | Finding<'missed-appointments', MissedAppointments>
   | Finding<'medicine-not-collected', MedicineNotCollected>;
 
+type Result = Finding<'quiet-pattern', QuietPattern>;
+
 /** D8: several of the patterns of coming late and going quiet at once. */
 export const quietPattern = detector({
   code: 'quiet-pattern',
@@ -45,7 +47,7 @@ export const quietPattern = detector({
   restsOn: parts,
   lookBackMonths: 12,
   settings,
-  detect(_history, _opening, thresholds, found): Finding<'quiet-pattern', QuietPattern> | undefined {
+  detect(_history, _opening, thresholds, found): Result | undefined {
     const now = found.filter(isPart);
     if (now.length < thresholds.minPatterns) return undefined;
     return {

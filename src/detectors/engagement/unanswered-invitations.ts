@@ -21,6 +21,8 @@ const settings = z.object({
   minKinds: z.int().min(1).default(2).describe('Least different things that they were for'),
 });
 
+type Result = Finding<'unanswered-invitations', UnansweredInvitations>;
+
 /** D5: invitations of several kinds, none of them answered. */
 export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
@@ -31,7 +33,7 @@ export const unansweredInvitations = detector({
   uses: ['registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Finding<'unanswered-invitations', UnansweredInvitations> | undefined {
+  detect(history, { asOf }, thresholds): Result | undefined {
     const unanswered = unansweredOf(history, lastMonths(asOf, thresholds.months));
     const kinds = distinctBy(unanswered, keysOf);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];

@@ -10,7 +10,7 @@ import { namedClinician, relationship, type Usual, usualClinician } from '../../
 import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { named } from '../naming.ts';
 
 /** C1. The clinician who knows the person: `visits` in five years, `years` whole years from first to last. */
@@ -44,7 +44,9 @@ const settings = z.object({
   lastWithinMonths: z.int().min(1).default(18).describe('Months within which the last of those visits lies'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'person' | 'contacts' | 'clinicians', 'registration' | 'teams' | 'bookings'>;
+const parts = { needs: ['person', 'contacts', 'clinicians'], uses: ['registration', 'teams', 'bookings'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'first-meeting', FirstMeeting>;
 
 /** C1: the user meets someone for the first time whom another clinician here has long known. */
 export const firstMeeting = detector({
@@ -55,11 +57,10 @@ export const firstMeeting = detector({
     codes: ['usual-clinician-left', 'usual-clinician-away', 'usual-clinician-leaving', 'trainee-changeover'],
     sameClinician: true,
   },
-  needs: ['person', 'contacts', 'clinicians'],
-  uses: ['registration', 'teams', 'bookings'],
+  ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Finding<'first-meeting', FirstMeeting> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const user = meetingGp(history, opening);
     if (user === undefined) return undefined;
     const window = lookBack(opening.asOf, thresholds.months);

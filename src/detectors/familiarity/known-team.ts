@@ -8,7 +8,7 @@ import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/staffing.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 
 /** C2. The small team, most seen first, and the person's `of` visits of the past 12 months. */
@@ -32,7 +32,9 @@ const settings = z.object({
   minGps: z.int().min(1).default(3).describe('Least GPs at the practice'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'clinicians', 'teams' | 'roles'>;
+const parts = { needs: ['contacts', 'clinicians'], uses: ['teams', 'roles', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'known-team', KnownTeam>;
 
 /** A few clinicians, and the recorded team that they are, if they are one. */
 interface Members {
@@ -45,11 +47,10 @@ export const knownTeam = detector({
   code: 'known-team',
   mark: 'C2',
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
-  needs: ['contacts', 'clinicians'],
-  uses: ['teams', 'roles', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Finding<'known-team', KnownTeam> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const window = lookBack(opening.asOf, thresholds.months);
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');

@@ -8,7 +8,7 @@ import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
@@ -31,7 +31,8 @@ const settings = recordedEndSettings.extend({
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', 'bookings' | 'activity'>;
+const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'activity', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
 type Result = Finding<'booking-after-leaving', BookingAfterLeaving>;
 
 /** K2: what is being booked is with the usual clinician, after their last day here. */
@@ -39,8 +40,7 @@ export const bookingAfterLeaving = detector({
   code: 'booking-after-leaving',
   mark: 'K2',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
-  needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['bookings', 'activity', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds): Result | undefined {

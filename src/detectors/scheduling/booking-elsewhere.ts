@@ -10,7 +10,7 @@ import { relationship, type Usual } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, named } from '../naming.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
 import { usualNow } from './usual-clinician-now.ts';
@@ -41,7 +41,8 @@ const settings = absenceSettings.extend({
   minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<'contacts' | 'roles' | 'clinicians', 'activity'>;
+const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['activity', 'registration'] } as const;
+type History = SeenBy<typeof parts>;
 type Result = Finding<'booking-elsewhere', BookingElsewhere>;
 
 /** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
@@ -49,8 +50,7 @@ export const bookingElsewhere = detector({
   code: 'booking-elsewhere',
   mark: 'K1',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
-  needs: ['contacts', 'roles', 'clinicians'],
-  uses: ['activity', 'registration'],
+  ...parts,
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds): Result | undefined {

@@ -9,7 +9,7 @@ import { visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
 
@@ -35,10 +35,11 @@ const settings = recordedEndSettings.extend({
 });
 type Thresholds = z.output<typeof settings>;
 type Result = Finding<'next-contact', NextContact>;
-type History = Seen<
-  'person' | 'contacts' | 'bookings' | 'clinicians' | 'followUps',
-  'roles' | 'registration' | 'teams'
->;
+const parts = {
+  needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
+  uses: ['roles', 'registration', 'teams'],
+} as const;
+type History = SeenBy<typeof parts>;
 
 /** What makes a next contact matter, what matters most first. */
 const reasons: readonly (readonly [string, Reason])[] = [
@@ -53,8 +54,7 @@ export const nextContact = detector({
   code: 'next-contact',
   mark: 'K3',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
-  uses: ['roles', 'registration', 'teams'],
+  ...parts,
   restsOn: ['gone-quiet', 'medicine-not-collected', 'illness-signature', 'shared-signature'],
   lookBackMonths: 0,
   settings,

@@ -1,13 +1,13 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
-import type { Seen } from '../detector.ts';
+import type { SeenBy } from '../detector.ts';
 import type { ConditionRow, SignName } from './conditions.ts';
 import type { Thresholds } from './settings.ts';
 
-/** What E1 sees of a history. */
-export type History = Seen<
-  'person' | 'contacts' | 'conditions',
-  'bookings' | 'observations' | 'medicines' | 'registration' | 'signatures' | 'invitations' | 'clinicians'
->;
+export const signatureParts = {
+  needs: ['person', 'contacts', 'conditions'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations', 'clinicians'],
+} as const;
+export type History = SeenBy<typeof signatureParts>;
 
 /** One entry of the record that shows a sign, and the encounter in which it was made. */
 export interface SignEntry {

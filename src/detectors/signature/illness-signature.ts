@@ -6,7 +6,7 @@ import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import type { Relapsing } from './conditions.ts';
 import { isAtRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
-import type { History } from './feature.ts';
+import { type History, signatureParts } from './feature.ts';
 import { type KeptFeature, type Learned, learn } from './learn.ts';
 import { before } from './periods.ts';
 import { type Present, present } from './present.ts';
@@ -47,8 +47,7 @@ export const illnessSignature = detector({
   code: 'illness-signature',
   mark: 'E1',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['person', 'contacts', 'conditions'],
-  uses: ['bookings', 'observations', 'medicines', 'registration', 'signatures', 'invitations', 'clinicians'],
+  ...signatureParts,
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds): Result | undefined {

@@ -4,7 +4,7 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import type { SharedSignature, Sign } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, named } from '../naming.ts';
 
@@ -29,17 +29,20 @@ const settings = z.object({
   reviewMonths: z.int().min(1).default(12).describe('Months after which the note is due to be looked at again'),
 });
 
-/** What a sign may read; that it is read at all is why these are uses. */
-type Read = 'contacts' | 'bookings' | 'conditions' | 'observations' | 'medicines' | 'invitations' | 'procedures';
-type History = Seen<'signatures' | 'clinicians' | 'person', Read>;
+/** The uses are what an agreed sign may be found in. */
+const parts = {
+  needs: ['signatures', 'clinicians', 'person'],
+  uses: ['contacts', 'bookings', 'conditions', 'observations', 'medicines', 'invitations', 'procedures'],
+} as const;
+type History = SeenBy<typeof parts>;
+type Result = Finding<'shared-signature', SharedSignatureSeen>;
 
 /** E2: signs that the person and a clinician wrote down are in the record now. */
 export const sharedSignature = detector({
   code: 'shared-signature',
   mark: 'E2',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['signatures', 'clinicians', 'person'],
-  uses: ['contacts', 'bookings', 'conditions', 'observations', 'medicines', 'invitations', 'procedures'],
+  ...parts,
   restsOn: [
     'usual-clinician-left',
     'usual-clinician-away',
@@ -54,7 +57,7 @@ export const sharedSignature = detector({
   ],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds, found): Finding<'shared-signature', SharedSignatureSeen> | undefined {
+  detect(history, opening, thresholds, found): Result | undefined {
     const most = history.signatures
       .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found) }))
       .filter(({ plan, present }) => present.length >= Math.max(1, plan.minSigns))

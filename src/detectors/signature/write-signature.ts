@@ -4,7 +4,7 @@ import { type Day, isoDay, months } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { detector, type Finding, type Seen } from '../detector.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
 import type { ConditionRow, Relapsing } from './conditions.ts';
 import { isAtRisk } from './contraindications.ts';
 import type { StarterSigns } from './note-starter-signs.ts';
@@ -35,10 +35,11 @@ const settings = ofSignatures.extend({
   declinedMonths: z.int().min(0).default(12).describe('Months of silence after a note was revoked or declined'),
 });
 type Thresholds = z.output<typeof settings>;
-type History = Seen<
-  'person' | 'contacts' | 'conditions' | 'signatures' | 'followUps',
-  'bookings' | 'observations' | 'medicines' | 'registration' | 'invitations' | 'clinicians'
->;
+const parts = {
+  needs: ['person', 'contacts', 'conditions', 'signatures', 'followUps'],
+  uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
+} as const;
+type History = SeenBy<typeof parts>;
 type Result = Finding<'write-signature', WriteSignature>;
 
 /** The latest relapse of a condition, and when it ended as far as that is recorded. */
@@ -55,8 +56,7 @@ export const writeSignature = detector({
   code: 'write-signature',
   mark: 'K4',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['person', 'contacts', 'conditions', 'signatures', 'followUps'],
-  uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
+  ...parts,
   lookBackMonths: 0,
   settings,
   detect(history, opening, thresholds): Result | undefined {

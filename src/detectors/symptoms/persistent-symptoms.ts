@@ -9,7 +9,7 @@ import type { WorkUpFacts } from './prior-work-up.ts';
 import { tried } from './prior-work-up.ts';
 import { needsFreshLook } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
-import { entriesOf, type History, silencingEntriesOf } from './symptom-entries.ts';
+import { entriesOf, type History, silencingEntriesOf, symptomParts } from './symptom-entries.ts';
 import type { Syndrome } from './symptoms.ts';
 import { knownSyndromes, recentSymptoms } from './symptoms.ts';
 
@@ -23,16 +23,17 @@ export type PersistentSymptoms = {
   readonly signing: boolean;
 } & WorkUpFacts;
 
+type Result = Finding<'persistent-symptoms', PersistentSymptoms>;
+
 /** G1: symptoms of the body that last, for which specialists or tests found no cause. */
 export const persistentSymptoms = detector({
   code: 'persistent-symptoms',
   mark: 'G1',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  needs: ['person', 'contacts', 'conditions', 'observations', 'referrals'],
-  uses: ['investigations', 'registration'],
+  ...symptomParts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Finding<'persistent-symptoms', PersistentSymptoms> | undefined {
+  detect(history, opening, thresholds): Result | undefined {
     const { asOf, signing } = opening;
     const entries = entriesOf(history);
     if (!hasReachedAge(history.person.bornBy, thresholds.minAge, asOf, false)) return undefined;

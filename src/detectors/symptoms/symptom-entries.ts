@@ -1,12 +1,12 @@
 import type { Day } from '../../history/calendar.ts';
 import { isIndividualVisit, silencingGroups } from '../../history/contact.ts';
-import type { Seen } from '../detector.ts';
+import type { SeenBy } from '../detector.ts';
 
-/** What G1 looks at. */
-export type History = Seen<
-  'person' | 'contacts' | 'conditions' | 'observations' | 'referrals',
-  'investigations' | 'registration'
->;
+export const symptomParts = {
+  needs: ['person', 'contacts', 'conditions', 'observations', 'referrals'],
+  uses: ['investigations', 'registration'],
+} as const;
+export type History = SeenBy<typeof symptomParts>;
 
 /** Something that the record says of the person: a problem, the reason of a contact, an observation. */
 export interface Entry {
