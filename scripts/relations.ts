@@ -2,7 +2,7 @@ import { lookBack } from '#src/history/calendar.ts';
 import type { Clinician, Reading } from '#src/history/history.ts';
 import { type Indices, indices } from '#src/history/indices.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { namedClinician, type Usual, usualClinician } from '#src/history/usual-clinician.ts';
+import { namedClinician, type UsualClinician, usualClinician } from '#src/history/usual-clinician.ts';
 import { type Visits, visits } from '#src/history/visits.ts';
 
 /** What the last 36 months of a history show: GP visits counted and left out, indices, the usual clinician. */
@@ -13,7 +13,7 @@ export interface Relations {
   /** The same of the whole history up to the day. */
   readonly ever: { readonly counted: number; readonly notCounted: ReadonlyMap<string, number> };
   readonly indices: Indices;
-  readonly usual: (Usual & { readonly name: string }) | undefined;
+  readonly usual: (UsualClinician & { readonly name: string }) | undefined;
 }
 
 /** Undefined where the person or the contacts could not be read. */

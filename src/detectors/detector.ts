@@ -4,7 +4,7 @@ import type { NotCountedReason } from '../history/exclusion.ts';
 import type { ClinicianKey, Name, Part, RelationalHistory } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 
-/** A clinician as a finding names one. */
+/** A clinician in a finding's facts. */
 export interface NamedClinician {
   readonly reference: ClinicianKey;
   readonly name: Name | undefined;
@@ -33,24 +33,24 @@ export type Unit =
   | 'entries'
   | 'episodes';
 
-/** What was seen in one person's care: data only, no sentence. */
+/** What a detection found in one person's care: data only, no sentences. */
 export interface Finding<C extends string = string, F extends Facts = Facts> {
   readonly code: C;
   readonly facts: F;
-  /** Every resource that a number or date of the facts rests on, denominators included. */
+  /** References of every resource behind a number or date of the facts, denominators included. */
   readonly counted: readonly string[];
-  /** This person's contacts of the window that were left out, and why. */
+  /** This person's contacts in the look-back that were not counted, and why. */
   readonly notCounted: readonly { readonly reference: string; readonly reason: NotCountedReason }[];
   /** First and last day of what was counted, both included (a `DateRange` excludes its end). */
   readonly span: { readonly from: Day; readonly to: Day };
-  /** How many of what was counted: the visits, invitations … that a reader would count again (`counted` may hold more). */
+  /** How many `unit`s a reader would count again from the record (`counted` may hold more references than that). */
   readonly number: number;
   readonly unit: Unit;
   /** What must change before a silence ends early. */
   readonly changeKey: string;
 }
 
-/** The history that a detector sees: what it needs, known; what it uses, where known; always the clinicians. */
+/** The history that a detector sees: the parts it needs, and those that it uses where they are known. */
 export type Seen<N extends Part, U extends Part> = Pick<RelationalHistory, N> & Partial<Pick<RelationalHistory, U>>;
 
 /** What a detector sees, from the parts that it declares: so no helper of it can read a part that it does not declare. */
@@ -59,20 +59,20 @@ export type SeenBy<P extends { readonly needs: readonly Part[]; readonly uses: r
   P['uses'][number]
 >;
 
-/** For whom a detection may speak. */
+/** For whom, and to whom, a detection may be shown. */
 export interface Audience {
-  /** Persons under 16. */
+  /** People under 16. */
   readonly children: boolean;
-  /** Persons in a care home, and in a hospice or terminally ill. */
+  /** People in a care home; `hospices`: in a hospice, or terminally ill. */
   readonly careHomes: boolean;
   readonly hospices: boolean;
-  /** Users without a clinical role, such as receptionists. */
+  /** Also users without a clinical role, for example receptionists. */
   readonly anyStaff: boolean;
 }
 
 /**
- * One detection: pure, without a clock. `needs` are the parts it rests on (unread: it is skipped and counted);
- * `uses` are parts that it can do without. Prefetch templates, reads and docs are derived from both.
+ * One detection: a pure function without a clock. Where one of the parts it `needs` is unread, it is skipped, and the skip
+ * counted; it can do without those it `uses`. Prefetch templates, reads and docs are derived from both.
  */
 export interface Detector<
   C extends string = string,
@@ -83,26 +83,26 @@ export interface Detector<
 > {
   /** The card's `source.topic`, the file's name and the key of its words. */
   readonly code: C;
-  /** The catalogue's mark, such as `A1`. */
+  /** Its mark in the catalogue, for example `A1`. */
   readonly mark: string;
   readonly audience: Audience;
-  /** Any finding of these makes this one redundant; with `sameClinician` only where both are about one clinician. */
+  /** A finding of any of these makes this one redundant; with `sameClinician`, only about the same clinician. */
   readonly supersededBy?: { readonly codes: readonly string[]; readonly sameClinician: boolean };
   /** Off until a site turns it on. */
   readonly offByDefault?: boolean;
   readonly needs: readonly N[];
   readonly uses: readonly U[];
-  /** Detections whose findings of the same opening it rests on: they run before it. */
+  /** Codes of the detections whose findings it uses; they run before it. */
   readonly restsOn?: readonly string[];
-  /** Observable months without which nothing is computed. */
+  /** Months for which the person must have been observable; otherwise it does not run. */
   readonly lookBackMonths: number;
   /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */
   readonly settings: z.ZodType<S>;
-  /** `settings` are the defaults where left out; `found` is what the detections it rests on have found. */
+  /** `settings` default to the schema's defaults; `found` are the findings of the detections it rests on. */
   detect(history: Seen<N, U>, opening: Opening, settings?: S, found?: readonly Finding[]): Finding<C, F> | undefined;
 }
 
-/** A detector as its file writes it: `detect` is always given settings and findings. */
+/** A detector as written in its file, where `detect` always receives settings and findings. */
 type Definition<C extends string, N extends Part, U extends Part, S extends object, F extends Facts> = Omit<
   Detector<C, N, U, S, F>,
   'detect'
@@ -111,8 +111,8 @@ type Definition<C extends string, N extends Part, U extends Part, S extends obje
 };
 
 /**
- * Defines a detector; its type arguments are inferred, so reading an undeclared part is a type error. The default
- * settings are parsed here, once a process.
+ * Defines a detector. Its type arguments are inferred, so reading an undeclared part is a type error. The default settings
+ * are parsed here, once per process.
  */
 export function detector<
   const C extends string,

@@ -24,8 +24,8 @@ import { writeSignature } from './signature/write-signature.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
 /**
- * The catalogue, in the order in which one card is chosen over another (its ruling *Total order*); a code alone stands for
- * a detection that is not built yet.
+ * The catalogue, in the order of precedence between cards (its ruling *Total order*). A code alone is a detection that is not
+ * built yet.
  */
 const catalogue = [
   sharedSignature,
@@ -74,7 +74,7 @@ export type Code = Built['code'];
 /** The facts of every detection, by its code. */
 export type FactsOf = { readonly [D in Built as D['code']]: NonNullable<ReturnType<D['detect']>>['facts'] };
 
-/** A finding of one of the detections, told apart by its code. */
+/** A finding of any detection, discriminated by its code. */
 export type AnyFinding = { readonly [C in Code]: Finding<C, FactsOf[C]> }[Code];
 
 /** The detections that are built, in the catalogue's order. */
@@ -85,7 +85,7 @@ export const detectors: readonly (Detector & { readonly code: Code })[] = catalo
 /** Their codes in that order. */
 export const codes: readonly Code[] = detectors.map(({ code }) => code);
 
-/** Codes by which a site may turn detections on and off, those that are not built yet among them. */
+/** The codes that a site may turn on and off, including those of detections that are not built yet. */
 export const catalogueCodes: readonly string[] = catalogue.map((entry) =>
   typeof entry === 'string' ? entry : entry.code,
 );

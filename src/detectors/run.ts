@@ -4,28 +4,29 @@ import { observableFor } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Detector, Finding } from './detector.ts';
 
-/** Why a detector gave no answer although it is on. */
+/** Why a detector that is on did not run. */
 export interface Skip {
   readonly code: string;
   readonly part: Part | 'detector';
   readonly why: UnreadReason | 'threw';
 }
 
-/** What a run over one opening found. */
+/** The result of running the detectors for one opening. */
 export interface Run {
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skip[];
-  /** How many detectors had what they need of the person's own record; staff that can't be read never counts, nor does one that needs only findings. */
+  /** How many detectors had the parts they need of the person's own record. Unread staff does not count against one. */
   readonly runnable: number;
 }
 
-/** Thresholds by code; a code without an entry runs on its defaults. */
+/** Settings by code; a detector without an entry runs on its defaults. */
 export type Settings = ReadonlyMap<string, object>;
 
 const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
 
 /**
- * Runs every detector on what could be read and known on the day of the opening, each after those that it rests on. A detector that throws is skipped and counted: a chart opens all the same.
+ * Runs every detector, each after those that it rests on, on what was read and could be known on the day of the opening.
+ * One that throws is skipped and counted, so that the chart opens all the same.
  */
 export function runDetectors(
   detectors: readonly Detector[],
@@ -54,7 +55,7 @@ export function runDetectors(
   return { findings, skipped, runnable };
 }
 
-/** The same detectors, each after those that it rests on. */
+/** The detectors, each after those that it rests on. */
 export function inRunningOrder(detectors: readonly Detector[]): readonly Detector[] {
   const seen = new Set<Detector>();
   const ordered: Detector[] = [];
@@ -68,7 +69,7 @@ export function inRunningOrder(detectors: readonly Detector[]): readonly Detecto
   return ordered;
 }
 
-/** Of all detectors those of these codes, and those that they rest on. */
+/** The detectors with these codes, and those that they rest on. */
 export function neededFor(codes: readonly string[], all: readonly Detector[]): readonly Detector[] {
   const rests = all.flatMap(({ code, restsOn }) => (codes.includes(code) ? (restsOn ?? []) : []));
   return rests.every((code) => codes.includes(code))
@@ -76,7 +77,7 @@ export function neededFor(codes: readonly string[], all: readonly Detector[]): r
     : neededFor([...new Set([...codes, ...rests])], all);
 }
 
-/** The parts that were read; a detector whose needs are among them reads nothing else (its type sees to that). */
+/** The parts that were read. Its type is wider than that: a detector's own type keeps it from reading any other part. */
 export function knownParts(reading: Reading): RelationalHistory {
   const entries = Object.entries(reading).flatMap(([part, read]) => (read.known ? [[part, read.value]] : []));
   return Object.fromEntries(entries);

@@ -1,13 +1,13 @@
 import hypergeometricCdf from '@stdlib/stats-base-dists-hypergeometric-cdf';
 import medianOfSorted from '@stdlib/stats-base-mediansorted';
 
-/** Counts of some kind among all. */
+/** How many of a total. */
 export interface Share {
   readonly with: number;
   readonly of: number;
 }
 
-/** One-sided Fisher exact test of a fall: P(at most `recent.with` of `recent.of`, given both periods' totals). */
+/** Fisher's exact test of a fall, one-sided: P(at most `recent.with` of `recent.of`, given the totals of both periods). */
 export function fisherFall(before: Share, recent: Share): number {
   return hypergeometricCdf(recent.with, before.of + recent.of, before.with + recent.with, recent.of);
 }
@@ -20,7 +20,7 @@ export function gapProbability(count: number, days: number, gap: number): number
   return (days / (days + gap)) ** (count + 0.5);
 }
 
-/** The median; NaN of nothing. */
+/** The median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return medianOfSorted(
     values.length,

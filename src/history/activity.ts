@@ -1,6 +1,6 @@
 import type { Activity, ClinicianKey, RelationalHistory } from './history.ts';
 
-/** What was read of a clinician's latest activity; undefined where nobody asked for it, or not all of it came. */
+/** A clinician's latest activity; undefined where it was not asked for or could not be read completely. */
 export function activityOf(
   key: ClinicianKey,
   activity: RelationalHistory['activity'] | undefined,

@@ -5,23 +5,23 @@ import type { ClinicianKey } from './staff.ts';
 export interface Booking {
   readonly reference: string;
   readonly day: Day | undefined;
-  /** Of a `restricted` one nothing but the day is known: nobody is told of it, it may only silence. */
+  /** Of a `restricted` one only the day is given: it may suppress a finding but never appear in one. */
   readonly state: 'proposed' | 'pending' | 'booked' | 'attended' | 'missed' | 'cancelled' | 'restricted';
-  /** Who cancelled, or did not come, where the record says so; `practice` also for a missed one that the practice missed. */
+  /** Who cancelled or failed to attend, where recorded; `practice` also where it was the practice that missed it. */
   readonly by: 'person' | 'practice' | undefined;
   readonly clinicians: readonly ClinicianKey[];
-  /** Someone else of the staff takes part whose role was not read: it may be anyone. */
+  /** Another participant is staff, but their role was not read: it may be any clinician. */
   readonly unreadClinician: boolean;
   readonly walkIn: boolean;
   /** A duty, urgent or out-of-hours session. */
   readonly duty: boolean;
-  /** Day on which it was made. */
+  /** Day on which it was booked. */
   readonly created: Day | undefined;
-  /** Made less than 24 hours before. */
+  /** Booked less than 24 hours before. */
   readonly shortNotice: boolean;
   /** An interpreter takes part. */
   readonly interpreter: boolean;
-  /** What it is about, for matching with invitations: names of recall sets, `system|code`s, lower-case texts. */
+  /** Topics, for matching with invitations: names of recall sets, `system|code`s, lower-case texts. */
   readonly kinds: readonly string[];
   readonly series: string | undefined;
 }
@@ -29,10 +29,10 @@ export interface Booking {
 /** An appointment on a known day. */
 export type DatedBooking = OnKnownDay<Booking>;
 
-/** An appointment that is about to be booked: it is in no record yet. */
+/** An appointment about to be booked, so not in the record yet. */
 export interface Proposal extends Booking {
   /** Instant of the start in ms since 1970, where the proposal gives a time. */
   readonly startsAt: number | undefined;
-  /** It came with an id; without one its `reference` names nothing that a reader could find. */
+  /** It came with an id; without one, `reference` leads nowhere. */
   readonly identified: boolean;
 }

@@ -3,24 +3,24 @@ import type { Day } from './calendar.ts';
 /** One condition of the problem list; entered-in-error and refuted ones never get here. */
 export interface Condition {
   readonly reference: string;
-  /** Names of the code sets that its codes or words are in, such as `diabetes`, `symptom-headache` or `alarm-symptom`. */
+  /** Names of the code sets that contain its codes or words, for example `diabetes` or `alarm-symptom`. */
   readonly groups: readonly string[];
-  /** By its status, or else because nothing says that it is over. */
+  /** By its status; where it has none, because nothing says that it has ended. */
   readonly active: boolean;
-  /** Active by its status and over by its abatement. It keeps back what an active one keeps back, and brings nothing. */
+  /** Active by its status but ended by its abatement: it suppresses whatever an active one does, and supports nothing. */
   readonly contradictory: boolean;
   readonly recorded: Day | undefined;
-  /** Day on which it began, of a month its last; undefined where missing or only a year. */
+  /** First day; where only a month is recorded, its last day; undefined where missing or only a year. */
   readonly onset: Day | undefined;
   /** The onset is known to the day. */
   readonly onsetExact: boolean;
-  /** Day on which it ended (abatement), of a month its last. */
+  /** Day of the abatement; where only a month is recorded, its last day. */
   readonly ended: Day | undefined;
   /** Clinical status `relapse` or `recurrence`. */
   readonly relapse: boolean;
-  /** Clinical status `remission`: it is there, and at rest. */
+  /** Clinical status `remission`: still present, but inactive. */
   readonly remission: boolean;
-  /** Entered at a review of what was there already (UK Core ConditionEpisodicity). */
+  /** Recorded at a review of an existing problem (UK Core ConditionEpisodicity). */
   readonly review: boolean;
   /** Unconfirmed, provisional or differential. */
   readonly tentative: boolean;
@@ -28,7 +28,7 @@ export interface Condition {
   readonly contact: string | undefined;
 }
 
-/** It is there now, and nothing says otherwise: what may be said of a person because of it. */
+/** Active without contradiction, so that a finding may rest on it. */
 export function isSurelyActive({ active, contradictory }: Pick<Condition, 'active' | 'contradictory'>): boolean {
   return active && !contradictory;
 }

@@ -11,20 +11,20 @@ import { isStanding, lastUnread } from './last-unread.ts';
 export interface Departure {
   readonly clinician: ClinicianKey;
   readonly day: Day;
-  /** False where only 'no longer active' is recorded and the day is inferred from the latest activity. */
+  /** False where only 'no longer active' is recorded, and the day is inferred from their latest activity. */
   readonly dated: boolean;
   /** The roles here that are over. */
   readonly roles: readonly Role[];
 }
 
-/** What tells that someone has left: roles, and the absence of anything later. */
+/** The evidence that someone has left: their roles, and the absence of anything later. */
 type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> &
   Partial<Pick<RelationalHistory, 'activity'>>;
 type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHistory, 'bookings' | 'activity'>>;
 
 /**
  * The departure of a clinician before `asOf`: every role here is over and nothing later of theirs is recorded here.
- * Undefined where the clinician is still here, and where that can't be told.
+ * Undefined where the clinician is still here or that cannot be known.
  */
 function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
   const roles = rolesHere(history.clinicians.get(key)) ?? [];
@@ -38,17 +38,20 @@ function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure
   return { clinician: key, day, dated, roles };
 }
 
-/** Everyone whom the person's contacts name and who has left. */
+/** Of the clinicians whom the person has met, those who have left. */
 export function departures(history: Recorded, asOf: Day): readonly Departure[] {
   const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
   return [...met].flatMap((key) => departureOf(key, history, asOf) ?? []);
 }
 
 /**
- * The day on which a clinician's work here is recorded to end, in the future: every role that is held, or will be, ends.
- * Undefined where some role has no end.
+ * The future day on which the last of a clinician's current and later roles here ends. Undefined where one of them has no
+ * recorded end.
  */
-export function endOf(clinician: Clinician | undefined, asOf: Day): { day: Day; roles: readonly Role[] } | undefined {
+export function plannedEnd(
+  clinician: Clinician | undefined,
+  asOf: Day,
+): { day: Day; roles: readonly Role[] } | undefined {
   const open = (rolesHere(clinician) ?? []).filter((role) => isHeldOrAhead(role, asOf));
   if (open.length === 0 || open.some((role) => role.end === undefined)) return undefined;
   return { day: greatest(open.map((role) => role.end ?? asOf)), roles: open };
@@ -59,15 +62,15 @@ function dayAfterLast(key: ClinicianKey, history: Recorded, asOf: Day): Day | un
   return last === undefined ? undefined : last + 1;
 }
 
-/** The clinician's last day here with anyone, this person included; undefined where others' visits could not be read. */
+/** The clinician's last day here with any patient; undefined where visits of others could not be read. */
 export function lastActive(key: ClinicianKey, { activity, contacts }: Traces, asOf: Day): Day | undefined {
   const last = activityOf(key, activity)?.days.find((day) => day <= asOf);
   return last === undefined ? undefined : Math.max(last, lastContact(key, contacts, asOf));
 }
 
 /**
- * Something later of the clinician is recorded here by `asOf`: a visit of this person or of anyone, or an appointment; or
- * one of these with a role that was not read, which may be theirs.
+ * Whether the clinician was active here after `day` and by `asOf`: in a visit of this person or anyone else, or an
+ * appointment. One with an unread role counts too, as it may be theirs.
  */
 export function isSeenAfter(
   day: Day,
@@ -84,7 +87,7 @@ export function isSeenAfter(
 
 const noBookings: readonly Booking[] = [];
 
-/** The day of the last contact with the clinician here by `asOf`, whether or not it counts; -Infinity where there is none. */
+/** Day of the last attended contact with the clinician here by `asOf`; -Infinity where there is none. */
 function lastContact(key: ClinicianKey, contacts: readonly Contact[], asOf: Day): Day {
   const own = contactsWith(contacts, key).flatMap((one) =>
     one.day !== undefined && one.day <= asOf && one.here && wasAttended(one) ? one.day : [],

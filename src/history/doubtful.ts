@@ -6,15 +6,15 @@ import type { Opening } from './opening.ts';
 import type { Visit } from './visits.ts';
 
 /**
- * What may have been a visit here, though it counts for nothing: with whom, when or what it was can't be told, or not
- * said. Nothing may be denied where one of these may be the very thing.
+ * What does not count but may have been a visit here: its clinician, day or kind is unknown, or it is restricted. A
+ * finding must not claim "no visit" where one of these may be that visit.
  */
 export interface Doubtful {
   readonly reference: string;
   readonly clinician: ClinicianKey | undefined;
 }
 
-/** The doubtful visits here that may have been after a day and before the opening; the visit under way is none. */
+/** The doubtful visits here that may have been after `since` and before the opening, the current visit left out. */
 export function doubtfulSince(
   { contacts, bookings = [] }: Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHistory, 'bookings'>>,
   since: Day,
@@ -22,14 +22,19 @@ export function doubtfulSince(
 ): readonly Doubtful[] {
   const { asOf } = opening;
   const doubtful = contacts
-    .filter((one) => isDoubtful(one) && mayBeAfter(one, since, asOf) && !isNow(one, opening))
+    .filter((one) => isDoubtful(one) && mayBeAfter(one, since, asOf) && !isCurrentVisit(one, opening))
     .map(({ reference, clinician, silencing }) => ({ reference, clinician: clinician ?? silencing?.clinician }));
   const days = new Set(contacts.filter(({ here }) => here).map(({ day }) => day));
-  const unnoted = bookings.filter((one) => isKept(one) && isBetween(one.day, since, asOf) && !days.has(one.day));
-  return [...doubtful, ...unnoted.map(({ reference, clinicians }) => ({ reference, clinician: onlyOne(clinicians) }))];
+  const unrecorded = bookings.filter(
+    (one) => wasAttendedOutsideSeries(one) && isBetween(one.day, since, asOf) && !days.has(one.day),
+  );
+  return [
+    ...doubtful,
+    ...unrecorded.map(({ reference, clinicians }) => ({ reference, clinician: onlyOne(clinicians) })),
+  ];
 }
 
-/** Whether someone may have seen the person so often: by the visits that count and those that are doubtful, `left` left out. */
+/** Whether one clinician other than `left` may have seen the person at least `least` times, doubtful visits included. */
 export function mayHaveSeenOften(
   counted: readonly Visit[],
   doubtful: readonly Doubtful[],
@@ -40,17 +45,20 @@ export function mayHaveSeenOften(
   const isRead = (key: ClinicianKey) => clinicians.get(key)?.read === true;
   const known = keys.flatMap((key) => (key !== undefined && isRead(key) ? key : []));
   const most = Math.max(0, ...countByClinician(known).values());
-  // Whoever was not read may be one of the others, or all of these one.
+  // Unread clinicians may all be one person, or one of those who were read.
   return keys.length > 0 && most + keys.length - known.length >= least;
 }
 
-/** A contact may have been after that day, and not after `asOf`. */
+/** Whether a contact was, or may have been, after `since` and by `asOf`. */
 export function mayBeAfter({ day, latest }: Contact, since: Day, asOf: Day): boolean {
   return (day ?? latest ?? asOf) > since && (day ?? asOf) <= asOf;
 }
 
-/** A contact is the visit in which the chart is opened. */
-export function isNow({ reference, state, day }: Contact, { asOf, visit }: Pick<Opening, 'asOf' | 'visit'>): boolean {
+/** Whether a contact is the visit in which the chart is opened. */
+export function isCurrentVisit(
+  { reference, state, day }: Contact,
+  { asOf, visit }: Pick<Opening, 'asOf' | 'visit'>,
+): boolean {
   return reference === visit?.reference || (state === 'underway' && day !== undefined && day >= asOf - 1);
 }
 
@@ -58,11 +66,11 @@ function isDoubtful(contact: Contact): boolean {
   return contact.here && contact.series === undefined && mayHaveBeenVisit(contact);
 }
 
-function isKept({ state, series }: Booking): boolean {
+function wasAttendedOutsideSeries({ state, series }: Booking): boolean {
   return state === 'attended' && series === undefined;
 }
 
-/** Of today the visit that goes on now may be the one that was booked. */
+/** Today is left out: the booked visit may be the current one. */
 function isBetween(day: Day | undefined, since: Day, asOf: Day): boolean {
   return day !== undefined && day > since && day < asOf;
 }

@@ -24,5 +24,5 @@ export const exclusionReasons = {
 } as const;
 export type NotCountedReason = keyof typeof exclusionReasons;
 
-/** A restricted contact is left out too, and not even that is told. */
+/** Restricted contacts are left out without being listed, which would reveal them. */
 export type ExclusionReason = NotCountedReason | 'restricted';

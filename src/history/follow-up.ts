@@ -1,13 +1,13 @@
 import type { Day } from './calendar.ts';
 import type { ClinicianKey } from './staff.ts';
 
-/** Something that was begun because a card suggested it, that was declined, or given up: cancelled, or never sent. */
+/** A suggestion of a card that was taken up, declined, or given up (cancelled, or never sent). */
 export interface FollowUp {
   readonly reference: string;
-  /** The detection whose card it follows, by its code. */
+  /** Code of the detection whose card made the suggestion. */
   readonly detection: string;
   readonly state: 'open' | 'done' | 'declined' | 'given-up';
-  /** The clinician whom it is about, where that is told. */
+  /** The clinician it concerns, where recorded. */
   readonly clinician: ClinicianKey | undefined;
   /** Day by which it is to be done. */
   readonly due: Day | undefined;

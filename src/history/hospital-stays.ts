@@ -2,14 +2,14 @@ import { type DateRange, type Day, isDated } from './calendar.ts';
 import { type Contact, isRestricted, type Setting, wasAttended } from './contact.ts';
 import { mergeRanges } from './date-ranges.ts';
 
-/** A stay in hospital, its first and its last day included. */
+/** A hospital stay; its first and last day are both part of it. */
 export interface Stay {
   readonly reference: string;
   readonly first: Day;
   readonly last: Day;
 }
 
-/** The stays that began by `asOf`; one that goes on lasts until then, as does one that ended later. */
+/** The stays that began by `asOf`; one that had not ended by then counts as lasting until `asOf`. */
 export function hospitalStays(
   contacts: readonly Contact[],
   asOf: Day,
@@ -21,7 +21,7 @@ export function hospitalStays(
     .map((one) => stayOf(one, one.day, asOf));
 }
 
-/** The stays that nobody is told of: what lies in one may only be kept quiet. */
+/** Restricted stays. They may only suppress findings, or they would be revealed. */
 export function restrictedStays(
   contacts: readonly Contact[],
   asOf: Day,

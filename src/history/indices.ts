@@ -1,4 +1,4 @@
-/** A person's continuity over a sequence of visits; null where an index can't be computed. All but entropy lie in [0, 1]. */
+/** Continuity over a sequence of visits; null where an index cannot be computed. All but entropy lie in [0, 1]. */
 export interface Indices {
   /** Usual provider of care: the largest share (Breslau & Reeb 1975). */
   readonly upc: number | null;
@@ -25,7 +25,7 @@ export function countByClinician<K>(visits: readonly K[]): Map<K, number> {
 
 /**
  * The indices of `visits`, clinicians in visit order. Formulas as tabulated in BMC Health Serv Res 2022;22:7953, Table 2;
- * UPC and COC of a single visit can't be calculated (Br J Gen Pract 2023;73:279-282).
+ * UPC and COC of a single visit are undefined (Br J Gen Pract 2023;73:279-282).
  */
 export function indices<K>(visits: readonly K[]): Indices {
   const n = visits.length;

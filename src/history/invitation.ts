@@ -5,11 +5,11 @@ export interface Invitation {
   readonly reference: string;
   /** Day on which it was sent or asked for. */
   readonly day: Day | undefined;
-  /** Kind by which answers are matched: names of recall sets, `system|code`s, lower-case texts. */
+  /** Topics, for matching with answers: names of recall sets, `system|code`s, lower-case texts. */
   readonly kinds: readonly string[];
-  /** What it is for, as the record says it or as its recall set is called; undefined where only a reminder is recorded. */
+  /** Purpose, in the record's words or as the name of its recall set; undefined for a reminder without any. */
   readonly what: string | undefined;
-  /** What became of the invitation itself, and when; undefined while it stands. */
+  /** How and when the invitation itself ended; undefined while it is open. */
   readonly closed: { readonly as: 'done' | 'declined' | 'withdrawn'; readonly day: Day | undefined } | undefined;
   /** It could not be delivered. */
   readonly bounced: boolean;

@@ -1,7 +1,6 @@
 /**
- * Why something is unread. `incomplete`: some page or entry of it did not come; `malformed`: it is named by an id that
- * nothing can be read by; `unsupported-version`: it is of a version of FHIR that is not read; `another-person`: what came
- * in its place is another person's.
+ * Why something is unread. `incomplete`: a page or entry is missing; `malformed`: its id is not a valid one;
+ * `unsupported-version`: its FHIR version is not supported; `another-person`: the server returned another person's data.
  */
 export type UnreadReason =
   | 'not-available'
@@ -13,7 +12,7 @@ export type UnreadReason =
   | 'unsupported-version'
   | 'another-person';
 
-/** What was read of a part, or of one clinician's activity: all of it, or nothing that absence may be concluded from. */
+/** A part of history, or one clinician's activity: complete, or unread. Absence may be concluded only from complete data. */
 export type Known<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly why: UnreadReason };

@@ -3,16 +3,16 @@ import { type Contact, type DatedContact, wasAttended } from './contact.ts';
 import { greatest } from './extremes.ts';
 import { hospitalStays, type Stay } from './hospital-stays.ts';
 
-/** A person's contacts before a day, of any kind and anywhere, and the last day of them all. */
+/** A person's attended contacts before a day, of any kind and anywhere, and the last day of them all. */
 export interface SeenBefore {
   /** In the order of their days. */
   readonly contacts: readonly DatedContact[];
   readonly stays: readonly Stay[];
-  /** -1 where there is none. */
+  /** -1 where there are none. */
   readonly last: Day;
 }
 
-/** What took place before `asOf`; the visit of that reference goes on now. */
+/** The attended contacts before `asOf`; `visit` is the reference of the current visit, which is left out. */
 export function seenBefore(contacts: readonly Contact[], asOf: Day, visit: string | undefined): SeenBefore {
   const earlier = contacts
     .filter(isDated)

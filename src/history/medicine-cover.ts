@@ -1,11 +1,11 @@
 import type { Day } from './calendar.ts';
 import type { Medicine, Supply } from './medicine.ts';
 
-/** Until when a medicine lasts. */
+/** How long the supplies of a medicine last. */
 export interface Cover {
-  /** First day for which none is left. */
+  /** First day without any left. */
   readonly end: Day;
-  /** Days since then; 0 while some is left. */
+  /** Days without, up to the day asked about; 0 while some is left. */
   readonly lateDays: number;
   /** The latest supply. */
   readonly last: Supply;
@@ -14,14 +14,14 @@ export interface Cover {
 /** One supply and what it covers. */
 interface Covering {
   readonly supply: Supply;
-  /** First day for which the earlier supplies had left nothing; undefined of the first one. */
+  /** First day on which the earlier supplies were used up; undefined for the first supply. */
   readonly emptyFrom: Day | undefined;
   readonly end: Day;
 }
 
 /**
- * The cover on a day by the supplies up to that day: what is left of one is used up before the next, as in measures of
- * persistence from pharmacy records. Undefined before the first supply, and where one does not say how long it lasts.
+ * The cover on a day by the supplies up to that day. What is left of one supply is used up before the next, as is usual in
+ * measures of persistence from pharmacy records. Undefined before the first supply and where a duration is missing.
  */
 export function coverOn({ supplies }: Pick<Medicine, 'supplies'>, day: Day): Cover | undefined {
   const last = coverings(supplies, day)?.at(-1);
@@ -29,8 +29,8 @@ export function coverOn({ supplies }: Pick<Medicine, 'supplies'>, day: Day): Cov
 }
 
 /**
- * By how many days each supply up to a day came after the earlier ones had run out (0 in time), oldest first; the first
- * one can't be late. Undefined where a supply does not say how long it lasts.
+ * How many days each supply up to a day came after the earlier ones had run out (0: in time), oldest first; the first one
+ * cannot be late. Undefined where a supply's duration is missing.
  */
 export function lateness(
   { supplies }: Pick<Medicine, 'supplies'>,

@@ -6,27 +6,27 @@ export interface Medicine {
   readonly key: string;
   /** As the record calls it. */
   readonly name: string | undefined;
-  /** Names of the code sets that it is in, such as `antidepressant`. */
+  /** Names of the code sets that contain it, for example `antidepressant`. */
   readonly groups: readonly string[];
   /** Oldest first. */
   readonly orders: readonly Order[];
   /** What was handed over; where nothing is dispensed, what was issued. Oldest first, one a day. */
   readonly supplies: readonly Supply[];
-  /** Day of its latest order or supply that may only silence: one that was cancelled, or that nobody may be told of. */
+  /** Day of its latest cancelled or restricted order or supply, which may only suppress findings. */
   readonly withheldUntil?: Day;
 }
 
-/** One order, or the plan under which others are issued; its issues are supplies and no orders. */
+/** One order, or the plan under which others are issued: its issues count as supplies, not as orders. */
 export interface Order {
   readonly reference: string;
   readonly authored: Day | undefined;
   readonly state: 'active' | 'on-hold' | 'stopped' | 'completed';
-  /** Day from which it no longer holds, where recorded. */
+  /** First day on which it is no longer valid, where recorded. */
   readonly ended: Day | undefined;
   /** Taken continuously, or on repeat. */
   readonly repeat: boolean;
   readonly asNeeded: boolean;
-  /** Issued in batches that the pharmacy keeps (repeat dispensing): later collections leave no issue. */
+  /** Repeat dispensing: the pharmacy holds a batch of issues, so later collections leave no trace. */
   readonly batch: boolean;
 }
 
@@ -34,6 +34,6 @@ export interface Order {
 export interface Supply {
   readonly reference: string;
   readonly day: Day;
-  /** For how many days it lasts; undefined where the record does not say. */
+  /** How many days it lasts, where recorded. */
   readonly days: number | undefined;
 }

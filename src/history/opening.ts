@@ -13,24 +13,24 @@ export interface VisitNow {
   readonly emergency: boolean;
   readonly duty: boolean;
   readonly homeVisit: boolean;
-  /** Who sees the person in it, where recorded. */
+  /** Who is seeing the person, where recorded. */
   readonly clinician: ClinicianKey | undefined;
-  /** At its end the person goes on to a hospital or another place, and not home. */
+  /** The person is discharged to a hospital or elsewhere, not home. */
   readonly onward: boolean;
-  /** It is restricted, planned or cancelled: it may keep cards back, and no card says that the person is here. */
+  /** Restricted, planned or cancelled: it may suppress cards, but no card may say that the person is here. */
   readonly onlySilences?: boolean;
 }
 
 /** One opening of one chart: when, by whom, and in which visit. */
 export interface Opening {
   readonly asOf: Day;
-  /** The instant that stands for now, in ms since 1970. */
+  /** Now, in ms since 1970. */
   readonly now: number;
   readonly user: User;
   /** The visit under way, where one is known. */
   readonly visit: VisitNow | undefined;
-  /** Appointments that are about to be booked; in no other part of the history. */
+  /** Appointments about to be booked. */
   readonly proposed: readonly Proposal[];
-  /** Where orders are about to be signed: those of them that are referrals. */
+  /** The referrals among the orders that are about to be signed; undefined where none are being signed. */
   readonly signing?: readonly Referral[];
 }

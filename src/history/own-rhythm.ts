@@ -5,10 +5,10 @@ const recurringFrom = 4;
 const mostVariation = 0.15;
 
 /**
- * The consultations here that say something of a person's own rhythm, oldest first: whoever was seen (several of one day
- * are all there), outside planned series, visits booked long ahead, and reasons that recur at even intervals.
+ * The consultations here that show a person's own rhythm, oldest first, with any clinician; several on one day are all
+ * included. Left out are planned series, visits booked long ahead, and reasons that recur at even intervals.
  */
-export function unplanned(contacts: readonly Contact[], now: number): readonly DatedContact[] {
+export function unplannedConsultations(contacts: readonly Contact[], now: number): readonly DatedContact[] {
   const counted = contacts.filter((one): one is DatedContact => isPastConsultation(one, now) && one.here);
   const recurring = recurringReasons(counted);
   return counted.filter(

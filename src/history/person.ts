@@ -6,14 +6,14 @@ export interface Person {
   readonly reference: string;
   readonly name: Name | undefined;
   readonly gender: 'female' | 'male' | 'other';
-  /** Birth day; a year or year-month counts as its middle. */
+  /** Day of birth; for a year or month only, its middle. */
   readonly born: Day | undefined;
-  /** The last day on which they may have been born: of a year or year-month its last. */
+  /** Latest possible day of birth; for a year or month only, its last day. */
   readonly bornBy: Day | undefined;
-  /** From the first day that the record can mean; what can't be read counts as dead. */
+  /** Recorded as dead, from the earliest possible day; an unreadable value counts as dead. */
   readonly deceased: boolean;
   readonly active: boolean;
-  /** Another record is used in the place of this one, after a merge. */
+  /** Another record replaces this one after a merge. */
   readonly replaced: boolean;
   /** Confidentiality R or V on the patient's own resource. */
   readonly restricted: boolean;
@@ -21,26 +21,26 @@ export interface Person {
   readonly needsInterpreter: boolean;
   /** Lives in a care home. */
   readonly careHome: boolean;
-  /** Is cared for in a hospice or is in the last weeks of life. */
+  /** In a hospice, or in the last weeks of life. */
   readonly hospice: boolean;
-  /** Clinician named in the record as this person's own (not an organisation), and since when. */
+  /** The clinician (not an organisation) whom the record names as this person's own, and since when. */
   readonly namedClinician: ClinicianKey | undefined;
   readonly namedSince: Day | undefined;
-  /** Since when the record lists a practice as this person's, without an episode of care; of a month or year its last day. */
+  /** Since when the record lists a practice as this person's, without an episode of care; for a month or year, its last day. */
   readonly registeredSince: Day | undefined;
-  /** The latest day on which anything of the person is dated in the record, of whatever kind. */
+  /** The latest day on which anything in the person's record is dated. */
   readonly lastRecorded: Day | undefined;
 }
 
 export interface Registration {
-  /** Start of the registration at this practice, where recorded; of a month or year its last day. */
+  /** Start of the registration at this practice, where recorded; for a month or year, its last day. */
   readonly since: Day | undefined;
   /** A student's or temporary registration. */
   readonly temporary: boolean;
   readonly careManager: ClinicianKey | undefined;
 }
 
-/** A care team of this person; from and to its first and last day. */
+/** A care team of this person; `from` and `to` are its first and last day. */
 export interface Team extends RecordedPeriod {
   readonly reference: string;
   readonly members: readonly ClinicianKey[];

@@ -1,10 +1,10 @@
 import type { Day } from './calendar.ts';
 
-/** What came of a referral, as far as the record links it: one visit to the specialist, or one finding sent back. */
+/** One result that the record links to a referral: a visit to the specialist, or a finding sent back. */
 export interface ReferralResult {
   readonly references: readonly string[];
   readonly day: Day | undefined;
-  /** It names a disease; else nothing but symptoms, or that nothing was found. */
+  /** It names a disease; otherwise only symptoms, or that nothing was found. */
   readonly disease: boolean;
 }
 
@@ -13,19 +13,19 @@ export interface Referral {
   readonly reference: string;
   /** Day on which it was asked for. */
   readonly day: Day | undefined;
-  /** Names of the code sets that its reasons and its own words are in. */
+  /** Names of the code sets that contain its reasons and its own words. */
   readonly groups: readonly string[];
-  /** The code sets of each reason that it gives, none for one that can't be read; empty where it gives none. */
+  /** The code sets of each reason given (empty for an unreadable one); no entries where no reason is given. */
   readonly reasons: readonly (readonly string[])[];
   /** Its priority is above routine, or it is on a pathway for suspected cancer. */
   readonly urgent: boolean;
-  /** It is not over. */
+  /** Not completed or cancelled. */
   readonly open: boolean;
   /** Oldest first. */
   readonly results: readonly ReferralResult[];
 }
 
-/** One result of a test that says, or shows by its range, whether it is normal. */
+/** A test result that is marked, or by its reference range known, as normal or not. */
 export interface Investigation {
   readonly reference: string;
   readonly day: Day | undefined;

@@ -8,17 +8,17 @@ export interface Name {
   readonly prefix?: string;
   readonly given?: string;
   readonly family?: string;
-  /** The whole name as one text, as the record wants it displayed. */
+  /** The full name as the record wants it displayed. */
   readonly text?: string;
 }
 
-/** What a role is, in words that the detections use. */
+/** The kinds of role that the detections distinguish. */
 export type RoleKind = 'gp' | 'trainee' | 'locum' | 'team' | 'not-clinical' | 'unknown';
 
 /** One PractitionerRole. */
 export interface Role {
   readonly reference: string;
-  /** Job codes as `system|code`, for 'the same role'. */
+  /** Job codes as `system|code`, to recognise the same job again. */
   readonly codes: readonly string[];
   /** `trainee` and `locum` are GPs too. */
   readonly kind: RoleKind;
@@ -32,7 +32,7 @@ export interface Role {
   readonly away: readonly RecordedPeriod[];
 }
 
-/** One person who sees patients, joined from all their ids. */
+/** One person who sees patients, under all their ids. */
 export interface Clinician {
   readonly key: ClinicianKey;
   /** Every `Practitioner/…`, `PractitionerRole/…` or conditional reference that means this person, sorted. */
@@ -44,9 +44,9 @@ export interface Clinician {
   readonly read: boolean;
   /** `Practitioner.active` as recorded. */
   readonly active: boolean | undefined;
-  /** Undefined when no role of this person could be read: 'GP?' and 'still here?' are then unread. */
+  /** Undefined when no role could be read: whether they are a GP, and still here, is then unknown. */
   readonly roles: readonly Role[] | undefined;
-  /** As what other resources named this person when they were written; it tells nothing of today. */
+  /** Roles in which other resources named this person at the time of writing; not evidence for today. */
   readonly namedAs?: readonly RoleKind[];
 }
 
@@ -56,7 +56,7 @@ export interface Staff {
   readonly here: readonly ClinicianKey[];
 }
 
-/** The days of a clinician's recent visits here with anyone, one entry a visit, newest first, and the first day that they cover. */
+/** Days of a clinician's recent visits here with anyone: one entry a visit, newest first, complete since `since`. */
 export interface Activity {
   readonly days: readonly Day[];
   readonly since: Day;

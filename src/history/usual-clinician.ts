@@ -8,29 +8,29 @@ export interface EstablishedBy {
   readonly minVisits: number;
   readonly minShare: number;
   readonly minSpanDays: number;
-  /** Visits that suffice with the clinician whom the record names as the person's own. */
+  /** Enough visits with the clinician whom the record names as the person's own. */
   readonly minVisitsNamed: number;
 }
 
 export const establishedBy: EstablishedBy = { minVisits: 4, minShare: 0.4, minSpanDays: 180, minVisitsNamed: 2 };
 
-/** Who was seen most, and how well the two know each other. */
-export interface Usual {
+/** The clinician seen most, and how established the relationship is. */
+export interface UsualClinician {
   readonly clinician: ClinicianKey;
   /** The visits with this clinician, oldest first. */
   readonly visits: readonly Visit[];
-  /** Visits in all. */
+  /** Number of all visits that were looked at. */
   readonly of: number;
   readonly share: number;
   readonly established: boolean;
 }
 
-/** The clinician with most of `counted` (oldest first), the most recently seen of equals; undefined without visits. */
+/** The clinician with most of `counted` (oldest first), of equals the one seen last; undefined without visits. */
 export function usualClinician(
   counted: readonly Visit[],
   named?: ClinicianKey,
   thresholds = establishedBy,
-): Usual | undefined {
+): UsualClinician | undefined {
   let most: ClinicianKey | undefined;
   const counts = countByClinician(counted.map((visit) => visit.clinician));
   for (const { clinician } of counted.toReversed()) {
@@ -45,14 +45,14 @@ export function relationship(
   clinician: ClinicianKey,
   named?: ClinicianKey,
   thresholds = establishedBy,
-): Usual {
+): UsualClinician {
   const visits = counted.filter((visit) => visit.clinician === clinician);
   const share = shareOf(visits, counted.length);
   const established = isEstablished(visits, counted.length, clinician === named, thresholds);
   return { clinician, visits, of: counted.length, share, established };
 }
 
-/** Whether these visits of so many make a relationship that is established. */
+/** Whether a clinician's `own` visits, out of `of`, make an established relationship. */
 export function isEstablished(
   own: readonly Visit[],
   of: number,

@@ -7,7 +7,7 @@ import { referenceKey } from '#src/fhir/record/references.ts';
 import { canonicalNumber } from '#src/fhir/record/registers.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { matchable } from '#src/fhir/terminology/matching-text.ts';
-import { joinIdentities } from '#src/history/clinician.ts';
+import { joinIdentities } from '#src/history/clinician-identities.ts';
 import { asOf, finding, fullFacts, khan } from '../../scripts/docs/example-findings.ts';
 import { read, visit } from '../fhir/map-record.ts';
 

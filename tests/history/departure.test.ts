@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { departures, endOf, isSeenAfter } from '#src/history/departure.ts';
+import { departures, isSeenAfter, plannedEnd } from '#src/history/departure.ts';
 import { isMassDeparture } from '#src/history/mass-departure.ts';
 import { given, on } from '../support/given.ts';
 
@@ -102,7 +102,7 @@ describe('something later is recorded of a clinician', () => {
 });
 
 describe('the recorded end of work here', () => {
-  const endIn = (roles: string) => endOf(given(seen, roles).clinicians.get('dr-ayla'), asOf)?.day;
+  const endIn = (roles: string) => plannedEnd(given(seen, roles).clinicians.get('dr-ayla'), asOf)?.day;
 
   test('is the last end of what is held, or will be', () => {
     expect(endIn('roles dr-ayla | ends 2027-01-31')).toBe(day('2027-01-31'));

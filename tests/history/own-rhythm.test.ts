@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { isPastConsultation } from '#src/history/contact.ts';
-import { unplanned } from '#src/history/own-rhythm.ts';
+import { unplannedConsultations } from '#src/history/own-rhythm.ts';
 import { contact, openedBy, today } from '../support/builders.ts';
 
 const { now } = openedBy();
-const days = (...contacts: Parameters<typeof unplanned>[0][number][]) =>
-  unplanned(contacts, now).map(({ day }) => today - day);
+const days = (...contacts: Parameters<typeof unplannedConsultations>[0][number][]) =>
+  unplannedConsultations(contacts, now).map(({ day }) => today - day);
 
 describe('a person’s own rhythm', () => {
   test('holds consultations here, whoever was seen, even where that is not recorded', () => {

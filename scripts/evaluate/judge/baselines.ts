@@ -1,7 +1,7 @@
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import { unplanned } from '#src/history/own-rhythm.ts';
+import { unplannedConsultations } from '#src/history/own-rhythm.ts';
 
 const weeks = 28;
 const year = 364;
@@ -19,7 +19,7 @@ const signs = ['symptom-sleep', 'symptom-anxiety', 'symptom-fatigue', 'symptom-h
 /** Computes both; `reading` holds only what was known then. */
 export function baselines(reading: Reading, { asOf, now }: Opening): Baselines {
   const contacts = reading.contacts.known ? reading.contacts.value : [];
-  const visits = unplanned(contacts, now).map(({ day }) => day);
+  const visits = unplannedConsultations(contacts, now).map(({ day }) => day);
   const recent = visits.filter((day) => isRecent(day, asOf)).length;
   const before = visits.filter((day) => day <= asOf - weeks && day > asOf - weeks - year).length;
   const usual = Math.max(0.5, (before * weeks) / year);

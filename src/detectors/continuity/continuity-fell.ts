@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { activityOf } from '../../history/activity.ts';
+import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { type DateRange, type Day, type IsoDate, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
-import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { fisherFall, type Share } from '../statistics.ts';
-import { leftOut, without } from './exclusions.ts';
-import { inPerson } from './face-to-face.ts';
-import { byRota, countGps } from './staffing.ts';
-import { onceAnEpisode } from './urgent-episodes.ts';
+import { excludedAs, notAmong } from './exclusions.ts';
+import { faceToFaceVisits } from './face-to-face.ts';
+import { countGps, withTraineeOrLocum } from './staffing.ts';
+import { oncePerEpisode } from './urgent-episodes.ts';
 
-/** B1. Shares of the usual clinician in the recent and the earlier GP visits. */
+/** The usual clinician's share of the recent and of the earlier GP visits. */
 export type ContinuityFell = {
   readonly clinician: NamedClinician;
   readonly you: boolean;
@@ -30,7 +30,7 @@ export type ContinuityFell = {
   readonly beforeOf: number;
   /** The day on which the earlier period ends. */
   readonly until: IsoDate;
-  /** The numbers are of face-to-face visits only. */
+  /** The numbers count face-to-face visits only. */
   readonly faceToFace: boolean;
 };
 
@@ -91,25 +91,29 @@ export const continuityFell = detector({
     const within = (range: DateRange) => visits(history, range, opening.now, 'gp');
     const all = within({ from, to });
     const [earlier, recent] = [within({ from, to: turn + 1 }), within({ from: turn + 1, to })];
-    // Whoever was not read may be the usual clinician under another id.
-    if (!earlier.attributable || !recent.attributable || !isJoined(all, history)) return undefined;
-    const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
+    // An unread clinician may be the usual one under another id.
+    if (!earlier.attributable || !recent.attributable || !allCliniciansRead(all, history)) return undefined;
+    const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
     const periods = split(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;
     if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
-    // 'None of the recent ones was with them': one that does not count may have been.
+    // "None of the recent visits was with them" cannot be claimed where a doubtful one may have been.
     const isNone = shareOf(periods.recent, usual).with === 0;
     if (isNone && doubtfulSince(history, turn, opening).length > 0) return undefined;
     if (!isAvailable(history, usual, opening.asOf, thresholds)) return undefined;
     if (isNoChoice(history, opening, periods, thresholds)) return undefined;
     const shown = shownOf(periods, usual, turn, thresholds);
     const numbers = [...shown.earlier, ...shown.recent];
-    const remote = without(counted, numbers);
+    const remote = notAmong(counted, numbers);
     return {
       code: 'continuity-fell',
       facts: factsOf(history, opening, usual, shown, { turn, faceToFace: remote.length > 0 }),
       counted: numbers.map(({ reference }) => reference),
-      notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
+      notCounted: [
+        ...all.notCounted,
+        ...excludedAs(repeated, 'same-episode'),
+        ...excludedAs(remote, 'not-face-to-face'),
+      ],
       span: { from: numbers[0]?.day ?? from, to: numbers.at(-1)?.day ?? opening.asOf },
       number: numbers.length,
       unit: 'visits',
@@ -122,7 +126,7 @@ function split(counted: readonly Visit[], turn: Day): Periods {
   return { earlier: counted.filter(({ day }) => day <= turn), recent: counted.filter(({ day }) => day > turn) };
 }
 
-/** The usual clinician's share fell by more than chance explains, and nobody else has taken the place. */
+/** The usual clinician's share fell by more than chance explains, and nobody else has taken their place. */
 function hasFallen({ earlier, recent }: Periods, usual: ClinicianKey, thresholds: Thresholds): boolean {
   if (earlier.length < thresholds.minEarlierVisits || recent.length < thresholds.minRecentVisits) return false;
   const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
@@ -137,12 +141,12 @@ function shareOf(counted: readonly Visit[], usual: ClinicianKey): Share {
   return { with: counted.filter(({ clinician }) => clinician === usual).length, of: counted.length };
 }
 
-/** Rounded where floating point would make 7/10 - 4/10 less than 0.3. */
+/** Rounded, because in floating point 7/10 - 4/10 is less than 0.3. */
 function fallOf(before: Share, now: Share): number {
   return Number((before.with / before.of - now.with / now.of).toFixed(9));
 }
 
-/** Works here, is not away, and has been seen at work where that can be told; what can't be read of the role is a no. */
+/** Works here, is not away, and has been active lately where that is known; with unread roles, no. */
 function isAvailable(history: History, usual: ClinicianKey, asOf: Day, { activeWithinDays }: Thresholds): boolean {
   const clinician = history.clinicians.get(usual);
   if (clinician === undefined || worksHere(clinician, asOf) !== true) return false;
@@ -152,25 +156,25 @@ function isAvailable(history: History, usual: ClinicianKey, asOf: Day, { activeW
   return activity === undefined || activity.since > lately || activity.days.some((day) => day > lately && day <= asOf);
 }
 
-/** Whom the person saw was not theirs, or not one clinician's, to choose. */
+/** The person could hardly have chosen whom to see. */
 function isNoChoice(history: History, opening: Opening, { earlier, recent }: Periods, { minGps }: Thresholds): boolean {
   const gps = countGps(history, opening.asOf);
   return (
     history.registration?.temporary === true ||
     (gps !== undefined && gps < minGps) ||
     [...earlier, ...recent].every(({ urgent }) => urgent) ||
-    byRota(recent, history).length > recent.length / 2
+    withTraineeOrLocum(recent, history).length > recent.length / 2
   );
 }
 
-/** The face-to-face visits where they are enough and tell the same; else all. */
+/** The face-to-face visits, where there are enough and they show the same fall; otherwise all. */
 function shownOf(periods: Periods, usual: ClinicianKey, turn: Day, thresholds: Thresholds): Periods {
-  const seen = inPerson([...periods.earlier, ...periods.recent]);
+  const seen = faceToFaceVisits([...periods.earlier, ...periods.recent]);
   if (seen === undefined) return periods;
   const { earlier, recent } = split(seen, turn);
   if (Math.min(earlier.length, recent.length) < thresholds.minFaceToFace) return periods;
-  const alike = fallOf(shareOf(earlier, usual), shareOf(recent, usual)) >= thresholds.minFall;
-  return alike ? { earlier, recent } : periods;
+  const showsSame = fallOf(shareOf(earlier, usual), shareOf(recent, usual)) >= thresholds.minFall;
+  return showsSame ? { earlier, recent } : periods;
 }
 
 function factsOf(
@@ -182,7 +186,7 @@ function factsOf(
 ): ContinuityFell {
   const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
   return {
-    clinician: named(history, usual),
+    clinician: toNamedClinician(history, usual),
     you: isUser(opening, usual),
     recentWith: now.with,
     recentOf: now.of,

@@ -1,24 +1,24 @@
 import { z } from 'zod';
+import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { lookBack } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { namedClinician, relationship, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import type { ContinuityNeed } from './continuity-needs.ts';
-import { type Need, needSettings, needs } from './continuity-needs.ts';
-import { leftOut, without } from './exclusions.ts';
-import { inPerson } from './face-to-face.ts';
-import { hasLostOne } from './lost-one.ts';
-import { byRota, countGps } from './staffing.ts';
-import { onceAnEpisode } from './urgent-episodes.ts';
+import { type ContinuityNeeds, needSettings, needsOf } from './continuity-needs.ts';
+import { excludedAs, notAmong } from './exclusions.ts';
+import { faceToFaceVisits } from './face-to-face.ts';
+import { hasLostUsualClinician } from './lost-usual-clinician.ts';
+import { countGps, withTraineeOrLocum } from './staffing.ts';
+import { oncePerEpisode } from './urgent-episodes.ts';
 
-/** B2. `with` of the last `of` GP visits were with the named clinician, else with the one seen most. */
+/** `with` of the last `of` GP visits were with the named clinician, else with the one seen most. */
 export type ContinuityLow = {
   /** The clinician whom the record names as the person's own, if any. */
   readonly clinician?: NamedClinician;
@@ -71,30 +71,35 @@ export const continuityLow = detector({
   lookBackMonths: 24,
   settings,
   detect(history, opening, thresholds, found): Result | undefined {
-    const need = needs(history, opening.asOf, thresholds, found);
+    const need = needsOf(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return undefined;
     const { all, counted, repeated } = countedOf(history, opening, thresholds);
     if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
     const own = namedGp(history, opening);
-    // One person under two ids would be taken for two.
-    if (!isJoined(all, history) || (own !== undefined && history.clinicians.get(own)?.read !== true)) return undefined;
-    if (hasLostOne(history, opening, lookBack(opening.asOf, thresholds.months).from)) return undefined;
+    // One clinician under two ids would be counted as two.
+    if (!allCliniciansRead(all, history) || (own !== undefined && history.clinicians.get(own)?.read !== true))
+      return undefined;
+    if (hasLostUsualClinician(history, opening, lookBack(opening.asOf, thresholds.months).from)) return undefined;
     const low = lowest(counted, own, thresholds);
-    // 'None of them was with the named GP': one that does not count may have been.
+    // "None of them was with the named GP" cannot be claimed where a doubtful one may have been.
     const from = counted[0]?.day ?? opening.asOf;
     if (low?.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return undefined;
     if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
     const shown = shownOf(counted, own, thresholds);
-    const remote = without(counted, shown);
+    const remote = notAmong(counted, shown);
     return {
       code: 'continuity-low',
       facts: factsOf(history, opening, shown, { own, need, faceToFace: remote.length > 0 }),
       counted: [...shown.map(({ reference }) => reference), ...need.restsOn],
-      notCounted: [...all.notCounted, ...leftOut(repeated, 'same-episode'), ...leftOut(remote, 'not-face-to-face')],
+      notCounted: [
+        ...all.notCounted,
+        ...excludedAs(repeated, 'same-episode'),
+        ...excludedAs(remote, 'not-face-to-face'),
+      ],
       span: { from: shown[0]?.day ?? opening.asOf, to: shown.at(-1)?.day ?? opening.asOf },
       number: shown.length,
       unit: 'visits',
-      // Without a named GP the one seen most may change with every visit, and counts never end a silence.
+      // Without a named GP, the one seen most may change with every visit; and counts never end a silence.
       changeKey: own ?? history.person.reference,
     };
   },
@@ -106,32 +111,36 @@ interface Counted {
   readonly repeated: readonly Visit[];
 }
 
-/** The GP visits of the past year where they are many, else of the whole look-back. */
+/** The GP visits of the past year if there are many, otherwise of the full look-back. */
 function countedOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Counted {
   const within = (count: number): Counted => {
     const all = visits(history, lookBack(asOf, count), now, 'gp');
-    const { visits: counted, repeated } = onceAnEpisode(all.counted, thresholds.episodeDays);
+    const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
     return { all, counted, repeated };
   };
   const busy = within(thresholds.busyMonths);
   return busy.counted.length >= thresholds.busyVisits ? busy : within(thresholds.months);
 }
 
-/** The clinician named as the person's own, where that is a GP: no nurse has a share of GP visits. */
+/** The clinician named as the person's own, if a GP: a nurse has no share of GP visits. */
 function namedGp(history: History, { asOf }: Opening): ClinicianKey | undefined {
   const own = namedClinician(history, asOf);
   return own !== undefined && profession(history.clinicians.get(own)) === 'gp' ? own : undefined;
 }
 
-/** The named GP, else the clinician seen most, where nobody's share of the visits is above the threshold. */
-function lowest(counted: readonly Visit[], own: ClinicianKey | undefined, thresholds: Thresholds): Usual | undefined {
+/** The named GP, else the clinician seen most; undefined where anyone's share reaches the threshold. */
+function lowest(
+  counted: readonly Visit[],
+  own: ClinicianKey | undefined,
+  thresholds: Thresholds,
+): UsualClinician | undefined {
   const { lowBelow, practiceLowerQuartile = 1 } = thresholds;
   const most = usualClinician(counted);
   if (most === undefined || most.share >= lowBelow || most.share >= practiceLowerQuartile) return undefined;
   return own === undefined ? most : relationship(counted, own);
 }
 
-/** Whom the person saw was not theirs, or not one clinician's, to choose. */
+/** The person could hardly have chosen whom to see. */
 function isNoChoice(
   history: History,
   { asOf }: Opening,
@@ -147,13 +156,13 @@ function isNoChoice(
     worksHere(clinician, asOf) === false ||
     (clinician !== undefined && absenceOn(clinician, asOf) !== undefined) ||
     counted.every(({ urgent }) => urgent) ||
-    byRota(counted, history).length > counted.length / 2
+    withTraineeOrLocum(counted, history).length > counted.length / 2
   );
 }
 
-/** The face-to-face visits where they are enough and tell the same; else all. */
+/** The face-to-face visits, where there are enough and continuity is low in them too; otherwise all. */
 function shownOf(counted: readonly Visit[], own: ClinicianKey | undefined, thresholds: Thresholds): readonly Visit[] {
-  const seen = inPerson(counted);
+  const seen = faceToFaceVisits(counted);
   if (seen === undefined || seen.length < thresholds.minFaceToFace) return counted;
   return lowest(seen, own, thresholds) === undefined ? counted : seen;
 }
@@ -162,13 +171,16 @@ function factsOf(
   history: History,
   opening: Opening,
   shown: readonly Visit[],
-  told: { readonly own: ClinicianKey | undefined; readonly need: Need; readonly faceToFace: boolean },
+  {
+    own,
+    need,
+    faceToFace,
+  }: { readonly own: ClinicianKey | undefined; readonly need: ContinuityNeeds; readonly faceToFace: boolean },
 ): ContinuityLow {
-  const { own, need, faceToFace } = told;
   const share = own === undefined ? usualClinician(shown) : relationship(shown, own);
   const count = share?.visits.length ?? 0;
   return {
-    ...(own === undefined ? {} : { clinician: named(history, own) }),
+    ...(own === undefined ? {} : { clinician: toNamedClinician(history, own) }),
     you: own !== undefined && isUser(opening, own),
     with: count,
     of: shown.length,

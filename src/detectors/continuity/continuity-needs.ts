@@ -7,7 +7,7 @@ import { longTermConditions } from '../../history/long-term-conditions.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import type { Finding } from '../detector.ts';
 
-/** Why a steady relationship seems to matter most for a person. */
+/** Reasons for which a steady relationship seems to matter most. */
 export type ContinuityNeed = 'conditions' | 'age' | 'dementia' | 'smi' | 'palliative' | 'pregnancy' | 'symptoms';
 
 /** Thresholds of the reasons for which continuity matters most. */
@@ -33,23 +33,23 @@ const marked = [
   { reason: 'palliative', groups: ['palliative-care'] },
 ] as const;
 
-/** Why continuity matters to this person, and what that rests on. */
-export interface Need {
+/** Why continuity matters to this person, and the resources that show it. */
+export interface ContinuityNeeds {
   readonly reasons: readonly ContinuityNeed[];
-  /** Long-term conditions, where they are enough to be a reason. */
+  /** Number of long-term conditions, if enough to be a reason. */
   readonly conditions: number | undefined;
   readonly restsOn: readonly string[];
 }
 
 type History = Pick<RelationalHistory, 'person' | 'contacts'> & Partial<Pick<RelationalHistory, 'conditions'>>;
 
-/** The reasons that hold on a day; `found` are the findings of the same opening. */
-export function needs(
+/** The reasons on a day; `found` are the findings of the same opening. */
+export function needsOf(
   history: History,
   asOf: Day,
   thresholds: z.output<typeof needSettings>,
   found: readonly Finding[],
-): Need {
+): ContinuityNeeds {
   const known = (history.conditions ?? []).filter(isSurelyActive);
   const reasons: ContinuityNeed[] = [];
   const restsOn = new Set<string>();

@@ -5,7 +5,7 @@ import type { Visit } from '../../history/visits.ts';
 
 type Staffed = Pick<RelationalHistory, 'clinicians'> & Partial<Pick<RelationalHistory, 'roles'>>;
 
-/** How many GPs have a live role here; undefined where the staff could not be read, or the search came back empty. */
+/** How many GPs hold a role here; undefined where the staff could not be read or none was found. */
 export function countGps({ roles, clinicians }: Staffed, on: Day): number | undefined {
   if (roles === undefined || roles.here.length === 0) return undefined;
   return roles.here.filter((key) => {
@@ -15,8 +15,8 @@ export function countGps({ roles, clinicians }: Staffed, on: Day): number | unde
   }).length;
 }
 
-/** The visits with whoever was on the rota as a trainee or locum at the time, and had no other GP's role then. */
-export function byRota(visits: readonly Visit[], { clinicians }: Staffed): readonly Visit[] {
+/** The visits with someone who was then a trainee or locum, and in no other GP role: the rota chose, not the person. */
+export function withTraineeOrLocum(visits: readonly Visit[], { clinicians }: Staffed): readonly Visit[] {
   return visits.filter(({ clinician, day }) => {
     const roles = clinicians.get(clinician)?.roles ?? [];
     const then = roles.filter(({ start, end }) => covers({ from: start, to: end }, day));

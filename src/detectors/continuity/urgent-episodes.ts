@@ -2,10 +2,10 @@ import type { Day } from '../../history/calendar.ts';
 import type { Visit } from '../../history/visits.ts';
 
 /**
- * Visits (oldest first) with each run of urgent ones, no further apart than `days`, told once by its first: one illness
- * that needed many urgent visits says nothing of whom a person would choose.
+ * Of each run of urgent visits at most `days` apart, only the first: one illness that needed many urgent visits does not
+ * show whom a person would choose. Visits are oldest first.
  */
-export function onceAnEpisode(
+export function oncePerEpisode(
   visits: readonly Visit[],
   days: number,
 ): { readonly visits: readonly Visit[]; readonly repeated: readonly Visit[] } {

@@ -9,16 +9,16 @@ import { recordedAbsence } from './recorded-absence.ts';
 /** An absence: recorded, or inferred from the clinician's own rhythm of work. */
 export interface Absence {
   readonly recorded: boolean;
-  /** Since when, as recorded; else the day of the last consultation. */
+  /** As recorded; otherwise the day of the last consultation. */
   readonly since: Day;
-  /** The last consultation here with anyone, where it can be read. */
+  /** Day of the last consultation here with anyone, where known. */
   readonly last: Day | undefined;
   readonly until: Day | undefined;
-  /** The roles that record it. */
+  /** The roles in which it is recorded. */
   readonly roles: readonly Role[];
 }
 
-/** What makes a gap an absence. */
+/** Thresholds for inferring an absence from a gap in activity. */
 export const absenceSettings = z.object({
   minDays: z
     .int()
@@ -43,9 +43,9 @@ export type AbsenceLimits = z.output<typeof absenceSettings>;
 
 type Staffed = Pick<RelationalHistory, 'contacts' | 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
 
-/** The absence of a clinician who still works here; undefined where there is none, or none that can be told. */
+/** The absence of a clinician who still works here; undefined where none is recorded or can be inferred. */
 export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits: AbsenceLimits): Absence | undefined {
-  // The person's own visits tell it too, where nobody else's may be read.
+  // The person's own visits are evidence too, also where nobody else's may be read.
   const { contacts, activity: anyones = new Map() } = history;
   if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf)) return undefined;
   const activity = activityOf(key, anyones);
@@ -55,27 +55,27 @@ export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits
   if (away !== undefined && since !== undefined && asOf - since >= limits.minDays)
     return { recorded: true, since, last, until: away.to, roles: away.roles };
   if (activity === undefined || last === undefined) return undefined;
-  const others = othersOf(key, anyones);
+  const others = activityOfOthers(key, anyones);
   if (others === undefined || isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits))
     return undefined;
   return { recorded: false, since: last, last, until: undefined, roles: [] };
 }
 
-/** The practice's activity is that of all the others: of some of them alone nothing can be told. */
-function othersOf(key: ClinicianKey, activity: RelationalHistory['activity']): readonly Activity[] | undefined {
+/** Activity of all the others; undefined where any of theirs is unread, as the rest would not stand for the practice. */
+function activityOfOthers(key: ClinicianKey, activity: RelationalHistory['activity']): readonly Activity[] | undefined {
   const others = [...activity].filter(([other]) => other !== key);
   const read = others.flatMap(([other]) => activityOf(other, activity) ?? []);
   return read.length === others.length ? read : undefined;
 }
 
-/** The gap is not chance, by the clinician's own rate in the time before it that the rows cover. */
+/** The gap is not chance, by the clinician's own rate before it, as far back as their activity was read. */
 function isUnlikely({ days, since }: Activity, last: Day, asOf: Day, limits: AbsenceLimits): boolean {
   const from = Math.max(last - limits.rateDays, since - 1);
   const count = days.filter((day) => day > from && day <= last).length;
   return gapProbability(count, last - from, asOf - last) < limits.maxProbability;
 }
 
-/** The others together do much less than before: a gap in everyone's record is a gap in the feed. */
+/** The others too did much less than before: then records are missing, and the clinician need not be away. */
 function isOutage(others: readonly Activity[], last: Day, asOf: Day, limits: AbsenceLimits): boolean {
   let recent = 0;
   let normal = 0;
@@ -84,7 +84,7 @@ function isOutage(others: readonly Activity[], last: Day, asOf: Day, limits: Abs
     const now = days.filter((day) => day > last && day <= asOf).length;
     const before = days.filter((day) => day > from && day <= last).length;
     recent += now;
-    // A busy clinician's rows may not reach back beyond the gap: then being at work counts as normal.
+    // For a busy clinician, activity may not reach back beyond the gap: then their recent activity counts as normal.
     normal += from >= last ? now : (before / (last - from)) * (asOf - last);
   }
   return normal === 0 || recent < limits.minPracticeShare * normal;

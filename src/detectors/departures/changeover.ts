@@ -4,11 +4,11 @@ import type { Role } from '../../history/history.ts';
 /** The end of a training post. */
 export interface Changeover {
   readonly day: Day;
-  /** The end is recorded; else it is the calendar's. */
+  /** The end is recorded; otherwise it is the usual changeover day. */
   readonly recorded: boolean;
 }
 
-/** First Wednesdays of February and August of a year: the days on which UK training posts change. */
+/** First Wednesdays of February and August of a year, on which UK training posts change. */
 export function changeoversOf(year: number): readonly Day[] {
   return ['02', '08'].map((month) => {
     const first = parseDay(`${year}-${month}-01`) ?? 0;
@@ -18,8 +18,8 @@ export function changeoversOf(year: number): readonly Day[] {
 }
 
 /**
- * When a trainee's post ends: the recorded day, else the changeover of the calendar that is nearest to `asOf`, counted
- * only from `minMonths` after the role began.
+ * When a trainee's post ends: on the recorded day, else on the usual changeover day nearest to `asOf` that is at least
+ * `minMonths` after the start of the role.
  */
 export function changeoverOf(
   role: Role,
@@ -27,7 +27,7 @@ export function changeoverOf(
   limits: { ahead: number; past: number; minMonths: number },
 ): Changeover | undefined {
   const { start, end, active } = role;
-  // Given up before its end: then nothing tells the day.
+  // Inactive before its recorded end: it was given up on an unknown day.
   if (end !== undefined) return active || end < asOf ? { day: end, recorded: true } : undefined;
   if (start === undefined || !active) return undefined;
   const year = Number(isoDay(asOf).slice(0, 4));

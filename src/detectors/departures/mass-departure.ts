@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What makes departures on one day a merger or a change of system. */
+/** How many departures on one day make a merger or a change of system. */
 export const massDepartureSettings = z.object({
   batchPersons: z
     .int()

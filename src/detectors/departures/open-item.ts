@@ -6,21 +6,21 @@ import type { Opening } from '../../history/opening.ts';
 import type { Visit } from '../../history/visits.ts';
 import { median } from '../statistics.ts';
 
-/** What is open for the person, as facts. `usual-gap`: their own usual interval between visits has nearly gone by. */
+/** What is open for the person. `usual-gap`: their usual interval between visits has nearly passed. */
 export type OpenItem = {
   readonly openKind: 'booking' | 'task' | 'referral' | 'activity' | 'usual-gap';
   readonly openDue?: IsoDate;
 };
 
-type Open = OpenItem & { readonly references: readonly string[] };
+type OpenItemFound = OpenItem & { readonly references: readonly string[] };
 
-/** What makes it matter now who sees the person next; the most particular of what is open. */
-export function openMatter(
+/** Why it matters now whom the person sees next: the most specific open item. */
+export function openItem(
   { bookings = [], plans = [] }: Partial<Pick<RelationalHistory, 'bookings' | 'plans'>>,
   seen: readonly Visit[],
   { asOf }: Opening,
   usualGapShare: number,
-): Open | undefined {
+): OpenItemFound | undefined {
   const [booking] = bookedAhead(bookings, asOf);
   if (booking !== undefined)
     return { openKind: 'booking', openDue: isoDay(booking.day), references: [booking.reference] };
@@ -38,6 +38,6 @@ function isNearlyDue(seen: readonly Visit[], asOf: number, share: number): boole
   const days = [...new Set(seen.map(({ day }) => day))];
   const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
   const last = days.at(-1);
-  // Of no gap at all the median is NaN, to which nothing compares.
+  // Without any gap the median is NaN, and the comparison false.
   return last !== undefined && asOf - last >= share * median(gaps);
 }

@@ -4,14 +4,14 @@ import { isHeldOn, rolesHere } from '../../history/employment.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Clinician, Role } from '../../history/history.ts';
 
-/** An absence as the clinician's roles record it. */
+/** An absence recorded in a clinician's roles. */
 export interface RecordedAbsence extends RecordedPeriod {
   readonly roles: readonly Role[];
 }
 
 /**
- * The absence from every clinical role here that the day falls in. Absences that follow one another are one; of several
- * roles the latest start and the earliest return count.
+ * The absence on a day from every clinical role here. Consecutive absences are one; with several roles, it begins at the
+ * latest start and ends at the earliest return.
  */
 export function recordedAbsence(clinician: Clinician | undefined, on: Day): RecordedAbsence | undefined {
   const roles = (rolesHere(clinician) ?? []).filter((role) => isHeldOn(role, on) && role.kind !== 'not-clinical');
@@ -26,7 +26,7 @@ export function recordedAbsence(clinician: Clinician | undefined, on: Day): Reco
   };
 }
 
-/** Absences of a role that follow one another without a day between them, as one. */
+/** The absence from a role on a day; absences without a day between them are one. */
 function absenceFrom({ away }: Role, on: Day): RecordedPeriod | undefined {
   const spans = away.map(({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }) => ({
     from,

@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import type { Day } from '../../history/calendar.ts';
-import { endOf } from '../../history/departure.ts';
+import { plannedEnd } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import { wasTrainee } from './trainee.ts';
 
-/** What makes the recorded end of a role the end of someone's work here. */
+/** Thresholds for taking the recorded end of a role as the end of someone's work here. */
 export const recordedEndSettings = massDepartureSettings.extend({
   rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
 });
 type Thresholds = z.output<typeof recordedEndSettings>;
 
-/** The last day here, and the roles that say so. */
+/** The last day here, and the roles that record it. */
 export interface RecordedEnd {
   readonly day: Day;
   readonly roles: readonly Role[];
 }
 
 /**
- * The day on which a clinician's work here is recorded to end, today or later. Undefined where no end is recorded, and
- * where it is none: a rolling contract, an absence with a return, a merger; a trainee's changeover is told of elsewhere.
+ * The recorded last day of a clinician's work here, today or later. Undefined where there is none, or it is no real end: a
+ * rolling contract, an absence with a return, a merger. A trainee's changeover is another detection's.
  */
 export function recordedEnd(
   key: ClinicianKey,
@@ -30,14 +30,14 @@ export function recordedEnd(
   thresholds: Thresholds,
 ): RecordedEnd | undefined {
   const clinician = history.clinicians.get(key);
-  const end = endOf(clinician, asOf);
+  const end = plannedEnd(clinician, asOf);
   if (end === undefined || wasTrainee(clinician, asOf)) return undefined;
-  if (isRolling(clinician, end, asOf, thresholds) || returns(end)) return undefined;
+  if (isRolling(clinician, end, asOf, thresholds) || hasReturn(end)) return undefined;
   const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
   return isMassDeparture(history, end.day, limits) ? undefined : end;
 }
 
-/** A contract that was renewed before is likely to be again: the same person, organisation and code. */
+/** A contract that was renewed before (same organisation and job) is likely to be renewed again. */
 function isRolling(
   clinician: Clinician | undefined,
   ending: RecordedEnd,
@@ -49,17 +49,17 @@ function isRolling(
     .filter(({ end }) => end === ending.day)
     .some((role) => {
       const codes = new Set(role.codes);
-      return earlier.filter((one) => isSame(one, role, codes)).length >= rollingRenewals;
+      return earlier.filter((one) => isSameJob(one, role, codes)).length >= rollingRenewals;
     });
 }
 
-function isSame(one: Role, other: Role, codes: ReadonlySet<string>): boolean {
-  const alike = one.codes.length === 0 ? codes.size === 0 : one.codes.some((code) => codes.has(code));
-  return one.organisation === other.organisation && alike;
+function isSameJob(one: Role, other: Role, codes: ReadonlySet<string>): boolean {
+  const sameCodes = one.codes.length === 0 ? codes.size === 0 : one.codes.some((code) => codes.has(code));
+  return one.organisation === other.organisation && sameCodes;
 }
 
-/** An absence is recorded that begins about then and ends: maternity or sabbatical, with a way back. */
-function returns({ day, roles }: RecordedEnd): boolean {
+/** An absence that begins about then and has an end is recorded: maternity leave or a sabbatical, to return from. */
+function hasReturn({ day, roles }: RecordedEnd): boolean {
   return roles.some(({ away }) =>
     away.some(({ from, to }) => to !== undefined && to > day && (from ?? day) <= day + 31),
   );

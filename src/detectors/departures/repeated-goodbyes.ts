@@ -7,19 +7,19 @@ import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 
-/** A5 said as one sentence inside another card: how many well-known clinicians have left, and since when. */
+/** A5 as one sentence inside another card: how many well-known clinicians have left, and since when. */
 export type Goodbyes = {
   readonly losses: number;
   /** Year of the first of them. */
   readonly since: number;
-  /** All of them since the person moved to this practice. */
+  /** All of them left after the person moved to this practice. */
   readonly sinceMove: boolean;
 };
 
-/** A5. `clinicians` and the days they `left` are parallel, first to leave first. */
+/** `clinicians` and the days they `left` are parallel, in the order in which they left. */
 export type RepeatedGoodbyes = {
   readonly clinicians: readonly NamedClinician[];
   readonly left: readonly IsoDate[];
@@ -64,9 +64,9 @@ export const repeatedGoodbyes = detector({
     const long = losses(history, opening, thresholds);
     const { from } = lookBack(opening.asOf, thresholds.shortMonths);
     const recent = long.filter(({ day }) => day >= from);
-    const toldApart = long.length >= thresholds.longLosses ? long : recent;
-    if (recent.length === 0 || toldApart.length < thresholds.shortLosses) return undefined;
-    return toFinding(toldApart, history, opening, thresholds);
+    const shown = long.length >= thresholds.longLosses ? long : recent;
+    if (recent.length === 0 || shown.length < thresholds.shortLosses) return undefined;
+    return toFinding(shown, history, opening, thresholds);
   },
 });
 
@@ -74,7 +74,7 @@ function losses(history: History, opening: Opening, thresholds: Thresholds): rea
   const { asOf, now } = opening;
   if (!visits(history, { from: -Infinity, to: asOf + 1 }, now, 'gp').attributable) return [];
   return departures(history, asOf)
-    .filter((departure) => isTold(departure, history, opening, thresholds))
+    .filter((departure) => isLoss(departure, history, opening, thresholds))
     .map((departure) => ({
       ...departure,
       visits: visitsWith(departure.clinician, history, { from: -Infinity, to: departure.day + 1 }, now, 'gp'),
@@ -83,8 +83,8 @@ function losses(history: History, opening: Opening, thresholds: Thresholds): rea
     .toSorted((a, b) => a.day - b.day || (a.clinician < b.clinician ? -1 : 1));
 }
 
-/** A GP whose last day is recorded, after the person came here and not in a batch. */
-function isTold(
+/** A GP left on a recorded day, after the person came here, and not in a mass departure. */
+function isLoss(
   { clinician, day, dated }: Departure,
   history: History,
   opening: Opening,
@@ -104,26 +104,26 @@ function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds)
   return own.length >= minVisits && (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0) >= minSpanDays;
 }
 
-function toFinding(told: readonly Loss[], history: History, { asOf, now }: Opening, thresholds: Thresholds): Result {
-  const own = told.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
+function toFinding(lost: readonly Loss[], history: History, { asOf, now }: Opening, thresholds: Thresholds): Result {
+  const own = lost.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
   const span = { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf };
   const moved = cameHere(history);
-  const left = told.map(({ day }) => isoDay(day));
+  const left = lost.map(({ day }) => isoDay(day));
   return {
     code: 'repeated-goodbyes',
     facts: {
-      clinicians: told.map(({ clinician }) => named(history, clinician)),
+      clinicians: lost.map(({ clinician }) => toNamedClinician(history, clinician)),
       left,
-      losses: told.length,
-      leastVisits: Math.min(...told.map((loss) => loss.visits.length)),
+      losses: lost.length,
+      leastVisits: Math.min(...lost.map((loss) => loss.visits.length)),
       since: Number(left[0]?.slice(0, 4)),
       sinceMove: moved !== undefined && moved > lookBack(asOf, thresholds.longMonths).from,
     },
-    counted: [...own, ...told.flatMap(({ roles }) => roles)].map(({ reference }) => reference),
+    counted: [...own, ...lost.flatMap(({ roles }) => roles)].map(({ reference }) => reference),
     notCounted: visits(history, { from: span.from, to: asOf + 1 }, now, 'gp').notCounted,
     span,
     number: own.length,
     unit: 'visits',
-    changeKey: `${told.length}`,
+    changeKey: `${lost.length}`,
   };
 }

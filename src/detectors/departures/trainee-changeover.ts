@@ -10,17 +10,17 @@ import { usualClinician } from '../../history/usual-clinician.ts';
 import { countVisits, type Visit, type Visits, visits, visitsWith } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { type Changeover, changeoverOf } from './changeover.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import { traineeRole } from './trainee.ts';
 
-/** A4. `visits` of the person's last `of` GP visits were with the trainee. */
+/** `visits` of the person's last `of` GP visits were with the trainee. */
 export type TraineeChangeover = {
   readonly clinician: NamedClinician;
   readonly you: boolean;
   readonly ends: IsoDate;
-  /** The end is recorded; else `ends` is the usual changeover day. */
+  /** The end is recorded; otherwise `ends` is the usual changeover day. */
   readonly recorded: boolean;
   /** `ends` is before today. */
   readonly passed: boolean;
@@ -31,8 +31,8 @@ export type TraineeChangeover = {
 };
 
 const settings = massDepartureSettings.extend({
-  daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is told'),
-  daysAfter: z.int().min(0).default(90).describe('Days after it until which it is told'),
+  daysAhead: z.int().min(1).default(84).describe('Days before the changeover from which it is reported'),
+  daysAfter: z.int().min(0).default(90).describe('Days after the changeover until which it is reported'),
   months: z.int().min(1).default(6).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the trainee'),
   minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the GP visits'),
@@ -81,7 +81,7 @@ export const traineeChangeover = detector({
   },
 });
 
-/** The changeover that is near, unless the trainee stays on in another role. */
+/** A changeover close to `asOf`, unless the trainee stays on in another role. */
 function changeOf(
   clinician: Clinician | undefined,
   asOf: Day,
@@ -98,7 +98,7 @@ function changeOf(
   return staysOn ? undefined : { ...change, role };
 }
 
-/** Is seen here after a day that has passed or was only the calendar's; or everyone's roles end that day. */
+/** The trainee was active here after a past or merely usual changeover day, or many people's roles end on it. */
 function isNoChange(
   key: ClinicianKey,
   { day, recorded }: Changeover,
@@ -113,7 +113,7 @@ function isNoChange(
   );
 }
 
-/** Seen often enough to be the usual clinician, whoever else was seen. */
+/** Seen often enough to be the usual clinician. */
 function isOften(key: ClinicianKey, range: DateRange, history: History, now: number, thresholds: Thresholds): boolean {
   const own = visitsWith(key, history, range, now, 'gp').length;
   return own >= thresholds.minVisits && own >= thresholds.minShare * countVisits(history, range, now, 'gp');
@@ -135,7 +135,7 @@ function toFinding(
   return {
     code: 'trainee-changeover',
     facts: {
-      clinician: named(history, key),
+      clinician: toNamedClinician(history, key),
       you: isUser(opening, key),
       ends: isoDay(day),
       recorded,

@@ -4,14 +4,14 @@ import type { Clinician, Role } from '../../history/history.ts';
 
 const lasting = Number.MAX_SAFE_INTEGER;
 
-/** The latest role here as a trainee that had begun by that day; one that is over without a date is the last resort. */
+/** The latest trainee role here that had begun by a day; an ended one without an end date comes last. */
 export function traineeRole(clinician: Clinician | undefined, on: Day): Role | undefined {
   return (rolesHere(clinician) ?? [])
     .filter((role) => role.kind === 'trainee' && (role.start ?? on) <= on)
     .toSorted((a, b) => lastDay(b) - lastDay(a))[0];
 }
 
-/** Was a trainee here on that day. A post that is over without a date tells nothing where there are other roles. */
+/** Whether they were a trainee here on a day. An ended post without an end date is no evidence beside other roles. */
 export function wasTrainee(clinician: Clinician | undefined, on: Day): boolean {
   const role = traineeRole(clinician, on);
   if (role === undefined) return false;

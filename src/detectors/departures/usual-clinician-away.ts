@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { namedClinician, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { absenceOf, absenceSettings } from './absence.ts';
 import type { OpenItem } from './open-item.ts';
-import { openMatter } from './open-item.ts';
+import { openItem } from './open-item.ts';
 
-/** A2. `visits` of the person's last `of` GP visits were with the clinician. */
+/** `visits` of the person's last `of` GP visits were with the clinician. */
 export type UsualClinicianAway = {
   readonly clinician: NamedClinician;
   readonly visits: number;
   readonly of: number;
-  /** An absence is recorded; else it is inferred, and `lastActive` is there. */
+  /** The absence is recorded; otherwise it is inferred, and `lastActive` is given. */
   readonly recorded: boolean;
   /** Last day with any recorded consultation here. */
   readonly lastActive?: IsoDate;
-  /** Last day of the recorded absence, where one is given. */
+  /** Last day of the recorded absence, if known. */
   readonly awayUntil?: IsoDate;
 } & OpenItem;
 
@@ -40,7 +40,7 @@ const parts = {
 type History = SeenBy<typeof parts>;
 type Result = Finding<'usual-clinician-away', UsualClinicianAway>;
 
-/** A2: the usual clinician has not been at work here for long, and something is open for the person. */
+/** A2: the usual clinician has been away for some time, and something is open for the person. */
 export const usualClinicianAway = detector({
   code: 'usual-clinician-away',
   mark: 'A2',
@@ -54,20 +54,20 @@ export const usualClinicianAway = detector({
     const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
     if (usual === undefined || !isMissed(usual, history, opening)) return undefined;
     const absence = absenceOf(usual.clinician, history, asOf, thresholds);
-    const open = openMatter(history, seen.counted, opening, thresholds.usualGapShare);
+    const open = openItem(history, seen.counted, opening, thresholds.usualGapShare);
     if (absence === undefined || open === undefined) return undefined;
     const { recorded, since, last, until, roles } = absence;
-    const { references, ...matter } = open;
+    const { references, ...item } = open;
     return {
       code: 'usual-clinician-away',
       facts: {
-        clinician: named(history, usual.clinician),
+        clinician: toNamedClinician(history, usual.clinician),
         visits: usual.visits.length,
         of: usual.of,
         recorded,
         ...(last !== undefined && { lastActive: isoDay(last) }),
         ...(until !== undefined && { awayUntil: isoDay(until) }),
-        ...matter,
+        ...item,
       },
       counted: [...[...seen.counted, ...roles].map(({ reference }) => reference), ...references],
       notCounted: seen.notCounted,
@@ -79,8 +79,8 @@ export const usualClinicianAway = detector({
   },
 });
 
-/** Well known, still working here by role, and not the one who opened the chart. */
-function isMissed({ clinician, established }: Usual, history: History, opening: Opening): boolean {
+/** Well known to the person, still employed here, and not the one who opened the chart. */
+function isMissed({ clinician, established }: UsualClinician, history: History, opening: Opening): boolean {
   return (
     established && !isUser(opening, clinician) && worksHere(history.clinicians.get(clinician), opening.asOf) === true
   );

@@ -7,10 +7,10 @@ import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { recordedEnd, recordedEndSettings } from './recorded-end.ts';
 
-/** A3. `visits` with the clinician in the past 12 months. */
+/** `visits` are those with the clinician in the past 12 months. */
 export type UsualClinicianLeaving = {
   readonly clinician: NamedClinician;
   /** The clinician who leaves is the one who opened the chart. */
@@ -22,7 +22,7 @@ export type UsualClinicianLeaving = {
 };
 
 const settings = recordedEndSettings.extend({
-  daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is told'),
+  daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is reported'),
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the one who leaves in these months'),
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
@@ -50,7 +50,7 @@ export const usualClinicianLeaving = detector({
   },
 });
 
-/** The user first: a goodbye is theirs to say. */
+/** The user first: saying goodbye is up to them. */
 function candidates(history: History, { user, asOf, now }: Opening, thresholds: Thresholds): readonly ClinicianKey[] {
   const seen = visits(history, lookBack(asOf, thresholds.usualMonths), now, 'gp');
   const usual = seen.attributable ? usualClinician(seen.counted) : undefined;
@@ -71,7 +71,7 @@ function toFinding(key: ClinicianKey, history: History, opening: Opening, thresh
   return {
     code: 'usual-clinician-leaving',
     facts: {
-      clinician: named(history, key),
+      clinician: toNamedClinician(history, key),
       you: isUser(opening, key),
       leaves: isoDay(end.day),
       visits: own.length,

@@ -11,37 +11,37 @@ import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
-import { isFirstSince } from './first-visit-since.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
+import { isFirstVisitSince } from './first-visit-since.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import type { Goodbyes } from './repeated-goodbyes.ts';
 import { wasTrainee } from './trainee.ts';
-import { wasUsual } from './was-usual.ts';
+import { wasUsualClinician } from './was-usual.ts';
 
-/** A1. `visits` and `since` (year of the first) are of all contacts with the clinician. */
+/** `visits` and `since` (year of the first) cover all visits with the clinician. */
 export type UsualClinicianLeft = {
   readonly clinician: NamedClinician;
   readonly visits: number;
   readonly since: number;
-  /** Last day here; absent where only 'no longer active' is recorded. */
+  /** Last day here; absent where the role is only recorded as no longer active. */
   readonly left?: IsoDate;
   /** The person's last visit with the clinician. */
   readonly lastSeen: IsoDate;
-  /** A visit is under way, and none with anyone here since the clinician left is recorded. */
+  /** A visit is under way, the first with anyone here since the clinician left. */
   readonly firstVisitSince: boolean;
   /**
-   * Visits with any GP here since the clinician left, or since `lastSeen` where the day is not known; absent where a visit
-   * that can't be counted may have been one.
+   * Visits with any GP here since the clinician left, or since `lastSeen` where that day is unknown; absent where a
+   * doubtful visit may have been the only one.
    */
   readonly visitsSince?: number;
-  /** The clinician whom the record names as the person's own now, where that is someone else. */
+  /** The clinician whom the record now names as the person's own, if someone else. */
   readonly named?: NamedClinician;
-  /** Added by the choice of cards from A5's finding; a detector leaves it out. */
+  /** Added from A5's finding when cards are chosen, not by the detector. */
   readonly goodbyes?: Goodbyes;
 };
 
 const settings = massDepartureSettings.extend({
-  maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is told'),
+  maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is reported'),
   months: z.int().min(1).default(36).describe('Months before the departure in which the clinician was the usual one'),
   takenOverVisits: z.int().min(1).default(2).describe('Later visits with any one GP from which that GP has taken over'),
   traineeDays: z.int().min(0).default(90).describe('Days after a trainee’s changeover that belong to that detection'),
@@ -65,11 +65,11 @@ export const usualClinicianLeft = detector({
   settings,
   detect(history, opening, thresholds): Result | undefined {
     const candidates = departures(history, opening.asOf)
-      .filter((departure) => isTold(departure, history, opening, thresholds))
+      .filter((departure) => isReportable(departure, history, opening, thresholds))
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
     const namedKey = namedClinician(history, opening.asOf);
     for (const departure of candidates) {
-      if (!wasUsual(departure, history, opening.now, thresholds.months, namedKey)) continue;
+      if (!wasUsualClinician(departure, history, opening.now, thresholds.months, namedKey)) continue;
       const later = visits(history, { from: departure.day + 1, to: opening.asOf + 1 }, opening.now, 'gp');
       const doubtful = doubtfulSince(history, departure.day, opening);
       const by = { ...history, left: departure.clinician };
@@ -80,11 +80,11 @@ export const usualClinicianLeft = detector({
   },
 });
 
-function isTold(departure: Departure, history: History, opening: Opening, thresholds: Thresholds): boolean {
+function isReportable(departure: Departure, history: History, opening: Opening, thresholds: Thresholds): boolean {
   const { clinician, day } = departure;
   const since = opening.asOf - day;
   if (since > thresholds.maxDaysSince || isUser(opening, clinician)) return false;
-  // The person came to this practice only afterwards.
+  // The person came to this practice only later.
   if ((history.registration?.since ?? history.person.registeredSince ?? day) > day) return false;
   if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
   return !isMassDeparture(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
@@ -104,20 +104,20 @@ function toFinding(
   const since = dated ? day : last.day;
   const later = all.counted.filter((visit) => visit.day > since);
   const next = nextNamed(history, opening, clinician);
-  // That there was none can't be told where there may have been one.
+  // "No visit since" cannot be claimed where a doubtful visit may have been one.
   const isCertain = doubtfulSince(history, since, opening).length === 0;
   const counted = [...own, ...later];
   return {
     code: 'usual-clinician-left',
     facts: {
-      clinician: named(history, clinician),
+      clinician: toNamedClinician(history, clinician),
       visits: own.length,
       since: Number(isoDay(first.day).slice(0, 4)),
       ...(dated && { left: isoDay(day) }),
       lastSeen: isoDay(last.day),
-      firstVisitSince: isCertain && isFirstSince(since, history, opening),
+      firstVisitSince: isCertain && isFirstVisitSince(since, history, opening),
       ...((isCertain || later.length > 0) && { visitsSince: later.length }),
-      ...(next !== undefined && { named: named(history, next) }),
+      ...(next !== undefined && { named: toNamedClinician(history, next) }),
     },
     counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
     notCounted: visits(history, { from, to: opening.asOf + 1 }, opening.now, 'gp').notCounted,
@@ -128,7 +128,7 @@ function toFinding(
   };
 }
 
-/** Whom the record names as the person's own by now, unless that one has left too. */
+/** The clinician whom the record now names as the person's own, unless they have left too. */
 function nextNamed(history: History, { asOf }: Opening, left: ClinicianKey): ClinicianKey | undefined {
   const next = history.person.namedClinician;
   const stays = next !== undefined && worksHere(history.clinicians.get(next), asOf) !== false;

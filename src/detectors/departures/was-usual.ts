@@ -5,7 +5,7 @@ import { isEstablished, usualClinician } from '../../history/usual-clinician.ts'
 import { countVisits, visits, visitsWith } from '../../history/visits.ts';
 
 /** Whether the one who left was the usual clinician of the `ofMonths` months until then, and well known. */
-export function wasUsual(
+export function wasUsualClinician(
   { clinician, day }: Pick<Departure, 'clinician' | 'day'>,
   history: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
   now: number,

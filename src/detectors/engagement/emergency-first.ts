@@ -11,17 +11,17 @@ import { profession } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 
-/** D2. `emergency` of the last `of` serious diagnoses were first recorded at an emergency. */
+/** `emergency` of the last `of` serious diagnoses were first recorded at an emergency. */
 export type EmergencyFirst = {
   readonly emergency: number;
   readonly of: number;
-  /** Days of those, oldest first. */
+  /** The days of these emergencies, oldest first. */
   readonly days: readonly IsoDate[];
-  /** In the year before each of them there had been contact with a GP too. */
+  /** There had been contact with a GP in the year before each of them. */
   readonly alsoSeen: boolean;
 };
 
-/** Diagnoses that change a life and mostly give time to come: none of them strikes from one hour to the next. */
+/** Life-changing diagnoses that usually leave time to see someone: none of them begins within hours. */
 const serious = [
   'multiple-sclerosis',
   'cancer',
@@ -39,7 +39,11 @@ const settings = z.object({
   months: z.int().min(1).default(60).describe('Months over which diagnoses are looked at'),
   latest: z.int().min(1).default(3).describe('How many of the latest serious diagnoses are looked at'),
   minEmergencies: z.int().min(1).default(2).describe('Least of them that were first recorded at an emergency'),
-  clearedByDays: z.int().min(0).default(90).describe('A contact so many days before clears a diagnosis'),
+  clearedByDays: z
+    .int()
+    .min(0)
+    .default(90)
+    .describe('A contact within these days before a diagnosis means that it did not first come as an emergency'),
   alsoSeenDays: z.int().min(0).default(365).describe('Days before in which contact with a GP is mentioned'),
 });
 type Thresholds = z.output<typeof settings>;
@@ -52,7 +56,7 @@ interface Diagnosis {
   readonly day: Day;
   /** The emergency at which it was first recorded, with no contact shortly before. */
   readonly emergency: string | undefined;
-  /** A contact that nobody is told of may have cleared it. */
+  /** A restricted contact shortly before: the diagnosis may not have come as an emergency after all. */
   readonly hidden: boolean;
   /** A consultation with a GP in the year before. */
   readonly seenBefore: string | undefined;
@@ -97,8 +101,8 @@ export const emergencyFirst = detector({
 });
 
 /**
- * Each serious diagnosis of the look-back on the day of its first record, which a tentative one may be, oldest first. What
- * is first recorded at a review was known; before registration nobody here could be seen.
+ * The serious diagnoses of the look-back, each on the day of its first (perhaps tentative) record, oldest first. One first
+ * recorded at a review was known before; and before registration nobody here could have seen the person.
  */
 function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresholds): Diagnosis[] {
   const from = Math.max(
@@ -120,11 +124,11 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
     .flatMap(({ reference, recorded, contact }) => {
       if (recorded === undefined || recorded < from) return [];
       const at = byReference.get(contact ?? '');
-      return { reference, day: recorded, ...howFound(at, recorded, met, history, thresholds) };
+      return { reference, day: recorded, ...circumstances(at, recorded, met, history, thresholds) };
     });
 }
 
-function howFound(
+function circumstances(
   at: Contact | undefined,
   recorded: Day,
   met: readonly DatedContact[],
@@ -143,7 +147,7 @@ function howFound(
   };
 }
 
-/** Whoever was seen on the day of the emergency, and not known to be after it, may have sent the person there. */
+/** Known to be after the emergency; a clinician seen earlier on that day may have sent the person there. */
 function isLater({ startedAt }: Contact, at: Contact | undefined): boolean {
   return startedAt !== undefined && at?.startedAt !== undefined && startedAt > at.startedAt;
 }

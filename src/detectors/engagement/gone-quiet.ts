@@ -6,18 +6,18 @@ import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
 import type { OverdueFacts } from './overdue-item.ts';
-import { whatWasDue } from './overdue-item.ts';
-import { type OwnGap, ownGap } from './silence-gap.ts';
+import { overdueItem } from './overdue-item.ts';
+import { type SilenceGap, silenceGap } from './silence-gap.ts';
 
-/** D4. The gap before this opening (or before today's visit) against the person's own rhythm. */
+/** The gap before this opening (or today's visit), compared with the person's own rhythm. */
 export type GoneQuiet = {
   readonly lastSeen: IsoDate;
   readonly gapDays: number;
-  /** Whole months of the gap. */
+  /** The gap in full months. */
   readonly gapMonths: number;
   /** Mean days between earlier visits. */
   readonly usualGapDays: number;
-  /** Visits that the rhythm rests on, and the whole years that they span. */
+  /** Visits from which the rhythm comes, and the full years that they span. */
   readonly visits: number;
   readonly years: number;
   /** The person is here now: a visit is under way. */
@@ -62,14 +62,14 @@ export const goneQuiet = detector({
   lookBackMonths: 36,
   settings,
   detect(history, opening, thresholds): Result | undefined {
-    // Asking someone who hides from a violent partner why they stayed away may harm.
+    // Asking why they stayed away may harm someone who hides from a violent partner.
     if (history.safeguarding.length > 0) return undefined;
     const observed = observableFrom(history) ?? opening.asOf;
-    const found = ownGap(history.contacts, opening, observed, pregnancies(history), thresholds);
+    const found = silenceGap(history.contacts, opening, observed, pregnancies(history), thresholds);
     if (found === undefined || !isUnusual(found, thresholds)) return undefined;
-    if (hasKeptOne(history, found.last, opening)) return undefined;
-    if (isGapOfFeed(history, opening, thresholds)) return undefined;
-    const due = whatWasDue(history, { last: found.last, asOf: opening.asOf });
+    if (hasAttendedAppointment(history, found.last, opening)) return undefined;
+    if (isGapInFeed(history, opening, thresholds)) return undefined;
+    const due = overdueItem(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
     const { visits, days, from, last, lastSeen } = found;
     const [first, latest] = [visits[0], visits.at(-1)];
@@ -96,23 +96,23 @@ export const goneQuiet = detector({
 });
 
 /** Chance alone gives such a gap less than `perYear` times a year, whatever the person's own rate. */
-function isUnusual({ visits, days, gap }: OwnGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
+function isUnusual({ visits, days, gap }: SilenceGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
   if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
   return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
 }
 
-/** An appointment of the gap was kept, though no encounter tells of it. */
-function hasKeptOne({ bookings = [] }: History, last: Day, { asOf }: Opening): boolean {
+/** An appointment during the gap was attended, though no encounter records it. */
+function hasAttendedAppointment({ bookings = [] }: History, last: Day, { asOf }: Opening): boolean {
   return bookings.some(({ state, day }) => state === 'attended' && day !== undefined && day > last && day < asOf);
 }
 
-/** Nobody at all was seen here in the weeks of the gap; where that can't be read, nothing of the person came of late. */
-function isGapOfFeed({ practiceWeeks = [], person }: History, { asOf }: Opening, { freshDays }: Thresholds): boolean {
+/** Nobody was seen here in the weeks of the gap; or, where that is unread, nothing recent is recorded for the person. */
+function isGapInFeed({ practiceWeeks = [], person }: History, { asOf }: Opening, { freshDays }: Thresholds): boolean {
   if (practiceWeeks.length > 0) return practiceWeeks.every(({ seen }) => !seen);
   return person.lastRecorded === undefined || asOf - person.lastRecorded > freshDays;
 }
 
-/** Pregnancies, visits of which say nothing of the time after them. */
+/** Days of pregnancies: their visits are no measure of the time afterwards. */
 function pregnancies({ contacts, conditions = [] }: History): DateRange[] {
   const recorded = conditions.filter(({ groups }) => groups.includes('pregnancy'));
   return [

@@ -3,13 +3,13 @@ import { type Day, lastMonths } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 
-/** D1. `late` of the last `of` problems had been there for long before they were recorded. */
+/** `late` of the last `of` problems had existed for a long time before they were recorded. */
 export type LatePresentation = {
   readonly late: number;
   readonly of: number;
   /** Days from onset to record of the late ones, oldest first. */
   readonly intervals: readonly number[];
-  /** Each of the late ones had been there for more than so many days. */
+  /** Each of the late ones had existed for more than this number of days. */
   readonly overDays: number;
 };
 
@@ -36,7 +36,7 @@ const parts = { needs: ['person', 'conditions'], uses: ['registration'] } as con
 type History = SeenBy<typeof parts>;
 type Result = Finding<'late-presentation', LatePresentation>;
 
-/** A new problem, and how long it had been there when it was recorded. */
+/** A new problem, and how long it had existed when it was recorded. */
 interface Episode {
   readonly reference: string;
   readonly recorded: Day;
@@ -44,7 +44,7 @@ interface Episode {
   readonly limit: number;
 }
 
-/** D1: a pattern over episodes of problems that had been there for long before they were recorded. */
+/** D1: repeatedly, problems had existed for a long time before they were recorded. */
 export const latePresentation = detector({
   code: 'late-presentation',
   mark: 'D1',
@@ -55,7 +55,7 @@ export const latePresentation = detector({
   settings,
   detect(history, { asOf }, thresholds): Result | undefined {
     const all = episodes(history, asOf, thresholds);
-    // Most records copy the day of the record into the onset: such a record can't show how long anything took.
+    // Most records copy the day of recording into the onset, and then do not show how long anything took.
     if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;
     const last = pattern(all, thresholds);
     const late = last?.filter(isLate) ?? [];
@@ -82,8 +82,8 @@ export const latePresentation = detector({
 const isLate = ({ interval, limit }: Episode) => interval > limit;
 
 /**
- * The latest episodes, where enough of them were late: two of three or three of five. If one in ten comes late anyway,
- * chance gives that with probability .028 and .009; two of four or of five it gives more often than one time in twenty.
+ * The latest episodes, if enough of them were late: two of three or three of five. If one in ten is late by chance, these
+ * have probabilities of .028 and .009, whereas two of four or of five would have more than .05.
  */
 function pattern(all: readonly Episode[], { lateOfThree, lateOfFive }: Thresholds): readonly Episode[] | undefined {
   const [three, five] = [all.slice(-3), all.slice(-5)];
@@ -91,7 +91,7 @@ function pattern(all: readonly Episode[], { lateOfThree, lateOfFive }: Threshold
   return five.filter(isLate).length >= lateOfFive ? five : undefined;
 }
 
-/** New problems of the look-back, oldest first; what is recorded soon after another belongs to its episode. */
+/** New problems of the look-back, oldest first; one recorded soon after another belongs to the same episode. */
 function episodes({ conditions, registration, person }: History, asOf: Day, thresholds: Thresholds): Episode[] {
   const registered = registration?.since ?? person.registeredSince;
   const recordedOn = Map.groupBy(conditions, ({ recorded }) => recorded);
@@ -116,7 +116,7 @@ function episodeOf(condition: Condition, { lateDays, alarmLateDays, longestDays 
   const { reference, recorded, onset, onsetExact, review, tentative, groups } = condition;
   if (recorded === undefined || onset === undefined || review || tentative) return [];
   const interval = recorded - onset;
-  // Of a month the last day stands for the onset: a problem recorded within its month came in time.
+  // An onset given as a month is its last day, so a problem recorded within that month was in time.
   const earliest = onsetExact ? 0 : -longestMonth;
   if (interval < earliest || interval > longestDays) return [];
   return [{ reference, recorded, interval, limit: groups.includes('alarm-symptom') ? alarmLateDays : lateDays }];

@@ -8,10 +8,10 @@ import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { median } from '../statistics.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
-/** D7. A repeat medicine that ran out. */
+/** A repeat medicine that ran out. */
 export type MedicineNotCollected = {
   readonly medicine: string;
-  /** After a gap its dose may have to be built up again. */
+  /** After a gap, its dose may have to be built up again. */
   readonly builtUp: boolean;
   readonly ranOut: IsoDate;
   readonly daysLate: number;
@@ -61,7 +61,7 @@ interface Late extends Overdue {
   readonly onTime: number;
 }
 
-/** D7: a repeat medicine for which stopping matters, not collected by someone who usually does. */
+/** D7: a repeat medicine that matters was not collected by someone who usually collects it on time. */
 export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
   mark: 'D7',
@@ -70,7 +70,7 @@ export const medicineNotCollected = detector({
   lookBackMonths: 12,
   settings,
   detect(history, { asOf }, thresholds): Result | undefined {
-    const found = latest(history, asOf, thresholds);
+    const found = mostOverdue(history, asOf, thresholds);
     const first = found?.supplies[0];
     if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;
     return {
@@ -93,8 +93,8 @@ export const medicineNotCollected = detector({
   },
 });
 
-/** The one that is longest overdue by its own supply. */
-function latest(history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
+/** The medicine that is most overdue relative to its own supply. */
+function mostOverdue(history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
   const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
   if (endTogether(repeats, asOf)) return undefined;
   if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
@@ -108,7 +108,7 @@ function latest(history: History, asOf: Day, thresholds: Thresholds): Late | und
     .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1))[0];
 }
 
-/** Days without it; those in hospital, which gives its own, use up nothing. */
+/** Days without it; days in hospital, which provides its own medicines, do not count. */
 function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]): Overdue | undefined {
   const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
   if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
@@ -125,7 +125,7 @@ function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]
   };
 }
 
-/** An order since was cancelled, or it was given where nobody may be told of it. */
+/** An order since was cancelled, or a restricted stay may have provided it. */
 function mayHaveBeenGiven({ medicine, last }: Late, { contacts }: History, asOf: Day): boolean {
   const hidden = rangesOfStays(restrictedStays(contacts, asOf));
   return (medicine.withheldUntil ?? -Infinity) > last.day || daysInRanges(hidden, { from: last.day + 1, to: asOf }) > 0;

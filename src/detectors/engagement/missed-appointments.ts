@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatedBooking } from '../../history/booking.ts';
 import { type Day, isDated, isInRange, lastMonths, lookBack } from '../../history/calendar.ts';
-import { custodyOf, possibleCustodyOf } from '../../history/custody.ts';
+import { custodyPeriods, possibleCustody } from '../../history/custody.ts';
 import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Booking } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
@@ -9,7 +9,7 @@ import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 
-/** D6. `missed` of `booked` appointments in 12 months. */
+/** `missed` of `booked` appointments in 12 months. */
 export type MissedAppointments = {
   readonly missed: number;
   readonly booked: number;
@@ -26,7 +26,7 @@ const recentMonths = 12;
 const inWards = ['inpatient', 'emergency'] as const;
 const settings = z.object({
   minMissed: z.int().min(2).default(3).describe('Least missed appointments in 12 months'),
-  minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, kept or missed'),
+  minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, attended or missed'),
   minAge: z.int().min(0).default(16).describe('Age from which an appointment is the person’s own to keep'),
   bouncedReminders: z
     .int()
@@ -57,9 +57,9 @@ export const missedAppointments = detector({
   detect(history, { asOf }, thresholds): Result | undefined {
     const { from } = lastMonths(asOf, recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, asOf, thresholds)) return undefined;
-    if (isInRanges(possibleCustodyOf(history.contacts, asOf), asOf)) return undefined;
-    const all = dueOf(history, asOf, thresholds);
-    if (isHidden(all.filter(isMissed), history, asOf)) return undefined;
+    if (isInRanges(possibleCustody(history.contacts, asOf), asOf)) return undefined;
+    const all = attendedOrMissed(history, asOf, thresholds);
+    if (isMaybeExcused(all.filter(isMissed), history, asOf)) return undefined;
     const [recent, before] = [all.filter(({ day }) => day >= from), all.filter(({ day }) => day < from)];
     const newest = recent.filter(isMissed).at(-1);
     const [first, last] = [all[0], all.at(-1)];
@@ -84,31 +84,34 @@ function factsOf(
   thresholds: Thresholds,
 ): MissedAppointments {
   const [missed, missedBefore] = [recent.filter(isMissed).length, before.filter(isMissed).length];
-  const kept = (all: readonly DatedBooking[]) => ({ with: all.filter((one) => !isMissed(one)).length, of: all.length });
+  const attended = (all: readonly DatedBooking[]) => ({
+    with: all.filter((one) => !isMissed(one)).length,
+    of: all.length,
+  });
   const years = (recentMonths + thresholds.monthsBefore) / 12;
   return {
     missed,
     booked: recent.length,
     missedBefore,
     bookedBefore: before.length,
-    changed: fisherFall(kept(before), kept(recent)) <= thresholds.maxP,
+    changed: fisherFall(attended(before), attended(recent)) <= thresholds.maxP,
     often: (missed + missedBefore) / years > thresholds.oftenPerYear,
   };
 }
 
-/** One was missed in a stay of which nobody may be told: not even that it doesn't count. */
-function isHidden(missed: readonly DatedBooking[], { contacts }: History, asOf: Day): boolean {
+/** One was missed during a restricted stay; leaving only that one out would reveal the stay. */
+function isMaybeExcused(missed: readonly DatedBooking[], { contacts }: History, asOf: Day): boolean {
   const stays = rangesOfStays(restrictedStays(contacts, asOf, inWards));
-  const hidden = mergeRanges([...stays, ...possibleCustodyOf(contacts, asOf)]);
+  const hidden = mergeRanges([...stays, ...possibleCustody(contacts, asOf)]);
   return missed.some(({ day }) => isInRanges(hidden, day));
 }
 
-/** The appointments made beforehand that the person kept or missed, oldest first; one known twice counts once. */
-function dueOf(history: History, asOf: Day, { minAge, monthsBefore }: Thresholds): readonly DatedBooking[] {
+/** The appointments made in advance that the person attended or missed, oldest first, without duplicates. */
+function attendedOrMissed(history: History, asOf: Day, { minAge, monthsBefore }: Thresholds): readonly DatedBooking[] {
   const { person, bookings, contacts } = history;
   const range = lastMonths(asOf, recentMonths + monthsBefore);
   const inHospital = rangesOfStays(hospitalStays(contacts, asOf, inWards));
-  const away = mergeRanges([...inHospital, ...custodyOf(contacts, asOf)]);
+  const away = mergeRanges([...inHospital, ...custodyPeriods(contacts, asOf)]);
   const isExcused = ({ day, interpreter }: DatedBooking) =>
     isInRanges(away, day) || (person.needsInterpreter && !interpreter);
   const due = bookings
@@ -116,30 +119,30 @@ function dueOf(history: History, asOf: Day, { minAge, monthsBefore }: Thresholds
     .filter(({ day }) => isInRange(day, range) && hasReachedAge(person.bornBy, minAge, day, true))
     .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
     .filter((one) => !(isMissed(one) && isExcused(one)));
-  return once(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+  return withoutDuplicates(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
 }
 
-/** Of two records of one appointment the kept one counts: the person came. */
-function once(due: readonly DatedBooking[]): readonly DatedBooking[] {
-  const days = new Map<Day, { readonly marks: Set<string>; unmarked: boolean }>();
+/** Of two records of one appointment, the attended one counts. */
+function withoutDuplicates(due: readonly DatedBooking[]): readonly DatedBooking[] {
+  const days = new Map<Day, { readonly keys: Set<string>; hasKeyless: boolean }>();
   return [...due.filter((one) => !isMissed(one)), ...due.filter(isMissed)].filter((one) => {
-    const own = marks(one);
-    const day = days.get(one.day) ?? { marks: new Set(), unmarked: false };
-    // On one day and with the same clinician or for the same thing, or one of them tells neither.
-    const isKnown = days.has(one.day) && (own.length === 0 || day.unmarked || own.some((mark) => day.marks.has(mark)));
+    const own = matchKeys(one);
+    const day = days.get(one.day) ?? { keys: new Set(), hasKeyless: false };
+    // The same day, and the same clinician or topic, or one of the two names neither.
+    const isKnown = days.has(one.day) && (own.length === 0 || day.hasKeyless || own.some((key) => day.keys.has(key)));
     if (isKnown) return false;
-    for (const mark of own) day.marks.add(mark);
-    day.unmarked ||= own.length === 0;
+    for (const key of own) day.keys.add(key);
+    day.hasKeyless ||= own.length === 0;
     days.set(one.day, day);
     return true;
   });
 }
 
-function marks({ clinicians, kinds }: Booking): readonly string[] {
+function matchKeys({ clinicians, kinds }: Booking): readonly string[] {
   return [...clinicians, ...kinds];
 }
 
-/** Where the practice was the one that did not come, the person missed nothing. */
+/** Missed by the person, not by the practice. */
 function isMissed({ state, by }: Booking): boolean {
   return state === 'missed' && by !== 'practice';
 }

@@ -7,7 +7,7 @@ import type { MedicineNotCollected } from './medicine-not-collected.ts';
 import type { MissedAppointments } from './missed-appointments.ts';
 import type { UnansweredInvitations } from './unanswered-invitations.ts';
 
-/** D8. What has been quiet, each where it is found now. */
+/** The patterns found now, each with its main fact. */
 export type QuietPattern = {
   readonly patterns: number;
   readonly missed?: number;
@@ -21,14 +21,14 @@ const settings = z.object({
   minPatterns: z.int().min(2).max(5).default(3).describe('Least patterns that are found now'),
 });
 
-const parts = [
+const patternCodes = [
   'late-presentation',
   'gone-quiet',
   'unanswered-invitations',
   'missed-appointments',
   'medicine-not-collected',
 ] as const;
-type Part =
+type Pattern =
   | Finding<'late-presentation', LatePresentation>
   | Finding<'gone-quiet', GoneQuiet>
   | Finding<'unanswered-invitations', UnansweredInvitations>
@@ -44,27 +44,27 @@ export const quietPattern = detector({
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   needs: [],
   uses: [],
-  restsOn: parts,
+  restsOn: patternCodes,
   lookBackMonths: 12,
   settings,
   detect(_history, _opening, thresholds, found): Result | undefined {
-    const now = found.filter(isPart);
+    const now = found.filter(isPattern);
     if (now.length < thresholds.minPatterns) return undefined;
     return {
       code: 'quiet-pattern',
-      facts: Object.assign({ patterns: now.length }, ...now.map(toldBy)),
+      facts: Object.assign({ patterns: now.length }, ...now.map(factsFrom)),
       counted: [...new Set(now.flatMap(({ counted }) => counted))],
       notCounted: [],
       span: { from: Math.min(...now.map(({ span }) => span.from)), to: Math.max(...now.map(({ span }) => span.to)) },
       number: now.length,
       unit: 'patterns',
-      // The newest alone: a pattern that drops out changes a count, not what is told.
+      // Only the newest: where a pattern drops out, the count changes but there is no news.
       changeKey: now.reduce((newest, one) => (one.span.to > newest.span.to ? one : newest)).changeKey,
     };
   },
 });
 
-function toldBy({ code, facts }: Part): Omit<QuietPattern, 'patterns'> {
+function factsFrom({ code, facts }: Pattern): Omit<QuietPattern, 'patterns'> {
   switch (code) {
     case 'late-presentation':
       return { late: facts.late };
@@ -79,6 +79,6 @@ function toldBy({ code, facts }: Part): Omit<QuietPattern, 'patterns'> {
   }
 }
 
-function isPart(finding: { readonly code: string }): finding is Part {
-  return parts.some((code) => code === finding.code);
+function isPattern(finding: { readonly code: string }): finding is Pattern {
+  return patternCodes.some((code) => code === finding.code);
 }

@@ -3,8 +3,8 @@ import type { Medicine, Order } from '../../history/medicine.ts';
 import { coverOn } from '../../history/medicine-cover.ts';
 
 /**
- * The order by which a medicine is on repeat on a day; none where its newest order no longer holds, is only for need, or
- * leaves collections to the pharmacy. One that is completed was supplied, which ends no other.
+ * The order that makes a medicine a repeat on a day. None where its newest order is no longer valid, is for use as needed,
+ * or is repeat dispensing. A completed order was supplied, which does not end others.
  */
 export function repeatOn({ orders }: Medicine, day: Day): Order | undefined {
   const current = orders.filter((one) => isCurrent(one, day));
@@ -14,7 +14,7 @@ export function repeatOn({ orders }: Medicine, day: Day): Order | undefined {
   return current.findLast(({ repeat }) => repeat);
 }
 
-/** Two repeats or more, and all of them, end on one day: the feed or the person has moved, which tells nothing. */
+/** All repeats, two or more, end on one day: the data feed ended or the person moved, so no medicine is overdue. */
 export function endTogether(repeats: readonly Medicine[], day: Day): boolean {
   const supplied = repeats.filter(({ supplies }) => supplies.some((one) => one.day <= day));
   if (supplied.length < 2) return false;
@@ -23,7 +23,7 @@ export function endTogether(repeats: readonly Medicine[], day: Day): boolean {
   return areOne(last) || (areOne(ends) && ends[0] !== undefined);
 }
 
-/** It was replaced: another medicine of a group began when this was last supplied, or afterwards. */
+/** Another medicine of the same group began when this one was last supplied, or later. */
 export function isReplaced(
   medicine: Medicine,
   others: readonly Medicine[],

@@ -1,23 +1,23 @@
-/** Something that says what it was for: names of recall sets, codes, words. */
-export interface OfKinds {
+/** Something with topics: names of recall sets, codes, words. */
+export interface HasKinds {
   readonly kinds: readonly string[];
 }
 
 /**
- * What tells it from things of another kind: the names of its recall sets; only where it has none, its codes and words.
- * Two that share any of these are of one kind.
+ * Keys by which things of the same topic are matched: the names of its recall sets or, without any, its codes and words.
+ * Two things that share a key have the same topic.
  */
-export function keysOf(one: OfKinds): readonly string[] {
-  const recalls = recallsOf(one);
+export function recallKeys(one: HasKinds): readonly string[] {
+  const recalls = recallSetsOf(one);
   return recalls.length > 0 ? recalls : one.kinds;
 }
 
 /** Names of the recall sets among its kinds. */
-export function recallsOf({ kinds }: OfKinds): readonly string[] {
+export function recallSetsOf({ kinds }: HasKinds): readonly string[] {
   return kinds.filter((kind) => kind.startsWith('recall-'));
 }
 
-/** The first of each that share a key. */
+/** Without those that share a key with an earlier item. */
 export function distinctBy<T>(items: readonly T[], keys: (item: T) => readonly string[]): readonly T[] {
   const seen = new Set<string>();
   return items.filter((item) => {

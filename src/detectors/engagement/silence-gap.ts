@@ -4,44 +4,44 @@ import { daysInRanges, isInRanges, mergeRanges } from '../../history/date-ranges
 import type { Stay } from '../../history/hospital-stays.ts';
 import { seenBefore } from '../../history/last-seen.ts';
 import type { Opening } from '../../history/opening.ts';
-import { unplanned } from '../../history/own-rhythm.ts';
+import { unplannedConsultations } from '../../history/own-rhythm.ts';
 
-/** A person's own rhythm of visits, and the gap that ends now. */
-export interface OwnGap {
+/** A person's own rhythm of visits, and the gap up to now. */
+export interface SilenceGap {
   /** Visits of the rhythm, oldest first, one a day. */
   readonly visits: readonly DatedContact[];
-  /** Observed days in which they took place. */
+  /** Days over which they were observed. */
   readonly days: number;
   readonly from: Day;
-  /** The last day with a contact of any kind before the gap, and these contacts. */
+  /** The last day with a contact of any kind, and the contacts of that day. */
   readonly last: Day;
   readonly lastSeen: readonly DatedContact[];
-  /** From the last contact to now, without time in which nobody could have come. */
+  /** Days from the last contact to now, without the lockdown, when people had to stay away. */
   readonly gap: number;
 }
 
 const noDay = Number.NaN;
-/** General practice in England was told to see people by telephone first, and people not to come, until 19 July 2021. */
+/** Until 19 July 2021, general practice in England had to see people by telephone first, and people had to stay away. */
 const lockdown: DateRange = { from: parseDay('2020-03-23') ?? noDay, to: parseDay('2021-07-19') ?? noDay };
-/** Visits so dense are one acute illness, which says nothing of the usual rhythm. */
+/** This number of visits within these days is one acute illness, not part of the usual rhythm. */
 const cluster = { visits: 4, days: 28 };
 
 /**
- * The gap before now against the visits of `rhythmMonths` before it, those within the spans `apart` left out; undefined
- * where there was no contact, or a later one.
+ * The gap up to now, and the visits of the `rhythmMonths` before it, except those in `ignored` ranges. Undefined where there
+ * was no contact, the gap is too short, or there may have been a contact in it.
  */
-export function ownGap(
+export function silenceGap(
   contacts: readonly Contact[],
   { asOf, now, visit }: Opening,
   observed: Day,
-  apart: readonly DateRange[],
+  ignored: readonly DateRange[],
   { rhythmMonths, minGapDays }: { readonly rhythmMonths: number; readonly minGapDays: number },
-): OwnGap | undefined {
+): SilenceGap | undefined {
   const { contacts: earlier, stays, last } = seenBefore(contacts, asOf, visit?.reference);
-  if (last < 0 || asOf - last < minGapDays || isHiddenSince(contacts, last, asOf)) return undefined;
+  if (last < 0 || asOf - last < minGapDays || mayHaveComeSince(contacts, last, asOf)) return undefined;
   const from = Math.max(observed, last - months(rhythmMonths));
-  const spans = mergeRanges([lockdown, ...apart]);
-  const own = unplanned(earlier, now).filter(({ day }) => day >= from && !isInRanges(spans, day));
+  const spans = mergeRanges([lockdown, ...ignored]);
+  const own = unplannedConsultations(earlier, now).filter(({ day }) => day >= from && !isInRanges(spans, day));
   const ending = new Set(stays.filter((stay) => stay.last === last).map(({ reference }) => reference));
   return {
     visits: withoutClusters(oncePerDay(own)),
@@ -53,15 +53,15 @@ export function ownGap(
   };
 }
 
-/** Whoever had a restricted contact was not silent, though it is not disclosed; an undated one may have been since, too. */
-function isHiddenSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
+/** A restricted contact, which is not disclosed, breaks the silence too; an undated one may have. */
+function mayHaveComeSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
   return contacts.some((one) => {
     const { day, latest = asOf - 1 } = one;
     return (isRestricted(one) || isUndated(one)) && (day ?? latest) > last && (day ?? last) < asOf;
   });
 }
 
-/** Nights in hospital are days in which nobody could have come. */
+/** The days in hospital on which the person could not have come. */
 function nights({ first, last }: Stay): DateRange {
   return { from: first, to: last };
 }
@@ -70,7 +70,7 @@ function oncePerDay(visits: readonly DatedContact[]): DatedContact[] {
   return visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
 }
 
-/** A visit is of a cluster where enough visits lie within its days, before or after it; visits are in the order of days. */
+/** Leaves out the visits of clusters; visits are in the order of their days. */
 function withoutClusters(visits: readonly DatedContact[]): DatedContact[] {
   const dense = new Set<DatedContact>();
   visits.forEach(({ day }, i) => {
@@ -81,7 +81,7 @@ function withoutClusters(visits: readonly DatedContact[]): DatedContact[] {
   return visits.filter((one) => !dense.has(one));
 }
 
-/** How many days of a span lie in any of the others, each once however many tell of it. */
+/** How many days of a range lie in any of the others, each counted once. */
 function daysOf(spans: readonly DateRange[], within: DateRange): number {
   return daysInRanges(mergeRanges(spans), within);
 }

@@ -3,13 +3,13 @@ import { type Day, type IsoDate, isoDay, lastMonths } from '../../history/calend
 import { isRestricted } from '../../history/contact.ts';
 import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
-import { distinctBy, keysOf, recallsOf } from './same-recall.ts';
-import { unansweredOf } from './unanswered.ts';
+import { distinctBy, recallKeys, recallSetsOf } from './same-recall.ts';
+import { findUnanswered } from './unanswered.ts';
 
-/** D5. Invitations without any recorded reply in 12 months. */
+/** Invitations without a recorded reply. */
 export type UnansweredInvitations = {
   readonly invitations: number;
-  /** What they were for, once each, oldest first: a recall set's name without `recall-`, else the record's own words. */
+  /** Their purposes, once each, oldest first: a recall set's name without `recall-`, else the record's words. */
   readonly kinds: readonly string[];
   /** Days on which they were sent, oldest first. */
   readonly sent: readonly IsoDate[];
@@ -34,8 +34,8 @@ export const unansweredInvitations = detector({
   lookBackMonths: 12,
   settings,
   detect(history, { asOf }, thresholds): Result | undefined {
-    const unanswered = unansweredOf(history, lastMonths(asOf, thresholds.months));
-    const kinds = distinctBy(unanswered, keysOf);
+    const unanswered = findUnanswered(history, lastMonths(asOf, thresholds.months));
+    const kinds = distinctBy(unanswered, recallKeys);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
     if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
     if (kinds.length < thresholds.minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
@@ -43,7 +43,7 @@ export const unansweredInvitations = detector({
       code: 'unanswered-invitations',
       facts: {
         invitations: unanswered.length,
-        kinds: kinds.map((one) => recallsOf(one)[0]?.replace('recall-', '') ?? one.what),
+        kinds: kinds.map((one) => recallSetsOf(one)[0]?.replace('recall-', '') ?? one.what),
         sent: [...new Set(unanswered.map(({ day }) => isoDay(day)))],
       },
       counted: unanswered.map(({ reference }) => reference),
@@ -56,7 +56,7 @@ export const unansweredInvitations = detector({
   },
 });
 
-/** What a visit was for of which nobody may be told, nobody can tell: it may have been the answer. */
+/** A restricted contact may have been the answer. */
 function mayHaveAnswered(contacts: readonly Contact[], since: Day, asOf: Day): boolean {
   return contacts.some((one) => isRestricted(one) && (one.day === undefined || (one.day >= since && one.day <= asOf)));
 }

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import { type Day, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { hasUnreadClinician, isRestricted, mayHaveBeenAttended } from '../../history/contact.ts';
-import { isNow, mayBeAfter } from '../../history/doubtful.ts';
+import { isCurrentVisit, mayBeAfter } from '../../history/doubtful.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, relationship, type Usual, usualClinician } from '../../history/usual-clinician.ts';
+import { namedClinician, relationship, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { named } from '../naming.ts';
+import { toNamedClinician } from '../naming.ts';
 
-/** C1. The clinician who knows the person: `visits` in five years, `years` whole years from first to last. */
+/** The clinician who knows the person: `visits` in five years, `years` full years between first and last. */
 export type FirstMeeting = {
   readonly clinician: NamedClinician;
   readonly visits: number;
@@ -23,7 +23,7 @@ export type FirstMeeting = {
   readonly named: boolean;
   /** Who opened the chart. */
   readonly user?: NamedClinician;
-  /** Added by the choice of cards from A5's finding; a detector leaves it out. */
+  /** Added from A5's finding when cards are chosen, not by the detector. */
   readonly goodbyes?: Goodbyes;
 };
 
@@ -76,12 +76,12 @@ export const firstMeeting = detector({
     return {
       code: 'first-meeting',
       facts: {
-        clinician: named(history, knows.clinician),
+        clinician: toNamedClinician(history, knows.clinician),
         visits: knows.visits.length,
         years: Math.floor((last.day - first.day) / 365.25),
         lastSeen: isoDay(last.day),
         named: knows.clinician === own,
-        user: named(history, user),
+        user: toNamedClinician(history, user),
       },
       counted: knows.visits.map(({ reference }) => reference),
       notCounted: seen.notCounted,
@@ -93,7 +93,7 @@ export const firstMeeting = detector({
   },
 });
 
-/** The user, where that is a GP (or can't be told not to be one) in an ordinary visit. */
+/** The user, if a GP (or not known to be anything else) in an ordinary visit. */
 function meetingGp({ clinicians }: History, { user, visit }: Opening): ClinicianKey | undefined {
   if (user.kind !== 'clinician' || visit?.duty || visit?.homeVisit) return undefined;
   const clinician = clinicians.get(user.clinician);
@@ -101,26 +101,33 @@ function meetingGp({ clinicians }: History, { user, visit }: Opening): Clinician
 }
 
 /**
- * The person has met the user, in whatever visit but the one that is going on now; or here someone who was not read, and
- * may be the user under another id. Records in which over a fifth of the visits name nobody are left out elsewhere.
+ * The person has, or may have, met the user before, in a visit of any kind: an unread clinician here may be the user under
+ * another id. (Records in which more than a fifth of the visits name nobody are ruled out elsewhere.)
  */
 function mayHaveMet(user: ClinicianKey, history: History, opening: Opening, from: Day): boolean {
   const { contacts, bookings = [], clinicians } = history;
   const wasRead = (key: ClinicianKey) => clinicians.get(key)?.read === true;
   const before = contacts.filter(
-    (one) => mayHaveBeenAttended(one) && mayBeAfter(one, from - 1, opening.asOf) && !isNow(one, opening),
+    (one) => mayHaveBeenAttended(one) && mayBeAfter(one, from - 1, opening.asOf) && !isCurrentVisit(one, opening),
   );
-  const kept = bookings.filter(({ state, day = from }) => state === 'attended' && day >= from && day < opening.asOf);
+  const attended = bookings.filter(
+    ({ state, day = from }) => state === 'attended' && day >= from && day < opening.asOf,
+  );
   return (
     before.some((one) => {
       const { here, clinician = one.silencing?.clinician } = one;
       if (clinician === undefined) return here && (hasUnreadClinician(one) || isRestricted(one));
       return clinician === user || (here && !wasRead(clinician));
-    }) || kept.some(({ clinicians: own, unreadClinician }) => unreadClinician || own.includes(user))
+    }) || attended.some(({ clinicians: own, unreadClinician }) => unreadClinician || own.includes(user))
   );
 }
 
-function isKnown(one: Usual, own: ClinicianKey | undefined, { asOf }: Opening, thresholds: Thresholds): boolean {
+function isKnown(
+  one: UsualClinician,
+  own: ClinicianKey | undefined,
+  { asOf }: Opening,
+  thresholds: Thresholds,
+): boolean {
   const [first, last] = [one.visits[0], one.visits.at(-1)];
   if (first === undefined || last === undefined || one.share < thresholds.minShare) return false;
   if (asOf - last.day > months(thresholds.lastWithinMonths)) return false;

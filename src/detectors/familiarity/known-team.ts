@@ -1,21 +1,21 @@
 import { z } from 'zod';
+import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { covers, lookBack } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey, Team } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
-import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/staffing.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 
-/** C2. The small team, most seen first, and the person's `of` visits of the past 12 months. */
+/** The members of the small team, most seen first; `of` is the number of visits in the past 12 months. */
 export type KnownTeam = {
   readonly members: readonly { readonly clinician: NamedClinician; readonly visits: number; readonly you: boolean }[];
   readonly of: number;
-  /** Reference of the recorded team, where it is one. */
+  /** Reference of the team, where it is a recorded one. */
   readonly team?: string;
 };
 
@@ -26,7 +26,7 @@ const settings = z.object({
   gpShareBelow: z.number().min(0).max(1).default(0.4).describe('Share of the GP visits that no single GP reaches'),
   minTeamShare: z.number().min(0).max(1).default(0.75).describe('Least share of all visits with the team'),
   minVisitsEach: z.int().min(1).default(3).describe('Least visits with each of the team'),
-  maxTeam: z.int().min(2).max(6).default(3).describe('Greatest team that is told from the visits alone'),
+  maxTeam: z.int().min(2).max(6).default(3).describe('Greatest team that is inferred from visits alone'),
   minRecordedTeam: z.int().min(2).default(2).describe('Least clinicians of a recorded team'),
   maxRecordedTeam: z.int().min(2).default(6).describe('Most clinicians of a recorded team'),
   minGps: z.int().min(1).default(3).describe('Least GPs at the practice'),
@@ -36,7 +36,7 @@ const parts = { needs: ['contacts', 'clinicians'], uses: ['teams', 'roles', 'reg
 type History = SeenBy<typeof parts>;
 type Result = Finding<'known-team', KnownTeam>;
 
-/** A few clinicians, and the recorded team that they are, if they are one. */
+/** A few clinicians; `team` is their reference if they are a recorded team. */
 interface Members {
   readonly keys: readonly ClinicianKey[];
   readonly team?: string;
@@ -55,8 +55,8 @@ export const knownTeam = detector({
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');
     if (!seen.attributable || seen.counted.length < thresholds.minVisits) return undefined;
-    // One person under two ids would be taken for a team.
-    if (!isJoined(seen, history) || !isSpread(gp.counted, thresholds)) return undefined;
+    // One clinician under two ids would be taken for a team.
+    if (!allCliniciansRead(seen, history) || !isSpread(gp.counted, thresholds)) return undefined;
     const gps = countGps(history, opening.asOf);
     if (gps !== undefined && gps < thresholds.minGps) return undefined;
     const counts = countByClinician(seen.counted.map(({ clinician }) => clinician));
@@ -66,7 +66,7 @@ export const knownTeam = detector({
       code: 'known-team',
       facts: {
         members: found.keys.map((key) => ({
-          clinician: named(history, key),
+          clinician: toNamedClinician(history, key),
           visits: counts.get(key) ?? 0,
           you: isUser(opening, key),
         })),
@@ -89,7 +89,7 @@ function isSpread(gp: readonly Visit[], { minGpVisits, gpShareBelow }: Threshold
   return gp.length >= minGpVisits && most / gp.length < gpShareBelow;
 }
 
-/** The recorded team with most visits; where none is recorded, the fewest clinicians who had nearly all. */
+/** The recorded team with most visits; without one, the fewest clinicians with nearly all visits. */
 function teamOf(
   history: History,
   opening: Opening,
@@ -127,7 +127,7 @@ function isMember(
   return (counts.get(key) ?? 0) >= minVisitsEach && worksHere(clinicians.get(key), asOf) !== false;
 }
 
-/** Most seen first, of equals the one seen last. */
+/** Most seen first; of equals, the one seen last. */
 function rank(counted: readonly Visit[], counts: ReadonlyMap<ClinicianKey, number>): ClinicianKey[] {
   const latest = [...new Set(counted.toReversed().map(({ clinician }) => clinician))];
   return latest.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));

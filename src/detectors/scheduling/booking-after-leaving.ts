@@ -9,11 +9,11 @@ import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts'
 import { wasTrainee } from '../departures/trainee.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
-import { usualNow } from './usual-clinician-now.ts';
+import { usualClinicianNow } from './usual-clinician-now.ts';
 
-/** K2. `visits` with the clinician in the past 12 months. */
+/** `visits` are those with the clinician in the past 12 months. */
 export type BookingAfterLeaving = {
   readonly clinician: NamedClinician;
   /** The clinician who leaves is the one who books. */
@@ -35,7 +35,7 @@ const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', '
 type History = SeenBy<typeof parts>;
 type Result = Finding<'booking-after-leaving', BookingAfterLeaving>;
 
-/** K2: what is being booked is with the usual clinician, after their last day here. */
+/** K2: an appointment with the usual clinician is being booked for a day after they have left. */
 export const bookingAfterLeaving = detector({
   code: 'booking-after-leaving',
   mark: 'K2',
@@ -46,7 +46,7 @@ export const bookingAfterLeaving = detector({
   detect(history, opening, thresholds): Result | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
-    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
+    const clinician = usualClinicianNow(history, opening, thresholds.usualMonths)?.clinician;
     const withUsual = nearestFirst(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
     if (clinician === undefined || withUsual.length === 0) return undefined;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'all');
@@ -61,12 +61,12 @@ export const bookingAfterLeaving = detector({
 
 type End = { readonly day: Day; readonly roles: readonly Role[] };
 
-/** The last day here that the roles record, ahead or gone by. */
+/** The recorded last day here, in the future or past. */
 function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): End | undefined {
   const ahead = recordedEnd(key, history, asOf, thresholds);
   if (ahead !== undefined) return ahead;
   const { bookings } = history;
-  // A booking that stands shows that someone is still expected here.
+  // A later booking shows that someone is still expected here; without bookings, nobody can be said to have left.
   if (bookings === undefined) return undefined;
   const gone = departures({ ...history, bookings }, asOf).find((one) => one.clinician === key && one.dated);
   if (gone === undefined || wasTrainee(history.clinicians.get(key), gone.day)) return undefined;
@@ -74,7 +74,7 @@ function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thr
   return isMassDeparture(history, gone.day, limits) ? undefined : gone;
 }
 
-interface Seeing {
+interface Evidence {
   readonly late: DatedProposal;
   readonly clinician: ClinicianKey;
   readonly end: End;
@@ -82,12 +82,12 @@ interface Seeing {
   readonly seen: Visits;
 }
 
-function toFinding({ late, clinician, end, own, seen }: Seeing, history: History, opening: Opening): Result {
+function toFinding({ late, clinician, end, own, seen }: Evidence, history: History, opening: Opening): Result {
   const { asOf } = opening;
   return {
     code: 'booking-after-leaving',
     facts: {
-      clinician: named(history, clinician),
+      clinician: toNamedClinician(history, clinician),
       you: isUser(opening, clinician),
       leaves: isoDay(end.day),
       gone: end.day < asOf,

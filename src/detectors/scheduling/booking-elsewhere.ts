@@ -1,21 +1,21 @@
 import { z } from 'zod';
+import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
-import { endOf } from '../../history/departure.ts';
+import { plannedEnd } from '../../history/departure.ts';
 import { absenceOn, profession, worksHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
-import { isJoined } from '../../history/joined.ts';
 import type { Opening } from '../../history/opening.ts';
-import { relationship, type Usual } from '../../history/usual-clinician.ts';
+import { relationship, type UsualClinician } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
-import { usualNow } from './usual-clinician-now.ts';
+import { usualClinicianNow } from './usual-clinician-now.ts';
 
-/** K1. `visits` of the last `of` GP visits were with the usual clinician; what is being booked is with `other`. */
+/** `visits` of the last `of` GP visits were with the usual clinician; the new appointment is with `other`. */
 export type BookingElsewhere = {
   readonly clinician: NamedClinician;
   /** The usual clinician is the one who books. */
@@ -56,19 +56,19 @@ export const bookingElsewhere = detector({
   detect(history, opening, thresholds): Result | undefined {
     const { asOf, now, proposed } = opening;
     if (proposed.length === 0) return undefined;
-    const clinician = usualNow(history, opening, thresholds.usualMonths)?.clinician;
-    // What is with someone whose role was not read may be with the usual one.
+    const clinician = usualClinicianNow(history, opening, thresholds.usualMonths)?.clinician;
+    // An appointment with someone unread may be with the usual clinician.
     if (clinician === undefined || proposed.some((one) => one.unreadClinician || one.clinicians.includes(clinician)))
       return undefined;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     const usual = relationship(seen.counted, clinician);
-    if (!seen.attributable || !isJoined(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
-    if (isMissing(clinician, history, opening, thresholds)) return undefined;
+    if (!seen.attributable || !allCliniciansRead(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
+    if (isUnexplainedlyAway(clinician, history, opening, thresholds)) return undefined;
     const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
     const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
     for (const one of nearestFirst(proposed)) {
-      const other = otherIn(one, shareOf, history, opening, thresholds);
-      if (other !== undefined && isStaying(clinician, one, history, opening, thresholds)) {
+      const other = unfamiliarGpIn(one, shareOf, history, opening, thresholds);
+      if (other !== undefined && willBeHere(clinician, one, history, opening, thresholds)) {
         return toFinding({ one, other, usual, seen }, history, opening);
       }
     }
@@ -76,19 +76,24 @@ export const bookingElsewhere = detector({
   },
 });
 
-function isWellKnown({ visits: own, share }: Usual, { minVisits, minShare }: Thresholds): boolean {
+function isWellKnown({ visits: own, share }: UsualClinician, { minVisits, minShare }: Thresholds): boolean {
   return own.length >= minVisits && share >= minShare;
 }
 
-/** Works here by role, but has not been at work for long: nobody can tell whether they will be back. */
-function isMissing(clinician: ClinicianKey, history: History, { asOf }: Opening, thresholds: Thresholds): boolean {
+/** Not employed here, or inactive without a recorded absence: nobody knows when they will be back. */
+function isUnexplainedlyAway(
+  clinician: ClinicianKey,
+  history: History,
+  { asOf }: Opening,
+  thresholds: Thresholds,
+): boolean {
   if (worksHere(history.clinicians.get(clinician), asOf) !== true) return true;
   const absence = absenceOf(clinician, history, asOf, thresholds);
   return absence !== undefined && !absence.recorded;
 }
 
-/** Will be at work on that day, and is not recorded as leaving soon after: a new start may be the very handover. */
-function isStaying(
+/** Will be at work on that day, and is not recorded as leaving soon after, which would make the booking a handover. */
+function willBeHere(
   key: ClinicianKey,
   { day }: DatedProposal,
   { clinicians }: History,
@@ -98,11 +103,11 @@ function isStaying(
   const clinician = clinicians.get(key);
   if (clinician === undefined || worksHere(clinician, day) !== true || absenceOn(clinician, day) !== undefined)
     return false;
-  return (endOf(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
+  return (plannedEnd(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
 }
 
-/** The one GP of a booking that could wait and that the person hardly knows. */
-function otherIn(
+/** The only GP of a non-urgent booking, if the person hardly knows them. */
+function unfamiliarGpIn(
   one: DatedProposal,
   shareOf: (key: ClinicianKey) => number,
   history: History,
@@ -117,28 +122,28 @@ function otherIn(
   return key;
 }
 
-/** Of a day without a time the first hour counts. */
+/** A day without a time is taken to begin at midnight. */
 function isAhead({ startsAt, day }: DatedProposal, { now, asOf }: Opening, hours: number): boolean {
   return startsAt === undefined ? (day - asOf - 1) * 24 >= hours : startsAt - now > hours * 3_600_000;
 }
 
-interface Seeing {
+interface Evidence {
   readonly one: DatedProposal;
   readonly other: ClinicianKey;
-  readonly usual: Usual;
+  readonly usual: UsualClinician;
   readonly seen: Visits;
 }
 
-function toFinding({ one, other, usual, seen }: Seeing, history: History, opening: Opening): Result {
+function toFinding({ one, other, usual, seen }: Evidence, history: History, opening: Opening): Result {
   const roles = history.clinicians.get(usual.clinician)?.roles ?? [];
   const { counted, notCounted } = seen;
   const on = isoDay(one.day);
   return {
     code: 'booking-elsewhere',
     facts: {
-      clinician: named(history, usual.clinician),
+      clinician: toNamedClinician(history, usual.clinician),
       you: isUser(opening, usual.clinician),
-      other: named(history, other),
+      other: toNamedClinician(history, other),
       visits: usual.visits.length,
       of: usual.of,
       on,
@@ -152,7 +157,7 @@ function toFinding({ one, other, usual, seen }: Seeing, history: History, openin
     span: { from: counted[0]?.day ?? opening.asOf, to: counted.at(-1)?.day ?? opening.asOf },
     number: counted.length,
     unit: 'visits',
-    // A proposal has no lasting id: it is told by whom and when it is with.
+    // A proposal has no lasting id: its clinician and day identify it.
     changeKey: `${other} ${on}`,
   };
 }

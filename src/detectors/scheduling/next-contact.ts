@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
-import { endOf } from '../../history/departure.ts';
+import { plannedEnd } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -11,21 +11,21 @@ import { wasTrainee } from '../departures/trainee.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 
-/** What makes a next contact matter: a long gap, a late repeat, a pattern of signs that was learned, or signs of a note. */
+/** Why a next contact matters: a long gap, a late repeat medicine, a learned pattern of signs, or signs of a shared note. */
 export type Reason = 'gap' | 'medicine' | 'pattern' | 'note';
 
-/** K3. No visit with `clinician`, nor with the `usual` one, is booked in the next `days` days. */
+/** No visit with `clinician` or the `usual` one is booked in the next `days` days. */
 export type NextContact = {
-  /** Who sees the person in this visit; the usual clinician where that is not known or they are about to leave. */
+  /** Who is seeing the person; the usual clinician where that is unknown or they are about to leave. */
   readonly clinician: NamedClinician;
   readonly you: boolean;
-  /** The usual clinician, where that is someone else. */
+  /** The usual clinician, if someone else. */
   readonly usual?: NamedClinician;
   readonly days: number;
   readonly because: Reason;
-  /** The last visit before this one, the day on which the medicine ran out, or the latest agreed sign. */
+  /** Day of the last visit before this one, on which the medicine ran out, or of the latest agreed sign. */
   readonly since?: IsoDate;
 };
 
@@ -41,7 +41,7 @@ const parts = {
 } as const;
 type History = SeenBy<typeof parts>;
 
-/** What makes a next contact matter, what matters most first. */
+/** Detections that make a next contact matter, the most important first. */
 const reasons: readonly (readonly [string, Reason])[] = [
   ['shared-signature', 'note'],
   ['medicine-not-collected', 'medicine'],
@@ -61,16 +61,16 @@ export const nextContact = detector({
   detect(history, opening, thresholds, found): Result | undefined {
     const [finding, because] = reasonIn(found, history) ?? [];
     if (finding === undefined || because === undefined) return undefined;
-    if (opening.visit?.onward || isBegun(history)) return undefined;
+    if (opening.visit?.onward || hasOpenTask(history)) return undefined;
     const { asOf, now } = opening;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
-    // Where too many visits name nobody, who the usual clinician is can't be told, nor then that nothing is booked there.
+    // Too many visits name nobody: the usual clinician is unknown, so a visit with them may be booked.
     if (!seen.attributable) return undefined;
-    const seeing = seeingNow(history, opening);
+    const seeing = clinicianNow(history, opening);
     const usual = usualClinician(seen.counted, namedClinician(history, asOf));
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
     if (mayBeBooked(known, history, opening, thresholds)) return undefined;
-    // Someone seen once or twice is hardly a person to hold on to.
+    // Only someone well known is worth seeing again.
     const wellKnown = [seeing, usual?.established ? usual.clinician : undefined].filter((key) => key !== undefined);
     const [first, second] = new Set(wellKnown.filter((key) => stays(key, history, opening.asOf, thresholds)));
     if (first === undefined) return undefined;
@@ -78,9 +78,9 @@ export const nextContact = detector({
       ...finding,
       code: 'next-contact',
       facts: {
-        clinician: named(history, first),
+        clinician: toNamedClinician(history, first),
         you: isUser(opening, first),
-        ...(second !== undefined && { usual: named(history, second) }),
+        ...(second !== undefined && { usual: toNamedClinician(history, second) }),
         days: thresholds.days,
         because,
         ...since(finding),
@@ -90,7 +90,7 @@ export const nextContact = detector({
   },
 });
 
-/** In a care home someone else keeps the diary: silence there is not the person's. */
+/** The most important reason. A gap is none in a care home, where staff arrange visits. */
 function reasonIn(found: readonly Finding[], { person }: History): readonly [Finding, Reason] | undefined {
   const pairs = reasons.flatMap(([code, reason]) =>
     found.filter((one) => one.code === code).map((one) => [one, reason] as const),
@@ -98,19 +98,19 @@ function reasonIn(found: readonly Finding[], { person }: History): readonly [Fin
   return pairs.find(([, reason]) => reason !== 'gap' || !person.careHome);
 }
 
-/** A task of ours for it is open. */
-function isBegun({ followUps }: History): boolean {
+/** A task that an earlier card suggested is still open. */
+function hasOpenTask({ followUps }: History): boolean {
   return followUps.some(({ detection, state }) => detection === 'next-contact' && state === 'open');
 }
 
-/** Who sees the person now; where the visit does not say, the one who ends it. */
-function seeingNow({ clinicians }: History, { visit, user }: Opening): ClinicianKey | undefined {
+/** Who is seeing the person; where the visit does not record it, the user. */
+function clinicianNow({ clinicians }: History, { visit, user }: Opening): ClinicianKey | undefined {
   if (visit?.clinician !== undefined) return visit.clinician;
   if (user.kind !== 'clinician' || profession(clinicians.get(user.clinician)) === 'not-clinical') return undefined;
   return user.clinician;
 }
 
-/** A visit ahead is with one of them, or it can't be told that it is with none: nobody is named, or someone was not read. */
+/** A future visit is, or may be, with one of them: it names nobody, or someone unread. */
 function mayBeBooked(
   known: readonly ClinicianKey[],
   { bookings, clinicians }: History,
@@ -129,15 +129,15 @@ function mayBeBooked(
   );
 }
 
-/** Works here, as far as that can be read, and is not recorded as leaving in that time. */
+/** Is not known to have left, and not recorded as leaving within `days`. */
 function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): boolean {
   const clinician = history.clinicians.get(key);
   if (worksHere(clinician, asOf) === false) return false;
-  const end = wasTrainee(clinician, asOf) ? endOf(clinician, asOf) : recordedEnd(key, history, asOf, thresholds);
+  const end = wasTrainee(clinician, asOf) ? plannedEnd(clinician, asOf) : recordedEnd(key, history, asOf, thresholds);
   return end === undefined || end.day > asOf + thresholds.days;
 }
 
-/** The day that the reason is told by; a learned pattern has none of its own. */
+/** The day of the reason; a learned pattern has none. */
 function since(finding: Finding): { since?: string } {
   return finding.code === 'illness-signature' ? {} : { since: isoDay(eventDay(finding)) };
 }

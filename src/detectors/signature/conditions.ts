@@ -1,6 +1,6 @@
 import type { Measure } from '../../history/history.ts';
 
-/** Conditions whose relapses may have signs that come before them. */
+/** Relapsing conditions for which early signs are looked for. */
 export type Relapsing =
   | 'depression'
   | 'bipolar'
@@ -16,7 +16,7 @@ export type Relapsing =
   | 'epilepsy'
   | 'migraine';
 
-/** What may come before a relapse, as a record shows it. */
+/** Signs that may come before a relapse, as a record shows them. */
 export type SignName =
   | 'contacts'
   | 'emergency-contact'
@@ -27,33 +27,33 @@ export type SignName =
   | Measure
   | `symptom-${string}`;
 
-/** How a condition's relapses are told, and what is looked for before them. */
+/** How a condition's relapses are recognised, and which signs are looked for before them. */
 export interface ConditionRow {
   /** Code sets of the condition itself. */
   readonly groups: readonly string[];
-  /** Code sets of which every entry is a relapse. */
+  /** Code sets in which every entry is a relapse. */
   readonly episodes: readonly string[];
-  /** Every entry of the condition is an episode of its own; else only a flare, or one marked as a relapse, is. */
+  /** Every entry of the condition is an episode; otherwise only a flare, or one marked as a relapse, is. */
   readonly everyEntry: boolean;
-  /** Days before a relapse that are looked at. */
+  /** Length in days of the period before a relapse in which signs are looked for. */
   readonly windowDays: number;
-  /** Days just before a relapse that are left out: the visit that shows the relapse must not foretell it. */
+  /** Days just before a relapse that are left out: the visit that shows the relapse must not predict it. */
   readonly lagDays: number;
   /** Days after the end of a relapse until the person counts as settled. */
   readonly washoutDays: number;
-  /** Relapses less than so many days apart are one. */
+  /** Relapses fewer days apart than this are one. */
   readonly mergeDays: number;
-  /** Tied to the time of the year: settled periods are taken from the same half-year only. */
+  /** Seasonal: settled periods are taken from the same half-year only. */
   readonly seasonal: boolean;
-  /** A rise of the PHQ-9 is a relapse. */
+  /** A rise in the PHQ-9 is a relapse. */
   readonly byScore: boolean;
-  /** Medicines of which a short course is a relapse. */
+  /** Medicines whose short courses are relapses. */
   readonly rescue: readonly string[];
-  /** Medicines of which a new start after half a year without is a relapse. */
+  /** Medicines whose restart after half a year without is a relapse. */
   readonly restart: readonly string[];
-  /** Medicines of which a late repeat is a sign, and a change of class a new beginning. */
+  /** Medicines for which a late repeat is a sign, and a change of class makes a signature out of date. */
   readonly medicines: readonly string[];
-  /** What is looked for, named beforehand: at most eight. */
+  /** Signs to look for, at most eight, fixed beforehand. */
   readonly signs: readonly SignName[];
 }
 

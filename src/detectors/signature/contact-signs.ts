@@ -7,39 +7,39 @@ import {
   isPastConsultation,
 } from '../../history/contact.ts';
 import type { Invitation } from '../../history/history.ts';
-import { unplanned } from '../../history/own-rhythm.ts';
+import { unplannedConsultations } from '../../history/own-rhythm.ts';
 import type { Feature, Scene, SignEntry } from './feature.ts';
 
-/** Days after an invitation in which a contact of its kind answers it. */
+/** Days after an invitation in which a contact with its topic answers it. */
 const answersWithin = 182;
-/** Days of record before which everyone seen would seem new. */
+/** Days of record needed; before, everyone seen would seem new. */
 const knownAfter = 365;
 
-/** The contacts that may be a sign, in the order of their days. */
+/** The contacts that may be signs, in the order of their days. */
 export interface ContactSigns {
-  /** The person’s own visits, outside what the practice planned or asked for. */
+  /** Visits that the practice neither planned nor asked for. */
   readonly visits: readonly DatedContact[];
   /** Emergencies, and duty or out-of-hours sessions. */
   readonly emergencies: readonly SignEntry[];
-  /** Those of the visits that were by phone or video. */
+  /** The visits by phone or video. */
   readonly remote: readonly SignEntry[];
 }
 
-/** Sorts a person’s contacts by what they may be a sign of. */
-export function contactSigns({ history, now, told, asOf }: Scene): ContactSigns {
+/** Sorts a person’s contacts by the sign that they may be. */
+export function contactSigns({ history, now, relapseContacts, asOf }: Scene): ContactSigns {
   const { contacts, invitations = [] } = history;
   const isAskedFor = askedFor(invitations);
-  const visits = unplanned(contacts, now).filter(
-    (one) => !told.has(one.reference) && one.day <= asOf && !isAskedFor(one),
+  const visits = unplannedConsultations(contacts, now).filter(
+    (one) => !relapseContacts.has(one.reference) && one.day <= asOf && !isAskedFor(one),
   );
   const emergencies = contacts.filter(
     (one): one is DatedContact =>
-      one.day !== undefined && one.day <= asOf && isEmergency(one) && !told.has(one.reference),
+      one.day !== undefined && one.day <= asOf && isEmergency(one) && !relapseContacts.has(one.reference),
   );
-  return { visits, emergencies: emergencies.map(mark), remote: visits.filter(isRemote).map(mark) };
+  return { visits, emergencies: emergencies.map(toEntry), remote: visits.filter(isRemote).map(toEntry) };
 }
 
-/** More days with a visit than are usual in the person’s settled time. */
+/** More days with a visit than usual in the person’s settled time. */
 export function moreContacts({ settled, thresholds }: Scene, visits: readonly DatedContact[]): Feature {
   const days = visits.filter(({ day }, i) => day !== visits[i - 1]?.day);
   const countIn = ({ from, to }: DateRange) => firstFrom(days, to) - firstFrom(days, from);
@@ -47,12 +47,12 @@ export function moreContacts({ settled, thresholds }: Scene, visits: readonly Da
   const isMore = (period: DateRange) => countIn(period) >= least;
   return {
     sign: 'contacts',
-    in: isMore,
-    marks: (period) => (isMore(period) ? itemsIn(visits, period).map(mark) : []),
+    isPresentIn: isMore,
+    entriesIn: (period) => (isMore(period) ? itemsIn(visits, period).map(toEntry) : []),
   };
 }
 
-/** The smallest count that at most so large a share of the settled periods reach. */
+/** The smallest count that at most this share of the settled periods reach. */
 export function unusualCount(counts: readonly number[], share: number): number {
   const highest = Math.max(0, ...counts);
   for (let least = 1; least <= highest; least += 1) {
@@ -61,8 +61,8 @@ export function unusualCount(counts: readonly number[], share: number): number {
   return highest + 1;
 }
 
-/** A visit with someone whom the person had not seen; in the first year of the record that can't be told. */
-export function newClinicians({ history, now, told }: Scene, visits: readonly DatedContact[]): Feature {
+/** A visit with someone whom the person had never seen; unknown in the first year of the record. */
+export function newClinicians({ history, now, relapseContacts }: Scene, visits: readonly DatedContact[]): Feature {
   const first = new Map<string, string>();
   let since: Day | undefined;
   for (const one of history.contacts) {
@@ -71,18 +71,20 @@ export function newClinicians({ history, now, told }: Scene, visits: readonly Da
     if (!first.has(one.clinician)) first.set(one.clinician, one.reference);
   }
   const references = new Set(first.values());
-  // Someone who was not read may be known under another id.
+  // An unread clinician may be known to the person under another id.
   const consulted = history.contacts.filter((one) => isPastConsultation(one, now));
   const isJoined = consulted.every((one) => {
     const { clinician } = one;
     return !hasUnreadClinician(one) && (clinician === undefined || history.clinicians?.get(clinician)?.read === true);
   });
-  const marks = visits.filter(({ reference }) => references.has(reference) && !told.has(reference)).map(mark);
+  const marks = visits
+    .filter(({ reference }) => references.has(reference) && !relapseContacts.has(reference))
+    .map(toEntry);
   return {
     sign: 'new-clinician',
-    in: (period) =>
+    isPresentIn: (period) =>
       !isJoined || since === undefined || period.from < since + knownAfter ? undefined : hasItemIn(marks, period),
-    marks: (period) => itemsIn(marks, period),
+    entriesIn: (period) => itemsIn(marks, period),
   };
 }
 
@@ -95,7 +97,7 @@ function isEmergency(contact: Contact): boolean {
   return (acute || duty || setting === 'emergency') && series === undefined && isIndividualVisit(contact);
 }
 
-/** Tells of a visit whether it was a review, a test or the like to which the practice had asked the person. */
+/** Recognises visits to which the practice had invited the person, such as reviews and tests. */
 function askedFor(invitations: readonly Invitation[]): (visit: DatedContact) => boolean {
   const byKind = new Map<string, { readonly day: Day }[]>();
   const dated = invitations.filter(isSent);
@@ -112,11 +114,11 @@ function askedFor(invitations: readonly Invitation[]): (visit: DatedContact) => 
   };
 }
 
-/** One that was taken back, or did not arrive, asked for nothing. */
+/** Withdrawn or undelivered invitations asked for nothing. */
 function isSent(one: Invitation): one is Invitation & { readonly day: Day } {
   return one.day !== undefined && !one.bounced && one.closed?.as !== 'withdrawn';
 }
 
-function mark({ day, reference }: DatedContact): SignEntry {
+function toEntry({ day, reference }: DatedContact): SignEntry {
   return { day, reference, contact: reference };
 }

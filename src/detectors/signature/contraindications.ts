@@ -6,15 +6,19 @@ import type { ConditionRow } from './conditions.ts';
 import type { History } from './feature.ts';
 import type { Relapse } from './relapses.ts';
 import { hasAnyGroup } from './relapses.ts';
-import { inGroups } from './rescue.ts';
+import { medicinesInGroups } from './rescue.ts';
 import type { Thresholds } from './settings.ts';
 
 const pregnancyDays = 280;
-/** Supplies that do not say how long they last, and days of grace after one. */
+/** Days of a supply whose duration is missing, and days of grace after a supply. */
 const [usualSupply, grace] = [28, 28];
 
-/** Suicidal risk was recorded of late: then the local pathway governs. */
-export function isAtRisk({ conditions, contacts, observations = [] }: History, asOf: Day, riskDays: number): boolean {
+/** Suicidal risk was recorded recently: then the local pathway applies instead. */
+export function hasRecentSuicidalRisk(
+  { conditions, contacts, observations = [] }: History,
+  asOf: Day,
+  riskDays: number,
+): boolean {
   const recent = (day: Day | undefined) => day !== undefined && day <= asOf && asOf - day <= riskDays;
   const risk = ['suicidal-risk'];
   return (
@@ -24,7 +28,7 @@ export function isAtRisk({ conditions, contacts, observations = [] }: History, a
   );
 }
 
-/** Pregnant, or so until lately, and no relapse counts that came then. */
+/** In, or shortly after, a pregnancy, while no known relapse came in such a time. */
 export function isFirstPregnancy(
   { conditions }: History,
   relapses: readonly Relapse[],
@@ -40,7 +44,7 @@ export function isFirstPregnancy(
   return isNow && !relapses.some(({ day }) => times.some(({ from, to }) => from <= day && day < to));
 }
 
-/** The signature is out of date: no relapse for years, or another class of medicine since the latest. */
+/** Out of date: no relapse for years, or a change to another class of medicine since the latest. */
 export function isExpired(
   { medicines = [] }: History,
   { row, relapses }: { readonly row: ConditionRow; readonly relapses: readonly Relapse[] },
@@ -49,7 +53,7 @@ export function isExpired(
 ): boolean {
   const latest = relapses.at(-1)?.day ?? 0;
   if (asOf - latest > months(expiryMonths)) return true;
-  const classes = row.medicines.flatMap((group) => classOf(inGroups(medicines, [group]), asOf) ?? []);
+  const classes = row.medicines.flatMap((group) => classOf(medicinesInGroups(medicines, [group]), asOf) ?? []);
   const isNew = classes.some(({ first }) => first > latest);
   return isNew && classes.some(({ first, now }) => first <= latest && !now);
 }

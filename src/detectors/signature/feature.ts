@@ -19,20 +19,20 @@ export interface SignEntry {
 /** One sign in one person’s record. */
 export interface Feature {
   readonly sign: SignName;
-  /** Whether it was there in a period; undefined where it could not be observed. */
-  readonly in: (period: DateRange) => boolean | undefined;
-  /** What shows it there. */
-  readonly marks: (period: DateRange) => readonly SignEntry[];
+  /** Undefined where it could not be observed in that period. */
+  readonly isPresentIn: (period: DateRange) => boolean | undefined;
+  /** The entries that show it in a period. */
+  readonly entriesIn: (period: DateRange) => readonly SignEntry[];
 }
 
-/** What the signs of a condition are looked for in. */
+/** Where the signs of a condition are looked for. */
 export interface Scene {
   readonly history: History;
   readonly row: ConditionRow;
   readonly asOf: Day;
   readonly now: number;
   readonly settled: readonly DateRange[];
-  /** Encounters that told a relapse: what was recorded in them can't foretell it. */
-  readonly told: ReadonlySet<string>;
+  /** Encounters in which a relapse was recorded: other entries of these are no early signs of it. */
+  readonly relapseContacts: ReadonlySet<string>;
   readonly thresholds: Thresholds;
 }

@@ -7,7 +7,7 @@ import type { Feature, Scene, SignEntry } from './feature.ts';
 import { isShifted, usualOf } from './measurement.ts';
 import { lateMedicine } from './medicine-late.ts';
 
-/** The signs that the table names for a condition; of a score that tells relapses none is a sign. */
+/** The signs listed for a condition; a score by which relapses are recognised is not a sign as well. */
 export function featuresOf(scene: Scene): readonly Feature[] {
   const { row } = scene;
   const contacts = contactSigns(scene);
@@ -16,18 +16,18 @@ export function featuresOf(scene: Scene): readonly Feature[] {
       case 'contacts':
         return [moreContacts(scene, contacts.visits)];
       case 'emergency-contact':
-        return [marked(sign, contacts.emergencies)];
+        return [featureOf(sign, contacts.emergencies)];
       case 'phone':
-        return [marked(sign, contacts.remote)];
+        return [featureOf(sign, contacts.remote)];
       case 'new-clinician':
         return [newClinicians(scene, contacts.visits)];
       case 'missed-appointment':
-        return scene.history.bookings === undefined ? [] : [marked(sign, missed(scene))];
+        return scene.history.bookings === undefined ? [] : [featureOf(sign, missed(scene))];
       case 'medicine-late':
         return scene.history.medicines === undefined ? [] : [lateMedicine(scene)];
       default:
         if (sign === 'phq-9' && row.byScore) return [];
-        return [isMeasure(sign) ? shifted(scene, sign) : marked(sign, symptoms(scene, sign))];
+        return [isMeasure(sign) ? shifted(scene, sign) : featureOf(sign, symptoms(scene, sign))];
     }
   });
 }
@@ -36,11 +36,11 @@ function isMeasure(sign: SignName): sign is Measure {
   return !sign.startsWith('symptom-');
 }
 
-function marked(sign: SignName, all: readonly SignEntry[]): Feature {
-  return { sign, in: (period) => hasItemIn(all, period), marks: (period) => itemsIn(all, period) };
+function featureOf(sign: SignName, all: readonly SignEntry[]): Feature {
+  return { sign, isPresentIn: (period) => hasItemIn(all, period), entriesIn: (period) => itemsIn(all, period) };
 }
 
-/** Missed, or cancelled by the person; what the practice missed or cancelled is none of theirs. */
+/** Appointments that the person, not the practice, missed or cancelled. */
 function missed({ history, asOf }: Scene): SignEntry[] {
   const marks = (history.bookings ?? []).flatMap(({ day, state, by, reference }) => {
     const isMissed = state === 'missed' ? by !== 'practice' : state === 'cancelled' && by === 'person';
@@ -49,8 +49,8 @@ function missed({ history, asOf }: Scene): SignEntry[] {
   return inOrder(marks);
 }
 
-/** A symptom as problem, as observation, or as what a contact was about. */
-function symptoms({ history, told, asOf }: Scene, sign: SignName): SignEntry[] {
+/** A symptom, recorded as a problem, an observation or the reason of a contact. */
+function symptoms({ history, relapseContacts, asOf }: Scene, sign: SignName): SignEntry[] {
   const problems = history.conditions.flatMap(({ groups, review, recorded, reference, contact }) =>
     groups.includes(sign) && !review && recorded !== undefined ? [{ day: recorded, reference, contact }] : [],
   );
@@ -62,18 +62,20 @@ function symptoms({ history, told, asOf }: Scene, sign: SignName): SignEntry[] {
     .flatMap(({ groups, day, reference }) =>
       groups.includes(sign) && day !== undefined ? [{ day, reference, contact: reference }] : [],
     );
-  return inOrder([...problems, ...noted, ...visits].filter((mark) => isFree(mark, told) && mark.day <= asOf));
+  return inOrder(
+    [...problems, ...noted, ...visits].filter((mark) => isIndependent(mark, relapseContacts) && mark.day <= asOf),
+  );
 }
 
-/** A measurement that is unusual for the person; a period without one, or no usual value, shows nothing. */
-function shifted({ history, told, settled, thresholds, asOf }: Scene, measure: Measure): Feature {
+/** A measurement that is unusual for the person; unobserved without one in the period, or without a usual value. */
+function shifted({ history, relapseContacts, settled, thresholds, asOf }: Scene, measure: Measure): Feature {
   const taken = inOrder(
     (history.observations ?? []).flatMap(({ value, day, reference, contact, ...one }) =>
       one.measure === measure && value !== undefined && day !== undefined && day <= asOf
         ? [{ day, reference, contact, value }]
         : [],
     ),
-  ).filter((mark) => isFree(mark, told));
+  ).filter((mark) => isIndependent(mark, relapseContacts));
   const calm = settled.flatMap((period) => itemsIn(taken, period));
   const isUsable = calm.length >= thresholds.minMeasured;
   const usual = isUsable ? usualOf(calm.map(({ value }) => value)) : undefined;
@@ -81,13 +83,13 @@ function shifted({ history, told, settled, thresholds, asOf }: Scene, measure: M
   const unusual = usual ? taken.filter(({ value }) => isShifted(value, usual, shift, thresholds.minShift)) : [];
   return {
     sign: measure,
-    in: (period) => (isUsable && hasItemIn(taken, period) ? hasItemIn(unusual, period) : undefined),
-    marks: (period) => itemsIn(unusual, period),
+    isPresentIn: (period) => (isUsable && hasItemIn(taken, period) ? hasItemIn(unusual, period) : undefined),
+    entriesIn: (period) => itemsIn(unusual, period),
   };
 }
 
-function isFree({ contact }: SignEntry, told: ReadonlySet<string>): boolean {
-  return contact === undefined || !told.has(contact);
+function isIndependent({ contact }: SignEntry, relapseContacts: ReadonlySet<string>): boolean {
+  return contact === undefined || !relapseContacts.has(contact);
 }
 
 function inOrder<T extends SignEntry>(marks: readonly T[]): T[] {

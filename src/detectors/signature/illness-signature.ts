@@ -5,21 +5,24 @@ import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import type { Relapsing } from './conditions.ts';
-import { isAtRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
+import { hasRecentSuicidalRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
 import { type History, signatureParts } from './feature.ts';
-import { type KeptFeature, type Learned, learn } from './learn.ts';
+import { type Learned, learn, type SelectedFeature } from './learn.ts';
 import { before } from './periods.ts';
 import { type Present, present } from './present.ts';
 import { hasAnyGroup } from './relapses.ts';
 import { settings, type Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';
 
-/** E1. The person's own past pattern: what came before past relapses and is recorded again now. */
+/** The signs that came before this person's past relapses and are recorded again now. */
 export type IllnessSignature = {
   readonly condition: Relapsing;
-  /** Reference of the latest relapse's record, where it is a problem. */
+  /** Reference of the latest relapse, where it is recorded as a problem. */
   readonly relapse?: string;
-  /** The signs that are there now, the strongest first: before how many of the `relapses`, in how many of the `settled` periods, and when it was last recorded. */
+  /**
+   * The signs present now, strongest first: before how many of the `relapses` and in how many of the `settled` periods each
+   * was present, and the day on which it was last recorded.
+   */
   readonly signs: readonly {
     readonly sign: string;
     readonly before: number;
@@ -28,21 +31,21 @@ export type IllnessSignature = {
   }[];
   readonly relapses: number;
   readonly settled: number;
-  /** Before how many relapses, and in how many settled periods, all of `signs` were there together. */
+  /** Before how many relapses, and in how many settled periods, all of `signs` were present together. */
   readonly together: number;
   readonly togetherSettled: number;
   /** Length of a period in days. */
   readonly windowDays: number;
-  /** Every sign that was learned, present now or not: what a shared note starts from. */
+  /** Every learned sign, present now or not: a shared note starts from these. */
   readonly learned: readonly string[];
-  /** There is a note of shared signs already. */
+  /** A note of shared signs exists already. */
   readonly plan: boolean;
 };
 
 type Result = Finding<'illness-signature', IllnessSignature>;
 type Matching = { readonly condition: Relapsing; readonly learned: Learned; readonly now: Present };
 
-/** E1: what came before a person's own past relapses is in the record again. */
+/** E1: signs that came before a person's own past relapses are in the record again. */
 export const illnessSignature = detector({
   code: 'illness-signature',
   mark: 'E1',
@@ -51,11 +54,11 @@ export const illnessSignature = detector({
   lookBackMonths: 12,
   settings,
   detect(history, opening, thresholds): Result | undefined {
-    if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
-    const said = groupsIn(history);
+    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
+    const recorded = groupsIn(history);
     const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {
       const { groups, episodes } = thresholds.conditions[one];
-      return groups.some((group) => said.has(group)) || episodes.some((group) => said.has(group));
+      return groups.some((group) => recorded.has(group)) || episodes.some((group) => recorded.has(group));
     });
     const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
     const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
@@ -63,12 +66,12 @@ export const illnessSignature = detector({
   },
 });
 
-/** Every group that a problem or a visit is in: most people have few of the conditions. */
+/** All groups of the problems and visits, to skip conditions that the record does not mention. */
 function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
-  const said = new Set<string>();
-  for (const { groups } of conditions) for (const group of groups) said.add(group);
-  for (const { groups } of contacts.filter(isIndividualVisit)) for (const group of groups) said.add(group);
-  return said;
+  const recorded = new Set<string>();
+  for (const { groups } of conditions) for (const group of groups) recorded.add(group);
+  for (const { groups } of contacts.filter(isIndividualVisit)) for (const group of groups) recorded.add(group);
+  return recorded;
 }
 
 function matchingNow(
@@ -88,12 +91,12 @@ function matchingNow(
 }
 
 function toFinding(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Result {
-  const { relapses, settled, row, beforeRows, settledRows, kept } = learned;
+  const { relapses, settled, row, beforeRows, settledRows, selected } = learned;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);
-  const told = new Set(latest?.references);
-  const relapse = history.conditions.find(({ reference }) => told.has(reference))?.reference;
-  const days = now.signs.map((one) => one.feature.marks(now.period).at(-1)?.day ?? asOf);
+  const references = new Set(latest?.references);
+  const relapse = history.conditions.find(({ reference }) => references.has(reference))?.reference;
+  const days = now.signs.map((one) => one.feature.entriesIn(now.period).at(-1)?.day ?? asOf);
   return {
     code: 'illness-signature',
     facts: {
@@ -110,7 +113,7 @@ function toFinding(history: History, { asOf }: Opening, { condition, learned, no
       together: countTogether(beforeRows, now.signs),
       togetherSettled: countTogether(settledRows, now.signs),
       windowDays: row.windowDays,
-      learned: kept.map(({ feature }) => feature.sign),
+      learned: selected.map(({ feature }) => feature.sign),
       plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || hasAnyGroup(one, row.groups)),
     },
     counted: countedOf(learned, now),
@@ -122,13 +125,13 @@ function toFinding(history: History, { asOf }: Opening, { condition, learned, no
   };
 }
 
-function countTogether(rows: readonly Row[], signs: readonly KeptFeature[]): number {
+function countTogether(rows: readonly Row[], signs: readonly SelectedFeature[]): number {
   return rows.filter((row) => signs.every(({ column }) => row[column])).length;
 }
 
-/** The relapses, and what showed the kept signs before them, in settled time and now. */
-function countedOf({ relapses, settled, row, kept }: Learned, now: Present): readonly string[] {
+/** The relapses, and the entries that show the selected signs before them, in settled time and now. */
+function countedOf({ relapses, settled, row, selected }: Learned, now: Present): readonly string[] {
   const periods = [...relapses.map((one) => before(one, row)), ...settled, now.period];
-  const marks = kept.flatMap(({ feature }) => periods.flatMap((period) => feature.marks(period)));
+  const marks = selected.flatMap(({ feature }) => periods.flatMap((period) => feature.entriesIn(period)));
   return [...new Set([...relapses.flatMap((one) => one.references), ...marks.map(({ reference }) => reference)])];
 }

@@ -9,22 +9,22 @@ import { holdsInSeason } from './season.ts';
 import type { Thresholds } from './settings.ts';
 import { type Row, type Tested, testFeatures } from './test-features.ts';
 
-/** What a record shows before a person’s relapses and in settled time: the ground of a signature. */
+/** The signs in a record before a person’s relapses and in settled time, from which a signature is learned. */
 export interface Material {
   readonly row: ConditionRow;
-  /** The relapses that are learned from, oldest first. */
+  /** The relapses used, oldest first. */
   readonly relapses: readonly Relapse[];
   readonly settled: readonly DateRange[];
   readonly features: readonly Feature[];
-  /** What was there before each relapse, and in each settled period, feature by feature. */
+  /** The signs present before each relapse, and in each settled period, feature by feature. */
   readonly beforeRows: readonly Row[];
   readonly settledRows: readonly Row[];
 }
 
 /** A sign that is part of the signature. */
-export interface KeptFeature extends Tested {
+export interface SelectedFeature extends Tested {
   readonly feature: Feature;
-  /** Its place in the rows. */
+  /** Its index in the rows. */
   readonly column: number;
 }
 
@@ -33,12 +33,12 @@ export interface Learned extends Material {
   /** Every sign that was looked for. */
   readonly tested: readonly Tested[];
   /** One to three, the strongest first. */
-  readonly kept: readonly KeptFeature[];
-  /** How strongly each settled period matches. */
+  readonly selected: readonly SelectedFeature[];
+  /** Score of each settled period against the signature. */
   readonly settledScores: readonly number[];
 }
 
-/** The signature of a condition as it can be learned on a day; undefined where there is none. */
+/** The signature of a condition that can be learned on a day, if any. */
 export function learn(
   history: History,
   condition: ConditionRow,
@@ -50,7 +50,7 @@ export function learn(
   return material && signatureOf(material, thresholds);
 }
 
-/** What a record shows of a condition; undefined where there are too few relapses, or too little settled time. */
+/** Undefined where there are too few relapses or too little settled time. */
 export function materialOf(
   history: History,
   row: ConditionRow,
@@ -66,43 +66,53 @@ export function materialOf(
   const calm = settledPeriods(all, history.contacts, { from, asOf }, row);
   const settled = comparable(calm, relapses, row, thresholds.nearMonths);
   if (settled.length < thresholds.minSettled) return undefined;
-  const told = new Set(all.flatMap(({ contacts }) => contacts));
-  const features = featuresOf({ history, row, asOf, now, settled, told, thresholds });
-  const rowOf = (period: DateRange): Row => features.map((one) => one.in(period));
+  const relapseContacts = new Set(all.flatMap(({ contacts }) => contacts));
+  const features = featuresOf({ history, row, asOf, now, settled, relapseContacts, thresholds });
+  const rowOf = (period: DateRange): Row => features.map((one) => one.isPresentIn(period));
   const beforeRows = relapses.map((one) => rowOf(before(one, row)));
   return { row, relapses, settled, features, beforeRows, settledRows: settled.map(rowOf) };
 }
 
-/** The signature in what a record shows; undefined where no sign comes before relapses more often than chance explains. */
+/** Undefined where no sign comes before relapses more often than chance explains. */
 export function signatureOf(material: Material, thresholds: Thresholds): Learned | undefined {
   const { relapses, settled, features, beforeRows, settledRows } = material;
   const tested = testFeatures(beforeRows, settledRows, thresholds);
   const days = relapses.map(({ day }) => day);
   const calm = { periods: settled, rows: settledRows };
   const strong = features
-    .flatMap((feature, column): KeptFeature[] => {
+    .flatMap((feature, column): SelectedFeature[] => {
       const one = tested[column];
-      return one?.kept && holdsInSeason(days, beforeRows, calm, column, thresholds)
+      return one?.selected && holdsInSeason(days, beforeRows, calm, column, thresholds)
         ? [{ ...one, feature, column }]
         : [];
     })
     .toSorted((a, b) => b.llrPlus - a.llrPlus || a.p - b.p);
-  const kept = distinct(strong, [...beforeRows, ...settledRows], thresholds.duplicatePhi).slice(0, thresholds.maxSigns);
-  if (kept.length === 0) return undefined;
-  return { ...material, tested, kept, settledScores: settledRows.map((row) => scoreOf(row, kept)) };
+  const selected = distinct(strong, [...beforeRows, ...settledRows], thresholds.duplicatePhi).slice(
+    0,
+    thresholds.maxSigns,
+  );
+  if (selected.length === 0) return undefined;
+  return { ...material, tested, selected, settledScores: settledRows.map((row) => scoreOf(row, selected)) };
 }
 
-/** How strongly a period matches: what each kept sign weighs where it is there, and where it isn’t; unobserved ones nothing. */
-export function scoreOf(row: Row, kept: readonly Pick<KeptFeature, 'column' | 'llrPlus' | 'llrMinus'>[]): number {
-  return kept.reduce((sum, { column, llrPlus, llrMinus }) => {
+/** How strongly a period matches: the sum of the selected signs’ weights, present or absent; unobserved signs add none. */
+export function scoreOf(
+  row: Row,
+  selected: readonly Pick<SelectedFeature, 'column' | 'llrPlus' | 'llrMinus'>[],
+): number {
+  return selected.reduce((sum, { column, llrPlus, llrMinus }) => {
     const there = row[column];
     return there === undefined ? sum : sum + (there ? llrPlus : llrMinus);
   }, 0);
 }
 
-/** Of signs that nearly always come together only the strongest. */
-function distinct(strong: readonly KeptFeature[], rows: readonly Row[], duplicatePhi: number): readonly KeptFeature[] {
-  const chosen: KeptFeature[] = [];
+/** The strongest of each group of signs that nearly always come together. */
+function distinct(
+  strong: readonly SelectedFeature[],
+  rows: readonly Row[],
+  duplicatePhi: number,
+): readonly SelectedFeature[] {
+  const chosen: SelectedFeature[] = [];
   for (const one of strong) {
     if (chosen.every((other) => phi(rows, one.column, other.column) < duplicatePhi)) chosen.push(one);
   }

@@ -1,15 +1,15 @@
 import { greatest } from '../../history/extremes.ts';
 import { median } from '../statistics.ts';
 
-/** What counts as a shift of a measurement, beside a robust z. */
+/** How far a measurement must move to be a shift, in addition to its robust z. */
 export interface Shift {
-  /** Least spread by which a difference is divided, in the measure’s unit. */
+  /** Smallest spread to divide a difference by, in the measure’s unit. */
   readonly floor: number;
-  /** Clinically important: a rise by at least so much, … */
+  /** Clinically important rise, in the measure’s unit. */
   readonly rise: number;
-  /** … or to more than so many times the usual, … */
+  /** Multiple of the usual value that it must exceed. */
   readonly times: number;
-  /** … or, where not 0, a fall below so large a share of the person’s best. */
+  /** Where not 0, a fall below this share of the person’s best is looked for instead of a rise. */
   readonly ofBest: number;
 }
 
@@ -32,7 +32,7 @@ export function robustShift(value: number, { median, mad }: Pick<Usual, 'median'
   return (value - median) / Math.max(1.4826 * mad, floor);
 }
 
-/** A value is unusual for the person, and by as much as matters. */
+/** Whether a value is unusual for the person by a clinically important amount. */
 export function isShifted(value: number, usual: Usual, shift: Shift, minShift: number): boolean {
   const z = robustShift(value, usual, shift.floor);
   const { rise, times, ofBest } = shift;

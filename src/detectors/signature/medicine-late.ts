@@ -3,28 +3,28 @@ import { greatest } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
 import type { Feature, Scene, SignEntry } from './feature.ts';
-import { inGroups } from './rescue.ts';
+import { medicinesInGroups } from './rescue.ts';
 
-/** Days without a supply after which a medicine is given up rather than late. */
+/** Days without a supply after which a medicine counts as stopped rather than late. */
 const givenUpAfter = 182;
 
-/** A medicine that was being taken, and when none was left of it. */
+/** When a medicine was being taken, and when it had run out. */
 interface Course {
   readonly taken: DateRange;
-  /** One after the other. */
+  /** In order, without overlaps. */
   readonly without: readonly Without[];
 }
 
-/** From the day on which nothing was left until the next supply; `reference` is the supply before. */
+/** From the day on which it ran out until the next supply; `reference` is the supply before. */
 interface Without {
   readonly day: Day;
   readonly to: Day;
   readonly reference: string;
 }
 
-/** A repeat medicine that was late; unobserved while none was being taken. */
+/** A repeat medicine was late; unobserved while none was being taken. */
 export function lateMedicine({ history, row, thresholds, asOf }: Scene): Feature {
-  const courses = inGroups(history.medicines ?? [], row.medicines).flatMap((one) => courseOf(one, asOf));
+  const courses = medicinesInGroups(history.medicines ?? [], row.medicines).flatMap((one) => courseOf(one, asOf));
   const late = courses
     .flatMap(({ without }) =>
       without.map(({ day, to, reference }) => ({
@@ -35,13 +35,14 @@ export function lateMedicine({ history, row, thresholds, asOf }: Scene): Feature
     )
     .filter(({ day, to }) => day < to)
     .toSorted((a, b) => a.day - b.day);
-  // None is late for longer than until it is given up: what overlaps a period began shortly before it, or in it.
+  // Being late lasts at most until it counts as stopped, so what overlaps a period began at most that long before it.
   const lateIn = ({ from, to }: DateRange) =>
     itemsIn(late, { from: from - givenUpAfter, to }).filter((one) => one.to > from);
   return {
     sign: 'medicine-late',
-    in: (period) => (courses.some((one) => isTaken(one, period)) ? lateIn(period).length > 0 : undefined),
-    marks: (period) => lateIn(period).map(({ day, reference }): SignEntry => ({ day, reference, contact: undefined })),
+    isPresentIn: (period) => (courses.some((one) => isTaken(one, period)) ? lateIn(period).length > 0 : undefined),
+    entriesIn: (period) =>
+      lateIn(period).map(({ day, reference }): SignEntry => ({ day, reference, contact: undefined })),
   };
 }
 
@@ -62,12 +63,12 @@ function courseOf(medicine: Medicine, asOf: Day): Course[] {
 
 function isTaken({ taken, without }: Course, period: DateRange): boolean {
   if (!overlaps(taken, period)) return false;
-  // Of those that began so long ago the last one also ends last.
+  // Of those that began too long ago, the last to begin is also the last to end.
   const last = without[firstFrom(without, period.from - givenUpAfter + 1) - 1];
   return last === undefined || last.to < period.to;
 }
 
-/** The day from which no order holds any more; undefined while one may. It held when something was last supplied. */
+/** First day without a valid order; undefined while one may be valid. It was valid at the last supply. */
 function stoppedOn({ orders, supplies }: Medicine): Day | undefined {
   const lastSupply = supplies.at(-1)?.day ?? Number.NEGATIVE_INFINITY;
   const ends = orders.map(({ ended, authored, state }) => {

@@ -5,10 +5,9 @@ import { type Material, materialOf, signatureOf } from './learn.ts';
 import { before } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 
-/** Signs for a note, whether they were learned, and the entries that show them before the relapses. */
-/** What a note may start from. */
+/** Signs from which a shared note may start. */
 export type StarterSigns = {
-  /** The signs, and before how many of the relapses each was there: what was learned, else the most frequent. */
+  /** The learned or else the most frequent signs, and before how many of the relapses each was present. */
   readonly signs: readonly { readonly sign: string; readonly before: number }[];
   /** The signs came before relapses more often than chance explains. */
   readonly learned: boolean;
@@ -21,11 +20,11 @@ interface Sign {
   readonly before: number;
 }
 
-/** Of signs that were not learned so many make a start. */
-const most = 2;
+/** How many signs a note starts from where none was learned. */
+const maxUnlearned = 2;
 
-/** What a note of signs may start from: those that were learned, else the two that came before most relapses. */
-export function signsToStartFrom(
+/** The learned signs, else the two that came before most relapses, with the entries that show them there. */
+export function noteStarterSigns(
   history: History,
   row: ConditionRow,
   { asOf, now }: Opening,
@@ -36,7 +35,7 @@ export function signsToStartFrom(
   const isComparable = material.settled.length >= thresholds.minSettled;
   const learned = isComparable ? signatureOf(material, thresholds) : undefined;
   const chosen: readonly Sign[] =
-    learned?.kept.map(({ feature, x }) => ({ feature, before: x })) ?? mostFrequent(material, isComparable);
+    learned?.selected.map(({ feature, x }) => ({ feature, before: x })) ?? mostFrequent(material, isComparable);
   return {
     signs: chosen.map((one) => ({ sign: one.feature.sign, before: one.before })),
     learned: learned !== undefined,
@@ -44,15 +43,15 @@ export function signsToStartFrom(
   };
 }
 
-/** Without settled time nobody can say what is more visits than usual. */
+/** "More visits than usual" is left out where too little settled time shows what is usual. */
 function mostFrequent({ features, beforeRows }: Material, isComparable: boolean): readonly Sign[] {
   return features
     .map((feature, column) => ({ feature, before: beforeRows.filter((row) => row[column]).length }))
     .filter((one) => one.before > 0 && (isComparable || one.feature.sign !== 'contacts'))
     .toSorted((a, b) => b.before - a.before)
-    .slice(0, most);
+    .slice(0, maxUnlearned);
 }
 
 function entriesOf(feature: Feature, { relapses, row }: Material): readonly string[] {
-  return relapses.flatMap((one) => feature.marks(before(one, row)).map(({ reference }) => reference));
+  return relapses.flatMap((one) => feature.entriesIn(before(one, row)).map(({ reference }) => reference));
 }

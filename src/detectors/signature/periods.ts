@@ -37,7 +37,7 @@ export function settledPeriods(
   return found;
 }
 
-/** Those near enough to a relapse to be of the same years, and, for a seasonal condition, of the same half-year. */
+/** The settled periods close enough to a relapse in time and, for a seasonal condition, of the same half-year. */
 export function comparable(
   settled: readonly DateRange[],
   relapses: readonly Relapse[],

@@ -4,18 +4,18 @@ import { greatest } from '../../history/extremes.ts';
 import type { Condition, Contact, Observation } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { History, SignEntry } from './feature.ts';
-import { rescues } from './rescue.ts';
+import { relapseTreatments } from './rescue.ts';
 
-/** One relapse: everything less than the merge distance apart is one. */
+/** One relapse: entries less than `mergeDays` apart belong to the same one. */
 export interface Relapse {
   /** Its first day. */
   readonly day: Day;
-  /** The day of what tells it last. */
+  /** The day of its latest entry. */
   readonly last: Day;
   /** First day after it. */
   readonly end: Day;
   readonly references: readonly string[];
-  /** Encounters in which it was told. */
+  /** Encounters in which it was recorded. */
   readonly contacts: readonly string[];
 }
 
@@ -25,14 +25,14 @@ interface Anchor extends SignEntry {
 
 const [scoreFrom, scoreRise] = [10, 5];
 
-/** The relapses of a condition up to a day, oldest first; none where the record doesn't name the condition. */
+/** The relapses of a condition up to a day, oldest first; none where the record does not mention the condition. */
 export function relapsesOf(history: History, row: ConditionRow, asOf: Day): readonly Relapse[] {
   if (!isNamed(history, row)) return [];
   const anchors: Anchor[] = [
     ...history.conditions.flatMap((one) => entryOf(one, row)),
     ...history.contacts.flatMap((one) => emergencyOf(one, row)),
     ...(row.byScore ? scoreRises(history.observations ?? []) : []),
-    ...rescues(history.medicines ?? [], row).map((mark) => ({ ...mark, ended: undefined })),
+    ...relapseTreatments(history.medicines ?? [], row).map((mark) => ({ ...mark, ended: undefined })),
   ];
   const known = anchors.filter(({ day }) => day <= asOf).toSorted((a, b) => a.day - b.day);
   return merged(known, row);
@@ -43,7 +43,7 @@ function isNamed({ conditions, contacts }: History, { groups, episodes }: Condit
   return conditions.some(isOne) || contacts.some((one) => isIndividualVisit(one) && isOne(one));
 }
 
-/** `episodicity` review and what is not certain are no relapse (UK Core ConditionEpisodicity). */
+/** A review of an existing problem (UK Core ConditionEpisodicity) or an uncertain diagnosis is no relapse. */
 function entryOf(condition: Condition, row: ConditionRow): Anchor[] {
   const { onset, onsetExact, review, tentative, ended, reference, contact } = condition;
   if (onset === undefined || !onsetExact || review || tentative) return [];
@@ -61,7 +61,7 @@ function emergencyOf(contact: Contact, row: ConditionRow): Anchor[] {
   return [{ day, reference, contact: reference, ended: setting === 'inpatient' ? until : undefined }];
 }
 
-/** Kroenke 2001: 10 is moderate depression, and 5 points a change that matters. */
+/** Kroenke 2001: 10 is moderate depression, and 5 points are a clinically important change. */
 function scoreRises(observations: readonly Observation[]): Anchor[] {
   const scores = observations
     .flatMap(({ measure, value, day, reference, contact }) =>

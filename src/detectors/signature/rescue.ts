@@ -3,18 +3,18 @@ import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { SignEntry } from './feature.ts';
 
-/** Without cover for so long, a medicine was not being taken: a supply then begins a new treatment. */
+/** After this many days without cover, a supply begins a new treatment. */
 const restartAfter = 182;
-/** Supplies that do not say how long they last. */
+/** Days of a supply whose duration is missing. */
 const usualSupply = 28;
 
-/** Treatments that tell a relapse: a short course that is no repeat, and a new start after half a year without. */
-export function rescues(medicines: readonly Medicine[], row: ConditionRow): readonly SignEntry[] {
+/** Treatments that show a relapse: a short course, and a restart after half a year without. */
+export function relapseTreatments(medicines: readonly Medicine[], row: ConditionRow): readonly SignEntry[] {
   return [...courses(medicines, row.rescue), ...restarts(medicines, row.restart)];
 }
 
 function courses(medicines: readonly Medicine[], groups: readonly string[]): SignEntry[] {
-  return inGroups(medicines, groups).flatMap(({ orders }) =>
+  return medicinesInGroups(medicines, groups).flatMap(({ orders }) =>
     orders.flatMap(({ repeat, asNeeded, authored, reference }) =>
       repeat || asNeeded || authored === undefined ? [] : [{ day: authored, reference, contact: undefined }],
     ),
@@ -22,7 +22,7 @@ function courses(medicines: readonly Medicine[], groups: readonly string[]): Sig
 }
 
 function restarts(medicines: readonly Medicine[], groups: readonly string[]): SignEntry[] {
-  const supplies = inGroups(medicines, groups)
+  const supplies = medicinesInGroups(medicines, groups)
     .flatMap((one) => one.supplies)
     .toSorted((a, b) => a.day - b.day);
   let covered: Day | undefined;
@@ -34,6 +34,6 @@ function restarts(medicines: readonly Medicine[], groups: readonly string[]): Si
 }
 
 /** The medicines of any of these groups. */
-export function inGroups(medicines: readonly Medicine[], groups: readonly string[]): readonly Medicine[] {
+export function medicinesInGroups(medicines: readonly Medicine[], groups: readonly string[]): readonly Medicine[] {
   return medicines.filter((one) => one.groups.some((group) => groups.includes(group)));
 }

@@ -18,13 +18,13 @@ function isSummer(day: Day): boolean {
   return month >= 4 && month <= 9;
 }
 
-/** Periods and what was there in each. */
+/** Periods, and the signs that were present in each. */
 export interface Observed {
   readonly periods: readonly DateRange[];
   readonly rows: readonly Row[];
 }
 
-/** When a sign holds against its season. */
+/** When a sign counts as more than an effect of the season. */
 export interface SeasonLimits {
   readonly seasonDays: number;
   readonly seasonMinSettled: number;
@@ -34,8 +34,8 @@ export interface SeasonLimits {
 }
 
 /**
- * A sign comes before relapses more often than in settled periods of the same time of the year, so that it isn't the
- * season that brings both (bidirectional control of season: Lumley & Levy 2000).
+ * Whether a sign comes before relapses more often than in settled periods of the same time of the year, so that the season
+ * does not explain both (bidirectional control of season: Lumley & Levy 2000).
  */
 export function holdsInSeason(
   days: readonly Day[],

@@ -43,7 +43,7 @@ const changed = (row: ConditionRow) =>
     .prefault({});
 
 const number = z.number();
-/** Minimal clinically important changes; spreads no less than what measuring itself brings. */
+/** Minimal clinically important changes; spreads are at least the measurement error. */
 const shift = (floor: number, important: { rise?: number; times?: number; ofBest?: number }) =>
   z
     .strictObject({
@@ -76,7 +76,7 @@ export const settings = z.object({
       'By condition: code sets of it (`groups`) and of its flares (`episodes`), days (`windowDays`, `lagDays`, `washoutDays`, `mergeDays`), what else is a relapse, and at most eight `signs` (none: the condition is off); only what differs is given',
     ),
   minRelapses: z.int().min(2).default(2).describe('Least relapses to learn from'),
-  maxRelapses: z.int().min(2).default(10).describe('The last so many relapses are learned from'),
+  maxRelapses: z.int().min(2).default(10).describe('Most relapses to learn from: the latest ones'),
   minSettled: z.int().min(1).default(12).describe('Least settled periods to compare with'),
   nearMonths: z.int().min(1).default(18).describe('Months around a relapse from which settled periods are taken'),
   alpha: z
@@ -84,7 +84,7 @@ export const settings = z.object({
     .min(0)
     .max(1)
     .default(0.1)
-    .describe('Chance over all signs of a condition to keep a false one (Holm)'),
+    .describe('Chance, over all signs of a condition, of selecting a false one (Holm)'),
   minBefore: z.int().min(1).default(2).describe('Least relapses before which a sign was there'),
   minShareBefore: z
     .number()
@@ -98,11 +98,11 @@ export const settings = z.object({
     .default(30)
     .describe('Days around a relapse’s calendar day, of any year, that are its season'),
   seasonMinSettled: z.int().min(1).default(4).describe('Least settled periods of the season'),
-  seasonP: z.number().default(0.05).describe('Chance at most that a sign belongs to the season only'),
+  seasonP: z.number().default(0.05).describe('Greatest chance that a sign belongs to the season only'),
   seasonManyRelapses: z.int().default(5).describe('Relapses from which seasonPMany holds instead'),
-  seasonPMany: z.number().default(0.02).describe('The same, from so many relapses on'),
-  duplicatePhi: z.number().min(0).max(1).default(0.5).describe('Correlation from which two signs are one'),
-  maxSigns: z.int().min(1).default(3).describe('Most signs that are kept'),
+  seasonPMany: z.number().default(0.02).describe('The same, from that number of relapses on'),
+  duplicatePhi: z.number().min(0).max(1).default(0.5).describe('Correlation from which two signs count as one'),
+  maxSigns: z.int().min(1).default(3).describe('Most signs that are selected'),
   maxMatching: z.number().min(0).max(1).default(0.08).describe('Most settled periods that match as strongly (share)'),
   maxMatchingYearly: z.number().default(1).describe('Most settled periods a year that match as strongly'),
   usualShare: z.number().min(0).max(1).default(0.1).describe('Share of settled periods that may reach “more visits”'),
@@ -111,13 +111,13 @@ export const settings = z.object({
     .strictObject(shifts)
     .prefault({})
     .describe(
-      'By measure: least spread (`floor`) and the change that matters: a `rise`, more than so many `times` the usual, or below so large a share of the best (`ofBest`)',
+      'By measure: least spread (`floor`) and the change that matters: a `rise`, more than that many `times` the usual value, or below that share of the best (`ofBest`)',
     ),
   minMeasured: z.int().min(1).default(3).describe('Least measurements in settled time for a usual value'),
   minShift: z.number().default(2).describe('Least robust z of a measurement that is a shift'),
-  expiryMonths: z.int().min(1).default(36).describe('Months without a relapse after which nothing is said'),
-  riskDays: z.int().min(0).default(90).describe('Days after recorded suicidal risk in which nothing is said'),
-  pregnancyDays: z.int().min(0).default(365).describe('Days after a pregnancy in which nothing is said'),
+  expiryMonths: z.int().min(1).default(36).describe('Months without a relapse after which no card is shown'),
+  riskDays: z.int().min(0).default(90).describe('Days after recorded suicidal risk in which no card is shown'),
+  pregnancyDays: z.int().min(0).default(365).describe('Days after a pregnancy in which no card is shown'),
 });
 
 export type Thresholds = z.output<typeof settings>;

@@ -6,9 +6,9 @@ import type { Opening } from '../../history/opening.ts';
 import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
-import { isUser, named } from '../naming.ts';
+import { isUser, toNamedClinician } from '../naming.ts';
 
-/** E2. Signs of a shared note that are in the record now. */
+/** Signs of a shared note that are in the record now. */
 export type SharedSignatureSeen = {
   readonly present: number;
   readonly of: number;
@@ -78,12 +78,12 @@ export const sharedSignature = detector({
   },
 });
 
-/** One agreed sign that is there, by its latest entry. */
+/** An agreed sign that is present, by its latest entry. */
 interface Present {
   readonly text: string;
   readonly day: Day;
   readonly references: readonly string[];
-  /** What the sign is, so that a newer entry is told from this one. */
+  /** Identifies the entry, so that a newer one is recognised as news. */
   readonly key: string;
 }
 
@@ -101,7 +101,7 @@ function recorded({ text, seen, withinDays }: Sign, plan: SharedSignature, asOf:
   return latest && { text, ...latest, key: latest.references.join(' ') };
 }
 
-/** A detection speaks of now, so that the plan's window is not asked; what it speaks of may still be older than the plan. */
+/** A detection is about now, so the plan's window does not apply; but its event may still be older than the plan. */
 function detected({ text, detection }: Sign, plan: SharedSignature, found: readonly Finding[]): Present | undefined {
   const finding = found.find(({ code }) => code === detection);
   const day = finding && eventDay(finding);
@@ -109,7 +109,7 @@ function detected({ text, detection }: Sign, plan: SharedSignature, found: reado
   return { text, day, references: finding.counted, key: `${finding.code} ${finding.changeKey}` };
 }
 
-/** Where the day of writing is not recorded, the window alone decides. */
+/** Where the day of writing is not recorded, only the window decides. */
 function isAfter({ written }: SharedSignature, day: Day): boolean {
   return written === undefined || day > written;
 }
@@ -129,7 +129,7 @@ function factsOf(
     of: signs.length,
     signs: present.map(({ text, day }) => ({ text, on: isoDay(day) })),
     ...(written === undefined ? {} : { written: isoDay(written) }),
-    ...(author === undefined ? {} : { author: named(history, author) }),
+    ...(author === undefined ? {} : { author: toNamedClinician(history, author) }),
     you: author !== undefined && isUser(opening, author),
     together,
     ...(words === undefined ? {} : { words }),

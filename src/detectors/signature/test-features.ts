@@ -1,33 +1,33 @@
 import hypergeometricCdf from '@stdlib/stats-base-dists-hypergeometric-cdf';
 
-/** What was there in a period, sign by sign; undefined where a sign could not be observed. */
+/** Whether each sign was present in a period; undefined where it could not be observed. */
 export type Row = readonly (boolean | undefined)[];
 
-/** In how many of the periods in which it could be observed a sign was there. */
+/** How often a sign was present, of the periods in which it could be observed. */
 export interface Counts {
-  /** Relapses before which it was there, of `relapses`. */
+  /** Relapses before which it was present, of `relapses`. */
   readonly x: number;
   readonly relapses: number;
-  /** Settled periods in which it was there, of `settled`. */
+  /** Settled periods in which it was present, of `settled`. */
   readonly c: number;
   readonly settled: number;
 }
 
-/** One sign, tested and weighed. */
+/** A sign with its test and weights. */
 export interface Tested extends Counts {
   readonly p: number;
   /** `p` adjusted for the signs that were tested together (Holm 1979). */
   readonly holm: number;
-  /** Shrunk shares before relapses and in settled time, and what presence and absence weigh (log-likelihood ratios). */
+  /** Shrunk shares before relapses and in settled time, and the log-likelihood ratios of presence and absence. */
   readonly p1: number;
   readonly p0: number;
   readonly llrPlus: number;
   readonly llrMinus: number;
   /** It came before relapses more often than chance explains. */
-  readonly kept: boolean;
+  readonly selected: boolean;
 }
 
-/** What must be reached for a sign to be kept. */
+/** What a sign must reach to be selected. */
 export interface Limits {
   readonly alpha: number;
   readonly minBefore: number;
@@ -35,9 +35,9 @@ export interface Limits {
 }
 
 /**
- * Tests every sign (column) of the periods before relapses against the settled ones: exact and one-sided, adjusted over
- * the signs that were there at all. One that was nowhere could not have been kept whatever the chance, so it takes no
- * part in the adjustment (Tarone 1990).
+ * Tests every sign (column) in the periods before relapses against the settled ones: exact and one-sided, adjusted for
+ * multiple testing. A sign that was never present could not have been selected, so it does not take part in the adjustment
+ * (Tarone 1990).
  */
 export function testFeatures(relapse: readonly Row[], settled: readonly Row[], limits: Limits): readonly Tested[] {
   const columns = Array.from({ length: relapse[0]?.length ?? 0 }, (_, column) => countsOf(relapse, settled, column));
@@ -46,9 +46,9 @@ export function testFeatures(relapse: readonly Row[], settled: readonly Row[], l
   return columns.map((counts, i) => {
     const { x, relapses } = counts;
     const [p = 1, adjustedP = 1] = [ps[i], holm[i]];
-    const kept =
+    const selected =
       isSeen(counts) && adjustedP <= limits.alpha && x >= limits.minBefore && x / relapses >= limits.minShareBefore;
-    return { ...counts, p, holm: adjustedP, ...weights(counts), kept };
+    return { ...counts, p, holm: adjustedP, ...weights(counts), selected };
   });
 }
 
@@ -59,7 +59,7 @@ export function countsOf(relapse: readonly Row[], settled: readonly Row[], colum
   return { x: before.there, relapses: before.of, c: calm.there, settled: calm.of };
 }
 
-/** P(at least x of the relapses), given in how many of all periods the sign was there: Fisher’s exact test. */
+/** P(at least x of the relapses), given in how many of all periods the sign was present: Fisher’s exact test. */
 export function chanceOf({ x, relapses, c, settled }: Counts): number {
   if (x === 0) return 1;
   return Math.max(0, 1 - hypergeometricCdf(x - 1, relapses + settled, x + c, relapses));
@@ -91,7 +91,7 @@ function adjusted(ps: readonly (number | undefined)[]): number[] {
 
 const [leastWeight, mostWeight] = [-1, 3];
 
-/** Both shares are drawn towards the settled one, so that few relapses weigh little. */
+/** Both shares are shrunk towards the settled one, so that few relapses weigh little. */
 function weights({ x, relapses, c, settled }: Counts): Pick<Tested, 'p1' | 'p0' | 'llrPlus' | 'llrMinus'> {
   const usual = (c + 0.5) / (settled + 1);
   const p1 = (x + 2 * usual) / (relapses + 2);

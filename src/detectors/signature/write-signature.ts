@@ -6,22 +6,22 @@ import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import type { ConditionRow, Relapsing } from './conditions.ts';
-import { isAtRisk } from './contraindications.ts';
+import { hasRecentSuicidalRisk } from './contraindications.ts';
 import type { StarterSigns } from './note-starter-signs.ts';
-import { signsToStartFrom } from './note-starter-signs.ts';
+import { noteStarterSigns } from './note-starter-signs.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { settings as ofSignatures } from './settings.ts';
 
-/** K4. The latest of `relapses` is ending, and no shared note of signs is there. */
+/** The latest of `relapses` is ending, and there is no shared note of signs. */
 export type WriteSignature = {
   readonly condition: Relapsing;
-  /** Reference of the latest relapse's record, where it is a problem. */
+  /** Reference of the latest relapse, where it is recorded as a problem. */
   readonly relapse?: string;
   readonly relapses: number;
   readonly began: IsoDate;
-  /** Recorded end; absent where only time has passed, or no day is given. */
+  /** Recorded end; absent where no day is given, or enough time has passed without one. */
   readonly ended?: IsoDate;
-  /** Length of the time before a relapse that is looked at, in days. */
+  /** Length in days of the period before a relapse in which signs are looked for. */
   readonly windowDays: number;
 } & StarterSigns;
 
@@ -42,7 +42,7 @@ const parts = {
 type History = SeenBy<typeof parts>;
 type Result = Finding<'write-signature', WriteSignature>;
 
-/** The latest relapse of a condition, and when it ended as far as that is recorded. */
+/** The latest relapse of a condition, and its end where recorded. */
 interface Ending {
   readonly condition: Relapsing;
   readonly row: ConditionRow;
@@ -51,7 +51,7 @@ interface Ending {
   readonly ended: Day | undefined;
 }
 
-/** K4: a relapse is ending, and what came before it is not written down yet. */
+/** K4: a relapse is ending, and its early signs have not been written down yet. */
 export const writeSignature = detector({
   code: 'write-signature',
   mark: 'K4',
@@ -60,7 +60,7 @@ export const writeSignature = detector({
   lookBackMonths: 0,
   settings,
   detect(history, opening, thresholds): Result | undefined {
-    if (isAtRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
+    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
     if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
     const names = Object.keys(thresholds.conditions) as Relapsing[];
     const endings = names.flatMap((condition) => endingOf(condition, history, opening.asOf, thresholds) ?? []);
@@ -69,7 +69,7 @@ export const writeSignature = detector({
   },
 });
 
-/** Someone said no, or a draft is there already. Of a no without a day it can't be told that it is long ago. */
+/** The suggestion was declined (without a day: perhaps recently), or a draft exists already. */
 function isDeclinedOrBegun({ followUps }: History, asOf: Day, { declinedMonths }: Thresholds): boolean {
   return followUps.some(
     ({ detection, state, closed }) =>
@@ -87,15 +87,15 @@ function endingOf(condition: Relapsing, history: History, asOf: Day, thresholds:
   const problems = problemsOf(latest, history);
   const days = problems.flatMap(({ ended }) => (ended !== undefined && ended <= asOf ? ended : []));
   const isPast = latest.end <= asOf && asOf - latest.end <= thresholds.endedDays;
-  const isSaidToBeOver =
+  const isRecordedAsOver =
     problems.length > 0 &&
     problems.every(({ active }) => !active) &&
     (latest.end > asOf || (days.length === 0 && isResting(problems, latest, asOf, thresholds)));
-  if (!isPast && !isSaidToBeOver) return undefined;
+  if (!isPast && !isRecordedAsOver) return undefined;
   return { condition, row, relapses, latest, ended: days.length > 0 ? greatest(days) : undefined };
 }
 
-/** In remission since a day that nobody recorded: of a relapse that began long ago it is no news. */
+/** In remission since an unrecorded day; no news where the relapse began long ago. */
 function isResting(
   problems: readonly Condition[],
   { day }: Relapse,
@@ -105,9 +105,9 @@ function isResting(
   return problems.some(({ remission }) => remission) && asOf - day <= months(remissionMonths);
 }
 
-function problemsOf({ references }: Relapse, { conditions }: History): readonly Condition[] {
-  const told = new Set(references);
-  return conditions.filter(({ reference }) => told.has(reference));
+function problemsOf(relapse: Relapse, { conditions }: History): readonly Condition[] {
+  const references = new Set(relapse.references);
+  return conditions.filter(({ reference }) => references.has(reference));
 }
 
 function toFinding(
@@ -118,7 +118,7 @@ function toFinding(
 ): Result {
   const [first] = relapses;
   const relapse = problemsOf(latest, history)[0]?.reference;
-  const { signs, learned, references } = signsToStartFrom(history, row, opening, thresholds);
+  const { signs, learned, references } = noteStarterSigns(history, row, opening, thresholds);
   return {
     code: 'write-signature',
     facts: {

@@ -4,7 +4,7 @@ import type { Thresholds } from './settings.ts';
 import type { History } from './symptom-entries.ts';
 import { namesSyndrome, physicalSymptoms } from './symptoms.ts';
 
-const freshLook = [
+const needFreshLook = [
   'red-flag',
   'alarm-symptom',
   'cancer-pathway',
@@ -14,14 +14,14 @@ const freshLook = [
   'viral-illness',
   'only-suspected',
 ];
-/** What is in it can't be told from another symptom in it. */
+/** Symptoms of this set cannot be distinguished from one another. */
 const other = 'symptom-other';
 
 /**
- * Whether every referral that is signed is a further one for symptoms that are known, as far as it says for what it is;
- * none, a first, an urgent one, one for a new symptom and one for something else are not.
+ * Whether every referral about to be signed repeats an earlier one for known symptoms, as far as its reasons show. False for
+ * no referral, a first or urgent one, and one for a new symptom or another problem.
  */
-export function areFurther(
+export function areRepeatReferrals(
   signing: readonly Referral[],
   { referrals }: History,
   known: readonly string[],
@@ -31,12 +31,12 @@ export function areFurther(
   const own = new Set(signing.map(({ reference }) => reference));
   const { from } = lastMonths(asOf, 12 * years);
   const earlier = referrals.filter(isDated).filter(({ reference, day }) => !own.has(reference) && day >= from);
-  return signing.length > 0 && earlier.length > 0 && signing.every((one) => isForKnown(one, known));
+  return signing.length > 0 && earlier.length > 0 && signing.every((one) => isForKnownSymptoms(one, known));
 }
 
-function isForKnown({ urgent, groups, reasons }: Referral, known: readonly string[]): boolean {
-  if (urgent || groups.some((group) => freshLook.includes(group))) return false;
+function isForKnownSymptoms({ urgent, groups, reasons }: Referral, known: readonly string[]): boolean {
+  if (urgent || groups.some((group) => needFreshLook.includes(group))) return false;
   if (!physicalSymptoms(groups).every((name) => name !== other && known.includes(name))) return false;
-  // One reason that is something else, or can't be read, is enough for a referral of its own.
+  // A single other or unreadable reason makes it a different referral.
   return reasons.every((reason) => physicalSymptoms(reason).length > 0 || namesSyndrome(reason));
 }

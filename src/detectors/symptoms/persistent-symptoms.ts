@@ -4,18 +4,18 @@ import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding } from '../detector.ts';
-import { areFurther } from './draft-referrals.ts';
+import { areRepeatReferrals } from './draft-referrals.ts';
 import type { WorkUpFacts } from './prior-work-up.ts';
-import { tried } from './prior-work-up.ts';
-import { needsFreshLook } from './red-flags.ts';
+import { priorWorkUp } from './prior-work-up.ts';
+import { needsInvestigationFirst } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
-import { entriesOf, type History, silencingEntriesOf, symptomParts } from './symptom-entries.ts';
+import { type History, silencingEntries, symptomEntries, symptomParts } from './symptom-entries.ts';
 import type { Syndrome } from './symptoms.ts';
 import { knownSyndromes, recentSymptoms } from './symptoms.ts';
 
-/** G1. Either `referrals` with what came of them, or `normal`, or both are there. */
+/** `referrals` with their results, or `normal`, or both are given. */
 export type PersistentSymptoms = {
-  /** Different symptoms of the body that were noted in the past `months`. */
+  /** Different physical symptoms noted in the past `months`. */
   readonly symptoms: number;
   readonly months: number;
   readonly syndromes: readonly Syndrome[];
@@ -25,7 +25,7 @@ export type PersistentSymptoms = {
 
 type Result = Finding<'persistent-symptoms', PersistentSymptoms>;
 
-/** G1: symptoms of the body that last, for which specialists or tests found no cause. */
+/** G1: persistent physical symptoms for which specialists or tests found no cause. */
 export const persistentSymptoms = detector({
   code: 'persistent-symptoms',
   mark: 'G1',
@@ -35,22 +35,22 @@ export const persistentSymptoms = detector({
   settings,
   detect(history, opening, thresholds): Result | undefined {
     const { asOf, signing } = opening;
-    const entries = entriesOf(history);
+    const entries = symptomEntries(history);
     if (!hasReachedAge(history.person.bornBy, thresholds.minAge, asOf, false)) return undefined;
-    if (needsFreshLook(history, entries, asOf, thresholds)) return undefined;
-    if (needsFreshLook(history, silencingEntriesOf(history), asOf, thresholds)) return undefined;
+    if (needsInvestigationFirst(history, entries, asOf, thresholds)) return undefined;
+    if (needsInvestigationFirst(history, silencingEntries(history), asOf, thresholds)) return undefined;
     const symptoms = recentSymptoms(entries, asOf, thresholds);
     const names = [...symptoms.keys()];
-    if (signing !== undefined && !areFurther(signing, history, names, asOf, thresholds)) return undefined;
+    if (signing !== undefined && !areRepeatReferrals(signing, history, names, asOf, thresholds)) return undefined;
     const syndromes = knownSyndromes(entries);
     if (names.length < thresholds.minSymptoms && syndromes.size === 0) return undefined;
     if (contactDays(history, opening, thresholds) < thresholds.minContacts) return undefined;
-    const telling = new Set([...syndromes.values(), ...[...symptoms.values()].flat()]);
-    const noted = entries.filter((one) => telling.has(one));
-    const found = tried(history, noted, asOf, thresholds);
+    const evidence = new Set([...syndromes.values(), ...[...symptoms.values()].flat()]);
+    const noted = entries.filter((one) => evidence.has(one));
+    const found = priorWorkUp(history, noted, asOf, thresholds);
     if (found === undefined) return undefined;
     const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
-    // A syndrome is told of, not counted, and what came of a referral is no entry of its own.
+    // Syndromes are named, not counted; and the result of a referral is not an entry of its own.
     const recent = new Map([...symptoms.values()].flat().map(({ reference, day }) => [reference, day]));
     const days = [...[...recent.values()].flatMap((day) => day ?? []), ...found.days];
     return {
@@ -67,13 +67,13 @@ export const persistentSymptoms = detector({
       span: { from: least(days), to: greatest(days) },
       number: days.length,
       unit: 'entries',
-      // A further letter or symptom is no reason to say it again before its time.
+      // A further letter or symptom is no reason to show the card again early.
       changeKey: history.person.reference,
     };
   },
 });
 
-/** Days with a consultation here outside a planned series, whoever was seen. */
+/** Days with a consultation here, with any clinician, outside planned series. */
 function contactDays({ contacts }: History, { asOf, now }: Opening, thresholds: Thresholds): number {
   const { from } = lastMonths(asOf, thresholds.months);
   const counted = contacts.flatMap((one) =>

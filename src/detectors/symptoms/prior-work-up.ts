@@ -4,39 +4,39 @@ import type { Investigation, Referral } from '../../history/history.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry, History } from './symptom-entries.ts';
 
-/** Referrals with what came of them, or normal results, or both. */
+/** Referrals with their results, or normal test results, or both. */
 export type WorkUpFacts = {
-  /** Referrals of the past `years`, of which `withoutCause` found no cause and `withCause` a disease; of the rest no result is linked. */
+  /** Referrals of the past `years`: `withoutCause` found no cause, `withCause` a disease; the rest have no linked result. */
   readonly referrals?: number;
   readonly withoutCause?: number;
   readonly withCause?: number;
   readonly years?: number;
-  /** Days with results of tests, all normal, soon after a symptom was noted. */
+  /** Days soon after a symptom was noted with test results, all of them normal. */
   readonly normal?: number;
 };
 
-/** What was tried, as facts and as the resources and days that these rest on. */
-export interface Tried {
+/** The work-up so far, as facts and as the resources and days behind them. */
+export interface PriorWorkUp {
   readonly facts: WorkUpFacts;
   readonly counted: readonly string[];
-  /** Of the referrals, or of the results of the normal days: what the facts give the number of. */
+  /** Days of the referrals, or of the results on the normal days, one for each. */
   readonly days: readonly Day[];
 }
 
-/** Referrals that found no cause, else tests that were all normal, where they are enough. */
-export function tried(
+/** Enough referrals that found no cause, or else enough days with normal tests. */
+export function priorWorkUp(
   history: History,
   symptoms: readonly Entry[],
   asOf: Day,
   thresholds: Thresholds,
-): Tried | undefined {
+): PriorWorkUp | undefined {
   return (
     byReferrals(history.referrals, asOf, thresholds) ?? byTests(history.investigations ?? [], symptoms, thresholds)
   );
 }
 
-/** McGorm 2010: three referrals in five years, of which two or more found no cause. */
-function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds): Tried | undefined {
+/** McGorm 2010: three referrals in five years, two or more of which found no cause. */
+function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds): PriorWorkUp | undefined {
   const { years, minReferrals, minWithoutCause } = thresholds;
   const { from } = lastMonths(asOf, 12 * years);
   const referrals = all.filter(isDated).filter(({ day }) => day >= from);
@@ -44,7 +44,7 @@ function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds
   const withCause = referrals.filter(hasCause);
   const withoutCause = referrals.filter((one) => one.results.length > 0 && !hasCause(one));
   if (referrals.length < minReferrals || withoutCause.length < minWithoutCause) return undefined;
-  // One visit may be the result of many referrals.
+  // One visit may be the result of several referrals.
   const results = [...new Set(referrals.flatMap((one) => one.results))];
   return {
     facts: {
@@ -58,12 +58,12 @@ function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds
   };
 }
 
-/** Days with results soon after a symptom was noted, on each of which all were normal: one blood count has many results. */
+/** Counts days, since one blood count has many results: days soon after a symptom on which all results were normal. */
 function byTests(
   all: readonly Investigation[],
   symptoms: readonly Entry[],
   { minNormal, testDays }: Thresholds,
-): Tried | undefined {
+): PriorWorkUp | undefined {
   const following = mergeRanges(
     symptoms.flatMap(({ day }) => (day === undefined ? [] : [{ from: day, to: day + testDays + 1 }])),
   );

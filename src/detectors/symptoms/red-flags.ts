@@ -6,9 +6,9 @@ import { type Entry, type History, isWithin, withAnyGroup } from './symptom-entr
 import { hasNew } from './symptoms.ts';
 
 const redFlags = ['red-flag', 'alarm-symptom', 'cancer-pathway'];
-/** An infection, of which symptoms may last. */
+/** Infections, whose symptoms may persist. */
 const infections = ['viral-illness', 'symptom-infection'];
-/** Symptoms that a disease of the ovary may begin with (NICE CG122, 1.1.1.2 and 1.1.1.4). */
+/** Early symptoms of ovarian cancer (NICE CG122, 1.1.1.2 and 1.1.1.4). */
 const ofOvary = [
   'symptom-bloating',
   'symptom-appetite',
@@ -19,8 +19,8 @@ const ofOvary = [
 const missed = ['easily-missed'];
 const cancer = ['cancer'];
 
-/** What may need to be looked into first, whatever the counts say: then G1 is silent. */
-export function needsFreshLook(
+/** Something may need investigation first, whatever the counts: then G1 stays silent. */
+export function needsInvestigationFirst(
   history: History,
   entries: readonly Entry[],
   asOf: Day,
@@ -43,7 +43,7 @@ function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thre
   );
 }
 
-/** The latest weight is that much below the highest of the months before it. */
+/** The latest weight is below the highest of the look-back by at least `weightLoss`. */
 function lostWeight({ observations }: History, asOf: Day, thresholds: Thresholds): boolean {
   const { from } = lastMonths(asOf, thresholds.months);
   const values = observations
@@ -64,7 +64,7 @@ function isNewOrChanging({ person }: History, entries: readonly Entry[], asOf: D
   );
 }
 
-/** A search for a disease is open, or an infection so fresh that its symptoms may last. */
+/** A disease is being looked for, or an infection is so recent that its symptoms may persist. */
 function isLookedFor(
   { referrals }: History,
   entries: readonly Entry[],
@@ -87,7 +87,7 @@ function isLookedFor(
   );
 }
 
-/** What takes years to be found: one of these diseases, known or thought of, or the symptoms that they begin with. */
+/** Easily missed diseases, known or suspected, or the symptoms with which they begin. */
 function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
   const { missedDays, clusterAge } = thresholds;
   if (withAnyGroup(entries, missed).some((one) => one.problem || isWithin(one, missedDays, asOf))) return true;
@@ -95,7 +95,7 @@ function isEasilyMissed({ person }: History, entries: readonly Entry[], asOf: Da
   const recent = entries.filter((one) => isWithin(one, months(thresholds.months) - 1, asOf));
   const cluster = ofOvary.filter((name) => withAnyGroup(recent, [name]).length > 0);
   if (cluster.includes('symptom-pelvic-pain') || cluster.length > 1) return true;
-  // New symptoms of an irritable bowel are rare at that age: they may come from the ovary (NICE CG122, 1.1.1.4).
+  // Irritable bowel syndrome rarely begins at that age: it may be ovarian cancer (NICE CG122, 1.1.1.4).
   const bowel = withAnyGroup(entries, ['syndrome-irritable-bowel']);
   const fresh = new Set(recent);
   const isNewBowel = bowel.length > 0 && bowel.every((one) => fresh.has(one));

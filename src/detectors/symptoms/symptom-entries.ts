@@ -8,26 +8,26 @@ export const symptomParts = {
 } as const;
 export type History = SeenBy<typeof symptomParts>;
 
-/** Something that the record says of the person: a problem, the reason of a contact, an observation. */
+/** An entry of the record: a problem, the reason of a contact, or an observation. */
 export interface Entry {
   readonly reference: string;
   readonly groups: readonly string[];
-  /** Day on which it was noted, whenever it began: a symptom of years may be told of for the first time. */
+  /** Day on which it was noted, not on which it began: a long-standing symptom may be noted for the first time. */
   readonly day: Day | undefined;
-  /** A problem of the list; the others were true on their day. */
+  /** On the problem list; other entries are valid for their day only. */
   readonly problem: boolean;
-  /** A problem that is there now. */
+  /** A current problem. */
   readonly active: boolean;
   readonly contradictory: boolean;
-  /** It came back, or is not certain. */
+  /** It recurred; `tentative`: it is uncertain. */
   readonly relapse: boolean;
   readonly tentative: boolean;
 }
 
 const once = { problem: false, active: false, contradictory: false, relapse: false, tentative: false };
 
-/** Everything that the record says, in the order of its days; a vaccination says nothing of the illness it is against. */
-export function entriesOf({ conditions, contacts, observations }: History): readonly Entry[] {
+/** All entries, in the order of their days; a vaccination is no sign of the illness that it prevents. */
+export function symptomEntries({ conditions, contacts, observations }: History): readonly Entry[] {
   return [
     ...conditions.map(({ recorded, onset, ...one }) => ({ ...one, day: recorded ?? onset, problem: true })),
     ...contacts
@@ -37,12 +37,12 @@ export function entriesOf({ conditions, contacts, observations }: History): read
   ].sort(inOrder);
 }
 
-/** The same with what may only silence, such as the reason of a restricted visit. */
-export function silencingEntriesOf(history: History): readonly Entry[] {
+/** The same, with entries that may only suppress a finding, such as the reason of a restricted visit. */
+export function silencingEntries(history: History): readonly Entry[] {
   const more = history.contacts
     .filter((one) => !isIndividualVisit(one))
     .map((one) => ({ ...once, reference: one.reference, groups: silencingGroups(one), day: one.day }));
-  return [...entriesOf(history), ...more.filter(({ groups }) => groups.length > 0)].sort(inOrder);
+  return [...symptomEntries(history), ...more.filter(({ groups }) => groups.length > 0)].sort(inOrder);
 }
 
 function inOrder(a: Entry, b: Entry): number {
@@ -54,7 +54,7 @@ export function withAnyGroup(entries: readonly Entry[], groups: readonly string[
   return entries.filter((entry) => entry.groups.some((group) => groups.includes(group)));
 }
 
-/** It is noted within so many days before `asOf`, this day included, or on a day that is not known. */
+/** Noted at most `days` before `asOf`, or on an unknown day. */
 export function isWithin({ day }: Pick<Entry, 'day'>, days: number, asOf: Day): boolean {
   return day === undefined || asOf - day <= days;
 }

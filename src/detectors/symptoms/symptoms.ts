@@ -4,12 +4,12 @@ import { greatest } from '../../history/extremes.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry } from './symptom-entries.ts';
 
-/** Conditions that are known by their symptoms, as they may be named to the person. */
+/** Conditions defined by their symptoms, which may be named to the person. */
 export type Syndrome = 'irritable-bowel' | 'fibromyalgia' | 'chronic-fatigue';
 
-/** Symptom sets that are not of the body, or say how one goes on. */
+/** Symptom sets that are not physical, or only describe a course. */
 const notOfBody: readonly string[] = ['symptom-anxiety', 'symptom-infection', 'symptom-is-changing'];
-/** The set of all that have none of their own: what is in it can't be told from another in it. */
+/** The set of all other symptoms, which cannot be distinguished from one another. */
 const other = 'symptom-other';
 
 const syndromes: Readonly<Record<Syndrome, string>> = {
@@ -18,12 +18,12 @@ const syndromes: Readonly<Record<Syndrome, string>> = {
   'chronic-fatigue': 'syndrome-chronic-fatigue',
 };
 
-/** The symptoms of the body that an entry, or a referral, names. */
+/** The physical symptoms among the groups of an entry or a referral. */
 export function physicalSymptoms(groups: readonly string[]): readonly string[] {
   return groups.filter((group) => group.startsWith('symptom-') && !notOfBody.includes(group));
 }
 
-/** The symptoms of the past months, by name, with the entries that note them. */
+/** The symptoms of the past months, by name, with their entries. */
 export function recentSymptoms(
   entries: readonly Entry[],
   asOf: Day,
@@ -44,7 +44,7 @@ function addTo<T>(lists: Map<string, T[]>, name: string, item: T): void {
   else list.push(item);
 }
 
-/** The known syndromes, each with the entry that says so. */
+/** The known syndromes, each with its entry. */
 export function knownSyndromes(entries: readonly Entry[]): ReadonlyMap<Syndrome, Entry> {
   const found = new Map<Syndrome, Entry>();
   for (const [name, group] of Object.entries(syndromes) as [Syndrome, string][]) {
@@ -54,14 +54,14 @@ export function knownSyndromes(entries: readonly Entry[]): ReadonlyMap<Syndrome,
   return found;
 }
 
-/** Whether any of these groups is that of a syndrome. */
+/** Whether any of these groups is a syndrome's. */
 export function namesSyndrome(groups: readonly string[]): boolean {
   return Object.values(syndromes).some((group) => groups.includes(group));
 }
 
 /**
- * Some symptom is new within so many days: it was first noted in them, or again after it had been gone for long. One
- * that can't be told from others counts as new whenever it is noted.
+ * Some symptom is new within the last `days`: it was first noted in them, or again after `returnDays` without it. One of the
+ * indistinguishable others counts as new whenever it is noted.
  */
 export function hasNew(entries: readonly Entry[], days: number, asOf: Day, { returnDays }: Thresholds): boolean {
   const noted = new Map<string, Day[]>();
@@ -75,7 +75,7 @@ export function hasNew(entries: readonly Entry[], days: number, asOf: Day, { ret
   });
 }
 
-/** The first day of the latest run of days none of which is further than that from the one before; they are in order. */
+/** First day of the latest run of days at most `apart` from each other; the days are in order. */
 function beginning(days: readonly Day[], apart: number): Day {
   return days.reduce((first, day, i) => (day - (days[i - 1] ?? day) > apart ? day : first), days[0] ?? Number.NaN);
 }

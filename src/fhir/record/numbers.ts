@@ -1,4 +1,4 @@
-import type { RegisteredNumber } from '../../history/clinician.ts';
+import type { RegisteredNumber } from '../../history/registered-number.ts';
 import { type JsonObject, objects, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { oncePerResource } from './once-per-resource.ts';

@@ -1,6 +1,7 @@
-import { borrowed, type Identities, joinIdentities, type RegisteredNumber } from '../../history/clinician.ts';
+import { type Identities, joinIdentities } from '../../history/clinician-identities.ts';
 import type { ExclusionReason } from '../../history/exclusion.ts';
 import type { ClinicianKey } from '../../history/history.ts';
+import { prescriberRegister, type RegisteredNumber } from '../../history/registered-number.ts';
 import { type JsonObject, objects, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import type { PatientRecord } from './record.ts';
@@ -75,7 +76,7 @@ export function findPeople(record: PatientRecord, owners: readonly JsonObject[],
     roles: rolesByPerson(staff.roles.filter(({ snapshot }) => !snapshot)),
     snapshots: rolesByPerson(staff.roles.filter(({ snapshot }) => snapshot)),
     references: identities.people,
-    aloneHolds: (key, number) => number.register !== borrowed && identities.holderOf(number) === key,
+    aloneHolds: (key, number) => number.register !== prescriberRegister && identities.holderOf(number) === key,
     found,
     unreadRoles,
     isNobody: (key) => stands.inFor(key) === true,

@@ -1,4 +1,4 @@
-import type { RegisteredNumber } from '../../history/clinician.ts';
+import type { RegisteredNumber } from '../../history/registered-number.ts';
 import { longestReference } from '../ids.ts';
 import { type JsonObject, text } from '../json.ts';
 import { isAbsolute } from '../own-bases.ts';

@@ -1,4 +1,4 @@
-import type { RegisteredNumber } from '../../history/clinician.ts';
+import type { RegisteredNumber } from '../../history/registered-number.ts';
 import { longestId } from '../ids.ts';
 
 /** Registers of clinicians and organisations with every address under which their numbers are sent (UK Core, EMIS and STU3 exports). */

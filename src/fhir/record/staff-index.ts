@@ -1,11 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
-import {
-  type IdentityRecord,
-  joinIdentities,
-  maxFamilies,
-  plainName,
-  type RegisteredNumber,
-} from '../../history/clinician.ts';
+import { joinIdentities, maxFamilies, plainName } from '../../history/clinician-identities.ts';
+import type { IdentityRecord, RegisteredNumber } from '../../history/registered-number.ts';
 import { createDisjointSets } from '../../history/disjoint-sets.ts';
 import { type JsonObject, objects } from '../json.ts';
 import { createOwnBases } from '../own-bases.ts';

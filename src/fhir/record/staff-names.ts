@@ -1,4 +1,4 @@
-import type { RegisteredNumber } from '../../history/clinician.ts';
+import type { RegisteredNumber } from '../../history/registered-number.ts';
 import { fields, type JsonObject, objects } from '../json.ts';
 import { isAbsolute } from '../own-bases.ts';
 import { referenceKey } from './references.ts';

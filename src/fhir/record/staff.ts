@@ -1,4 +1,4 @@
-import { borrowed, type IdentityRecord } from '../../history/clinician.ts';
+import { type IdentityRecord, prescriberRegister } from '../../history/registered-number.ts';
 import { type JsonObject, objects } from '../json.ts';
 import { containedKey } from './contained.ts';
 import { mayContribute } from './contributing.ts';
@@ -75,10 +75,10 @@ export function nodeOf(
 export function nodeOfTarget({ key, resource }: Target, { numbers: { of } }: PatientRecord): string | undefined {
   if (!key.includes('#')) return key;
   const numbers = resource === undefined ? [] : of(resource);
-  const [number] = [...numbers.filter(({ register }) => register !== borrowed), ...numbers];
+  const [number] = [...numbers.filter(({ register }) => register !== prescriberRegister), ...numbers];
   if (number === undefined) return undefined;
   const node = numberKey('Practitioner', number);
-  return number.register === borrowed ? `${node}&family=${familyOf(resource?.name)?.toLowerCase()}` : node;
+  return number.register === prescriberRegister ? `${node}&family=${familyOf(resource?.name)?.toLowerCase()}` : node;
 }
 
 function roleOf(reference: string, resource: JsonObject, owner: JsonObject, record: PatientRecord): StaffRole[] {
@@ -88,7 +88,7 @@ function roleOf(reference: string, resource: JsonObject, owner: JsonObject, reco
 
 function numbered(node: string): IdentityRecord[] {
   const number = identifierOfKey(node);
-  return number === undefined || number.register === borrowed
+  return number === undefined || number.register === prescriberRegister
     ? []
     : [{ reference: node, numbers: [number], family: undefined }];
 }

@@ -22,13 +22,14 @@ describe('more visits than usual', () => {
     expect(unusualCount([0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 0.1)).toBe(1);
     expect(unusualCount([0, 0, 0, 0, 0, 0, 0, 0, 1, 1], 0.1)).toBe(2);
     expect(unusualCount([2, 1, 0], 0.1)).toBe(3);
-    expect(more()?.in(lately)).toBe(true);
-    expect(more()?.marks(lately)).toHaveLength(3);
-    expect(more(visits.slice(0, 5))?.in(lately)).toBe(false);
+    expect(more()?.isPresentIn(lately)).toBe(true);
+    expect(more()?.entriesIn(lately)).toHaveLength(3);
+    expect(more(visits.slice(0, 5))?.isPresentIn(lately)).toBe(false);
   });
 
   test('counts no visit that the practice planned or asked for', () => {
-    const asked = (difference: object) => more([...visits.slice(0, 5), contact('A', 9, difference)])?.in(lately);
+    const asked = (difference: object) =>
+      more([...visits.slice(0, 5), contact('A', 9, difference)])?.isPresentIn(lately);
     expect(asked({})).toBe(true);
     for (const difference of [
       { kinds: ['recall-medication-review'] },
@@ -48,8 +49,8 @@ describe('more visits than usual', () => {
       closed: undefined,
       bounced: false,
     });
-    expect(more(answers, { invitations: [invitation('foot check')] })?.in(lately)).toBe(false);
-    expect(more(answers, { invitations: [invitation('eye check')] })?.in(lately)).toBe(true);
+    expect(more(answers, { invitations: [invitation('foot check')] })?.isPresentIn(lately)).toBe(false);
+    expect(more(answers, { invitations: [invitation('eye check')] })?.isPresentIn(lately)).toBe(true);
   });
 });
 
@@ -57,28 +58,28 @@ describe('other contacts', () => {
   test('an emergency or duty session, wherever it was', () => {
     const emergency = { setting: 'emergency', unplanned: true, here: false, excluded: 'not-ambulatory' } as const;
     const seen = (difference: object) => signOf('emergency-contact', { contacts: [contact('A', 9, difference)] });
-    expect(seen(emergency)?.in(lately)).toBe(true);
-    expect(seen({ duty: true })?.in(lately)).toBe(true);
-    expect(seen({ ...emergency, excluded: 'cancelled' })?.in(lately)).toBe(false);
-    expect(seen({})?.in(lately)).toBe(false);
+    expect(seen(emergency)?.isPresentIn(lately)).toBe(true);
+    expect(seen({ duty: true })?.isPresentIn(lately)).toBe(true);
+    expect(seen({ ...emergency, excluded: 'cancelled' })?.isPresentIn(lately)).toBe(false);
+    expect(seen({})?.isPresentIn(lately)).toBe(false);
   });
 
   test('a contact by phone', () => {
     const seen = (setting: 'remote' | 'practice') => signOf('phone', { contacts: [contact('A', 9, { setting })] });
-    expect([seen('remote')?.in(lately), seen('practice')?.in(lately)]).toEqual([true, false]);
+    expect([seen('remote')?.isPresentIn(lately), seen('practice')?.isPresentIn(lately)]).toEqual([true, false]);
   });
 
   test('someone new, but not in the first year of the record', () => {
     const seen = (since: number, who: string) =>
-      signOf('new-clinician', { contacts: [contact('A', since), contact(who, 9)] })?.in(lately);
+      signOf('new-clinician', { contacts: [contact('A', since), contact(who, 9)] })?.isPresentIn(lately);
     expect([seen(600, 'B'), seen(600, 'A'), seen(300, 'B')]).toEqual([true, false, undefined]);
   });
 
-  test('someone new can’t be told where anyone was not read, and may be known under another id', () => {
+  test('nobody counts as new where anyone was not read, who may be known under another id', () => {
     const unread = new Map(practice.map((one) => [one.key, one.key === 'B' ? { ...one, read: false } : one]));
     const contacts = [contact('A', 600), contact('B', 9)];
     const role = contact(undefined, 50, { excluded: 'clinician-unread' });
-    const isNew = (of: object) => signOf('new-clinician', { contacts, ...of })?.in(lately);
+    const isNew = (of: object) => signOf('new-clinician', { contacts, ...of })?.isPresentIn(lately);
     expect([isNew({}), isNew({ clinicians: unread })]).toEqual([true, undefined]);
     expect(isNew({ contacts: [...contacts, role] })).toBeUndefined();
   });
@@ -86,7 +87,7 @@ describe('other contacts', () => {
 
 test('an appointment missed, or cancelled by the person; not by the practice', () => {
   const seen = (state: 'missed' | 'cancelled' | 'attended', by?: 'person' | 'practice') =>
-    signOf('missed-appointment', { bookings: [booking(9, { state, by })] })?.in(lately);
+    signOf('missed-appointment', { bookings: [booking(9, { state, by })] })?.isPresentIn(lately);
   expect([seen('missed'), seen('missed', 'person'), seen('cancelled', 'person')]).toEqual([true, true, true]);
   expect([seen('missed', 'practice'), seen('cancelled', 'practice'), seen('cancelled'), seen('attended')]).toEqual([
     false,
@@ -103,23 +104,27 @@ describe('a symptom', () => {
 
   test('is read from problems, observations and what contacts were about', () => {
     const noted = { ...observation('phq-9', 9, 5), measure: undefined, groups };
-    expect(signOf(sign, { conditions: [condition(groups, 9)] })?.in(lately)).toBe(true);
-    expect(signOf(sign, { observations: [noted] })?.in(lately)).toBe(true);
-    expect(signOf(sign, { contacts: [contact('A', 9, { groups })] })?.in(lately)).toBe(true);
-    expect(signOf(sign, { contacts: [contact('A', 40, { groups })] })?.in(lately)).toBe(false);
-    expect(signOf(sign, { conditions: [condition(groups, 9, { review: true })] })?.in(lately)).toBe(false);
+    expect(signOf(sign, { conditions: [condition(groups, 9)] })?.isPresentIn(lately)).toBe(true);
+    expect(signOf(sign, { observations: [noted] })?.isPresentIn(lately)).toBe(true);
+    expect(signOf(sign, { contacts: [contact('A', 9, { groups })] })?.isPresentIn(lately)).toBe(true);
+    expect(signOf(sign, { contacts: [contact('A', 40, { groups })] })?.isPresentIn(lately)).toBe(false);
+    expect(signOf(sign, { conditions: [condition(groups, 9, { review: true })] })?.isPresentIn(lately)).toBe(false);
   });
 
-  test('does not count where it was recorded in the encounter that told the relapse', () => {
-    const conditions: Condition[] = [condition(groups, 9, { contact: 'Encounter/told' })];
-    expect(signOf(sign, { conditions }, { told: new Set(['Encounter/told']) })?.in(lately)).toBe(false);
-    expect(signOf(sign, { conditions }, { told: new Set(['Encounter/other']) })?.in(lately)).toBe(true);
+  test('does not count where it was recorded in the encounter that recorded the relapse', () => {
+    const conditions: Condition[] = [condition(groups, 9, { contact: 'Encounter/relapse' })];
+    expect(signOf(sign, { conditions }, { relapseContacts: new Set(['Encounter/relapse']) })?.isPresentIn(lately)).toBe(
+      false,
+    );
+    expect(signOf(sign, { conditions }, { relapseContacts: new Set(['Encounter/other']) })?.isPresentIn(lately)).toBe(
+      true,
+    );
   });
 });
 
 describe('a late repeat', () => {
   const late = (daysAgo: readonly number[], order = {}, window = lately) =>
-    signOf('medicine-late', { medicines: [medicine(['antidepressant'], daysAgo, 28, order)] })?.in(window);
+    signOf('medicine-late', { medicines: [medicine(['antidepressant'], daysAgo, 28, order)] })?.isPresentIn(window);
 
   test('is 14 days late or more', () => {
     expect(late([98, 70, 42])).toBe(true);
@@ -154,7 +159,7 @@ describe('a measurement', () => {
       'weight',
       { observations: [...before.map((days) => observation('weight', days, 78)), observation('weight', 9, now)] },
       { settled },
-    )?.in(lately);
+    )?.isPresentIn(lately);
 
   test('is a sign where it is unusual for the person and the change matters', () => {
     expect([weights(80), weights(79.9), weights(76)]).toEqual([true, false, false]);
@@ -163,8 +168,8 @@ describe('a measurement', () => {
   test('is not observed in a period without one, or without a usual value', () => {
     expect(weights(82, usual.slice(0, 2))).toBeUndefined();
     const observations = usual.map((days) => observation('weight', days, 78));
-    expect(signOf('weight', { observations }, { settled })?.in(lately)).toBeUndefined();
-    expect(signOf('weight', {}, { settled })?.in(lately)).toBeUndefined();
+    expect(signOf('weight', { observations }, { settled })?.isPresentIn(lately)).toBeUndefined();
+    expect(signOf('weight', {}, { settled })?.isPresentIn(lately)).toBeUndefined();
   });
 
   test.each([
@@ -178,7 +183,7 @@ describe('a measurement', () => {
     const at = (value: number) => {
       const observations = [...usual.map((days) => observation(measure, days, before)), observation(measure, 9, value)];
       const scene = { settled, row: { ...rowWithoutScore, signs: [measure] } };
-      return signOf(measure, { observations }, scene)?.in(lately);
+      return signOf(measure, { observations }, scene)?.isPresentIn(lately);
     };
     expect([at(shift), at(none)]).toEqual([true, false]);
   });

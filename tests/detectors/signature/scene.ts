@@ -77,7 +77,7 @@ export function signOf(
     asOf: today,
     now: openedBy().now,
     settled: [],
-    told: new Set(),
+    relapseContacts: new Set(),
     thresholds: settings.parse({}),
     ...difference,
   };

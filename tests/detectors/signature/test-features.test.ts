@@ -13,28 +13,28 @@ const rows = (count: number, row: Row): Row[] => Array.from({ length: count }, (
 describe('the test of signs', () => {
   test('leaves a period in which a sign could not be observed out of both counts', () => {
     const [tested] = testFeatures([[true], [undefined], [true]], [...rows(20, [false]), [undefined]], limits);
-    expect(tested).toMatchObject({ x: 2, relapses: 2, c: 0, settled: 20, kept: true });
+    expect(tested).toMatchObject({ x: 2, relapses: 2, c: 0, settled: 20, selected: true });
   });
 
   test('does not adjust for a sign that was nowhere or never observed', () => {
     const tested = testFeatures(rows(2, [true, false, undefined]), rows(20, [false, false, undefined]), limits);
     expect(tested[0]?.holm).toBe(tested[0]?.p);
-    expect(tested.map(({ kept }) => kept)).toEqual([true, false, false]);
+    expect(tested.map(({ selected }) => selected)).toEqual([true, false, false]);
   });
 
   test('keeps two of two against none of 20 among eight signs, but not against one of 20', () => {
     const others = Array.from({ length: 7 }, () => true);
     const before = rows(2, [true, ...others]);
     const calm = rows(19, [false, ...others]);
-    expect(testFeatures(before, [...calm, [false, ...others]], limits)[0]?.kept).toBe(true);
-    expect(testFeatures(before, [...calm, [true, ...others]], limits)[0]?.kept).toBe(false);
+    expect(testFeatures(before, [...calm, [false, ...others]], limits)[0]?.selected).toBe(true);
+    expect(testFeatures(before, [...calm, [true, ...others]], limits)[0]?.selected).toBe(false);
   });
 
   test('keeps no sign that came before one relapse only, or before less than 60 % of them', () => {
-    expect(testFeatures([[true]], rows(40, [false]), limits)[0]).toMatchObject({ kept: false });
+    expect(testFeatures([[true]], rows(40, [false]), limits)[0]).toMatchObject({ selected: false });
     const three = (of: number) => [...rows(3, [true]), ...rows(of - 3, [false])];
-    expect(testFeatures(three(5), rows(60, [false]), limits)[0]?.kept).toBe(true);
-    expect(testFeatures(three(6), rows(60, [false]), limits)[0]).toMatchObject({ kept: false });
+    expect(testFeatures(three(5), rows(60, [false]), limits)[0]?.selected).toBe(true);
+    expect(testFeatures(three(6), rows(60, [false]), limits)[0]).toMatchObject({ selected: false });
   });
 
   test('never weighs beyond -1 and 3, and adjusts upwards', () => {
@@ -91,7 +91,7 @@ const readVectors = (): Vectors => JSON.parse(readFileSync(file, 'utf8'));
     );
     expect(tested).toHaveLength(4);
     for (const [i, { kept, ...numbers }] of expected.entries()) {
-      expect(tested[i]?.kept).toBe(kept);
+      expect(tested[i]?.selected).toBe(kept);
       for (const [name, value] of Object.entries(numbers)) {
         const found = { ...tested[i] }[name as 'p'] ?? Number.NaN;
         expect(Math.abs(found - Number(value))).toBeLessThanOrEqual(1e-6);
@@ -111,7 +111,7 @@ const readVectors = (): Vectors => JSON.parse(readFileSync(file, 'utf8'));
     );
     for (const one of current) {
       const row = one.present.map((there) => there === 1);
-      const found = matching({ kept: kept as unknown as Learned['kept'], settled, settledScores }, row, limits);
+      const found = matching({ selected: kept as unknown as Learned['selected'], settled, settledScores }, row, limits);
       expect(Math.abs(found.score - one.score)).toBeLessThanOrEqual(1e-4);
       expect(found.fires).toBe(one.fires);
     }

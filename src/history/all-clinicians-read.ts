@@ -6,7 +6,7 @@ import type { Visits } from './visits.ts';
  * Everyone named in these visits was read, and no visit was with an unread role: so nobody appears under two ids, and
  * whoever is not named here was not seen.
  */
-export function isJoined(
+export function allCliniciansRead(
   { counted, notCounted }: Pick<Visits, 'counted' | 'notCounted'>,
   { clinicians }: Pick<RelationalHistory, 'clinicians'>,
 ): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type IdentityRecord, joinIdentities } from '#src/history/clinician.ts';
+import { joinIdentities } from '#src/history/clinician-identities.ts';
+import type { IdentityRecord } from '#src/history/registered-number.ts';
 
 const record = (reference: string, family: string | undefined, ...numbers: [string, string][]): IdentityRecord => ({
   reference,
