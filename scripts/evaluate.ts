@@ -1,14 +1,14 @@
 /**
  * `npm run evaluate -- [--seed N] [--share X] [--workers N]`: makes synthetic lives whose truth is known, opens their
- * charts, and holds what the detections say against their targets. Writes docs/evaluation.md where all lives are made.
+ * charts, and compares the detections with their targets. Writes docs/evaluation.md when all lives are made.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { curveOf } from './evaluate/report/curve.ts';
-import { linesOf } from './evaluate/report/lines.ts';
-import { evaluationNote } from './evaluate/report/note.ts';
+import { evaluationPage } from './evaluate/report/evaluation-page.ts';
+import { allFigures } from './evaluate/report/figures.ts';
+import { plainTable } from './evaluate/report/tables.ts';
 import { isMet } from './evaluate/report/targets.ts';
-import { plainTable } from './evaluate/report/write-up.ts';
+import { thresholdTable } from './evaluate/report/threshold-table.ts';
 import { runAll } from './evaluate/run.ts';
 
 const { values } = parseArgs({
@@ -27,8 +27,8 @@ if (!Number.isInteger(seed) || !(share > 0 && share <= 1) || !(Number.isInteger(
 const began = performance.now();
 const outcomes = await runAll({ seed, share, workers });
 const all = [...outcomes.values()].flat();
-const lines = linesOf(outcomes, seed);
-const curve = curveOf(outcomes);
+const lines = allFigures(outcomes, seed);
+const curve = thresholdTable(outcomes);
 const compared = all.reduce((sum, one) => sum + one.compared, 0);
 const disagreements = all.flatMap((one) => one.disagreements);
 const unusable = all.reduce((sum, one) => sum + one.unusable, 0);
@@ -44,7 +44,7 @@ if (share === 1) {
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(
     'docs/evaluation.md',
-    evaluationNote({ lines, curve, seed, date, lives: all.length, compared, disagreements }),
+    evaluationPage({ lines, curve, seed, date, lives: all.length, compared, disagreements }),
   );
 }
 process.exitCode = disagreements.length + unusable > 0 ? 1 : 0;

@@ -4,14 +4,14 @@ import { groups } from './lives/groups.ts';
 
 const livesATask = 25;
 
-/** What to evaluate: `share` of the lives of each group, at least one. */
+/** How much to evaluate: a `share` of the lives of each group, but at least one. */
 export interface Plan {
   readonly seed: number;
   readonly share: number;
   readonly workers: number;
 }
 
-/** Makes and judges the lives of all groups; the result does not depend on the number of workers. */
+/** Makes and judges the lives of all groups. The result does not depend on the number of workers. */
 export async function runAll({ seed, share, workers }: Plan): Promise<Outcomes> {
   const filename = new URL('./worker-entry.ts', import.meta.url).href;
   const pool = new Tinypool({ filename, minThreads: workers, maxThreads: workers });

@@ -3,7 +3,7 @@ import type { Outcome, Task } from './judge/outcome.ts';
 import { groups } from './lives/groups.ts';
 import { randomOf } from './lives/random.ts';
 
-/** Makes and judges them. Each life has its own chance, so it is the same whoever makes it, and beside whichever others. */
+/** Makes and judges some lives. Each has its own random numbers, so it is the same in any worker and order. */
 export function evaluate({ seed, group, first, count }: Task): Outcome[] {
   const place = groups.findIndex(({ name }) => name === group);
   const kind = groups[place];

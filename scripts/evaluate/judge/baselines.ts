@@ -6,17 +6,17 @@ import { unplannedConsultations } from '#src/history/own-rhythm.ts';
 const weeks = 28;
 const year = 364;
 
-/** How strongly two simple rules would speak at an opening; a card is shown from some strength on. */
+/** Strength of two simple rules at an opening; each would show a card from some strength on. */
 export interface Baselines {
-  /** Contacts of the last four weeks against what is usual in four weeks of the person's last year. */
+  /** Contacts of the last four weeks, divided by the usual number in four weeks of the past year. */
   readonly doubled: number;
-  /** How many of eight early signs, the same for everyone, are there in the last four weeks. */
+  /** How many of eight early signs, the same for everyone, were present in the last four weeks. */
   readonly generic: number;
 }
 
 const signs = ['symptom-sleep', 'symptom-anxiety', 'symptom-fatigue', 'symptom-headache'] as const;
 
-/** Computes both; `reading` holds only what was known then. */
+/** Computes both; `reading` must hold only what was known on the day. */
 export function baselines(reading: Reading, { asOf, now }: Opening): Baselines {
   const contacts = reading.contacts.known ? reading.contacts.value : [];
   const visits = unplannedConsultations(contacts, now).map(({ day }) => day);

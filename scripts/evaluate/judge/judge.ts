@@ -9,11 +9,11 @@ import type { Day } from '#src/history/calendar.ts';
 import type { ChartOpening, Life } from '../lives/life.ts';
 import type { Random } from '../lives/random.ts';
 import { type Baselines, baselines } from './baselines.ts';
-import { type Mapped, mapLife, openFully, openHidden, openingOf } from './open.ts';
+import { oncePer90Days } from './once-per-90-days.ts';
+import { type MappedLife, mapLife, openAsKnown, openFromResources, openingOf } from './open.ts';
 import type { Outcome } from './outcome.ts';
 import { signaturesOf } from './signatures.ts';
-import { silences } from './silence.ts';
-import { vary } from './variants.ts';
+import { judgeVariants } from './variants.ts';
 
 /** Opens a life's chart at each of its openings. */
 export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
@@ -21,14 +21,14 @@ export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
   const used = life.judged === undefined ? detectors : neededFor(life.judged, detectors);
   const isSigned = life.judged?.includes('illness-signature') ?? false;
   const opened = life.learning ? life.openings.slice(-1) : life.openings;
-  const found = opened.map((at) => ({ at, findings: openHidden(mapped, at, used) }));
+  const found = opened.map((at) => ({ at, findings: openAsKnown(mapped, at, used) }));
   return {
     openings: life.openings.map(({ day }) => day),
     ...shownIn(mapped, found, life.judged),
     byNewcomers: life.openings.filter((at) => isNew(mapped, at)).length,
     baselines: life.truth.next === undefined ? [] : life.openings.map((at) => strengths(mapped, at)),
     signatures: isSigned && !isVaried ? signaturesOf(mapped) : undefined,
-    varied: isVaried ? vary(mapped) : [],
+    varied: isVaried ? judgeVariants(mapped) : [],
     truth: life.truth,
     ...compare(mapped, found, { used, random }),
     unusable: mapped.unusable,
@@ -40,7 +40,7 @@ interface Opened {
   readonly findings: readonly Finding[];
 }
 
-/** Every card that could be shown: the evaluation keeps its own silences. */
+/** Every card that could be shown; how often one is repeated is limited by `oncePer90Days` instead. */
 const unlimited = {
   maxCards: Number.POSITIVE_INFINITY,
   remembered: nothingRemembered,
@@ -49,17 +49,17 @@ const unlimited = {
   materialOf: () => '',
 };
 
-/** What is shown between silences, all of it and with one card at a time. */
+/** The cards shown, each code once per 90 days: all of them, and with one card at a time. */
 function shownIn(
-  { reading }: Mapped,
+  { reading }: MappedLife,
   found: readonly Opened[],
   judged: Life['judged'],
-): Pick<Outcome, 'cards' | 'one'> {
-  const [isDue, isDueAlone] = [silences(), silences()];
+): Pick<Outcome, 'cards' | 'oneAtATime'> {
+  const [isDue, isDueAlone] = [oncePer90Days(), oncePer90Days()];
   const { person, clinicians } = reading;
-  if (!person.known || !clinicians.known) return { cards: [], one: [] };
+  if (!person.known || !clinicians.known) return { cards: [], oneAtATime: [] };
   const cards: { code: Code; day: Day }[] = [];
-  const one: { code: Code; day: Day }[] = [];
+  const oneAtATime: { code: Code; day: Day }[] = [];
   for (const { at, findings } of found) {
     const opening = openingOf(reading, at);
     const chart = { ...unlimited, person: person.value, clinicians: clinicians.value, opening };
@@ -67,33 +67,32 @@ function shownIn(
     const fitting = codes.filter((code) => judged?.includes(code) ?? true);
     for (const code of fitting) if (isDue(code, at.day)) cards.push({ code, day: at.day });
     const alone = fitting.find((code) => isDueAlone(code, at.day));
-    if (alone !== undefined) one.push({ code: alone, day: at.day });
+    if (alone !== undefined) oneAtATime.push({ code: alone, day: at.day });
   }
-  return { cards, one };
+  return { cards, oneAtATime };
 }
 
-function strengths({ reading }: Mapped, at: ChartOpening): Baselines {
+function strengths({ reading }: MappedLife, at: ChartOpening): Baselines {
   return baselines(asKnownOn(reading, at.day), openingOf(reading, at));
 }
 
-/** The one who opened the chart had never seen the person. */
-function isNew({ reading }: Mapped, { day, user }: ChartOpening): boolean {
+/** The user had never seen the person. */
+function isNew({ reading }: MappedLife, { day, user }: ChartOpening): boolean {
   const contacts = reading.contacts.known ? reading.contacts.value : [];
   return !contacts.some((one) => one.clinician === `Practitioner/${user}` && one.day !== undefined && one.day < day);
 }
 
 function compare(
-  mapped: Mapped,
+  mapped: MappedLife,
   found: readonly Opened[],
   { used, random }: { readonly used: readonly Detector[]; readonly random: Random },
 ): Pick<Outcome, 'compared' | 'disagreements'> {
   const [first, ...rest] = found;
   if (first === undefined) return { compared: 0, disagreements: [] };
-  const loud = found.filter(({ findings }) => findings.length > 0);
-  const [firstLoud = first, ...restLoud] = loud;
-  const sample = [random.pick([first, ...rest]), random.pick([firstLoud, ...restLoud])];
+  const [firstWithFinding = first, ...restWithFinding] = found.filter(({ findings }) => findings.length > 0);
+  const sample = [random.pick([first, ...rest]), random.pick([firstWithFinding, ...restWithFinding])];
   const disagreements = sample.flatMap(({ at, findings }) =>
-    differences(findings, openFully(mapped, at, used), at.day),
+    differences(findings, openFromResources(mapped, at, used), at.day),
   );
   return { compared: sample.length, disagreements };
 }

@@ -3,8 +3,8 @@ import { matching } from '#src/detectors/signature/present.ts';
 import type { Thresholds } from '#src/detectors/signature/settings.ts';
 
 /**
- * How many of the relapses a signature would have flagged that was learned without them: one at a time is left out, and
- * the rest are learned from again. For judging the method, not for deciding about one person.
+ * Leaves out one relapse at a time, learns a signature from the others, and counts how many of those left out it would
+ * have flagged. For judging the method, not for deciding about one person.
  */
 export function leaveOneOut(learned: Learned, thresholds: Thresholds): { flagged: number; of: number } {
   const { relapses, beforeRows } = learned;

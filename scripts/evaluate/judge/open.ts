@@ -12,20 +12,20 @@ import { recordOn } from '../lives/record.ts';
 
 const msPerDay = 86_400_000;
 const noon = msPerDay / 2;
-/** Days of the clinicians' activity with anyone that can be read back. */
+/** How many days back the clinicians' activity with anyone can be read. */
 const activityDays = 365;
 const codeSets = loadCodeSets();
 
-/** A life's record, mapped once as it is on its last day. */
-export interface Mapped {
+/** A life's record, mapped once as it was on its last day. */
+export interface MappedLife {
   readonly life: Life;
   readonly reading: Reading;
-  /** How much of the record could not be used. */
+  /** Number of entries that could not be used. */
   readonly unusable: number;
 }
 
-/** Maps a life with all of its record. */
-export function mapLife(life: Life): Mapped {
+/** Maps all of a life's record. */
+export function mapLife(life: Life): MappedLife {
   const last = life.openings.at(-1)?.day ?? 0;
   const first = life.openings[0]?.day ?? last;
   const at = { day: last, user: life.openings.at(-1)?.user ?? 'usual' };
@@ -34,19 +34,27 @@ export function mapLife(life: Life): Mapped {
   return { life, reading, unusable: [...tally.values()].reduce((sum, each) => sum + each, 0) };
 }
 
-/** Opens a mapped chart: what was recorded after the day is hidden. */
-export function openHidden({ reading }: Mapped, at: ChartOpening, detectors: readonly Detector[]): readonly Finding[] {
+/** Opens a mapped chart with everything recorded after the day hidden, as replays do. */
+export function openAsKnown(
+  { reading }: MappedLife,
+  at: ChartOpening,
+  detectors: readonly Detector[],
+): readonly Finding[] {
   return runDetectors(detectors, reading, openingOf(reading, at)).findings;
 }
 
-/** Opens a chart the full way: from the resources as they were on that day. */
-export function openFully({ life }: Mapped, at: ChartOpening, detectors: readonly Detector[]): readonly Finding[] {
+/** Opens a chart from the resources as they were on that day, which must find the same. */
+export function openFromResources(
+  { life }: MappedLife,
+  at: ChartOpening,
+  detectors: readonly Detector[],
+): readonly Finding[] {
   const resources = [...recordOn(life.record, at.day), ...recordOn(life.practice.record, at.day)];
   const { reading, opening } = map(resources, at, activityIn(life, at.day - activityDays, at.day));
   return runDetectors(detectors, reading, opening).findings;
 }
 
-/** What a mapper makes of an opening: who, when and, where the user has an appointment with the person today, which visit. */
+/** An opening as the mapper would make it; an appointment of the user with the person today is the current visit. */
 export function openingOf(reading: Reading, { day, user }: ChartOpening): Opening {
   const clinician = `Practitioner/${user}`;
   const bookings = reading.bookings.known ? reading.bookings.value : [];
@@ -70,7 +78,7 @@ export function openingOf(reading: Reading, { day, user }: ChartOpening): Openin
   };
 }
 
-/** The practice of a made life is always at work. */
+/** The practice of a synthetic life is always at work. */
 const atWork: WeekRows = {
   monday: 0,
   complete: true,

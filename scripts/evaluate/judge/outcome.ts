@@ -4,39 +4,39 @@ import type { Life } from '../lives/life.ts';
 import type { Baselines } from './baselines.ts';
 import type { Signatures } from './signatures.ts';
 
-/** What came of one life. */
+/** The result of judging one life. */
 export interface Outcome {
   readonly openings: readonly Day[];
-  /** Cards shown: each code at most once in 90 days, however many at one opening. */
+  /** Cards shown, each code at most once in 90 days, with no limit at one opening. */
   readonly cards: readonly { readonly code: Code; readonly day: Day }[];
-  /** Openings at which there was a card where only one is shown at a time. */
-  readonly one: readonly { readonly code: Code; readonly day: Day }[];
+  /** The same, with at most one card at an opening. */
+  readonly oneAtATime: readonly { readonly code: Code; readonly day: Day }[];
   /** Openings by a clinician who had not seen the person before. */
   readonly byNewcomers: number;
   /** Strengths of the baselines at each opening. */
   readonly baselines: readonly Baselines[];
   readonly signatures: Signatures | undefined;
-  /** The same with other thresholds, where that was asked. */
-  readonly varied: readonly Varied[];
+  /** Results with other thresholds, where asked for. */
+  readonly varied: readonly VariantOutcome[];
   readonly truth: Life['truth'];
-  /** Openings that went the full way as well, and of them those that found something else. */
+  /** Openings that were also judged from the resources of that day, and where the findings differed. */
   readonly compared: number;
   readonly disagreements: readonly string[];
   readonly unusable: number;
 }
 
-/** What came of one choice of thresholds. */
-export interface Varied {
+/** The result with one choice of thresholds. */
+export interface VariantOutcome {
   /** Days of its cards. */
   readonly days: readonly Day[];
-  /** Something was learned by the last opening. */
+  /** A signature was learned by the last opening. */
   readonly learned: boolean;
 }
 
-/** What came of every life, by group, in the order in which they were made. */
+/** The results of all lives, by group, in the order in which they were made. */
 export type Outcomes = ReadonlyMap<string, readonly Outcome[]>;
 
-/** Some lives of one group: those from `first` on. */
+/** `count` lives of one group, from the `first` on. */
 export interface Task {
   readonly seed: number;
   readonly group: string;

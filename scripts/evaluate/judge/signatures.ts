@@ -6,40 +6,40 @@ import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading } from '#src/history/history.ts';
 import { leaveOneOut } from './leave-one-out.ts';
-import type { Mapped } from './open.ts';
+import type { MappedLife } from './open.ts';
 
-/** What was learned of one person. */
+/** The signatures learned from one life. */
 export interface Signatures {
   /** Conditions with a signature, at the last opening. */
   readonly atTheEnd: number;
-  /** There was one at some opening; not asked where there are true signs. */
+  /** There was one at some opening; not evaluated for lives with true signs. */
   readonly ever: boolean;
-  /** Leaving out one relapse after another, at the last opening. */
-  readonly leftOut: { readonly flagged: number; readonly of: number };
+  /** Leave-one-out result at the last opening. */
+  readonly leaveOneOut: { readonly flagged: number; readonly of: number };
 }
 
-const shipped = settings.parse({});
+const defaults = settings.parse({});
 const msPerDay = 86_400_000;
 
-/** Signatures of the conditions that the lives have. */
-export function signaturesOf({ life, reading }: Mapped): Signatures {
+/** Signatures of the conditions that the synthetic lives have. */
+export function signaturesOf({ life, reading }: MappedLife): Signatures {
   const days = life.openings.map(({ day }) => day);
   const last = days.at(-1);
   const learned = last === undefined ? [] : learnedOn(reading, last);
-  const outs = learned.map((one) => leaveOneOut(one, shipped));
+  const results = learned.map((one) => leaveOneOut(one, defaults));
   return {
     atTheEnd: learned.length,
     ever:
       learned.length > 0 || (life.truth.next === undefined && days.some((day) => learnedOn(reading, day).length > 0)),
-    leftOut: {
-      flagged: outs.reduce((sum, { flagged }) => sum + flagged, 0),
-      of: outs.reduce((sum, one) => sum + one.of, 0),
+    leaveOneOut: {
+      flagged: results.reduce((sum, { flagged }) => sum + flagged, 0),
+      of: results.reduce((sum, one) => sum + one.of, 0),
     },
   };
 }
 
-/** The signatures of the lives' conditions that can be learned on a day. */
-export function learnedOn(reading: Reading, day: Day, thresholds: Thresholds = shipped): Learned[] {
+/** The signatures that can be learned on a day for these conditions. */
+export function learnedOn(reading: Reading, day: Day, thresholds: Thresholds = defaults): Learned[] {
   const history = knownParts(asKnownOn(reading, day));
   const now = day * msPerDay + msPerDay / 2;
   return [conditions.depression, conditions.asthma].flatMap((row) => learn(history, row, day, now, thresholds) ?? []);

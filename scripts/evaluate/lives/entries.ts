@@ -3,9 +3,9 @@ import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Written } from './record.ts';
 
 const snomed = 'http://snomed.info/sct';
-/** The person of every made life. */
+/** The person in every synthetic life. */
 export const person = { reference: 'Patient/p' };
-/** The practice of every made life. */
+/** The practice in every synthetic life. */
 export const practice = { reference: 'Organization/practice' };
 
 /** A SNOMED CT concept. */
@@ -13,7 +13,7 @@ export function concept(code: string): CodeableConcept {
   return { coding: [{ system: snomed, code }] };
 }
 
-/** A morning of a day. */
+/** 9 o'clock on a day. */
 export function morning(day: Day): string {
   return `${isoDay(day)}T09:00:00Z`;
 }
@@ -21,7 +21,7 @@ export function morning(day: Day): string {
 /** A visit, a call, an attendance at an emergency department, or a stay. */
 export interface Visit {
   readonly day: Day;
-  /** Id of the practitioner; nobody's name where the visit was elsewhere. */
+  /** Id of the practitioner; none where the visit was elsewhere. */
   readonly who?: string;
   readonly class?: 'AMB' | 'VR' | 'EMER' | 'IMP';
   /** SNOMED CT codes. */
@@ -33,7 +33,7 @@ export interface Visit {
   readonly appointment?: string;
 }
 
-/** Writes a visit and gives its reference. */
+/** Writes a visit and returns its reference. */
 export function writeVisit(record: Written, visit: Visit): string {
   const { day, who, class: code = 'AMB', reason, type, service, until = day, appointment } = visit;
   const elsewhere = code === 'EMER' || code === 'IMP';
@@ -56,7 +56,7 @@ export function writeVisit(record: Written, visit: Visit): string {
   return `Encounter/${encounter.id}`;
 }
 
-/** An appointment: how it was booked and what came of it. */
+/** An appointment and its outcome. */
 export interface Booked {
   readonly created: Day;
   readonly day: Day;
@@ -64,7 +64,7 @@ export interface Booked {
   readonly outcome: 'fulfilled' | 'noshow' | 'missed-by-practice' | 'cancelled' | 'cancelled-by-practice';
 }
 
-/** Writes an appointment as it was booked, and again when it was kept, missed or cancelled; gives its reference. */
+/** Writes an appointment when it was booked, and again when attended, missed or cancelled; returns its reference. */
 export function writeAppointment(record: Written, { created, day, who, outcome }: Booked): string {
   const id = record.id();
   const at = (from: Day, status: Appointment['status'], more: Partial<Appointment> = {}) =>

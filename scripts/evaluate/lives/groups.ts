@@ -7,18 +7,18 @@ import type { Random } from './random.ts';
 import { relapsingLife } from './relapsing.ts';
 import { lifeGoneQuiet, lifeInRhythm, type Silence } from './rhythms.ts';
 
-/** A kind of life, and how many of it are made. */
+/** A kind of life, and how many are made. */
 export interface Group {
   readonly name: string;
   readonly lives: number;
   readonly make: (random: Random) => Life;
-  /** It is also judged with other thresholds of the signature. */
+  /** Also judged with other thresholds of the signature. */
   readonly varied?: boolean;
 }
 
-/** Numbers of earlier relapses that sensitivity is told by. */
+/** Numbers of earlier relapses for which sensitivity is reported. */
 export const earlierRelapses = [2, 3, 4, 6] as const;
-/** Visits a year that rhythms are told by. */
+/** Visits a year for which rhythms are reported. */
 export const rhythms = [4, 8, 16] as const;
 export const silenceKinds: readonly Silence[] = [
   'unplanned',
@@ -33,7 +33,7 @@ const one = [depression];
 const either = (random: Random) => [random.pick([depression, asthma])];
 const none = { earlier: some, prodrome: false };
 
-/** Every kind of life, by name; their numbers are chosen so that a run takes less than five minutes. */
+/** All kinds of life; their numbers keep a run under five minutes. */
 export const groups: readonly Group[] = [
   ...earlierRelapses.map((count) => ({
     name: `prodrome-${count}`,

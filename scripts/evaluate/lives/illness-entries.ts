@@ -13,7 +13,7 @@ export interface Problem {
   readonly encounter?: string;
 }
 
-/** Writes a problem as it was noted and, where it ended, once more then. */
+/** Writes a problem when it was noted and, if it ended, again then. */
 export function writeProblem(record: Written, problem: Problem): void {
   const { code, recorded, onset, ended, status = 'active', encounter } = problem;
   const id = record.id();
@@ -39,7 +39,7 @@ export function writeFinding(record: Written, day: Day, code: string): void {
   record.write(day, { ...observation(record, day), code: concept(code) });
 }
 
-/** LOINC codes and units of what is measured. */
+/** LOINC codes and units of the measurements. */
 export const measured = {
   'gad-7': { code: '70274-6', unit: '{score}' },
   'peak-flow': { code: '19935-6', unit: 'L/min' },
@@ -63,7 +63,7 @@ function observation(record: Written, day: Day): Omit<Observation, 'code'> & { i
   };
 }
 
-/** Writes a repeat medicine and each supply that was handed over. */
+/** Writes a repeat medicine and its supplies. */
 export function writeMedicine(
   record: Written,
   { name, from, supplies, days }: { name: string; from: Day; supplies: readonly Day[]; days: number },

@@ -4,19 +4,19 @@ import { writeMeasurement, writeProblem } from './illness-entries.ts';
 import type { Random } from './random.ts';
 import type { Written } from './record.ts';
 
-/** A relapsing illness, as a record tells of it (SNOMED CT). */
+/** A relapsing illness as a record shows it (SNOMED CT). */
 export interface Illness {
   readonly name: 'depression' | 'asthma';
   readonly code: string;
   readonly relapse: string;
-  /** Days of the window before a relapse, and between it and the relapse. */
+  /** Days of the window before a relapse, and days between that and the relapse. */
   readonly window: number;
   readonly lag: number;
   readonly washout: number;
   readonly symptoms: readonly [string, string];
   readonly medicine: string;
   readonly measure: { readonly of: 'gad-7' | 'peak-flow'; readonly settled: number; readonly shifted: number };
-  /** How else people come before a relapse: by telephone, or to someone whom they never saw. */
+  /** Another way people make contact before a relapse: by telephone, or with someone they have never seen. */
   readonly otherwise: 'phone' | 'stranger';
 }
 
@@ -52,34 +52,34 @@ export interface Coding {
   readonly missing: number;
   /** Share whose onset is wrong by up to three weeks. */
   readonly misdated: number;
-  /** Share that is coded twice, a week or two apart. */
+  /** Share coded twice, a week or two apart. */
   readonly twice: number;
 }
 
 export const goodCoding: Coding = { missing: 0, misdated: 0, twice: 0 };
 export const noisyCoding: Coding = { missing: 0.25, misdated: 0.25, twice: 0.15 };
 
-/** The illness on the problem list since long before, and measured now and then. */
+/** Writes the illness on the problem list long before, and a measurement now and then. */
 export function writeIllness(record: Written, random: Random, illness: Illness, from: Day, to: Day): void {
   writeProblem(record, { code: illness.code, recorded: from, onset: from });
   const { measure } = illness;
-  for (let day = from + random.whole(5, 60); day < to; day += random.whole(40, 80))
+  for (let day = from + random.integer(5, 60); day < to; day += random.integer(40, 80))
     writeMeasurement(record, day, measure.of, measure.settled * random.between(0.97, 1.03));
 }
 
-/** Writes a relapse as it was found and coded; gives whether it was. */
+/** Writes a relapse as it was found and coded; returns whether it was coded. */
 export function writeRelapse(record: Written, random: Random, illness: Illness, onset: Day, coding: Coding): boolean {
-  const recorded = onset + random.whole(0, 4);
-  const ended = onset + random.whole(30, 80);
+  const recorded = onset + random.integer(0, 4);
+  const ended = onset + random.integer(30, 80);
   const encounter = writeVisit(record, { day: recorded, who: 'usual', reason: illness.code });
-  for (let day = recorded + random.whole(7, 14); day < ended; day += random.whole(10, 20))
+  for (let day = recorded + random.integer(7, 14); day < ended; day += random.integer(10, 20))
     writeVisit(record, { day, who: 'usual', reason: illness.code });
   if (random.chance(coding.missing)) return false;
-  const shift = random.chance(coding.misdated) ? random.whole(-21, 21) : 0;
+  const shift = random.chance(coding.misdated) ? random.integer(-21, 21) : 0;
   const problem = { code: illness.relapse, onset: onset + shift, status: 'relapse' as const };
   writeProblem(record, { ...problem, recorded: Math.max(recorded, onset + shift), ended, encounter });
   if (random.chance(coding.twice)) {
-    const again = onset + random.whole(7, 14);
+    const again = onset + random.integer(7, 14);
     writeProblem(record, { ...problem, onset: again, recorded: again + 1, ended });
   }
   return true;

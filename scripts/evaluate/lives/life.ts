@@ -12,25 +12,25 @@ export interface ChartOpening {
   readonly user: string;
 }
 
-/** What is true of a life, and no detector is told. */
+/** The truth about a life, which no detector sees. */
 export interface Truth {
-  /** Consultations a year of a quiet time: who comes often and who seldom. */
+  /** Consultations a year in settled time: people who come often, and those who seldom do. */
   readonly contacts?: number;
-  /** Onsets of the relapses that were there before the first opening. */
+  /** Onsets of the relapses before the first opening. */
   readonly relapses?: readonly Day[];
-  /** The relapse to come, and the first day of the time before it in which its signs may show. */
+  /** The coming relapse, and the first day of the window before it in which its signs may show. */
   readonly next?: { readonly day: Day; readonly from: Day };
 }
 
-/** A made life: its record, its openings, its truth. */
+/** A synthetic life: its record, its openings and its truth. */
 export interface Life {
   readonly record: Written;
   readonly practice: Practice;
   readonly openings: readonly ChartOpening[];
-  /** Detections that the openings are judged by; all of them where undefined. */
+  /** The detections that are judged; all of them where undefined. */
   readonly judged: readonly Code[] | undefined;
   readonly truth: Truth;
-  /** Cards are shown at the last opening only: at the others no more is asked than what could be learned. */
+  /** Cards are shown at the last opening only; at the others, only learning is judged. */
   readonly learning?: boolean;
 }
 
@@ -38,8 +38,8 @@ export interface Life {
 export const today = parseDay('2026-11-22') ?? 0;
 export const year = 365;
 
-/** A person's record, with nothing but who they are, and a registration since that day. */
-export function newPerson(random: Random, since: Day, age = random.whole(20, 80)): Written {
+/** A person's record, with only their demographics and a registration since a day. */
+export function newPerson(random: Random, since: Day, age = random.integer(20, 80)): Written {
   const record = emptyRecord();
   const patient: Patient & { id: string } = {
     resourceType: 'Patient',
@@ -68,8 +68,8 @@ export function weekly(from: Day, to: Day, user: (day: Day) => string): ChartOpe
   return Array.from({ length: count }, (_, n) => to - 7 * (count - 1 - n)).map((day) => ({ day, user: user(day) }));
 }
 
-/** Days at chance, so many a year, from a day on until before another. */
-export function daysAtChance(random: Random, from: Day, to: Day, aYear: number): Day[] {
+/** Random days, `aYear` a year on average, from `from` until before `to`. */
+export function randomDays(random: Random, from: Day, to: Day, aYear: number): Day[] {
   const days: Day[] = [];
   for (let at = from + random.wait(aYear) * year; at < to; at += random.wait(aYear) * year) days.push(Math.floor(at));
   return days;

@@ -1,13 +1,13 @@
 import type { Day } from '#src/history/calendar.ts';
 import { writeAppointment, writeVisit } from './entries.ts';
 import { writeMedicine, writeProblem } from './illness-entries.ts';
-import { daysAtChance, type Life, newPerson, today, weekly, year } from './life.ts';
+import { type Life, newPerson, randomDays, today, weekly, year } from './life.ts';
 import { changingPractice, isAtWork, type Practice, type Worker } from './practice.ts';
 import type { Random } from './random.ts';
 import { writeInvitations } from './recalls.ts';
 import type { Written } from './record.ts';
 
-/** Long-term conditions of the problem list, and what is taken for them. */
+/** Long-term conditions of the problem list, with their medicines. */
 const longTerm = [
   { code: '38341003', share: 0.2, medicine: 'Amlodipine 5 mg tablets' },
   { code: '195967001', share: 0.09, medicine: 'Beclometasone 100 micrograms inhaler' },
@@ -28,19 +28,19 @@ const troubles = [
   '49727002',
   '193462001',
 ] as const;
-/** A year and doctor: 10 % of posts change hands; one long absence in 30 years. */
+/** Per doctor and year: 10 % of posts change hands, and one in 30 has a long absence. */
 const turnover = { leave: 0.1, absence: 0.033 };
 
-/** Someone's seven years of care without any cause behind what happens; the chart is opened weekly in the last two. */
+/** Seven years of care in which nothing has a hidden cause; the chart is opened weekly in the last two. */
 export function ordinaryLife(random: Random): Life {
-  const to = today - random.whole(0, 300);
+  const to = today - random.integer(0, 300);
   const from = to - 7 * year;
   const practice = changingPractice(random, from - 3 * year, to + year, turnover);
-  const age = random.whole(18, 88);
+  const age = random.integer(18, 88);
   const record = newPerson(random, from, age);
   const conditions = longTerm.filter(({ share }) => random.chance(Math.min(0.8, (share * age) / 45)));
   for (const { code, medicine } of conditions) {
-    const recorded = from + random.whole(0, 900);
+    const recorded = from + random.integer(0, 900);
     writeProblem(record, { code, recorded, onset: recorded });
     if (medicine !== undefined)
       writeMedicine(record, { name: medicine, from: recorded, days: 28, supplies: supplied(random, recorded, to) });
@@ -48,9 +48,9 @@ export function ordinaryLife(random: Random): Life {
   const loyalty = random.between(0.3, 0.9);
   const usualOn = usualDoctor(random, practice, from);
   const contacts = random.steady(2.5 + 1.8 * conditions.length, 4);
-  for (const day of daysAtChance(random, from, to, contacts))
+  for (const day of randomDays(random, from, to, contacts))
     writeBooked(record, random, day, random.chance(loyalty) ? usualOn(day) : anyone(random, practice, day));
-  for (const day of daysAtChance(random, from, to, 0.25)) writeVisit(record, { day, class: 'EMER' });
+  for (const day of randomDays(random, from, to, 0.25)) writeVisit(record, { day, class: 'EMER' });
   writeInvitations(record, random, {
     from,
     to,
@@ -66,12 +66,12 @@ export function ordinaryLife(random: Random): Life {
 /** Repeats mostly on time; one in forty is two weeks late or more. */
 function supplied(random: Random, from: Day, to: Day): Day[] {
   const supplies: Day[] = [];
-  for (let day = from; day < to; day += 28 + (random.chance(0.025) ? random.whole(14, 28) : random.whole(-3, 4)))
+  for (let day = from; day < to; day += 28 + (random.chance(0.025) ? random.integer(14, 28) : random.integer(-3, 4)))
     supplies.push(day);
   return supplies;
 }
 
-/** The doctor whom someone asks for; another one of those there when that one has left. */
+/** The doctor whom a person asks for: another of those present once that one has left. */
 function usualDoctor(random: Random, practice: Practice, from: Day): (day: Day) => string {
   const doctors = practice.workers.filter(({ kind }) => kind === 'gp');
   const choices = [...doctors].sort(() => 0).map((worker) => ({ worker, rank: random.unit() }));
@@ -99,9 +99,9 @@ function nurse(random: Random, { workers }: Practice, day: Day): string {
   return first === undefined ? 'w0' : random.pick([first, ...rest]).id;
 }
 
-/** An appointment of a working day, kept nine times in ten, with what it was about; a new problem in one of four. */
+/** An appointment on a working day, attended nine times in ten, with its topic; a new problem in one of four. */
 function writeBooked(record: Written, random: Random, day: Day, who: string): void {
-  const created = random.chance(0.35) ? day : day - random.whole(1, 20);
+  const created = random.chance(0.35) ? day : day - random.integer(1, 20);
   const roll = random.unit();
   const outcome =
     roll < 0.05 ? 'noshow' : roll < 0.1 ? 'cancelled' : roll < 0.12 ? 'cancelled-by-practice' : 'fulfilled';
@@ -113,8 +113,8 @@ function writeBooked(record: Written, random: Random, day: Day, who: string): vo
   if (random.chance(0.25)) writeProblem(record, { code, recorded: day, onset: day - daysBefore(random), encounter });
 }
 
-/** Most records copy the day; of the others most begin days before, and one in ten long before. */
+/** Days from onset to record: mostly none, as records copy the day; of the others, one in ten is long. */
 function daysBefore(random: Random): number {
   if (random.chance(0.7)) return 0;
-  return random.chance(0.1) ? random.whole(91, 300) : random.whole(1, 60);
+  return random.chance(0.1) ? random.integer(91, 300) : random.integer(1, 60);
 }

@@ -4,17 +4,17 @@ import { concept, morning, practice } from './entries.ts';
 import type { Random } from './random.ts';
 import { emptyRecord, type Written } from './record.ts';
 
-/** One who works at the practice. */
+/** Someone who works at the practice. */
 export interface Worker {
   readonly id: string;
   readonly kind: 'gp' | 'trainee' | 'nurse';
   readonly from: Day;
-  /** Last day, where there is one. */
+  /** Last day, if any. */
   readonly to: Day | undefined;
   readonly away: readonly { readonly from: Day; readonly to: Day }[];
 }
 
-/** Roles as SNOMED CT names them. */
+/** Roles in SNOMED CT. */
 const roles = { gp: '62247001', trainee: '309327004', nurse: '159002008' } as const;
 const noticeDays = 120;
 const daysOff = 2;
@@ -38,7 +38,7 @@ export function practiceOf(workers: readonly Worker[]): Practice {
   return { workers, record };
 }
 
-/** A role, once more when its end is told and when an absence is recorded. */
+/** Writes a role, and again when notice is given and when an absence is recorded. */
 function writeRole(record: Written, { id, kind, from, to, away }: Worker): void {
   const at = (since: Day, end: Day | undefined, absences: Worker['away']) =>
     record.write(since, {
@@ -56,11 +56,15 @@ function writeRole(record: Written, { id, kind, from, to, away }: Worker): void 
         })),
       }),
     });
-  const told = to === undefined ? undefined : kind === 'trainee' ? from : Math.max(from, to - noticeDays);
-  const changes = [from, ...(told === undefined ? [] : [told]), ...away.map((one) => Math.max(from, one.from - 1))];
+  const noticeDay = to === undefined ? undefined : kind === 'trainee' ? from : Math.max(from, to - noticeDays);
+  const changes = [
+    from,
+    ...(noticeDay === undefined ? [] : [noticeDay]),
+    ...away.map((one) => Math.max(from, one.from - 1)),
+  ];
   for (const day of changes.sort((a, b) => a - b)) {
     const known = away.filter((one) => one.from - 1 <= day);
-    at(day, told !== undefined && told <= day ? to : undefined, known);
+    at(day, noticeDay !== undefined && noticeDay <= day ? to : undefined, known);
   }
 }
 
@@ -69,7 +73,7 @@ export function isAtWork({ from, to, away }: Worker, day: Day): boolean {
   return day >= from && (to === undefined || day <= to) && !away.some((one) => day >= one.from && day <= one.to);
 }
 
-/** One visit a day of each who was at work, with anyone, as a read of latest activity shows them. */
+/** One visit a day of everyone at work, as a search for their latest activity returns them. */
 export function activityOf(workers: readonly Worker[], from: Day, to: Day): Map<string, Encounter[]> {
   const days = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
   const rows = (worker: Worker, n: number) =>
@@ -90,21 +94,21 @@ export function activityOf(workers: readonly Worker[], from: Day, to: Day): Map<
   return new Map(workers.map((worker, n) => [`Practitioner/${worker.id}`, rows(worker, n)]));
 }
 
-/** Two doctors and a nurse who stay: where the staff is not the question. */
+/** Two doctors and a nurse who stay, for lives in which the staff does not matter. */
 export function settledPractice(from: Day): Practice {
   const one = (id: string, kind: Worker['kind']): Worker => ({ id, kind, from, to: undefined, away: [] });
   return practiceOf([one('usual', 'gp'), one('other', 'gp'), one('nurse', 'nurse')]);
 }
 
-/** What `changingPractice` takes: how often posts change hands, and how often someone is away for months. */
+/** How often posts change hands, and how often someone is away for months. */
 export interface Turnover {
-  /** Departures a doctor and year. */
+  /** Departures per doctor and year. */
   readonly leave: number;
-  /** Long absences a doctor and year. */
+  /** Long absences per doctor and year. */
   readonly absence: number;
 }
 
-/** Five posts of doctors, one of a trainee and two of nurses, each filled anew when someone leaves. */
+/** Five posts for doctors, one for a trainee and two for nurses, each filled again when someone leaves. */
 export function changingPractice(random: Random, from: Day, to: Day, turnover: Turnover): Practice {
   const workers: Worker[] = [];
   for (let post = 0; post < 8; post += 1) {
@@ -115,15 +119,15 @@ export function changingPractice(random: Random, from: Day, to: Day, turnover: T
       const last = since + stay;
       const absences = kind === 'gp' && random.chance(1 - Math.exp((-turnover.absence * stay) / 365));
       const start = since + Math.floor(random.between(0.2, 0.7) * stay);
-      const away = absences ? [{ from: start, to: start + random.whole(60, 240) }] : [];
+      const away = absences ? [{ from: start, to: start + random.integer(60, 240) }] : [];
       workers.push({ id: `w${workers.length}`, kind, from: since, to: last < to ? last : undefined, away });
-      since = last + random.whole(1, 60);
+      since = last + random.integer(1, 60);
     }
   }
   return practiceOf(workers);
 }
 
-/** Days until the second coming first Wednesday of February or August: trainees' posts change hands then. */
+/** Days until the second next first Wednesday of February or August, when trainees' posts change hands. */
 function changeovers(since: Day): number {
   for (let day = since + 180; ; day += 1) {
     const date = new Date(day * 86_400_000);

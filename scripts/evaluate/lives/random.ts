@@ -2,35 +2,35 @@ import exponential from '@stdlib/random-base-exponential';
 import gamma from '@stdlib/random-base-gamma';
 import mt19937 from '@stdlib/random-base-mt19937';
 
-/** Chance, the same for the same seed. */
+/** A random number generator, the same for the same seed. */
 export interface Random {
   /** In [0, 1). */
   unit(): number;
   chance(probability: number): boolean;
-  /** Evenly between the two, in whole numbers, both included. */
-  whole(least: number, most: number): number;
+  /** A uniformly distributed integer between the two, both included. */
+  integer(least: number, most: number): number;
   between(least: number, most: number): number;
   pick<T>(of: readonly [T, ...T[]]): T;
-  /** A waiting time of events that come `rate` times in a unit of time, independently of each other. */
+  /** Exponentially distributed waiting time between independent events that come `rate` times in a unit of time. */
   wait(rate: number): number;
   /** Gamma distributed with this mean; the greater the shape, the steadier (coefficient of variation 1/√shape). */
   steady(mean: number, shape: number): number;
 }
 
-/** One stream of chance for each list of numbers. */
+/** An independent generator for each list of numbers. */
 export function randomOf(...seed: readonly number[]): Random {
   const twister = mt19937.factory({ seed: seed.map((part) => part + 1) });
   const unit = () => twister() / 2 ** 32;
   const prng = Object.assign(unit, { MIN: 0, MAX: 1 - 2 ** -32 });
   const waits = exponential.factory({ prng });
   const gammas = gamma.factory({ prng });
-  const whole = (least: number, most: number) => least + Math.floor(unit() * (most - least + 1));
+  const integer = (least: number, most: number) => least + Math.floor(unit() * (most - least + 1));
   return {
     unit,
     chance: (probability) => unit() < probability,
-    whole,
+    integer,
     between: (least, most) => least + unit() * (most - least),
-    pick: (of) => of[whole(0, of.length - 1)] ?? of[0],
+    pick: (of) => of[integer(0, of.length - 1)] ?? of[0],
     wait: (rate) => waits(rate),
     steady: (mean, shape) => gammas(shape, shape / mean),
   };

@@ -5,7 +5,7 @@ import { year } from './life.ts';
 import type { Random } from './random.ts';
 import type { Written } from './record.ts';
 
-/** Reviews, screenings and vaccinations as letters name them, how often they come round, and for whom. */
+/** Reviews, screenings and vaccinations as named in letters, how often they are due, and for whom. */
 const recalls = [
   { about: 'Blood pressure review', every: 1, isFor: ({ conditions }: Invited) => conditions > 0 },
   { about: 'Influenza vaccination', every: 1, isFor: ({ age, conditions }: Invited) => age >= 65 || conditions > 1 },
@@ -15,7 +15,7 @@ const answered = 0.78;
 const declined = 0.06;
 const remindedAfter = 42;
 
-/** Who is invited, over which time, and who sees them. */
+/** Who is invited, in which period, and who sees them. */
 interface Invited {
   readonly from: Day;
   readonly to: Day;
@@ -24,13 +24,13 @@ interface Invited {
   readonly nurse: (day: Day) => string;
 }
 
-/** Invitations are mostly answered, sometimes after a reminder, now and then declined. */
+/** Writes invitations, which are mostly answered, sometimes after a reminder, and occasionally declined. */
 export function writeInvitations(record: Written, random: Random, invited: Invited): void {
   for (const { about, every } of recalls.filter(({ isFor }) => isFor(invited))) {
     for (
-      let day = invited.from + random.whole(0, every * year);
+      let day = invited.from + random.integer(0, every * year);
       day < invited.to;
-      day += every * year + random.whole(-20, 20)
+      day += every * year + random.integer(-20, 20)
     )
       writeRound(record, random, { ...invited, day, about });
   }
@@ -45,7 +45,7 @@ function writeRound(record: Written, random: Random, round: Invited & { day: Day
   }
   for (const sent of [day, day + remindedAfter]) {
     if (sent > day && sent < to) writeInvitation(record, sent, about);
-    const done = sent + random.whole(5, remindedAfter - 2);
+    const done = sent + random.integer(5, remindedAfter - 2);
     if (!random.chance(answered)) continue;
     if (done < to) {
       writeVisit(record, { day: done, who: nurse(done), service: about });

@@ -3,15 +3,15 @@ import type { Day } from '#src/history/calendar.ts';
 
 type Identified = Resource & { readonly id: string };
 
-/** What a record holds of one resource from a day on, until a later version of it. */
+/** A version of one resource, current from a day until its next version. */
 interface Version {
   readonly from: Day;
   readonly resource: Identified;
 }
 
-/** A record that is written day by day. */
+/** A record written day by day. */
 export interface Written {
-  /** Writes a resource, or another version of it. */
+  /** Writes a resource, or a new version of it. */
   write(from: Day, resource: Identified): void;
   /** A new id. */
   id(): string;
@@ -29,7 +29,7 @@ export function emptyRecord(): Written {
   return { versions, id, write: (from, resource) => void versions.push({ from, resource }) };
 }
 
-/** What the record held at the end of that day, each resource as it was then; the whole of it for no day. */
+/** The resources at the end of a day, each in its version of then; the latest versions by default. */
 export function recordOn({ versions }: Pick<Written, 'versions'>, day = Number.POSITIVE_INFINITY): Resource[] {
   const latest = new Map<string, Version>();
   for (const version of versions) {

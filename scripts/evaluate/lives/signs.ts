@@ -5,7 +5,7 @@ import { writeFinding, writeMeasurement, writeMedicine } from './illness-entries
 import type { Random } from './random.ts';
 import type { Written } from './record.ts';
 
-/** What may be in a record before a relapse, and at other times. */
+/** Signs that may be in a record before a relapse, and at other times. */
 export const signs = [
   'missed',
   'first-symptom',
@@ -18,23 +18,23 @@ export const signs = [
 ] as const;
 export type Sign = (typeof signs)[number];
 
-/** How often each sign is there in a window of settled time, on a day. */
+/** Probability, by day, of each sign in a window of settled time. */
 export type Rates = { readonly [S in Sign]: (day: Day) => number };
 
-/** A person's signs over time. */
+/** How a person's signs develop over time. */
 export interface Course {
   readonly illness: Illness;
   readonly from: Day;
   readonly to: Day;
   readonly rates: Rates;
-  /** Onsets of all relapses, also of those that nobody coded. */
+  /** Onsets of all relapses, uncoded ones included. */
   readonly relapses: readonly Day[];
-  /** Signs that are there before a relapse with a probability of `strength`. */
+  /** Signs that come before a relapse with probability `strength`. */
   readonly before: readonly Sign[];
   readonly strength: number;
 }
 
-/** Writes the signs: in settled time by chance alone, in the window before a relapse as often as `strength` says. */
+/** Writes the signs: by chance in settled time, with probability `strength` in the window before a relapse. */
 export function writeSigns(record: Written, random: Random, course: Course): void {
   const late: Day[] = [];
   for (const sign of signs) {
@@ -53,7 +53,7 @@ function daysOf(sign: Sign, random: Random, { illness, from, to, rates, relapses
   if (!before.includes(sign)) return days;
   for (const onset of relapses) {
     const settled = rates[sign](onset);
-    const day = onset - illness.lag - random.whole(1, illness.window);
+    const day = onset - illness.lag - random.integer(1, illness.window);
     if (random.chance(1 - (1 - strength) / (1 - settled)) && day < to) days.push(day);
   }
   return days;
@@ -61,10 +61,11 @@ function daysOf(sign: Sign, random: Random, { illness, from, to, rates, relapses
 
 function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>, day: Day, illness: Illness): void {
   const who = random.chance(0.85) ? 'usual' : 'other';
-  if (sign === 'missed') writeAppointment(record, { created: day - random.whole(4, 20), day, who, outcome: 'noshow' });
+  if (sign === 'missed')
+    writeAppointment(record, { created: day - random.integer(4, 20), day, who, outcome: 'noshow' });
   else if (sign === 'emergency') writeVisit(record, { day, class: 'EMER' });
   else if (sign === 'otherwise' && illness.otherwise === 'phone') writeVisit(record, { day, who, class: 'VR' });
-  else if (sign === 'otherwise') writeVisit(record, { day, who: `locum-${random.whole(1, 2000)}` });
+  else if (sign === 'otherwise') writeVisit(record, { day, who: `locum-${random.integer(1, 2000)}` });
   else if (sign === 'contact') writeVisit(record, { day, who });
   else if (sign === 'measured')
     writeMeasurement(record, day, illness.measure.of, illness.measure.shifted * random.between(0.97, 1.03));
@@ -75,7 +76,7 @@ function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>,
   }
 }
 
-/** A repeat every four weeks, on time but for the days on which it was late. */
+/** A repeat medicine every four weeks, on time except on the given late days. */
 function writeSupplies(record: Written, random: Random, { illness, from, to }: Course, late: readonly Day[]): void {
   const days = 28;
   const supplies: Day[] = [];
@@ -83,7 +84,7 @@ function writeSupplies(record: Written, random: Random, { illness, from, to }: C
     supplies.push(day);
     const due = day + days;
     const isLate = late.some((one) => one >= due && one < due + days);
-    day = due + (isLate ? random.whole(16, 24) : random.whole(-2, 3));
+    day = due + (isLate ? random.integer(16, 24) : random.integer(-2, 3));
   }
   writeMedicine(record, { name: illness.medicine, from, supplies, days });
 }

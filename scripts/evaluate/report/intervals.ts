@@ -6,7 +6,7 @@ export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  /** What it rests on: people, person-years or openings. */
+  /** Number of people, person-years or openings behind it. */
   readonly n: number;
 }
 
@@ -29,21 +29,23 @@ export interface Exposed {
 }
 
 /**
- * A rate. What happens to one person hangs together, so people are drawn anew (percentile bootstrap); where nothing
- * happened, or to hardly anyone, Poisson's exact interval is the wider one (Garwood 1936).
+ * A rate. Events of one person are not independent, so people are resampled (percentile bootstrap); with few or no events,
+ * Poisson's exact interval is the wider one (Garwood 1936).
  */
 export function rate(people: readonly Exposed[], seed: number): Estimate {
   const total = (all: readonly Exposed[]) => all.reduce(sum, { events: 0, exposure: 0 });
   const { events, exposure } = total(people);
   if (exposure === 0) return { value: Number.NaN, low: 0, high: Number.POSITIVE_INFINITY, n: 0 };
   const random = randomOf(seed, people.length);
-  const drawn = Array.from({ length: resamples }, () => {
-    const again = total(people.map((_, __, all) => all[random.whole(0, all.length - 1)] ?? { events: 0, exposure: 0 }));
-    return again.exposure === 0 ? 0 : again.events / again.exposure;
+  const resampled = Array.from({ length: resamples }, () => {
+    const sample = total(
+      people.map((_, __, all) => all[random.integer(0, all.length - 1)] ?? { events: 0, exposure: 0 }),
+    );
+    return sample.exposure === 0 ? 0 : sample.events / sample.exposure;
   }).sort((a, b) => a - b);
   const poisson = garwood(events);
-  const low = Math.min(drawn[Math.floor(resamples * 0.025)] ?? 0, poisson.low / exposure);
-  const high = Math.max(drawn[Math.ceil(resamples * 0.975) - 1] ?? 0, poisson.high / exposure);
+  const low = Math.min(resampled[Math.floor(resamples * 0.025)] ?? 0, poisson.low / exposure);
+  const high = Math.max(resampled[Math.ceil(resamples * 0.975) - 1] ?? 0, poisson.high / exposure);
   return { value: events / exposure, low, high, n: exposure };
 }
 

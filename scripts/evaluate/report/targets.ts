@@ -1,26 +1,26 @@
 import type { Estimate } from './intervals.ts';
 
-/** What a figure is held against. */
+/** The target of a figure. */
 export interface Target {
   readonly most?: number;
   readonly least?: number;
 }
 
-/** One line of the table. */
-export interface Line {
+/** One figure of the report. */
+export interface Figure {
   readonly section: string;
-  readonly what: string;
+  readonly label: string;
   readonly estimate: Estimate;
-  /** What `n` counts. */
+  /** What `estimate.n` counts. */
   readonly of: string;
   readonly unit: 'share' | 'rate';
   readonly target?: Target;
-  /** Held against this instead: such as another rule on the same lives. */
+  /** Instead of a target: whether it is ahead of another rule on the same lives. */
   readonly ahead?: boolean;
 }
 
 /** Whether a target is met: by the figure itself, or within its 95 % interval; undefined without a target. */
-export function isMet({ estimate, target, ahead }: Pick<Line, 'estimate' | 'target' | 'ahead'>): boolean | undefined {
+export function isMet({ estimate, target, ahead }: Pick<Figure, 'estimate' | 'target' | 'ahead'>): boolean | undefined {
   if (ahead !== undefined) return ahead;
   if (target === undefined) return undefined;
   const { most = Number.POSITIVE_INFINITY, least = Number.NEGATIVE_INFINITY } = target;

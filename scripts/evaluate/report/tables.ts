@@ -1,9 +1,9 @@
-import { isMet, type Line } from './targets.ts';
+import { type Figure, isMet } from './targets.ts';
 
 const percents = 100;
 
 /** A line of the table in words: figure, interval, n, target and verdict. */
-export function cells(line: Line): readonly string[] {
+export function cells(line: Figure): readonly string[] {
   const { estimate, unit, target, of } = line;
   const number = (value: number) => (unit === 'share' ? `${(percents * value).toFixed(1)} %` : value.toFixed(2));
   const bound =
@@ -14,7 +14,7 @@ export function cells(line: Line): readonly string[] {
         : '';
   const met = isMet(line);
   return [
-    line.what,
+    line.label,
     number(estimate.value),
     `${number(estimate.low)} – ${number(estimate.high)}`,
     `${Math.round(estimate.n)} ${of}`,
@@ -32,14 +32,14 @@ export function markdown([first = [], ...rows]: readonly (readonly string[])[]):
 }
 
 /** The whole table in Markdown, a part for each section. */
-export function tables(lines: readonly Line[]): string {
+export function tables(lines: readonly Figure[]): string {
   return [...Map.groupBy(lines, ({ section }) => section)]
     .map(([section, part]) => `### ${section}\n\n${markdown([head, ...part.map(cells)])}`)
     .join('\n\n');
 }
 
 /** The table for a terminal. */
-export function plainTable(lines: readonly Line[]): string {
+export function plainTable(lines: readonly Figure[]): string {
   return [...Map.groupBy(lines, ({ section }) => section)]
     .map(([section, part]) => {
       const rows = part.map(cells);

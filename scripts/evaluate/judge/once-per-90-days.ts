@@ -1,14 +1,14 @@
 import type { Code } from '#src/detectors/index.ts';
 import type { Day } from '#src/history/calendar.ts';
 
-const silentDays = 90;
+const minDays = 90;
 
-/** Remembers what was shown on one chart: a code that was shown is silent for 90 days. */
-export function silences(): (code: Code, day: Day) => boolean {
+/** For one chart: whether a card may be shown, which it may once in 90 days for each code. */
+export function oncePer90Days(): (code: Code, day: Day) => boolean {
   const shown = new Map<Code, Day>();
   return (code, day) => {
     const last = shown.get(code);
-    if (last !== undefined && day - last < silentDays) return false;
+    if (last !== undefined && day - last < minDays) return false;
     shown.set(code, day);
     return true;
   };

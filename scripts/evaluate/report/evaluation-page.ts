@@ -1,9 +1,9 @@
-import { isMet, type Line } from './targets.ts';
-import { markdown, tables } from './write-up.ts';
+import { markdown, tables } from './tables.ts';
+import { type Figure, isMet } from './targets.ts';
 
-/** What the note tells. */
-interface Evaluated {
-  readonly lines: readonly Line[];
+/** What the page reports. */
+interface Evaluation {
+  readonly lines: readonly Figure[];
   readonly curve: readonly (readonly string[])[];
   readonly seed: number;
   readonly date: string;
@@ -13,12 +13,12 @@ interface Evaluated {
 }
 
 /** docs/evaluation.md. */
-export function evaluationNote({ lines, curve, seed, date, lives, compared, disagreements }: Evaluated): string {
+export function evaluationPage({ lines, curve, seed, date, lives, compared, disagreements }: Evaluation): string {
   const judged = lines.filter((line) => isMet(line) !== undefined);
   const missed = judged.filter((line) => isMet(line) === false);
   const met = judged.length - missed.length;
   return `${intro}
-Made on ${date} by \`npm run evaluate -- --seed ${seed}\`, from ${lives} lives. ${met} of ${judged.length} targets are met${missed.length === 0 ? '' : `; not met: ${missed.map(({ section, what }) => `${section.toLowerCase()}, ${what}`).join('; ')}`}.
+Made on ${date} by \`npm run evaluate -- --seed ${seed}\`, from ${lives} lives. ${met} of ${judged.length} targets are met${missed.length === 0 ? '' : `; not met: ${missed.map(({ section, label }) => `${section.toLowerCase()}, ${label}`).join('; ')}`}.
 Of the openings ${compared} went the full way as well, from the resources as they were on that day; ${disagreements.length} of their findings differed.
 
 ## What was found

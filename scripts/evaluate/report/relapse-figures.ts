@@ -1,35 +1,35 @@
 import type { Outcome } from '../judge/outcome.ts';
 import { earlierRelapses } from '../lives/groups.ts';
-import { pointOf, sensitivityAt, watchedByUs } from './flagged.ts';
 import { type Estimate, proportion, rate } from './intervals.ts';
-import type { Line, Target } from './targets.ts';
+import { performance, resultOfCards, sensitivityAt } from './relapse-results.ts';
+import type { Figure, Target } from './targets.ts';
 
 const flaggedTargets: Readonly<Record<number, number>> = { 2: 0.4, 3: 0.5, 4: 0.58, 6: 0.65 };
 
-/** What came of the lives of a group. */
-export type Of = (group: string) => readonly Outcome[];
+/** The results of a group of lives. */
+export type OutcomesOf = (group: string) => readonly Outcome[];
 
-/** The share of people of whom something is so. */
+/** The share of people for whom `is` holds. */
 export function share(all: readonly Outcome[], is: (one: Outcome) => boolean): Estimate {
   return proportion(all.filter(is).length, all.length);
 }
 
-/** Relapses to come: those flagged, and the false cards. */
-export function newRelapses(of: Of, seed: number): Line[] {
+/** Coming relapses that were flagged, and false cards. */
+export function newRelapses(of: OutcomesOf, seed: number): Figure[] {
   const section = 'New relapses flagged at least 3 days before, with three true signs';
-  const flagged = (what: string, group: string, target?: Target): Line => ({
+  const flagged = (label: string, group: string, target?: Target): Figure => ({
     section,
-    what,
-    estimate: share(of(group), (one) => watchedByUs(one).flagged),
+    label,
+    estimate: share(of(group), (one) => resultOfCards(one).flagged),
     of: 'relapses',
     unit: 'share',
     ...(target && { target }),
   });
-  const falseCards = (what: string, groups: readonly string[], target?: Target): Line => {
-    const people = groups.flatMap(of).map(watchedByUs);
+  const falseCards = (label: string, groups: readonly string[], target?: Target): Figure => {
+    const people = groups.flatMap(of).map(resultOfCards);
     const exposed = people.map((one) => ({ events: one.falseCards, exposure: one.years }));
     const unit = 'rate' as const;
-    return { section, what, estimate: rate(exposed, seed), of: 'person-years', unit, ...(target && { target }) };
+    return { section, label, estimate: rate(exposed, seed), of: 'person-years', unit, ...(target && { target }) };
   };
   const all = earlierRelapses.map((count) => `prodrome-${count}`);
   return [
@@ -53,43 +53,43 @@ export function newRelapses(of: Of, seed: number): Line[] {
     flagged('after 4 exacerbations of asthma', 'prodrome-asthma'),
     falseCards('false cards a person-year, asthma', ['prodrome-asthma']),
     falseCardsWithoutSigns(of('none-one'), seed, section),
-    ...earlierRelapses.map((count) => leftOut(of(`prodrome-${count}`), count, section)),
+    ...earlierRelapses.map((count) => leaveOneOutFigure(of(`prodrome-${count}`), count, section)),
   ];
 }
 
-function falseCardsWithoutSigns(all: readonly Outcome[], seed: number, section: string): Line {
+function falseCardsWithoutSigns(all: readonly Outcome[], seed: number, section: string): Figure {
   const exposed = all.map(({ cards, openings }) => ({ events: cards.length, exposure: openings.length / 52.18 }));
-  const what = 'false cards a person-year of people without signs, one condition';
-  return { section, what, estimate: rate(exposed, seed), of: 'person-years', unit: 'rate' };
+  const label = 'false cards a person-year of people without signs, one condition';
+  return { section, label, estimate: rate(exposed, seed), of: 'person-years', unit: 'rate' };
 }
 
-/** For audit: how often a signature that is learned without one relapse flags it. */
-function leftOut(all: readonly Outcome[], count: number, section: string): Line {
-  const flagged = all.reduce((sum, { signatures }) => sum + (signatures?.leftOut.flagged ?? 0), 0);
-  const of = all.reduce((sum, { signatures }) => sum + (signatures?.leftOut.of ?? 0), 0);
-  const what = `audit: leaving one of ${count} relapses out, those flagged by what the others teach`;
-  return { section, what, estimate: proportion(flagged, of), of: 'relapses', unit: 'share' };
+/** For audit: how often a signature learned without one relapse flags it. */
+function leaveOneOutFigure(all: readonly Outcome[], count: number, section: string): Figure {
+  const flagged = all.reduce((sum, { signatures }) => sum + (signatures?.leaveOneOut.flagged ?? 0), 0);
+  const of = all.reduce((sum, { signatures }) => sum + (signatures?.leaveOneOut.of ?? 0), 0);
+  const label = `audit: leaving one of ${count} relapses out, those flagged by what the others teach`;
+  return { section, label, estimate: proportion(flagged, of), of: 'relapses', unit: 'share' };
 }
 
-/** Two simple rules that are allowed as many false cards as ours. */
-export function againstRules(of: Of): Line[] {
+/** Comparison with two simple rules that make as many false cards as the detection. */
+export function againstRules(of: OutcomesOf): Figure[] {
   const section = 'Against two simple rules on the same lives, at as many false cards as ours';
   const rules = { doubled: 'contacts doubled in four weeks', generic: 'the same early signs for everyone' } as const;
-  const line = (rule: keyof typeof rules, after: string, all: readonly Outcome[]) => {
-    const ours = pointOf(all.map(watchedByUs));
+  const compareTo = (rule: keyof typeof rules, after: string, all: readonly Outcome[]) => {
+    const ours = performance(all.map(resultOfCards));
     const theirs = sensitivityAt(all, rule, ours.falseCards);
     const estimate = proportion(Math.round(theirs * all.length), all.length);
-    const what = `${after}: ${rules[rule]} (ours flags ${percent(ours.sensitivity)})`;
+    const label = `${after}: ${rules[rule]} (ours flags ${percent(ours.sensitivity)})`;
     return {
-      line: { section, what, estimate, of: 'relapses', unit: 'share' as const },
+      figure: { section, label, estimate, of: 'relapses', unit: 'share' as const },
       ahead: ours.sensitivity > theirs,
     };
   };
   const everyone = earlierRelapses.flatMap((count) => of(`prodrome-${count}`));
   const both = ['doubled', 'generic'] as const;
-  const judged = (rule: keyof typeof rules, after: string, all: readonly Outcome[]): Line => {
-    const { line: told, ahead } = line(rule, after, all);
-    return { ...told, ahead };
+  const judged = (rule: keyof typeof rules, after: string, all: readonly Outcome[]): Figure => {
+    const { figure, ahead } = compareTo(rule, after, all);
+    return { ...figure, ahead };
   };
   return [
     ...both.map((rule) => judged(rule, 'after 2, 3, 4 or 6 relapses', everyone)),

@@ -2,13 +2,13 @@ import { codes } from '#src/detectors/index.ts';
 import type { Outcome, Outcomes } from '../judge/outcome.ts';
 import { rhythms, silenceKinds } from '../lives/groups.ts';
 import { proportion, rate } from './intervals.ts';
-import { againstRules, newRelapses, type Of, share } from './relapse-lines.ts';
-import type { Line, Target } from './targets.ts';
+import { againstRules, newRelapses, type OutcomesOf, share } from './relapse-figures.ts';
+import type { Figure, Target } from './targets.ts';
 
 const aHundred = 100;
 
-/** Every line of the table, in its order. */
-export function linesOf(outcomes: Outcomes, seed: number): Line[] {
+/** All figures of the report, in order. */
+export function allFigures(outcomes: Outcomes, seed: number): Figure[] {
   const of = (group: string) => outcomes.get(group) ?? [];
   return [
     ...falseSignatures(of),
@@ -24,15 +24,15 @@ export function linesOf(outcomes: Outcomes, seed: number): Line[] {
 const hasSignature = ({ signatures }: Outcome) => (signatures?.atTheEnd ?? 0) > 0;
 const hasCard = ({ cards }: Outcome) => cards.length > 0;
 
-function falseSignatures(of: Of): Line[] {
+function falseSignatures(of: OutcomesOf): Figure[] {
   const section = 'Signatures where nothing comes before relapses (people with one, at the last opening)';
-  const line = (what: string, all: readonly Outcome[], target?: Target): Line => {
+  const line = (label: string, all: readonly Outcome[], target?: Target): Figure => {
     const estimate = share(all, hasSignature);
-    return { section, what, estimate, of: 'people', unit: 'share', ...(target && { target }) };
+    return { section, label, estimate, of: 'people', unit: 'share', ...(target && { target }) };
   };
   const one = of('none-one');
-  const ever = (what: string, group: string): Line => ({
-    ...line(`${what}, ever in two years of weekly openings`, []),
+  const ever = (label: string, group: string): Figure => ({
+    ...line(`${label}, ever in two years of weekly openings`, []),
     estimate: share(of(group), ({ signatures }) => signatures?.ever ?? false),
   });
   return [
@@ -56,10 +56,10 @@ function falseSignatures(of: Of): Line[] {
   ];
 }
 
-function comingLate(of: Of): Line[] {
+function comingLate(of: OutcomesOf): Figure[] {
   const section = 'Coming late: a card at an opening with six episodes behind it';
-  const line = (what: string, group: string, target: Target): Line => {
-    return { section, what, estimate: share(of(group), hasCard), of: 'people', unit: 'share', target };
+  const line = (label: string, group: string, target: Target): Figure => {
+    return { section, label, estimate: share(of(group), hasCard), of: 'people', unit: 'share', target };
   };
   return [
     line('lateness is chance (10 % of episodes)', 'late-by-chance', { most: 0.035 }),
@@ -67,38 +67,38 @@ function comingLate(of: Of): Line[] {
   ];
 }
 
-function goneQuiet(of: Of, seed: number): Line[] {
+function goneQuiet(of: OutcomesOf, seed: number): Figure[] {
   const section = 'Gone quiet';
   const cards = (group: string) =>
     rate(
       of(group).map((one) => ({ events: yearsWithCards(one), exposure: one.openings.length / 52 })),
       seed,
     );
-  const line = (what: string, group: string, most: number): Line => {
-    return { section, what, estimate: cards(group), of: 'person-years', unit: 'share', target: { most } };
+  const line = (label: string, group: string, most: number): Figure => {
+    return { section, label, estimate: cards(group), of: 'person-years', unit: 'share', target: { most } };
   };
   return [
     ...rhythms.map((count) =>
       line(`years with a card, steady rhythm, ${count} visits a year`, `steady-${count}`, 0.01),
     ),
     ...rhythms.map((count) => line(`years with a card, visits at chance, ${count} a year`, `chance-${count}`, 0.05)),
-    ...silenceKinds.map((kind): Line => {
-      const what = `people with a card within 15 months of a silence: ${kind.replaceAll('-', ' ')}`;
-      return { section, what, estimate: share(of(`quiet-${kind}`), hasCard), of: 'people', unit: 'share' };
+    ...silenceKinds.map((kind): Figure => {
+      const label = `people with a card within 15 months of a silence: ${kind.replaceAll('-', ' ')}`;
+      return { section, label, estimate: share(of(`quiet-${kind}`), hasCard), of: 'people', unit: 'share' };
     }),
   ];
 }
 
-/** Of the two years of weekly openings those in which there was a card. */
+/** In how many of the two years of weekly openings there was a card. */
 function yearsWithCards({ openings, cards }: Outcome): number {
   const from = openings[0] ?? 0;
   return new Set(cards.map(({ day }) => Math.floor((day - from) / 364))).size;
 }
 
-function missed(of: Of): Line[] {
+function missed(of: OutcomesOf): Figure[] {
   const section = 'Missed appointments: four of seven or eight in a year';
-  const line = (what: string, group: string): Line => {
-    return { section, what, estimate: share(of(group), hasCard), of: 'people', unit: 'share' };
+  const line = (label: string, group: string): Figure => {
+    return { section, label, estimate: share(of(group), hasCard), of: 'people', unit: 'share' };
   };
   return [
     line('missed by the person', 'missed-by-person'),
@@ -106,14 +106,14 @@ function missed(of: Of): Line[] {
   ];
 }
 
-function ordinary(all: readonly Outcome[], seed: number): Line[] {
+function ordinary(all: readonly Outcome[], seed: number): Figure[] {
   const section = 'Ordinary lives: cards per 100 weekly openings';
-  const line = (what: string, events: (one: Outcome) => number, target?: Target): Line => {
+  const line = (label: string, events: (one: Outcome) => number, target?: Target): Figure => {
     const exposed = all.map((one) => ({ events: aHundred * events(one), exposure: one.openings.length }));
     const estimate = rate(exposed, seed);
-    return { section, what, estimate, of: 'openings', unit: 'rate', ...(target && { target }) };
+    return { section, label, estimate, of: 'openings', unit: 'rate', ...(target && { target }) };
   };
-  const counted = (one: Outcome, from: 'cards' | 'one', is: (code: string) => boolean) =>
+  const counted = (one: Outcome, from: 'cards' | 'oneAtATime', is: (code: string) => boolean) =>
     one[from].filter(({ code }) => is(code)).length;
   const seen = codes.filter((code) => all.some(({ cards }) => cards.some((card) => card.code === code)));
   return [
@@ -121,12 +121,12 @@ function ordinary(all: readonly Outcome[], seed: number): Line[] {
       most: 2,
     }),
     line('the same where one card is shown at a time', (one) =>
-      counted(one, 'one', (code) => code !== 'first-meeting'),
+      counted(one, 'oneAtATime', (code) => code !== 'first-meeting'),
     ),
     ...seen.map((code) => line(`\`${code}\``, (one) => counted(one, 'cards', (each) => each === code))),
     {
       section,
-      what: 'openings by a clinician who had never seen the person',
+      label: 'openings by a clinician who had never seen the person',
       estimate: proportion(
         all.reduce((sum, one) => sum + one.byNewcomers, 0),
         all.reduce((sum, one) => sum + one.openings.length, 0),

@@ -1,38 +1,38 @@
+import { oncePer90Days } from '../judge/once-per-90-days.ts';
 import type { Outcome } from '../judge/outcome.ts';
-import { silences } from '../judge/silence.ts';
 
-/** The last card that still counts comes so many days before a relapse. */
+/** A card must come at least this many days before a relapse to count. */
 const leastDays = 3;
 const daysAYear = 365.25;
 
-/** How a rule did with the relapse to come. */
-export interface Watched {
-  /** A card was shown in the time before the relapse, and soon enough. */
+/** The result of a rule for the coming relapse of one life. */
+export interface RelapseResult {
+  /** A card was shown in the window before the relapse, early enough. */
   readonly flagged: boolean;
   readonly falseCards: number;
   /** Years of weekly openings outside the time before the relapse. */
   readonly years: number;
 }
 
-/** How our cards did. */
-export function watchedByUs(outcome: Outcome): Watched {
-  return watched(
+/** The result of the detection's own cards. */
+export function resultOfCards(outcome: Outcome): RelapseResult {
+  return resultOf(
     outcome,
     outcome.cards.filter(({ code }) => code === 'illness-signature').map(({ day }) => day),
   );
 }
 
-/** How a rule would have done that shows a card from a strength on. */
-export function watchedByRule(outcome: Outcome, rule: 'doubled' | 'generic', least: number): Watched {
-  const isDue = silences();
+/** The result of a simple rule that shows a card from this strength on. */
+export function resultOfRule(outcome: Outcome, rule: 'doubled' | 'generic', least: number): RelapseResult {
+  const isDue = oncePer90Days();
   const days = outcome.openings.filter(
     (day, n) => (outcome.baselines[n]?.[rule] ?? 0) >= least && isDue('illness-signature', day),
   );
-  return watched(outcome, days);
+  return resultOf(outcome, days);
 }
 
-/** How cards on these days did. */
-export function watched({ truth, openings }: Outcome, cards: readonly number[]): Watched {
+/** The result of cards on these days. */
+export function resultOf({ truth, openings }: Outcome, cards: readonly number[]): RelapseResult {
   const { next } = truth;
   if (next === undefined) return { flagged: false, falseCards: 0, years: 0 };
   const flagged = cards.some((day) => day >= next.from && day <= next.day - leastDays);
@@ -43,8 +43,8 @@ export function watched({ truth, openings }: Outcome, cards: readonly number[]):
   };
 }
 
-/** Share of the relapses flagged, and false cards a person-year. */
-export function pointOf(all: readonly Watched[]): { sensitivity: number; falseCards: number } {
+/** The share of relapses flagged, and false cards per person-year. */
+export function performance(all: readonly RelapseResult[]): { sensitivity: number; falseCards: number } {
   const years = all.reduce((sum, one) => sum + one.years, 0);
   return {
     sensitivity: all.filter(({ flagged }) => flagged).length / all.length,
@@ -55,12 +55,12 @@ export function pointOf(all: readonly Watched[]): { sensitivity: number; falseCa
 const strengths = { doubled: [0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10], generic: [1, 2, 3, 4, 5, 6] } as const;
 
 /**
- * What a rule's sensitivity is where it makes as many false cards as ours: between two strengths it is interpolated, as
- * if one or the other were chosen by lot.
+ * A rule's sensitivity at this rate of false cards, interpolated between two strengths as if one of them were chosen at
+ * random.
  */
 export function sensitivityAt(outcomes: readonly Outcome[], rule: 'doubled' | 'generic', falseCards: number): number {
   const points = [
-    ...strengths[rule].map((least) => pointOf(outcomes.map((one) => watchedByRule(one, rule, least)))),
+    ...strengths[rule].map((least) => performance(outcomes.map((one) => resultOfRule(one, rule, least)))),
     { sensitivity: 0, falseCards: 0 },
   ].sort((a, b) => a.falseCards - b.falseCards);
   const above = points.findIndex((point) => point.falseCards >= falseCards);

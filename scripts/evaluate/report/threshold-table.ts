@@ -1,10 +1,10 @@
 import type { Outcome, Outcomes } from '../judge/outcome.ts';
-import { share, variants } from '../judge/variants.ts';
+import { percent, variants } from '../judge/variants.ts';
 import { earlierRelapses } from '../lives/groups.ts';
-import { pointOf, watched } from './flagged.ts';
+import { performance, resultOf } from './relapse-results.ts';
 
-/** What other thresholds would give, as rows of a table, its head first. */
-export function curveOf(outcomes: Outcomes): readonly (readonly string[])[] {
+/** Results with other thresholds, as the rows of a table after its head. */
+export function thresholdTable(outcomes: Outcomes): readonly (readonly string[])[] {
   const of = (group: string) => outcomes.get(group) ?? [];
   const groups = earlierRelapses.map((count) => of(`curve-${count}`));
   const none = of('curve-none');
@@ -16,12 +16,12 @@ export function curveOf(outcomes: Outcomes): readonly (readonly string[])[] {
     'false signature, one condition',
   ];
   const rows = variants.map(({ name }, n) => {
-    const seen = (all: readonly Outcome[]) => all.map((one) => watched(one, one.varied[n]?.days ?? []));
+    const results = (all: readonly Outcome[]) => all.map((one) => resultOf(one, one.varied[n]?.days ?? []));
     const learned = none.filter(({ varied }) => varied[n]?.learned).length;
     return [
       name,
-      ...groups.map((all) => share(pointOf(seen(all)).sensitivity)),
-      pointOf(groups.flatMap(seen)).falseCards.toFixed(2),
+      ...groups.map((all) => percent(performance(results(all)).sensitivity)),
+      performance(groups.flatMap(results)).falseCards.toFixed(2),
       `${((100 * learned) / none.length).toFixed(1)} %`,
     ];
   });
