@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { people } from '../../demo/practice/people.ts';
-import { openPractice } from './open-practice.ts';
+import { openPractice } from '../demo/open-practice.ts';
 
 const executablePath = '/usr/bin/chromium';
 const args =

@@ -1,0 +1,53 @@
+import type { Config } from 'jest';
+
+/**
+ * Which folders of `tests` make up which category. A folder that is in no category, or in two, fails
+ * tests/categories.test.ts; each category has its command in package.json, and `npm run test:all` runs them all at once.
+ */
+export const categories = {
+  test: [
+    '.',
+    'admin',
+    'cards',
+    'chart',
+    'clients',
+    'config',
+    'conformance',
+    'detectors',
+    'features',
+    'fhir',
+    'history',
+    'hooks',
+    'http',
+    'memory',
+    'operate',
+    'outbound',
+    'properties',
+    'store',
+    'support',
+    'values',
+    'warm-up',
+    'wiring',
+  ],
+  attacks: ['attacks'],
+  browser: ['browser'],
+  containers: ['containers'],
+  slow: ['complexity', 'demo', 'evaluate', 'fuzz', 'processes', 'soak', 'store-histories'],
+} as const;
+
+/** The files of a folder: of `.` those that lie in `tests` itself, of any other one also those of its folders. */
+const filesOf = (folder: string) => `<rootDir>/tests/${folder === '.' ? '' : `${folder}/**/`}*.test.ts`;
+
+export const projects = Object.entries(categories).map(([displayName, folders]) => ({
+  displayName,
+  testMatch: folders.map(filesOf),
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
+  testTimeout: 30_000,
+}));
+
+const config: Config = { maxWorkers: 2, workerIdleMemoryLimit: '1GB', projects };
+
+// biome-ignore lint/style/noDefaultExport: jest reads the default export of its configuration
+export default config;
