@@ -38,14 +38,23 @@ export const categories = {
 /** The files of a folder: of `.` those that lie in `tests` itself, of any other one also those of its folders. */
 const filesOf = (folder: string) => `<rootDir>/tests/${folder === '.' ? '' : `${folder}/**/`}*.test.ts`;
 
+/** How much longer a test may take where properties try more values. */
+const factor = Number(process.env.PROPERTY_FACTOR ?? '1');
+
 export const projects = Object.entries(categories).map(([displayName, folders]) => ({
   displayName,
   testMatch: folders.map(filesOf),
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
-  testTimeout: 30_000,
+  testTimeout: 30_000 * factor,
 }));
+
+// One seed for all workers of the run, printed so that what it finds can be found again.
+if (process.env.PROPERTY_SEED === 'random') {
+  process.env.PROPERTY_SEED = String(Math.floor(Math.random() * 2 ** 31));
+  process.stdout.write(`PROPERTY_SEED=${process.env.PROPERTY_SEED}\n`);
+}
 
 const config: Config = { maxWorkers: 2, workerIdleMemoryLimit: '1GB', projects };
 

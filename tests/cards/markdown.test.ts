@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { escapeMarkdown } from '#src/cards/markdown.ts';
 import { clean } from '#src/cards/names.ts';
+import { runs } from '../support/property-runs.ts';
 
 interface Shown {
   readonly type: string;
@@ -98,7 +99,7 @@ describe('C7: text of the record in GitHub Flavored Markdown', () => {
           expect(seen.text.replace(joiner, '')).toBe(text.replace(joiner, ''));
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

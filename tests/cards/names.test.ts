@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { clean, cut, spokenName, fullName } from '#src/cards/names.ts';
+import { runs } from '../support/property-runs.ts';
 
 describe('a name as a clinician would say it', () => {
   test.each([
@@ -89,7 +90,7 @@ describe('C4: text of the record in a summary', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         expect(clean(text)).not.toMatch(/(?![\u200c\u200d])\p{Cf}/u);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 

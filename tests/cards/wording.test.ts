@@ -10,6 +10,7 @@ import { placeholders, wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
 import type { Person } from '#src/history/history.ts';
 import { asOf, codesBuilt, finding, fullFacts, khan, on, person } from '../../scripts/docs/example-findings.ts';
+import { runs } from '../support/property-runs.ts';
 import { anyFacts, anyName } from './any.ts';
 
 const languageNames = Object.keys(languages) as Language[];
@@ -97,7 +98,7 @@ describe('the words of every language and finding', () => {
           if (banned) expect(text).not.toMatch(banned);
         }
       }),
-      { numRuns: 300 },
+      runs(60),
     );
   });
 });

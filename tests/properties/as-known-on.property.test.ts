@@ -16,6 +16,7 @@ import {
   role,
   today,
 } from '../support/builders.ts';
+import { runs } from '../support/property-runs.ts';
 
 const order = {
   reference: 'MedicationRequest/1',
@@ -229,7 +230,7 @@ describe('what comes after the day of the opening changes no finding', () => {
         const life = add(days);
         expect(found(readingOf({ ...life, clinicians: life.clinicians ?? plain.clinicians ?? [] }))).toEqual(without);
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
@@ -9,4 +10,16 @@ test('every property tries the same values at every run', () => {
   };
   expect(fc.readConfigureGlobal()?.seed).toEqual(expect.any(Number));
   expect(tried()).toEqual(tried());
+});
+
+test('a random seed is one for the whole run, and printed', () => {
+  const show = "await import('./jest.config.ts'); process.stdout.write(process.env.PROPERTY_SEED)";
+  const seedOf = (PROPERTY_SEED: string) =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', show], {
+      env: { ...process.env, PROPERTY_SEED },
+      encoding: 'utf8',
+    }).stdout;
+  expect(seedOf('random')).toMatch(/^PROPERTY_SEED=(\d+)\n\1$/);
+  expect(seedOf('random')).not.toBe(seedOf('random'));
+  expect(seedOf('7')).toBe('7');
 });

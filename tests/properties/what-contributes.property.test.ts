@@ -7,6 +7,7 @@ import { toReading } from '#src/fhir/mappers/index.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { codeSets, sourcesOf } from '../fhir/map-record.ts';
 import { generatedRecord } from '../support/generated-record.ts';
+import { runs } from '../support/property-runs.ts';
 import { type Json, openedOn, type TellingLife, tellingLives, tellingStaff } from '../support/telling-lives.ts';
 
 const isRestricted = (code: string) => ({ meta: { security: [{ code }] } });
@@ -148,7 +149,7 @@ describe('a resource that is restricted, cancelled, planned or in error may only
         const without = found(one, userId, (all) => all.filter((each) => !isIt(each)));
         expectOnlySilence(after, without, marked, !restricted.includes(difference));
       }),
-      { numRuns: 400 },
+      runs(100),
     );
   });
 
@@ -163,7 +164,7 @@ describe('a resource that is restricted, cancelled, planned or in error may only
         const after = found({ ...one, resources: [...one.resources, more] }, userId);
         expectOnlySilence(after, found(one, userId), referenceOf(more), !restricted.includes(difference));
       }),
-      { numRuns: 400 },
+      runs(100),
     );
   });
 

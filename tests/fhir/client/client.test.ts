@@ -5,6 +5,7 @@ import { createGateway } from '#src/fhir/client/client.ts';
 import { failureOf } from '#src/fhir/client/failure.ts';
 import { baseUrlOf } from '../../support/base-url.ts';
 import { type Fault, type FhirServer, startFhirServer, startForbiddenServer } from '../../support/fhir-server.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const encounter = (id: string): Resource => ({
   resourceType: 'Encounter',
@@ -387,7 +388,7 @@ describe('none of its functions throws', () => {
         await client.search('Encounter', ofPatient);
         await client.read('Encounter', 'e0');
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 

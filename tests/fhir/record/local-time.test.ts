@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { localTime } from '#src/fhir/record/local-time.ts';
+import { runs } from '../../support/property-runs.ts';
 import { day } from '../map-record.ts';
 
 const london = localTime('Europe/London');
@@ -113,7 +114,7 @@ describe('dates as they come', () => {
           expect(time.instant(date.toISOString())).toBe(date.getTime());
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { createRecordMapper, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { known } from '../../support/builders.ts';
+import { runs } from '../../support/property-runs.ts';
 import { at, codeSets, patient, read, sourcesOf, visit } from '../map-record.ts';
 
 const own = { subject: { reference: 'Patient/p' } };
@@ -320,7 +321,7 @@ describe('content that is broken', () => {
       expect(() => toReading(sources, at, codeSets)).not.toThrow();
       expect(() => createRecordMapper(at, codeSets).unreadReferences(sources)).not.toThrow();
     });
-    fc.assert(property, { numRuns: 500 });
+    fc.assert(property, runs(200));
   });
 
   test('entries that are no resources are counted and left out', () => {
@@ -378,7 +379,7 @@ describe('properties', () => {
       fc.property(fc.shuffledSubarray([...many], { minLength: many.length }), (shuffled) => {
         expect(outcome(shuffled)).toEqual(expected);
       }),
-      { numRuns: 60 },
+      runs(20),
     );
   });
 
