@@ -32,7 +32,7 @@ export const categories = {
   attacks: ['attacks'],
   browser: ['browser'],
   containers: ['containers'],
-  slow: ['complexity', 'demo', 'evaluate', 'fuzz', 'processes', 'soak', 'store-histories'],
+  slow: ['complexity', 'demo', 'evaluate', 'fuzz', 'processes', 'soak', 'store-histories', 'types'],
 } as const;
 
 /** The files of a folder: of `.` those that lie in `tests` itself, of any other one also those of its folders. */
