@@ -47,7 +47,6 @@ export const projects = Object.entries(categories).map(([displayName, folders]) 
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
-  testTimeout: 30_000 * factor,
 }));
 
 // One seed for all workers of the run, printed so that what it finds can be found again.
@@ -56,7 +55,7 @@ if (process.env.PROPERTY_SEED === 'random') {
   process.stdout.write(`PROPERTY_SEED=${process.env.PROPERTY_SEED}\n`);
 }
 
-const config: Config = { maxWorkers: 2, workerIdleMemoryLimit: '1GB', projects };
+const config: Config = { maxWorkers: 2, workerIdleMemoryLimit: '1GB', testTimeout: 30_000 * factor, projects };
 
 // biome-ignore lint/style/noDefaultExport: jest reads the default export of its configuration
 export default config;
