@@ -7,6 +7,8 @@ import { thresholdTable } from '../../scripts/evaluate/report/threshold-table.ts
 import { evaluate } from '../../scripts/evaluate/worker.ts';
 
 const seed = 11;
+/** What a division by nobody, or a group that nobody made, would leave in a cell. */
+const noFigure = /NaN|Infinity|undefined|null/;
 
 describe('a small evaluation', () => {
   const outcomes = new Map(
@@ -35,6 +37,7 @@ describe('a small evaluation', () => {
       expect([label, Number.isFinite(estimate.value)]).toEqual([label, true]);
     for (const figure of withLives) expect(cells(figure)[1]).toMatch(/^\d/);
     const rows = thresholdTable(outcomes);
+    expect(rows.join()).not.toMatch(noFigure);
     expect(new Set(rows.map((row) => row.length)).size).toBe(1);
   });
 });
