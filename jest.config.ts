@@ -32,7 +32,18 @@ export const categories = {
   attacks: ['attacks'],
   browser: ['browser'],
   containers: ['containers'],
-  slow: ['complexity', 'demo', 'evaluate', 'fuzz', 'processes', 'soak', 'store-histories', 'types'],
+  slow: [
+    'complexity',
+    'demo',
+    'evaluate',
+    'fuzz',
+    'processes',
+    'published',
+    'soak',
+    'store-histories',
+    'time-zones',
+    'types',
+  ],
 } as const;
 
 /** The files of a folder: of `.` those that lie in `tests` itself, of any other one also those of its folders. */
@@ -46,6 +57,7 @@ export const projects = Object.entries(categories).map(([displayName, folders]) 
   testMatch: folders.map(filesOf),
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp'],
   setupFiles: ['<rootDir>/tests/support/property-seed.ts'],
 }));
 

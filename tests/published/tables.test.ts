@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { openableIn } from '../../../scripts/charts.ts';
-import { type Opened, openAll } from '../../../scripts/open-charts.ts';
-import { tableOf } from '../../../scripts/try-table.ts';
+import { openableIn } from '../../scripts/charts.ts';
+import { type Opened, openAll } from '../../scripts/open-charts.ts';
+import { tableOf } from '../../scripts/try-table.ts';
 
-const root = join(import.meta.dirname, '../../../../shared/data');
+const root = join(import.meta.dirname, '../../../shared/data');
 const isHere = existsSync(root);
 const folders = isHere ? readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory()) : [];
 const openFolder = (...path: string[]): Promise<Opened[]> =>
