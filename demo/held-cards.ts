@@ -30,7 +30,7 @@ export function registerHeldCards(
   });
   typed.post('/demo/show-again', { schema: { hide: true, body: Again } }, async (request) => {
     const { patientId } = request.body;
-    await memory.forget({ tenant: 'open', patient: pseudonyms.patient('open', patientId) });
+    await memory.erase({ tenant: 'open', patient: pseudonyms.patient('open', patientId) });
     return {};
   });
 }

@@ -24,7 +24,7 @@ export function onAdminRefusal({
   readonly metrics: Metrics;
 }): AdminAccess['onRefused'] {
   return (reason) => {
-    metrics.adminRefused(reason);
+    metrics.adminRejected(reason);
     if (reason !== 'too-many-failures') log.warn({ event: 'admin-refused', reason });
   };
 }

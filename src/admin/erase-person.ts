@@ -1,7 +1,7 @@
 import type { Memory } from '../memory/memory.ts';
 import type { SitePseudonyms } from '../memory/pseudonyms.ts';
 import type { Audit } from '../observability/audit.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 import { Problem, problems } from '../problem.ts';
 import type { Erased } from '../store/store.ts';
 import type { ErasePerson } from './erasure.ts';
@@ -13,7 +13,7 @@ export function createErasure({
   audit,
   log,
 }: {
-  readonly memory: Pick<Memory, 'forget'>;
+  readonly memory: Pick<Memory, 'erase'>;
   readonly pseudonyms: SitePseudonyms;
   readonly audit: Pick<Audit, 'write'>;
   readonly log: Log;
@@ -35,11 +35,11 @@ export function createErasure({
     try {
       const of = [own, ...(pseudonyms.former ? [pseudonyms.former.patient(tenant, patient)] : [])];
       const erased: Erased[] = [];
-      for (const pseudonym of of) erased.push(await memory.forget({ tenant, patient: pseudonym }));
+      for (const pseudonym of of) erased.push(await memory.erase({ tenant, patient: pseudonym }));
       write('answered');
       return sumOf(erased);
     } catch (error) {
-      log.error({ event: 'not-erased', errorClass: classOf(error) });
+      log.error({ event: 'not-erased', errorClass: errorClassOf(error) });
       write('overloaded');
       throw new Problem('overloaded');
     }

@@ -10,7 +10,7 @@ import { summaryPage } from './summary-page.ts';
 
 /** Dependencies of the administrator's routes. */
 export interface Admin extends AdminAccess {
-  readonly store: Pick<Store, 'summary' | 'answeredWith'>;
+  readonly store: Pick<Store, 'summary' | 'countAnswersByReason'>;
   readonly erase: ErasePerson;
 }
 
@@ -46,7 +46,7 @@ export function registerAdmin(app: FastifyInstance, admin: Admin): void {
 
 async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {
   try {
-    const [summary, review] = await Promise.all([store.summary(from), store.answeredWith(forReview)]);
+    const [summary, review] = await Promise.all([store.summary(from), store.countAnswersByReason(forReview)]);
     return suppressed(summary, review);
   } catch {
     throw new Problem('overloaded');

@@ -1,4 +1,4 @@
-import type { ReviewLine, Summary } from '../store/store.ts';
+import type { ReviewLine, Summary } from '../store/summary.ts';
 
 /** A count as it is published: 1 to 6 could point at a person and become `<7`; 0 stays. */
 export type SeenCount = number | '<7';

@@ -2,10 +2,10 @@ import { overrideReasons } from '../cards/override-reasons.ts';
 import type { FeedbackItem } from '../cds/feedback.ts';
 import type { TakeFeedback } from '../cds/routes.ts';
 import type { Memory } from '../memory/memory.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
-import type { Answer } from '../store/store.ts';
+import type { CardFeedback } from '../store/store.ts';
 
 /**
  * Stores feedback durably. If it can't, or if too much feedback waits for its card, the response is 503: the caller sends
@@ -17,7 +17,7 @@ export function createFeedback({
   log,
   metrics,
 }: {
-  readonly memory: Pick<Memory, 'feedback'>;
+  readonly memory: Pick<Memory, 'saveFeedback'>;
   readonly keepComments: boolean;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -31,17 +31,21 @@ export function createFeedback({
     };
     const result =
       answers.length === 0
-        ? 'kept'
-        : await memory.feedback(answers).catch((error: unknown) => {
-            throw notStored({ errorClass: classOf(error) });
+        ? 'saved'
+        : await memory.saveFeedback(answers).catch((error: unknown) => {
+            throw notStored({ errorClass: errorClassOf(error) });
           });
-    if (result !== 'kept') throw notStored({ reason: result });
+    if (result !== 'saved') throw notStored({ reason: result });
     for (const { outcome, reason } of answers) metrics.feedback(service, outcome, reason ?? '');
   };
 }
 
 /** A time in the future comes from a wrong clock: clamped, so that it does not override every later answer. */
-function answerOf(item: FeedbackItem, received: number, keepComments: boolean): Omit<Answer, 'service' | 'tenant'> {
+function answerOf(
+  item: FeedbackItem,
+  received: number,
+  keepComments: boolean,
+): Omit<CardFeedback, 'service' | 'tenant'> {
   const at = Math.min(Date.parse(item.outcomeTimestamp.toUpperCase()), received);
   const { card, outcome } = item;
   if (outcome === 'accepted')

@@ -45,7 +45,7 @@ export async function recall(
   const now = Date.now();
   const meeting = pairOf(call, read, pseudonyms);
   const former = pseudonyms.former && pairOf(call, read, pseudonyms.former);
-  const { showings, budget, complete } = await memory.of(
+  const { showings, budget, complete } = await memory.recall(
     {
       ...meeting,
       clinicians: [...meeting.clinicians, ...(former?.clinicians ?? [])],
@@ -129,9 +129,9 @@ export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: Ans
       service,
       hook,
       at,
-      visit: visitMs,
+      visitMs,
       shown,
-      found: [...shown, ...held].map(({ code }) => code),
+      findings: [...shown, ...held].map(({ code }) => code),
       held: held.map(({ code, why }) => ({ code, rule: why })),
     });
   };

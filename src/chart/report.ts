@@ -10,7 +10,7 @@ type Observer = { readonly log: Log; readonly metrics: Metrics };
 /** Counts and logs what could not be read, what was found and what was not computed. */
 export function reportRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Observer): void {
   for (const [reason, count] of tally) metrics.unusable(reason, count);
-  for (const { code } of findings) metrics.found(code);
+  for (const { code } of findings) metrics.finding(code);
   for (const { code, part, why } of skipped) {
     metrics.skipped(code, part, why);
     const line = { event: 'skipped', code, part, reason: why };

@@ -5,7 +5,7 @@ import type { PastShowing } from '../cards/quieting.ts';
 import { type Writing, writeCard } from '../cards/write.ts';
 import { isoDay } from '../history/calendar.ts';
 import type { FollowUp, Person } from '../history/history.ts';
-import { classOf } from '../observability/log.ts';
+import { errorClassOf } from '../observability/log.ts';
 import type { ClinicianPatientPair } from '../store/store.ts';
 
 /** The cards that were written, and those that failed. */
@@ -38,7 +38,7 @@ export function writeCards(chosen: readonly Chosen[], context: CardContext): Wri
     try {
       cards.push({ chosen: one, card: writeOne(one, context) });
     } catch (error) {
-      failed.push({ code: one.finding.code, errorClass: classOf(error) });
+      failed.push({ code: one.finding.code, errorClass: errorClassOf(error) });
     }
   }
   return { cards, failed };

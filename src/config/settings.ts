@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Language, languages } from '../cards/wording/index.ts';
 import { catalogueCodes } from '../detectors/index.ts';
 import { parseDay } from '../history/calendar.ts';
-import { storeUrl } from '../store/open-store.ts';
+import { storeUrlPattern } from '../store/open-store.ts';
 import { baseUrl } from '../values/base-url.ts';
 import {
   days,
@@ -87,7 +87,7 @@ export const settings = z.object({
     ),
   STORE_URL: z
     .string()
-    .regex(storeUrl, 'must be file:PATH, memory: or postgres://…')
+    .regex(storeUrlPattern, 'must be file:PATH, memory: or postgres://…')
     .optional()
     .describe(
       'Where to keep what was shown and answered: file:PATH (SQLite), memory: (until the process ends) or postgres://…. Default: file:secure-base.sqlite, and memory: with DEMO=on',

@@ -1,5 +1,5 @@
 import type { AnsweredCall } from '../cds/service.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 
 /** Passes each answered call to every subscriber; one that throws is logged and stops neither the others nor the process. */
 export function notifyAnswered(
@@ -11,7 +11,7 @@ export function notifyAnswered(
       try {
         subscriber(call);
       } catch (error) {
-        log.error({ event: 'failed-after-answer', service: call.service, errorClass: classOf(error) });
+        log.error({ event: 'failed-after-answer', service: call.service, errorClass: errorClassOf(error) });
       }
     }
   };

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assertTokenNotReplayed, type OnRefusal } from '../cds/authenticate.ts';
 import { outcomeOf, problemOf } from '../cds/operation-outcome.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 import { Problem, problems } from '../problem.ts';
 import { discardUnreadBody } from './unread-body.ts';
 
@@ -21,7 +21,7 @@ export function handleErrors(app: FastifyInstance, log: Log, onRefusal: OnRefusa
     const { status } = problems[problem.kind];
     const route = request.routeOptions.url ?? 'unknown';
     if (problem.kind === 'internal')
-      log.error({ event: 'error', route, problem: problem.kind, errorClass: classOf(error) });
+      log.error({ event: 'error', route, problem: problem.kind, errorClass: errorClassOf(error) });
     await discardUnreadBody(request, reply);
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');

@@ -1,59 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch, OpeningRecord } from '../store/store.ts';
 
-/** Openings that wait to be written down, in order. */
+/** A FIFO queue of openings to be written in batches. */
 export interface BatchQueue {
   add(opening: OpeningRecord): void;
   /**
-   * The foremost batch, which stays the same until it is `done`: it may have been kept although the answer was lost.
-   * Undefined where nothing waits.
+   * The batch to write next, undefined if the queue is empty. It stays the same until it is finished, so that a retry
+   * is idempotent: it may have been committed although the reply was lost.
    */
-  foremost(): Batch | undefined;
-  done(how: 'kept' | 'dropped'): void;
-  /** Every one that waits. */
+  currentBatch(): Batch | undefined;
+  finishBatch(outcome: 'written' | 'dropped'): void;
+  /** Every queued opening. */
   all(): readonly OpeningRecord[];
   length(): number;
-  /** Ms since the oldest was added. */
-  age(): number;
-  dropped(): number;
+  /** Ms since the oldest opening was added. */
+  oldestAgeMs(): number;
+  droppedCount(): number;
 }
 
-interface Waiting {
+interface QueuedOpening {
   readonly opening: OpeningRecord;
   readonly since: number;
 }
 
-/** At most so many wait; beyond it the oldest outside the foremost batch are dropped. */
-export function createBatchQueue(most: number, batchSize: number): BatchQueue {
-  const waiting: Waiting[] = [];
+/** Holds at most `maxLength` openings; beyond that the oldest outside the current batch are dropped. */
+export function createBatchQueue(maxLength: number, batchSize: number): BatchQueue {
+  const queue: QueuedOpening[] = [];
   let batch: (Batch & { readonly since: number }) | undefined;
   let dropped = 0;
-  const length = () => waiting.length + (batch?.openings.length ?? 0);
+  const length = () => queue.length + (batch?.openings.length ?? 0);
   return {
     add: (opening) => {
-      waiting.push({ opening, since: performance.now() });
-      if (length() > most && waiting.shift() !== undefined) dropped += 1;
+      queue.push({ opening, since: performance.now() });
+      if (length() > maxLength && queue.shift() !== undefined) dropped += 1;
     },
-    foremost: () => {
-      batch ??= take(waiting, batchSize);
+    currentBatch: () => {
+      batch ??= takeBatch(queue, batchSize);
       return batch;
     },
-    done: (how) => {
-      if (how === 'dropped') dropped += batch?.openings.length ?? 0;
+    finishBatch: (outcome) => {
+      if (outcome === 'dropped') dropped += batch?.openings.length ?? 0;
       batch = undefined;
     },
-    all: () => [...(batch?.openings ?? []), ...waiting.map(({ opening }) => opening)],
+    all: () => [...(batch?.openings ?? []), ...queue.map(({ opening }) => opening)],
     length,
-    age: () => {
-      const oldest = batch?.since ?? waiting[0]?.since;
+    oldestAgeMs: () => {
+      const oldest = batch?.since ?? queue[0]?.since;
       return oldest === undefined ? 0 : performance.now() - oldest;
     },
-    dropped: () => dropped,
+    droppedCount: () => dropped,
   };
 }
 
-function take(waiting: Waiting[], size: number): (Batch & { readonly since: number }) | undefined {
-  const some = waiting.splice(0, size);
-  const since = some[0]?.since;
-  return since === undefined ? undefined : { id: randomUUID(), openings: some.map(({ opening }) => opening), since };
+function takeBatch(queue: QueuedOpening[], size: number): (Batch & { readonly since: number }) | undefined {
+  const taken = queue.splice(0, size);
+  const since = taken[0]?.since;
+  return since === undefined ? undefined : { id: randomUUID(), openings: taken.map(({ opening }) => opening), since };
 }

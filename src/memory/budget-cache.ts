@@ -1,78 +1,89 @@
 import { LRUCache } from 'lru-cache';
 import type { Budget, BudgetQuery, ClinicianPatientPair, OpeningRecord } from '../store/store.ts';
-import { addDay, type DayCounts, dayOf, minus, sumSince } from './day-counts.ts';
-import { createVisits } from './visits.ts';
+import { addToDay, type DailyCounts, dayOf, subtract, sumSince } from './daily-counts.ts';
+import { createVisitTracker } from './visit-tracker.ts';
 
-/** Openings of charts alone make up a clinician's budget. */
+/** Only openings of charts count towards a clinician's budget. */
 export const budgetHook = 'patient-view';
 
-/** Clinicians' openings and cards as one process knows them: what it last read, and what it saw since. */
-export interface Budgets {
-  /** Takes in an opening in which `cards` were new. */
-  opened(opening: OpeningRecord, cards: number): void;
-  /** What was last read is too old: other replicas write too. */
-  due(asker: BudgetQuery): boolean;
-  /** Begins to read the store, which does not have the openings that are `unwritten`; takes in what it tells. */
-  reading(asker: BudgetQuery, unwritten: readonly OpeningRecord[]): (stored: Budget) => void;
-  of(asker: BudgetQuery): Budget;
-  /** Forgets who opened one person's chart; their number stays. */
-  forget(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): void;
+/**
+ * Clinicians' budgets as one process knows them: the stored budget as last read, plus this process's openings since.
+ */
+export interface BudgetCache {
+  /** Adds an opening with this number of new cards. */
+  addOpening(opening: OpeningRecord, cards: number): void;
+  /** Whether the stored budget must be read again, because other replicas write too. */
+  isStale(query: BudgetQuery): boolean;
+  /**
+   * Begins a read of the store; the returned function applies its result. `unflushed` openings are not in that result.
+   */
+  beginRead(query: BudgetQuery, unflushed: readonly OpeningRecord[]): (stored: Budget) => void;
+  get(query: BudgetQuery): Budget;
+  /** Forgets who opened this person's chart; the counts, which name nobody, stay. */
+  forgetPerson(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): void;
 }
 
-/** A clinician's budget as it was `stored`, with all that this process saw, of which `storedToo` is in `stored`. */
-interface Known {
+/** `local` counts this process's openings, of which `localInStored` are also part of `stored`. */
+interface CachedBudget {
   readonly stored: Budget;
   readonly readAt: number;
-  readonly seen: DayCounts;
-  readonly storedToo: DayCounts;
+  readonly local: DailyCounts;
+  readonly localInStored: DailyCounts;
 }
 
-const nothing: Budget = { openings: 0, cards: 0 };
-const none: DayCounts = new Map();
-const neverRead: Known = { stored: nothing, readAt: Number.NEGATIVE_INFINITY, seen: none, storedToo: none };
-const bytes = { clinician: 4096, day: 100 };
+const emptyBudget: Budget = { openings: 0, cards: 0 };
+const noCounts: DailyCounts = new Map();
+const neverRead: CachedBudget = {
+  stored: emptyBudget,
+  readAt: Number.NEGATIVE_INFINITY,
+  local: noCounts,
+  localInStored: noCounts,
+};
+const approximateBytes = { clinician: 4096, day: 100 };
 
-/** At most `most` clinicians are known; what was read is used for `freshMs`. */
-export function createBudgetCache(most: number, freshMs: number): Budgets {
-  const known = new LRUCache<string, Known>({
-    max: most,
-    maxSize: most * bytes.clinician,
-    sizeCalculation: ({ seen, storedToo }, key) => key.length + bytes.day * (1 + seen.size + storedToo.size),
+/** Caches at most `maxClinicians` budgets, each for `maxAgeMs`. */
+export function createBudgetCache(maxClinicians: number, maxAgeMs: number): BudgetCache {
+  const entries = new LRUCache<string, CachedBudget>({
+    max: maxClinicians,
+    maxSize: maxClinicians * approximateBytes.clinician,
+    sizeCalculation: ({ local, localInStored }, key) =>
+      key.length + approximateBytes.day * (1 + local.size + localInStored.size),
   });
-  const visits = createVisits(most * 4);
-  /** What each opening adds, for as long as somebody else holds the opening. */
-  const added = new WeakMap<OpeningRecord, { readonly clinician: string; readonly counts: DayCounts }>();
-  const knownOf = (clinician: string) => known.get(clinician) ?? neverRead;
+  const visits = createVisitTracker(maxClinicians * 4);
+  /** What each opening added, for as long as the write-behind queue holds it. */
+  const countsByOpening = new WeakMap<OpeningRecord, { readonly clinician: string; readonly counts: DailyCounts }>();
+  const entryOf = (clinician: string) => entries.get(clinician) ?? neverRead;
 
   return {
-    opened: (opening, cards) => {
+    addOpening: (opening, cards) => {
       if (opening.hook !== budgetHook) return;
-      const budget = { openings: visits.begins(opening) ? 1 : 0, cards };
+      const budget = { openings: visits.startsVisit(opening) ? 1 : 0, cards };
       if (budget.openings + cards === 0) return;
-      const [clinician, day] = [clinicianOf(opening), dayOf(opening.at)];
-      added.set(opening, { clinician, counts: new Map([[day, budget]]) });
-      const before = knownOf(clinician);
-      known.set(clinician, { ...before, seen: addDay(before.seen, day, budget) });
+      const [clinician, day] = [clinicianKey(opening), dayOf(opening.at)];
+      countsByOpening.set(opening, { clinician, counts: new Map([[day, budget]]) });
+      const before = entryOf(clinician);
+      entries.set(clinician, { ...before, local: addToDay(before.local, day, budget) });
     },
-    due: (asker) => performance.now() - knownOf(clinicianOf(asker)).readAt > freshMs,
-    reading: (asker, unwritten) => {
-      const clinician = clinicianOf(asker);
-      const missing = unwritten.flatMap((opening) => {
-        const one = added.get(opening);
-        return one?.clinician === clinician ? [one.counts] : [];
+    isStale: (query) => performance.now() - entryOf(clinicianKey(query)).readAt > maxAgeMs,
+    beginRead: (query, unflushed) => {
+      const clinician = clinicianKey(query);
+      const unflushedCounts = unflushed.flatMap((opening) => {
+        const added = countsByOpening.get(opening);
+        return added?.clinician === clinician ? [added.counts] : [];
       });
-      const storedToo = missing.reduce(minus, knownOf(clinician).seen);
-      return (stored) => known.set(clinician, { ...knownOf(clinician), stored, readAt: performance.now(), storedToo });
+      const localInStored = unflushedCounts.reduce(subtract, entryOf(clinician).local);
+      return (stored) =>
+        entries.set(clinician, { ...entryOf(clinician), stored, readAt: performance.now(), localInStored });
     },
-    of: (asker) => {
-      const { stored, seen, storedToo } = knownOf(clinicianOf(asker));
-      const more = sumSince(minus(seen, storedToo), dayOf(asker.since));
-      return { openings: stored.openings + more.openings, cards: stored.cards + more.cards };
+    get: (query) => {
+      const { stored, local, localInStored } = entryOf(clinicianKey(query));
+      const notStored = sumSince(subtract(local, localInStored), dayOf(query.since));
+      return { openings: stored.openings + notStored.openings, cards: stored.cards + notStored.cards };
     },
-    forget: visits.forget,
+    forgetPerson: visits.forgetPerson,
   };
 }
 
-function clinicianOf({ tenant, clinicians }: Pick<ClinicianPatientPair, 'tenant' | 'clinicians'>): string {
+function clinicianKey({ tenant, clinicians }: Pick<ClinicianPatientPair, 'tenant' | 'clinicians'>): string {
   return JSON.stringify([tenant, clinicians[0]]);
 }

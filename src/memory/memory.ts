@@ -1,7 +1,7 @@
 import type {
-  Answer,
   Budget,
   BudgetQuery,
+  CardFeedback,
   CardShowing,
   ClinicianPatientPair,
   Erased,
@@ -12,130 +12,137 @@ import { createBudgetCache } from './budget-cache.ts';
 import { createShowingsCache } from './showings-cache.ts';
 import type { WriteBehind } from './write-behind.ts';
 
-/** The store as one process sees it: with what it has not yet written down, and while the store can't be read. */
+/**
+ * The store as seen by one process: it includes openings not yet written, and falls back to what this process knows
+ * while the store cannot be read.
+ */
 export interface Memory {
-  /** Never rejects, and waits only for so long; once the signal aborts, hardly at all. */
-  of(question: MemoryQuery, signal?: AbortSignal): Promise<MemoryAnswer>;
-  /** Remembers an opening at once, and writes it down later. */
+  /** Never rejects and waits at most `timeoutMs`; after the signal aborts, only a few milliseconds. */
+  recall(query: MemoryQuery, signal?: AbortSignal): Promise<MemorySnapshot>;
+  /** Makes an opening visible at once and queues it for writing. */
   record(opening: OpeningRecord): void;
-  /** Durable once this resolves to `kept`; nothing is kept where too many answers wait for their card. */
-  feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
-  /** Forgets one person, in the store and here. Durable once this resolves. */
-  forget(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): Promise<Erased>;
+  /**
+   * Durable once this resolves to `saved`. `no-room` means nothing was saved, because too much feedback waits for
+   * unknown cards.
+   */
+  saveFeedback(items: readonly CardFeedback[]): Promise<'saved' | 'no-room'>;
+  /** Erases one person from the store and from this process. Durable once this resolves. */
+  erase(person: Pick<ClinicianPatientPair, 'tenant' | 'patient'>): Promise<Erased>;
 }
 
-/** Everything that decides what is kept quiet at one opening of a chart. */
+/** What the quieting rules need to know about one opening of a chart. */
 export interface MemoryQuery extends ClinicianPatientPair, BudgetQuery {
-  /** The patient's pseudonym under the key of before, while there is one. */
+  /** The patient's pseudonym under the previous key, while both keys are in use. */
   readonly formerPatient?: string | undefined;
 }
 
-export interface MemoryAnswer {
-  /** All cards known to have been shown about this person in this tenant, first shown first. */
+export interface MemorySnapshot {
+  /** All cards known to have been shown about this patient in this tenant, ordered by first showing. */
   readonly showings: readonly CardShowing[];
   readonly budget: Budget;
-  /** False where the store could not be read: then this is only what this process knows of. */
+  /** False if the store could not be read, so that this holds only what this process knows. */
   readonly complete: boolean;
 }
 
 interface MemoryLimits {
-  /** A slower answer of the store is not waited for. */
+  /** Timeout of reads from the store. */
   readonly timeoutMs: number;
-  /** After a failure the store is not asked for so long. */
-  readonly pauseMs: number;
-  /** So many people, and so many clinicians, are remembered without the store. */
-  readonly people: number;
-  /** A clinician's budget is read again after so long; what this process sees in between is added. */
-  readonly budgetMs: number;
+  /** After a failure the store is not read for this long. */
+  readonly backOffMs: number;
+  /** How many patients, and how many clinicians, are cached. */
+  readonly maxEntries: number;
+  /** A cached budget is read again after this time; in between, this process adds its own openings. */
+  readonly maxBudgetAgeMs: number;
 }
 
-/** What is left of a call whose reads have been aborted. */
-const hurriedMs = 15;
+/** Timeout of reads once the call has been aborted. */
+const abortedTimeoutMs = 15;
 
-const usual: MemoryLimits = { timeoutMs: 300, pauseMs: 1000, people: 5000, budgetMs: 5000 };
+const defaults: MemoryLimits = { timeoutMs: 300, backOffMs: 1000, maxEntries: 5000, maxBudgetAgeMs: 5000 };
 
 export function createMemory(
   store: WatchedStore,
-  recorder: Pick<WriteBehind, 'record' | 'unwritten' | 'flush'>,
+  recorder: Pick<WriteBehind, 'record' | 'unflushed' | 'flush'>,
   limits: Partial<MemoryLimits> = {},
 ): Memory {
-  const { people, budgetMs, ...patience } = { ...usual, ...limits };
-  const recollection = createShowingsCache(people);
-  const budgets = createBudgetCache(people, budgetMs);
+  const { maxEntries, maxBudgetAgeMs, ...readLimits } = { ...defaults, ...limits };
+  const showingsCache = createShowingsCache(maxEntries);
+  const budgetCache = createBudgetCache(maxEntries, maxBudgetAgeMs);
 
-  const readBudget = async (question: MemoryQuery) => {
-    if (!budgets.due(question)) return;
-    const takeIn = budgets.reading(question, recorder.unwritten());
-    takeIn(await store.budgetOf(question));
+  const readBudget = async (query: MemoryQuery) => {
+    if (!budgetCache.isStale(query)) return;
+    const applyBudget = budgetCache.beginRead(query, recorder.unflushed());
+    applyBudget(await store.readBudget(query));
   };
-  const readShowings = async (question: MemoryQuery) => {
-    const { formerPatient } = question;
-    const unwritten = recorder.unwritten();
-    const about = formerPatient === undefined ? [question] : [question, { ...question, patient: formerPatient }];
-    const showings = await Promise.all(about.map((one) => store.showingsOf(one)));
-    recollection.read(question, showings.flat(), [...unwritten, ...recorder.unwritten()]);
+  const readShowings = async (query: MemoryQuery) => {
+    const { formerPatient } = query;
+    const unflushed = recorder.unflushed();
+    const people = formerPatient === undefined ? [query] : [query, { ...query, patient: formerPatient }];
+    const showings = await Promise.all(people.map((person) => store.readShowings(person)));
+    showingsCache.replaceWithStored(query, showings.flat(), [...unflushed, ...recorder.unflushed()]);
   };
-  const read = withPatience(patience, store.gaveUp, async (question: MemoryQuery) => {
-    await Promise.all([readShowings(question), readBudget(question)]);
+  const read = withTimeoutAndBackOff(readLimits, store.reportTimeout, async (query: MemoryQuery) => {
+    await Promise.all([readShowings(query), readBudget(query)]);
   });
 
   return {
-    of: async (question, signal) => {
-      const complete = await read(question, signal);
-      return { showings: recollection.of(question), budget: budgets.of(question), complete };
+    recall: async (query, signal) => {
+      const complete = await read(query, signal);
+      return { showings: showingsCache.get(query), budget: budgetCache.get(query), complete };
     },
     record: (opening) => {
-      budgets.opened(opening, recollection.opened(opening));
+      budgetCache.addOpening(opening, showingsCache.addOpening(opening));
       recorder.record(opening);
     },
-    feedback: async (answers) => {
-      const result = await store.feedback(answers);
-      if (result === 'kept') recollection.answered(answers);
+    saveFeedback: async (items) => {
+      const result = await store.saveFeedback(items);
+      if (result === 'saved') showingsCache.applyFeedback(items);
       return result;
     },
-    forget: async (person) => {
-      // So that it is counted; what can't be written down now is left out when it can.
-      await recorder.flush(patience.timeoutMs);
-      const erased = await store.forget({ ...person, openedUntil: Date.now() });
-      recollection.forget(person);
-      budgets.forget(person);
+    erase: async (person) => {
+      // Write queued openings first, so that they are counted as erased. Whatever cannot be written now is dropped on
+      // arrival.
+      await recorder.flush(readLimits.timeoutMs);
+      const erased = await store.erase({ ...person, openedUpTo: Date.now() });
+      showingsCache.delete(person);
+      budgetCache.forgetPerson(person);
       return erased;
     },
   };
 }
 
-/** Reads that are not waited for too long, and not tried again at once after one failed; each tells whether it was done. */
-function withPatience(
-  { timeoutMs, pauseMs }: Pick<MemoryLimits, 'timeoutMs' | 'pauseMs'>,
-  onLate: () => void,
-  work: (question: MemoryQuery) => Promise<void>,
+/** Applies a timeout to reads and backs off after a failure. Resolves to whether the read completed. */
+function withTimeoutAndBackOff(
+  { timeoutMs, backOffMs }: Pick<MemoryLimits, 'timeoutMs' | 'backOffMs'>,
+  onTimeout: () => void,
+  work: (query: MemoryQuery) => Promise<void>,
 ) {
-  let askAgainAt = 0;
-  return async (question: MemoryQuery, signal?: AbortSignal): Promise<boolean> => {
-    if (performance.now() < askAgainAt) return false;
-    const reading = work(question).then(
+  let retryAt = 0;
+  return async (query: MemoryQuery, signal?: AbortSignal): Promise<boolean> => {
+    if (performance.now() < retryAt) return false;
+    const reading = work(query).then(
       () => true,
       () => false,
     );
-    const done = await within(signal?.aborted ? hurriedMs : timeoutMs, reading, signal);
+    const done = await resolvesWithin(signal?.aborted ? abortedTimeoutMs : timeoutMs, reading, signal);
     if (done) return true;
-    askAgainAt = performance.now() + pauseMs;
-    onLate();
+    retryAt = performance.now() + backOffMs;
+    onTimeout();
     return false;
   };
 }
 
-/** False where it takes longer; after the signal aborts only a moment is left. */
-async function within(ms: number, work: Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
-  const { promise: late, resolve } = Promise.withResolvers<boolean>();
+/** False if the work takes longer than `ms`; after the signal aborts, only `abortedTimeoutMs` is left. */
+async function resolvesWithin(ms: number, work: Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
+  const { promise: timedOut, resolve } = Promise.withResolvers<boolean>();
   let timer = setTimeout(() => resolve(false), ms);
-  const hurry = () => {
+  const shortenTimeout = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => resolve(false), Math.min(ms, hurriedMs));
+    timer = setTimeout(() => resolve(false), Math.min(ms, abortedTimeoutMs));
   };
-  signal?.addEventListener('abort', hurry, { once: true });
-  const result = await Promise.race([work, late]);
-  signal?.removeEventListener('abort', hurry);
+  signal?.addEventListener('abort', shortenTimeout, { once: true });
+  const result = await Promise.race([work, timedOut]);
+  signal?.removeEventListener('abort', shortenTimeout);
   clearTimeout(timer);
   return result;
 }

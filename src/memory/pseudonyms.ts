@@ -1,36 +1,43 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 
-/** Stands for a person or a thing in the store and the audit: the same for the same one, and of no use without the key. */
+/**
+ * A keyed hash that stands for a person or thing in the store and the audit log: stable, and useless without the key.
+ */
 export type Pseudonym = string;
 
-/** Pseudonyms within one tenant: what two tenants know of one person can't be put together. */
+/** Pseudonyms are scoped to a tenant, so that the data of two tenants cannot be linked. */
 export interface Pseudonyms {
   patient(tenant: string, id: string): Pseudonym;
-  /** Of each name by which a clinician is known: the user's id first, then references and register numbers, each once. */
-  clinician(tenant: string, names: readonly string[]): readonly Pseudonym[];
-  /** Of what a finding about a person rests on. */
+  /**
+   * One for each identifier of a clinician, without duplicates: the user id first, then references and register
+   * numbers.
+   */
+  clinician(tenant: string, identifiers: readonly string[]): readonly Pseudonym[];
+  /** Stands for the facts behind a finding. */
   material(tenant: string, patientId: string, code: string, changeKey: string): Pseudonym;
 }
 
-/** Pseudonyms under the site's key, and under the key of before while both are in use: it is read, never written. */
+/**
+ * Pseudonyms under the site's current key and, during key rotation, the previous one, which is only used to look up.
+ */
 export interface SitePseudonyms extends Pseudonyms {
   readonly former: Pseudonyms | undefined;
 }
 
-/** Pseudonyms by HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes, and under a former one. */
+/** HMAC-SHA-256 (RFC 2104) under a secret key of at least 32 bytes, and optionally the previous key. */
 export function createPseudonyms(key: Buffer, formerKey?: Buffer): SitePseudonyms {
-  return { ...pseudonymsUnder(key), former: formerKey && pseudonymsUnder(formerKey) };
+  return { ...createKeyedPseudonyms(key), former: formerKey && createKeyedPseudonyms(formerKey) };
 }
 
-/** None is remembered: one costs microseconds, and callers' texts would stay in memory. */
-function pseudonymsUnder(key: Buffer): Pseudonyms {
-  // Made once: from bytes node:crypto makes one for every use.
+/** Not memoised: an HMAC costs microseconds, and a cache would keep callers' texts in memory. */
+function createKeyedPseudonyms(key: Buffer): Pseudonyms {
+  // Created once: given raw bytes, node:crypto would create a key on every use.
   const secret = createSecretKey(key);
-  const of = (...parts: readonly string[]) =>
+  const hmac = (...parts: readonly string[]) =>
     createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url');
   return {
-    patient: (tenant, id) => of('patient', tenant, id),
-    clinician: (tenant, names) => [...new Set(names)].map((name) => of('clinician', tenant, name)),
-    material: (tenant, patientId, code, changeKey) => of('material', tenant, patientId, code, changeKey),
+    patient: (tenant, id) => hmac('patient', tenant, id),
+    clinician: (tenant, identifiers) => [...new Set(identifiers)].map((id) => hmac('clinician', tenant, id)),
+    material: (tenant, patientId, code, changeKey) => hmac('material', tenant, patientId, code, changeKey),
   };
 }

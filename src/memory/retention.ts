@@ -1,9 +1,10 @@
-import type { PurgeEvents, Store, Upkeep } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { PurgeEvents, Upkeep } from '../store/upkeep.ts';
 
 const minute = 60 * 1000;
 const day = 24 * 60 * minute;
-/** Used tokens are the most that comes, and of no use minutes later. */
-const everyMs = 5 * minute;
+/** Used tokens make up most rows and are useless minutes later. */
+const purgeIntervalMs = 5 * minute;
 
 export interface RetentionEvents extends PurgeEvents {
   purged(): void;
@@ -11,44 +12,47 @@ export interface RetentionEvents extends PurgeEvents {
 }
 
 export interface Retention {
-  /** As the store was when it was last looked at. */
+  /** The store's state at the last check. */
   upkeep(): Upkeep;
-  end(): void;
+  stop(): void;
 }
 
 /**
- * Deletes every few minutes what was kept longer than `keepDays`. The store remembers when that was last begun, so that one
- * replica is enough.
+ * Purges data older than `keepDays` every few minutes. The store records when the last purge began, so one replica at a
+ * time does it.
  */
 export function startRetention(
-  store: Pick<Store, 'purge' | 'upkeep'>,
+  store: Pick<Store, 'purge' | 'readUpkeep'>,
   keepDays: number,
   now: () => number,
   events: RetentionEvents,
-  lookMs = minute,
+  checkIntervalMs = minute,
 ): Retention {
-  let upkeep: Upkeep = { oldest: undefined, purged: undefined };
-  let [running, ended] = [false, false];
-  const look = async () => {
+  let upkeep: Upkeep = { oldestRowAt: undefined, lastPurgeAt: undefined };
+  let [running, stopped] = [false, false];
+  const check = async () => {
     if (running) return;
     running = true;
     const time = now();
     try {
-      const purged = await store.purge({ now: time, before: time - keepDays * day, every: everyMs }, events);
+      const purged = await store.purge(
+        { now: time, deleteBefore: time - keepDays * day, minIntervalMs: purgeIntervalMs },
+        events,
+      );
       if (purged) events.purged();
-      upkeep = await store.upkeep();
+      upkeep = await store.readUpkeep();
     } catch {
-      if (!ended) events.failed();
+      if (!stopped) events.failed();
     }
     running = false;
   };
-  void look();
-  const timer = setInterval(() => void look(), lookMs);
+  void check();
+  const timer = setInterval(() => void check(), checkIntervalMs);
   timer.unref();
   return {
     upkeep: () => upkeep,
-    end: () => {
-      ended = true;
+    stop: () => {
+      stopped = true;
       clearInterval(timer);
     },
   };

@@ -1,95 +1,110 @@
 import { LRUCache } from 'lru-cache';
-import type { Answer, CardShowing, ClinicianPatientPair, OpeningRecord, Outcome, ShownCard } from '../store/store.ts';
+import type {
+  CardFeedback,
+  CardShowing,
+  ClinicianPatientPair,
+  OpeningRecord,
+  Outcome,
+  ShownCard,
+} from '../store/store.ts';
 
 type Person = Pick<OpeningRecord, 'tenant' | 'patient'>;
 
-/** What one process has read, shown and been told of late, of a number of people. */
-export interface Recollection {
-  /** Takes in what the store tells; of what it does not tell only the cards of `unwritten` openings stay. */
-  read(person: Person, stored: readonly CardShowing[], unwritten: readonly OpeningRecord[]): void;
-  /** How many of the cards shown are new to this process. */
-  opened(opening: OpeningRecord): number;
-  answered(answers: readonly Answer[]): void;
-  forget(person: Person): void;
-  /** First shown first. */
-  of(meeting: ClinicianPatientPair): readonly CardShowing[];
+/** The cards shown to recently seen patients, as one process has read, shown and received feedback on them. */
+export interface ShowingsCache {
+  /** Replaces a patient's cards with those in the store, keeping cards of `unflushed` openings. */
+  replaceWithStored(person: Person, stored: readonly CardShowing[], unflushed: readonly OpeningRecord[]): void;
+  /** Adds an opening; returns how many of its cards this process had not seen. */
+  addOpening(opening: OpeningRecord): number;
+  applyFeedback(items: readonly CardFeedback[]): void;
+  delete(person: Person): void;
+  /** Ordered by first showing. */
+  get(pair: ClinicianPatientPair): readonly CardShowing[];
 }
 
 type Cards = ReadonlyMap<string, CardShowing>;
 
 const day = 24 * 60 * 60 * 1000;
-const bytes = { person: 8192, showing: 600, id: 90 };
+const approximateBytes = { person: 8192, showing: 600, id: 90 };
 
-/** Of at most `most` people, each for a day: a person who is erased at another replica is not remembered for longer. */
-export function createShowingsCache(most: number): Recollection {
+/**
+ * At most `maxPeople` patients, each for a day, which bounds how long an erasure made by another replica goes
+ * unnoticed.
+ */
+export function createShowingsCache(maxPeople: number): ShowingsCache {
   const people = new LRUCache<string, Cards>({
-    max: most,
-    maxSize: most * bytes.person,
+    max: maxPeople,
+    maxSize: maxPeople * approximateBytes.person,
     sizeCalculation: sizeOf,
     ttl: day,
     ttlAutopurge: true,
   });
 
-  const keep = (person: Person, showings: readonly CardShowing[], known: Cards = new Map()) => {
-    const cards = new Map(known);
+  const store = (person: Person, showings: readonly CardShowing[], cached: Cards = new Map()) => {
+    const cards = new Map(cached);
     for (const showing of showings) cards.set(showing.card, merge(cards.get(showing.card), showing));
     if (cards.size === 0) people.delete(keyOf(person));
     else people.set(keyOf(person), cards);
   };
 
   return {
-    read: (person, stored, unwritten) => {
-      const known = people.get(keyOf(person)) ?? new Map<string, CardShowing>();
-      const about = unwritten.filter((opening) => keyOf(opening) === keyOf(person));
-      const present = new Set([...stored, ...about.flatMap(({ shown }) => shown)].map(({ card }) => card));
-      keep(person, stored, new Map([...known].filter(([card]) => present.has(card))));
+    replaceWithStored: (person, stored, unflushed) => {
+      const cached = people.get(keyOf(person)) ?? new Map<string, CardShowing>();
+      const unflushedHere = unflushed.filter((opening) => keyOf(opening) === keyOf(person));
+      const present = new Set([...stored, ...unflushedHere.flatMap(({ shown }) => shown)].map(({ card }) => card));
+      store(person, stored, new Map([...cached].filter(([card]) => present.has(card))));
     },
-    opened: (opening) => {
-      const known = people.get(keyOf(opening));
-      const fresh = opening.shown.filter(({ card }) => known?.has(card) !== true).length;
-      const shown = opening.shown.map((one) => newShowing(opening, one));
-      if (shown.length > 0) keep(opening, shown, known);
-      return fresh;
+    addOpening: (opening) => {
+      const cached = people.get(keyOf(opening));
+      const newCards = opening.shown.filter(({ card }) => cached?.has(card) !== true).length;
+      const shown = opening.shown.map((card) => newShowing(opening, card));
+      if (shown.length > 0) store(opening, shown, cached);
+      return newCards;
     },
-    answered: (answers) => {
-      const latest = latestOutcomes(answers);
-      for (const [person, known] of people.entries()) {
+    applyFeedback: (items) => {
+      const latest = latestOutcomesByCard(items);
+      for (const [person, cached] of people.entries()) {
         const tenant = person.slice(0, person.lastIndexOf(' ') + 1);
-        if (![...known.keys()].some((card) => latest.has(tenant + card))) continue;
-        const cards = withOutcomes(known, (card) => latest.get(tenant + card));
+        if (![...cached.keys()].some((card) => latest.has(tenant + card))) continue;
+        const cards = withOutcomes(cached, (card) => latest.get(tenant + card));
         people.set(person, cards, { noUpdateTTL: true });
       }
     },
-    forget: (person) => void people.delete(keyOf(person)),
-    of: (meeting) =>
-      [...(people.get(keyOf(meeting))?.values() ?? [])]
+    delete: (person) => void people.delete(keyOf(person)),
+    get: (pair) =>
+      [...(people.get(keyOf(pair))?.values() ?? [])]
         .map((showing) => ({
           ...showing,
-          own: showing.clinicians.some((clinician) => meeting.clinicians.includes(clinician)),
+          own: showing.clinicians.some((clinician) => pair.clinicians.includes(clinician)),
         }))
         .sort((a, b) => a.firstShown - b.firstShown),
   };
 }
 
-/** By tenant and card. */
-function latestOutcomes(answers: readonly Answer[]): ReadonlyMap<string, Outcome | undefined> {
+/** Keyed by tenant and card. */
+function latestOutcomesByCard(items: readonly CardFeedback[]): ReadonlyMap<string, Outcome | undefined> {
   const latest = new Map<string, Outcome | undefined>();
-  for (const answer of answers) {
-    const key = tenantPart(answer) + answer.card.toLowerCase();
-    latest.set(key, later(latest.get(key), answer));
+  for (const item of items) {
+    const key = tenantPart(item) + item.card.toLowerCase();
+    latest.set(key, laterOutcome(latest.get(key), item));
   }
   return latest;
 }
 
 function withOutcomes(cards: Cards, outcomeOf: (card: string) => Outcome | undefined): Cards {
-  return new Map([...cards].map(([card, one]) => [card, { ...one, outcome: later(one.outcome, outcomeOf(card)) }]));
+  return new Map(
+    [...cards].map(([card, showing]) => [
+      card,
+      { ...showing, outcome: laterOutcome(showing.outcome, outcomeOf(card)) },
+    ]),
+  );
 }
 
-/** About as many bytes as a person's cards take. */
+/** Approximate bytes that a patient's cards take. */
 function sizeOf(cards: Cards, key: string): number {
   let size = key.length + 1;
   for (const { clinicians, suggestions } of cards.values())
-    size += bytes.showing + bytes.id * (clinicians.length + suggestions.length);
+    size += approximateBytes.showing + approximateBytes.id * (clinicians.length + suggestions.length);
   return size;
 }
 
@@ -112,12 +127,12 @@ function merge(one: CardShowing | undefined, other: CardShowing): CardShowing {
     clinicians: [...new Set([...one.clinicians, ...other.clinicians])],
     firstShown: Math.min(one.firstShown, other.firstShown),
     lastShown: Math.max(one.lastShown, other.lastShown),
-    outcome: later(one.outcome, other.outcome),
+    outcome: laterOutcome(one.outcome, other.outcome),
   };
 }
 
-/** The second where both are of one time. */
-function later(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
+/** The second one if both have the same time. */
+function laterOutcome(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
   const latest = one === undefined || (other !== undefined && other.at >= one.at) ? other : one;
   return latest && { outcome: latest.outcome, reason: latest.reason, at: latest.at };
 }

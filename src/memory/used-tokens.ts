@@ -3,38 +3,42 @@ import { LRUCache } from 'lru-cache';
 import pTimeout from 'p-timeout';
 import type { Store } from '../store/store.ts';
 
-/** Which tokens were used, on any replica where the store answers. */
+/** The one-time tokens already used, across replicas while the store responds. */
 export interface UsedTokens {
-  /** Whether this process has seen it used. */
+  /** Whether this process has seen the token used. */
   has(issuer: string, jti: string): boolean;
-  /** Marks it as used until it expires (ms since 1970); false where it was used before. Never rejects. */
+  /** Marks the token as used until it expires (ms since 1970). False if it was used before. Never rejects. */
   use(issuer: string, jti: string, expires: number): Promise<boolean>;
 }
 
-/** So many tokens are remembered in the process itself, each as a digest of 44 characters: 20 MB at most. */
-const most = 100_000;
+/** Each is held as a digest of 44 characters: 20 MB at most. */
+const maxTokens = 100_000;
 
 /**
- * Tokens used up across replicas by the store; while that does not answer within `patienceMs`, in this process alone,
- * which `onAlone` reports.
+ * Checks replay across replicas through the store; if that fails or takes longer than `timeoutMs`, only within this
+ * process, which `onLocalCheckOnly` reports.
  */
-export function createUsedTokens(store: Pick<Store, 'useToken'>, onAlone: () => void, patienceMs: number): UsedTokens {
-  const used = new LRUCache<string, true>({ max: most });
+export function createUsedTokens(
+  store: Pick<Store, 'useToken'>,
+  onLocalCheckOnly: () => void,
+  timeoutMs: number,
+): UsedTokens {
+  const used = new LRUCache<string, true>({ max: maxTokens });
   return {
     has: (issuer, jti) => used.has(digest(issuer, jti)),
     use: async (issuer, jti, expires) => {
       const key = digest(issuer, jti);
       if (used.has(key)) return false;
       used.set(key, true);
-      const asked = pTimeout(store.useToken(issuer, jti, expires), { milliseconds: patienceMs });
-      const first = await asked.catch(() => undefined);
-      if (first === undefined) onAlone();
-      return first ?? true;
+      const recorded = pTimeout(store.useToken(issuer, jti, expires), { milliseconds: timeoutMs });
+      const isFirstUse = await recorded.catch(() => undefined);
+      if (isFirstUse === undefined) onLocalCheckOnly();
+      return isFirstUse ?? true;
     },
   };
 }
 
-/** Stands for a token of whatever length. */
+/** A digest, so that the caller's long ids do not fill memory. */
 function digest(issuer: string, jti: string): string {
   return createHash('sha256')
     .update(JSON.stringify([issuer, jti]))

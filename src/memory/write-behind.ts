@@ -3,55 +3,64 @@ import pTimeout from 'p-timeout';
 import type { OpeningRecord, Store } from '../store/store.ts';
 import { type BatchQueue, createBatchQueue } from './batch-queue.ts';
 
-/** Writes openings down after their calls were answered: in order, in batches, and again until the store takes them. */
+/**
+ * Write-behind for openings: they are written after the response, in order, in batches, and retried until the store
+ * accepts them.
+ */
 export interface WriteBehind {
-  /** Never waits and never fails. */
+  /** Queues an opening. Never waits and never throws. */
   record(opening: OpeningRecord): void;
-  /** What is not yet written down. */
-  unwritten(): readonly OpeningRecord[];
+  /** Openings not yet written. */
+  unflushed(): readonly OpeningRecord[];
   lag(): Lag;
-  /** Writes everything down now; false where some is left after so many ms. */
+  /** Writes everything now. False if some openings are left after `timeoutMs`. */
   flush(timeoutMs: number): Promise<boolean>;
 }
 
 export interface Lag {
-  /** Openings not yet written down. */
+  /** Openings not yet written. */
   readonly waiting: number;
-  /** How long the oldest of them has waited, in ms. */
+  /** How long the oldest of them has been queued. */
   readonly oldestMs: number;
-  /** Openings lost since the start, because too many waited or the store refused them. */
+  /** Openings lost since the start because the queue was full or the store rejected them. */
   readonly dropped: number;
   /** The last attempt failed. */
   readonly failing: boolean;
 }
 
-interface RecorderLimits {
-  /** At most so many openings wait; beyond it the oldest are dropped. */
-  readonly most: number;
-  readonly batch: number;
-  /** How long the openings of one batch are gathered; a batch that is full goes at once. */
-  readonly everyMs: number;
-  /** After a failure; doubled with each further one, up to the longest. */
+interface WriteBehindLimits {
+  /** Queue capacity; beyond it the oldest openings are dropped. */
+  readonly maxQueued: number;
+  readonly batchSize: number;
+  /** How long to collect openings for a batch; a full batch is written at once. */
+  readonly batchWindowMs: number;
+  /** Delay after a failure; doubled with each further one, up to `maxRetryMs`. */
   readonly retryMs: number;
-  readonly longestRetryMs: number;
+  readonly maxRetryMs: number;
 }
 
 type Target = Pick<Store, 'record' | 'check'>;
 
-const usual: RecorderLimits = { most: 10_000, batch: 100, everyMs: 200, retryMs: 200, longestRetryMs: 5000 };
-/** A batch that a working store refuses so often is given up: it would hold up all others. */
-const mostRefusals = 5;
+const defaults: WriteBehindLimits = {
+  maxQueued: 10_000,
+  batchSize: 100,
+  batchWindowMs: 200,
+  retryMs: 200,
+  maxRetryMs: 5000,
+};
+/** A batch that a healthy store rejects this often is dropped, or it would block all others. */
+const maxRejections = 5;
 
-export function createWriteBehind(store: Target, limits: Partial<RecorderLimits> = {}): WriteBehind {
-  const { most, batch, everyMs, retryMs, longestRetryMs } = { ...usual, ...limits };
-  const line = createBatchQueue(most, batch);
-  const writer = createWriter(store, line);
+export function createWriteBehind(store: Target, limits: Partial<WriteBehindLimits> = {}): WriteBehind {
+  const { maxQueued, batchSize, batchWindowMs, retryMs, maxRetryMs } = { ...defaults, ...limits };
+  const queue = createBatchQueue(maxQueued, batchSize);
+  const writer = createWriter(store, queue);
   let timer: NodeJS.Timeout | undefined;
 
-  const gathering = () => (line.length() < batch ? everyMs : 0);
+  const batchDelayMs = () => (queue.length() < batchSize ? batchWindowMs : 0);
 
   const schedule = () => {
-    if (timer !== undefined || line.length() === 0) return;
+    if (timer !== undefined || queue.length() === 0) return;
     const failures = writer.failures();
     timer = setTimeout(
       async () => {
@@ -59,57 +68,57 @@ export function createWriteBehind(store: Target, limits: Partial<RecorderLimits>
         timer = undefined;
         schedule();
       },
-      failures === 0 ? gathering() : Math.min(longestRetryMs, retryMs * 2 ** (failures - 1)),
+      failures === 0 ? batchDelayMs() : Math.min(maxRetryMs, retryMs * 2 ** (failures - 1)),
     );
     timer.unref();
   };
 
   return {
     record: (opening) => {
-      line.add(opening);
+      queue.add(opening);
       schedule();
     },
-    unwritten: line.all,
+    unflushed: queue.all,
     lag: () => ({
-      waiting: line.length(),
-      oldestMs: line.age(),
-      dropped: line.dropped(),
+      waiting: queue.length(),
+      oldestMs: queue.oldestAgeMs(),
+      dropped: queue.droppedCount(),
       failing: writer.failures() > 0,
     }),
     flush: async (timeoutMs) => {
-      const until = performance.now() + timeoutMs;
-      const left = () => Math.max(0, until - performance.now());
-      while (line.length() > 0 && left() > 0) {
-        await pTimeout(writer.write(), { milliseconds: Math.max(1, left()), message: false });
-        if (writer.failures() > 0) await wait(Math.min(retryMs, left()));
+      const deadline = performance.now() + timeoutMs;
+      const remainingMs = () => Math.max(0, deadline - performance.now());
+      while (queue.length() > 0 && remainingMs() > 0) {
+        await pTimeout(writer.write(), { milliseconds: Math.max(1, remainingMs()), message: false });
+        if (writer.failures() > 0) await wait(Math.min(retryMs, remainingMs()));
       }
-      return line.length() === 0;
+      return queue.length() === 0;
     },
   };
 }
 
-/** One attempt at a time; one that fails is counted and never rejects. */
-function createWriter(store: Target, line: BatchQueue) {
+/** Writes one batch at a time; a failure is counted and never rejects. */
+function createWriter(store: Target, queue: BatchQueue) {
   let writing: Promise<void> | undefined;
-  let [failures, refusals] = [0, 0];
+  let [failures, rejections] = [0, 0];
 
   const attempt = async () => {
-    const batch = line.foremost();
+    const batch = queue.currentBatch();
     if (batch === undefined) return;
     try {
       await store.record(batch);
-      line.done('kept');
-      failures = refusals = 0;
+      queue.finishBatch('written');
+      failures = rejections = 0;
     } catch {
       failures += 1;
-      const works = await store.check().then(
+      const isStoreHealthy = await store.check().then(
         () => true,
         () => false,
       );
-      refusals = works ? refusals + 1 : 0;
-      if (refusals < mostRefusals) return;
-      line.done('dropped');
-      refusals = 0;
+      rejections = isStoreHealthy ? rejections + 1 : 0;
+      if (rejections < maxRejections) return;
+      queue.finishBatch('dropped');
+      rejections = 0;
     }
   };
 

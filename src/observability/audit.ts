@@ -1,22 +1,22 @@
 import { type DestinationStream, pino } from 'pino';
 import type { ProblemKind } from '../problem.ts';
-import { openLineFile, standardLines } from './streams.ts';
+import { openLineFile, openStandardStream } from './streams.ts';
 
-/**
- * One call, as the audit keeps it. The format is stable: fields are added, never renamed. People are pseudonyms.
- */
+/** One audited call. The format is stable: fields are added, never renamed. People are pseudonyms. */
 export interface AuditLine {
   readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure';
-  /** The client's issuer and tenant, or `open`; absent where the caller was not let in. */
+  /** The client's issuer and tenant, or `open`; absent if the caller was not authenticated. */
   readonly tenant?: string;
   readonly hook?: string;
   readonly service?: string;
-  /** `answered`, or what went wrong, by the closed list of `src/problem.ts`. */
+  /** `answered`, or a problem from the closed list in `src/problem.ts`. */
   readonly outcome: ProblemKind | 'answered';
   readonly status: number;
-  /** Codes of the cards that were shown. */
+  /** Codes of the cards shown. */
   readonly cards?: readonly string[];
-  /** From the request's first byte to the answer's last, and of that for reading the record. */
+  /**
+   * From the first byte of the request to the last byte of the response; `readMs` is the part spent reading the record.
+   */
   readonly ms: number;
   readonly readMs?: number;
   readonly patient?: string;
@@ -25,34 +25,34 @@ export interface AuditLine {
 
 export interface Audit {
   write(line: AuditLine): void;
-  /** Opens its file anew, after it was moved away. */
+  /** Reopens its file after log rotation. */
   reopen(): void;
-  /** Waits so many ms at most until what was written has gone out. */
+  /** Flushes for at most `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
 }
 
-/** Called with what happened to the audit itself and how many lines were lost meanwhile. */
+/** Called when audit lines are lost, with their number since the last report, and when writing works again. */
 export type AuditReport = (
   event: 'audit-not-written' | 'audit-written-again' | 'audit-not-reopened',
   lost: number,
 ) => void;
 
 /**
- * An audit of JSON lines to `stdout`, `stderr`, a file, or nowhere (`off`).
- * @param clock milliseconds that only grow
- * @throws one clear line where the file can't be written
+ * Opens an audit log of JSON lines to `stdout`, `stderr`, a file, or nowhere (`off`).
+ * @param clock monotonic milliseconds
+ * @throws a one-line error if the file cannot be written
  */
 export function openAudit(to: string, report: AuditReport, clock: () => number = () => performance.now()): Audit {
   if (to === 'off') return { write: () => {}, reopen: () => {}, close: async () => {} };
-  const losses = countLosses(report, clock);
-  if (to !== 'stdout' && to !== 'stderr') return auditFile(to, report, losses);
-  const { stream, close } = standardLines(to === 'stdout' ? 1 : 2);
-  // Too much waits for its reader, or the reader is gone; written again once nothing waits.
+  const losses = createLossTracker(report, clock);
+  if (to !== 'stdout' && to !== 'stderr') return openFileAudit(to, report, losses);
+  const { stream, close } = openStandardStream(to === 'stdout' ? 1 : 2);
+  // The buffer is full or the reader is gone; `drain` means the buffer is empty again.
   stream.on('drop', losses.lost).on('error', losses.lost).on('drain', losses.written);
-  return { write: auditTo(stream), reopen: () => {}, close };
+  return { write: createAuditWriter(stream), reopen: () => {}, close };
 }
 
-function auditFile(name: string, report: AuditReport, { lost, written }: Losses): Audit {
+function openFileAudit(name: string, report: AuditReport, { lost, written }: LossTracker): Audit {
   const open = () => {
     try {
       return openLineFile(name);
@@ -70,7 +70,7 @@ function auditFile(name: string, report: AuditReport, { lost, written }: Losses)
     written();
   };
   return {
-    write: auditTo({ write }),
+    write: createAuditWriter({ write }),
     reopen: () => {
       try {
         file.reopen();
@@ -82,34 +82,33 @@ function auditFile(name: string, report: AuditReport, { lost, written }: Losses)
   };
 }
 
-/** How often it is said that lines are lost: a full disk would otherwise fill the log as well. */
-const sayAgainMs = 60_000;
+/** Reports at most this often: a full disk would otherwise fill the log as well. */
+const reportIntervalMs = 60_000;
 
-type Losses = Readonly<Record<'lost' | 'written', () => void>>;
+type LossTracker = Readonly<Record<'lost' | 'written', () => void>>;
 
-/** Says that lines are lost, at most once a minute, and after that once that they no longer are. */
-function countLosses(report: AuditReport, clock: () => number): Losses {
-  let [unsaid, saidAt, isSaid] = [0, -Infinity, false];
-  const say = (event: 'audit-not-written' | 'audit-written-again') => {
-    isSaid = event === 'audit-not-written';
-    report(event, unsaid);
-    unsaid = 0;
+/** Reports lost lines, at most once per interval, and then once that writing works again. */
+function createLossTracker(report: AuditReport, clock: () => number): LossTracker {
+  let [unreported, reportedAt, isReported] = [0, -Infinity, false];
+  const send = (event: 'audit-not-written' | 'audit-written-again') => {
+    isReported = event === 'audit-not-written';
+    report(event, unreported);
+    unreported = 0;
   };
   return {
     lost: () => {
-      unsaid += 1;
-      if (clock() - saidAt < sayAgainMs) return;
-      saidAt = clock();
-      say('audit-not-written');
+      unreported += 1;
+      if (clock() - reportedAt < reportIntervalMs) return;
+      reportedAt = clock();
+      send('audit-not-written');
     },
     written: () => {
-      if (isSaid) say('audit-written-again');
+      if (isReported) send('audit-written-again');
     },
   };
 }
 
-/** Writes lines to a stream. */
-export function auditTo(stream: DestinationStream): Audit['write'] {
+export function createAuditWriter(stream: DestinationStream): Audit['write'] {
   const logger = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({ audit: 1 }) } },
     stream,

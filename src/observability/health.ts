@@ -3,21 +3,20 @@ import pTimeout from 'p-timeout';
 import { Problem } from '../problem.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What must work so that requests are welcome: each resolves where it does and rejects where it does not. */
+/** Readiness checks by name; each resolves if healthy and rejects otherwise. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
 
-/** A check that takes longer has failed. */
-const patienceMs = 2000;
+const checkTimeoutMs = 2000;
 
-/** Liveness, readiness and metrics, always at the root of the address. */
+/** Liveness, readiness and metrics, always at the root path. */
 export function registerHealth(
   app: FastifyInstance,
   options: { readonly metrics: Metrics; readonly checks: Checks },
 ): void {
   const { registry } = options.metrics;
-  app.get('/health/live', { schema: { summary: 'The process answers' } }, () => ({ status: 'up' }));
-  app.get('/health/ready', { schema: { summary: 'Requests are welcome' } }, async () => {
-    const failed = await failing(options.checks);
+  app.get('/health/live', { schema: { summary: 'The process is running' } }, () => ({ status: 'up' }));
+  app.get('/health/ready', { schema: { summary: 'The service is ready for requests' } }, async () => {
+    const failed = await failedChecks(options.checks);
     if (failed.length > 0) throw new Problem('overloaded', failed);
     return { status: 'ready' };
   });
@@ -26,11 +25,10 @@ export function registerHealth(
   );
 }
 
-/** Names of the checks that fail. */
-async function failing(checks: Checks): Promise<readonly string[]> {
+async function failedChecks(checks: Checks): Promise<readonly string[]> {
   const results = await Promise.all(
     Object.entries(checks).map(([name, check]) =>
-      pTimeout(check(), { milliseconds: patienceMs }).then(
+      pTimeout(check(), { milliseconds: checkTimeoutMs }).then(
         () => [],
         () => [name],
       ),

@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
 
-/** The only fields that are ever logged: no address, no id of a person, no token, no text of the record, no Error. */
+/** The allow-list of logged fields: no address, personal id, token, record text or Error. */
 const fields = [
   'event',
   'route',
@@ -36,20 +36,20 @@ export interface Log {
   error(fields: LogFields): void;
 }
 
-/** A log of JSON lines; what is not on the list of fields does not get in, whatever is passed. */
+/** A log of JSON lines. Fields outside the allow-list are dropped, whatever is passed. */
 export function createLog(options: { readonly level: string; readonly to: DestinationStream }): Log {
   const settings = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const logger = pino(settings, options.to);
   return {
-    debug: (given) => logger.debug(allowed(given)),
-    info: (given) => logger.info(allowed(given)),
-    warn: (given) => logger.warn(allowed(given)),
-    error: (given) => logger.error(allowed(given)),
+    debug: (entry) => logger.debug(pickAllowed(entry)),
+    info: (entry) => logger.info(pickAllowed(entry)),
+    warn: (entry) => logger.warn(pickAllowed(entry)),
+    error: (entry) => logger.error(pickAllowed(entry)),
   };
 }
 
-/** What may be said of a thrown thing: the name of its class and, where it has one, its code. Never throws. */
-export function classOf(thrown: unknown): string {
+/** What may be logged of a thrown value: the name of its class and its code, if any. Never throws. */
+export function errorClassOf(thrown: unknown): string {
   try {
     if (!(thrown instanceof Error)) return typeof thrown;
     const code = 'code' in thrown && /^[A-Z0-9_]{1,64}$/.test(String(thrown.code)) ? ` ${thrown.code}` : '';
@@ -60,14 +60,13 @@ export function classOf(thrown: unknown): string {
   }
 }
 
-function allowed(given: LogFields): Record<string, string | number> {
-  const kept: Record<string, string | number> = {};
+function pickAllowed(entry: LogFields): Record<string, string | number> {
+  const allowed: Record<string, string | number> = {};
   for (const field of fields) {
-    const value = given[field];
-    if (typeof value === 'number' || typeof value === 'string') kept[field] = value;
+    const value = entry[field];
+    if (typeof value === 'number' || typeof value === 'string') allowed[field] = value;
   }
-  return kept;
+  return allowed;
 }
 
-/** Says nothing. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

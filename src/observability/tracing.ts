@@ -4,14 +4,14 @@ import { defaultResource, detectResources, envDetector, resourceFromAttributes }
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { FastifyPluginCallback } from 'fastify';
 
-/** Spans of requests, sent as OpenTelemetry's standard variables say. */
+/** Request spans, exported as OpenTelemetry's standard environment variables configure. */
 export interface Tracing {
   readonly plugin: FastifyPluginCallback;
-  /** Sends what is left. */
+  /** Flushes and shuts down. */
   close(): Promise<void>;
 }
 
-/** Traces requests by route: no address as it came, no error's text, nothing of a body. */
+/** Traces requests by route pattern: no raw URL, error text or body content. */
 export function startTracing(): Tracing {
   const named = resourceFromAttributes({ 'service.name': 'secure-base' });
   const provider = new NodeTracerProvider({
@@ -20,13 +20,13 @@ export function startTracing(): Tracing {
       .merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
   });
-  // With it the W3C `traceparent` of a caller is taken up.
+  // Registering also enables propagation of the caller's W3C `traceparent`.
   provider.register();
   const instrumentation = new FastifyOtelInstrumentation({
     recordExceptions: false,
     instrumentHooks: false,
     requestHook: (span, request) => {
-      // What a caller writes into an address may be anything.
+      // The raw URL is the caller's text and may contain anything.
       span.setAttribute('url.path', request.routeOptions.url ?? 'unknown');
     },
   });

@@ -1,45 +1,48 @@
 import {
   type Agent,
   type ClientRequest,
-  request as clearRequest,
   Agent as HttpAgent,
+  request as httpRequest,
   type IncomingMessage,
 } from 'node:http';
-import { Agent as HttpsAgent, request as securedRequest } from 'node:https';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
 import { Dispatcher, errors } from 'undici';
 
-/** A request whose connection failed before a byte of the answer came. */
-export class Unanswered extends Error {
-  /** What the system or Node calls the failure, such as `ECONNRESET`. */
+/** A request whose connection failed before the first byte of a response. */
+export class NoResponseError extends Error {
+  /** The error code of the system or Node, such as `ECONNRESET`. */
   readonly code: string;
 
   constructor(cause: NodeJS.ErrnoException) {
-    super('no byte of an answer', { cause });
+    super('no response', { cause });
     this.code = cause.code ?? '';
   }
 }
 
 /**
- * How many connections one origin gets: a call without prefetch makes some twenty reads at once, and so a dozen charts,
- * not three, are read side by side. One that nobody uses is closed after so long, before most servers would do it.
+ * Sockets per origin: a call without prefetch makes some twenty parallel reads, so this allows a dozen charts at once.
+ * Idle sockets close after 4 s, before most servers would close them.
  */
-const pool = { keepAlive: true, maxSockets: 256, timeout: 4000 };
+const agentOptions = { keepAlive: true, maxSockets: 256, timeout: 4000 };
 
 /**
- * Node's own HTTP client as a dispatcher for `fetch`. undici's takes a `100 Continue` that it did not ask for as a failure,
- * where a client must read over every 1xx (RFC 9110, 15.2), and does not say whether anything had come before one.
- * Only requests without a body are sent; `reset` gives one a connection of its own.
+ * Node's HTTP client as a dispatcher for `fetch`. undici's own fails on an unsolicited `100 Continue`, although a
+ * client must be able to parse any 1xx (RFC 9110, 15.2), and does not tell whether any byte had arrived before an
+ * error. Supports only requests without a body; `reset` opens a new connection.
  */
-export class Connections extends Dispatcher {
-  readonly #agents: Readonly<Record<string, Agent>> = { 'http:': new HttpAgent(pool), 'https:': new HttpsAgent(pool) };
+export class NodeHttpDispatcher extends Dispatcher {
+  readonly #agents: Readonly<Record<string, Agent>> = {
+    'http:': new HttpAgent(agentOptions),
+    'https:': new HttpsAgent(agentOptions),
+  };
   readonly #maxBytes: number;
   readonly #lookup: { readonly lookup?: LookupFunction };
 
   /**
-   * @param maxBytes of one answer's body as it is sent
-   * @param lookup finds the addresses of a name; the system's own where it is left out
+   * @param maxBytes limit of one response body as transferred
+   * @param lookup resolves host names; the system's resolver by default
    */
   constructor(maxBytes: number, lookup?: LookupFunction) {
     super();
@@ -49,7 +52,7 @@ export class Connections extends Dispatcher {
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const origin = new URL(String(options.origin));
-    const send = origin.protocol === 'https:' ? securedRequest : clearRequest;
+    const send = origin.protocol === 'https:' ? httpsRequest : httpRequest;
     const agent = options.reset ? false : this.#agents[origin.protocol];
     const { path, method } = options;
     const headers = options.headers as Record<string, string>;
@@ -59,13 +62,13 @@ export class Connections extends Dispatcher {
   }
 }
 
-/** One request and its answer, told to the handler; its end is told once. */
+/** One request and its response as handler events; exactly one final event is emitted. */
 class Exchange implements Dispatcher.DispatchController {
   readonly #request: ClientRequest;
   readonly #handler: Dispatcher.DispatchHandler;
   readonly #maxBytes: number;
-  #answer: IncomingMessage | undefined;
-  #isOver = false;
+  #response: IncomingMessage | undefined;
+  #isDone = false;
   aborted = false;
   paused = false;
   reason: Error | null = null;
@@ -77,10 +80,10 @@ class Exchange implements Dispatcher.DispatchController {
   }
 
   start(): void {
-    const isAnswered = watchBytes(this.#request);
-    this.#request.on('error', (error) => this.#fail(isAnswered() ? error : new Unanswered(error)));
-    this.#request.on('response', (answer) => this.#receive(answer));
-    this.#request.on('upgrade', () => this.#fail(new Error('another protocol, which was not asked for')));
+    const isAnswered = trackFirstByte(this.#request);
+    this.#request.on('error', (error) => this.#fail(isAnswered() ? error : new NoResponseError(error)));
+    this.#request.on('response', (response) => this.#receive(response));
+    this.#request.on('upgrade', () => this.#fail(new Error('unrequested protocol upgrade')));
     this.#handler.onRequestStart?.(this, {});
     this.#request.end();
   }
@@ -93,54 +96,54 @@ class Exchange implements Dispatcher.DispatchController {
 
   pause(): void {
     this.paused = true;
-    this.#answer?.pause();
+    this.#response?.pause();
   }
 
   resume(): void {
     this.paused = false;
-    this.#answer?.resume();
+    this.#response?.resume();
   }
 
-  #receive(answer: IncomingMessage): void {
-    this.#answer = answer;
-    const { statusCode = 0, headers, statusMessage } = answer;
+  #receive(response: IncomingMessage): void {
+    this.#response = response;
+    const { statusCode = 0, headers, statusMessage } = response;
     let bytes = 0;
-    answer.on('error', (error) => this.#fail(error));
-    answer.on('end', () => this.#tell(() => this.#end(answer)));
-    this.#tell(() => this.#handler.onResponseStart?.(this, statusCode, headers, statusMessage));
-    answer.on('data', (chunk: Buffer) => {
+    response.on('error', (error) => this.#fail(error));
+    response.on('end', () => this.#notify(() => this.#end(response)));
+    this.#notify(() => this.#handler.onResponseStart?.(this, statusCode, headers, statusMessage));
+    response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
       if (bytes > this.#maxBytes) this.#fail(new errors.ResponseExceededMaxSizeError());
-      else this.#tell(() => this.#handler.onResponseData?.(this, chunk));
+      else this.#notify(() => this.#handler.onResponseData?.(this, chunk));
     });
   }
 
-  #end(answer: IncomingMessage): void {
-    this.#isOver = true;
-    this.#handler.onResponseEnd?.(this, answer.trailers as Record<string, string>);
+  #end(response: IncomingMessage): void {
+    this.#isDone = true;
+    this.#handler.onResponseEnd?.(this, response.trailers as Record<string, string>);
   }
 
-  /** What the handler throws is a failure of this request, never of the process. */
-  #tell(event: () => void): void {
-    if (this.#isOver) return;
+  /** An error thrown by the handler fails this request, never the process. */
+  #notify(event: () => void): void {
+    if (this.#isDone) return;
     try {
       event();
     } catch (error) {
-      this.#fail(error instanceof Error ? error : new Error('the answer could not be taken'));
+      this.#fail(error instanceof Error ? error : new Error('the response handler failed'));
     }
   }
 
   #fail(error: Error): void {
     this.#request.destroy();
-    if (this.#isOver) return;
-    this.#isOver = true;
-    // Later: an answer that fails in the turn in which it began is never settled by fetch.
+    if (this.#isDone) return;
+    this.#isDone = true;
+    // Deferred: fetch never settles a response that fails in the same tick in which it started.
     setImmediate(() => this.#handler.onResponseError?.(this, error));
   }
 }
 
-/** Whether a byte of the answer to this request came; a connection may have been used before. */
-function watchBytes(request: ClientRequest): () => boolean {
+/** Whether any byte of this response has arrived; a reused connection has already read bytes of earlier ones. */
+function trackFirstByte(request: ClientRequest): () => boolean {
   let [connection, before]: [Socket | undefined, number] = [undefined, 0];
   request.on('socket', (socket) => {
     [connection, before] = [socket, socket.bytesRead];

@@ -3,13 +3,13 @@ import { DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
 
-/** Types whose values node-postgres gives as text, since they may exceed a number: int8 and numeric. Ours never do. */
-const numbers = [20, 1700];
+/** OIDs of int8 and numeric, which node-postgres returns as text because they may exceed a number. Ours never do. */
+const numericTypeOids = [20, 1700];
 
-/** PostgreSQL at a `postgres://` URL. It keeps every commit durable by itself. */
+/** PostgreSQL at a `postgres://` URL. It makes every commit durable by default. */
 export function openPostgres(url: string): Engine {
   const types = new TypeOverrides();
-  for (const type of numbers) types.setTypeParser(type, Number);
+  for (const type of numericTypeOids) types.setTypeParser(type, Number);
   const pool = new Pool({
     connectionString: url,
     application_name: 'secure-base',
@@ -19,19 +19,19 @@ export function openPostgres(url: string): Engine {
     keepAlive: true,
     types,
   });
-  // A connection that breaks between two queries says so here, idle or in use; without listeners that ends the process.
+  // A connection that breaks between two queries emits an error here, which would end the process without a listener.
   // The next use reports it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: givingUp(pool) }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discardBrokenConnections(pool) }) });
   return {
     db,
-    reads: db,
-    inPlace: () => {},
-    writing: (statement) => statement(db),
-    durably: (work) => work(db),
-    // kysely's migrator takes an advisory lock here.
-    alone: (work) => work(),
+    readDb: db,
+    assertFileInPlace: () => {},
+    write: (statement) => statement(db),
+    runDurably: (work) => work(db),
+    // kysely's migrator takes an advisory lock itself.
+    runExclusively: (work) => work(),
     close: async () => {
       await db.destroy();
       if (!pool.ended) await pool.end();
@@ -40,30 +40,30 @@ export function openPostgres(url: string): Engine {
 }
 
 /**
- * A pool that gives a connection up with the first query of which it is not known what became of it. node-postgres hands
- * such a connection on: into a transaction that may still begin, or to a machine that no longer answers.
+ * A pool that discards a connection after the first query whose outcome is unknown. node-postgres would reuse it,
+ * perhaps within a transaction that may still begin, or to a host that no longer responds.
  */
-function givingUp(pool: Pool): PostgresPool {
+function discardBrokenConnections(pool: Pool): PostgresPool {
   return {
     options: pool.options,
-    connect: async () => endingAfterFailure(await pool.connect()),
+    connect: async () => failAfterLostResult(await pool.connect()),
     end: () => pool.end(),
   };
 }
 
-function endingAfterFailure(client: PoolClient): PostgresPoolClient {
+function failAfterLostResult(client: PoolClient): PostgresPoolClient {
   let failed = false;
   const query = async (text: string, parameters: readonly unknown[]) => {
-    if (failed) throw new Error('the connection was given up');
+    if (failed) throw new Error('the connection was discarded');
     try {
       return await client.query(text, [...parameters]);
     } catch (error) {
-      // What the database itself refuses leaves the connection as it was.
+      // An error reported by the database leaves the connection usable.
       failed = !(error instanceof DatabaseError);
       throw error;
     }
   };
-  // Kysely's other form of a query, by a cursor, is for streams alone.
+  // Kysely's other overload takes a cursor and is used only for streaming.
   return {
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy || failed),

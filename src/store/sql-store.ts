@@ -1,55 +1,57 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from './engine.ts';
 import { erasePerson } from './queries/erase-person.ts';
-import { keepAnswers, NoRoom } from './queries/feedback.ts';
+import { insertFeedback, TooManyPending } from './queries/feedback.ts';
 import { purge, readUpkeep } from './queries/purge.ts';
-import { keepBatch } from './queries/record-openings.ts';
+import { recordBatch } from './queries/record-openings.ts';
 import { createShowingsReader, readBudget } from './queries/showings.ts';
-import { answeredWith, summarise } from './queries/summary.ts';
+import { countAnswersByReason, summarise } from './queries/summary.ts';
 import { checkSchema } from './schema.ts';
-import type { Answer, PurgeEvents, Store } from './store.ts';
+import type { CardFeedback, Store } from './store.ts';
+import type { PurgeEvents } from './upkeep.ts';
 
-const quietly: PurgeEvents = { clockWentBack: () => {}, unmatchedAnswers: () => {} };
+const ignoreEvents: PurgeEvents = { clockWentBack: () => {}, unmatchedFeedback: () => {} };
 
-/** The store over either database, whose tables are in the latest form. */
+/** The store over either engine. The tables must have been migrated. */
 export function createSqlStore(engine: Engine): Store {
-  const { db, reads } = engine;
+  const { db, readDb } = engine;
   return {
     useToken: (issuer, jti, expires) =>
-      engine.writing(async (one) => {
+      engine.write(async (connection) => {
         const token = createHash('sha256')
           .update(JSON.stringify([issuer, jti]))
           .digest('hex');
-        const insert = one.insertInto('tokens').values({ token, expires });
+        const insert = connection.insertInto('tokens').values({ token, expires });
         const { numInsertedOrUpdatedRows } = await insert.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
         return numInsertedOrUpdatedRows === 1n;
       }),
-    showingsOf: createShowingsReader(reads),
-    budgetOf: (asker) => readBudget(reads, asker),
+    readShowings: createShowingsReader(readDb),
+    readBudget: (query) => readBudget(readDb, query),
     record: async (batch) => {
-      await db.transaction().execute((trx) => keepBatch(trx, batch));
-      engine.inPlace();
+      await db.transaction().execute((trx) => recordBatch(trx, batch));
+      engine.assertFileInPlace();
     },
-    feedback: (answers) => keepFeedback(engine, answers),
-    summary: (from) => summarise(reads, from),
-    answeredWith: (reasons) => answeredWith(reads, reasons),
-    purge: (times, events = quietly) => purge(engine, times, events),
-    upkeep: () => readUpkeep(reads),
-    forget: (person) => engine.durably((one) => one.transaction().execute((trx) => erasePerson(trx, person))),
+    saveFeedback: (items) => saveFeedback(engine, items),
+    summary: (from) => summarise(readDb, from),
+    countAnswersByReason: (reasons) => countAnswersByReason(readDb, reasons),
+    purge: (times, events = ignoreEvents) => purge(engine, times, events),
+    readUpkeep: () => readUpkeep(readDb),
+    erase: (person) =>
+      engine.runDurably((connection) => connection.transaction().execute((trx) => erasePerson(trx, person))),
     check: async () => {
-      engine.inPlace();
-      await checkSchema(reads);
+      engine.assertFileInPlace();
+      await checkSchema(readDb);
     },
     close: () => engine.close(),
   };
 }
 
-async function keepFeedback(engine: Engine, answers: readonly Answer[]): Promise<'kept' | 'no-room'> {
+async function saveFeedback(engine: Engine, items: readonly CardFeedback[]): Promise<'saved' | 'no-room'> {
   try {
-    await engine.durably((one) => one.transaction().execute((trx) => keepAnswers(trx, answers)));
-    return 'kept';
+    await engine.runDurably((connection) => connection.transaction().execute((trx) => insertFeedback(trx, items)));
+    return 'saved';
   } catch (error) {
-    if (error instanceof NoRoom) return 'no-room';
+    if (error instanceof TooManyPending) return 'no-room';
     throw error;
   }
 }

@@ -9,19 +9,19 @@ import {
   type SqliteStatement,
 } from 'kysely';
 
-const mostStatements = 100;
-const patienceMs = 10_000;
-/** Primary result code of every 'database is locked'. https://sqlite.org/rescode.html#busy */
-const busy = 5;
+const maxPreparedStatements = 100;
+const busyTimeoutMs = 10_000;
+/** Primary result code SQLITE_BUSY. https://sqlite.org/rescode.html#busy */
+const sqliteBusy = 5;
 
-/** A transaction that read before it writes can't wait for another writer, so each takes its turn at the beginning. */
+/** A deferred transaction that has read fails at its first write if another writer came first, so lock at the start. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await whenFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+    await retryWhileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
   }
 }
 
-/** kysely's SQLite over a connection of `node:sqlite`. */
+/** kysely's SQLite dialect over a connection of `node:sqlite`. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 
@@ -36,7 +36,6 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-/** What kysely expects of a database, over `node:sqlite`. */
 function adapt(database: DatabaseSync): SqliteDialectConfig['database'] {
   const prepared = new Map<string, SqliteStatement>();
   return {
@@ -44,7 +43,7 @@ function adapt(database: DatabaseSync): SqliteDialectConfig['database'] {
     prepare: (text) => {
       const known = prepared.get(text);
       if (known !== undefined) return known;
-      if (prepared.size >= mostStatements) prepared.clear();
+      if (prepared.size >= maxPreparedStatements) prepared.clear();
       const statement = adaptStatement(database.prepare(text));
       prepared.set(text, statement);
       return statement;
@@ -62,9 +61,9 @@ function adaptStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
-/** Tries until no other connection writes, for at most ten seconds. */
-export async function whenFree(attempt: () => unknown): Promise<void> {
-  const until = performance.now() + patienceMs;
+/** Retries while another connection holds the write lock, for at most `busyTimeoutMs`. */
+export async function retryWhileBusy(attempt: () => unknown): Promise<void> {
+  const until = performance.now() + busyTimeoutMs;
   for (;;) {
     try {
       await attempt();
@@ -77,5 +76,7 @@ export async function whenFree(attempt: () => unknown): Promise<void> {
 }
 
 function isBusy(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === busy;
+  return (
+    typeof error === 'object' && error !== null && 'errcode' in error && (Number(error.errcode) & 0xff) === sqliteBusy
+  );
 }

@@ -2,36 +2,36 @@ import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Engine } from './engine.ts';
-import { NodeSqliteDialect, whenFree } from './sqlite-dialect.ts';
+import { NodeSqliteDialect, retryWhileBusy } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
-/** A wait inside SQLite stops the whole process, so it is short; the longer one is ours. */
-const timeout = 20;
+/** SQLite blocks the event loop while it waits, so its own timeout is short; retryWhileBusy waits longer. */
+const blockingTimeoutMs = 20;
 
-/** SQLite in this process; `file` is a path or `:memory:`. */
+/** SQLite in this process. `file` is a path or `:memory:`. */
 export async function openSqlite(file: string): Promise<Engine> {
-  const database = new DatabaseSync(file, { timeout });
-  // With a write-ahead log `normal` outlives the process, `full` the machine too. https://sqlite.org/wal.html
-  await whenFree(() => database.exec('pragma journal_mode = wal; pragma synchronous = normal'));
+  const database = new DatabaseSync(file, { timeout: blockingTimeoutMs });
+  // In WAL mode `normal` survives a process crash, `full` also a power failure. https://sqlite.org/wal.html
+  await retryWhileBusy(() => database.exec('pragma journal_mode = wal; pragma synchronous = normal'));
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
-  const reads = readsBeside(file) ?? db;
-  const inPlace = watchFile(file);
+  const readDb = openReadConnection(file) ?? db;
+  const assertFileInPlace = createFileCheck(file);
   return {
     db,
-    reads,
-    inPlace,
-    // Only a transaction waits for its turn.
-    writing: (statement) => db.transaction().execute(statement),
-    durably: async (work) => {
-      const result = await db.connection().execute(async (one) => {
-        await sql`pragma synchronous = full`.execute(one);
-        return work(one).finally(() => sql`pragma synchronous = normal`.execute(one));
+    readDb,
+    assertFileInPlace,
+    // Only a transaction retries while another connection holds the lock.
+    write: (statement) => db.transaction().execute(statement),
+    runDurably: async (work) => {
+      const result = await db.connection().execute(async (connection) => {
+        await sql`pragma synchronous = full`.execute(connection);
+        return work(connection).finally(() => sql`pragma synchronous = normal`.execute(connection));
       });
-      inPlace();
+      assertFileInPlace();
       return result;
     },
-    alone: async (work) => {
-      await whenFree(() => database.exec('begin immediate'));
+    runExclusively: async (work) => {
+      await retryWhileBusy(() => database.exec('begin immediate'));
       try {
         await work();
         database.exec('commit');
@@ -41,9 +41,9 @@ export async function openSqlite(file: string): Promise<Engine> {
       }
     },
     close: async () => {
-      // Who closes last brings the log into the file, which a connection that only reads can't.
+      // The last connection to close checkpoints the log into the file, which a read-only one cannot.
       // https://sqlite.org/wal.html#the_wal_file
-      await reads.destroy();
+      await readDb.destroy();
       await db.destroy();
       if (database.isOpen) database.close();
     },
@@ -51,19 +51,21 @@ export async function openSqlite(file: string): Promise<Engine> {
 }
 
 /**
- * A connection of its own for reads: beside a write-ahead log they wait for no writer, while the other connection may wait
- * long for its turn. https://sqlite.org/wal.html#concurrency A database in memory has one connection only.
+ * A separate read connection: in WAL mode readers never wait for a writer. https://sqlite.org/wal.html#concurrency
+ * Undefined for an in-memory database, which can have only one connection.
  */
-function readsBeside(file: string): Kysely<Tables> | undefined {
+function openReadConnection(file: string): Kysely<Tables> | undefined {
   if (file === ':memory:') return undefined;
-  return new Kysely<Tables>({ dialect: new NodeSqliteDialect(new DatabaseSync(file, { timeout, readOnly: true })) });
+  return new Kysely<Tables>({
+    dialect: new NodeSqliteDialect(new DatabaseSync(file, { timeout: blockingTimeoutMs, readOnly: true })),
+  });
 }
 
 /**
- * Throws once the file that was opened is no longer at its path. SQLite goes on with a file that was deleted or replaced,
- * and what is written there is lost with the process. https://sqlite.org/howtocorrupt.html#unlink
+ * Returns a check that throws once the opened file is no longer at its path. SQLite keeps writing to a deleted or
+ * replaced file, and those writes are lost with the process. https://sqlite.org/howtocorrupt.html#unlink
  */
-function watchFile(file: string): () => void {
+function createFileCheck(file: string): () => void {
   if (file === ':memory:') return () => {};
   const opened = statSync(file);
   return () => {

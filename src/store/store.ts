@@ -1,67 +1,51 @@
+import type { ReviewLine, Summary } from './summary.ts';
+import type { PurgeEvents, PurgeTimes, Upkeep } from './upkeep.ts';
+
 /**
- * What this service remembers. People are known here by pseudonyms only, and nothing of a record enters: no facts, no
- * wording, no card. Times are ms since 1970.
+ * What this service persists. People appear only as pseudonyms, and no part of a record is stored: no facts, no
+ * wording, no card text. Times are ms since 1970.
  */
 export interface Store {
-  /** Uses up a token; false where it was used before, on any replica. */
+  /** Marks a one-time token as used. False if it was used before, on any replica. `expires` in ms since 1970. */
   useToken(issuer: string, jti: string, expires: number): Promise<boolean>;
-  /** All cards shown about this person in this tenant, to anyone, first shown first. */
-  showingsOf(meeting: ClinicianPatientPair): Promise<readonly CardShowing[]>;
-  /** A clinician's openings and cards. */
-  budgetOf(asker: BudgetQuery): Promise<Budget>;
-  /** Keeps a batch, whole or not at all; the same batch again changes nothing. */
+  /** All cards shown about this patient in this tenant, to anyone, ordered by first showing. */
+  readShowings(pair: ClinicianPatientPair): Promise<readonly CardShowing[]>;
+  /** How many charts a clinician opened and how many new cards they saw. */
+  readBudget(query: BudgetQuery): Promise<Budget>;
+  /** Records a batch in one transaction. Idempotent by the id of the batch. */
   record(batch: Batch): Promise<void>;
   /**
-   * Keeps answers to cards, of each card the newest 20. An answer to a card that is not known waits for it. Durable once this
-   * resolves to `kept`; nothing is kept where more than 1,000 of a tenant would wait. The same again changes nothing.
+   * Saves feedback on cards, keeping the newest 20 items of each card. Feedback on an unknown card waits for the card.
+   * Durable once this resolves to `saved`; `no-room` means nothing was saved because more than 1,000 items of a tenant
+   * would be waiting. Idempotent.
    */
-  feedback(answers: readonly Answer[]): Promise<'kept' | 'no-room'>;
-  /** Counts of the weeks that have begun since `from`, without anyone's pseudonym. */
+  saveFeedback(items: readonly CardFeedback[]): Promise<'saved' | 'no-room'>;
+  /** Counts by week, for weeks that began at or after `from`; without pseudonyms. */
   summary(from: number): Promise<Summary>;
-  /** How many cards of each detection were last answered with one of these reasons, over all that is kept. */
-  answeredWith(reasons: readonly string[]): Promise<readonly ReviewLine[]>;
+  /** How many cards of each detection have one of these reasons in their latest feedback, over all stored data. */
+  countAnswersByReason(reasons: readonly string[]): Promise<readonly ReviewLine[]>;
   /**
-   * Deletes what is older than `before`, tokens that have expired, and answers whose card did not come within a day; false
-   * where that was begun less than `every` ms ago, by any replica.
+   * Deletes rows older than `deleteBefore`, expired tokens, and feedback whose card did not arrive within a day. False
+   * if any replica began a purge less than `minIntervalMs` ago.
    */
   purge(times: PurgeTimes, events?: PurgeEvents): Promise<boolean>;
-  /** How old what is kept is, and when it was last purged. */
-  upkeep(): Promise<Upkeep>;
-  /** Forgets one person: what was shown, answered and opened. Durable once this resolves. */
-  forget(person: Erasure): Promise<Erased>;
-  /** Rejects where the store can't be used: it does not answer, was deleted, or is of another version. */
+  /** The age of the oldest row, and when the store was last purged. */
+  readUpkeep(): Promise<Upkeep>;
+  /** Erases one person's showings, feedback and openings. Durable once this resolves. */
+  erase(person: Erasure): Promise<Erased>;
+  /** Rejects if the store cannot be used: it does not respond, was deleted, or has an incompatible schema. */
   check(): Promise<void>;
   close(): Promise<void>;
-}
-
-export interface PurgeTimes {
-  readonly now: number;
-  readonly before: number;
-  readonly every: number;
-}
-
-export interface PurgeEvents {
-  /** The last purge was at a time that lies ahead: a clock was wrong, then or now. */
-  clockWentBack(): void;
-  /** So many answers were dropped, since their card did not come. */
-  unmatchedAnswers(count: number): void;
-}
-
-/** Undefined where there is no row, or there was no purge. */
-export interface Upkeep {
-  /** When the oldest row that is deleted after a time was made. */
-  readonly oldest: number | undefined;
-  readonly purged: number | undefined;
 }
 
 export interface Erasure {
   readonly tenant: string;
   readonly patient: string;
-  /** What was opened until then, and comes only later to be written down, is forgotten too. */
-  readonly openedUntil?: number;
+  /** Openings up to this time that are written later, by any replica, are dropped too. */
+  readonly openedUpTo?: number;
 }
 
-/** How many of each were deleted. */
+/** Rows deleted. */
 export interface Erased {
   readonly cards: number;
   readonly answers: number;
@@ -70,50 +54,52 @@ export interface Erased {
 
 interface Clinician {
   readonly tenant: string;
-  /** Every pseudonym of one clinician, that of the user's id first; one in common with another list means the same person. */
+  /**
+   * All pseudonyms of one clinician, that of the user id first. Lists that share one pseudonym denote the same person.
+   */
   readonly clinicians: readonly string[];
 }
 
-/** Who opens whose chart. */
+/** A clinician and the patient whose chart they open. */
 export interface ClinicianPatientPair extends Clinician {
   readonly patient: string;
 }
 
-/** The clinician's openings on this hook since then make up the budget. */
+/** Selects the openings that make up a clinician's budget: of this hook, after `since`. */
 export interface BudgetQuery extends Clinician {
   readonly hook: string;
   readonly since: number;
 }
 
-/** One opening of a chart and what came of it. */
+/** One opening of a chart and its outcome. */
 export interface OpeningRecord extends ClinicianPatientPair {
   readonly service: string;
   readonly hook: string;
   readonly at: number;
-  /** For so many ms from the first one, further openings of this chart by this clinician count as the same. */
-  readonly visit: number;
+  /** Further openings of this chart by this clinician within this time of the first count as the same visit. */
+  readonly visitMs: number;
   readonly shown: readonly ShownCard[];
   /** Codes of all findings, shown or not. */
-  readonly found: readonly string[];
+  readonly findings: readonly string[];
   readonly held: readonly HeldCard[];
 }
 
-/** A card as it was sent; the same one may be shown again. */
+/** A card as sent. The same card may be shown again. */
 export interface ShownCard {
   readonly card: string;
   readonly suggestions: readonly string[];
   readonly code: string;
-  /** Pseudonym of what the finding rests on: while it stays the same, so does a silence. */
+  /** Pseudonym of the facts behind the finding: a card stays silenced for as long as this is unchanged. */
   readonly material: string;
 }
 
-/** A finding that was not shown, and the rule that held it. */
+/** A finding that was not shown, and the rule that held it back. */
 interface HeldCard {
   readonly code: string;
   readonly rule: string;
 }
 
-/** `id` never changes, however often the batch is tried. */
+/** `id` is the same on every retry. */
 export interface Batch {
   readonly id: string;
   readonly openings: readonly OpeningRecord[];
@@ -122,11 +108,11 @@ export interface Batch {
 export interface CardShowing extends ShownCard {
   readonly service: string;
   readonly clinicians: readonly string[];
-  /** Shown to the clinician who asks. */
+  /** Whether it was shown to the clinician of the query. */
   readonly own: boolean;
   readonly firstShown: number;
   readonly lastShown: number;
-  /** The answer with the latest `at`. */
+  /** The feedback with the latest `at`. */
   readonly outcome: Outcome | undefined;
 }
 
@@ -136,45 +122,18 @@ export interface Outcome {
   readonly at: number;
 }
 
-/** Openings of one clinician, and the cards that were new in them. */
+/** Openings of one clinician, and the new cards shown in them. */
 export interface Budget {
   readonly openings: number;
   readonly cards: number;
 }
 
-/** What a clinician answered to a card. It takes effect where the card was shown in the same tenant, before or after. */
-export interface Answer extends Outcome {
+/** A clinician's feedback on a card. It takes effect if the card is shown in the same tenant, before or after. */
+export interface CardFeedback extends Outcome {
   readonly tenant: string;
   readonly service: string;
   readonly card: string;
   readonly suggestions: readonly string[];
   readonly received: number;
   readonly comment: string | undefined;
-}
-
-export interface Summary {
-  readonly weeks: readonly { readonly week: number; readonly openings: number }[];
-  readonly lines: readonly SummaryLine[];
-}
-
-/** One detection in the week that begins on this Monday (00:00 UTC). */
-export interface SummaryLine {
-  readonly week: number;
-  readonly code: string;
-  /** How often it was found; an opening that repeats within a visit counts again. */
-  readonly findings: number;
-  /** Cards, each once however often it came back, in the week of its first showing. */
-  readonly shown: number;
-  readonly held: Readonly<Record<string, number>>;
-  /** Of those shown, by their latest answer. */
-  readonly accepted: number;
-  /** By reason; an empty one where none was given. */
-  readonly overridden: Readonly<Record<string, number>>;
-  readonly ignored: number;
-}
-
-export interface ReviewLine {
-  readonly code: string;
-  readonly reason: string;
-  readonly cards: number;
 }

@@ -1,8 +1,8 @@
-/** The tables, as the migrations leave them. Times are ms since 1970; lists are JSON. */
+/** The tables after all migrations. Times are ms since 1970; lists are JSON. */
 export interface Tables {
   /** One row per used token; `token` is a digest of its issuer and jti. */
   tokens: { token: string; expires: number };
-  /** Batches that were kept, so that one that is tried again changes nothing. */
+  /** Recorded batches, which make a retry idempotent. */
   batches: { batch: string; at: number };
   /** One row per visit of a clinician to a chart. */
   openings: {
@@ -13,7 +13,10 @@ export interface Tables {
     at: number;
     week: number;
   };
-  /** Each pseudonym of a visit's clinician, with all that the budget needs; `cards` were new in that visit. */
+  /**
+   * One row per pseudonym of a visit's clinician, with every column the budget reads; `cards` counts the new cards of
+   * the visit.
+   */
   opening_clinicians: {
     opening: string;
     clinician: string;
@@ -35,7 +38,7 @@ export interface Tables {
     last_shown: number;
     week: number;
   };
-  /** `reason` is empty where none was given: it is part of the key. `waiting` is 1 where the card was not known when the answer came. */
+  /** `reason` is part of the key and empty if none was given. `waiting` is 1 if the card was unknown on receipt. */
   feedback: {
     tenant: string;
     card: string;
@@ -48,12 +51,12 @@ export interface Tables {
     comment: string | null;
     waiting: number;
   };
-  /** `rule` is empty for what was found, else what held a finding. */
+  /** `rule` is empty for a finding, otherwise it names the rule that held the finding back. */
   tallies: { week: number; code: string; rule: string; amount: number };
-  /** Digests of the people who were erased, and when. */
+  /** Digests of erased people, and when they were erased. */
   erasures: { person: string; at: number };
-  /** The hash of each migration, and the oldest version that may use the store after it (src/store/migrations). */
+  /** The hash of each migration, and the oldest version that can use the store after it (src/store/migrations). */
   migration_hashes: { migration: string; hash: string; works_from: string };
-  /** When something was last done that only one replica may do at a time. */
+  /** When each job that only one replica may run at a time last ran. */
   jobs: { job: string; at: number };
 }

@@ -1,18 +1,18 @@
-import { eachUse } from './each-use.ts';
 import type { Store } from './store.ts';
+import { wrapStore } from './wrap-store.ts';
 
-/** A store that knows how its latest use ended. */
+/** A store that tracks whether its latest use succeeded. */
 export interface WatchedStore extends Store {
-  /** The latest use failed, or was given up. Any success ends it. */
-  failing(): boolean;
-  /** A use was not waited for any longer. */
-  gaveUp(): void;
+  /** The latest use failed or timed out. Any success resets it. */
+  isFailing(): boolean;
+  /** Called when a caller stopped waiting for a use. */
+  reportTimeout(): void;
 }
 
-/** Watches all uses of a store; `onFailure` is called with the error of each that fails. */
+/** Tracks the outcome of every use; `onFailure` receives each error. */
 export function watchStore(store: Store, onFailure: (error: unknown) => void = () => {}): WatchedStore {
   let failing = false;
-  const watched = eachUse(store, async (use) => {
+  const watched = wrapStore(store, async (use) => {
     try {
       const result = await use();
       failing = false;
@@ -25,8 +25,8 @@ export function watchStore(store: Store, onFailure: (error: unknown) => void = (
   });
   return {
     ...watched,
-    failing: () => failing,
-    gaveUp: () => {
+    isFailing: () => failing,
+    reportTimeout: () => {
       failing = true;
     },
   };

@@ -4,14 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { Resource } from '@medplum/fhirtypes';
 import { searchset } from './searchset.ts';
 
-/** A FHIR server of made-up records. */
-export interface MadeUpServer {
+export interface SyntheticServer {
   readonly base: string;
   close(): void;
 }
 
-/** Listens on a free port of this machine alone, and answers reads and searches by patient, id and type. */
-export async function openMadeUpServer(records: readonly Resource[]): Promise<MadeUpServer> {
+/** Listens on a free loopback port and answers reads and searches by patient, id and type. */
+export async function openSyntheticServer(records: readonly Resource[]): Promise<SyntheticServer> {
   const byType = Map.groupBy(records, ({ resourceType }) => resourceType as string);
   const server = createServer(({ url = '/' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
@@ -26,7 +25,7 @@ export async function openMadeUpServer(records: readonly Resource[]): Promise<Ma
     const patient = searchParams.get('patient');
     const ids = searchParams.get('_id')?.split(',');
     const found = all.filter(
-      (one) => (patient === null || isAbout(one, patient)) && (ids === undefined || ids.includes(one.id ?? '')),
+      (one) => (patient === null || belongsTo(one, patient)) && (ids === undefined || ids.includes(one.id ?? '')),
     );
     return send(response, searchset(found));
   });
@@ -46,7 +45,7 @@ function send(response: ServerResponse, body: object | undefined): void {
   response.end(JSON.stringify(body));
 }
 
-/** Ids of made-up records begin with that of their person. */
-function isAbout({ id = '' }: Resource, patient: string): boolean {
+/** The id of each synthetic resource begins with its patient's id. */
+function belongsTo({ id = '' }: Resource, patient: string): boolean {
   return id === patient || id.startsWith(`${patient}-`);
 }

@@ -1,31 +1,33 @@
 import type { Code } from '../detectors/index.ts';
 
-/** Visits drawn as letters of those who were seen, oldest first, evenly from one day ago to another. */
+/** Visits as letters of the clinicians seen, oldest first, evenly spaced between two days. */
 type Row = readonly [letters: string, from: number, to: number];
 
-/** A problem by its words: the day of its record and of its beginning, and of its end where it has one, in days ago. */
+/** A problem: its text, then days ago of its recording, onset and, if resolved, end. */
 export type Problem = readonly [text: string, recorded: number, since?: number, over?: number];
 
-/** One made-up life, as far as a card can come of it. All numbers are days ago, and days ahead where negative. */
+/**
+ * A synthetic patient history, reduced to what produces a card. Numbers are days ago; negative ones are in the future.
+ */
 export interface Life {
-  /** The cards that its chart gives. */
-  readonly gives: readonly Code[];
+  /** Codes of the cards that opening this chart produces. */
+  readonly expectedCodes: readonly Code[];
   readonly visits: readonly Row[];
   readonly namedGp?: string;
   readonly problems?: readonly Problem[];
-  /** Problems that were found at an emergency attendance. */
+  /** Problems first recorded at an emergency attendance. */
   readonly emergencies?: readonly (readonly [text: string, day: number])[];
   readonly missed?: readonly number[];
   readonly attended?: readonly number[];
   readonly invited?: readonly (readonly [text: string, day: number])[];
-  /** Days on which 28 days' supply of a repeat was collected. */
+  /** Days on which a 28-day supply of a repeat prescription was collected. */
   readonly collected?: readonly number[];
   /** Referrals to clinics that found nothing. */
   readonly referred?: readonly (readonly [text: string, asked: number, seen: number])[];
-  /** Day on which a note of signs was written together. */
+  /** Day on which an illness-signature note was written. */
   readonly note?: number;
   readonly due?: number;
   readonly team?: string;
-  /** Whom an appointment about to be booked is with, and when. */
+  /** The clinician and day of an appointment about to be booked. */
   readonly booking?: readonly [letter: string, day: number];
 }

@@ -1,8 +1,8 @@
 import type { CarePlan, Extension, TriggerDefinition } from '@medplum/fhirtypes';
-import { practitioner } from './practice.ts';
+import { practitionerReference } from './practice.ts';
 
-/** A note of two signs: poor sleep, and tablets that are late. */
-export function note(id: string, written: string): CarePlan {
+/** An illness-signature note of two signs: poor sleep, and tablets collected late. */
+export function signatureNote(id: string, written: string): CarePlan {
   const subject = { reference: `Patient/${id}` };
   const sixWeeks = { value: 42, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' };
   const valueSet = 'https://secure-base.org/fhir/ValueSet/symptom-sleep';
@@ -32,7 +32,7 @@ export function note(id: string, written: string): CarePlan {
     intent: 'plan',
     subject,
     created: written,
-    author: { reference: practitioner('a') },
+    author: { reference: practitionerReference('a') },
     contributor: [subject],
     note: [{ authorReference: subject, text: 'Ring me.' }],
   };

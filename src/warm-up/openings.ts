@@ -1,53 +1,57 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { CdsService } from '../cds/service.ts';
 import type { Day } from '../history/calendar.ts';
+import { draftReferrals } from './clinical-resources.ts';
+import { clinicianLives, longLife } from './clinician-lives.ts';
 import type { Life } from './life.ts';
-import { livesOfClinicians, longLife } from './lives-of-clinicians.ts';
-import { livesOfSigns } from './lives-of-signs.ts';
-import { practitioner } from './practice.ts';
-import { proposalOf, recordOf } from './record.ts';
-import { draftOf } from './record-of-care.ts';
+import { practitionerReference } from './practice.ts';
+import { proposedAppointments, recordOf } from './record.ts';
 import { searchset } from './searchset.ts';
+import { symptomLives } from './symptom-lives.ts';
 
-/** A chart of a made-up life, and its record. */
 export interface Chart {
   readonly life: Life;
   readonly id: string;
   readonly record: readonly Resource[];
 }
 
-/** What is posted to one service. */
-export interface MadeUpCall {
+/** A hook call to post to one service. */
+export interface SyntheticCall {
   readonly service: string;
   readonly body: string;
 }
 
 export function chartsOn(today: Day): { readonly charts: readonly Chart[]; readonly long: Chart } {
   const chart = (life: Life, id: string): Chart => ({ life, id, record: recordOf(life, id, today) });
-  const lives = [...livesOfClinicians, ...livesOfSigns];
+  const lives = [...clinicianLives, ...symptomLives];
   return { charts: lives.map((life, n) => chart(life, `warm-up-${n}`)), long: chart(longLife, 'warm-up-long') };
 }
 
-/** The opening of a chart by a service, with prefetch or, where a base is given, with what that server holds. */
-export function openingOf({ life, id, record }: Chart, service: CdsService, today: Day, base?: string): MadeUpCall {
-  const given = Object.entries(service.prefetch).map(([key, template]) => [key, prefetched(template, record)]);
+/** The hook call that opens a chart: with prefetch, or with `base` as its FHIR server. */
+export function openingCall(
+  { life, id, record }: Chart,
+  service: CdsService,
+  today: Day,
+  base?: string,
+): SyntheticCall {
+  const given = Object.entries(service.prefetch).map(([key, template]) => [key, prefetchResult(template, record)]);
   const body = {
     hook: service.hook,
     hookInstance: '00000000-0000-4000-8000-000000000000',
-    // What one hook knows and another does not is an extension to it.
+    // Context fields of all hooks at once; a hook ignores those it does not know.
     context: {
-      userId: practitioner('u'),
+      userId: practitionerReference('u'),
       patientId: id,
       encounterId: `${id}-now`,
-      appointments: searchset(proposalOf(life, id, today)),
-      draftOrders: searchset(draftOf(life, id)),
+      appointments: searchset(proposedAppointments(life, id, today)),
+      draftOrders: searchset(draftReferrals(life, id)),
     },
     ...(base === undefined ? { prefetch: Object.fromEntries(given) } : { fhirServer: base }),
   };
   return { service: service.id, body: JSON.stringify(body) };
 }
 
-function prefetched(template: string, record: readonly Resource[]): Resource | undefined {
+function prefetchResult(template: string, record: readonly Resource[]): Resource | undefined {
   const type = template.split(/[?/]/, 1)[0];
   const found = record.filter(({ resourceType }) => resourceType === type);
   return template.includes('?') ? searchset(found) : found[0];

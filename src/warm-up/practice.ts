@@ -1,7 +1,7 @@
 import type { Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
 
-/** Someone of the made-up practice; days are told from today. */
+/** A member of the synthetic practice; times in days from today, negative in the past. */
 interface Member {
   readonly job: readonly [code: string, display: string];
   readonly until?: number;
@@ -12,38 +12,35 @@ const snomed = 'http://snomed.info/sct';
 const gp = ['62247001', 'General practitioner'] as const;
 const trainee = { system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-SDSJobRoleName', code: 'R6200' };
 
-/** Who works, or has worked, at the made-up practice. Their names are letters, as the rows of visits draw them. */
+/** Current and former staff, by the letters used in the rows of visits (see Life). */
 const members: Readonly<Record<string, Member>> = {
   a: { job: gp },
   b: { job: gp },
   c: { job: gp },
   d: { job: gp },
-  /** Opens the charts, and has met nobody. */
+  /** Opens the charts; has seen no patient. */
   u: { job: gp },
   n: { job: ['159002008', 'Practice nurse'] },
-  /** Left a while ago. */
+  /** Left three months ago. */
   g: { job: gp, until: -91 },
-  /** Left long ago, one after the other. */
+  /** Left years ago, one after another. */
   p: { job: gp, until: -1370 },
   q: { job: gp, until: -852 },
   r: { job: gp, until: -426 },
-  /** Leaves soon. */
   v: { job: gp, until: 35 },
-  /** Is recorded as away for months. */
+  /** On leave for months. */
   x: { job: gp, away: [-50, 60] },
-  /** A trainee, whose post ends. */
+  /** A trainee whose post is about to end. */
   t: { job: ['', ''], until: 70 },
 };
 
-/** The made-up practice. */
 export const organization = { reference: 'Organization/warm-up-practice', display: 'A practice' };
 
-export function practitioner(letter: string): string {
+export function practitionerReference(letter: string): string {
   return `Practitioner/warm-up-${letter}`;
 }
 
-/** The practice and its staff on `today`. */
-export function staffOn(today: Day): Resource[] {
+export function staffResources(today: Day): Resource[] {
   return [
     { resourceType: 'Organization', id: 'warm-up-practice', name: 'A practice', active: true },
     ...Object.entries(members).flatMap(([letter, member]) => [person(letter), role(letter, member, today)]),
@@ -67,7 +64,7 @@ function role(letter: string, { job: [code, display], until, away }: Member, tod
     id: `warm-up-role-${letter}`,
     active: true,
     period: { start, ...(until !== undefined && { end: isoDay(today + until) }) },
-    practitioner: { reference: practitioner(letter) },
+    practitioner: { reference: practitionerReference(letter) },
     organization,
     code: [{ coding: [code === '' ? trainee : { system: snomed, code, display }] }],
     ...(away && { notAvailable: [{ description: 'Away', during: during(away, today) }] }),

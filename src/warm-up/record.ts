@@ -1,16 +1,19 @@
 import type { Appointment, CareTeam, Encounter, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
+import { medicineResources, problemResources, referralResources } from './clinical-resources.ts';
 import type { Life } from './life.ts';
-import { note } from './note.ts';
-import { organization, practitioner } from './practice.ts';
-import { withMedicines, withProblems, withReferrals } from './record-of-care.ts';
+import { signatureNote } from './note.ts';
+import { organization, practitionerReference } from './practice.ts';
 
 const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
-/** What visits are called and are for: with and without letters beyond Latin-1, which patterns read in other code. */
+/**
+ * Visit types and reasons, with and without characters beyond Latin-1: V8 compiles a pattern separately for one-byte
+ * and two-byte strings.
+ */
 const types = ['Consultation', 'Doctor’s consultation', 'Review in the practice'];
 const reasons = ['Sore throat', 'Patient’s wish to talk', 'Blood pressure', 'Tired all the time', 'Feeling low'];
 
-/** Everything that the record holds of one made-up life on `today`. */
+/** The record of one synthetic life on `today`. */
 export function recordOf(life: Life, id: string, today: Day): Resource[] {
   const subject = { reference: `Patient/${id}` };
   return [
@@ -22,7 +25,7 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
       gender: 'female',
       birthDate: isoDay(today - 20_000),
       managingOrganization: organization,
-      ...(life.namedGp && { generalPractitioner: [{ reference: practitioner(life.namedGp) }] }),
+      ...(life.namedGp && { generalPractitioner: [{ reference: practitionerReference(life.namedGp) }] }),
     },
     {
       resourceType: 'EpisodeOfCare',
@@ -32,30 +35,30 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
       managingOrganization: organization,
       period: { start: isoDay(today - 4000) },
     },
-    ...visits(life, id, today),
-    ...withProblems(life, id, today),
-    ...withMedicines(life, id, today),
-    ...withReferrals(life, id, today),
+    ...encounters(life, id, today),
+    ...problemResources(life, id, today),
+    ...medicineResources(life, id, today),
+    ...referralResources(life, id, today),
     ...appointments(life, id, today),
     ...tasks(life, id, today),
-    ...team(life, id),
-    ...(life.note === undefined ? [] : [note(id, isoDay(today - life.note))]),
+    ...careTeam(life, id),
+    ...(life.note === undefined ? [] : [signatureNote(id, isoDay(today - life.note))]),
   ];
 }
 
-/** The appointment that is about to be booked. */
-export function proposalOf({ booking }: Life, id: string, today: Day): Appointment[] {
+/** The appointment about to be booked. */
+export function proposedAppointments({ booking }: Life, id: string, today: Day): Appointment[] {
   if (booking === undefined) return [];
   const [letter, ago] = booking;
   return [
     {
       ...appointment(id, 'proposal', today - ago, 'proposed'),
-      participant: [actor(`Patient/${id}`), actor(practitioner(letter))],
+      participant: [actor(`Patient/${id}`), actor(practitionerReference(letter))],
     },
   ];
 }
 
-function visits(life: Life, id: string, today: Day): Encounter[] {
+function encounters(life: Life, id: string, today: Day): Encounter[] {
   const drawn = life.visits.flatMap(([letters, from, to]) => {
     const step = letters.length > 1 ? (from - to) / (letters.length - 1) : 0;
     return [...letters].map((letter, n) => ({ letter, day: today - Math.round(from - n * step) }));
@@ -67,10 +70,10 @@ function visits(life: Life, id: string, today: Day): Encounter[] {
     class: { system: actCode, code: 'AMB', display: 'ambulatory' },
     type: [{ text: types[n % types.length] ?? '' }],
     subject: { reference: `Patient/${id}` },
-    participant: [{ type: [primary], individual: { reference: practitioner(letter) } }],
+    participant: [{ type: [primary], individual: { reference: practitionerReference(letter) } }],
     period: { start: `${isoDay(day)}T09:00:00Z`, end: `${isoDay(day)}T09:15:00+00:00` },
-    // A reason on each visit would be an entry of that day for whoever looks for symptoms.
-    ...(life.gives.length === 0 && { reasonCode: [{ text: reasons[n % reasons.length] ?? '' }] }),
+    // A reason on every visit would count as a symptom entry for the symptom detections.
+    ...(life.expectedCodes.length === 0 && { reasonCode: [{ text: reasons[n % reasons.length] ?? '' }] }),
     serviceProvider: organization,
   }));
 }
@@ -109,8 +112,8 @@ function tasks({ due, invited = [] }: Life, id: string, today: Day): Resource[] 
   ];
 }
 
-function team({ team: letters = '' }: Life, id: string): CareTeam[] {
-  const participant = [...letters].map((letter) => ({ member: { reference: practitioner(letter) } }));
+function careTeam({ team: letters = '' }: Life, id: string): CareTeam[] {
+  const participant = [...letters].map((letter) => ({ member: { reference: practitionerReference(letter) } }));
   const subject = { reference: `Patient/${id}` };
   return participant.length === 0
     ? []

@@ -1,6 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 
-/** What a search answers that found these. */
 export function searchset(found: readonly Resource[]): Bundle {
   const entry = found.map((resource) => ({ resource, search: { mode: 'match' as const } }));
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry };

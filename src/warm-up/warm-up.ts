@@ -1,43 +1,46 @@
 import type { CdsService } from '../cds/service.ts';
 import type { Day } from '../history/calendar.ts';
-import { openMadeUpServer } from './fhir-server.ts';
-import { type Chart, chartsOn, type MadeUpCall, openingOf } from './openings.ts';
-import { staffOn } from './practice.ts';
+import { openSyntheticServer } from './fhir-server.ts';
+import { type Chart, chartsOn, openingCall, type SyntheticCall } from './openings.ts';
+import { staffResources } from './practice.ts';
 
-/** A service whose calls leave no trace. */
-export interface Rehearsal {
+/** A service whose calls leave no trace in store, audit or metrics. */
+export interface DryRun {
   readonly services: readonly CdsService[];
-  /** Posts a call and resolves to its answer's body. */
-  post(call: MadeUpCall): Promise<string>;
+  /** Posts a call and resolves to the body of its response. */
+  post(call: SyntheticCall): Promise<string>;
 }
 
-/** What a service answered to the chart of a life. */
-export interface Rehearsed {
+/** The response of a service to a chart. */
+export interface WarmUpAnswer {
   readonly service: string;
-  readonly gives: readonly string[];
+  readonly expectedCodes: readonly string[];
   readonly answer: string;
 }
 
 /**
- * Has each service answer openings of made-up charts, one for each kind of card that it can give and one of a long life:
- * with prefetch, and by reading from a server on this machine. Code that ran is compiled, and patterns that were looked
- * with are too; the first clinician of the day does not wait for it.
+ * Makes each service answer synthetic charts, one for each kind of card it can give and one of a long life, with
+ * prefetch and by reading from a local server. This lets V8 compile the code and regular expressions before the first
+ * clinician of the day calls.
  */
-export async function* warmUp(rehearse: () => Promise<Rehearsal>, today: Day): AsyncGenerator<Rehearsed> {
+export async function* warmUp(startDryRun: () => Promise<DryRun>, today: Day): AsyncGenerator<WarmUpAnswer> {
   const { charts, long } = chartsOn(today);
-  const server = await openMadeUpServer([...staffOn(today), ...[...charts, long].flatMap(({ record }) => record)]);
+  const server = await openSyntheticServer([
+    ...staffResources(today),
+    ...[...charts, long].flatMap(({ record }) => record),
+  ]);
   try {
-    const { services, post } = await rehearse();
+    const { services, post } = await startDryRun();
     for (const [service, chart, base] of openings(services, charts, long, server.base)) {
-      const answer = await post(openingOf(chart, service, today, base));
-      yield { service: service.id, gives: chart.life.gives, answer };
+      const answer = await post(openingCall(chart, service, today, base));
+      yield { service: service.id, expectedCodes: chart.life.expectedCodes, answer };
     }
   } finally {
     server.close();
   }
 }
 
-/** The long chart first: what it compiles is then there for all the others. */
+/** The long chart first, because it compiles most of what the others need. */
 function* openings(
   services: readonly CdsService[],
   charts: readonly Chart[],
@@ -49,7 +52,7 @@ function* openings(
   yield [first, long];
   yield [first, long, base];
   for (const service of services) {
-    const own = charts.filter(({ life }) => life.gives.some((code) => service.shows.includes(code)));
+    const own = charts.filter(({ life }) => life.expectedCodes.some((code) => service.shows.includes(code)));
     for (const chart of own) yield [service, chart];
   }
 }

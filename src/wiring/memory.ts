@@ -5,10 +5,10 @@ import { createPseudonyms, type SitePseudonyms } from '../memory/pseudonyms.ts';
 import { startRetention } from '../memory/retention.ts';
 import { createUsedTokens, type UsedTokens } from '../memory/used-tokens.ts';
 import { createWriteBehind, type WriteBehind } from '../memory/write-behind.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { openStore } from '../store/open-store.ts';
-import { OtherSchema } from '../store/schema.ts';
+import { IncompatibleSchema } from '../store/schema.ts';
 import { type WatchedStore, watchStore } from '../store/watched-store.ts';
 
 /** The store, and what this process remembers on top of it. People are known by pseudonyms only. */
@@ -40,15 +40,15 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
     purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
     failed: () => log.warn({ event: 'retention', outcome: 'failed' }),
     clockWentBack: () => log.warn({ event: 'retention', outcome: 'clock-went-back' }),
-    unmatchedAnswers: metrics.unmatchedFeedback,
+    unmatchedFeedback: metrics.unmatchedFeedback,
   });
   metrics.watchStore(() => {
-    const { oldest, purged } = retention.upkeep();
+    const { oldestRowAt, lastPurgeAt } = retention.upkeep();
     return {
       ...recorder.lag(),
-      failing: recorder.lag().failing || store.failing(),
-      oldestRowMs: since(oldest),
-      sincePurgeMs: since(purged),
+      failing: recorder.lag().failing || store.isFailing(),
+      oldestRowMs: since(oldestRowAt),
+      sincePurgeMs: since(lastPurgeAt),
     };
   });
   return {
@@ -57,12 +57,12 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
     pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32), config.formerPseudonymKey),
     usedTokens: createUsedTokens(
       store,
-      () => metrics.tokenCheckedAlone(),
+      () => metrics.tokenCheckedLocally(),
       Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),
     ),
     flush: recorder.flush,
     close: async (timeoutMs) => {
-      retention.end();
+      retention.stop();
       const { waiting } = recorder.lag();
       if (!(await recorder.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
       await store.close();
@@ -79,15 +79,15 @@ async function openWatchedStore(url: string, log: Log): Promise<WatchedStore> {
   try {
     await store.check();
   } catch (error) {
-    if (!url.startsWith('postgres') || error instanceof OtherSchema) return storeError(error);
-    log.error({ event: 'store-down', errorClass: classOf(error) });
+    if (!url.startsWith('postgres') || error instanceof IncompatibleSchema) return storeError(error);
+    log.error({ event: 'store-down', errorClass: errorClassOf(error) });
   }
   return watchStore(store, reportOtherSchema(log));
 }
 
 /** The error's message may hold the store's URL, and with it a password. */
 function storeError(error: unknown): never {
-  const why = error instanceof OtherSchema ? error.message : `the store can't be used (${classOf(error)})`;
+  const why = error instanceof IncompatibleSchema ? error.message : `the store can't be used (${errorClassOf(error)})`;
   throw new Error(`STORE_URL: ${why}`);
 }
 
@@ -95,7 +95,7 @@ function storeError(error: unknown): never {
 function reportOtherSchema(log: Log): (error: unknown) => void {
   let reported = '';
   return (error) => {
-    if (!(error instanceof OtherSchema) || error.message === reported) return;
+    if (!(error instanceof IncompatibleSchema) || error.message === reported) return;
     reported = error.message;
     log.error({ event: 'store-of-another-version', reason: error.message });
   };

@@ -1,5 +1,5 @@
 import type { Checks } from '../observability/health.ts';
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 
 /** Whether this process is ready for requests. */
 export interface Readiness {
@@ -27,7 +27,7 @@ export function createReadiness(log: Log): Readiness {
       for await (const _ of warmUp) if (leaving || ms() > longestMs) break;
       log.debug({ event: 'warm-up', ms: ms() });
     } catch (error) {
-      log.warn({ event: 'warm-up', outcome: 'failed', errorClass: classOf(error) });
+      log.warn({ event: 'warm-up', outcome: 'failed', errorClass: errorClassOf(error) });
     }
   };
   return {

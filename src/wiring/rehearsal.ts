@@ -9,13 +9,13 @@ import { createMemory } from '../memory/memory.ts';
 import { silentLog } from '../observability/log.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { WatchedStore } from '../store/watched-store.ts';
-import { staffOn } from '../warm-up/practice.ts';
-import { type Rehearsal, type Rehearsed, warmUp } from '../warm-up/warm-up.ts';
+import { staffResources } from '../warm-up/practice.ts';
+import { type DryRun, type WarmUpAnswer, warmUp } from '../warm-up/warm-up.ts';
 
 /** All cards of a chart, and enough time for code that has never run. */
 const differences = { maxCards: 20, cardsPer100: 0, deadlineMs: 10_000, ratePerSecond: 0 } as const;
 
-const forgetful = { record: () => {}, unwritten: () => [], flush: async () => true };
+const forgetful = { record: () => {}, unflushed: () => [], flush: async () => true };
 
 /** The service of which the rehearsal is a twin. */
 export interface Original {
@@ -32,10 +32,10 @@ export interface Original {
 export async function* rehearse(
   original: Original,
   services: (charts: ChartDependencies) => readonly CdsService[],
-): AsyncGenerator<Rehearsed> {
+): AsyncGenerator<WarmUpAnswer> {
   const today = original.charts.clock().asOf;
   const closing: (() => Promise<void>)[] = [];
-  const open = async (): Promise<Rehearsal> => {
+  const open = async (): Promise<DryRun> => {
     const charts = twinOf(original);
     const rehearsed = services(charts);
     const app = await buildApp({
@@ -69,7 +69,7 @@ export async function* rehearse(
 }
 
 function twinOf({ config, charts, codeSets, store }: Original): ChartDependencies {
-  const staff = staffOn(charts.clock().asOf);
+  const staff = staffResources(charts.clock().asOf);
   return {
     ...charts,
     policy: { ...charts.policy, ...differences },
@@ -82,6 +82,6 @@ function twinOf({ config, charts, codeSets, store }: Original): ChartDependencie
       gateway: createGateway(),
     }),
     // Reads from the store, and writes nothing.
-    memory: createMemory({ ...store, gaveUp: () => {} }, forgetful),
+    memory: createMemory({ ...store, reportTimeout: () => {} }, forgetful),
   };
 }

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { type Config, readConfig } from '../config/config.ts';
 import { openToOthers } from '../config/private-files.ts';
-import { classOf, createLog, type Log } from '../observability/log.ts';
+import { createLog, errorClassOf, type Log } from '../observability/log.ts';
 import { watchProcess } from '../observability/metrics.ts';
-import { standardLines, writeLine } from '../observability/streams.ts';
+import { openStandardStream, writeLine } from '../observability/streams.ts';
 import { composeService, type Service, type ServiceOptions } from './service.ts';
 import { type Closable, shutDownInOrder } from './shutdown.ts';
 
@@ -48,7 +48,7 @@ async function start(
 ): Promise<void> {
   if (config.demo && extension === undefined)
     throw new Error('DEMO: the service itself has no demonstration; npm start runs it with one');
-  const output = standardLines(1);
+  const output = openStandardStream(1);
   const log = createLog({ level: config.logLevel, to: output.stream });
   const tracing = await startTracing();
   const service = await composeService(extension?.adjust(config) ?? config, {
@@ -72,7 +72,7 @@ async function start(
 interface Running {
   readonly service: Service;
   readonly tracing: Awaited<ReturnType<typeof startTracing>>;
-  readonly output: ReturnType<typeof standardLines>;
+  readonly output: ReturnType<typeof openStandardStream>;
   readonly log: Log;
 }
 
@@ -82,7 +82,7 @@ async function close({ service, tracing, output, log }: Running, timeoutMs: numb
     await service.close(timeoutMs - lastLinesMs);
     await tracing?.close();
   } catch (error) {
-    log.error({ event: 'stopping', errorClass: classOf(error) });
+    log.error({ event: 'stopping', errorClass: errorClassOf(error) });
     throw error;
   } finally {
     await output.close(500);

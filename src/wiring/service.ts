@@ -13,7 +13,7 @@ import type { Config } from '../config/config.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
-import type { Rehearsed } from '../warm-up/warm-up.ts';
+import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
@@ -54,7 +54,7 @@ export interface Service {
   /** Readiness fails from now on, so that no new requests are routed here. */
   markNotReady(): void;
   /** Runs the calls of the warm-up one by one; nothing of them is logged, counted or remembered. */
-  rehearse(): AsyncGenerator<Rehearsed>;
+  rehearse(): AsyncGenerator<WarmUpAnswer>;
   /** Finishes requests in flight and writes openings that wait, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { classOf, type Log } from '../observability/log.ts';
+import { errorClassOf, type Log } from '../observability/log.ts';
 import { writeLine } from '../observability/streams.ts';
 
 /** The part of a running service that shutting down needs. */
@@ -36,8 +36,8 @@ export function shutDownInOrder(): (service: Closable) => void {
   const fail = (error: unknown) => {
     if (failed) process.exit(1);
     failed = true;
-    if (service === undefined) writeLine(2, `secure-base: could not start (${classOf(error)})`);
-    service?.log.error({ event: 'uncaught', errorClass: classOf(error) });
+    if (service === undefined) writeLine(2, `secure-base: could not start (${errorClassOf(error)})`);
+    service?.log.error({ event: 'uncaught', errorClass: errorClassOf(error) });
     void close(timeLimits.error);
   };
 

@@ -57,8 +57,8 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
       const callers = Array.from({ length: 8 }, async () => {
         while (!ended) {
           const one = answer({ tenant: someone() });
-          const kept = await store.feedback([one]).then(
-            (result) => result === 'kept',
+          const kept = await store.saveFeedback([one]).then(
+            (result) => result === 'saved',
             () => false,
           );
           if (kept) acknowledged.push(one.card);

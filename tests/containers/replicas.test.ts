@@ -257,7 +257,7 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
       const { tenant } = ehr;
       const item = { tenant, service: 's', card: randomUUID(), outcome: 'accepted', reason: undefined } as const;
       await store.freeze();
-      const kept = one.feedback([{ ...item, suggestions: [], at: 1, received: 1, comment: undefined }]);
+      const kept = one.saveFeedback([{ ...item, suggestions: [], at: 1, received: 1, comment: undefined }]);
       await expect(kept).rejects.toThrow();
       await store.thaw();
       const jti = randomUUID();

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Card } from '#src/cds/protocol.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import { type Chart, chartsOn, openingOf } from '#src/warm-up/openings.ts';
-import { staffOn } from '#src/warm-up/practice.ts';
+import { type Chart, chartsOn, openingCall } from '#src/warm-up/openings.ts';
+import { staffResources } from '#src/warm-up/practice.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 const today = parseDay('2026-09-30') ?? 0;
 const staffFile = join(mkdtempSync(join(tmpdir(), 'secure-base-asked-')), 'staff.json');
-const entry = staffOn(today).map((resource) => ({ resource }));
+const entry = staffResources(today).map((resource) => ({ resource }));
 writeFileSync(staffFile, JSON.stringify({ resourceType: 'Bundle', type: 'collection', entry }));
 
 type Suggested = Chart['record'][number];
@@ -43,10 +43,10 @@ const silent = [
 async function opened(code: string, hook: string, more: readonly object[] = [], user = 'u'): Promise<Card | undefined> {
   site ??= await startApp({ env: { STAFF_DIRECTORY: staffFile, MAX_CARDS: '20' } });
   const service = site.services.find((one) => one.hook === hook);
-  const chart = chartsOn(today).charts.find(({ life }) => life.gives.some((one) => one === code));
+  const chart = chartsOn(today).charts.find(({ life }) => life.expectedCodes.some((one) => one === code));
   if (service === undefined || chart === undefined) throw new Error('no such chart');
   const record = [...chart.record, ...(more as Suggested[])];
-  const { body } = openingOf({ ...chart, record }, service, today);
+  const { body } = openingCall({ ...chart, record }, service, today);
   const sent = body.replace('"userId":"Practitioner/warm-up-u"', `"userId":"Practitioner/warm-up-${user}"`);
   const answer = await site.post(`/cds-services/${service.id}`, sent);
   return (answer.json().cards as Card[]).find(({ source }) => source.topic?.code === code);
@@ -188,9 +188,9 @@ test('where tasks can’t be read it is offered: asking twice is the lesser harm
   const task = await accepted(...at);
   site = await startApp({ env: { STAFF_DIRECTORY: staffFile } });
   const service = site.services[0];
-  const chart = chartsOn(today).charts.find(({ life }) => life.gives.some((one) => one === at[0]));
+  const chart = chartsOn(today).charts.find(({ life }) => life.expectedCodes.some((one) => one === at[0]));
   if (service === undefined || chart === undefined) throw new Error('no such chart');
-  const call = JSON.parse(openingOf({ ...chart, record: [...chart.record, task as Suggested] }, service, today).body);
+  const call = JSON.parse(openingCall({ ...chart, record: [...chart.record, task as Suggested] }, service, today).body);
   delete call.prefetch.tasks;
   const [card] = (await site.post(`/cds-services/${service.id}`, call)).json().cards as Card[];
   expect(card?.suggestions).toHaveLength(1);

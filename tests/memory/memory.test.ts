@@ -14,86 +14,86 @@ describe('the memory of one process', () => {
   let recorder: WriteBehind;
   let state: 'up' | 'down' | 'slow';
   let slowMs: number;
-  let [asked, budgetsAsked] = [0, 0];
+  let [reads, budgetReads] = [0, 0];
 
   beforeEach(async () => {
     store = await openStore('memory:');
-    [state, slowMs, asked, budgetsAsked] = ['up', 2000, 0, 0];
-    const answering = async <T>(ask: () => Promise<T>): Promise<T> => {
+    [state, slowMs, reads, budgetReads] = ['up', 2000, 0, 0];
+    const withState = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
       if (state === 'slow') await wait(slowMs);
       return ask();
     };
     const unreliable: Store = {
       ...store,
-      showingsOf: (it) => {
-        asked += 1;
-        return answering(() => store.showingsOf(it));
+      readShowings: (it) => {
+        reads += 1;
+        return withState(() => store.readShowings(it));
       },
-      budgetOf: (it) => {
-        budgetsAsked += 1;
-        return answering(() => store.budgetOf(it));
+      readBudget: (it) => {
+        budgetReads += 1;
+        return withState(() => store.readBudget(it));
       },
-      record: (it) => answering(() => store.record(it)),
-      feedback: (it) => answering(() => store.feedback(it)),
-      check: () => answering(() => store.check()),
+      record: (it) => withState(() => store.record(it)),
+      saveFeedback: (it) => withState(() => store.saveFeedback(it)),
+      check: () => withState(() => store.check()),
     };
     watched = watchStore(unreliable);
-    recorder = createWriteBehind(watched, { everyMs: 60_000 });
-    memory = createMemory(watched, recorder, { timeoutMs: 30, pauseMs: 50, people: 3, budgetMs: 400 });
+    recorder = createWriteBehind(watched, { batchWindowMs: 60_000 });
+    memory = createMemory(watched, recorder, { timeoutMs: 30, backOffMs: 50, maxEntries: 3, maxBudgetAgeMs: 400 });
   });
 
   afterEach(() => store.close());
 
   const cardsOf = async (...of: Parameters<typeof question>) =>
-    (await memory.of(question(...of))).showings.map(({ card }) => card);
+    (await memory.recall(question(...of))).showings.map(({ card }) => card);
 
-  test('knows what is in the store', async () => {
+  test('returns what is in the store', async () => {
     const first = opening({ shown: [shown()] });
     await store.record({ id: someone(), openings: [first] });
-    expect(await memory.of(question(first))).toEqual({
-      showings: await store.showingsOf(question(first)),
+    expect(await memory.recall(question(first))).toEqual({
+      showings: await store.readShowings(question(first)),
       budget: { openings: 1, cards: 1 },
       complete: true,
     });
-    expect((await memory.of(question(first))).showings).toHaveLength(1);
+    expect((await memory.recall(question(first))).showings).toHaveLength(1);
   });
 
-  test('knows what was shown before it is written down', async () => {
+  test('returns shown cards before they are written', async () => {
     const first = opening({ shown: [shown()] });
     memory.record(first);
     expect(recorder.lag().waiting).toBe(1);
-    expect(await memory.of(question(first))).toMatchObject({
+    expect(await memory.recall(question(first))).toMatchObject({
       showings: [{ ...first.shown[0], own: true, firstShown: monday, lastShown: monday, outcome: undefined }],
       complete: true,
     });
     await recorder.flush(1000);
-    expect(await memory.of(question(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
+    expect(await memory.recall(question(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
   });
 
-  test('while the store is down knows what this process showed and read', async () => {
+  test('returns what this process showed and read while the store is down', async () => {
     const [read, here] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
     await store.record({ id: someone(), openings: [read] });
-    await memory.of(question(read));
+    await memory.recall(question(read));
     state = 'down';
     memory.record(here);
-    expect(await memory.of(question(read))).toMatchObject({
+    expect(await memory.recall(question(read))).toMatchObject({
       showings: [{ card: read.shown[0]?.card }],
       budget: { openings: 1, cards: 1 },
       complete: false,
     });
-    expect(await memory.of(question(here))).toMatchObject({
+    expect(await memory.recall(question(here))).toMatchObject({
       showings: [{ card: here.shown[0]?.card, own: true }],
       budget: { openings: 1, cards: 1 },
       complete: false,
     });
   });
 
-  test('counts a clinician’s openings at once, each chart once a visit, and reads them seldom', async () => {
+  test('counts a clinician’s openings at once, each chart once per visit, and rarely reads the stored budget', async () => {
     const clinicians = [someone(), someone()];
     const before = opening({ clinicians, shown: [shown()] });
     await store.record({ id: someone(), openings: [before] });
-    const budget = async () => (await memory.of(question(before))).budget;
+    const budget = async () => (await memory.recall(question(before))).budget;
     expect(await budget()).toEqual({ openings: 1, cards: 1 });
     const first = opening({ clinicians, shown: [shown()] });
     memory.record(first);
@@ -102,10 +102,10 @@ describe('the memory of one process', () => {
     memory.record(opening());
     memory.record(opening({ clinicians, hook: 'order-sign' }));
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
-    expect(budgetsAsked).toBe(1);
+    expect(budgetReads).toBe(1);
     await wait(450);
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
-    expect(budgetsAsked).toBe(2);
+    expect(budgetReads).toBe(2);
     await recorder.flush(1000);
     expect(await budget()).toEqual({ openings: 3, cards: 2 });
     await wait(450);
@@ -115,16 +115,16 @@ describe('the memory of one process', () => {
     expect(await budget()).toEqual({ openings: 5, cards: 3 });
   });
 
-  test('an opening that comes while the budget is read is counted once', async () => {
+  test('counts an opening that arrives while the budget is read once', async () => {
     const first = opening({ shown: [shown()] });
     state = 'slow';
     slowMs = 10;
-    const reading = memory.of(question(first));
+    const reading = memory.recall(question(first));
     memory.record(first);
     expect((await reading).budget).toEqual({ openings: 1, cards: 1 });
     await recorder.flush(1000);
     await wait(450);
-    expect((await memory.of(question(first))).budget).toEqual({ openings: 1, cards: 1 });
+    expect((await memory.recall(question(first))).budget).toEqual({ openings: 1, cards: 1 });
   });
 
   test('keeps tenants, people and clinicians apart without the store', async () => {
@@ -133,89 +133,94 @@ describe('the memory of one process', () => {
     memory.record(first);
     expect(await cardsOf(first, { tenant: 'other' })).toEqual([]);
     expect(await cardsOf(first, { patient: someone() })).toEqual([]);
-    const colleague = await memory.of(question(first, { clinicians: [someone()] }));
+    const colleague = await memory.recall(question(first, { clinicians: [someone()] }));
     expect(colleague.showings.map(({ own }) => own)).toEqual([false]);
   });
 
-  test('does not wait for a slow store, nor ask it again at once', async () => {
+  test('times out on a slow store and backs off', async () => {
     state = 'slow';
     const start = performance.now();
-    expect(await memory.of(question(opening()))).toEqual({
+    expect(await memory.recall(question(opening()))).toEqual({
       showings: [],
       budget: { openings: 0, cards: 0 },
       complete: false,
     });
     expect(performance.now() - start).toBeLessThan(1500);
-    await memory.of(question(opening()));
-    expect(asked).toBe(1);
+    await memory.recall(question(opening()));
+    expect(reads).toBe(1);
     state = 'up';
     await wait(60);
-    expect(await memory.of(question(opening()))).toMatchObject({ complete: true });
+    expect(await memory.recall(question(opening()))).toMatchObject({ complete: true });
   });
 
-  test('knows an answer that it took, also while the store is down', async () => {
+  test('returns feedback it saved, also while the store is down', async () => {
     const [card, first] = [shown(), shown()];
     const of = opening({ shown: [card] });
     memory.record(of);
     memory.record({ ...of, at: monday - hour, shown: [first] });
-    await memory.feedback([answer({ card: card.card.toUpperCase(), reason: 'facts-wrong' }), answer()]);
-    await memory.feedback([answer({ card: card.card, reason: 'other', at: monday }), answer({ ...card, tenant: 'x' })]);
+    await memory.saveFeedback([answer({ card: card.card.toUpperCase(), reason: 'facts-wrong' }), answer()]);
+    await memory.saveFeedback([
+      answer({ card: card.card, reason: 'other', at: monday }),
+      answer({ ...card, tenant: 'x' }),
+    ]);
     state = 'down';
-    expect((await memory.of(question(of))).showings).toMatchObject([
+    expect((await memory.recall(question(of))).showings).toMatchObject([
       { card: first.card, outcome: undefined },
       { card: card.card, outcome: { outcome: 'overridden', reason: 'facts-wrong', at: monday + hour } },
     ]);
   });
 
-  test('after any failure the store counts as failing until any success', async () => {
-    expect(watched.failing()).toBe(false);
+  test('reports the store as failing from any failure to the next success', async () => {
+    expect(watched.isFailing()).toBe(false);
     const successes = {
       check: () => watched.check(),
       record: async () => {
         memory.record(opening());
         await recorder.flush(1000);
       },
-      feedback: () => memory.feedback([answer()]),
-      read: () => memory.of(question(opening())),
+      feedback: () => memory.saveFeedback([answer()]),
+      read: () => memory.recall(question(opening())),
     };
     for (const [name, succeed] of Object.entries(successes)) {
       state = 'down';
-      await expect(memory.feedback([answer()])).rejects.toThrow('down');
-      expect([name, watched.failing()]).toEqual([name, true]);
+      await expect(memory.saveFeedback([answer()])).rejects.toThrow('down');
+      expect([name, watched.isFailing()]).toEqual([name, true]);
       state = 'up';
       await succeed();
-      expect([name, watched.failing()]).toEqual([name, false]);
+      expect([name, watched.isFailing()]).toEqual([name, false]);
     }
     [state, slowMs] = ['slow', 100];
-    await memory.of(question(opening()));
-    expect(watched.failing()).toBe(true);
+    await memory.recall(question(opening()));
+    expect(watched.isFailing()).toBe(true);
   });
 
-  test('takes no answer that the store does not', async () => {
+  test('does not apply feedback that the store rejects', async () => {
     state = 'down';
     const of = opening({ shown: [shown()] });
     memory.record(of);
-    await expect(memory.feedback([answer({ card: of.shown[0]?.card ?? '' })])).rejects.toThrow('down');
-    expect((await memory.of(question(of))).showings[0]?.outcome).toBeUndefined();
+    await expect(memory.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })])).rejects.toThrow('down');
+    expect((await memory.recall(question(of))).showings[0]?.outcome).toBeUndefined();
   });
 
-  test('an answer that another replica took is known once the store tells it', async () => {
+  test('returns feedback saved by another replica after the next read', async () => {
     const of = opening({ shown: [shown()] });
     memory.record(of);
     await recorder.flush(1000);
-    await store.feedback([answer({ card: of.shown[0]?.card ?? '' })]);
-    expect((await memory.of(question(of))).showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
+    await store.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })]);
+    expect((await memory.recall(question(of))).showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
   });
 
-  test('a card shown again moves its last time', async () => {
+  test('updates the last time of a card shown again', async () => {
     state = 'down';
     const of = opening({ shown: [shown()] });
     memory.record(of);
     memory.record({ ...of, at: monday + hour });
-    expect((await memory.of(question(of))).showings).toMatchObject([{ firstShown: monday, lastShown: monday + hour }]);
+    expect((await memory.recall(question(of))).showings).toMatchObject([
+      { firstShown: monday, lastShown: monday + hour },
+    ]);
   });
 
-  test('of too many people the latest are remembered', async () => {
+  test('evicts the least recent people', async () => {
     state = 'down';
     const all = Array.from({ length: 5 }, () => opening({ shown: [shown()] }));
     for (const one of all) memory.record(one);
@@ -223,7 +228,7 @@ describe('the memory of one process', () => {
     expect(known.map((cards) => cards.length)).toEqual([0, 0, 1, 1, 1]);
   });
 
-  test('of people with many cards fewer are remembered', async () => {
+  test('caches fewer people with many cards', async () => {
     state = 'down';
     const many = () => opening({ shown: Array.from({ length: 20 }, () => shown()) });
     const all = [many(), many(), many()];
@@ -232,42 +237,42 @@ describe('the memory of one process', () => {
     expect(known.map((cards) => cards.length)).toEqual([0, 0, 20]);
   });
 
-  test('knows no longer what the store has let go', async () => {
+  test('drops cards that the store has deleted', async () => {
     const [gone, waiting] = [opening({ shown: [shown()] }), shown()];
     memory.record(gone);
     await recorder.flush(1000);
-    await store.forget(gone);
+    await store.erase(gone);
     memory.record({ ...gone, at: monday + hour, shown: [waiting] });
     expect(await cardsOf(gone)).toEqual([waiting.card]);
   });
 
-  test('knows a person under the pseudonym of before as well', async () => {
+  test('finds a person under the pseudonym of the previous key', async () => {
     const former = opening({ shown: [shown()] });
     const now = opening({ clinicians: [someone(), ...former.clinicians], shown: [shown()] });
     await store.record({ id: someone(), openings: [former, now] });
-    const { showings, budget } = await memory.of({ ...question(now), formerPatient: former.patient });
+    const { showings, budget } = await memory.recall({ ...question(now), formerPatient: former.patient });
     expect(showings.map(({ own }) => own)).toEqual([true, true]);
     expect(budget).toEqual({ openings: 2, cards: 2 });
   });
 
-  test('forgets one person, also what is not yet written down', async () => {
+  test('erases one person, including unflushed openings', async () => {
     const [first, second] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
     memory.record(first);
     memory.record(second);
-    await memory.forget(first);
+    await memory.erase(first);
     expect(await cardsOf(first)).toEqual([]);
     expect(await cardsOf(second)).toHaveLength(1);
   });
 
-  test('forgets a person of whom nothing can be written down now, so that it does not come back', async () => {
+  test('erases a person whose openings cannot be flushed now, so that they do not come back', async () => {
     const first = opening({ shown: [shown()] });
     memory.record(first);
     const { promise: later, resolve } = Promise.withResolvers<void>();
     const late = createWriteBehind({ record: (batch) => later.then(() => store.record(batch)), check: async () => {} });
     late.record(first);
-    await memory.forget(first);
+    await memory.erase(first);
     resolve();
     expect(await late.flush(1000)).toBe(true);
-    expect(await store.showingsOf(question(first))).toEqual([]);
+    expect(await store.readShowings(question(first))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { openStore } from '#src/store/open-store.ts';
 
 const later = Date.now() + 60_000;
 
-test('a token is used once in this process and in all that share the store', async () => {
+test('a token can be used once in this process and in all that share the store', async () => {
   const store = await openStore('memory:');
   const [here, there] = [createUsedTokens(store, () => {}, 1000), createUsedTokens(store, () => {}, 1000)];
   expect(await here.use('ehr', '1', later)).toBe(true);
@@ -16,7 +16,7 @@ test('a token is used once in this process and in all that share the store', asy
   await store.close();
 });
 
-test('a process knows without asking which tokens it has seen used', async () => {
+test('a process knows the tokens it has seen without reading the store', async () => {
   const store = await openStore('memory:');
   const tokens = createUsedTokens(store, () => {}, 1000);
   expect(tokens.has('ehr', '1')).toBe(false);
@@ -25,7 +25,7 @@ test('a process knows without asking which tokens it has seen used', async () =>
   await store.close();
 });
 
-test('of two calls at one moment with one token only one is let in', async () => {
+test('only one of two concurrent calls with one token is accepted', async () => {
   const store = await openStore('memory:');
   const processes = Array.from({ length: 4 }, () => createUsedTokens(store, () => {}, 1000));
   const let_in = await Promise.all(
@@ -38,7 +38,7 @@ test('of two calls at one moment with one token only one is let in', async () =>
 test.each([
   ['is down', () => Promise.reject(new Error('down'))],
   ['does not answer in time', () => wait(300, true)],
-] as const)('while the store %s the process alone decides, and it is told', async (_, useToken) => {
+] as const)('while the store %s only the process is checked, which is reported', async (_, useToken) => {
   const alone: true[] = [];
   const tokens = createUsedTokens({ useToken }, () => alone.push(true), 50);
   expect(await tokens.use('ehr', '1', later)).toBe(true);

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-/** npm keeps answers by address, and a port may come again. */
+/** npm caches responses by URL, and a port may be reused. */
 const cache = mkdtempSync(join(tmpdir(), 'secure-base-npm-'));
 const advisory = 'https://github.com/advisories/GHSA-0000-0000-0000';
 
-/** Runs the scan with npm's own registry setting on a stub. */
+/** Runs the scan with npm's registry set to a stub. */
 async function scan(answer: RequestListener): Promise<{ readonly code: number; readonly lines: readonly string[] }> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,7 +29,7 @@ async function scan(answer: RequestListener): Promise<{ readonly code: number; r
   return ended;
 }
 
-/** An advisory service that knows of these packages; it is asked for each of them too. */
+/** An advisory service with advisories for these packages, which also checks that each was queried. */
 function knowing(names: readonly string[]): RequestListener {
   const known = { id: 1, url: advisory, title: 'x', severity: 'high', vulnerable_versions: '*', cwe: [], cvss: {} };
   return ({ method, url }, response) => {
@@ -44,7 +44,7 @@ function knowing(names: readonly string[]): RequestListener {
 }
 
 describe('the scan of dependencies', () => {
-  test('tells what the service knows, of production and of all, and does not fail for it', async () => {
+  test('lists advisories, for production and for all packages, and does not fail', async () => {
     const { code, lines } = await scan(knowing(['undici', 'typescript']));
     expect(code).toBe(0);
     const undici = expect.stringMatching(/^ {2}undici \(high\): .*GHSA-0000-0000-0000/);
@@ -56,7 +56,7 @@ describe('the scan of dependencies', () => {
     expect(lines.slice(second)).toEqual(expect.arrayContaining([undici, typescript]));
   });
 
-  test('says so where nothing is known', async () => {
+  test('reports that there are no advisories', async () => {
     const { code, lines } = await scan(knowing([]));
     expect([code, lines]).toEqual([
       0,

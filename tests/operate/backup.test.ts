@@ -13,14 +13,14 @@ const node = ['--disable-warning=ExperimentalWarning', 'docker/backup.ts'];
 const tablesOf = (file: string) =>
   new DatabaseSync(file, { readOnly: true }).prepare("select name from sqlite_schema where type = 'table'").all();
 
-/** What the command refuses: its exit code and its one line. */
+/** The exit code and the one line of output of a failing command. */
 function refusal(url: string): readonly [number | null, string] {
   const { status, stderr, stdout } = spawnSync(process.execPath, node, { env: { STORE_URL: url } });
   expect(stdout).toHaveLength(0);
   return [status, String(stderr)];
 }
 
-describe('a backup of a store that is in use', () => {
+describe('a backup of a store in use', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
   const file = join(folder, 'store.sqlite');
   const given = answer();
@@ -28,14 +28,14 @@ describe('a backup of a store that is in use', () => {
 
   beforeAll(async () => {
     store = await openStore(`file:${file}`);
-    await store.feedback([given]);
+    await store.saveFeedback([given]);
   });
 
   afterAll(() => store.close());
 
   const backUp = () => execFileSync(process.execPath, node, { env: { STORE_URL: `file:${file}` } });
 
-  test('holds everything that was acknowledged, of which a plain copy of the file has nothing', async () => {
+  test('contains everything acknowledged, unlike a plain copy of the file', async () => {
     const copied = join(folder, 'copied.sqlite');
     copyFileSync(file, copied);
     expect(tablesOf(copied)).toEqual([]);
@@ -44,24 +44,24 @@ describe('a backup of a store that is in use', () => {
     expect((await keptAt(`file:${restored}`)).feedback).toEqual([given.card]);
   });
 
-  test('is one file that a store opens as it is, and to which it goes on writing', async () => {
+  test('is a single file that a store can open and write to', async () => {
     const restored = join(folder, 'again.sqlite');
     writeFileSync(restored, backUp());
     const again = await openStore(`file:${restored}`);
     await again.check();
     const later = answer();
-    await again.feedback([later]);
+    await again.saveFeedback([later]);
     await again.close();
     expect((await keptAt(`file:${restored}`)).feedback.toSorted()).toEqual([given.card, later.card].toSorted());
   });
 
-  test('leaves nothing behind, and what a backup that was ended left is gone with the next one', () => {
+  test('leaves no temporary files, and removes those of an interrupted backup', () => {
     writeFileSync(`${file}-backup`, 'half a copy');
     backUp();
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual([]);
   });
 
-  test('keeps the store as it was', async () => {
+  test('does not change the store', async () => {
     const before = statSync(file).ino;
     backUp();
     await store.check();
@@ -72,7 +72,7 @@ describe('a backup of a store that is in use', () => {
 describe('there is no backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
 
-  test('of a file that is not there; none is made', () => {
+  test('of a missing file, which is not created', () => {
     const [status, line] = refusal(`file:${join(folder, 'nowhere.sqlite')}`);
     expect([status, line]).toEqual([1, expect.stringMatching(/^secure-base: no backup: unable to open.*\n$/)]);
     expect(readdirSync(folder)).toEqual([]);
@@ -84,7 +84,7 @@ describe('there is no backup', () => {
     expect(refusal(`file:${file}`)).toEqual([1, 'secure-base: no backup: the store has no tables\n']);
   });
 
-  test('of a damaged one', () => {
+  test('of a damaged file', () => {
     const file = join(folder, 'damaged.sqlite');
     const database = new DatabaseSync(file);
     database.exec('create table a (b text)');

@@ -22,7 +22,7 @@ async function endServers(): Promise<void> {
 
 afterEach(endServers);
 
-/** A registry on loopback; gives its host and port. */
+/** A registry on loopback; returns its host and port. */
 async function registry(answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   servers.push(server);
@@ -30,7 +30,7 @@ async function registry(answer: RequestListener): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A registry with these digests by path, which asks everybody for a token first, as public ones do. */
+/** A registry with these digests by path, which requires a token of every client, as public registries do. */
 function registryOf(digests: Readonly<Record<string, string>>): Promise<string> {
   return registry((request, response) => {
     if (request.url?.startsWith('/token?')) return response.end(JSON.stringify({ token: scopeOf(request) }));
@@ -68,7 +68,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 const renew = (file: string) => run(process.execPath, ['scripts/base-images.ts', file]);
 
 describe('npm run base-images', () => {
-  test('writes the digest that the registry gives behind each tag, and leaves all else as it was', async () => {
+  test('writes the digest from the registry after each tag, and changes nothing else', async () => {
     const host = await registryOf({ '/v2/library/node/manifests/24': digestA, '/v2/owner/other/manifests/1': digestB });
     const file = fileOf(`# A line\nNODE=${host}/library/node:24\n\nOTHER=${host}/owner/other:1@${digestA}\n`);
     const { code, output } = await renew(file);
@@ -79,7 +79,7 @@ describe('npm run base-images', () => {
     expect(output).toContain(`${host}/library/node:24 ${digestA}`);
   });
 
-  test('says which digests did not change', async () => {
+  test('reports unchanged digests', async () => {
     const host = await registryOf({ '/v2/node/manifests/24': digestA });
     const { output } = await renew(fileOf(`NODE=${host}/node:24@${digestA}\n`));
     expect(output).toBe(`${host}/node:24 ${digestA} (unchanged)\n`);
@@ -104,7 +104,7 @@ describe('npm run base-images', () => {
     expect(readdirSync(join(file, '..'))).toEqual(['base-images.env']);
   });
 
-  test('where no registry answers it says so, and that the file is as it was', async () => {
+  test('reports an unreachable registry, and that the file is unchanged', async () => {
     const host = await registry(() => {});
     await endServers();
     const text = `NODE=${host}/node:24\n`;
@@ -119,7 +119,7 @@ describe('npm run base-images', () => {
 });
 
 describe('a release build', () => {
-  /** Runs the script beside this base image, with a Docker that only says what it was called with. */
+  /** Runs the script with this base image and a fake Docker that prints its arguments. */
   const build = (nodeImage: string) => {
     const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
     for (const name of ['docker', 'bin']) mkdirSync(join(folder, name));
@@ -136,7 +136,7 @@ describe('a release build', () => {
     return run('sh', [join(folder, 'docker/build-release.sh'), 'secure-base:1'], { PATH });
   };
 
-  test('passes the base image by its digest, and labels what it builds', async () => {
+  test('passes the base image by digest, and labels the build', async () => {
     const { code, output } = await build(`node:24@${digestA}`);
     expect(code).toBe(0);
     expect(output.split('\n')).toEqual(
@@ -150,7 +150,7 @@ describe('a release build', () => {
     );
   });
 
-  test('without a digest nothing is built', async () => {
+  test('builds nothing without a digest', async () => {
     const { code, output } = await build('node:24');
     expect(code).toBe(1);
     expect(output).toMatch(/^docker\/base-images.env: NODE_IMAGE has no digest.*\n$/);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 
-/** The commands of docs/operate.md that have this name: those of a block that begins with ```sh NAME. */
+/** The commands of docs/operate.md with this name: those in blocks that start with ```sh NAME. */
 export function operateCommands(name: string): string {
   const blocks = fromMarkdown(readFileSync('docs/operate.md', 'utf8')).children.flatMap((node) =>
     node.type === 'code' && node.lang === 'sh' && node.meta === name ? [node.value] : [],

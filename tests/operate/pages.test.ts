@@ -23,14 +23,14 @@ const textOf = (node: Nodes) =>
     .map((one) => ('value' in one ? one.value : ''))
     .join('');
 
-/** As GitHub names a heading in an address. */
+/** GitHub's anchor of a heading. */
 const anchorOf = (heading: Nodes) =>
   textOf(heading)
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, '')
     .replaceAll(' ', '-');
 
-/** Links of a page that lead nowhere. */
+/** Broken links of a page. */
 function broken(page: string): readonly string[] {
   const urls = within(parsed(page)).flatMap((node) => (node.type === 'link' ? [node.url] : []));
   return urls.filter((url) => {
@@ -43,12 +43,12 @@ function broken(page: string): readonly string[] {
   });
 }
 
-describe('links between pages lead to a page, and to a heading of it', () => {
+describe('links between pages lead to an existing page and heading', () => {
   test.each(pages)('%s', (page) => {
     expect(broken(page)).toEqual([]);
   });
 
-  test('README names the pages for operators, reviewers and whoever finds a weakness', () => {
+  test('README names the pages for operators, reviewers and reporters of vulnerabilities', () => {
     const urls = within(parsed('README.md')).flatMap((node) => (node.type === 'link' ? [node.url] : []));
     expect(urls).toEqual(
       expect.arrayContaining(['docs/operate.md', 'docs/security.md', 'SECURITY.md', 'CHANGELOG.md']),
@@ -56,7 +56,7 @@ describe('links between pages lead to a page, and to a heading of it', () => {
   });
 });
 
-test('the changelog keeps to its form: the newest first, and known kinds of change', () => {
+test('the changelog follows its format: newest first, with known kinds of change', () => {
   const headings = within(parsed('CHANGELOG.md')).filter((node) => node.type === 'heading');
   const named = (depth: number) => headings.filter((node) => node.depth === depth).map(textOf);
   const [first, ...releases] = named(2);

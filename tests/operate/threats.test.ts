@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 
 const page = readFileSync('docs/security.md', 'utf8');
 
-/** The rows of the tables of threats: what is threatened, how it is met, what shows it. */
+/** The rows of the threat tables: threat, mitigation, evidence. */
 const threats = page.split('\n').flatMap((line) => {
   const cells = line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''));
   const [threat = '', met = '', shown] = cells;
@@ -19,7 +19,7 @@ describe('docs/security.md', () => {
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
-  test('every table of threats was read, each threat once', () => {
+  test('every threat table is read, each threat once', () => {
     expect(page.match(/^\| threat \| how it is met \| shown by \|$/gm)).toHaveLength(8);
     expect(threats.length).toBeGreaterThan(60);
     expect(new Set(threats.map(({ threat }) => threat)).size).toBe(threats.length);

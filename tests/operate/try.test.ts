@@ -52,7 +52,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-test('a table has a row for each folder, however deep its files lie', async () => {
+test('the table has one row per folder, however deeply its files are nested', async () => {
   const { code, out } = await runTry('--table', join(directory, 'records'), join(directory, 'calls'));
   expect([code, out.split('\n')]).toEqual([
     0,
@@ -66,14 +66,14 @@ test('a table has a row for each folder, however deep its files lie', async () =
   ]);
 });
 
-test('recorded calls are made again on their day, the charts of people on the day after their last contact', async () => {
+test('recorded calls are replayed on their day, charts are opened on the day after the last contact', async () => {
   const { out } = await runTry(directory);
   expect(out).toContain('opened on 2026-03-09 by Practitioner/1');
   expect(out).toContain('Ashby (Patient/p), opened on 2026-03-03 by Practitioner/1');
   expect(out).toContain('4 openings: 4 answered');
 });
 
-test('a path that is not there ends it with one line', async () => {
+test('a missing path ends it with one line', async () => {
   const path = join(directory, 'nowhere');
   expect(await runTry('--table', path)).toEqual({ code: 2, out: '', err: `${path}: is not there\n` });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayConnect, type Reach } from '#src/outbound/addresses.ts';
+import { type AddressScope, isAddressAllowed } from '#src/outbound/addresses.ts';
 
-/** An address, and the reaches within which it may be connected to. */
-const table: readonly (readonly [string, ...Reach[]])[] = [
+/** An address, and the scopes in which it is allowed. */
+const table: readonly (readonly [string, ...AddressScope[]])[] = [
   ['93.184.216.34', 'public', 'private', 'any'],
   ['2606:2800:220:1:248:1893:25c8:1946', 'public', 'private', 'any'],
   ['127.0.0.1', 'private', 'any'],
@@ -31,6 +31,6 @@ const table: readonly (readonly [string, ...Reach[]])[] = [
 
 describe.each(table)('%s', (address, ...within) => {
   test.each(['public', 'private', 'any'] as const)('within %s', (reach) => {
-    expect(mayConnect(address, reach)).toBe(within.includes(reach));
+    expect(isAddressAllowed(address, reach)).toBe(within.includes(reach));
   });
 });

@@ -3,24 +3,24 @@ import { bounds, judge } from '../../scripts/soak/bounds.ts';
 import type { Sample } from '../../scripts/soak/sample.ts';
 import { slopeOf } from '../../scripts/soak/slope.ts';
 
-/** Twenty minutes, a sample every five seconds, of something that begins at 100 and sways by some per cent. */
+/** Twenty minutes of samples every five seconds, starting at 100 with some per cent of noise. */
 const series = (growth: number) =>
   Array.from({ length: 240 }, (_, n) => ({ x: n / 12, y: 100 + (growth * n) / 12 + 10 * Math.sin(n) }));
 
 describe('the slope', () => {
-  test('of a leak is what leaks in a minute, however it sways', () => {
+  test('of a leak is the leak per minute, whatever the noise', () => {
     expect(slopeOf(series(1.5))).toBeCloseTo(1.5, 1);
   });
 
-  test('of what only sways is none', () => {
+  test('of noise is zero', () => {
     expect(slopeOf(series(0))).toBeCloseTo(0, 1);
   });
 
-  test('of what is let go is below zero', () => {
+  test('of a decrease is negative', () => {
     expect(slopeOf(series(-2))).toBeCloseTo(-2, 1);
   });
 
-  test('of one measurement, or of none, is none', () => {
+  test('of one measurement, or none, is zero', () => {
     expect([slopeOf([{ x: 1, y: 5 }]), slopeOf([])]).toEqual([0, 0]);
   });
 });
@@ -44,7 +44,7 @@ describe('a soak', () => {
       .filter(({ isMet }) => !isMet)
       .map(({ what }) => what);
 
-  test('of a steady service breaks no bound', () => {
+  test('of a stable service exceeds no bound', () => {
     expect(brokenBy(() => ({}))).toEqual([]);
     expect(judge(samplesOf(() => ({})))).toHaveLength(bounds.length);
   });
@@ -60,7 +60,7 @@ describe('a soak', () => {
     expect(brokenBy(leak)).toEqual([what]);
   });
 
-  test('tells what a leak comes to in a day', () => {
+  test('projects a leak to a day', () => {
     const [memory] = judge(samplesOf((minute) => ({ resident: 200 + minute * 2 })));
     expect(memory?.afterOneDay).toBeCloseTo(200 + 19 * 2 + 2 * 24 * 60, 6);
   });

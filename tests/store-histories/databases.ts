@@ -10,23 +10,22 @@ import { startProxy } from './proxy.ts';
 
 /** One empty database that several replicas share. */
 export interface Database {
-  /** Its address for each replica. */
+  /** The URL for each replica. */
   readonly urls: readonly string[];
-  /** Its address for whoever no fault is to hit. */
+  /** The URL that no fault affects. */
   readonly direct: string;
-  /** Until it is reconnected, this replica can't write. */
+  /** This replica cannot write until it is reconnected. */
   disconnect(replica: number): Promise<void>;
   reconnect(replica: number): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Where databases come from. */
 export interface DatabaseServer {
   create(): Promise<Database>;
   close(): Promise<void>;
 }
 
-/** SQLite files. No connection can break there; instead somebody else holds the lock for writing. */
+/** SQLite files. They have no connection to break; instead another process holds the write lock. */
 export function sqliteFiles(replicas: number): DatabaseServer {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-histories-'));
   return {
@@ -39,7 +38,7 @@ export function sqliteFiles(replicas: number): DatabaseServer {
         disconnect: async () => {
           const lock = new DatabaseSync(path, { timeout: 2000 });
           locks.push(lock);
-          // The second lock of a round waits for the first in vain, which is as good.
+          // A second lock in one round waits for the first in vain, which serves as well.
           if (locks.length === 1) lock.exec('begin immediate');
         },
         reconnect: async () => locks.shift()?.close(),
@@ -52,7 +51,7 @@ export function sqliteFiles(replicas: number): DatabaseServer {
   };
 }
 
-/** PostgreSQL in a container, which each replica reaches by a proxy of its own. */
+/** PostgreSQL in a container; each replica connects through its own proxy. */
 export async function postgresServer(replicas: number): Promise<DatabaseServer> {
   const container = await new PostgreSqlContainer(images.postgres).withStartupTimeout(120_000).start();
   const server = new URL(container.getConnectionUri());

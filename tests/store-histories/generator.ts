@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { day, hour, type Reply } from './history.ts';
 
-/** What a client is to do next; which card it answers depends on which were shown by then. */
+/** A client's next step. Which card `answer` refers to depends on the cards shown by then. */
 export type Step =
   | { readonly do: 'open'; readonly patient: string; readonly clinician: string }
   | { readonly do: 'answer'; readonly card: number; readonly reply: Reply }
@@ -9,7 +9,7 @@ export type Step =
   | { readonly do: 'forget'; readonly patient: string }
   | { readonly do: 'purge' };
 
-/** What goes wrong while the clients are at work; `replica` is a place among the replicas. */
+/** A fault during a round; `replica` is an index. */
 export type Fault =
   | { readonly fault: 'kill'; readonly replica: number; readonly afterMs: number }
   | { readonly fault: 'restart'; readonly replica: number }
@@ -19,28 +19,28 @@ export type Fault =
   | { readonly fault: 'clock'; readonly replica: number; readonly ahead: number }
   | { readonly fault: 'purge-by-wrong-clock'; readonly replica: number; readonly ahead: number };
 
-/** A time in which each client does its steps one after the other, beside the others. */
+/** A period in which the clients run concurrently, each doing its steps in order. */
 export interface Round {
-  /** So much time has passed since the round before. */
+  /** Time that has passed since the previous round, in ms. */
   readonly pass: number;
   readonly faults: readonly Fault[];
-  /** The steps of the client of each replica. */
+  /** The steps of each replica's client. */
   readonly clients: readonly (readonly Step[])[];
 }
 
-/** What happens in one run, and on what it begins: an empty store, or one that the first release left. */
+/** One run, starting with an empty store or one left by the first release. */
 export interface Plan {
   readonly begin: 'empty' | 'first-schema';
   readonly rounds: readonly Round[];
 }
 
 export const replicaCount = 3;
-/** Few, so that they meet. */
+/** Few, so that they collide. */
 export const patients = ['patient-a', 'patient-b'];
 const clinicians = ['clinician-a', 'clinician-b'];
 const replies: readonly Reply[] = ['accepted', 'not-now', 'already-known', 'not-right-for-this-person', 'facts-wrong'];
 
-/** An object as it is written by hand, so that a plan that failed can be read. */
+/** Plain objects, so that a failing plan is readable. */
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true });
 const replica = fc.nat(replicaCount - 1);
 const patient = fc.constantFrom(...patients);
@@ -73,7 +73,6 @@ const round: fc.Arbitrary<Round> = record({
   clients: fc.array(fc.array(step, { maxLength: 4 }), { minLength: replicaCount, maxLength: replicaCount }),
 });
 
-/** The generator of everything that may happen. */
 export const plans: fc.Arbitrary<Plan> = record({
   begin: fc.constantFrom('empty', 'first-schema'),
   rounds: fc.array(round, { minLength: 1, maxLength: 8, size: 'max' }),

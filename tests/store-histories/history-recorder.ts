@@ -1,29 +1,28 @@
 import type { Call, CallOf, Entry, Kind, Results } from './history.ts';
 import { NotSent, type ReplicaProcess } from './processes.ts';
 
-/** A Monday morning, on which every history begins. */
+/** Every history starts on this Monday morning. */
 const beginning = Date.UTC(2026, 9, 5, 9);
 
 export type HistoryRecorder = ReturnType<typeof createHistoryRecorder>;
 
-/** Makes calls and notes each with its outcome. */
+/** Makes calls and records each with its outcome. */
 export function createHistoryRecorder(replicas: readonly ReplicaProcess[]) {
   const entries: Entry[] = [];
   let [now, order] = [beginning, 0];
   const okays = <K extends Kind>(kind: K) => entries.filter((it) => it.kind === kind && it.type === 'ok');
   return {
-    /** What a right clock says. */
+    /** The correct time. */
     now: () => now,
     pass: (ms: number) => {
       now += ms;
     },
-    /** All so far. */
     entries: (): readonly Entry[] => [...entries],
-    /** Every card that was shown so far. */
+    /** Every card shown so far. */
     cards: () =>
       okays('open').flatMap(({ result }) => (result && 'card' in result && result.card ? [result.card] : [])),
     answers: () => okays('answer').map(({ call }) => call),
-    /** Something that happened before the replicas were there. */
+    /** A call that happened before the replicas were started. */
     past: <K extends Kind>(call: CallOf<K>, result: Results[K]) => {
       const times = { start: order++, end: order++, clock: now };
       entries.push({ kind: call.kind, call, process: 'before', type: 'ok', result, ...times } as Entry);
@@ -33,7 +32,7 @@ export function createHistoryRecorder(replicas: readonly ReplicaProcess[]) {
       call: Extract<Call, { kind: K }>,
       ahead = 0,
     ): Promise<Results[K] | undefined> => {
-      // No two calls of one history have the same time.
+      // No two calls of a history have the same time.
       now += 1;
       const invoked = { kind: call.kind, call, process: replicas[replica]?.name(), start: order++, clock: now + ahead };
       const note = (type: Entry['type'], result?: Results[K]) => {

@@ -1,17 +1,16 @@
 export const hour = 60 * 60 * 1000;
 export const day = 24 * hour;
 
-/** The settings under which every history runs; short ones, so that a history of a year meets all of them. */
+/** Short settings, so that a history of a year reaches all of them. */
 export const settings = {
   keep: 120 * day,
   visit: 12 * hour,
   quiet: { sameVisit: 12 * hour, shown: 90 * day, notNow: 30 * day, notRight: 365 * day, alreadyKnown: 60 * day },
 } as const;
 
-/** How a clinician answers a card. */
 export type Reply = 'accepted' | 'not-now' | 'already-known' | 'not-right-for-this-person' | 'facts-wrong';
 
-/** What a client asks of a replica. */
+/** A client's call of a replica. */
 export type Call =
   | { readonly kind: 'open'; readonly patient: string; readonly clinician: string; readonly opening: string }
   | { readonly kind: 'answer'; readonly card: string; readonly reply: Reply; readonly at: number }
@@ -22,9 +21,8 @@ export type Call =
 export type Kind = Call['kind'];
 export type CallOf<K extends Kind> = Extract<Call, { kind: K }>;
 
-/** What a replica answers. */
 export interface Results {
-  /** `complete` is false where the store could not be read: then the replica only knows what it saw itself. */
+  /** `complete` is false if the store could not be read, so that the replica knows only its own openings. */
   readonly open: {
     readonly decision: 'new' | 'again' | 'quiet';
     readonly card: string | undefined;
@@ -33,23 +31,23 @@ export interface Results {
   readonly answer: Record<string, never>;
   readonly forget: Record<string, never>;
   readonly purge: { readonly purged: boolean };
-  /** Whether everything that waited is in the store now. */
+  /** Whether every queued opening is written. */
   readonly flush: { readonly written: boolean };
 }
 
 /**
- * One call from its invocation to its completion: `ok`, `failed` where it certainly had no effect, `unknown` where it may
- * have had one, or may still have.
+ * One call from invocation to completion: `ok`, `failed` if it certainly had no effect, `unknown` if it may have had
+ * one, or may still have it.
  */
 export interface EntryOf<K extends Kind> {
   readonly kind: K;
   readonly call: CallOf<K>;
-  /** The replica and which of its processes: `r2#3` is the fourth process of the second replica. */
+  /** The replica and its process: `r2#3` is the fourth process of the second replica. */
   readonly process: string;
-  /** Place in the order of all invocations and completions. */
+  /** Position in the order of all invocations and completions. */
   readonly start: number;
   readonly end: number;
-  /** What the replica's own clock said; ms since 1970. */
+  /** The replica's own clock; ms since 1970. */
   readonly clock: number;
   readonly type: 'ok' | 'failed' | 'unknown';
   readonly result: Results[K] | undefined;
@@ -57,7 +55,7 @@ export interface EntryOf<K extends Kind> {
 
 export type Entry = { [K in Kind]: EntryOf<K> }[Kind];
 
-/** What is in the tables; times are ms since 1970. */
+/** Contents of the tables; times are ms since 1970. */
 export interface Rows {
   readonly openings: readonly { readonly patient: string; readonly at: number }[];
   readonly showings: readonly { readonly card: string; readonly patient: string; readonly lastShown: number }[];
@@ -67,22 +65,22 @@ export interface Rows {
     readonly at: number;
     readonly received: number;
   }[];
-  /** How often each opening was counted. */
+  /** Count of each opening. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Everything that is known of one run. */
+/** All observations of one run. */
 export interface History {
   readonly entries: readonly Entry[];
-  /** After all faults were healed and every replica had written down what waited. */
+  /** The tables after all faults were repaired and every replica had flushed. */
   readonly rows: Rows;
-  /** After a purge with a right clock: whether it ran, and what that clock said. */
+  /** After a purge with a correct clock: whether it ran, and the time of that clock. */
   readonly purged: { readonly ran: boolean; readonly rows: Rows; readonly clock: number };
-  /** Replicas that did not answer, could not read the store or could not write to it once everything was healed. */
+  /** Replicas that did not respond, or could not read or write the store, after all faults were repaired. */
   readonly notRecovered: readonly string[];
 }
 
-/** The entries as lines to read, in the order of their invocation. */
+/** The entries as text, in order of invocation. */
 export function printed(entries: readonly Entry[]): string {
   return entries
     .toSorted((a, b) => a.start - b.start)

@@ -2,7 +2,7 @@ import type { Store } from '#src/store/store.ts';
 import type { ReplicaProcess } from './processes.ts';
 import { openReplica, type Replica } from './store-under-test/replica.ts';
 
-/** Replicas that share this process, over a store with a flaw where one is given. No fault but that of a clock hits them. */
+/** Replicas in this process, over a store with an optional flaw. They support no fault but a wrong clock. */
 export function replicasInThisProcess(count: number, flaw?: (store: Store) => Store): readonly ReplicaProcess[] {
   return Array.from({ length: count }, (_, at): ReplicaProcess => {
     let replica: Replica | undefined;

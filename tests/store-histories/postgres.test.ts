@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { noEngine, testUnless } from '../containers/engine.ts';
 import { type DatabaseServer, postgresServer } from './databases.ts';
 import { replicaCount } from './generator.ts';
-import { holdsForSomeHistories, replicaProcesses } from './in-time.ts';
+import { holdsForSomeHistories, replicaProcesses } from './time-limited-check.ts';
 
 const replicas = replicaProcesses(replicaCount);
 let server: DatabaseServer | undefined;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Call, Results } from './history.ts';
 
-/** What a replica's process is asked, each with an id that its answer repeats. */
+/** A message to a replica's process; the reply repeats its id. */
 export type ToReplica = { readonly id: number } & (
   | { readonly to: 'use'; readonly url: string }
   | { readonly to: 'call'; readonly call: Call; readonly now: number }
@@ -13,43 +13,43 @@ export type ToReplica = { readonly id: number } & (
 
 export type FromReplica = { readonly id: number } & ({ readonly result: object } | { readonly error: string });
 
-type Question = ToReplica extends infer T ? (T extends ToReplica ? Omit<T, 'id'> : never) : never;
+type Request = ToReplica extends infer T ? (T extends ToReplica ? Omit<T, 'id'> : never) : never;
 
-/** A call that never left: it certainly had no effect. */
+/** The call was never sent, so it certainly had no effect. */
 export class NotSent extends Error {}
 
-/** One replica, whose process may be killed, paused and started again. */
+/** One replica, whose process can be killed, paused and restarted. */
 export interface ReplicaProcess {
-  /** The name of its present process. */
+  /** The name of its current process. */
   name(): string;
-  /** Starts a process where none runs, and opens the store at this address where it is not open. */
+  /** Starts a process if none is running, and opens the store at this URL if it is not open. */
   start(url: string): Promise<void>;
-  /** @throws NotSent where no process runs; any other error where it is not known what became of the call */
+  /** @throws NotSent if no process is running; any other error if the outcome is unknown */
   call(call: Call, now: number): Promise<Results[Call['kind']]>;
   loseReplies(count: number): Promise<void>;
-  /** SIGKILL: nothing is written down any more. */
+  /** SIGKILL: nothing more is written. */
   kill(): Promise<void>;
-  /** Lets it write down what waits and end, as for an upgrade. */
+  /** Flushes and exits, as for an upgrade. */
   stop(): Promise<void>;
   pause(): void;
   resume(): void;
 }
 
 /** Longer than any pause or lock of the nemesis. */
-const patienceMs = 6000;
-const startingMs = 30_000;
+const callTimeoutMs = 6000;
+const startTimeoutMs = 30_000;
 
 export function createReplicaProcess(title: string): ReplicaProcess {
   let [child, generation, used, ids] = [undefined as ChildProcess | undefined, -1, '', 0];
   const waiting = new Map<number, PromiseWithResolvers<object>>();
 
-  const ask = async <T>(question: Question, ms = patienceMs): Promise<T> => {
+  const send = async <T>(request: Request, ms = callTimeoutMs): Promise<T> => {
     const to = child;
     if (to === undefined || !to.connected) throw new NotSent(`${title} does not run`);
     const id = ids++;
     const answer = Promise.withResolvers<object>();
     waiting.set(id, answer);
-    to.send({ ...question, id }, (error) => error && answer.reject(error));
+    to.send({ ...request, id }, (error) => error && answer.reject(error));
     const late = wait(ms, undefined, { ref: false }).then(() => answer.reject(new Error('no answer in time')));
     void late;
     try {
@@ -91,10 +91,10 @@ export function createReplicaProcess(title: string): ReplicaProcess {
       if (child === undefined) begin();
       else if (url === used) return;
       used = url;
-      await ask({ to: 'use', url }, startingMs);
+      await send({ to: 'use', url }, startTimeoutMs);
     },
-    call: (call, now) => ask({ to: 'call', call, now }),
-    loseReplies: async (count) => void (await ask({ to: 'lose-replies', count })),
+    call: (call, now) => send({ to: 'call', call, now }),
+    loseReplies: async (count) => void (await send({ to: 'lose-replies', count })),
     kill: () => ended((running) => void running.kill('SIGKILL')),
     stop: () => ended((running) => void running.send({ id: -1, to: 'stop' } satisfies ToReplica)),
     pause: () => void child?.kill('SIGSTOP'),

@@ -6,7 +6,7 @@ import type { History } from './history.ts';
 import type { ReplicaProcess } from './processes.ts';
 import { run } from './run.ts';
 
-/** The property: whatever happens, every invariant holds. It fails with the calls that break one. */
+/** The property that every invariant holds, whatever happens. It fails with the calls that violate one. */
 export function everyHistoryHolds(
   replicas: readonly ReplicaProcess[],
   server: DatabaseServer,
@@ -32,7 +32,7 @@ export function everyHistoryHolds(
     );
     return carriedOut;
   });
-  /** The error of the last history, once it is over: at its time limit fast-check leaves one to itself. */
+  /** The error of the last history once it completes: at its time limit fast-check abandons a run. */
   const lastFailure = () => last;
   return { property, lastFailure };
 }

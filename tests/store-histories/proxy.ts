@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A TCP proxy on loopback whose connections can be cut. */
 export interface Proxy {
   readonly port: number;
-  /** Breaks every connection, and takes no other until it is mended. */
+  /** Breaks every connection, and rejects new ones until it is mended. */
   cut(): void;
   mend(): void;
   close(): Promise<void>;
@@ -15,7 +15,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
   let isCut = false;
   const track = (socket: Socket) => {
     open.add(socket);
-    // A connection that is cut errs on either side, as it should.
+    // Resetting a connection raises an error on both sides, as intended.
     socket.on('error', () => {}).on('close', () => open.delete(socket));
   };
   const server = createServer((client) => {

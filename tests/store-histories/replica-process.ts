@@ -1,12 +1,12 @@
 import type { FromReplica, ToReplica } from './processes.ts';
 import { openReplica, type Replica } from './store-under-test/replica.ts';
 
-// One replica in a process of its own, which its parent asks over the IPC channel.
+// One replica in its own process, which the parent calls over the IPC channel.
 let replica: Replica | undefined;
 
 async function answer(message: ToReplica): Promise<void> {
   if (message.to === 'use') {
-    // What is left of the store before is of no interest.
+    // Errors of the previous store do not matter.
     void replica?.close().catch(() => {});
     replica = await openReplica(message.url);
     return reply({ id: message.id, result: {} });
@@ -25,12 +25,12 @@ async function answer(message: ToReplica): Promise<void> {
 }
 
 function reply(message: FromReplica): void {
-  // Where nobody is left to be answered there is nothing to be done about it.
+  // If the parent is gone, there is nothing to be done.
   process.send?.(message, undefined, undefined, () => {});
 }
 
 process.on('message', (message: ToReplica) => {
   answer(message).catch((error: unknown) => reply({ id: message.id, error: String(error) }));
 });
-// Nobody is left to ask.
+// The parent is gone.
 process.on('disconnect', () => process.exit(0));

@@ -4,14 +4,14 @@ import type { Database } from './databases.ts';
 import { type Plan, patients, type Round, type Step } from './generator.ts';
 import { type Call, type CallOf, day, type History, hour } from './history.ts';
 import { createHistoryRecorder, type HistoryRecorder } from './history-recorder.ts';
-import { clockAhead, harm } from './nemesis.ts';
+import { clockAhead, injectFaults } from './nemesis.ts';
 import type { ReplicaProcess } from './processes.ts';
-import { createEarlierStore, rowsOf } from './store-under-test/tables.ts';
+import { createFirstReleaseStore, rowsOf } from './store-under-test/tables.ts';
 
-/** Purges in vain before a right clock is taken to have been refused: one a day. */
-const mostPurges = 3;
+/** Rejected purges before a correct clock counts as rejected: one a day. */
+const maxPurges = 3;
 
-/** Carries a plan out on a database of its own and gives the history of it. A replica may take so many ms to recover. */
+/** Executes a plan on its own database and returns its history. A replica may take `recoveryMs` to recover. */
 export async function run(
   plan: Plan,
   replicas: readonly ReplicaProcess[],
@@ -19,7 +19,7 @@ export async function run(
   recoveryMs = 15_000,
 ): Promise<History> {
   const recorder = createHistoryRecorder(replicas);
-  if (plan.begin === 'first-schema') await beginEarlier(database, recorder);
+  if (plan.begin === 'first-schema') await beginWithFirstRelease(database, recorder);
   await Promise.all(replicas.map((replica, at) => replica.start(database.urls[at] ?? '')));
   for (const round of plan.rounds) {
     recorder.pass(round.pass);
@@ -28,12 +28,12 @@ export async function run(
   return ending(replicas, database, recorder, recoveryMs);
 }
 
-/** A chart that was opened, and a card that was answered, before the tables were brought to their latest form. */
-async function beginEarlier(database: Database, recorder: HistoryRecorder): Promise<void> {
+/** An opening and feedback from before the tables were migrated to the latest schema. */
+async function beginWithFirstRelease(database: Database, recorder: HistoryRecorder): Promise<void> {
   const [patient = ''] = patients;
   const open: CallOf<'open'> = { kind: 'open', patient, clinician: 'clinician-a', opening: randomUUID() };
   const [card, reply, at] = [randomUUID(), 'not-now', recorder.now()] as const;
-  await createEarlierStore(database.direct, { open, card, at, reply });
+  await createFirstReleaseStore(database.direct, { open, card, at, reply });
   recorder.past(open, { decision: 'new', card, complete: true });
   recorder.past({ kind: 'flush' }, { written: true });
   recorder.past({ kind: 'answer', card, reply, at }, {});
@@ -53,7 +53,7 @@ async function carryOut(
       if (call !== undefined) await recorder.call(replica, call, clockAhead(faults, replica));
     }
   });
-  await Promise.all([...work, harm(faults, replicas, database)]);
+  await Promise.all([...work, injectFaults(faults, replicas, database)]);
   await Promise.all(replicas.map((_, at) => flush(at, recorder)));
 }
 
@@ -69,12 +69,14 @@ function callFor(step: Step, recorder: HistoryRecorder): Call | undefined {
 const named = ({ patient, clinician }: { patient: string; clinician: string }) => ({ patient, clinician });
 const chosen = <T>(all: readonly T[], place: number): T | undefined => all[place % Math.max(1, all.length)];
 
-/** Whether all that waited at a replica is in the store. */
+/** Whether a replica has flushed everything. */
 async function flush(replica: number, recorder: HistoryRecorder): Promise<boolean> {
   return (await recorder.call(replica, { kind: 'flush' }))?.written === true;
 }
 
-/** Everything was healed: who answers, and what is in the tables, before and after a purge by a right clock. */
+/**
+ * After all faults are repaired: which replicas respond, and the tables before and after a purge by a correct clock.
+ */
 async function ending(
   replicas: readonly ReplicaProcess[],
   database: Database,
@@ -85,10 +87,10 @@ async function ending(
   const recovered = await Promise.all(replicas.map((_, at) => recovers(at, recorder, recoveryMs)));
   const notRecovered = replicas.filter((_, at) => !recovered[at]).map((replica) => replica.name());
   const [entries, rows] = [recorder.entries(), await rowsOf(database.direct)];
-  return { entries, rows, notRecovered, purged: await purgeRightly(database, recorder) };
+  return { entries, rows, notRecovered, purged: await purgeByCorrectClock(database, recorder) };
 }
 
-/** Whether a replica reads and writes the store again before the time is over. */
+/** Whether a replica reads and writes the store again in time. */
 async function recovers(replica: number, recorder: HistoryRecorder, ms: number): Promise<boolean> {
   const until = performance.now() + ms;
   for (;;) {
@@ -100,15 +102,15 @@ async function recovers(replica: number, recorder: HistoryRecorder, ms: number):
   }
 }
 
-/** Somebody's chart, so that the store is read and there is something to write. */
+/** Opens a chart, which reads the store and queues an opening. */
 function open(replica: number, recorder: HistoryRecorder) {
   const who = { patient: 'patient-z', clinician: `clinician-${replica}` };
   return recorder.call(replica, { kind: 'open', ...who, opening: randomUUID() });
 }
 
-async function purgeRightly(database: Database, recorder: HistoryRecorder): Promise<History['purged']> {
+async function purgeByCorrectClock(database: Database, recorder: HistoryRecorder): Promise<History['purged']> {
   let ran = false;
-  for (let tried = 0; tried < mostPurges && !ran; tried++) {
+  for (let tried = 0; tried < maxPurges && !ran; tried++) {
     recorder.pass(day + hour);
     await open(0, recorder);
     await flush(0, recorder);

@@ -1,7 +1,7 @@
 import { afterAll, test } from '@jest/globals';
 import { sqliteFiles } from './databases.ts';
 import { replicaCount } from './generator.ts';
-import { holdsForSomeHistories, replicaProcesses } from './in-time.ts';
+import { holdsForSomeHistories, replicaProcesses } from './time-limited-check.ts';
 
 const server = sqliteFiles(replicaCount);
 const replicas = replicaProcesses(replicaCount);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { openStore } from '#src/store/open-store.ts';
 
-// Keeps answers in the store at the address given, without end, and tells each card on stdout once it is kept.
+// Saves feedback in the given store in an endless loop, and prints each card once its feedback is acknowledged.
 const store = await openStore(process.argv[2] ?? '');
 for (;;) {
   const card = randomUUID();
   const answer = {
-    // Of one tenant only so many answers may wait for their cards.
+    // A new tenant each time, because the number of waiting items is limited per tenant.
     tenant: randomUUID(),
     service: 's',
     card,
@@ -14,7 +14,7 @@ for (;;) {
     reason: undefined,
     comment: undefined,
   } as const;
-  const result = await store.feedback([{ ...answer, suggestions: [], at: Date.now(), received: Date.now() }]);
-  if (result !== 'kept') continue;
+  const result = await store.saveFeedback([{ ...answer, suggestions: [], at: Date.now(), received: Date.now() }]);
+  if (result !== 'saved') continue;
   await new Promise((resolve) => process.stdout.write(`${card}\n`, resolve));
 }

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a process that keeps answers one after another and kills it so many ms after its first acknowledgement.
- * Gives the cards that it acknowledged.
+ * Runs a process that saves feedback and kills it some time after its first acknowledgement. Returns the acknowledged
+ * cards.
  */
 export async function acknowledgedUntilKilled(url: string, afterMs: number): Promise<string[]> {
   const child = spawn(process.execPath, ['tests/store/acknowledge.ts', url], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let told = '';
+  let output = '';
   child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs));
   child.stdout.on('data', (data) => {
-    told += data;
+    output += data;
   });
   await new Promise((resolve) => child.once('close', resolve));
-  // The last line may be cut.
-  return told.split('\n').slice(0, -1);
+  // The last line may be incomplete.
+  return output.split('\n').slice(0, -1);
 }

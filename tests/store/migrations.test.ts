@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { migrations } from '#src/store/migrations/index.ts';
 import { hashOf } from '#src/store/migrations/statements.ts';
 
-/** Never changed and never removed: stores out there were made by exactly these. A new migration is a new line. */
+/** Never changed or removed: existing stores were created by exactly these. A new migration adds a line. */
 const released = {
   '0001-first-tables': 'a5c229e9499637bd998ff9d6c139c8ca4e117f019caed8d58bf4db36d5965526',
   '0002-migration-hashes': '35b18b7ff3f0e2bae3f097a9400cf18cc17a735b24f14dfb588a043b1fa85f62',
@@ -10,12 +10,12 @@ const released = {
   '0004-erasures': '05e2b09656c38dee94900a19c0c46ed00f3fb256915614c1375d5a0f1726db5f',
 };
 
-test('a migration that was released is never edited', async () => {
+test('released migrations are never edited', async () => {
   const hashes = Object.entries(migrations).map(async ([name, migration]) => [name, await hashOf(migration)]);
   expect(Object.fromEntries(await Promise.all(hashes))).toEqual(released);
 });
 
-test('each migration says which older version may go on beside it, none older than the first', () => {
+test('each migration states the oldest compatible version, none older than the first', () => {
   const names = Object.keys(migrations);
   expect(names).toEqual([...names].sort());
   for (const [name, { worksFrom }] of Object.entries(migrations)) {

@@ -8,7 +8,7 @@ import { startApp } from '../support/app.ts';
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-version-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a service whose store was upgraded by a newer version is not ready, says why once, and does not start anew', async () => {
+test('a service whose store a newer version has upgraded is not ready, logs why once, and does not start again', async () => {
   const file = join(folder, 'newer.sqlite');
   const env = { STORE_URL: `file:${file}` };
   const site = await startApp({ env });
@@ -20,9 +20,9 @@ test('a service whose store was upgraded by a newer version is not ready, says w
     const { statusCode, body } = await site.get('/health/ready');
     expect([statusCode, body.includes('store')]).toEqual([503, true]);
   }
-  const said = site.lines.filter((line) => line.includes('store-of-another-version'));
-  expect(said).toHaveLength(1);
-  expect(said[0]).toContain(
+  const logged = site.lines.filter((line) => line.includes('store-of-another-version'));
+  expect(logged).toHaveLength(1);
+  expect(logged[0]).toContain(
     'it has 0099-later, and this version knows no more than 0004-erasures; run the version that',
   );
   await site.close();
@@ -31,7 +31,7 @@ test('a service whose store was upgraded by a newer version is not ready, says w
   );
 });
 
-test('the metrics tell how old the oldest row is, and when the store was last purged', async () => {
+test('metrics report the age of the oldest row and of the last purge', async () => {
   const site = await startApp({ env: { STORE_URL: `file:${join(folder, 'metrics.sqlite')}` } });
   const value = async (name: string) =>
     Number(new RegExp(`^secure_base_store_${name} (\\S+)$`, 'm').exec(await site.metrics())?.[1]);

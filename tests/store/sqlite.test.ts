@@ -19,7 +19,7 @@ describe('a store in memory', () => storeSpec(() => 'memory:', false));
 describe('the tables in a file', () => tablesSpec(async () => file(`tables-${files++}.db`)));
 describe('the upkeep of a file', () => upkeepSpec(async () => file(`tables-${files++}.db`)));
 
-test('what is remembered survives closing', async () => {
+test('data survives closing the store', async () => {
   const first = await openStore(file('closed.db'));
   await first.useToken('issuer', 'one', 1);
   await first.close();
@@ -28,10 +28,10 @@ test('what is remembered survives closing', async () => {
   await second.close();
 });
 
-test('a store that was closed is in its one file', async () => {
+test('a closed store is a single file', async () => {
   const store = await openStore(file('one.db'));
   await store.record(batch(opening({ shown: [shown()] })));
-  await store.showingsOf(opening());
+  await store.readShowings(opening());
   await store.close();
   expect(readdirSync(folder).filter((name) => name.startsWith('one.db'))).toEqual(['one.db']);
 });
@@ -40,27 +40,27 @@ test.each(['https://x', 'file:', '', 'memory:x', './x.db', 'mysql://x'])('%j is 
   await expect(openStore(url)).rejects.toThrow('The store must be at');
 });
 
-test('a file that can not be is refused', async () => {
+test('an unusable path is rejected', async () => {
   await expect(openStore(file('no/such/folder.db'))).rejects.toThrow();
 });
 
-test('a feedback that waits for its turn keeps no read waiting', async () => {
+test('feedback waiting for the lock does not block reads', async () => {
   const store = await openStore(file('locked.db'));
   const of = opening({ shown: [shown()] });
   await store.record(batch(of));
   const writer = new DatabaseSync(join(folder, 'locked.db'));
   writer.exec('begin immediate');
   const ended = { feedback: false };
-  const feedback = store.feedback([answer({ card: of.shown[0]?.card ?? '' })]).then(() => {
+  const feedback = store.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })]).then(() => {
     ended.feedback = true;
   });
-  for (let read = 0; read < 5; read += 1) expect(await store.showingsOf(question(of))).toHaveLength(1);
+  for (let read = 0; read < 5; read += 1) expect(await store.readShowings(question(of))).toHaveLength(1);
   await store.check();
   expect(ended.feedback).toBe(false);
   writer.exec('rollback');
   await feedback;
   writer.close();
-  expect((await store.showingsOf(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
+  expect((await store.readShowings(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
   await store.close();
 });
 
@@ -77,29 +77,29 @@ test.each([
   const path = join(folder, `${how}.db`);
   const store = await openStore(`file:${path}`);
   await store.check();
-  expect(await store.feedback([answer()])).toBe('kept');
+  expect(await store.saveFeedback([answer()])).toBe('saved');
   change(path);
   await expect(store.check()).rejects.toThrow('deleted or replaced');
-  await expect(store.feedback([answer()])).rejects.toThrow('deleted or replaced');
+  await expect(store.saveFeedback([answer()])).rejects.toThrow('deleted or replaced');
   await expect(store.record(batch(opening()))).rejects.toThrow('deleted or replaced');
-  await expect(store.forget(opening())).rejects.toThrow('deleted or replaced');
+  await expect(store.erase(opening())).rejects.toThrow('deleted or replaced');
   await store.close();
 });
 
-test('of what a process acknowledged before it was killed nothing is missing', async () => {
+test('nothing acknowledged before a kill is lost', async () => {
   let sum = 0;
   for (let round = 0; round < 3; round++) {
     const path = join(folder, `killed-${round}.db`);
     const acknowledged = await acknowledgedUntilKilled(`file:${path}`, 20 + Math.random() * 400);
     const database = new DatabaseSync(path);
-    const kept = new Set(
+    const stored = new Set(
       database
         .prepare('select card from feedback')
         .all()
         .map(({ card }) => String(card)),
     );
     database.close();
-    expect(acknowledged.filter((card) => !kept.has(card))).toEqual([]);
+    expect(acknowledged.filter((card) => !stored.has(card))).toEqual([]);
     sum += acknowledged.length;
   }
   expect(sum).toBeGreaterThan(0);

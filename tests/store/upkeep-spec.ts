@@ -4,16 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { type Engine, migrate } from '#src/store/engine.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
-import { OtherSchema } from '#src/store/schema.ts';
+import { IncompatibleSchema } from '#src/store/schema.ts';
 import type { OpeningRecord, Store } from '#src/store/store.ts';
 import { answer, batch, day, hour, monday, opening, question, shown } from './spec.ts';
 
 const minute = 60_000;
 const keep = 400 * day;
 
-/** What holds for how a store is purged and migrated; `url` gives a database of its own each time. */
+/** Tests of purging and migrating a store; `url` returns a new database each time. */
 export function upkeepSpec(url: () => Promise<string>): void {
-  /** Runs work on a store of its own, and beside it on the database. */
+  /** Runs work on a new store, with direct access to its database. */
   const withStore = async (work: (store: Store, engine: Engine, address: string) => Promise<void>) => {
     const address = await url();
     const store = await openStore(address);
@@ -25,17 +25,18 @@ export function upkeepSpec(url: () => Promise<string>): void {
       await Promise.all([store.close(), engine.close()]);
     }
   };
-  const purgeAt = (store: Store, now: number, every = 5 * minute) => store.purge({ now, before: now - keep, every });
-  /** Purges every hour for more than a day, as a service does that runs. */
+  const purgeAt = (store: Store, now: number, minIntervalMs = 5 * minute) =>
+    store.purge({ now, deleteBefore: now - keep, minIntervalMs });
+  /** Purges hourly for more than a day, as a running service does. */
   const runUntil = async (store: Store, now: number) => {
     for (let ago = 25; ago > 0; ago -= 1) await purgeAt(store, now - ago * hour);
   };
-  const isKept = async (store: Store, about: OpeningRecord) => (await store.showingsOf(question(about))).length === 1;
+  const isKept = async (store: Store, about: OpeningRecord) => (await store.readShowings(question(about))).length === 1;
   const countOf = async ({ db }: Engine, table: string) =>
     (await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db)).rows[0]?.count;
 
   describe('a purge', () => {
-    test('deletes what is older and keeps the rest; one replica does it, and not again too soon', () =>
+    test('deletes only older rows, on one replica, and not again too soon', () =>
       withStore(async (store, _, address) => {
         const other = await openStore(address);
         const now = monday + 3000 * day;
@@ -51,7 +52,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         const purges = [purgeAt(store, now), purgeAt(other, now)];
         expect((await Promise.all(purges)).sort()).toEqual([false, true]);
         expect([await isKept(store, old), await isKept(store, young)]).toEqual([false, true]);
-        expect(await store.budgetOf(question(old, { since: 0 }))).toEqual({ openings: 0, cards: 0 });
+        expect(await store.readBudget(question(old, { since: 0 }))).toEqual({ openings: 0, cards: 0 });
         expect(await store.useToken('issuer', expired, now)).toBe(true);
         expect(await store.useToken('issuer', live, now)).toBe(false);
         expect(await purgeAt(other, now + 5 * minute - 1)).toBe(false);
@@ -59,7 +60,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         await other.close();
       }));
 
-    test('of thousands goes slice by slice: what is written meanwhile does not wait for its end', () =>
+    test('of thousands of rows runs in chunks, without blocking concurrent writes until the end', () =>
       withStore(async (store, engine, address) => {
         const other = await openStore(address);
         await other.check();
@@ -79,7 +80,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         await other.close();
       }));
 
-    test('under a clock that is ahead for a while deletes nothing that a right clock would keep', () =>
+    test('by a clock that is temporarily ahead deletes nothing that a correct clock would keep', () =>
       withStore(async (store) => {
         const today = opening({ shown: [shown()] });
         await store.record(batch(today));
@@ -94,20 +95,21 @@ export function upkeepSpec(url: () => Promise<string>): void {
         expect(await store.useToken('issuer', 'live', monday + 2 * day)).toBe(false);
       }));
 
-    test('after the clock went back goes on at once, and says that it had been ahead', () =>
+    test('continues at once after the clock went back, and reports that it had been ahead', () =>
       withStore(async (store) => {
-        const said: string[] = [];
-        const events = { clockWentBack: () => said.push('went back'), unmatchedAnswers: () => {} };
+        const fired: string[] = [];
+        const events = { clockWentBack: () => fired.push('went back'), unmatchedFeedback: () => {} };
         await purgeAt(store, monday + 500 * day);
-        const purge = (now: number) => store.purge({ now, before: now - keep, every: 5 * minute }, events);
+        const purge = (now: number) =>
+          store.purge({ now, deleteBefore: now - keep, minIntervalMs: 5 * minute }, events);
         expect(await purge(monday)).toBe(true);
         expect(await purge(monday + minute)).toBe(false);
         expect(await purge(monday + 5 * minute)).toBe(true);
-        expect(said).toEqual(['went back']);
-        expect(await store.upkeep()).toMatchObject({ purged: monday + 5 * minute });
+        expect(fired).toEqual(['went back']);
+        expect(await store.readUpkeep()).toMatchObject({ lastPurgeAt: monday + 5 * minute });
       }));
 
-    test('after a long pause believes the clock within a day', () =>
+    test('trusts the clock within a day after a long pause', () =>
       withStore(async (store) => {
         const old = opening({ shown: [shown()] });
         await store.record(batch(old));
@@ -119,33 +121,33 @@ export function upkeepSpec(url: () => Promise<string>): void {
         expect(await isKept(store, old)).toBe(false);
       }));
 
-    test('tells how old the oldest row is', () =>
+    test('reports the oldest row', () =>
       withStore(async (store) => {
-        expect(await store.upkeep()).toEqual({ oldest: undefined, purged: undefined });
+        expect(await store.readUpkeep()).toEqual({ oldestRowAt: undefined, lastPurgeAt: undefined });
         await store.record(batch(opening({ at: monday + day }), opening({ at: monday, shown: [shown()] })));
-        expect(await store.upkeep()).toEqual({ oldest: monday, purged: undefined });
-        await store.feedback([answer({ received: monday - day })]);
-        expect((await store.upkeep()).oldest).toBe(monday - day);
+        expect(await store.readUpkeep()).toEqual({ oldestRowAt: monday, lastPurgeAt: undefined });
+        await store.saveFeedback([answer({ received: monday - day })]);
+        expect((await store.readUpkeep()).oldestRowAt).toBe(monday - day);
       }));
 
-    test('drops answers whose card did not come within a day, and counts them; the others are kept', () =>
+    test('drops and counts feedback whose card did not arrive within a day, and keeps the rest', () =>
       withStore(async (store, engine) => {
         let dropped = 0;
-        const unmatchedAnswers = (count: number) => {
+        const unmatchedFeedback = (count: number) => {
           dropped += count;
         };
-        const events = { clockWentBack: () => {}, unmatchedAnswers };
-        const purge = (now: number) => store.purge({ now, before: now - keep, every: 0 }, events);
+        const events = { clockWentBack: () => {}, unmatchedFeedback };
+        const purge = (now: number) => store.purge({ now, deleteBefore: now - keep, minIntervalMs: 0 }, events);
         await runUntil(store, monday + day);
         const [late, never] = [shown(), answer({ received: monday })];
-        await store.feedback([answer({ card: late.card, received: monday }), never]);
+        await store.saveFeedback([answer({ card: late.card, received: monday }), never]);
         await purge(monday + day);
         expect([await countOf(engine, 'feedback'), dropped]).toEqual([2, 0]);
         const of = opening({ shown: [late] });
         await store.record(batch(of));
         await purge(monday + day + minute);
         expect([await countOf(engine, 'feedback'), dropped]).toEqual([1, 1]);
-        expect((await store.showingsOf(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
+        expect((await store.readShowings(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
       }));
   });
 
@@ -160,18 +162,18 @@ export function upkeepSpec(url: () => Promise<string>): void {
     };
     const line = /newer than this version: it has 0099-later, .* run the version that made it/;
 
-    test('is refused where it is newer, by those that run and those that start', () =>
+    test('is rejected if it is newer, both by running and by starting services', () =>
       withStore(async (store, engine, address) => {
         await future(engine);
         await expect(store.check()).rejects.toThrow(line);
         const other = await openStore(address);
-        await expect(other.check()).rejects.toThrow(OtherSchema);
+        await expect(other.check()).rejects.toThrow(IncompatibleSchema);
         await expect(other.record(batch(opening()))).rejects.toThrow(line);
-        await expect(other.feedback([answer()])).rejects.toThrow(line);
+        await expect(other.saveFeedback([answer()])).rejects.toThrow(line);
         await other.close();
       }));
 
-    test('is used on where it is newer and says that this version may', () =>
+    test('is used if it is newer but compatible with this version', () =>
       withStore(async (store, engine, address) => {
         await future(engine, '0004-erasures');
         await store.check();
@@ -181,16 +183,16 @@ export function upkeepSpec(url: () => Promise<string>): void {
         await other.close();
       }));
 
-    test('is refused where one of its migrations is another than ours', () =>
+    test('is rejected if one of its migrations differs from ours', () =>
       withStore(async (store, engine, address) => {
         await engine.db.updateTable('migration_hashes').set({ hash: 'edited' }).execute();
         await expect(store.check()).rejects.toThrow('never released');
         const other = await openStore(address);
-        await expect(other.check()).rejects.toThrow(OtherSchema);
+        await expect(other.check()).rejects.toThrow(IncompatibleSchema);
         await other.close();
       }));
 
-    test('is refused where its first tables are those of a version that was never released', async () => {
+    test('is rejected if its first tables come from an unreleased version', async () => {
       const address = await url();
       const engine = await openReleased(address);
       await sql`drop index opening_clinicians_by_clinician_at`.execute(engine.db);
@@ -201,7 +203,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
       await store.close();
     });
 
-    test('is not ready where its tables were taken back', () =>
+    test('is not ready if its tables were downgraded', () =>
       withStore(async (store, engine) => {
         await migrate(engine, 'none');
         await expect(store.check()).rejects.toThrow();
@@ -213,12 +215,12 @@ export function upkeepSpec(url: () => Promise<string>): void {
     const of = (patient: string, clinicians: string[]) => ({ tenant, patient, clinicians });
     const card = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 
-    test('is brought to the latest form and read', async () => {
+    test('is migrated and read', async () => {
       const address = await url();
       await (await openReleased(address)).close();
       const store = await openStore(address);
       await store.check();
-      expect(await store.showingsOf(of('patient-one', ['gmc-khan']))).toMatchObject([
+      expect(await store.readShowings(of('patient-one', ['gmc-khan']))).toMatchObject([
         {
           card: card(1),
           suggestions: ['00000000-0000-4000-8000-0000000000a1'],
@@ -232,7 +234,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         { card: card(2), own: false, outcome: undefined },
       ]);
       const budget = { tenant, clinicians: ['dr-khan'], hook: 'patient-view', since: monday - day };
-      expect(await store.budgetOf(budget)).toEqual({ openings: 2, cards: 2 });
+      expect(await store.readBudget(budget)).toEqual({ openings: 2, cards: 2 });
       expect((await store.summary(0)).lines).toMatchObject([
         { week: monday, code: 'first-meeting', findings: 3, shown: 2, overridden: { 'facts-wrong': 1 }, ignored: 1 },
         { code: 'continuity-low', findings: 1, shown: 1, accepted: 1 },
@@ -241,12 +243,12 @@ export function upkeepSpec(url: () => Promise<string>): void {
       expect(await store.useToken('https://ehr.example.org', 'a-token', monday + day)).toBe(false);
       const again = opening({ ...of('patient-two', ['dr-khan']), at: monday + 9 * day, shown: [shown()] });
       await store.record(batch(again));
-      expect(await store.feedback([answer({ tenant, card: card(2) })])).toBe('kept');
-      expect(await store.forget({ tenant, patient: 'patient-one' })).toEqual({ cards: 2, answers: 3, openings: 2 });
+      expect(await store.saveFeedback([answer({ tenant, card: card(2) })])).toBe('saved');
+      expect(await store.erase({ tenant, patient: 'patient-one' })).toEqual({ cards: 2, answers: 3, openings: 2 });
       await store.close();
     });
 
-    test('keeps of one card the newest answers alone', async () => {
+    test('keeps only the newest feedback on each card', async () => {
       const address = await url();
       const engine = await openReleased(address);
       const insert = (at: number) =>
@@ -255,25 +257,25 @@ export function upkeepSpec(url: () => Promise<string>): void {
       const store = await openStore(address);
       await store.check();
       expect(await countOf(engine, 'feedback')).toBe(2 + 20);
-      expect((await store.showingsOf(of('patient-one', [])))[0]?.outcome).toMatchObject({ reason: 'facts-wrong' });
+      expect((await store.readShowings(of('patient-one', [])))[0]?.outcome).toMatchObject({ reason: 'facts-wrong' });
       await Promise.all([store.close(), engine.close()]);
     });
 
-    test('goes on being written by that version after the upgrade', () =>
+    test('can still be written by that version after the upgrade', () =>
       withStore(async (store, engine) => {
         const statements = readFileSync('tests/store/released/0001-writes.sql', 'utf8');
         for (const statement of statements.split(';\n').filter((text) => text.trim() !== ''))
           await sql.raw(statement).execute(engine.db);
-        expect(await store.showingsOf(of('patient-three', ['dr-khan']))).toMatchObject([
+        expect(await store.readShowings(of('patient-three', ['dr-khan']))).toMatchObject([
           { card: card(4), own: true, outcome: { outcome: 'overridden', reason: 'not-now' } },
         ]);
         const budget = { tenant, clinicians: ['dr-khan'], hook: 'patient-view', since: monday - day };
-        expect(await store.budgetOf(budget)).toEqual({ openings: 1, cards: 1 });
+        expect(await store.readBudget(budget)).toEqual({ openings: 1, cards: 1 });
       }));
   });
 }
 
-/** A database with the tables and rows that the first released version made. */
+/** Creates a database as the first released version left it. */
 async function openReleased(address: string): Promise<Engine> {
   const engine = await openEngine(address);
   const dump = readFileSync('tests/store/released/0001-first-tables.sql', 'utf8');

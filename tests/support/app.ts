@@ -4,7 +4,7 @@ import { services as ourServices } from '#hooks/index.ts';
 import type { AnsweredCall, CdsService } from '#src/cds/service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import { readConfig } from '#src/config/config.ts';
-import { auditTo } from '#src/observability/audit.ts';
+import { createAuditWriter } from '#src/observability/audit.ts';
 import { createLog } from '#src/observability/log.ts';
 import type { ServiceMemory } from '#src/wiring/memory.ts';
 import { composeService, type Service } from '#src/wiring/service.ts';
@@ -51,7 +51,7 @@ export async function startApp(
     log,
     services: options.services ?? ourServices,
     audit: {
-      write: auditTo({ write: (line) => void audited.push(JSON.parse(line)) }),
+      write: createAuditWriter({ write: (line) => void audited.push(JSON.parse(line)) }),
       reopen: () => {},
       close: async () => {},
     },

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { practitioner } from '#src/warm-up/practice.ts';
+import { practitionerReference } from '#src/warm-up/practice.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall } from '../support/example.ts';
 import { keptAt } from '../support/stored-rows.ts';
@@ -40,9 +40,9 @@ test('nor in what is remembered of the clinician and the person', async () => {
   const asked = {
     tenant: 'open',
     patient: pseudonyms.patient('open', 'warm-up-0'),
-    clinicians: pseudonyms.clinician('open', [practitioner('u')]),
+    clinicians: pseudonyms.clinician('open', [practitionerReference('u')]),
     hook: 'patient-view',
     since: 0,
   };
-  expect(await memory.of(asked)).toEqual({ showings: [], budget: { openings: 0, cards: 0 }, complete: true });
+  expect(await memory.recall(asked)).toEqual({ showings: [], budget: { openings: 0, cards: 0 }, complete: true });
 });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'fhir-kit-client';
 import type { Dispatcher } from 'undici';
-import type { Reach } from '../../outbound/addresses.ts';
-import { repeatingOnce } from '../../outbound/repeat.ts';
-import { createTransport, metered } from '../../outbound/transport.ts';
-import { onlyUtf8 } from '../../outbound/utf8.ts';
+import type { AddressScope } from '../../outbound/addresses.ts';
+import { retryOnce } from '../../outbound/retry.ts';
+import { createTransport, meterBody } from '../../outbound/transport.ts';
+import { rejectInvalidUtf8 } from '../../outbound/utf8.ts';
 import type { BaseUrl } from '../../values/base-url.ts';
 import { shapeFault } from '../../values/json-shape.ts';
 import { isId } from '../ids.ts';
@@ -36,7 +36,7 @@ export interface FhirServer {
   readonly client: string;
   readonly base: BaseUrl;
   readonly token: string | undefined;
-  readonly reach: Reach;
+  readonly reach: AddressScope;
 }
 
 /** The one way to a FHIR server; what servers can't do, and the version they speak, is remembered by client and base. */
@@ -115,7 +115,7 @@ async function readMetadata(address: URL, transport: Dispatcher, budget: ReadBud
 
 /** The same connections for one call: a repeated request counts as one more, and every byte is counted. */
 function withinBudget(transport: Dispatcher, { takeRead, takeBytes }: ReadBudget): Dispatcher {
-  return onlyUtf8(metered(repeatingOnce(transport, takeRead), takeBytes));
+  return rejectInvalidUtf8(meterBody(retryOnce(transport, takeRead), takeBytes));
 }
 
 function libraryClient(address: URL, token: string | undefined, dispatcher: Dispatcher): Client {

@@ -1,5 +1,5 @@
 import type { UnreadReason } from '../../history/history.ts';
-import { tooLargeCode } from '../../outbound/transport.ts';
+import { bodyTooLargeCode } from '../../outbound/transport.ts';
 
 /** The closed list of what can go wrong with a read. */
 export type Failure =
@@ -58,5 +58,5 @@ function statusFailure(status: number): Failure {
 }
 
 function isTooLarge(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === tooLargeCode;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === bodyTooLargeCode;
 }

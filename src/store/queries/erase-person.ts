@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Erased, Erasure, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { takeTurn } from './jobs.ts';
+import { lockJob } from './jobs.ts';
 
 /**
- * Deletes all rows about one person: cards, the answers to them, and openings. Tallies, in which there is nobody, stay. What
- * was opened until `openedUntil` and is written down later, by whatever replica, is left out then.
+ * Deletes all rows about one person: showings, feedback and openings. Tallies name nobody and stay. Openings up to
+ * `openedUpTo` that any replica still has to write are dropped by excludeErased.
  */
 export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): Promise<Erased> {
-  const { tenant, patient, openedUntil } = erasure;
-  // A batch that is being recorded now would not see the erasure, nor be seen by it.
-  await takeTurn(trx, 'record');
-  const of = { tenant, patient };
-  if (openedUntil !== undefined) {
+  const { tenant, patient, openedUpTo } = erasure;
+  // Serialise with recording: a concurrent batch would neither see the erasure nor be seen by it.
+  await lockJob(trx, 'record');
+  const person = { tenant, patient };
+  if (openedUpTo !== undefined) {
     await trx
       .insertInto('erasures')
-      .values({ person: digestOf(of), at: openedUntil })
-      .onConflict((it) => it.column('person').doUpdateSet({ at: openedUntil }))
+      .values({ person: personDigest(person), at: openedUpTo })
+      .onConflict((it) => it.column('person').doUpdateSet({ at: openedUpTo }))
       .execute();
   }
   const cards = trx.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
@@ -37,12 +37,11 @@ export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): P
   };
 }
 
-/** Those openings that are not of people who were erased since. */
-export async function withoutErased(
+export async function excludeErased(
   trx: Transaction<Tables>,
   openings: readonly OpeningRecord[],
 ): Promise<readonly OpeningRecord[]> {
-  const people = openings.map((opening) => ({ opening, person: digestOf(opening) }));
+  const people = openings.map((opening) => ({ opening, person: personDigest(opening) }));
   const rows = await trx
     .selectFrom('erasures')
     .selectAll()
@@ -53,8 +52,8 @@ export async function withoutErased(
   return people.flatMap(({ opening, person }) => (opening.at <= (erased.get(person) ?? -1) ? [] : [opening]));
 }
 
-/** A digest, so that no pseudonym of an erased person stays. */
-function digestOf({ tenant, patient }: Pick<Erasure, 'tenant' | 'patient'>): string {
+/** A digest, so that no pseudonym of an erased person remains. */
+function personDigest({ tenant, patient }: Pick<Erasure, 'tenant' | 'patient'>): string {
   return createHash('sha256')
     .update(JSON.stringify([tenant, patient]))
     .digest('hex');

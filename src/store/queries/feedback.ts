@@ -1,80 +1,82 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Answer } from '../store.ts';
+import type { CardFeedback } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { takeTurn } from './jobs.ts';
-import { countWaiting, mostWaiting } from './waiting-answers.ts';
+import { lockJob } from './jobs.ts';
+import { countPending, maxPending } from './pending-feedback.ts';
 
 /** Both engines limit the parameters of one statement. */
-const rowsAtOnce = 1000;
-/** Newest answers of one card that are kept. */
-const mostOfCard = 20;
+const rowsPerStatement = 1000;
+const maxPerCard = 20;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Row = Tables['feedback'];
 
-/** More answers to unknown cards came than may wait; nothing of the call is kept. */
-export class NoRoom extends Error {}
+/** More feedback on unknown cards than may wait. The transaction must roll back. */
+export class TooManyPending extends Error {}
 
 /**
- * Keeps answers, of one card the newest. One whose card is not known here, which may be another tenant's, waits for it.
- * @throws NoRoom
+ * Inserts feedback and keeps the newest items of each card. An item whose card is not known in its tenant is marked as
+ * waiting; the card may belong to another tenant.
+ * @throws TooManyPending
  */
-export async function keepAnswers(trx: Transaction<Tables>, answers: readonly Answer[]): Promise<void> {
-  // In one order for all, so that two calls with the same cards wait for each other and never both.
-  const byCard = Map.groupBy(answers.map(rowOf), ({ tenant, card }) => JSON.stringify([tenant, card]));
-  const rows = [...byCard.keys()].sort().flatMap((card) => (byCard.get(card) ?? []).sort(inOrder).slice(0, mostOfCard));
-  for (let start = 0; start < rows.length; start += rowsAtOnce)
-    await keepRows(trx, rows.slice(start, start + rowsAtOnce));
+export async function insertFeedback(trx: Transaction<Tables>, items: readonly CardFeedback[]): Promise<void> {
+  // A fixed order, so that two calls with the same cards cannot deadlock.
+  const byCard = Map.groupBy(items.map(toRow), ({ tenant, card }) => JSON.stringify([tenant, card]));
+  const rows = [...byCard.keys()]
+    .sort()
+    .flatMap((card) => (byCard.get(card) ?? []).sort(newestFirst).slice(0, maxPerCard));
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await insertRows(trx, rows.slice(start, start + rowsPerStatement));
 }
 
-async function keepRows(trx: Transaction<Tables>, given: readonly Row[]): Promise<void> {
-  const cards = [...new Set(given.map(({ card }) => card))];
+async function insertRows(trx: Transaction<Tables>, unmarked: readonly Row[]): Promise<void> {
+  const cards = [...new Set(unmarked.map(({ card }) => card))];
   const shown = await trx.selectFrom('showings').select(['tenant', 'card']).where('card', 'in', cards).execute();
   const tenants = new Map(shown.map(({ card, tenant }) => [card, tenant]));
-  const rows = given.map((row) => ({ ...row, waiting: tenants.get(row.card) === row.tenant ? 0 : 1 }));
+  const rows = unmarked.map((row) => ({ ...row, waiting: tenants.get(row.card) === row.tenant ? 0 : 1 }));
   const waitingIn = new Set(rows.flatMap(({ tenant, waiting }) => (waiting === 1 ? [tenant] : [])));
-  if (waitingIn.size > 0) await takeTurn(trx, 'feedback');
+  if (waitingIn.size > 0) await lockJob(trx, 'feedback');
   await trx
     .insertInto('feedback')
     .values(rows)
     .onConflict((it) => it.doNothing())
     .execute();
-  await dropOlder(trx, cards, [...new Set(rows.map(({ tenant }) => tenant))]);
-  for (const tenant of waitingIn) if ((await countWaiting(trx, tenant)) > mostWaiting) throw new NoRoom();
+  await deleteSuperseded(trx, cards, [...new Set(rows.map(({ tenant }) => tenant))]);
+  for (const tenant of waitingIn) if ((await countPending(trx, tenant)) > maxPending) throw new TooManyPending();
 }
 
-function rowOf(answer: Answer): Row {
+function toRow(item: CardFeedback): Row {
   return {
-    tenant: answer.tenant,
-    card: ownId(answer.card),
-    service: answer.service,
-    outcome: answer.outcome,
-    reason: storable(answer.reason ?? ''),
-    at: answer.at,
-    received: answer.received,
-    suggestions: JSON.stringify(answer.suggestions.map(ownId)),
-    comment: answer.comment === undefined ? null : storable(answer.comment),
+    tenant: item.tenant,
+    card: toStoredId(item.card),
+    service: item.service,
+    outcome: item.outcome,
+    reason: withoutNul(item.reason ?? ''),
+    at: item.at,
+    received: item.received,
+    suggestions: JSON.stringify(item.suggestions.map(toStoredId)),
+    comment: item.comment === undefined ? null : withoutNul(item.comment),
     waiting: 0,
   };
 }
 
-/** Ours are UUIDs. What else a caller sends could be anything, so only its digest is kept. */
-function ownId(text: string): string {
+/** Our ids are UUIDs. Anything else is the caller's arbitrary text, so only its digest is stored. */
+function toStoredId(text: string): string {
   return uuid.test(text) ? text.toLowerCase() : createHash('sha256').update(text).digest('hex');
 }
 
-/** PostgreSQL's text holds every character but this one. */
-function storable(text: string): string {
+/** PostgreSQL's text cannot contain NUL. */
+function withoutNul(text: string): string {
   return text.replaceAll('\0', '');
 }
 
-/** As `place` in {@link feedbackInOrder}. */
-function inOrder(one: Row, other: Row): number {
-  return other.at - one.at || other.received - one.received;
+/** The same order as `place` in {@link rankedFeedback}. */
+function newestFirst(a: Row, b: Row): number {
+  return b.at - a.at || b.received - a.received;
 }
 
-async function dropOlder(
+async function deleteSuperseded(
   trx: Transaction<Tables>,
   cards: readonly string[],
   tenants: readonly string[],
@@ -86,18 +88,18 @@ async function dropOlder(
         refTuple('tenant', 'card', 'at', 'outcome', 'reason'),
         'in',
         selectFrom(
-          feedbackInOrder(trx).where('feedback.card', 'in', cards).where('feedback.tenant', 'in', tenants).as('all'),
+          rankedFeedback(trx).where('feedback.card', 'in', cards).where('feedback.tenant', 'in', tenants).as('all'),
         )
           .select(['all.tenant', 'all.card', 'all.at', 'all.outcome', 'all.reason'])
-          .where('all.place', '>', mostOfCard)
+          .where('all.place', '>', maxPerCard)
           .$asTuple('tenant', 'card', 'at', 'outcome', 'reason'),
       ),
     )
     .execute();
 }
 
-/** All feedback, each card's in order: the latest has `place` 1. What was received last breaks a tie. */
-export function feedbackInOrder(db: Kysely<Tables>) {
+/** All feedback ranked by card: the latest item has `place` 1, ties are broken by time of receipt. */
+export function rankedFeedback(db: Kysely<Tables>) {
   return db.selectFrom('feedback').select([
     'feedback.tenant',
     'feedback.card',

@@ -2,22 +2,21 @@ import type { Transaction } from 'kysely';
 import type { Tables } from '../tables.ts';
 
 /**
- * Waits until no other transaction does this job, on any replica, and holds it until this one ends. Gives when it was last
- * done (ms since 1970), 0 where that is not kept or never was.
+ * Locks a job on all replicas until this transaction ends, waiting for any other holder. Returns when it last ran (ms
+ * since 1970), or 0 if that is unknown or not recorded.
  */
-export async function takeTurn(trx: Transaction<Tables>, job: string): Promise<number> {
+export async function lockJob(trx: Transaction<Tables>, job: string): Promise<number> {
   const { at } = await trx
     .insertInto('jobs')
     .values({ job, at: 0 })
-    // Changes nothing, and locks the row.
+    // A no-op update that locks the row.
     .onConflict((it) => it.column('job').doUpdateSet(({ ref }) => ({ at: ref('jobs.at') })))
     .returning('at')
     .executeTakeFirstOrThrow();
   return at;
 }
 
-/** Keeps when a job was done. */
-export async function markDone(trx: Transaction<Tables>, job: string, at: number): Promise<void> {
+export async function recordJobRun(trx: Transaction<Tables>, job: string, at: number): Promise<void> {
   await trx
     .insertInto('jobs')
     .values({ job, at })

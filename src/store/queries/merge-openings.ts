@@ -3,70 +3,76 @@ import type { OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
 
-/** A row of `openings` with those of its clinician. */
+/** A row of `openings` with the pseudonyms of its clinician. */
 export type OpeningRow = Omit<Tables['openings'], 'week'> & { cards: number; readonly clinicians: Set<string> };
 
-/** A row of `showings` before its clinicians are written as text. */
-export type Kept = Omit<Tables['showings'], 'clinicians'> & { readonly clinicians: Set<string> };
+/** A row of `showings` with its clinicians as a set instead of JSON. */
+export type ShowingRow = Omit<Tables['showings'], 'clinicians'> & { readonly clinicians: Set<string> };
 
-/** What openings change in the tables, given the rows that they may touch; those rows are changed in place. */
-export function settle(openings: readonly OpeningRecord[], visits: readonly OpeningRow[], showings: readonly Kept[]) {
-  const all = {
+/**
+ * Computes the rows that openings add or change. `visits` and `showings` are the existing rows they may touch; those
+ * are updated in place.
+ */
+export function mergeOpenings(
+  openings: readonly OpeningRecord[],
+  visits: readonly OpeningRow[],
+  showings: readonly ShowingRow[],
+) {
+  const existing = {
     visits: Map.groupBy(visits, ({ patient }) => patient),
     showings: new Map(showings.map((row) => [row.card, row])),
   };
-  const touched = { visits: new Set<OpeningRow>(), showings: new Set<Kept>() };
+  const touched = { visits: new Set<OpeningRow>(), showings: new Set<ShowingRow>() };
   const tallies = new Map<string, Tables['tallies']>();
   for (const opening of openings) {
-    const visit = visitOf(opening, all.visits);
+    const visit = findOrCreateVisit(opening, existing.visits);
     touched.visits.add(visit);
-    for (const row of show(opening, all.showings, visit)) touched.showings.add(row);
-    count(opening, tallies);
+    for (const row of mergeShowings(opening, existing.showings, visit)) touched.showings.add(row);
+    addToTallies(opening, tallies);
   }
   return { visits: [...touched.visits], showings: [...touched.showings], tallies: [...tallies.values()] };
 }
 
-/** The visit that this opening belongs to, which may begin with it. */
-function visitOf(opening: OpeningRecord, visits: Map<string, OpeningRow[]>): OpeningRow {
+function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRow[]>): OpeningRow {
   const { tenant, patient, hook, at } = opening;
-  const about = visits.get(patient) ?? [];
-  const same = about.find(
-    (visit) =>
-      visit.tenant === tenant &&
-      visit.hook === hook &&
-      Math.abs(at - visit.at) < opening.visit &&
-      opening.clinicians.some((clinician) => visit.clinicians.has(clinician)),
+  const patientVisits = visits.get(patient) ?? [];
+  const current = patientVisits.find(
+    (candidate) =>
+      candidate.tenant === tenant &&
+      candidate.hook === hook &&
+      Math.abs(at - candidate.at) < opening.visitMs &&
+      opening.clinicians.some((clinician) => candidate.clinicians.has(clinician)),
   );
-  if (same !== undefined) {
-    for (const clinician of opening.clinicians) same.clinicians.add(clinician);
-    return same;
+  if (current !== undefined) {
+    for (const clinician of opening.clinicians) current.clinicians.add(clinician);
+    return current;
   }
-  const begun = { opening: randomUUID(), tenant, patient, hook, at, cards: 0, clinicians: new Set(opening.clinicians) };
-  visits.set(patient, [...about, begun]);
-  return begun;
+  const visit = { opening: randomUUID(), tenant, patient, hook, at, cards: 0, clinicians: new Set(opening.clinicians) };
+  visits.set(patient, [...patientVisits, visit]);
+  return visit;
 }
 
-function show(opening: OpeningRecord, showings: Map<string, Kept>, visit: OpeningRow): Kept[] {
+function mergeShowings(opening: OpeningRecord, showings: Map<string, ShowingRow>, visit: OpeningRow): ShowingRow[] {
   const { tenant, patient, service, at, clinicians } = opening;
   return opening.shown.map(({ card, code, material, suggestions }) => {
-    const again = showings.get(card);
-    if (again !== undefined) {
-      again.last_shown = Math.max(again.last_shown, at);
-      for (const clinician of clinicians) again.clinicians.add(clinician);
-      return again;
+    const existing = showings.get(card);
+    if (existing !== undefined) {
+      existing.last_shown = Math.max(existing.last_shown, at);
+      for (const clinician of clinicians) existing.clinicians.add(clinician);
+      return existing;
     }
     const times = { first_shown: at, last_shown: at, week: weekOf(at) };
     const lists = { suggestions: JSON.stringify(suggestions), clinicians: new Set(clinicians) };
-    const first = { card, tenant, patient, service, code, material, ...lists, ...times };
-    showings.set(card, first);
+    const showing = { card, tenant, patient, service, code, material, ...lists, ...times };
+    showings.set(card, showing);
     visit.cards += 1;
-    return first;
+    return showing;
   });
 }
 
-function count({ at, found, held }: OpeningRecord, tallies: Map<string, Tables['tallies']>): void {
+function addToTallies({ at, findings, held }: OpeningRecord, tallies: Map<string, Tables['tallies']>): void {
   const week = weekOf(at);
-  for (const { code, rule } of [...found.map((code) => ({ code, rule: '' })), ...held]) {
+  for (const { code, rule } of [...findings.map((code) => ({ code, rule: '' })), ...held]) {
     const key = `${week} ${code} ${rule}`;
     const tally = tallies.get(key) ?? { week, code, rule, amount: 0 };
     tally.amount += 1;

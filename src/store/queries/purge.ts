@@ -1,37 +1,37 @@
-import { setImmediate as others } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
-import type { PurgeEvents, PurgeTimes } from '../store.ts';
 import type { Tables } from '../tables.ts';
+import type { PurgeEvents, PurgeTimes, Upkeep } from '../upkeep.ts';
 import { weekOf } from '../week.ts';
-import { markDone, takeTurn } from './jobs.ts';
-import { affected, inSlices, slice } from './slices.ts';
-import { dropWaiting, releaseAnswers } from './waiting-answers.ts';
+import { chunkSize, countAffectedRows, runInChunks } from './chunks.ts';
+import { lockJob, recordJobRun } from './jobs.ts';
+import { deleteUnmatched, releaseMatched } from './pending-feedback.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
-/** Deletes what is too old, slice by slice and holding no lock in between; false where it is not due yet. */
+/** Deletes expired rows in chunks, releasing the lock in between. False if a purge is not due yet. */
 export async function purge(engine: Engine, times: PurgeTimes, events: PurgeEvents): Promise<boolean> {
   const turn = await engine.db.transaction().execute(async (trx) => {
-    const last = await takeTurn(trx, 'purge');
+    const last = await lockJob(trx, 'purge');
     const clockWentBack = last > times.now + hour;
-    if (!clockWentBack && last > times.now - times.every) return undefined;
-    await markDone(trx, 'purge', times.now);
-    const resumes = clockWentBack || last < times.now - times.every - hour;
-    if (resumes) await markDone(trx, 'purge-resumed', times.now);
-    return { clockWentBack, since: resumes ? times.now : await takeTurn(trx, 'purge-resumed') };
+    if (!clockWentBack && last > times.now - times.minIntervalMs) return undefined;
+    await recordJobRun(trx, 'purge', times.now);
+    const resumes = clockWentBack || last < times.now - times.minIntervalMs - hour;
+    if (resumes) await recordJobRun(trx, 'purge-resumed', times.now);
+    return { clockWentBack, since: resumes ? times.now : await lockJob(trx, 'purge-resumed') };
   });
   if (turn === undefined) return false;
   if (turn.clockWentBack) events.clockWentBack();
   const now = await safeNow(engine.db, times.now, turn.since);
-  await deleteOld(engine, now, times.before - (times.now - now), events);
+  await deleteOld(engine, now, times.deleteBefore - (times.now - now), events);
   return true;
 }
 
 /**
- * The time up to which the clock can be believed. A clock that has jumped ahead looks like a service that was off, and would
- * delete everything. So for a day after either, time goes on from the newest row of before.
+ * The latest time that can be trusted. A clock that jumped ahead looks like a service that was down for a while, and
+ * would delete everything. So for a day after either, time is counted from the newest row before the gap.
  */
 async function safeNow(db: Kysely<Tables>, now: number, since: number): Promise<number> {
   if (now - since >= day) return now;
@@ -44,11 +44,11 @@ async function safeNow(db: Kysely<Tables>, now: number, since: number): Promise<
 }
 
 async function deleteOld(engine: Engine, now: number, before: number, events: PurgeEvents): Promise<void> {
-  await inSlices(engine, (db) => releaseAnswers(db, slice));
-  const dropped = await inSlices(engine, (db) => dropWaiting(db, now - day, slice));
-  if (dropped > 0) events.unmatchedAnswers(dropped);
+  await runInChunks(engine, (db) => releaseMatched(db, chunkSize));
+  const dropped = await runInChunks(engine, (db) => deleteUnmatched(db, now - day, chunkSize));
+  if (dropped > 0) events.unmatchedFeedback(dropped);
   await deleteBefore(engine, 'tokens', 'token', 'expires', now);
-  // A batch is tried again by the process that made it, and what it holds is kept off the erased, for as long as that runs behind.
+  // Retries of a batch, and openings of erased people, can arrive only within the time a process may lag behind.
   await deleteBefore(engine, 'batches', 'batch', 'at', now - 7 * day);
   await deleteBefore(engine, 'erasures', 'person', 'at', now - 7 * day);
   await deleteBefore(engine, 'openings', 'opening', 'at', before);
@@ -58,7 +58,7 @@ async function deleteOld(engine: Engine, now: number, before: number, events: Pu
   await deleteBefore(engine, 'tallies', 'week, code, rule', 'week', weekOf(before));
 }
 
-/** Deletes the rows of a table, whose primary key is given, with a time before an instant. */
+/** Deletes rows of a table, given its primary key columns, whose `time` is before an instant. */
 async function deleteBefore<T extends keyof Tables>(
   engine: Engine,
   table: T,
@@ -67,15 +67,12 @@ async function deleteBefore<T extends keyof Tables>(
   before: number,
 ): Promise<void> {
   const [rows, columns] = [sql.table(table), sql.raw(key)];
-  const old = sql`select ${columns} from ${rows} where ${sql.ref(time)} < ${before} limit ${slice}`;
-  await inSlices(engine, (db) => affected(db, sql`delete from ${rows} where (${columns}) in (${old})`));
-  await others();
+  const old = sql`select ${columns} from ${rows} where ${sql.ref(time)} < ${before} limit ${chunkSize}`;
+  await runInChunks(engine, (db) => countAffectedRows(db, sql`delete from ${rows} where (${columns}) in (${old})`));
+  await yieldToEventLoop();
 }
 
-/** When the oldest row that is deleted after a time was made, and when a purge was last begun; ms since 1970. */
-export async function readUpkeep(
-  db: Kysely<Tables>,
-): Promise<{ oldest: number | undefined; purged: number | undefined }> {
+export async function readUpkeep(db: Kysely<Tables>): Promise<Upkeep> {
   const { rows } = await sql<{ oldest: number | null; purged: number | null }>`
     select (
       select min(at) from (
@@ -85,6 +82,5 @@ export async function readUpkeep(
       ) as all_rows
     ) as oldest, (select at from jobs where job = 'purge') as purged
   `.execute(db);
-  const [{ oldest, purged } = { oldest: null, purged: null }] = rows;
-  return { oldest: oldest ?? undefined, purged: purged ?? undefined };
+  return { oldestRowAt: rows[0]?.oldest ?? undefined, lastPurgeAt: rows[0]?.purged ?? undefined };
 }

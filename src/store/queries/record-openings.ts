@@ -2,32 +2,32 @@ import type { Transaction } from 'kysely';
 import type { Batch, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
-import { withoutErased } from './erase-person.ts';
-import { takeTurn } from './jobs.ts';
-import { type Kept, type OpeningRow, settle } from './merge-openings.ts';
+import { excludeErased } from './erase-person.ts';
+import { lockJob } from './jobs.ts';
+import { mergeOpenings, type OpeningRow, type ShowingRow } from './merge-openings.ts';
 
-export async function keepBatch(trx: Transaction<Tables>, { id, openings: given }: Batch): Promise<void> {
-  // Replicas take turns, so that two never count one visit twice.
-  await takeTurn(trx, 'record');
-  const at = Math.max(0, ...given.map((opening) => opening.at));
+export async function recordBatch(trx: Transaction<Tables>, { id, openings }: Batch): Promise<void> {
+  // Serialise replicas, so that two never count one visit twice.
+  await lockJob(trx, 'record');
+  const at = Math.max(0, ...openings.map((opening) => opening.at));
   const claim = trx.insertInto('batches').values({ batch: id, at });
   const { numInsertedOrUpdatedRows } = await claim.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n || given.length === 0) return;
-  const openings = await withoutErased(trx, given);
-  if (openings.length === 0) return;
-  const changes = settle(openings, await visitsAround(trx, openings), await showingsOf(trx, openings));
-  await keepVisits(trx, changes.visits);
-  await keepShowings(trx, changes.showings);
-  await keepTallies(trx, changes.tallies);
+  if (numInsertedOrUpdatedRows !== 1n || openings.length === 0) return;
+  const remaining = await excludeErased(trx, openings);
+  if (remaining.length === 0) return;
+  const changes = mergeOpenings(remaining, await readVisits(trx, remaining), await readShowings(trx, remaining));
+  await upsertVisits(trx, changes.visits);
+  await upsertShowings(trx, changes.showings);
+  await addTallies(trx, changes.tallies);
 }
 
-async function visitsAround(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<OpeningRow[]> {
+async function readVisits(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<OpeningRow[]> {
   const rows = await trx
     .selectFrom('openings as o')
     .innerJoin('opening_clinicians as c', 'c.opening', 'o.opening')
     .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'c.cards', 'c.clinician'])
     .where('o.patient', 'in', [...new Set(openings.map(({ patient }) => patient))])
-    .where('o.at', '>', Math.min(...openings.map(({ at, visit }) => at - visit)))
+    .where('o.at', '>', Math.min(...openings.map(({ at, visitMs }) => at - visitMs)))
     .execute();
   const visits = new Map<string, OpeningRow>();
   for (const { clinician, ...row } of rows) {
@@ -38,14 +38,14 @@ async function visitsAround(trx: Transaction<Tables>, openings: readonly Opening
   return [...visits.values()];
 }
 
-async function showingsOf(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<Kept[]> {
+async function readShowings(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<ShowingRow[]> {
   const cards = openings.flatMap(({ shown }) => shown.map(({ card }) => card));
   if (cards.length === 0) return [];
   const rows = await trx.selectFrom('showings').selectAll().where('card', 'in', cards).execute();
   return rows.map((row) => ({ ...row, clinicians: new Set<string>(JSON.parse(row.clinicians)) }));
 }
 
-async function keepVisits(trx: Transaction<Tables>, visits: readonly OpeningRow[]): Promise<void> {
+async function upsertVisits(trx: Transaction<Tables>, visits: readonly OpeningRow[]): Promise<void> {
   if (visits.length === 0) return;
   await trx
     .insertInto('openings')
@@ -65,7 +65,7 @@ async function keepVisits(trx: Transaction<Tables>, visits: readonly OpeningRow[
     .execute();
 }
 
-async function keepShowings(trx: Transaction<Tables>, showings: readonly Kept[]): Promise<void> {
+async function upsertShowings(trx: Transaction<Tables>, showings: readonly ShowingRow[]): Promise<void> {
   if (showings.length === 0) return;
   await trx
     .insertInto('showings')
@@ -79,7 +79,7 @@ async function keepShowings(trx: Transaction<Tables>, showings: readonly Kept[])
     .execute();
 }
 
-async function keepTallies(trx: Transaction<Tables>, tallies: readonly Tables['tallies'][]): Promise<void> {
+async function addTallies(trx: Transaction<Tables>, tallies: readonly Tables['tallies'][]): Promise<void> {
   if (tallies.length === 0) return;
   await trx
     .insertInto('tallies')

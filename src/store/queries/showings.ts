@@ -1,28 +1,31 @@
 import type { InferResult, Kysely } from 'kysely';
 import type { Budget, BudgetQuery, CardShowing, ClinicianPatientPair, Outcome } from '../store.ts';
 import type { Tables } from '../tables.ts';
-import { feedbackInOrder } from './feedback.ts';
+import { rankedFeedback } from './feedback.ts';
 
-/** Reads what was shown about a person; the query is built once, since each call of a hook with a finding asks it. */
+/**
+ * A reader of what was shown about a patient. Its query is compiled once, because each hook call with a finding runs
+ * it.
+ */
 export function createShowingsReader(
   db: Kysely<Tables>,
-): (meeting: ClinicianPatientPair) => Promise<readonly CardShowing[]> {
+): (pair: ClinicianPatientPair) => Promise<readonly CardShowing[]> {
   const [tenant, patient] = ['the tenant', 'the patient'];
-  const query = showingRows(db, { tenant, patient }).compile();
-  return async (meeting) => {
-    const given = new Map<unknown, string>([
-      [tenant, meeting.tenant],
-      [patient, meeting.patient],
+  const query = showingsQuery(db, { tenant, patient }).compile();
+  return async (pair) => {
+    const values = new Map<unknown, string>([
+      [tenant, pair.tenant],
+      [patient, pair.patient],
     ]);
-    const parameters = query.parameters.map((one) => given.get(one) ?? one);
+    const parameters = query.parameters.map((parameter) => values.get(parameter) ?? parameter);
     const { rows } = await db.executeQuery<Row>({ ...query, parameters });
-    return showingsIn(rows, meeting);
+    return toShowings(rows, pair);
   };
 }
 
-type Row = InferResult<ReturnType<typeof showingRows>>[number];
+type Row = InferResult<ReturnType<typeof showingsQuery>>[number];
 
-function showingsIn(rows: readonly Row[], meeting: ClinicianPatientPair): readonly CardShowing[] {
+function toShowings(rows: readonly Row[], pair: ClinicianPatientPair): readonly CardShowing[] {
   return rows.map((row) => {
     const clinicians: string[] = JSON.parse(row.clinicians);
     return {
@@ -32,22 +35,20 @@ function showingsIn(rows: readonly Row[], meeting: ClinicianPatientPair): readon
       material: row.material,
       service: row.service,
       clinicians,
-      own: clinicians.some((clinician) => meeting.clinicians.includes(clinician)),
+      own: clinicians.some((clinician) => pair.clinicians.includes(clinician)),
       firstShown: row.first_shown,
       lastShown: row.last_shown,
-      outcome: outcomeOf(row),
+      outcome: toOutcome(row),
     };
   });
 }
 
-function showingRows(db: Kysely<Tables>, { tenant, patient }: Pick<ClinicianPatientPair, 'tenant' | 'patient'>) {
+function showingsQuery(db: Kysely<Tables>, { tenant, patient }: Pick<ClinicianPatientPair, 'tenant' | 'patient'>) {
   const cards = db.selectFrom('showings').select('card').where('tenant', '=', tenant).where('patient', '=', patient);
   return db
-    .with('answers', () =>
-      feedbackInOrder(db).where('feedback.tenant', '=', tenant).where('feedback.card', 'in', cards),
-    )
+    .with('ranked', () => rankedFeedback(db).where('feedback.tenant', '=', tenant).where('feedback.card', 'in', cards))
     .selectFrom('showings as s')
-    .leftJoin('answers as a', (join) => join.onRef('a.card', '=', 's.card').on('a.place', '=', 1))
+    .leftJoin('ranked as a', (join) => join.onRef('a.card', '=', 's.card').on('a.place', '=', 1))
     .select(['s.card', 's.suggestions', 's.code', 's.material', 's.service', 's.clinicians', 's.first_shown'])
     .select(['s.last_shown', 'a.outcome', 'a.reason', 'a.at'])
     .where('s.tenant', '=', tenant)
@@ -56,7 +57,7 @@ function showingRows(db: Kysely<Tables>, { tenant, patient }: Pick<ClinicianPati
     .orderBy('s.card');
 }
 
-function outcomeOf(row: { outcome: string | null; reason: string | null; at: number | null }): Outcome | undefined {
+function toOutcome(row: { outcome: string | null; reason: string | null; at: number | null }): Outcome | undefined {
   if (row.outcome === null || row.at === null) return undefined;
   return {
     outcome: row.outcome === 'accepted' ? 'accepted' : 'overridden',

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { ReviewLine, Summary, SummaryLine } from '../store.ts';
+import type { ReviewLine, Summary, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
-import { feedbackInOrder } from './feedback.ts';
+import { rankedFeedback } from './feedback.ts';
 
 type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
   held: Record<string, number>;
@@ -10,33 +10,33 @@ type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
 
 export async function summarise(db: Kysely<Tables>, from: number): Promise<Summary> {
   const lines = new Map<string, Mutable>();
-  const lineOf = ({ week, code }: { week: number; code: string }) => {
+  const lineFor = ({ week, code }: { week: number; code: string }) => {
     const key = `${week} ${code}`;
     const line = lines.get(key) ?? emptyLine(week, code);
     lines.set(key, line);
     return line;
   };
   for (const row of await db.selectFrom('tallies').selectAll().where('week', '>=', from).execute()) {
-    if (row.rule === '') lineOf(row).findings = row.amount;
-    else lineOf(row).held[row.rule] = row.amount;
+    if (row.rule === '') lineFor(row).findings = row.amount;
+    else lineFor(row).held[row.rule] = row.amount;
   }
-  for (const row of await answersByWeek(db, from)) {
-    const line = lineOf(row);
+  for (const row of await outcomesByWeek(db, from)) {
+    const line = lineFor(row);
     line.shown += row.cards;
     if (row.outcome === null) line.ignored += row.cards;
     else if (row.outcome === 'accepted') line.accepted += row.cards;
     else line.overridden[row.reason ?? ''] = (line.overridden[row.reason ?? ''] ?? 0) + row.cards;
   }
-  const inOrder = [...lines.values()].sort((a, b) => a.week - b.week || (a.code < b.code ? -1 : 1));
-  return { weeks: await openingsByWeek(db, from), lines: inOrder };
+  const sorted = [...lines.values()].sort((a, b) => a.week - b.week || (a.code < b.code ? -1 : 1));
+  return { weeks: await openingsByWeek(db, from), lines: sorted };
 }
 
 function emptyLine(week: number, code: string): Mutable {
-  return { week, code, findings: 0, shown: 0, held: bare(), accepted: 0, overridden: bare(), ignored: 0 };
+  return { week, code, findings: 0, shown: 0, held: emptyCounts(), accepted: 0, overridden: emptyCounts(), ignored: 0 };
 }
 
-/** A reason is a caller's text, which could name what every object inherits. */
-function bare(): Record<string, number> {
+/** Without a prototype: a reason is the caller's text and could be `__proto__`. */
+function emptyCounts(): Record<string, number> {
   return Object.create(null);
 }
 
@@ -50,17 +50,20 @@ function openingsByWeek(db: Kysely<Tables>, from: number) {
     .execute();
 }
 
-function answersByWeek(db: Kysely<Tables>, from: number) {
-  return withLatest(db)
+function outcomesByWeek(db: Kysely<Tables>, from: number) {
+  return showingsWithLatestFeedback(db)
     .select(({ fn }) => ['s.week', 's.code', 'a.outcome', 'a.reason', fn.countAll<number>().as('cards')])
     .where('s.week', '>=', from)
     .groupBy(['s.week', 's.code', 'a.outcome', 'a.reason'])
     .execute();
 }
 
-export async function answeredWith(db: Kysely<Tables>, reasons: readonly string[]): Promise<readonly ReviewLine[]> {
+export async function countAnswersByReason(
+  db: Kysely<Tables>,
+  reasons: readonly string[],
+): Promise<readonly ReviewLine[]> {
   if (reasons.length === 0) return [];
-  const rows = await withLatest(db)
+  const rows = await showingsWithLatestFeedback(db)
     .select(({ fn }) => ['s.code', 'a.reason', fn.countAll<number>().as('cards')])
     .where('a.reason', 'in', reasons)
     .groupBy(['s.code', 'a.reason'])
@@ -70,11 +73,11 @@ export async function answeredWith(db: Kysely<Tables>, reasons: readonly string[
   return rows.map(({ code, reason, cards }) => ({ code, reason: reason ?? '', cards }));
 }
 
-function withLatest(db: Kysely<Tables>) {
+function showingsWithLatestFeedback(db: Kysely<Tables>) {
   return db
-    .with('answers', () => feedbackInOrder(db))
+    .with('ranked', () => rankedFeedback(db))
     .selectFrom('showings as s')
-    .leftJoin('answers as a', (join) =>
+    .leftJoin('ranked as a', (join) =>
       join.onRef('a.tenant', '=', 's.tenant').onRef('a.card', '=', 's.card').on('a.place', '=', 1),
     );
 }

@@ -14,7 +14,7 @@ const recoveryMs = 500;
 const day = 24 * 60 * 60 * 1000;
 const open: Step = { do: 'open', patient: 'patient-a', clinician: 'clinician-a' };
 const notNow: Step = { do: 'answer', card: 0, reply: 'not-now' };
-/** A round in which the clients of the first two replicas do this. */
+/** A round with these steps of the first two clients. */
 const round = (first: readonly Step[], second: readonly Step[] = [], pass = 0, faults: readonly Fault[] = []) => ({
   pass,
   faults,
@@ -22,7 +22,7 @@ const round = (first: readonly Step[], second: readonly Step[] = [], pass = 0, f
 });
 const plan = (...rounds: Plan['rounds']): Plan => ({ begin: 'empty', rounds });
 
-/** What a history of this plan breaks over a store that has this flaw. */
+/** The invariants that this plan violates over a store with this flaw. */
 async function broken(rounds: Plan, flaw?: (store: Store) => Store): Promise<readonly Invariant[]> {
   const replicas = replicasInThisProcess(3, flaw);
   const history = await run(rounds, replicas, await server.create(), recoveryMs);
@@ -30,29 +30,29 @@ async function broken(rounds: Plan, flaw?: (store: Store) => Store): Promise<rea
   return [...check(history).keys()];
 }
 
-/** For each invariant a store that breaks it, and a plan in which that is seen. */
+/** For each invariant, a store that violates it and a plan that reveals it. */
 const flaws: Readonly<Record<Invariant, readonly [string, Plan, (store: Store) => Store]>> = {
-  'an acknowledged answer is kept': [
-    'acknowledges an answer without keeping it',
+  'acknowledged feedback is saved': [
+    'acknowledges feedback without saving it',
     plan(round([open, notNow])),
-    (store) => ({ ...store, feedback: async () => 'kept' }),
+    (store) => ({ ...store, saveFeedback: async () => 'saved' }),
   ],
-  'what is quiet stays quiet': [
-    'tells nothing of what was shown at another replica',
+  'a silenced card stays silenced': [
+    'does not return cards shown by another replica',
     plan(round([open, notNow]), round([], [open], day)),
-    (store) => ({ ...store, showingsOf: async () => [] }),
+    (store) => ({ ...store, readShowings: async () => [] }),
   ],
   'one card has one id': [
-    'tells of a card by another id',
+    'returns a card under another id',
     plan(round([open]), round([], [open])),
     (store) => ({
       ...store,
-      showingsOf: async (meeting) =>
-        (await store.showingsOf(meeting)).map((showing) => ({ ...showing, card: randomUUID() })),
+      readShowings: async (pair) =>
+        (await store.readShowings(pair)).map((showing) => ({ ...showing, card: randomUUID() })),
     }),
   ],
-  'each opening counts once': [
-    'counts a batch again that is tried again',
+  'each opening is counted once': [
+    'counts a retried batch twice',
     plan(round([open])),
     (store) => ({
       ...store,
@@ -62,17 +62,20 @@ const flaws: Readonly<Record<Invariant, readonly [string, Plan, (store: Store) =
       },
     }),
   ],
-  'what was shown is kept': [
-    'deletes all when a clock is far ahead',
+  'shown cards are saved': [
+    'deletes everything if a clock is far ahead',
     plan(round([open]), round([], [], day, [{ fault: 'purge-by-wrong-clock', replica: 1, ahead: 500 * day }])),
-    (store) => ({ ...store, purge: ({ now, every }) => store.purge({ now, every, before: now + 1000 * day }) }),
+    (store) => ({
+      ...store,
+      purge: ({ now, minIntervalMs }) => store.purge({ now, minIntervalMs, deleteBefore: now + 1000 * day }),
+    }),
   ],
-  'the forgotten stay forgotten': [
-    'forgets nobody',
+  'erased people stay erased': [
+    'erases nobody',
     plan(round([open]), round([{ do: 'forget', patient: 'patient-a' }])),
-    (store) => ({ ...store, forget: async () => ({ cards: 0, answers: 0, openings: 0 }) }),
+    (store) => ({ ...store, erase: async () => ({ cards: 0, answers: 0, openings: 0 }) }),
   ],
-  'nothing is kept too long': [
+  'nothing outlives its retention': [
     'purges nothing',
     plan(round([open]), round([], [], 200 * day)),
     (store) => ({ ...store, purge: async () => true }),
@@ -87,15 +90,19 @@ const flaws: Readonly<Record<Invariant, readonly [string, Plan, (store: Store) =
 const cases = Object.entries(flaws).map(([invariant, [flawed, rounds, flaw]]) => ({ invariant, flawed, rounds, flaw }));
 
 describe('the checker', () => {
-  test.each(cases)('finds that ‘$invariant’ is not so where a store $flawed', async ({ invariant, rounds, flaw }) => {
+  test.each(cases)('detects that ‘$invariant’ is violated by a store that $flawed', async ({
+    invariant,
+    rounds,
+    flaw,
+  }) => {
     expect(await broken(rounds, flaw)).toContain(invariant);
   });
 
-  test('can find every invariant broken', () => {
+  test('can detect a violation of every invariant', () => {
     expect(Object.keys(flaws)).toEqual(Object.keys(invariants));
   });
 
-  test.each(cases)('has nothing against the real store where another $flawed', async ({ rounds }) => {
+  test.each(cases)('accepts the real store, where another $flawed', async ({ rounds }) => {
     expect(await broken(rounds)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Entry, type EntryOf, type History, type Kind, type Reply, settings } from '../history.ts';
 
-/** Something that must never be, and the entries that show it. */
+/** A violation, and the entries that show it. */
 export interface Violation {
   readonly about: string;
   readonly entries: readonly Entry[];
@@ -13,35 +13,35 @@ export type Answer = EntryOf<'answer'>;
 export interface Card {
   readonly card: string;
   readonly patient: string;
-  /** The openings that showed it, first invoked first. */
+  /** The openings that showed it, in order of invocation. */
   readonly opens: readonly Open[];
-  /** All that may have been taken in. */
+  /** All feedback that may have been accepted. */
   readonly answers: readonly Answer[];
-  /** Between what times the store may have it as first shown. */
+  /** Bounds of the first showing as stored. */
   readonly first: { readonly min: number; readonly max: number };
 }
 
-/** What can be said for certain of a history; where something may or may not have happened, both are allowed. */
+/** What is certain about a history; where something may or may not have happened, both are allowed. */
 export interface Facts {
   readonly history: History;
   readonly opens: readonly Open[];
   readonly cards: ReadonlyMap<string, Card>;
-  /** From this place in the order on an opening is in the store for certain; infinite where it may never be. */
+  /** From this position on the opening is certainly in the store; infinite if it may never be. */
   writtenAt(open: Open): number;
   /**
-   * One of these openings may have been forgotten with its person before `to`, a place in the order: who is forgotten is so
-   * until a time, and an opening that is dated before it may come later.
+   * Whether one of these openings may have been erased before position `to`: an erasure also covers openings dated
+   * before it that are written later.
    */
   mayBeForgotten(opens: readonly Open[], to?: number): boolean;
-  /** What has this time may rightly have been deleted for its age, by a purge that was invoked before `to`. */
+  /** Whether data of this time may have been purged for its age before position `to`. */
   mayBePurged(clock: number, to?: number): boolean;
-  /** An answer to a card that nobody was known to have been shown waits for a day only. */
+  /** Feedback on an unknown card waits for only a day. */
   mayBeDropped(answer: Answer): boolean;
 }
 
-const waitingTime = 24 * 60 * 60 * 1000;
-/** Of one card the newest answers alone are kept. */
-export const mostAnswers = 20;
+const pendingMs = 24 * 60 * 60 * 1000;
+/** Feedback items stored per card. */
+export const maxFeedbackPerCard = 20;
 
 export function factsOf(history: History): Facts {
   const all = <K extends Kind>(kind: K) =>
@@ -73,23 +73,23 @@ export function factsOf(history: History): Facts {
       cutoffs.some(({ start, before }) => start < to && before > clock),
     mayBeDropped: ({ call, start, clock }) => {
       const written = Math.min(...(cards.get(call.card)?.opens ?? []).map(writtenAt));
-      const late = history.entries.some((it) => it.start < written && it.clock > clock + waitingTime);
+      const late = history.entries.some((it) => it.start < written && it.clock > clock + pendingMs);
       return written > start && late;
     },
   };
 }
 
-/** A call of which nothing was heard may have its effect at any time. */
+/** A call without a response may take effect at any time. */
 export function lastEffect({ type, end }: Entry): number {
   return type === 'unknown' ? Number.POSITIVE_INFINITY : end;
 }
 
-/** As it is stored: no time ahead of the replica's own. */
+/** The time as stored: never ahead of the replica's clock. */
 export function answeredAt({ call, clock }: Answer): number {
   return Math.min(call.at, clock);
 }
 
-/** How long an answer keeps a card quiet, and whom. */
+/** How long feedback silences a card, and for whom. */
 export function silenceOf(reply: Reply): { readonly everyone: boolean; readonly time: number } {
   const { notNow, alreadyKnown, notRight } = settings.quiet;
   const forever = Number.POSITIVE_INFINITY;
@@ -108,7 +108,7 @@ function cardsOf(opens: readonly Open[], answers: readonly Answer[]): ReadonlyMa
   const cards = [...byCard].map(([card, of]): Card => {
     const { patient } = (of[0] as Open).call;
     const clinicians = of.map(({ call }) => call.clinician);
-    // One of which nothing was heard may have been the first to show it.
+    // An opening without a response may have been the first to show it.
     const lost = opens.filter(
       ({ type, call }) => type === 'unknown' && call.patient === patient && clinicians.includes(call.clinician),
     );
@@ -120,8 +120,8 @@ function cardsOf(opens: readonly Open[], answers: readonly Answer[]): ReadonlyMa
 }
 
 /**
- * Before what time each purge may have deleted: by its own clock, yet no further back than from the newest row, unless the
- * purge ran on the day before too.
+ * The time before which each purge may have deleted: measured by its own clock, but no later than the newest row,
+ * unless a purge ran on the day before too.
  */
 function cutoffsOf(entries: readonly Entry[]): readonly { readonly start: number; readonly before: number }[] {
   const purges = entries.filter(
@@ -131,7 +131,7 @@ function cutoffsOf(entries: readonly Entry[]): readonly { readonly start: number
     const rows = entries.filter((it) => (it.kind === 'open' || it.kind === 'answer') && it.start < lastEffect(purge));
     const newest = Math.max(...rows.map(({ clock }) => clock));
     const daily = purges.some(
-      ({ start, clock }) => start < purge.start && clock < purge.clock && clock > purge.clock - 2 * waitingTime,
+      ({ start, clock }) => start < purge.start && clock < purge.clock && clock > purge.clock - 2 * pendingMs,
     );
     const reach = daily ? purge.clock : Math.min(purge.clock, newest);
     return { start: purge.start, before: reach - settings.keep };

@@ -1,19 +1,19 @@
 import { day, type EntryOf, settings } from '../history.ts';
-import { answeredAt, type Card, type Facts, lastEffect, mostAnswers, type Violation } from './facts.ts';
+import { answeredAt, type Card, type Facts, lastEffect, maxFeedbackPerCard, type Violation } from './facts.ts';
 
 const second = 1000;
 
 /** What must be in the tables. */
-export const keeping = {
+export const persistence = {
   answers: (facts: Facts): readonly Violation[] => {
     const { rows } = facts.history;
-    const kept = new Set(rows.answers.map(({ card, reply, at }) => JSON.stringify([card, reply, at])));
+    const stored = new Set(rows.answers.map(({ card, reply, at }) => JSON.stringify([card, reply, at])));
     return [...facts.cards.values()].flatMap(({ card, opens, answers, first }) => {
       const received = Math.min(first.min, ...answers.map(({ clock }) => clock));
-      const excused = answers.length > mostAnswers || facts.mayBeForgotten(opens) || facts.mayBePurged(received);
+      const excused = answers.length > maxFeedbackPerCard || facts.mayBeForgotten(opens) || facts.mayBePurged(received);
       return answers
         .filter((it) => it.type === 'ok' && !excused && !facts.mayBeDropped(it))
-        .filter((it) => !kept.has(JSON.stringify([card, it.call.reply, answeredAt(it)])))
+        .filter((it) => !stored.has(JSON.stringify([card, it.call.reply, answeredAt(it)])))
         .map((it) => ({ about: card, entries: [...opens, it] }));
     });
   },
@@ -27,17 +27,17 @@ export const keeping = {
     }),
 
   showings: ({ cards, history, writtenAt, mayBeForgotten, mayBePurged }: Facts): readonly Violation[] => {
-    const kept = new Set(history.rows.showings.map(({ card }) => card));
+    const stored = new Set(history.rows.showings.map(({ card }) => card));
     return [...cards.values()]
       .filter(({ opens }) => opens.some((open) => writtenAt(open) < Number.POSITIVE_INFINITY))
       .filter(({ opens }) => !mayBeForgotten(opens))
-      .filter(({ card, first }) => !mayBePurged(first.min) && !kept.has(card))
+      .filter(({ card, first }) => !mayBePurged(first.min) && !stored.has(card))
       .map(({ card, opens }) => ({ about: card, entries: opens }));
   },
 };
 
-/** Nothing is left of a person who was forgotten but what may have been written down later. */
-export function forgetting(facts: Facts): readonly Violation[] {
+/** Nothing is left of an erased person except what may have been written later. */
+export function erasure(facts: Facts): readonly Violation[] {
   const forgets = facts.history.entries.filter(
     (it): it is EntryOf<'forget'> => it.kind === 'forget' && it.type === 'ok',
   );
@@ -61,25 +61,25 @@ function leftOf(forget: EntryOf<'forget'>, facts: Facts) {
   ];
 }
 
-/** Whether the card was known as this person's, and no answer to it can have come after the person was forgotten. */
+/** Whether the card was known as this person's, and no feedback on it can have arrived after the erasure. */
 function wasAnsweredBefore(card: Card | undefined, { call, start }: EntryOf<'forget'>, facts: Facts): boolean {
   if (card === undefined || card.patient !== call.patient) return false;
   const isUnknown = facts.mayBeForgotten(card.opens, start) || facts.mayBePurged(card.first.min, start);
   return !isUnknown && !card.answers.some((it) => lastEffect(it) > start);
 }
 
-/** Once the purge ran with a right clock nothing older than the time for which things are kept is left. */
+/** After a purge with a correct clock, nothing is older than the retention period. */
 export function retention({ history, opens }: Facts): readonly Violation[] {
   const { rows, clock, ran } = history.purged;
   if (!ran)
     return [{ about: 'the purge did not run', entries: history.entries.filter(({ kind }) => kind === 'purge') }];
-  // A purge that comes after a long pause may go on from the opening just before it.
+  // After a long pause, a purge may measure from the opening just before it.
   const before = clock - settings.keep - second;
   const tooOld = [
     ...rows.openings.filter(({ at }) => at < before),
     ...rows.showings.filter(({ lastShown }) => lastShown < before),
     ...rows.answers.filter(({ received }) => received < before),
-    // Counts are deleted by the week.
+    // Counts are deleted by week.
     ...opens.filter(({ call, clock }) => clock < before - 7 * day && rows.counts.has(call.opening)),
   ];
   return tooOld.map((row) => ({ about: JSON.stringify(row), entries: [] }));

@@ -8,12 +8,12 @@ import { watchStore } from '#src/store/watched-store.ts';
 import { type Call, type CallOf, day, type Kind, type Results, settings } from '../history.ts';
 import { answerOf, common, finding, hook } from './parts.ts';
 
-/** One replica's memory over the store: all of the service that these tests are about. Every call has its own time. */
+/** One replica's memory over the store: the part of the service under test. Each call carries its time. */
 export interface Replica {
   call(call: Call, now: number): Promise<Results[Kind]>;
-  /** The answer to this call was sent: what was opened is remembered only then, as in the service. */
+  /** The response to this call was sent; an opening is recorded only then, as in the service. */
   answered(call: Call): void;
-  /** So many batches to come are written, and yet the replica is told that they failed. */
+  /** The next `count` batches are written, yet reported to the replica as failed. */
   loseReplies(count: number): void;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface Replica {
 const purgeEvery = 5 * 60 * 1000;
 const flushMs = 1500;
 
-/** Opens the store; `flaw` makes a wrong one of it, to see that it is found out. */
+/** Opens the store; `flaw` breaks it on purpose, to test that the checker notices. */
 export async function openReplica(url: string, flaw: (store: Store) => Store = (store) => store): Promise<Replica> {
   const store = flaw(await openStore(url));
   let lost = 0;
@@ -32,14 +32,14 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
       if (lost-- > 0) throw new Error('the reply was lost');
     },
   });
-  const recorder = createWriteBehind(losing, { everyMs: 20, retryMs: 20, longestRetryMs: 200 });
-  const memory = createMemory(losing, recorder, { timeoutMs: 1500, pauseMs: 50 });
+  const recorder = createWriteBehind(losing, { batchWindowMs: 20, retryMs: 20, maxRetryMs: 200 });
+  const memory = createMemory(losing, recorder, { timeoutMs: 1500, backOffMs: 50 });
 
   const openings = new Map<string, OpeningRecord>();
   const handlers: { readonly [K in Kind]: (call: CallOf<K>, now: number) => Promise<Results[K]> } = {
     open: async ({ patient, clinician, opening }, now) => {
-      const meeting = { tenant: common.tenant, patient, clinicians: [clinician] };
-      const { showings, complete } = await memory.of({ ...meeting, hook, since: now - 30 * day });
+      const pair = { tenant: common.tenant, patient, clinicians: [clinician] };
+      const { showings, complete } = await memory.recall({ ...pair, hook, since: now - 30 * day });
       const decision = checkQuiet(finding, { past: showings, complete, now }, settings.quiet);
       const card =
         decision.kind === 'new'
@@ -48,23 +48,31 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
             ? decision.card
             : undefined;
       const shown = card === undefined ? [] : [{ card, suggestions: [], ...finding }];
-      // A code of its own, so that each opening is counted by itself.
-      const came = { shown, found: [opening], held: [] };
-      openings.set(opening, { ...meeting, ...came, service: common.service, hook, at: now, visit: settings.visit });
+      // A unique code, so that each opening is counted separately.
+      const outcome = { shown, findings: [opening], held: [] };
+      openings.set(opening, {
+        ...pair,
+        ...outcome,
+        service: common.service,
+        hook,
+        at: now,
+        visitMs: settings.visit,
+      });
       return { decision: decision.kind, card, complete };
     },
     answer: async (call, now) => {
-      if ((await memory.feedback([answerOf(call, now)])) === 'no-room') throw new Error('too many answers wait');
+      if ((await memory.saveFeedback([answerOf(call, now)])) === 'no-room')
+        throw new Error('too much feedback is waiting');
       return {};
     },
     forget: async ({ patient }, now) => {
-      // As the memory does it, but by the replica's own clock.
+      // Like Memory.erase, but by the replica's own clock.
       await recorder.flush(flushMs);
-      await store.forget({ tenant: common.tenant, patient, openedUntil: now });
+      await store.erase({ tenant: common.tenant, patient, openedUpTo: now });
       return {};
     },
     purge: async (_, now) => ({
-      purged: await store.purge({ now, before: now - settings.keep, every: purgeEvery }),
+      purged: await store.purge({ now, deleteBefore: now - settings.keep, minIntervalMs: purgeEvery }),
     }),
     flush: async () => ({ written: (await recorder.flush(flushMs)) && recorder.lag().dropped === 0 }),
   };
@@ -87,7 +95,7 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
   };
 }
 
-/** As the service gives a card its id, on a day of UTC. */
+/** Derives the id of a card like the service, for a UTC day. */
 function newCard(patient: string, clinician: string, now: number, showings: readonly CardShowing[]): string {
   const visit = new Date(now).toISOString().slice(0, 10);
   return cardUuid({ patient, clinician, ...finding, visit }, new Set(showings.map(({ card }) => card)));

@@ -7,7 +7,7 @@ import { weekOf } from '#src/store/week.ts';
 import type { CallOf, Reply, Rows } from '../history.ts';
 import { answerOf, common, finding, hook } from './parts.ts';
 
-/** Reads the tables themselves, beside the replicas. */
+/** Reads the tables directly. */
 export async function rowsOf(url: string): Promise<Rows> {
   const { db, close } = await openEngine(url);
   const openings = await db.selectFrom('openings').select(['patient', 'at']).execute();
@@ -23,16 +23,18 @@ export async function rowsOf(url: string): Promise<Rows> {
   };
 }
 
-/** What a store of the first schema holds. */
-export interface Earlier {
+/** Contents of a store with the first schema. */
+export interface FirstReleaseRows {
   readonly open: CallOf<'open'>;
   readonly card: string;
   readonly at: number;
   readonly reply: Reply;
 }
 
-/** A store as the first release left it: the first migration alone, with a chart that was opened and a card answered. */
-export async function createEarlierStore(url: string, { open, card, at, reply }: Earlier): Promise<void> {
+/**
+ * Creates a store as the first release left it: only the first migration, with one opening and one item of feedback.
+ */
+export async function createFirstReleaseStore(url: string, { open, card, at, reply }: FirstReleaseRows): Promise<void> {
   const { db, close } = await openEngine(url);
   const [[name, first] = []] = Object.entries(migrations);
   if (name === undefined || first === undefined) throw new Error('there is no first migration');
@@ -61,7 +63,7 @@ export async function createEarlierStore(url: string, { open, card, at, reply }:
     .insertInto('showings')
     .values({ card, tenant, patient, service, ...finding, ...lists, ...times })
     .execute();
-  // Columns came later that this table must not have yet.
+  // Columns added by later migrations do not exist yet.
   await sql`insert into feedback (tenant, card, service, outcome, reason, at, received, suggestions)
     values (${tenant}, ${card}, ${service}, ${outcome}, ${reason ?? ''}, ${at}, ${at}, '[]')`.execute(db);
   await close();

@@ -4,13 +4,13 @@ import {
   answeredAt,
   type Card,
   type Facts,
-  mostAnswers,
+  maxFeedbackPerCard,
   type Open,
   silenceOf,
   type Violation,
 } from './facts.ts';
 
-/** A silence that a replica must have known of, and that was in force by its own clock, was broken. */
+/** Cards shown despite a silence that the replica must have known, and that was in force by its clock. */
 export function quiet(facts: Facts): readonly Violation[] {
   const speaking = facts.opens.filter(({ result }) => result?.card !== undefined && result.complete);
   return speaking.flatMap((open) =>
@@ -23,11 +23,11 @@ export function quiet(facts: Facts): readonly Violation[] {
   );
 }
 
-/** Whether in each state in which this card may have been, it silences this opening. */
+/** Whether the card silences this opening in every state it may have been in. */
 function isSilent(card: Card, open: Open, facts: Facts): boolean {
   const { opens, answers, first } = card;
   const known = opens.filter((it) => it !== open && isKnown(it, open, facts));
-  if (known.length === 0 || answers.length > mostAnswers) return false;
+  if (known.length === 0 || answers.length > maxFeedbackPerCard) return false;
   if (facts.mayBeForgotten(opens, open.end) || facts.mayBePurged(first.min, open.end)) return false;
   const own = known.some(({ call }) => call.clinician === open.call.clinician);
   return outcomesOf(card, open, facts).every((answer) => {
@@ -40,16 +40,17 @@ function isSilent(card: Card, open: Open, facts: Facts): boolean {
   });
 }
 
-/** Which answer may be the one that counts; undefined for none. */
+/** The feedback that may be in effect; undefined for none. */
 function outcomesOf({ opens: shown, answers }: Card, open: Open, facts: Facts): readonly (Answer | undefined)[] {
-  // An answer is read with its card, once that is in the store; before, it is known where the card was shown and answered.
+  // Feedback is read with its card once that is in the store; before, only by the process that showed the card and
+  // received the feedback.
   const isRead = shown.some((it) => facts.writtenAt(it) < open.start);
-  const isOwn = ({ process, start }: Answer) =>
+  const own = ({ process, start }: Answer) =>
     process === open.process && shown.some((it) => it.process === process && it.end < start);
   const isCertain = (it: Answer) =>
     it.type === 'ok' &&
     it.end < open.start &&
-    (isRead || isOwn(it)) &&
+    (isRead || own(it)) &&
     !facts.mayBeDropped(it) &&
     !facts.mayBePurged(it.clock, open.end);
   const certain = answers.filter(isCertain);
@@ -59,13 +60,16 @@ function outcomesOf({ opens: shown, answers }: Card, open: Open, facts: Facts): 
   return [...(counting.length > 0 ? counting : [undefined]), ...rest];
 }
 
-/** Whether the replica of `open` must have known what `earlier` showed: it was written down, or its own. */
+/** Whether the replica of `open` must have known the cards of `earlier`: they were written, or its own. */
 function isKnown(earlier: Open, open: Open, { writtenAt }: Facts): boolean {
-  const isOwn = earlier.type === 'ok' && earlier.process === open.process && earlier.end < open.start;
-  return isOwn || writtenAt(earlier) < open.start;
+  const own = earlier.type === 'ok' && earlier.process === open.process && earlier.end < open.start;
+  return own || writtenAt(earlier) < open.start;
 }
 
-/** Two ids in one visit, though nothing came between and either replica knew, or could work out, the other's. */
+/**
+ * Two ids for one card in one visit, although nothing happened in between and either replica knew, or could derive, the
+ * other id.
+ */
 export function oneId(facts: Facts): readonly Violation[] {
   const speaking = facts.opens.filter(({ result }) => result?.card !== undefined && result.complete);
   const cardOf = ({ result }: Open) => facts.cards.get(result?.card ?? '') as Card;
@@ -92,7 +96,7 @@ function isOneVisit(one: Open, other: Open, cards: readonly Card[], facts: Facts
     cards.some(({ answers }) => answers.some((it) => it.start < end)) ||
     facts.mayBeForgotten(opens, end) ||
     facts.mayBePurged(min, end);
-  // An id is worked out from the day on which the card is first shown.
+  // An id is derived from the day on which the card is first shown.
   const isOneDay = new Set(opens.map(({ clock }) => Math.floor(clock / (24 * 60 * 60 * 1000)))).size === 1;
   return !disturbed && max - min < settings.visit && (isOneDay || isKnown(one, other, facts));
 }

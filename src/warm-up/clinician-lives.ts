@@ -1,10 +1,10 @@
 import type { Life } from './life.ts';
 
-/** Lives of which a change or a want of continuity is told, and a long one of which nothing is. */
-export const livesOfClinicians: readonly Life[] = [
-  { gives: ['usual-clinician-left'], visits: [['gggggggggggggg', 1765, 150]] },
+/** Lives that produce cards about clinicians and continuity, and a long one that produces none. */
+export const clinicianLives: readonly Life[] = [
+  { expectedCodes: ['usual-clinician-left'], visits: [['gggggggggggggg', 1765, 150]] },
   {
-    gives: ['usual-clinician-away'],
+    expectedCodes: ['usual-clinician-away'],
     visits: [
       ['xxxxxxx', 913, 70],
       ['ab', 540, 300],
@@ -12,19 +12,19 @@ export const livesOfClinicians: readonly Life[] = [
     due: -28,
   },
   {
-    gives: ['usual-clinician-leaving', 'booking-after-leaving'],
+    expectedCodes: ['usual-clinician-leaving', 'booking-after-leaving'],
     visits: [['vvvvavvvvvvvv', 700, 21]],
     booking: ['v', -49],
   },
   {
-    gives: ['trainee-changeover'],
+    expectedCodes: ['trainee-changeover'],
     visits: [
       ['cb', 1460, 1100],
       ['attttt', 175, 24],
     ],
   },
   {
-    gives: ['repeated-goodbyes'],
+    expectedCodes: ['repeated-goodbyes'],
     visits: [
       ['pppp', 1735, 1430],
       ['qqqq', 1278, 943],
@@ -33,14 +33,14 @@ export const livesOfClinicians: readonly Life[] = [
     ],
   },
   {
-    gives: ['continuity-fell'],
+    expectedCodes: ['continuity-fell'],
     visits: [
       ['aaaaaaaaaa', 1065, 400],
       ['bcdgtxvb', 290, 30],
     ],
   },
   {
-    gives: ['continuity-low'],
+    expectedCodes: ['continuity-low'],
     visits: [['gbacdbvganct', 900, 60]],
     namedGp: 'a',
     problems: [
@@ -50,9 +50,9 @@ export const livesOfClinicians: readonly Life[] = [
       ['Osteoarthritis', 2200],
     ],
   },
-  { gives: ['first-meeting'], visits: [['bbbbbbbabbbbbbbbabbbb', 1795, 60]] },
+  { expectedCodes: ['first-meeting'], visits: [['bbbbbbbabbbbbbbbabbbb', 1795, 60]] },
   {
-    gives: ['known-team'],
+    expectedCodes: ['known-team'],
     visits: [
       ['ab', 600, 540],
       ['nabnabcnabndnabcn', 340, 30],
@@ -60,12 +60,12 @@ export const livesOfClinicians: readonly Life[] = [
     problems: [['Heart failure', 2200]],
     team: 'nab',
   },
-  { gives: ['booking-elsewhere'], visits: [['aaaaaabaa', 700, 61]], booking: ['b', -10] },
+  { expectedCodes: ['booking-elsewhere'], visits: [['aaaaaabaa', 700, 61]], booking: ['b', -10] },
 ];
 
-/** A long life of ordinary visits, of which no card comes: what takes longest in a real call. */
+/** A long, ordinary life without any card: the slowest kind of real call. */
 export const longLife: Life = {
-  gives: [],
+  expectedCodes: [],
   visits: [['abcdnaabbaxcabdanbacbadabcnabdcabadcabnadcbabdcabdabcnab', 3000, 12]],
   problems: [
     ['Essential hypertension', 1500],

@@ -7,8 +7,8 @@ const clinicalStatus = (code: string) => ({
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code }],
 });
 
-/** Problems, and those that were found at an emergency attendance. */
-export function withProblems({ problems = [], emergencies = [] }: Life, id: string, today: Day): Resource[] {
+/** Problem-list entries, and problems first recorded at an emergency attendance. */
+export function problemResources({ problems = [], emergencies = [] }: Life, id: string, today: Day): Resource[] {
   const subject = { reference: `Patient/${id}` };
   return [
     ...problems.map(
@@ -24,7 +24,7 @@ export function withProblems({ problems = [], emergencies = [] }: Life, id: stri
       }),
     ),
     ...emergencies.flatMap(([text, ago], n): Resource[] => [
-      { ...attendance(id, `emergency-${n}`, today - ago), class: { system: actCode, code: 'EMER' } },
+      { ...encounterOf(id, `emergency-${n}`, today - ago), class: { system: actCode, code: 'EMER' } },
       {
         resourceType: 'Condition',
         id: `${id}-found-${n}`,
@@ -39,8 +39,8 @@ export function withProblems({ problems = [], emergencies = [] }: Life, id: stri
   ];
 }
 
-/** A repeat medicine and what was collected of it, and readings of the blood pressure. */
-export function withMedicines({ collected = [] }: Life, id: string, today: Day): Resource[] {
+/** A repeat prescription with its dispenses, and blood pressure readings. */
+export function medicineResources({ collected = [] }: Life, id: string, today: Day): Resource[] {
   const [first] = collected;
   if (first === undefined) return [];
   const subject = { reference: `Patient/${id}` };
@@ -71,10 +71,10 @@ export function withMedicines({ collected = [] }: Life, id: string, today: Day):
       whenHandedOver: isoDay(today - ago),
     }),
   );
-  return [request, ...supplies, ...collected.map((ago) => reading(id, isoDay(today - ago)))];
+  return [request, ...supplies, ...collected.map((ago) => bloodPressure(id, isoDay(today - ago)))];
 }
 
-function reading(id: string, day: string): Resource {
+function bloodPressure(id: string, day: string): Resource {
   return {
     resourceType: 'Observation',
     id: `${id}-reading-${day}`,
@@ -86,8 +86,8 @@ function reading(id: string, day: string): Resource {
   };
 }
 
-/** Referrals to clinics, each with its visit, after which nothing was found. */
-export function withReferrals({ referred = [] }: Life, id: string, today: Day): Resource[] {
+/** Referrals to clinics, each with an attendance that found nothing abnormal. */
+export function referralResources({ referred = [] }: Life, id: string, today: Day): Resource[] {
   const subject = { reference: `Patient/${id}` };
   return referred.flatMap(([text, asked, seen], n): Resource[] => [
     {
@@ -102,7 +102,7 @@ export function withReferrals({ referred = [] }: Life, id: string, today: Day): 
       authoredOn: isoDay(today - asked),
     },
     {
-      ...attendance(id, `clinic-${n}`, today - seen),
+      ...encounterOf(id, `clinic-${n}`, today - seen),
       class: { system: actCode, code: 'AMB' },
       type: [{ text: 'Outpatient clinic' }],
       basedOn: [{ reference: `ServiceRequest/${id}-referral-${n}` }],
@@ -122,8 +122,8 @@ export function withReferrals({ referred = [] }: Life, id: string, today: Day): 
 
 const category = [{ coding: [{ system: 'http://snomed.info/sct', code: '3457005', display: 'Patient referral' }] }];
 
-/** The referral that is being signed. */
-export function draftOf({ referred }: Life, id: string): Resource[] {
+/** The referral being signed. */
+export function draftReferrals({ referred }: Life, id: string): Resource[] {
   if (referred === undefined) return [];
   const reasonCode = [{ coding: [{ system: 'http://snomed.info/sct', code: '25064002', display: 'Headache' }] }];
   const subject = { reference: `Patient/${id}` };
@@ -142,7 +142,7 @@ export function draftOf({ referred }: Life, id: string): Resource[] {
   ];
 }
 
-function attendance(id: string, name: string, day: Day): Omit<Encounter, 'class'> {
+function encounterOf(id: string, name: string, day: Day): Omit<Encounter, 'class'> {
   const period = { start: `${isoDay(day)}T14:00:00Z`, end: `${isoDay(day)}T15:00:00Z` };
   return {
     resourceType: 'Encounter',

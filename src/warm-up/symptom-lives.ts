@@ -6,10 +6,10 @@ const lowSpells: readonly Problem[] = [
   ['Depressive disorder', 110, 110, 20],
 ];
 
-/** Lives in which something was late, has gone quiet, lasts or comes back. */
-export const livesOfSigns: readonly Life[] = [
+/** Lives that produce cards about engagement, symptoms and signatures. */
+export const symptomLives: readonly Life[] = [
   {
-    gives: ['late-presentation'],
+    expectedCodes: ['late-presentation'],
     visits: [['aaa', 700, 61]],
     problems: [
       ['Cough', 700, 822],
@@ -18,7 +18,7 @@ export const livesOfSigns: readonly Life[] = [
     ],
   },
   {
-    gives: ['emergency-first'],
+    expectedCodes: ['emergency-first'],
     visits: [
       ['b', 913, 913],
       ['bb', 274, 30],
@@ -29,7 +29,7 @@ export const livesOfSigns: readonly Life[] = [
     ],
   },
   {
-    gives: ['gone-quiet'],
+    expectedCodes: ['gone-quiet'],
     visits: [['abcabcabcabcabcabcabc', 1430, 341]],
     problems: [['Hypertension', 2200]],
     invited: [
@@ -38,7 +38,7 @@ export const livesOfSigns: readonly Life[] = [
     ],
   },
   {
-    gives: ['unanswered-invitations'],
+    expectedCodes: ['unanswered-invitations'],
     visits: [['aa', 426, 122]],
     invited: [
       ['Asthma review', 274],
@@ -47,13 +47,13 @@ export const livesOfSigns: readonly Life[] = [
     ],
   },
   {
-    gives: ['missed-appointments'],
+    expectedCodes: ['missed-appointments'],
     visits: [['aaa', 487, 30]],
     missed: [304, 213, 122, 61],
     attended: [274, 152, 30],
   },
   {
-    gives: ['quiet-pattern'],
+    expectedCodes: ['quiet-pattern'],
     visits: [['aaa', 761, 91]],
     problems: [
       ['Cough', 761, 883],
@@ -68,9 +68,9 @@ export const livesOfSigns: readonly Life[] = [
       ['Diabetes review', 30],
     ],
   },
-  { gives: ['medicine-not-collected', 'next-contact'], visits: [['bb', 457, 244]], collected: tablets },
+  { expectedCodes: ['medicine-not-collected', 'next-contact'], visits: [['bb', 457, 244]], collected: tablets },
   {
-    gives: ['illness-signature'],
+    expectedCodes: ['illness-signature'],
     visits: [['bbbb', 1370, 244]],
     problems: [
       ...[1050, 700, 385].map((day): Problem => ['Depressive disorder', day, day, day - 40]),
@@ -79,15 +79,15 @@ export const livesOfSigns: readonly Life[] = [
     missed: [1250, 1200, 1066, 800, 716, 550, 401, 5],
   },
   {
-    gives: ['shared-signature', 'next-contact'],
+    expectedCodes: ['shared-signature', 'next-contact'],
     visits: [['aa', 609, 183]],
     problems: [['Insomnia', 14]],
     collected: tablets,
     note: 183,
   },
-  { gives: ['write-signature'], visits: [['aaaa', 761, 42]], problems: lowSpells, missed: [775, 125] },
+  { expectedCodes: ['write-signature'], visits: [['aaaa', 761, 42]], problems: lowSpells, missed: [775, 125] },
   {
-    gives: ['persistent-symptoms'],
+    expectedCodes: ['persistent-symptoms'],
     visits: [
       ['bab', 913, 670],
       ['babab', 335, 91],

@@ -1,0 +1,26 @@
+export interface Summary {
+  readonly weeks: readonly { readonly week: number; readonly openings: number }[];
+  readonly lines: readonly SummaryLine[];
+}
+
+/** One detection in the week that begins on this Monday (00:00 UTC). */
+export interface SummaryLine {
+  readonly week: number;
+  readonly code: string;
+  /** Number of openings with this finding; repeated openings within a visit count again. */
+  readonly findings: number;
+  /** Distinct cards, counted in the week of their first showing. */
+  readonly shown: number;
+  readonly held: Readonly<Record<string, number>>;
+  /** Shown cards by their latest feedback. */
+  readonly accepted: number;
+  /** By reason; the empty reason if none was given. */
+  readonly overridden: Readonly<Record<string, number>>;
+  readonly ignored: number;
+}
+
+export interface ReviewLine {
+  readonly code: string;
+  readonly reason: string;
+  readonly cards: number;
+}

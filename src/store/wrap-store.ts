@@ -1,0 +1,23 @@
+import type { Store } from './store.ts';
+
+/** Wraps every method of a store but `close` in `around`. */
+export function wrapStore(store: Store, around: <T>(use: () => Promise<T>) => Promise<T>): Store {
+  const wrap =
+    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+    (...args: A): Promise<R> =>
+      around(() => method(...args));
+  return {
+    useToken: wrap(store.useToken),
+    readShowings: wrap(store.readShowings),
+    readBudget: wrap(store.readBudget),
+    record: wrap(store.record),
+    saveFeedback: wrap(store.saveFeedback),
+    summary: wrap(store.summary),
+    countAnswersByReason: wrap(store.countAnswersByReason),
+    purge: wrap(store.purge),
+    readUpkeep: wrap(store.readUpkeep),
+    erase: wrap(store.erase),
+    check: wrap(store.check),
+    close: store.close,
+  };
+}
