@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clean, cut, spokenName, fullName } from '#src/cards/names.ts';
+import { clean, cut, fullName, spokenName } from '#src/cards/names.ts';
 import { runs } from '../support/property-runs.ts';
 
 describe('a name as a clinician would say it', () => {

@@ -39,7 +39,10 @@ function person(id: string): DemoPerson {
 function getFrom(url: string): Get {
   const answers = new Map<string, Promise<Pick<Response, 'ok' | 'json'>>>();
   const ask = async (path: string) => {
-    const { ok, json } = await fetch(`${url}/${path}`).then(async (answer) => ({ ok: answer.ok, json: await answer.json() }));
+    const { ok, json } = await fetch(`${url}/${path}`).then(async (answer) => ({
+      ok: answer.ok,
+      json: await answer.json(),
+    }));
     return { ok, json: async () => json };
   };
   return async (path, init) => {

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { joinIdentities, maxFamilies, plainName } from '../../history/clinician-identities.ts';
-import type { IdentityRecord, RegisteredNumber } from '../../history/registered-number.ts';
 import { createDisjointSets } from '../../history/disjoint-sets.ts';
+import type { IdentityRecord, RegisteredNumber } from '../../history/registered-number.ts';
 import { type JsonObject, objects } from '../json.ts';
 import { createOwnBases } from '../own-bases.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
