@@ -13,7 +13,7 @@ import type { NamedClinician } from '../detector.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { fisherFall, type Share } from '../statistics.ts';
-import { excludedAs, notAmong } from './exclusions.ts';
+import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
 import { countGps, withTraineeOrLocum } from './staffing.ts';
 import { oncePerEpisode } from './urgent-episodes.ts';
@@ -104,7 +104,7 @@ export const continuityFell = detector({
     if (isNoChoice(history, opening, periods, thresholds)) return undefined;
     const shown = shownOf(periods, usual, turn, thresholds);
     const numbers = [...shown.earlier, ...shown.recent];
-    const remote = notAmong(counted, numbers);
+    const remote = visitsExcept(counted, numbers);
     return {
       code: 'continuity-fell',
       facts: factsOf(history, opening, usual, shown, { turn, faceToFace: remote.length > 0 }),

@@ -12,7 +12,7 @@ import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import type { ContinuityNeed } from './continuity-needs.ts';
 import { type ContinuityNeeds, needSettings, needsOf } from './continuity-needs.ts';
-import { excludedAs, notAmong } from './exclusions.ts';
+import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
 import { hasLostUsualClinician } from './lost-usual-clinician.ts';
 import { countGps, withTraineeOrLocum } from './staffing.ts';
@@ -86,7 +86,7 @@ export const continuityLow = detector({
     if (low?.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return undefined;
     if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
     const shown = shownOf(counted, own, thresholds);
-    const remote = notAmong(counted, shown);
+    const remote = visitsExcept(counted, shown);
     return {
       code: 'continuity-low',
       facts: factsOf(history, opening, shown, { own, need, faceToFace: remote.length > 0 }),

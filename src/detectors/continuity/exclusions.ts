@@ -2,8 +2,8 @@ import type { NotCountedReason } from '../../history/exclusion.ts';
 import type { Visit } from '../../history/visits.ts';
 import type { Finding } from '../detector.ts';
 
-/** The visits that are not shown. */
-export function notAmong(visits: readonly Visit[], shown: readonly Visit[]): readonly Visit[] {
+/** The visits without those that are shown. */
+export function visitsExcept(visits: readonly Visit[], shown: readonly Visit[]): readonly Visit[] {
   const isShown = new Set(shown);
   return visits.filter((visit) => !isShown.has(visit));
 }

@@ -66,7 +66,7 @@ function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thr
   const ahead = recordedEnd(key, history, asOf, thresholds);
   if (ahead !== undefined) return ahead;
   const { bookings } = history;
-  // A later booking shows that someone is still expected here; without bookings, nobody can be said to have left.
+  // A later booking shows that someone is still expected here; without bookings, nobody is known to have left.
   if (bookings === undefined) return undefined;
   const gone = departures({ ...history, bookings }, asOf).find((one) => one.clinician === key && one.dated);
   if (gone === undefined || wasTrainee(history.clinicians.get(key), gone.day)) return undefined;
