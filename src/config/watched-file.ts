@@ -1,4 +1,5 @@
-import { readFileSync, statSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /** The parsed content of a file: always that of its latest valid version. */
@@ -9,37 +10,34 @@ export interface WatchedFile<T> {
   close(): void;
 }
 
+/** A file of the site. */
+export interface FileOfSite {
+  /** The setting that names it; errors begin with it. */
+  readonly setting: string;
+  readonly file: string;
+  /** Called after each reading but the first: `read`, or `broken`, when the old content stays. */
+  readonly report: (change: 'read' | 'broken') => void;
+  readonly pollMs?: number;
+}
+
 /** Reads a JSON file that the watched file names, relative to its folder, and watches it from then on. */
 export type ReadRelative = (name: string) => unknown;
 
-/** Such a file has a few kilobytes; the limit keeps a wrong path from filling the memory. */
-const longest = 16 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** A JSON file of a site has a few kilobytes; the limit keeps a wrong path from filling the memory. */
+const longestJson = 16 * mebibyte;
 
 /**
  * Reads a JSON file, and again when it, or a file that it names, changes.
  * @throws one clear line, beginning with the setting's name, if it can't be used at the start
  */
 export function watchFileOf<T>(
-  {
-    setting,
-    file,
-    report,
-    pollMs = 2000,
-  }: {
-    readonly setting: string;
-    readonly file: string;
-    readonly report: (change: 'read' | 'broken') => void;
-    readonly pollMs?: number;
-  },
+  site: FileOfSite,
   read: (json: unknown, readRelative: ReadRelative) => T,
 ): WatchedFile<T> {
-  const watched = new Set<string>();
-  const parse = (path: string): unknown => {
-    if (!watched.has(path)) watchFile(path, { interval: pollMs, persistent: false }, reload);
-    watched.add(path);
-    return parseFile(path);
-  };
-  const readNow = (): T => {
+  const { setting, file } = site;
+  return watch(site, (open) => {
+    const parse = (path: string): unknown => parseJson(open(path, longestJson));
     let json: unknown;
     try {
       json = parse(file);
@@ -47,11 +45,51 @@ export function watchFileOf<T>(
       throw new Error(`${setting}: ${file} can't be read as JSON`);
     }
     return read(json, (name) => parse(resolve(dirname(file), name)));
+  });
+}
+
+/**
+ * Reads a file of any format, and again when it changes; `read` throws an Error that says what is wrong with the file.
+ * @throws one clear line, beginning with the setting's name, if it can't be used at the start
+ */
+export function watchBytesOf<T>(site: FileOfSite, maxMebibytes: number, read: (bytes: Buffer) => T): WatchedFile<T> {
+  const { setting, file } = site;
+  const bytesOf = (open: Open): Buffer => {
+    try {
+      return open(file, maxMebibytes * mebibyte);
+    } catch (error) {
+      throw error instanceof TooLarge ? new Error(`is larger than ${maxMebibytes} MiB`) : new Error("can't be read");
+    }
   };
-  function reload(): void {
+  return watch(site, (open) => {
+    try {
+      return read(bytesOf(open));
+    } catch (error) {
+      throw new Error(`${setting}: ${file} ${error instanceof Error ? error.message : "can't be read"}`);
+    }
+  });
+}
+
+type Open = (path: string, maxBytes: number) => Buffer;
+class TooLarge extends Error {}
+
+/** Polls: that also notices a file that is replaced, on any kind of file system. */
+function watch<T>({ report, pollMs = 2000 }: FileOfSite, load: (open: Open) => T): WatchedFile<T> {
+  const marks = new Map<string, string>();
+  const open: Open = (path, maxBytes) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    // Marked before it is read, so that no change goes unnoticed.
+    marks.set(path, markOf(stats));
+    // A pipe would block, and a device may never end.
+    if (stats === undefined || !stats.isFile()) throw new Error('no regular file');
+    if (stats.size > maxBytes) throw new TooLarge();
+    return readFileSync(path);
+  };
+  let current = load(open);
+  const reload = () => {
     let change: 'read' | 'broken' = 'broken';
     try {
-      current = readNow();
+      current = load(open);
       change = 'read';
     } catch {
       // The old content stays.
@@ -59,25 +97,21 @@ export function watchFileOf<T>(
     try {
       report(change);
     } catch {
-      // An error that left the watcher's callback would end the process.
+      // An error that left the poll would end the process.
     }
-  }
-  const close = () => {
-    for (const path of watched) unwatchFile(path, reload);
   };
-  let current: T;
-  try {
-    current = readNow();
-  } catch (error) {
-    close();
-    throw error;
-  }
-  return { current: () => current, reload, close };
+  const check = async () => {
+    for (const [path, mark] of marks) if (markOf(await stat(path).catch(() => undefined)) !== mark) return reload();
+  };
+  const poll = setInterval(() => void check(), pollMs).unref();
+  return { current: () => current, reload, close: () => clearInterval(poll) };
 }
 
-/** @throws if it is no regular file (a pipe would block, a device may never end), too long, not UTF-8, or not JSON */
-function parseFile(path: string): unknown {
-  const stats = statSync(path);
-  if (!stats.isFile() || stats.size > longest) throw new Error('not a file of a site');
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)));
+function markOf(stats: Stats | undefined): string {
+  return stats === undefined ? 'gone' : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
+}
+
+/** @throws if it is not UTF-8 (a byte order mark is allowed) or not JSON */
+function parseJson(bytes: Buffer): unknown {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }

@@ -5,12 +5,12 @@ import type { Config } from '../config/config.ts';
 import { createSite } from '../config/site-settings.ts';
 import { detectors } from '../detectors/index.ts';
 import { createGateway } from '../fhir/client/client.ts';
-import { createStaffDirectory } from '../fhir/read/staff-directory.ts';
 import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ServiceMemory } from './memory.ts';
+import { openStaffDirectory } from './staff-directory.ts';
 
 /** The dependencies of the chart services, and the site's files behind them. */
 export interface Charts {
@@ -31,7 +31,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
   const { timeZone, staffDirectory } = config;
   const { codeSets } = site;
   const staff =
-    staffDirectory === undefined ? undefined : createStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
+    staffDirectory === undefined ? undefined : openStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
   return {
     dependencies: {
       policy: config,

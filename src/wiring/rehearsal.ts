@@ -78,7 +78,7 @@ function twinOf({ config, charts, codeSets, store }: Original): ChartDependencie
     reader: createReader({
       timeZone: config.timeZone,
       codeSets,
-      staff: { current: () => staff, close: () => {} },
+      staff: { current: () => staff },
       gateway: createGateway(),
     }),
     // Reads from the store, and writes nothing.

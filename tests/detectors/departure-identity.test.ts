@@ -47,7 +47,6 @@ async function told(seen: readonly string[], staff: readonly Resource[], userId 
     },
     staff: {
       current: () => [{ resourceType: 'Organization', id: 'home' }, doctor('u', 'User', '7654329'), ...staff],
-      close: () => {},
     },
   });
   const { findings, skipped } = runDetectors([usualClinicianLeft], reading, opening);

@@ -53,7 +53,7 @@ async function finds(
       patient: { resourceType: 'Patient', id: 'p', birthDate: '1930-01-01', managingOrganization: home },
       encounters: bundle([...visits, visit('Practitioner/b', 3000)]),
     },
-    staff: { current: () => resources, close: () => {} },
+    staff: { current: () => resources },
   });
   const { findings, skipped } = runDetectors([detector], reading, opening);
   expect(skipped).toEqual([]);

@@ -97,7 +97,7 @@ export function prefetchOf(resources: readonly Resource[] = record): Record<stri
 
 /** A directory that holds these resources. */
 export function directoryOf(resources: readonly Resource[]): StaffDirectory {
-  return { current: () => resources, close: () => {} };
+  return { current: () => resources };
 }
 
 const codeSets = loadCodeSets();

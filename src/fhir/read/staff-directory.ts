@@ -1,6 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, type Stats, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import type { Resource } from '@medplum/fhirtypes';
 import { shapeFault } from '../../values/json-shape.ts';
 import { isResource, takeEntries } from '../client/bundle.ts';
@@ -8,76 +6,24 @@ import { maxOfSource } from '../client/resource-budget.ts';
 
 /** The site's own list of who works here. */
 export interface StaffDirectory {
-  /** Practitioners, their roles and organisations, as last read whole. */
+  /** Practitioners, their roles and organisations, as last read completely. */
   current(): readonly Resource[];
-  close(): void;
 }
-
-/** Told of each reading after the first: `read`, or `broken`, when the old list is kept. */
-export type StaffChange = 'read' | 'broken';
 
 /**
- * Reads a file that holds one FHIR Bundle, or NDJSON, and reads it again when it changes.
- * @throws one clear line where the file can't be used at the start
+ * The staff in a file that holds one FHIR Bundle, or NDJSON.
+ * @throws Error that says what is wrong with the file, without its content
  */
-export function createStaffDirectory(
-  file: string,
-  report: (change: StaffChange) => void = () => {},
-  pollMs = 2000,
-): StaffDirectory {
-  // Marked before it is read, so that no change goes unseen; polling also sees a file that is replaced, anywhere.
-  const stats = statSync(file, { throwIfNoEntry: false });
-  let mark = markOf(stats);
-  let staff = readOrThrow(file, stats);
-  const check = async () => {
-    const now = await stat(file).catch(() => undefined);
-    if (markOf(now) === mark) return;
-    mark = markOf(now);
-    const next = sizeProblem(now) ?? parseStaff(await readFile(file).catch(() => Buffer.alloc(0)));
-    if (typeof next !== 'string') staff = next;
-    report(typeof next === 'string' ? 'broken' : 'read');
-  };
-  // Nobody awaits it: what it threw would end the process.
-  const poll = setInterval(() => void check().catch(() => {}), pollMs).unref();
-  return { current: () => staff, close: () => clearInterval(poll) };
-}
-
-function markOf(stats: Stats | undefined): string {
-  return stats === undefined ? 'gone' : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
-}
-
-const maxMebibytes = 64;
-
-function sizeProblem(stats: Stats | undefined): string | undefined {
-  return (stats?.size ?? 0) > maxMebibytes * 1024 * 1024 ? `is larger than ${maxMebibytes} MiB` : undefined;
-}
-
-function readOrThrow(file: string, stats: Stats | undefined): readonly Resource[] {
-  const staff = sizeProblem(stats) ?? parseStaff(bytesOf(file));
-  if (typeof staff === 'string') throw new Error(`STAFF_DIRECTORY: ${file} ${staff}`);
+export function parseStaffDirectory(bytes: Buffer): readonly Resource[] {
+  // A name with U+FFFD in it would appear on a card.
+  const staff = isUtf8(bytes) ? staffIn(new TextDecoder().decode(bytes)) : 'is not UTF-8';
+  if (typeof staff === 'string') throw new Error(staff);
   return staff;
-}
-
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    throw new Error(`STAFF_DIRECTORY: ${file} can't be read`);
-  }
-}
-
-/** The staff in the bytes of a file, or in words what is wrong with it; whatever they are, nothing is thrown. */
-function parseStaff(bytes: Buffer): readonly Resource[] | string {
-  try {
-    // A name with U+FFFD in it would stand on a card.
-    return isUtf8(bytes) ? staffIn(new TextDecoder().decode(bytes)) : 'is not UTF-8';
-  } catch {
-    return "can't be read as FHIR";
-  }
 }
 
 const kinds = ['Practitioner', 'PractitionerRole', 'Organization'];
 
+/** The staff in a text, or what is wrong with it. */
 function staffIn(text: string): readonly Resource[] | string {
   const values =
     parseJson(text) ??

@@ -223,7 +223,7 @@ describe('the types of a version', () => {
       const { subject: patient, ...rest } = one;
       return { ...rest, patient, class: 'ambulatory' } as unknown as Resource;
     });
-    const directory = { current: () => staff, close: () => {} };
+    const directory = { current: () => staff };
     const states = statesOf(await readChart({ prefetch: prefetchOf(inDstu2), staff: directory }));
     expect(states).toEqual({ ...unsupported, roles: 'known' });
     expect(statesOf(await readChart({ prefetch: prefetchOf(), staff: directory })).contacts).toBe('known');
@@ -242,7 +242,7 @@ describe('the types of a version', () => {
     const inR4 = staff.map((one) => (one.resourceType === 'PractitionerRole' ? { ...one, ...away } : one));
     const awayOf = async (list: readonly Resource[]) => {
       const prefetch = prefetchOf(written('R5').inOther);
-      const { reading } = await readChart({ prefetch, staff: { current: () => list, close: () => {} } });
+      const { reading } = await readChart({ prefetch, staff: { current: () => list } });
       const clinicians = reading.clinicians.known ? [...reading.clinicians.value.values()] : [];
       return clinicians.flatMap(({ roles = [] }) => roles.flatMap((role) => role.away)).length;
     };

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSite } from '#src/config/site-settings.ts';
 import { detectors } from '#src/detectors/index.ts';
-import { createStaffDirectory } from '#src/fhir/read/staff-directory.ts';
 import { codeSetNames } from '#src/fhir/terminology/code-set-names.ts';
 import { createClientList } from '#src/wiring/clients.ts';
+import { openStaffDirectory } from '#src/wiring/staff-directory.ts';
 import { ecKey, issuer } from '../../support/client-tokens.ts';
 import { chartCalls, everyStaffMember } from '../charts.ts';
 import { mutated, mutations } from '../mutation.ts';
@@ -61,7 +61,7 @@ const staffDirectory: SiteFile = {
     entry: everyStaffMember.slice(0, 12).map((resource) => ({ resource })),
   },
   open: (file, report) => {
-    const directory = createStaffDirectory(file, report, pollMs);
+    const directory = openStaffDirectory(file, report, pollMs);
     return {
       use: () => detect(read([...directory.current(), { resourceType: 'Patient', id: 'p' }])),
       close: directory.close,

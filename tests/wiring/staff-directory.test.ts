@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { createStaffDirectory, type StaffChange } from '#src/fhir/read/staff-directory.ts';
-import { bundle, staff } from '../../support/chart.ts';
+import type { FileOfSite } from '#src/config/watched-file.ts';
+import { openStaffDirectory } from '#src/wiring/staff-directory.ts';
+import { bundle, staff } from '../support/chart.ts';
 
 let folder: string;
 let file: string;
@@ -17,6 +18,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const asBundle = (resources = staff) => JSON.stringify({ ...bundle(resources), type: 'collection' });
 const asLines = (resources = staff) => resources.map((resource) => `${JSON.stringify(resource)}\n`).join('');
 
+type StaffChange = Parameters<FileOfSite['report']>[0];
+const open = () => openStaffDirectory(file, () => {});
+
 /** The same staff with an entry of this type. */
 const withType = (resourceType: string) => asBundle([...staff, { resourceType } as unknown as Resource]);
 const nested = '['.repeat(200_000) + ']'.repeat(200_000);
@@ -27,7 +31,7 @@ const many = (count: number) =>
 function openWith(text: string) {
   writeFileSync(file, text);
   let told: (change: StaffChange) => void = () => {};
-  const directory = createStaffDirectory(file, (change) => told(change), 30);
+  const directory = openStaffDirectory(file, (change) => told(change), 30);
   const change = () =>
     new Promise<StaffChange>((resolve) => {
       told = resolve;
@@ -52,7 +56,7 @@ describe('a staff directory', () => {
     expect(directory.current()).toMatchObject([{ name: [{ family: 'Müller' }] }]);
     directory.close();
     writeFileSync(file, named, 'latin1');
-    expect(() => createStaffDirectory(file)).toThrow(`STAFF_DIRECTORY: ${file} is not UTF-8`);
+    expect(open).toThrow(`STAFF_DIRECTORY: ${file} is not UTF-8`);
   });
 
   test('leaves out what is not staff', () => {
@@ -77,10 +81,9 @@ describe('a staff directory', () => {
     ['has nobody of the staff', '{"resourceType":"Bundle","entry":[]}', /holds no Practitioner/],
   ])('that %s refuses to start, in one line', (_, text, problem) => {
     if (text !== undefined) writeFileSync(file, text);
-    const start = () => createStaffDirectory(file);
-    expect(start).toThrow(problem);
-    expect(start).toThrow(/^STAFF_DIRECTORY: [^\n]+$/);
-    expect(start).not.toThrow(/Ayla/);
+    expect(open).toThrow(problem);
+    expect(open).toThrow(/^STAFF_DIRECTORY: [^\n]+$/);
+    expect(open).not.toThrow(/Ayla/);
   });
 
   test('may hold 20,000 resources', () => {
@@ -142,7 +145,7 @@ describe('when its file changes', () => {
     process.on('unhandledRejection', unhandled);
     writeFileSync(file, asBundle());
     const { promise, resolve } = Promise.withResolvers<StaffChange>();
-    const directory = createStaffDirectory(
+    const directory = openStaffDirectory(
       file,
       (change) => {
         resolve(change);
