@@ -16,25 +16,25 @@ type KnownOn<P extends Part> = (value: RelationalHistory[P], asOf: Day) => Relat
 /** What is planned for later (appointments, ends of roles and absences) was known and stays. */
 const unchanged = <T>(value: T): T => value;
 const untilThen = <T extends { readonly day: Day | undefined }>(items: readonly T[], asOf: Day) =>
-  kept(items, ({ day }) => isBy(day, asOf));
+  filtered(items, ({ day }) => isOnOrBefore(day, asOf));
 
 const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   person: unchanged,
-  contacts: (items, asOf) => changed(untilThen(items, asOf), contactOn(asOf)),
-  bookings: (items, asOf) => changed(kept(items, isMade(asOf)), bookingOn(asOf)),
+  contacts: (items, asOf) => mapped(untilThen(items, asOf), contactOn(asOf)),
+  bookings: (items, asOf) => mapped(filtered(items, isMade(asOf)), bookingOn(asOf)),
   registration: unchanged,
-  conditions: (items, asOf) => changed(kept(items, isRecorded(asOf)), conditionOn(asOf)),
+  conditions: (items, asOf) => mapped(filtered(items, isRecorded(asOf)), conditionOn(asOf)),
   observations: untilThen,
-  medicines: (items, asOf) => kept(changed(items, medicineOn(asOf)), isOrdered),
-  invitations: (items, asOf) => changed(untilThen(items, asOf), invitationOn(asOf)),
+  medicines: (items, asOf) => filtered(mapped(items, medicineOn(asOf)), isOrdered),
+  invitations: (items, asOf) => mapped(untilThen(items, asOf), invitationOn(asOf)),
   procedures: untilThen,
-  signatures: (items, asOf) => changed(kept(items, isWritten(asOf)), signatureOn(asOf)),
+  signatures: (items, asOf) => mapped(filtered(items, isWritten(asOf)), signatureOn(asOf)),
   safeguarding: unchanged,
   teams: unchanged,
-  plans: (items, asOf) => changed(kept(items, isOpen(asOf)), openPlan),
-  referrals: (items, asOf) => changed(untilThen(items, asOf), referralOn(asOf)),
+  plans: (items, asOf) => mapped(filtered(items, isOpen(asOf)), openPlan),
+  referrals: (items, asOf) => mapped(untilThen(items, asOf), referralOn(asOf)),
   investigations: untilThen,
-  followUps: (items, asOf) => changed(kept(items, isBegun(asOf)), followUpOn(asOf)),
+  followUps: (items, asOf) => mapped(filtered(items, isBegun(asOf)), followUpOn(asOf)),
   roles: unchanged,
   activity: (activity, asOf) => {
     const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });
@@ -58,18 +58,18 @@ function mapKnown<T>(part: Known<T>, change: (value: T) => T): Known<T> {
   return value === part.value ? part : { known: true, value };
 }
 
-/** The same list where nothing is hidden, so that what was computed for it stands. */
-function kept<T>(items: readonly T[], keep: (item: T) => boolean): readonly T[] {
+/** Returns the same list if nothing is hidden, so that values cached for it stay valid. */
+function filtered<T>(items: readonly T[], keep: (item: T) => boolean): readonly T[] {
   return items.every(keep) ? items : items.filter(keep);
 }
 
-function changed<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
+function mapped<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
   const after = items.map(as);
   return after.every((item, i) => item === items[i]) ? items : after;
 }
 
-/** What has no day can't be told to be later. */
-function isBy(day: Day | undefined, asOf: Day): boolean {
+/** Without a day nothing shows that it was later. */
+function isOnOrBefore(day: Day | undefined, asOf: Day): boolean {
   return day === undefined || day <= asOf;
 }
 
@@ -81,7 +81,7 @@ function contactOn(asOf: Day): (contact: Contact) => Contact {
       : { ...contact, state: 'underway', until: undefined };
 }
 
-/** One ahead that is over already was known today only if it was made by today. */
+/** Without `created`, an appointment in the future that is already over was not known on that day. */
 function isMade(asOf: Day): (booking: Booking) => boolean {
   return (booking) =>
     booking.created === undefined ? !(isAhead(booking, asOf) && isOver(booking)) : booking.created <= asOf;
@@ -96,10 +96,10 @@ function isOver({ state }: Booking): boolean {
 }
 
 function isRecorded(asOf: Day): (condition: Condition) => boolean {
-  return ({ recorded, onset }) => isBy(recorded ?? onset, asOf);
+  return ({ recorded, onset }) => isOnOrBefore(recorded ?? onset, asOf);
 }
 
-/** Whether it was kept shows only on its day. */
+/** Attendance is known only from the day of the appointment on. */
 function bookingOn(asOf: Day): (booking: Booking) => Booking {
   return (booking) =>
     isAhead(booking, asOf) && isOver(booking) ? { ...booking, state: 'booked', by: undefined } : booking;
@@ -114,35 +114,35 @@ function conditionOn(asOf: Day): (condition: Condition) => Condition {
 
 function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
   return (medicine) => {
-    const orders = changed(
-      kept(medicine.orders, ({ authored }) => isBy(authored, asOf)),
+    const orders = mapped(
+      filtered(medicine.orders, ({ authored }) => isOnOrBefore(authored, asOf)),
       (order): Order =>
         order.ended === undefined || order.ended <= asOf ? order : { ...order, state: 'active', ended: undefined },
     );
-    const supplies = kept(medicine.supplies, ({ day }) => day <= asOf);
+    const supplies = filtered(medicine.supplies, ({ day }) => day <= asOf);
     const isSame = orders === medicine.orders && supplies === medicine.supplies;
     return isSame ? medicine : { ...medicine, orders, supplies };
   };
 }
 
-/** What came of it later was not known. */
+/** Later results were not known. */
 function referralOn(asOf: Day): (referral: Referral) => Referral {
   return (referral) => {
-    const results = kept(referral.results, ({ day }) => isBy(day, asOf));
+    const results = filtered(referral.results, ({ day }) => isOnOrBefore(day, asOf));
     return results === referral.results ? referral : { ...referral, results };
   };
 }
 
 function isWritten(asOf: Day): (signature: SharedSignature) => boolean {
-  return ({ written }) => isBy(written, asOf);
+  return ({ written }) => isOnOrBefore(written, asOf);
 }
 
 function isBegun(asOf: Day): (one: FollowUp) => boolean {
-  return ({ since }) => isBy(since, asOf);
+  return ({ since }) => isOnOrBefore(since, asOf);
 }
 
 function isOpen(asOf: Day): (plan: OpenPlan) => boolean {
-  return ({ since, closed }) => isBy(since, asOf) && (closed === undefined || closed > asOf);
+  return ({ since, closed }) => isOnOrBefore(since, asOf) && (closed === undefined || closed > asOf);
 }
 
 function openPlan(plan: OpenPlan): OpenPlan {
@@ -155,7 +155,7 @@ function isOrdered({ orders, supplies }: Medicine): boolean {
 
 function invitationOn(asOf: Day): (invitation: Invitation) => Invitation {
   return (invitation) =>
-    invitation.closed === undefined || isBy(invitation.closed.day, asOf)
+    invitation.closed === undefined || isOnOrBefore(invitation.closed.day, asOf)
       ? invitation
       : { ...invitation, closed: undefined };
 }
@@ -163,10 +163,10 @@ function invitationOn(asOf: Day): (invitation: Invitation) => Invitation {
 function signatureOn(asOf: Day): (signature: SharedSignature) => SharedSignature {
   return (signature) => ({
     ...signature,
-    signs: signature.signs.map((sign) => ({ ...sign, seen: kept(sign.seen, ({ day }) => day <= asOf) })),
+    signs: signature.signs.map((sign) => ({ ...sign, seen: filtered(sign.seen, ({ day }) => day <= asOf) })),
   });
 }
 
 function followUpOn(asOf: Day): (one: FollowUp) => FollowUp {
-  return (one) => (isBy(one.closed, asOf) ? one : { ...one, state: 'open', closed: undefined });
+  return (one) => (isOnOrBefore(one.closed, asOf) ? one : { ...one, state: 'open', closed: undefined });
 }

@@ -44,28 +44,28 @@ export interface RelationalHistory {
   readonly medicines: readonly Medicine[];
   /** Invitations to a review, screening or vaccination. */
   readonly invitations: readonly Invitation[];
-  /** What was done, or declined. */
+  /** Procedures that were done or declined. */
   readonly procedures: readonly Procedure[];
   /** Relapse signatures that a clinician and the person wrote down together. */
   readonly signatures: readonly SharedSignature[];
-  /** References of what says that there is a safeguarding concern now. */
+  /** References of the resources that record a current safeguarding concern. */
   readonly safeguarding: readonly string[];
   readonly teams: readonly Team[];
-  /** What is or was open for the person: requested tasks, active referrals, scheduled activities of care plans. */
+  /** Open and former plans for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];
   /** Referrals that were made, oldest first, undated ones last. */
   readonly referrals: readonly Referral[];
   /** Results of tests that are normal or not, oldest first, undated ones last. */
   readonly investigations: readonly Investigation[];
-  /** What cards suggested and someone has begun or declined. */
+  /** Suggestions of cards that someone has taken up or declined. */
   readonly followUps: readonly FollowUp[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians; known or unread person by person. */
   readonly activity: ReadonlyMap<ClinicianKey, Known<Activity>>;
-  /** Weeks (from a Monday) of the person's silence, where there is one: whether anyone was seen here, whoever that was. */
+  /** Weeks (from a Monday) of the person's gap in contact, if there is one: whether the practice saw anyone at all. */
   readonly practiceWeeks: readonly PracticeWeek[];
-  /** Every clinician that the other parts name, by key; always known, each says whether it was read. */
+  /** Every clinician whom the other parts name, by key; always known, and each says whether it was read. */
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
 }
 

@@ -6,7 +6,7 @@ export interface SharedSignature {
   readonly reference: string;
   readonly written: Day | undefined;
   readonly author: ClinicianKey | undefined;
-  /** The person is the author or a contributor. */
+  /** The person is its author or a contributor. */
   readonly together: boolean;
   /** The person's own words. */
   readonly words: string | undefined;
@@ -22,8 +22,8 @@ export interface Sign {
   readonly text: string;
   /** The detection that is the sign, by its code; undefined where the sign is data. */
   readonly detection: string | undefined;
-  /** Days back from now within which it counts, where the sign says so itself. */
+  /** The sign counts within this many days before now, if its own filter says so. */
   readonly withinDays: number | undefined;
-  /** Every resource that is the sign, whenever: several in one entry where only all of them together are. */
+  /** Every occurrence in the record; of a sign with several requirements each has several resources. */
   readonly seen: readonly { readonly references: readonly string[]; readonly day: Day }[];
 }

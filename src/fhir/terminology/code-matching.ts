@@ -55,7 +55,7 @@ const [begins, ends] = ['\u0001', '\u0002'];
  * each begins and ends. A pattern then needs no class of Unicode and no letter case, which cost a millisecond or two to
  * compile in each of a hundred patterns, before a first call can be answered.
  */
-export function prepared(text: string): string {
+export function normalized(text: string): string {
   const spaced = text
     .trim()
     .toLowerCase()
@@ -66,15 +66,15 @@ export function prepared(text: string): string {
 /** One pattern for a set's words, for a text that is prepared: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
   const alternatives = words.map((word) => {
-    if (word.startsWith('=')) return `^${RegExp.escape(prepared(word.slice(1)))}$`;
-    return word.endsWith('-') ? fromStart(stemOf(prepared(word.slice(0, -1)))) : toEnd(prepared(word));
+    if (word.startsWith('=')) return `^${RegExp.escape(normalized(word.slice(1)))}$`;
+    return word.endsWith('-') ? atWordStart(stemOf(normalized(word.slice(0, -1)))) : wholeWord(normalized(word));
   });
   // biome-ignore lint/plugin: words of our own ValueSets and of the site's file, each escaped.
   return new RegExp(alternatives.join('|'));
 }
 
 /** What begins with another sign than a letter or digit follows none. */
-function fromStart(word: string): string {
+function atWordStart(word: string): string {
   return `${word.startsWith(begins) ? '' : `(?<!${ends})`}${RegExp.escape(word)}`;
 }
 
@@ -82,20 +82,20 @@ function stemOf(word: string): string {
   return word.endsWith(ends) ? word.slice(0, -ends.length) : word;
 }
 
-function toEnd(word: string): string {
-  return `${fromStart(word)}${word.endsWith(ends) ? '' : `(?!${begins})`}`;
+function wholeWord(word: string): string {
+  return `${atWordStart(word)}${word.endsWith(ends) ? '' : `(?!${begins})`}`;
 }
 
 /** From these words on a sentence says what is not there, or is another's. */
 const denial =
   /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
 /** A text with one of these is of what is to be looked for or prevented, or was looked for and not found. */
-const notFound =
+const notPresent =
   /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
 
 /** What a text says is so: without its denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {
-  if (notFound.test(text)) return '';
+  if (notPresent.test(text)) return '';
   if (!denial.test(text)) return text;
   const sentences = text.split(/[.;\n]|\bbut\b/u);
   return sentences.map((sentence) => sentence.slice(0, denial.exec(sentence)?.index)).join('. ');

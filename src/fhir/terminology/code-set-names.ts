@@ -50,7 +50,7 @@ export const symptomSets = [
 ] as const;
 
 /** Symptoms of the body besides these. */
-export const bodilySymptomSets = [
+export const physicalSymptomSets = [
   'symptom-chest-pain',
   'symptom-back-pain',
   'symptom-pelvic-pain',
@@ -62,7 +62,7 @@ export const bodilySymptomSets = [
 ] as const;
 
 /** What is heeded even where a text only suspects or denies it: it keeps a card back, and brings none. */
-export const heededSets = [
+export const cautionSets = [
   'red-flag',
   'symptom-is-changing',
   'autoimmune-or-rare',
@@ -134,8 +134,8 @@ export const participantSets = ['participant-performer', 'participant-attender',
 export const codeSetNames = [
   ...conditionSets,
   ...symptomSets,
-  ...bodilySymptomSets,
-  ...heededSets,
+  ...physicalSymptomSets,
+  ...cautionSets,
   'referral',
   'no-cause-found',
   'result-normal',

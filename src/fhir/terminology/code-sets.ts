@@ -1,6 +1,6 @@
 import { fields, text } from '../json.ts';
-import { affirmed, canonicalCode, codePath, expandCode, prepared, wordPattern } from './code-matching.ts';
-import { bodilySymptomSets, type CodeSetName, codeSetNames, conditionSets, symptomSets } from './code-set-names.ts';
+import { affirmed, canonicalCode, codePath, expandCode, normalized, wordPattern } from './code-matching.ts';
+import { type CodeSetName, codeSetNames, conditionSets, physicalSymptomSets, symptomSets } from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { matchable } from './matching-text.ts';
@@ -19,16 +19,16 @@ export interface CodeSets {
   /** The sets among those named, in that order; words count only where no code is in any of them. */
   setsOf<Name extends CodeSetName>(codeable: unknown, among: readonly Name[]): Name[];
   /**
-   * The same sets for one record, in which no more than {@link maxLooked} characters are looked through: then `onSpent`
+   * The same sets for one record, in which no more than {@link maxCharacters} characters are looked through: then `onSpent`
    * is called, once, and nothing more is in any set.
    */
   forRecord(onSpent: () => void): CodeSets;
 }
 
 /** Some thirty times what the longest records need; half a second at most. */
-const maxLooked = 40_000_000;
+const maxCharacters = 40_000_000;
 /** What a look costs that has hardly anything to look at, in characters. */
-const looksAtLeast = 100;
+const minCost = 100;
 
 /** How many characters may still be looked through, and what is done once there are none. */
 interface Budget {
@@ -37,10 +37,10 @@ interface Budget {
 }
 
 /** Sets of which a text may also say that it is not so. */
-const asStated = new Set<CodeSetName>([
+const affirmedOnly = new Set<CodeSetName>([
   ...conditionSets,
   ...symptomSets,
-  ...bodilySymptomSets,
+  ...physicalSymptomSets,
   'safeguarding',
   'interpreter',
 ]);
@@ -55,13 +55,13 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
   for (const name of codeSetNames) {
     const { replace = readValueSet(name), add } = changes[name] ?? {};
     for (const { codes = [], except = [] } of [replace, add ?? {}]) {
-      for (const entry of codes) note(index, entry, name, true);
-      for (const entry of except) note(index, entry, name, false);
+      for (const entry of codes) addToIndex(index, entry, name, true);
+      for (const entry of except) addToIndex(index, entry, name, false);
     }
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
   const { matching, anyOf } = patternsOf(words);
-  const read = onceInARow((codeable) => readConcept(codeable, index));
+  const read = rememberLast((codeable) => readConcept(codeable, index));
   const setsOf = <Name extends CodeSetName>(codeable: unknown, among: readonly Name[], budget: Budget): Name[] => {
     if (budget.left < 0) return [];
     const { cost, held, texts, words } = read(codeable);
@@ -70,14 +70,14 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     const byCode = held.length === 0 ? [] : among.filter((set) => held.some((sets) => sets.get(set)));
     if (byCode.length > 0) return byCode;
     if (!words.some((text) => anyOf(among)?.test(text))) return [];
-    const stated = texts.map((text) => prepared(affirmed(text)));
-    const inWords = (set: CodeSetName) => (asStated.has(set) ? stated : words);
+    const stated = texts.map((text) => normalized(affirmed(text)));
+    const inWords = (set: CodeSetName) => (affirmedOnly.has(set) ? stated : words);
     return among.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
   const within = (budget: Budget): CodeSets => ({
     setsOf: (codeable, among) => setsOf(codeable, among, budget),
     has: (set, codeable) => setsOf(codeable, [set], budget).length > 0,
-    forRecord: (onSpent) => within({ left: maxLooked, onSpent }),
+    forRecord: (onSpent) => within({ left: maxCharacters, onSpent }),
   });
   return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} });
 }
@@ -98,7 +98,7 @@ function patternsOf(words: ReadonlyMap<CodeSetName, readonly string[]>) {
   };
 }
 
-function note(
+function addToIndex(
   index: Map<string, Map<CodeSetName, boolean>>,
   entry: { readonly system: string; readonly code: string },
   name: CodeSetName,
@@ -113,7 +113,7 @@ function note(
 }
 
 /** The sets that a code is in (true) or left out of; where they hold its categories too, the most specific wins. */
-function holding(
+function setsHolding(
   index: Index,
   { system, code }: { readonly system: string; readonly code: string },
 ): Map<CodeSetName, boolean> {
@@ -125,7 +125,7 @@ function holding(
 }
 
 /** A concept as it is looked for in sets. */
-interface Read {
+interface ConceptContent {
   /** Sets by each of its codes that has a system. */
   readonly held: readonly Map<CodeSetName, boolean>[];
   /** Every text and display, as patterns may look at it. */
@@ -136,21 +136,21 @@ interface Read {
 }
 
 /** Reads a CodeableConcept or a Coding. */
-function readConcept(codeable: unknown, index: Index): Read {
+function readConcept(codeable: unknown, index: Index): ConceptContent {
   const concept = fields(codeable);
   const all = concept === undefined ? [] : [concept, ...codingsOf(concept)];
   const held = all.flatMap((coding) => {
     const code = systemAndCode(coding);
-    return code === undefined ? [] : [holding(index, code)];
+    return code === undefined ? [] : [setsHolding(index, code)];
   });
   const given = [concept?.text, ...all.map(({ display }) => display)];
   const texts = given.flatMap((one) => (text(one) === undefined ? [] : matchable(String(one))));
-  const cost = texts.reduce((sum, each) => sum + each.length, looksAtLeast * (1 + held.length));
-  return { held, texts, words: texts.map(prepared), cost };
+  const cost = texts.reduce((sum, each) => sum + each.length, minCost * (1 + held.length));
+  return { held, texts, words: texts.map(normalized), cost };
 }
 
 /** One concept is asked about many sets in a row. */
-function onceInARow<T>(find: (codeable: unknown) => T): (codeable: unknown) => T {
+function rememberLast<T>(find: (codeable: unknown) => T): (codeable: unknown) => T {
   let last: { readonly codeable: unknown; readonly found: T } | undefined;
   return (codeable) => {
     if (last === undefined || last.codeable !== codeable) last = { codeable, found: find(codeable) };

@@ -6,12 +6,12 @@ import { matchable } from './matching-text.ts';
  * Tells whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
  * system, of a plain code the code alone. Words are compared only where a wanted Coding has no code.
  */
-export function codedAs(wanted: readonly JsonObject[]): (value: unknown) => boolean {
+export function codingMatcher(wanted: readonly JsonObject[]): (value: unknown) => boolean {
   const withCode = wanted.filter(({ code }) => text(code) !== undefined);
   const codes = new Set(withCode.map(({ code }) => code));
   const codings = new Set(withCode.map(keyOf));
   const words = new Set(
-    wanted.flatMap(({ code, display }) => (text(code) === undefined ? (plain(display) ?? []) : [])),
+    wanted.flatMap(({ code, display }) => (text(code) === undefined ? (normalized(display) ?? []) : [])),
   );
   return (value) => {
     if (typeof value === 'string') return codes.has(value);
@@ -20,7 +20,8 @@ export function codedAs(wanted: readonly JsonObject[]): (value: unknown) => bool
     const own = [concept, ...codingsOf(concept)];
     if (own.some((one) => text(one.code) !== undefined && codings.has(keyOf(one)))) return true;
     return (
-      words.size > 0 && [concept.text, ...own.map(({ display }) => display)].some((one) => words.has(plain(one) ?? ''))
+      words.size > 0 &&
+      [concept.text, ...own.map(({ display }) => display)].some((one) => words.has(normalized(one) ?? ''))
     );
   };
 }
@@ -30,7 +31,7 @@ function keyOf(coding: JsonObject): string {
   return `${system}|${code}`;
 }
 
-function plain(value: unknown): string | undefined {
+function normalized(value: unknown): string | undefined {
   return (
     matchable(text(value) ?? '')
       .trim()

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json.ts';
-import { bodilySymptomSets, type CodeSetName, conditionSets, heededSets, symptomSets } from './code-set-names.ts';
+import { type CodeSetName, cautionSets, conditionSets, physicalSymptomSets, symptomSets } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { oncePerConcept } from './concepts.ts';
 
-const named: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...bodilySymptomSets];
+const groupSets: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...physicalSymptomSets];
 
 /**
  * The sets of conditions and symptoms that a CodeableConcept is in. What is heeded is looked for in its words too,
@@ -11,8 +11,8 @@ const named: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...bodi
  */
 export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
   return oncePerConcept((concept) => [
-    ...withoutOther(codeSets.setsOf(concept, named)),
-    ...heededSets.filter((set) => codeSets.has(set, concept)),
+    ...withoutOther(codeSets.setsOf(concept, groupSets)),
+    ...cautionSets.filter((set) => codeSets.has(set, concept)),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { codingsOf } from './codings.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
 /** What something is for, by which invitations and their answers are matched. */
-export interface Kinds {
+export interface RecallKinds {
   /** Recall sets first. */
   readonly kinds: readonly string[];
   /** The recall set's name without `recall-`, else the first text, if it is short. */
@@ -13,7 +13,7 @@ export interface Kinds {
 const longestText = 60;
 
 /** The kinds of these concepts together. */
-export function kindsOf(concepts: readonly JsonObject[], kindOf: (concept: JsonObject) => VisitKind): Kinds {
+export function kindsOf(concepts: readonly JsonObject[], kindOf: (concept: JsonObject) => VisitKind): RecallKinds {
   const kinds = [...new Set(concepts.flatMap((one) => kindOf(one).kinds))];
   const recalls = kinds.filter(isRecall);
   const words = concepts.map(wordsOf).find((one) => one !== undefined && one.length <= longestText);

@@ -48,7 +48,7 @@ function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
   return {
     codes,
     kinds: [...new Set([...codeSets.setsOf(concept, recallSets), ...codes, ...textsOf(concept)])],
-    ...meetingIn(concept, codeSets),
+    ...isEntryWithoutVisit(concept, codeSets),
     series: series?.replace('series-', ''),
     duty: codeSets.has('visit-duty', concept),
     walkIn: codeSets.has('visit-walk-in', concept),
@@ -64,7 +64,7 @@ function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
  * sign of no visit is enough, be it code, display or text ('GP Surgery' coded as an A+E report is a report): an entry that
  * was no visit makes a card say what is not so, and one visit less only makes it say less.
  */
-function meetingIn(concept: JsonObject, codeSets: CodeSets): Pick<VisitKind, 'notAVisit' | 'unspecified'> {
+function isEntryWithoutVisit(concept: JsonObject, codeSets: CodeSets): Pick<VisitKind, 'notAVisit' | 'unspecified'> {
   const saying = (part: JsonObject) => !codeSets.has('visit-type-unspecified', part);
   const coding = codingsOf(concept).filter(saying);
   const words = text(concept.text) !== undefined && saying({ text: concept.text }) ? { text: concept.text } : {};

@@ -1,15 +1,15 @@
-import { type Mark, nowhere, path } from './version.ts';
+import { nowhere, path, type VersionMarker } from './version.ts';
 
 /**
  * FHIR DSTU2 (1.0.2) is not read: it names the person in `patient`, has other types for orders, and no CareTeam or
- * PractitionerRole (hl7.org/fhir/DSTU2/resourcelist.html). By these marks it is told from what is read, so that such a
- * record counts as unread and not as empty. What careless systems of later versions send too (a class as a text, a family
- * name as a list) is none.
+ * PractitionerRole (hl7.org/fhir/DSTU2/resourcelist.html). These markers tell it apart from the versions that are read, so
+ * that such a record counts as unread and not as empty. What careless systems of later versions also send (a class as a
+ * text, a family name as a list) is no marker.
  */
-export const dstu2: { readonly types: readonly string[]; readonly marks: readonly Mark[] } = {
+export const dstu2: { readonly types: readonly string[]; readonly markers: readonly VersionMarker[] } = {
   /** Types that no later version has, and that stand for what is read. */
   types: ['MedicationOrder', 'DiagnosticOrder'],
-  marks: [
+  markers: [
     { type: 'Patient', path: path('careProvider') },
     { type: 'Practitioner', path: path('practitionerRole') },
     { type: 'Encounter', path: path('patient'), form: 'object' },

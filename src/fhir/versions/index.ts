@@ -4,11 +4,11 @@ import { r4 } from './r4.ts';
 import { r4b } from './r4b.ts';
 import { r5 } from './r5.ts';
 import { stu3 } from './stu3.ts';
-import type { FhirVersion, Mark } from './version.ts';
+import type { FhirVersion, VersionMarker } from './version.ts';
 
 export type { FhirVersion } from './version.ts';
 
-/** The version that a server says it speaks; `other` for a number that no table is of, DSTU2's or R6's. */
+/** The version that a server declares; `other` for one without a table here, such as DSTU2 or R6. */
 export type DetectedVersion = FhirVersion | 'other';
 
 /** Every version that can be read, the usual one first. */
@@ -35,54 +35,54 @@ export function typesInAny(type: string): readonly string[] {
   return [...new Set(versions.flatMap((version) => typesIn(version, type)))];
 }
 
-/** So many resources of a type are looked at: what tells versions apart stands in most of them. */
-const looks = 50;
+/** At most this many resources of a type are examined: the elements that distinguish versions are in most of them. */
+const maxExamined = 50;
 
-/**
- * The version that these resources were written in, by elements that not every version has: the one that fits most of
- * them, R4 where another fits no better.
- */
+/** The version that these resources were written in, by the elements that not every version has; R4 if none fits better. */
 export function versionByShape(resources: ReadonlyMap<string, readonly unknown[]>): FhirVersion {
   return bestOf(versions, resources) ?? r4;
 }
 
-/** More of these resources' elements are DSTU2's than of any version that can be read. */
+/** Whether these resources have more markers of DSTU2 than of any version that can be read. */
 export function isOfUnreadVersion(resources: ReadonlyMap<string, readonly unknown[]>): boolean {
   return bestOf([...versions, dstu2], resources) === dstu2;
 }
 
-/** Of these shapes the first that fits most; undefined where none has a mark. */
-function bestOf<Shape extends { readonly marks: readonly Mark[] }>(
+/** The first of the shapes with the most markers in these resources; undefined if no marker is found. */
+function bestOf<Shape extends { readonly markers: readonly VersionMarker[] }>(
   shapes: readonly Shape[],
   resources: ReadonlyMap<string, readonly unknown[]>,
 ): Shape | undefined {
-  const looked = new Map([...resources].map(([type, all]) => [type, objects(all.slice(0, looks))]));
+  const examined = new Map([...resources].map(([type, all]) => [type, objects(all.slice(0, maxExamined))]));
   const counts = new Map(
-    everyMark.map((mark) => [mark, (looked.get(mark.type) ?? []).filter((one) => carries(one, mark)).length]),
+    everyMarker.map((marker) => [
+      marker,
+      (examined.get(marker.type) ?? []).filter((one) => hasMarker(one, marker)).length,
+    ]),
   );
   let best: Shape | undefined;
   let most = 0;
   for (const shape of shapes) {
-    const count = shape.marks.reduce((sum, mark) => sum + (counts.get(mark) ?? 0), 0);
+    const count = shape.markers.reduce((sum, marker) => sum + (counts.get(marker) ?? 0), 0);
     if (count > most) [best, most] = [shape, count];
   }
   return best;
 }
 
-/** Each once: most stand in several versions. */
-const everyMark = [...new Set([...versions, dstu2].flatMap(({ marks }) => marks))];
+/** Without duplicates: most are in several versions. */
+const everyMarker = [...new Set([...versions, dstu2].flatMap(({ markers }) => markers))];
 
-function carries(owner: JsonObject, mark: Mark, from = 0): boolean {
-  const { path, form } = mark;
+function hasMarker(owner: JsonObject, marker: VersionMarker, from = 0): boolean {
+  const { path, form } = marker;
   const step = path[from];
   if (step === undefined) return true;
   const value = owner[step];
   if (value === undefined || value === null) return false;
-  if (from + 1 < path.length) return objects(value).some((one) => carries(one, mark, from + 1));
+  if (from + 1 < path.length) return objects(value).some((one) => hasMarker(one, marker, from + 1));
   return form === undefined || form === formOf(value);
 }
 
-function formOf(value: unknown): Mark['form'] {
+function formOf(value: unknown): VersionMarker['form'] {
   if (Array.isArray(value)) return 'list';
   return typeof value === 'string' ? 'text' : 'object';
 }

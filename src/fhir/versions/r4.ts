@@ -7,7 +7,7 @@ export const r4: FhirVersion = {
   numbers: ['4.0'],
   acceptsR4: true,
   types: {},
-  marks: [
+  markers: [
     ...untilR4,
     ...sinceR4,
     { type: 'Encounter', path: path('reasonCode') },

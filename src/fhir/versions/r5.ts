@@ -5,14 +5,14 @@ import { sinceR4 } from './version-markers.ts';
 /**
  * FHIR R5 (5.0.0): hl7.org/fhir/R5/encounter.html, appointment.html, practitionerrole.html, careplan.html, careteam.html.
  * A reason or a medicine is a CodeableReference: a concept, a reference, or both. `Appointment.class` is not read: it
- * tells of the encounter to come, which has a class of its own.
+ * describes the encounter to come, which has a class of its own.
  */
 export const r5: FhirVersion = {
   ...r4,
   name: 'R5',
   numbers: ['5.0'],
   acceptsR4: false,
-  marks: [
+  markers: [
     ...sinceR4,
     { type: 'Encounter', path: path('actualPeriod') },
     { type: 'Encounter', path: path('class'), form: 'list' },

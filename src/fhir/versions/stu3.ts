@@ -12,7 +12,7 @@ export const stu3: FhirVersion = {
   numbers: ['3.0'],
   acceptsR4: false,
   types: { ServiceRequest: ['ReferralRequest', 'ProcedureRequest'] },
-  marks: [
+  markers: [
     ...untilR4,
     { type: 'ReferralRequest', path: nowhere },
     { type: 'ProcedureRequest', path: nowhere },

@@ -1,7 +1,7 @@
-import { type Mark, path } from './version.ts';
+import { path, type VersionMarker } from './version.ts';
 
 /** Elements of STU3 and R4 that R5 no longer has, or has in another form. */
-export const untilR4: readonly Mark[] = [
+export const untilR4: readonly VersionMarker[] = [
   { type: 'Encounter', path: path('period') },
   { type: 'Encounter', path: path('class'), form: 'object' },
   { type: 'Encounter', path: path('participant.individual') },
@@ -20,7 +20,7 @@ export const untilR4: readonly Mark[] = [
 ];
 
 /** Elements of R4 and R5 that STU3 did not have, or had in another form. */
-export const sinceR4: readonly Mark[] = [
+export const sinceR4: readonly VersionMarker[] = [
   { type: 'Condition', path: path('clinicalStatus'), form: 'object' },
   { type: 'Condition', path: path('verificationStatus'), form: 'object' },
   { type: 'Condition', path: path('recordedDate') },

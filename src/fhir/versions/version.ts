@@ -1,7 +1,7 @@
-/** What an encounter's status says. */
+/** The meaning of an encounter's status. */
 export type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'entered-in-error';
 
-/** What an appointment's status says. `present`: arrived, and seen once its day has passed. */
+/** The meaning of an appointment's status. `present`: arrived; counts as seen once its day has passed. */
 export type AppointmentState =
   | 'proposed'
   | 'pending'
@@ -12,33 +12,33 @@ export type AppointmentState =
   | 'cancelled'
   | 'entered-in-error';
 
-/** What the status of a request for a service says; no other status makes it one that counts. */
+/** The meaning of the status of a request for a service; requests with another status are ignored. */
 export type RequestState = 'active' | 'completed' | 'revoked';
 
-/** The way to an element, from one element to the next; through a list, each of its entries. Empty: there is none. */
+/** Names of elements that lead to an element, through every entry of a list. Empty if the version has no such element. */
 export type Path = readonly string[];
 
 /** An element that not every version has, or not in this form. */
-export interface Mark {
+export interface VersionMarker {
   readonly type: string;
-  /** Empty: that there is such a resource at all. */
+  /** Empty if the resource itself is the marker. */
   readonly path: Path;
-  /** JSON type of what is found there; undefined where it may be any. */
+  /** JSON type that the element must have; undefined if any will do. */
   readonly form?: 'text' | 'object' | 'list';
 }
 
-/** Where one FHIR version keeps what is read, and what its codes mean; an element that isn't named here has one place in all. */
+/** Where one FHIR version has the elements that are read, and what its codes mean. Others are in the same place in all. */
 export interface FhirVersion {
   readonly name: 'STU3' | 'R4' | 'R4B' | 'R5';
   /** `CapabilityStatement.fhirVersion` begins with one of these. */
   readonly numbers: readonly string[];
-  /** Resources of R4 can be taken as they are. */
+  /** Resources of R4 are also valid in this version. */
   readonly acceptsR4: boolean;
-  /** Types that stand for one of R4's: what R4 has as one type was once several. */
+  /** The types that correspond to a type of R4, where they differ. */
   readonly types: { readonly [typeInR4: string]: readonly string[] };
-  /** What resources of this version may carry and those of some other version may not. */
-  readonly marks: readonly Mark[];
-  /** FHIRPath of elements that say when a resource was, whatever its type; the first that is there counts. */
+  /** Elements that resources of this version may have and those of another version may not. */
+  readonly markers: readonly VersionMarker[];
+  /** FHIRPath of the elements that date a resource of any type; the first that is present counts. */
   readonly moments: readonly string[];
   readonly encounter: {
     readonly period: string;
@@ -70,7 +70,7 @@ export interface FhirVersion {
   readonly team: { readonly memberPeriod: string };
   /** A medicine as a concept, or as a reference to one. */
   readonly medicine: { readonly concept: Path; readonly reference: Path };
-  /** Within a Dosage: where the dose quantity lies, and what a medicine that is taken as needed is for. */
+  /** Within a Dosage: the dose quantity, and the reason for a medicine that is taken as needed. */
   readonly dosage: { readonly doses: Path; readonly asNeededFor: string };
   readonly carePlan: {
     readonly addresses: Path;
@@ -78,7 +78,7 @@ export interface FhirVersion {
     readonly authors: readonly string[];
     readonly activities: Path;
   };
-  /** The choice element that says when; a flag says that it was not done, where the status does not. */
+  /** `when` is a choice element; `notDone` is a flag in versions where the status does not say so. */
   readonly procedure: { readonly when: string; readonly reasons: Path; readonly notDone: string | undefined };
   readonly referral: {
     readonly due: string;
@@ -93,17 +93,17 @@ export interface FhirVersion {
     /** Within `payload`: a text or a concept. */
     readonly content: string;
     readonly notDone: string | undefined;
-    /** Why it has its status: why it was not sent, or did not arrive. */
+    /** Why it was not sent or did not arrive. */
     readonly statusReasons: Path;
   };
   /** Within a TriggerDefinition, and within the codeFilter of a DataRequirement. */
   readonly trigger: { readonly name: string; readonly data: string; readonly codes: string; readonly valueSet: string };
 }
 
-/** The way that a text such as `reason.value.concept` names. */
+/** Splits a text such as `reason.value.concept`. */
 export function path(steps: string): Path {
   return steps.split('.');
 }
 
-/** What this version does not have. */
+/** The path of an element that a version does not have. */
 export const nowhere: Path = [];

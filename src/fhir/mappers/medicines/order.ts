@@ -8,9 +8,9 @@ import type { CodeSetName } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
-import type { Issuing } from './issued-under.ts';
+import type { RequestLinks } from './issued-under.ts';
 
-/** medicationrequest-status codes (`ended` is R5's); drafts and errors are no orders. */
+/** medicationrequest-status codes (`ended` is in R5 only); drafts and errors are not orders. */
 const states = new Map<unknown, Order['state']>([
   ['active', 'active'],
   ['on-hold', 'on-hold'],
@@ -19,29 +19,29 @@ const states = new Map<unknown, Order['state']>([
   ['ended', 'stopped'],
   ['completed', 'completed'],
 ]);
-const notOrders: readonly unknown[] = ['proposal', 'plan', 'option'];
+const intentsOfNoOrder: readonly unknown[] = ['proposal', 'plan', 'option'];
 
-/** It asks for a supply or allows some, or did. */
-export function isOrder(request: IdentifiedResource, { isPlan }: Issuing): boolean {
+/** Whether it asks for a supply, allows several, or did so once. */
+export function isOrder(request: IdentifiedResource, { isPlan }: RequestLinks): boolean {
   const { status, intent, doNotPerform } = request;
-  return states.has(status) && (!notOrders.includes(intent) || isPlan(request)) && doNotPerform !== true;
+  return states.has(status) && (!intentsOfNoOrder.includes(intent) || isPlan(request)) && doNotPerform !== true;
 }
 
-/** It was taken back before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
+/** Withdrawn before anything was supplied (hl7.org/fhir/R4/codesystem-medicationrequest-status.html). */
 export function isCancelled({ status }: IdentifiedResource): boolean {
   return status === 'cancelled';
 }
 
-/** What is recorded beside an order of the same medicine. */
-interface Beside {
-  /** Issues under this order: what they say of the course and the dose holds for it too. */
+/** What else is recorded of the medicine of an order. */
+interface RelatedRecords {
+  /** Issues of this order; their course and dose apply to it too. */
   readonly issues: readonly IdentifiedResource[];
-  /** Supplies of the medicine are recorded apart from it. */
+  /** Supplies of the medicine are recorded separately. */
   readonly isIssued: boolean;
 }
 
 /** Maps a MedicationRequest that is an order, or a plan under which others are issued. */
-export function toOrder(request: IdentifiedResource, { issues, isIssued }: Beside, context: Context): Order {
+export function toOrder(request: IdentifiedResource, { issues, isIssued }: RelatedRecords, context: Context): Order {
   const { time, codeSets } = context;
   const all = [request, ...issues];
   const state = states.get(request.status) ?? 'stopped';
@@ -49,20 +49,20 @@ export function toOrder(request: IdentifiedResource, { issues, isIssued }: Besid
   const allowed = dispensing?.numberOfRepeatsAllowed;
   const repeats = typeof allowed === 'number' && allowed > 0;
   const courses = all.flatMap(coursesOf);
-  const says = (set: CodeSetName) => courses.some((concept) => saysOf(concept, set, codeSets));
+  const isCourse = (set: CodeSetName) => courses.some((concept) => isInSet(concept, set, codeSets));
   const isOver = state === 'stopped' || state === 'completed';
   return {
     reference: `MedicationRequest/${request.id}`,
     authored: authoredOf(request, time),
     state,
     ended: isOver ? endedOn(request, time) : undefined,
-    repeat: repeats || hasRepeatInformation(request) || says('medicine-repeat'),
+    repeat: repeats || hasRepeatInformation(request) || isCourse('medicine-repeat'),
     asNeeded: all.some(({ dosageInstruction }) => objects(dosageInstruction).some((one) => isAsNeeded(one, context))),
-    batch: says('medicine-batch') || (repeats && !isIssued),
+    batch: isCourse('medicine-batch') || (repeats && !isIssued),
   };
 }
 
-/** A plan that moved to another system was authored there on the day of the move, but began before. */
+/** A plan that was moved to another system has the day of the move as `authoredOn`, but began earlier. */
 function authoredOf({ intent, authoredOn, dispenseRequest }: IdentifiedResource, time: LocalTime): Day | undefined {
   const began = intent === 'plan' ? time.day(fields(fields(dispenseRequest)?.validityPeriod)?.start) : undefined;
   return began ?? time.day(authoredOn);
@@ -81,7 +81,7 @@ function endedOn({ dispenseRequest, statusChanged, extension }: IdentifiedResour
   );
 }
 
-/** Where an order says how it goes on: its course, its category, and GP Connect's type of prescription. */
+/** What says whether an order is a repeat: its course, its category, and GP Connect's type of prescription. */
 function coursesOf({ courseOfTherapyType, category, extension }: JsonObject): JsonObject[] {
   const types = objects(extension).filter(({ url }) =>
     /-(?:Medication)?PrescriptionType(?:-\d+)?$/i.test(matchable(text(url) ?? '')),
@@ -96,14 +96,14 @@ function coursesOf({ courseOfTherapyType, category, extension }: JsonObject): Js
   ];
 }
 
-/** Codes are words here (`repeat-dispensing`), under whatever system. */
-function saysOf(concept: JsonObject, set: CodeSetName, codeSets: CodeSets): boolean {
+/** These codes are words (`repeat-dispensing`) in every code system, so they are also compared as words. */
+function isInSet(concept: JsonObject, set: CodeSetName, codeSets: CodeSets): boolean {
   const words = [concept.text, ...codingsOf(concept).flatMap(({ code }) => code)];
-  const isSaid = (word: unknown) => codeSets.has(set, { text: matchable(text(word) ?? '').replaceAll('-', ' ') });
-  return codeSets.has(set, concept) || words.some(isSaid);
+  const isWordInSet = (word: unknown) => codeSets.has(set, { text: matchable(text(word) ?? '').replaceAll('-', ' ') });
+  return codeSets.has(set, concept) || words.some(isWordInSet);
 }
 
-/** UK Core and CareConnect say by an extension that a medicine is on repeat. */
+/** UK Core and CareConnect mark a repeat medicine with an extension. */
 function hasRepeatInformation({ extension }: JsonObject): boolean {
   return objects(extension).some(({ url }) =>
     /-MedicationRepeatInformation(?:-\d+)?$/i.test(matchable(text(url) ?? '')),

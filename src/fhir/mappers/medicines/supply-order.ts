@@ -5,10 +5,10 @@ import type { IdentifiedResource } from '../../record/record.ts';
 import { referenceKey } from '../../record/references.ts';
 
 /** Finds the order behind a dispense of some day among the orders of its medicine. */
-export type OrderOf = (dispense: IdentifiedResource, day: Day) => IdentifiedResource | undefined;
+export type FindOrder = (dispense: IdentifiedResource, day: Day) => IdentifiedResource | undefined;
 
 /** Finds the order that a dispense names, else the latest of the medicine up to that day. */
-export function ordersBehind(requests: readonly IdentifiedResource[], time: LocalTime): OrderOf {
+export function orderFinder(requests: readonly IdentifiedResource[], time: LocalTime): FindOrder {
   const places = new Map(requests.map(({ id }, i) => [`MedicationRequest/${id}`, i]));
   let latest: ReturnType<typeof latestUpTo> | undefined;
   return (dispense, day) => {
@@ -19,7 +19,7 @@ export function ordersBehind(requests: readonly IdentifiedResource[], time: Loca
   };
 }
 
-/** Of each day the latest order until then; one without a day may have been made at any time. */
+/** The latest order until a day; one without a day may have been made at any time. */
 function latestUpTo(
   requests: readonly IdentifiedResource[],
   time: LocalTime,

@@ -6,24 +6,24 @@ import { inDays } from '../../record/duration.ts';
 import type { LocalTime } from '../../record/local-time.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { quantityInDays } from './dose.ts';
-import type { Issuing } from './issued-under.ts';
-import type { OrderOf } from './supply-order.ts';
+import type { RequestLinks } from './issued-under.ts';
+import type { FindOrder } from './supply-order.ts';
 
-/** medicationdispense-status codes of what came to nothing: it does not even tell that dispensing is recorded. */
-const notMade: readonly unknown[] = ['preparation', 'cancelled'];
+/** medicationdispense-status codes of dispenses that did not happen: they are no evidence that dispensing is recorded. */
+const notHandedOver: readonly unknown[] = ['preparation', 'cancelled'];
 
-/** It says something of what was handed over, or was not. */
+/** Whether it records that something was handed over, or was not. */
 export function isDispense({ status }: IdentifiedResource): boolean {
-  return !notMade.includes(status);
+  return !notHandedOver.includes(status);
 }
 
-/** Maps a MedicationDispense; undefined where nothing was handed over, or on no known day. */
-export function toSupply(dispense: IdentifiedResource, orderOf: OrderOf, context: Context): Supply | undefined {
+/** Maps a MedicationDispense; undefined where nothing was handed over, or the day is unknown. */
+export function toSupply(dispense: IdentifiedResource, orderOf: FindOrder, context: Context): Supply | undefined {
   const { time, tally } = context;
-  const handed = time.day(dispense.whenHandedOver);
-  const isGiven = dispense.status === 'completed' || (dispense.status === 'in-progress' && handed !== undefined);
+  const handedOver = time.day(dispense.whenHandedOver);
+  const isGiven = dispense.status === 'completed' || (dispense.status === 'in-progress' && handedOver !== undefined);
   if (!isGiven) return undefined;
-  const day = handed ?? time.day(dispense.whenPrepared);
+  const day = handedOver ?? time.day(dispense.whenPrepared);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
   const days = inDays(dispense.daysSupply) ?? daysByOrder(dispense, orderOf(dispense, day), context);
@@ -42,23 +42,23 @@ function daysByOrder(
  * Where nothing is dispensed, an order is one issue; undefined for one that has no day. Of an issue
  * under another request `authoredOn` may be the day of that one (GP Connect): it is from when it is valid.
  */
-export function issueOf(request: IdentifiedResource, under: Issuing, context: Context): Supply | undefined {
+export function issueOf(request: IdentifiedResource, links: RequestLinks, context: Context): Supply | undefined {
   const { time, tally } = context;
-  const day = dayOfIssue(request, under, time);
+  const day = dayOfIssue(request, links, time);
   if (day === undefined) count(tally, 'no-date');
   if (day === undefined) return undefined;
-  const end = time.day(validOf(request, under)?.end);
+  const end = time.day(validityOf(request, links)?.end);
   const until = end !== undefined && end > day ? end - day : undefined;
-  const days = daysOfIssue(request, context) ?? until ?? expectedOf(under.planOf(request));
+  const days = daysOfIssue(request, context) ?? until ?? expectedOf(links.planOf(request));
   return { reference: `MedicationRequest/${request.id}`, day, days };
 }
 
 /** The day on which an order was issued, as far as it says. */
-export function dayOfIssue(request: IdentifiedResource, under: Issuing, time: LocalTime): Day | undefined {
-  return time.day(validOf(request, under)?.start) ?? time.day(request.authoredOn);
+export function dayOfIssue(request: IdentifiedResource, links: RequestLinks, time: LocalTime): Day | undefined {
+  return time.day(validityOf(request, links)?.start) ?? time.day(request.authoredOn);
 }
 
-function validOf(request: IdentifiedResource, { isIssue }: Issuing): JsonObject | undefined {
+function validityOf(request: IdentifiedResource, { isIssue }: RequestLinks): JsonObject | undefined {
   return isIssue(request) ? fields(fields(request.dispenseRequest)?.validityPeriod) : undefined;
 }
 

@@ -53,7 +53,6 @@ function messageOf(message: IdentifiedResource, context: Context): FollowUp | un
   };
 }
 
-/** The detection that is its reason. */
 function detectionIn(one: IdentifiedResource, reasons: Path): string | undefined {
   const codings = objectsAt(one, reasons).flatMap(codingsOf);
   return text(codings.find(({ system }) => system === detections)?.code);

@@ -4,7 +4,7 @@ import type { Context } from '../../record/context.ts';
 import { oldestFirst } from '../../record/oldest-first.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { meaningFor } from '../../record/workflow.ts';
-import { isRecall, type Kinds, kindsOf } from '../../terminology/recalls.ts';
+import { isRecall, kindsOf, type RecallKinds } from '../../terminology/recalls.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
 import { closedOn } from './plans.ts';
 
@@ -33,13 +33,13 @@ function ofTask(task: IdentifiedResource, context: Context, kindOf: KindOf): Inv
     ...objectsAt(task, version.task.reasons, tally),
     { text: text(task.description) ?? '' },
   ];
-  const said = ofReminder(concepts, context, kindOf);
-  if (said === undefined && !concepts.some((one) => kindOf(one).kinds.some(isRecall))) return undefined;
+  const reminder = reminderKinds(concepts, context, kindOf);
+  if (reminder === undefined && !concepts.some((one) => kindOf(one).kinds.some(isRecall))) return undefined;
   const period = fields(task.executionPeriod, tally);
   return {
     reference: `Task/${task.id}`,
     day: time.day(task.authoredOn) ?? time.day(period?.start),
-    ...(said ?? kindsOf(concepts, kindOf)),
+    ...(reminder ?? kindsOf(concepts, kindOf)),
     closed: state === 'open' ? undefined : { as: state, day: closedOn(task, context) },
     bounced: false,
   };
@@ -53,18 +53,18 @@ function ofCommunication(one: IdentifiedResource, context: Context, kindOf: Kind
   if ((!bounced && state === undefined) || !isToThePerson(one, context)) return undefined;
   const day = time.day(one.sent) ?? time.day(one.received);
   const reference = `Communication/${one.id}`;
-  // What reminds of an appointment invites nobody; that it did not arrive tells that reminders don't.
+  // A reminder of an appointment is no invitation, but if it was not delivered, invitations may not be either.
   if (isOfAppointment(one, context))
     return bounced ? { reference, day, kinds: [], what: undefined, closed: undefined, bounced } : undefined;
   const topics = [...objectsAt(one, about, tally), ...objectsAt(one, reasons, tally)];
   const categories = objects(one.category, tally);
   const payload = objects(one.payload).map((part) => fields(part[content]) ?? { text: text(part[content]) ?? '' });
-  const said = ofReminder([...topics, ...categories], context, kindOf, [...categories, ...payload]);
-  if (said === undefined) return undefined;
-  return { reference, day, ...said, closed: undefined, bounced };
+  const reminder = reminderKinds([...topics, ...categories], context, kindOf, [...categories, ...payload]);
+  if (reminder === undefined) return undefined;
+  return { reference, day, ...reminder, closed: undefined, bounced };
 }
 
-/** A flag says that it was not sent, or its status has the reason that it did not arrive. */
+/** A flag says that it was not sent, or the reason of its status says that it did not arrive. */
 function isUndelivered(one: IdentifiedResource, { version, codeSets }: Context): boolean {
   const { notDone, statusReasons } = version.communication;
   const reasons = objectsAt(one, statusReasons);
@@ -73,7 +73,7 @@ function isUndelivered(one: IdentifiedResource, { version, codeSets }: Context):
   );
 }
 
-/** Neither the person wrote it, nor went it to staff alone. */
+/** Not written by the person, and not sent to staff only. */
 function isToThePerson(one: IdentifiedResource, context: Context): boolean {
   const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
   const recipients = typesOf(one.recipient, one, context);
@@ -91,25 +91,25 @@ function typesOf(references: unknown, owner: IdentifiedResource, { record }: Con
 }
 
 /**
- * The kinds of what is marked as a reminder; undefined where nothing is. The mark itself names no kind; `wordy` concepts
- * name one only by a recall set, as their words are of anything.
+ * What a reminder is for; undefined if no concept marks it as a reminder. The mark itself is no kind. Concepts of free text
+ * (`freeText`) only count if they are in a recall set, as their words may be about anything.
  */
-function ofReminder(
+function reminderKinds(
   concepts: readonly JsonObject[],
   { codeSets }: Context,
   kindOf: KindOf,
-  wordy: readonly JsonObject[] = [],
-): Kinds | undefined {
+  freeText: readonly JsonObject[] = [],
+): RecallKinds | undefined {
   const isMark = (one: JsonObject) => codeSets.has('reminder', one);
   if (!concepts.some(isMark)) return undefined;
-  const worded = new Set(wordy);
-  const plain = concepts.filter((one) => !isMark(one) && !worded.has(one));
+  const freeTextOnly = new Set(freeText);
+  const plain = concepts.filter((one) => !isMark(one) && !freeTextOnly.has(one));
   const { kinds, what } = kindsOf(plain, kindOf);
-  const recalls = kindsOf([...concepts, ...wordy], kindOf).kinds.filter(isRecall);
+  const recalls = kindsOf([...concepts, ...freeText], kindOf).kinds.filter(isRecall);
   return { kinds: [...new Set([...recalls, ...kinds])], what: recalls[0]?.replace('recall-', '') ?? what };
 }
 
-const notAsked: readonly unknown[] = ['proposal', 'plan', 'option'];
+const intentsOfNoRequest: readonly unknown[] = ['proposal', 'plan', 'option'];
 
 function ofRequest(
   request: IdentifiedResource,
@@ -119,16 +119,16 @@ function ofRequest(
   const { intent, doNotPerform, resourceType } = request;
   const { due, codes } = version.referral;
   const state = meaningFor('invitations', 'ServiceRequest', request, version);
-  if (state === undefined || state === 'undelivered' || notAsked.includes(intent) || doNotPerform === true)
+  if (state === undefined || state === 'undelivered' || intentsOfNoRequest.includes(intent) || doNotPerform === true)
     return undefined;
   const concepts = codes.flatMap((path) => objectsAt(request, path, tally));
-  const said = kindsOf(concepts, kindOf);
-  if (!said.kinds.some(isRecall)) return undefined;
+  const recall = kindsOf(concepts, kindOf);
+  if (!recall.kinds.some(isRecall)) return undefined;
   const occurs = time.day(request[`${due}DateTime`]) ?? time.day(fields(request[`${due}Period`])?.start);
   return {
     reference: `${resourceType}/${request.id}`,
     day: time.day(request.authoredOn) ?? occurs,
-    ...said,
+    ...recall,
     closed: state === 'open' ? undefined : { as: state, day: undefined },
     bounced: false,
   };

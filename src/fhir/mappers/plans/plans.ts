@@ -4,12 +4,12 @@ import { fields, type JsonObject, objectsAt } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { meaningFor } from '../../record/workflow.ts';
-import { isOnlyThoughtOf, isReferral } from './referrals.ts';
+import { isProposal, isReferral } from './referrals.ts';
 
-/** Statuses of an activity that is still to come (care-plan-activity-status). */
-const toCome = ['scheduled', 'not-started'];
+/** Statuses of an activity in the future (care-plan-activity-status). */
+const upcomingStatuses = ['scheduled', 'not-started'];
 
-/** Requested Tasks, active referrals, and activities to come of active CarePlans; and Tasks that were open until a known day. */
+/** Requested Tasks, active referrals, and future activities of active CarePlans; and Tasks that were open until a known day. */
 export function toPlans(context: Context): OpenPlan[] {
   const { own, version, time } = context;
   const { due } = version.referral;
@@ -19,7 +19,7 @@ export function toPlans(context: Context): OpenPlan[] {
     ...own.tasks.flatMap((one) => task(one, context) ?? []),
     ...own.referrals
       .filter(isOpenPlan('ServiceRequest'))
-      .filter(isAskedFor)
+      .filter(isRequested)
       .map(
         (one): OpenPlan => ({
           reference: `${one.resourceType}/${one.id}`,
@@ -33,13 +33,13 @@ export function toPlans(context: Context): OpenPlan[] {
   ].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function isAskedFor(request: IdentifiedResource): boolean {
-  return !isOnlyThoughtOf(request) && request.doNotPerform !== true;
+function isRequested(request: IdentifiedResource): boolean {
+  return !isProposal(request) && request.doNotPerform !== true;
 }
 
 /**
- * GP Connect writes what is to be done one day, such as a recall in the practice's diary, as a ProcedureRequest of intent
- * `plan`: nobody was referred. BaRS writes referrals with that intent too, and says by their category that they are ones.
+ * GP Connect records an entry of the practice's diary, such as a recall, as a ProcedureRequest of intent `plan`: nobody was
+ * referred. BaRS uses that intent for referrals too, and marks them by their category.
  */
 function kindOf(request: IdentifiedResource, context: Context): OpenPlan['kind'] {
   return request.intent === 'plan' && !isReferral(request, context) ? 'activity' : 'referral';
@@ -47,7 +47,7 @@ function kindOf(request: IdentifiedResource, context: Context): OpenPlan['kind']
 
 function activities(carePlan: IdentifiedResource, context: Context): OpenPlan[] {
   return objectsAt(carePlan, context.version.carePlan.activities, context.tally)
-    .filter(({ status }) => typeof status === 'string' && toCome.includes(status))
+    .filter(({ status }) => typeof status === 'string' && upcomingStatuses.includes(status))
     .map(
       (detail): OpenPlan => ({
         reference: `CarePlan/${carePlan.id}`,
@@ -69,7 +69,7 @@ function task(one: IdentifiedResource, context: Context): OpenPlan | undefined {
   return { reference: `Task/${one.id}`, kind: 'task', since: time.day(one.authoredOn), closed, due };
 }
 
-/** The day on which a Task was over; the period of a cancelled one may only say when it was to be done. */
+/** The day on which a Task was closed. The period of a cancelled one may only be when it was to be done. */
 export function closedOn(task: JsonObject, { time }: Pick<Context, 'time'>): Day | undefined {
   const end = time.day(fields(task.executionPeriod)?.end);
   const changed = time.day(task.lastModified);

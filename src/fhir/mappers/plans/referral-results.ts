@@ -8,15 +8,15 @@ import { contactOf } from '../problems/condition.ts';
 import { dayOf } from '../problems/observation.ts';
 import { isHeld } from '../visits/contact.ts';
 
-const notMade: readonly unknown[] = ['cancelled', 'preliminary', 'registered'];
+const unfinishedStatuses: readonly unknown[] = ['cancelled', 'preliminary', 'registered'];
 
 /**
- * Finds what came of a referral, as far as the record links it: encounters based on it with what was diagnosed there, and
- * observations based on it that nothing was found. Which later letter belongs to which referral is not guessed.
+ * Finds the results of a referral that the record links to it: encounters based on it, with their diagnoses, and observations
+ * based on it that nothing was found. Which later letter belongs to which referral is not guessed.
  */
 export function referralResults(context: Context): (referral: IdentifiedResource) => ReferralResult[] {
   const linked = new Map<string, ReferralResult[]>();
-  const note = (owner: IdentifiedResource, result: ReferralResult | undefined) => {
+  const link = (owner: IdentifiedResource, result: ReferralResult | undefined) => {
     if (result === undefined) return;
     for (const key of keysOf(owner, context)) {
       const results = linked.get(key);
@@ -24,10 +24,10 @@ export function referralResults(context: Context): (referral: IdentifiedResource
       else results.push(result);
     }
   };
-  const encounters = context.own.encounters.filter((one) => isBased(one, context));
-  const noted = encounters.length === 0 ? nothingNoted : notedIn(context);
-  for (const one of encounters) note(one, ofEncounter(one, noted, context));
-  for (const one of context.own.observations) if (isBased(one, context)) note(one, ofObservation(one, context));
+  const encounters = context.own.encounters.filter((one) => hasOrder(one, context));
+  const recorded = encounters.length === 0 ? nothingRecorded : recordedInEncounters(context);
+  for (const one of encounters) link(one, ofEncounter(one, recorded, context));
+  for (const one of context.own.observations) if (hasOrder(one, context)) link(one, ofObservation(one, context));
   return ({ resourceType, id }) =>
     (linked.get(`${String(resourceType)}/${id}`) ?? []).toSorted((a, b) =>
       oldestFirst({ ...a, reference: a.references[0] ?? '' }, { ...b, reference: b.references[0] ?? '' }),
@@ -38,7 +38,7 @@ function basedOn(one: IdentifiedResource, { version }: Context): readonly JsonOb
   return objects(one[one.resourceType === 'Encounter' ? version.encounter.basedOn : 'basedOn']);
 }
 
-function isBased(one: IdentifiedResource, context: Context): boolean {
+function hasOrder(one: IdentifiedResource, context: Context): boolean {
   return basedOn(one, context).length > 0;
 }
 
@@ -46,14 +46,14 @@ function keysOf(one: IdentifiedResource, context: Context): string[] {
   return basedOn(one, context).flatMap((reference) => context.record.follow(reference, one)?.key ?? []);
 }
 
-/** What was recorded in an encounter, by the encounter's reference; each in the order of the record. */
-interface Noted {
+/** Conditions and observations by the encounter in which they were recorded, in the order of the record. */
+interface RecordedInEncounters {
   readonly conditions: ReadonlyMap<string | undefined, readonly IdentifiedResource[]>;
   readonly observations: ReadonlyMap<string | undefined, readonly IdentifiedResource[]>;
 }
-const nothingNoted: Noted = { conditions: new Map(), observations: new Map() };
+const nothingRecorded: RecordedInEncounters = { conditions: new Map(), observations: new Map() };
 
-function notedIn(context: Context): Noted {
+function recordedInEncounters(context: Context): RecordedInEncounters {
   const { conditions, observations } = context.own;
   return {
     conditions: Map.groupBy(conditions, (one) => contactOf(one, context)),
@@ -61,16 +61,20 @@ function notedIn(context: Context): Noted {
   };
 }
 
-/** Its diagnoses, and the problems noted in it; undefined where there are none, or it did not take place. */
-function ofEncounter(encounter: IdentifiedResource, noted: Noted, context: Context): ReferralResult | undefined {
+/** Its diagnoses, and the problems recorded in it; undefined if there are none, or it did not take place. */
+function ofEncounter(
+  encounter: IdentifiedResource,
+  recorded: RecordedInEncounters,
+  context: Context,
+): ReferralResult | undefined {
   if (!isHeld(encounter, context)) return undefined;
   const reference = `Encounter/${encounter.id}`;
-  const named = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
+  const diagnosed = objectsAt(encounter, context.version.encounter.diagnoses).flatMap((target) => {
     const key = context.record.follow(target, encounter)?.key;
     return (key === undefined ? undefined : context.conditionOf(key)) ?? [];
   });
-  const conditions = [...new Set([...named, ...(noted.conditions.get(reference) ?? [])])];
-  const observations = (noted.observations.get(reference) ?? []).filter(
+  const conditions = [...new Set([...diagnosed, ...(recorded.conditions.get(reference) ?? [])])];
+  const observations = (recorded.observations.get(reference) ?? []).filter(
     (one) => ofObservation(one, context) !== undefined,
   );
   const concepts = objectsAt(encounter, context.version.encounter.diagnosisConcepts);
@@ -90,15 +94,15 @@ function ofObservation(one: IdentifiedResource, context: Context): ReferralResul
   const saysNothing = [one.code, one.valueCodeableConcept].some((concept) =>
     context.codeSets.has('no-cause-found', concept),
   );
-  if (notMade.includes(one.status) || !saysNothing) return undefined;
+  if (unfinishedStatuses.includes(one.status) || !saysNothing) return undefined;
   return { references: [`Observation/${one.id}`], day: dayOf(one, context), disease: false };
 }
 
-/** It says that nothing was found, or names a symptom and nothing else. */
+/** Means that nothing was found, or is a symptom and no condition. */
 function isNoDisease(code: JsonObject | undefined, { codeSets, groupsOf }: Context): boolean {
   if (code === undefined) return false;
   if (codeSets.has('no-cause-found', code)) return true;
   const groups = groupsOf(code);
-  const named: readonly string[] = conditionSets;
-  return groups.some((group) => group.startsWith('symptom-')) && !groups.some((group) => named.includes(group));
+  const conditions: readonly string[] = conditionSets;
+  return groups.some((group) => group.startsWith('symptom-')) && !groups.some((group) => conditions.includes(group));
 }

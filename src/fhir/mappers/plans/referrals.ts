@@ -7,62 +7,74 @@ import type { IdentifiedResource } from '../../record/record.ts';
 import { meaningFor } from '../../record/workflow.ts';
 import { referralResults } from './referral-results.ts';
 
-/** request-status codes of an order that is not to be signed. */
-const takenBack: readonly unknown[] = ['revoked', 'cancelled', 'entered-in-error'];
+/** request-status codes of an order that was withdrawn. */
+const withdrawnStatuses: readonly unknown[] = ['revoked', 'cancelled', 'entered-in-error'];
 /** request-priority codes above routine. */
 const aboveRoutine: readonly unknown[] = ['urgent', 'asap', 'stat'];
-/** A referral in any version of FHIR: a draft comes in whatever shape its EHR gives it. */
+/** Types of referrals in any version of FHIR: the version of a draft is not known. */
 const orderTypes = ['ServiceRequest', 'ReferralRequest'] as const;
-const saysWhat = ['category', 'code', 'type', 'serviceRequested'];
-const saysWhy = ['reasonCode', 'reason'];
-const saysMore = ['orderDetail', 'specialty', 'performerType', 'locationCode', 'location'];
-/** Of whom and by whom it is, its narrative, and what it only carries along: no words of what it is for. */
-const saysElse = ['subject', 'requester', 'encounter', 'text', 'contained', 'identifier', 'meta', 'insurance'];
+const elementsOfType = ['category', 'code', 'type', 'serviceRequested'];
+const elementsOfReason = ['reasonCode', 'reason'];
+const elementsOfDetail = ['orderDetail', 'specialty', 'performerType', 'locationCode', 'location'];
+/** Subject, author, narrative and administrative elements: they don't say what a referral is for. */
+const elementsWithoutContent = [
+  'subject',
+  'requester',
+  'encounter',
+  'text',
+  'contained',
+  'identifier',
+  'meta',
+  'insurance',
+];
 
 /** Whether an order that is signed may be a referral, whatever else it holds. */
 export function mayRefer(order: unknown): boolean {
   return orderTypes.some((type) => fields(order)?.resourceType === type);
 }
 
-/** Referrals that were made, with what came of them. */
+/** Referrals that were made, with their results. */
 export function toReferrals(context: Context): Referral[] {
   const resultsOf = referralResults(context);
   const isMade = (one: IdentifiedResource) =>
     meaningFor('referrals', 'ServiceRequest', one, context.version) !== undefined;
   return context.own.referrals
-    .filter((one) => isMade(one) && !isOnlyThoughtOf(one) && isReferral(one, context))
+    .filter((one) => isMade(one) && !isProposal(one) && isReferral(one, context))
     .map((one) => ({ ...toReferral(one, context), results: resultsOf(one) }))
     .sort(oldestFirst);
 }
 
-/** The referrals among the orders that the call itself holds; nothing where it holds no order that could be one. */
+/** The referrals among the orders in the hook's context; nothing if no order could be one. */
 export function signedNow(context: Context): Pick<Opening, 'signing'> {
   const { record, at } = context;
   if (!at.offered.some(mayRefer)) return {};
   const drafts = orderTypes.flatMap((type) => record.offered(type, at.offered));
-  const referrals = drafts.filter((one) => !takenBack.includes(one.status) && isReferral(one, context));
+  const referrals = drafts.filter((one) => !withdrawnStatuses.includes(one.status) && isReferral(one, context));
   return { signing: referrals.map((one) => toReferral(one, context)) };
 }
 
-/** A request-intent by which nobody was asked. */
-export function isOnlyThoughtOf({ intent }: IdentifiedResource): boolean {
+/** By a request-intent of this kind nobody was asked. */
+export function isProposal({ intent }: IdentifiedResource): boolean {
   return intent === 'proposal' || intent === 'option';
 }
 
-/** By its type, or by what it says that it is. */
+/** By its resource type, or by its code or category. */
 export function isReferral(one: IdentifiedResource, { codeSets }: Context): boolean {
   if (one.doNotPerform === true) return false;
   return (
     one.resourceType === 'ReferralRequest' ||
-    conceptsAt(one, saysWhat).some((concept) => codeSets.has('referral', concept))
+    conceptsAt(one, elementsOfType).some((concept) => codeSets.has('referral', concept))
   );
 }
 
 function toReferral(one: IdentifiedResource, context: Context): Referral {
   const { groupsOf, codeSets, time } = context;
-  const reasons = [...conceptsAt(one, saysWhy), ...referredTo(one, context)].map(groupsOf);
-  const said = [...conceptsAt(one, [...saysWhat, ...saysMore]), ...wordsIn(one).map((word) => ({ text: word }))];
-  const groups = [...new Set([...reasons, ...said.map(groupsOf)].flat())];
+  const reasons = [...conceptsAt(one, elementsOfReason), ...reasonsByReference(one, context)].map(groupsOf);
+  const details = [
+    ...conceptsAt(one, [...elementsOfType, ...elementsOfDetail]),
+    ...textsIn(one).map((word) => ({ text: word })),
+  ];
+  const groups = [...new Set([...reasons, ...details.map(groupsOf)].flat())];
   const priorities = typeof one.priority === 'string' ? [{ text: one.priority }] : objects(one.priority);
   return {
     reference: `${one.resourceType}/${one.id}`,
@@ -78,11 +90,11 @@ function toReferral(one: IdentifiedResource, context: Context): Referral {
   };
 }
 
-/** Texts of one referral; no form has so many fields. */
+/** Texts of one referral; no form has more fields. */
 const maxWords = 1000;
 
-/** Whatever is written in it, wherever a version of FHIR or an EHR puts it. */
-function wordsIn(one: IdentifiedResource): string[] {
+/** All texts in it, in whichever elements a version of FHIR or an EHR puts them. */
+function textsIn(one: IdentifiedResource): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
     if (found.length > maxWords) return;
@@ -90,7 +102,7 @@ function wordsIn(one: IdentifiedResource): string[] {
     else if (Array.isArray(value)) value.forEach(walk);
     else for (const [element, inner] of Object.entries(fields(value) ?? {})) if (!isCode(element, inner)) walk(inner);
   };
-  for (const [element, value] of Object.entries(one)) if (!saysElse.includes(element)) walk(value);
+  for (const [element, value] of Object.entries(one)) if (!elementsWithoutContent.includes(element)) walk(value);
   return found;
 }
 
@@ -107,8 +119,8 @@ function conceptsAt(one: JsonObject, elements: readonly string[]): readonly Json
     .map((value) => fields(value.concept) ?? value);
 }
 
-/** What its reasons refer to, as a concept each: of what can't be followed its display, without one nothing. */
-function referredTo(one: IdentifiedResource, { conditionOf, record }: Context): JsonObject[] {
+/** The code of each resource that is referenced as a reason; of one that was not read, the reference's display. */
+function reasonsByReference(one: IdentifiedResource, { conditionOf, record }: Context): JsonObject[] {
   const references = [
     ...objects(one.reasonReference),
     ...objects(one.reason).flatMap((each) => objects(each.reference)),

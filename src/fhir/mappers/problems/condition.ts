@@ -5,25 +5,24 @@ import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 
-/** condition-clinical codes of a problem that is there now, and those of them that say it came back. */
+/** condition-clinical codes of a current problem, and those of a recurrence. */
 const activeCodes = ['active', 'recurrence', 'relapse'];
 const relapseCodes = ['recurrence', 'relapse'];
 /** condition-ver-status codes. */
-const notCertain = ['unconfirmed', 'provisional', 'differential'];
-/** UK Core's extension and its forerunner of CareConnect. */
+const uncertainCodes = ['unconfirmed', 'provisional', 'differential'];
+/** UK Core's extension and CareConnect's, which it replaced. */
 const episodicity = /ConditionEpisod(?:icity|e)(?:-\d)?$/;
 
-/** Maps a Condition. */
 export function toCondition(condition: IdentifiedResource, context: Context): Condition {
   const { codeSets, groupsOf, time, version, tally } = context;
   const code = fields(condition.code, tally);
-  const named = code === undefined ? [] : groupsOf(code);
+  const groups = code === undefined ? [] : groupsOf(code);
   const onset = condition.onsetDateTime ?? fields(condition.onsetPeriod)?.start;
   return {
     reference: `Condition/${condition.id}`,
-    groups: codeSets.has('safeguarding', code) ? [...named, 'safeguarding'] : named,
+    groups: codeSets.has('safeguarding', code) ? [...groups, 'safeguarding'] : groups,
     active: isActive(condition, context),
-    contradictory: isActive(condition, context) && isOver(condition, context),
+    contradictory: isActive(condition, context) && hasEnded(condition, context),
     recorded: time.day(condition[version.condition.recorded]),
     onset: time.monthDay(onset),
     onsetExact: time.day(onset) !== undefined,
@@ -32,24 +31,24 @@ export function toCondition(condition: IdentifiedResource, context: Context): Co
     remission: codesIn(condition.clinicalStatus).includes('remission'),
     review: isReview(condition),
     tentative:
-      codesIn(condition.verificationStatus).some((one) => notCertain.includes(one)) ||
+      codesIn(condition.verificationStatus).some((one) => uncertainCodes.includes(one)) ||
       certaintyOf(condition).includes('V'),
     contact: contactOf(condition, context),
   };
 }
 
-/** It is there now: its status says so, or there is none and nothing says that it is over. */
+/** Active by its status; without a status, unless something says that it has ended. */
 export function isActive(condition: JsonObject, context: Context): boolean {
   const status = codesIn(condition.clinicalStatus);
   if (status.length > 0) return status.some((code) => activeCodes.includes(code));
-  return !isOver(condition, context);
+  return !hasEnded(condition, context);
 }
 
 /**
- * It has abated, on whatever day, or is the state after an illness. con-4 forbids that beside an active status
- * (hl7.org/fhir/R4/condition.html), which systems send all the same.
+ * It has abated, whenever that was, or is the state after an illness. con-4 forbids that together with an active status
+ * (hl7.org/fhir/R4/condition.html), but systems send both.
  */
-function isOver(condition: JsonObject, { time, at }: Context): boolean {
+function hasEnded(condition: JsonObject, { time, at }: Context): boolean {
   if (certaintyOf(condition).includes('Z')) return true;
   const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
   if (end !== undefined) return end <= at.asOf;

@@ -5,16 +5,16 @@ import { oldestFirst } from '../../record/oldest-first.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { dayOf } from './observation.ts';
 
-/** observation-status codes of a result that stands. */
-const standing: readonly unknown[] = ['final', 'amended', 'corrected'];
-/** observation-category codes of what looks for no disease. */
-const noTest = ['vital-signs', 'survey', 'social-history', 'activity', 'therapy'];
+/** observation-status codes of a valid result. */
+const validStatuses: readonly unknown[] = ['final', 'amended', 'corrected'];
+/** observation-category codes of observations that do not look for a disease. */
+const categoriesOfNoTest = ['vital-signs', 'survey', 'social-history', 'activity', 'therapy'];
 
-/** The Observations that say whether they are normal, or show it by a range of reference. */
+/** The Observations that are interpreted as normal or not, or can be compared with a reference range. */
 export function toInvestigations(context: Context): Investigation[] {
   return context.own.observations
     .flatMap((one) => {
-      if (!standing.includes(one.status) || isNoTest(one)) return [];
+      if (!validStatuses.includes(one.status) || isNotATest(one)) return [];
       const normal = isNormal([one, ...objects(one.component)], context);
       if (normal === undefined) return [];
       return [{ reference: `Observation/${one.id}`, day: dayOf(one, context), normal }];
@@ -22,17 +22,19 @@ export function toInvestigations(context: Context): Investigation[] {
     .sort(oldestFirst);
 }
 
-function isNoTest({ category }: JsonObject): boolean {
-  return objects(category).some((concept) => codingsOf(concept).some(({ code }) => noTest.includes(text(code) ?? '')));
+function isNotATest({ category }: JsonObject): boolean {
+  return objects(category).some((concept) =>
+    codingsOf(concept).some(({ code }) => categoriesOfNoTest.includes(text(code) ?? '')),
+  );
 }
 
-/** All that say anything say that they are normal. */
+/** Whether all parts that say anything are normal. */
 function isNormal(parts: readonly JsonObject[], context: Context): boolean | undefined {
-  const told = parts.map((part) => said(part, context)).filter((normal) => normal !== undefined);
-  return told.length === 0 ? undefined : told.every(Boolean);
+  const known = parts.map((part) => isPartNormal(part, context)).filter((normal) => normal !== undefined);
+  return known.length === 0 ? undefined : known.every(Boolean);
 }
 
-function said(
+function isPartNormal(
   { interpretation, referenceRange, valueQuantity }: JsonObject,
   { codeSets }: Context,
 ): boolean | undefined {
@@ -40,7 +42,7 @@ function said(
   if (interpretations.length > 0) return interpretations.every((one) => codeSets.has('result-normal', one));
   const [range, another] = objects(referenceRange);
   const value = fields(valueQuantity)?.value;
-  // Which of several ranges is this person's is for others to say.
+  // With several ranges it is unknown which one applies to this person.
   if (range === undefined || another !== undefined || typeof value !== 'number') return undefined;
   const [low, high] = [fields(range.low)?.value, fields(range.high)?.value];
   if (typeof low !== 'number' && typeof high !== 'number') return undefined;

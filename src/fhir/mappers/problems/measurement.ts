@@ -4,7 +4,7 @@ import { measureSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 
-/** Factors to the measure's own unit, by UCUM code or common spelling in lower case without spaces; '' is none given. */
+/** Factors to the measure's own unit, by UCUM code or common spelling in lower case without spaces; '' is for no unit. */
 const scores = { '': 1, '1': 1, '{score}': 1, score: 1, points: 1, '{points}': 1, '/27': 1, '/21': 1 };
 const units: Readonly<Record<Measure, Readonly<Record<string, number>>>> = {
   'phq-9': scores,

@@ -10,28 +10,32 @@ import { matchable } from '../../terminology/matching-text.ts';
 import { contactOf } from './condition.ts';
 import { measureOf, valueIn } from './measurement.ts';
 
-/** What the code of an observation says. */
-interface Meaning {
+/** What the code of an observation means. */
+interface CodeMeaning {
   readonly measure: Measure | undefined;
   readonly groups: readonly string[];
-  /** Its words deny, or speak of relatives or of looking for something: then a coded value is not the person's own. */
+  /** Its words are a denial, or about relatives or screening: then a coded value is not a finding of this person. */
   readonly denies: boolean;
 }
 
-/** Maps the Observations, and components of theirs, that are a measurement or in a set; oldest first, undated ones last. */
+/** The Observations and components that are a measurement or in a code set; oldest first, undated ones last. */
 export function toObservations(context: Context): Observation[] {
-  const meaningOf = oncePerConcept((code) => meaning(code, context));
+  const meaningOf = oncePerConcept((code) => readCode(code, context));
   return context.own.observations
     .filter((one) => one.status !== 'cancelled')
     .flatMap((one) => partsOf(one, context, meaningOf))
     .sort(byDay);
 }
 
-function partsOf(one: IdentifiedResource, context: Context, meaningOf: (code: JsonObject) => Meaning): Observation[] {
+function partsOf(
+  one: IdentifiedResource,
+  context: Context,
+  meaningOf: (code: JsonObject) => CodeMeaning,
+): Observation[] {
   const parts = one.component === undefined ? [one] : [one, ...objects(one.component, context.tally)];
   const found = parts.flatMap((part) => {
-    const { measure, ...said } = meaningOf(fields(part.code, context.tally) ?? {});
-    const groups = groupsOf(part, said, context);
+    const { measure, ...meaning } = meaningOf(fields(part.code, context.tally) ?? {});
+    const groups = groupsOf(part, meaning, context);
     return measure === undefined && groups.length === 0 ? [] : [{ part, measure, groups }];
   });
   if (found.length === 0) return [];
@@ -47,7 +51,7 @@ function partsOf(one: IdentifiedResource, context: Context, meaningOf: (code: Js
   }));
 }
 
-function meaning(code: JsonObject, { groupsOf, codeSets }: Context): Meaning {
+function readCode(code: JsonObject, { groupsOf, codeSets }: Context): CodeMeaning {
   const words = [code.text, ...codingsOf(code).map(({ display }) => display)].flatMap((one) => text(one) ?? []);
   return {
     measure: measureOf(code, codeSets),
@@ -56,10 +60,10 @@ function meaning(code: JsonObject, { groupsOf, codeSets }: Context): Meaning {
   };
 }
 
-/** Sets of the code, unless the value is a number or says that it is absent, and of the coded value. */
+/** Sets of the code, unless the value is a number or means absence, and sets of the coded value. */
 function groupsOf(
   part: JsonObject,
-  { groups, denies }: Omit<Meaning, 'measure'>,
+  { groups, denies }: Omit<CodeMeaning, 'measure'>,
   { codeSets, groupsOf: ofConcept }: Context,
 ): readonly string[] {
   const { valueCodeableConcept, valueString, valueBoolean, dataAbsentReason, interpretation } = part;
@@ -69,15 +73,15 @@ function groupsOf(
   const answers = [valueCodeableConcept, { text: valueString }, ...objects(interpretation)];
   if (answers.some((one) => codeSets.has('value-absent', one))) return [];
   const ofValue = value === undefined || denies ? [] : ofConcept(value);
-  const isSaid = valueBoolean === true || value !== undefined || text(valueString) !== undefined || !hasValue(part);
-  return isSaid ? [...new Set([...groups, ...ofValue])] : ofValue;
+  const isFinding = valueBoolean === true || value !== undefined || text(valueString) !== undefined || !hasValue(part);
+  return isFinding ? [...new Set([...groups, ...ofValue])] : ofValue;
 }
 
 function hasValue(part: JsonObject): boolean {
   return Object.keys(part).some((element) => element.startsWith('value') && part[element] !== undefined);
 }
 
-/** Day on which an Observation was true, else on which it was issued. */
+/** The day to which an Observation applies, else on which it was issued. */
 export function dayOf(one: JsonObject, { time }: Context): Day | undefined {
   const effective = one.effectiveDateTime ?? fields(one.effectivePeriod)?.start ?? one.effectiveInstant;
   return time.day(effective ?? one.issued);

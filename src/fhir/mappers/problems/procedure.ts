@@ -6,7 +6,7 @@ import type { IdentifiedResource } from '../../record/record.ts';
 import { kindsOf } from '../../terminology/recalls.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
 
-/** What was done, or declined, oldest first, undated ones last; anything else is not over. */
+/** Procedures that were done or declined, oldest first, undated ones last; others are not finished. */
 export function toProcedures(context: Context, kindOf: (concept: JsonObject) => VisitKind): Procedure[] {
   return context.own.procedures
     .filter((one) => one.status === 'completed' || isNotDone(one, context))

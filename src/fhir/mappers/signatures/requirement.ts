@@ -4,7 +4,7 @@ import type { FhirPath } from '../../record/fhirpath.ts';
 import { daysAt, naturalDay, valuesAt } from '../../record/fhirpath-values.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { type CodeSetName, codeSetNames } from '../../terminology/code-set-names.ts';
-import { codedAs } from '../../terminology/coding-equals.ts';
+import { codingMatcher } from '../../terminology/coding-equals.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 import { medicineConcept } from '../medicines/medicine-name.ts';
 import type { Search } from './search.ts';
@@ -12,15 +12,15 @@ import type { Search } from './search.ts';
 /** Looking a value up in a code set costs about as much as looking at this many elements. */
 const costOfLookup = 50;
 
-/** A DataRequirement, ready to be asked of many resources of its type. */
+/** A DataRequirement, prepared for matching many resources of its type. */
 interface Matcher {
   readonly type: string;
   readonly isMatch: (resource: IdentifiedResource) => boolean;
-  /** The day of a match: by the first date filter, else by nature; undefined where a filter leaves it out. */
+  /** The day of a match by the first date filter, else the resource's own; undefined if a filter excludes it. */
   readonly dayOf: (resource: IdentifiedResource) => Day | undefined;
 }
 
-/** Undefined where a part of the requirement can't be read: without it everything would be the sign. */
+/** Undefined if a part of the requirement can't be read: without that part everything would match. */
 export function matcherOf(requirement: JsonObject, search: Search): Matcher | undefined {
   const type = text(requirement.type);
   const codes = filtersOf(requirement.codeFilter);
@@ -48,7 +48,7 @@ function filtersOf(value: unknown): readonly JsonObject[] | undefined {
 
 const valueSets = 'https://secure-base.org/fhir/ValueSet/';
 
-/** Any of the filter's codes, or any code of its value set; a filter without either is not understood. */
+/** Matches any of the filter's codes and any code of its value set; a filter without either matches nothing. */
 function codeFilter(filter: JsonObject, type: string, search: Search): (resource: IdentifiedResource) => boolean {
   const { context, evaluation } = search;
   const { codeSets, tally, version } = context;
@@ -57,7 +57,7 @@ function codeFilter(filter: JsonObject, type: string, search: Search): (resource
   if (codings.length === 0 && set === undefined) count(tally, 'unknown-filter');
   const path = search.path(expressionOf(filter), type);
   const isMedicine = isElement(path, 'medication');
-  const isCoded = codedAs(codings);
+  const isCoded = codingMatcher(codings);
   const isInSet = (value: unknown) => {
     if (set === undefined) return false;
     evaluation.budget.left -= costOfLookup;
@@ -75,7 +75,7 @@ function setOf(valueSet: unknown): CodeSetName | undefined {
   return codeSetNames.find((name) => `${valueSets}${name}` === address);
 }
 
-/** The path of a filter, or that of the element after which its search parameter is named. */
+/** The path of a filter, or the element that has the name of its search parameter. */
 function expressionOf(filter: JsonObject): string {
   const parameter = matchable(text(filter.searchParam) ?? '');
   return text(filter.path) ?? parameter.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -27,7 +27,7 @@ export function searchFor(context: Context, bookings: readonly Booking[]): Searc
   const { tally, record } = context;
   const budget = { left: maxElements };
   const missed = new Set(bookings.filter(({ state }) => state === 'missed').map(({ reference }) => reference));
-  const resources = memoized((type) => record.own(type).filter((one) => isUsed(one, missed, context)));
+  const resources = memoized((type) => record.own(type).filter((one) => mayBeSign(one, missed, context)));
   const parsed = memoized((expression) => {
     if (budget.left < 0) return undefined;
     if (expression.length <= longestPath) budget.left -= expression.length * costOfCharacter;
@@ -71,13 +71,13 @@ function memoized<T>(find: (key: string) => T): (key: string) => T {
   };
 }
 
-/** Statuses, whatever the type, of what was only thought of or planned, or was taken back. */
-const notMade: readonly unknown[] = ['draft', 'planned', 'preparation', 'cancelled', 'revoked'];
+/** Statuses of resources of any type that were only planned, or were withdrawn. */
+const statusesOfNoSign: readonly unknown[] = ['draft', 'planned', 'preparation', 'cancelled', 'revoked'];
 
-/** It came about; of an appointment with status `noshow`, one that the person missed and not the practice. */
-function isUsed(one: IdentifiedResource, missed: ReadonlySet<string>, context: Context): boolean {
+/** It happened; an appointment with status `noshow` must have been missed by the person and not by the practice. */
+function mayBeSign(one: IdentifiedResource, missed: ReadonlySet<string>, context: Context): boolean {
   if (one.resourceType === 'Encounter') return isHeld(one, context);
-  // That an appointment was cancelled may be the very sign.
-  if (one.resourceType !== 'Appointment' && notMade.includes(one.status)) return false;
+  // A cancelled appointment may be the sign.
+  if (one.resourceType !== 'Appointment' && statusesOfNoSign.includes(one.status)) return false;
   return one.resourceType !== 'Appointment' || one.status !== 'noshow' || missed.has(`Appointment/${one.id}`);
 }

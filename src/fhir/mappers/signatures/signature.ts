@@ -5,12 +5,12 @@ import { inDays } from '../../record/duration.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { meaningFor } from '../../record/workflow.ts';
 import { type Search, searchFor } from './search.ts';
-import { seenOf } from './trigger.ts';
+import { occurrencesOf } from './trigger.ts';
 
 const url = 'https://secure-base.org/fhir/StructureDefinition/illness-signature';
 const usualWindow = 28;
 const usualMinSigns = 2;
-/** Notes that hold at one time, and signs of one that people can keep in mind: what is over is counted and not looked for. */
+/** Nobody has more notes at a time, or can remember more signs of one. Any beyond that are counted and not searched for. */
 const [maxPlans, maxSigns] = [10, 50];
 const intents: readonly unknown[] = ['plan', 'order'];
 
@@ -25,7 +25,7 @@ export function toSignatures(context: Context, bookings: readonly Booking[]): Sh
     .sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-/** Who wrote signatures. */
+/** The authors of signatures. */
 export function signatureAuthors(context: Context): ClinicianKey[] {
   return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
 }
@@ -35,9 +35,9 @@ function signaturePlans({ own, time, at, version }: Context): { plan: Identified
     const extension = extensionOf(plan);
     const end = time.lastDay(fields(plan.period)?.end);
     const isOver = end !== undefined && end < at.asOf;
-    const isUsed =
+    const isCurrent =
       meaningFor('signatures', 'CarePlan', plan, version) === 'open' && intents.includes(plan.intent) && !isOver;
-    return extension !== undefined && isUsed ? [{ plan, extension }] : [];
+    return extension !== undefined && isCurrent ? [{ plan, extension }] : [];
   });
 }
 
@@ -45,7 +45,7 @@ function extensionOf(plan: IdentifiedResource): JsonObject | undefined {
   return objects(plan.extension).find((one) => one.url === url);
 }
 
-/** A CarePlan with the extension, whatever its status. */
+/** Whether a CarePlan has the extension, whatever its status. */
 export function hasSigns(plan: IdentifiedResource): boolean {
   return extensionOf(plan) !== undefined;
 }
@@ -74,7 +74,7 @@ function toSignature(plan: IdentifiedResource, extension: JsonObject, search: Se
   };
 }
 
-/** The clinician who wrote it; where the person is the author, the first who helped. */
+/** The clinician who wrote it; if the person is the author, the first contributor who is a clinician. */
 function authorOf(plan: IdentifiedResource, { people, version }: Context): ClinicianKey | undefined {
   return version.carePlan.authors
     .flatMap((element) => objects(plan[element]))
@@ -82,7 +82,7 @@ function authorOf(plan: IdentifiedResource, { people, version }: Context): Clini
     .find((key) => key !== undefined);
 }
 
-/** A plan about the person names no other patient. */
+/** The plan is about this person, so a Patient that it names is this person. */
 function isOfPatient(reference: JsonObject, plan: IdentifiedResource, { record }: Context): boolean {
   return record.follow(reference, plan)?.type === 'Patient';
 }
@@ -98,23 +98,23 @@ function addressed(plan: IdentifiedResource, { conditionOf, record, groupsOf, ve
   return [...new Set(codes.flatMap(groupsOf))].sort();
 }
 
-/** A sign without a usable trigger stays, for people to read: nothing in the record is that sign. */
+/** A sign without a usable trigger is kept for people to read, but nothing in the record matches it. */
 function signOf(extension: JsonObject, windowDays: number, search: Search): Sign[] {
   const { tally, version } = search.context;
   const parts = objects(extension.extension, tally);
-  const said = text(parts.find((one) => one.url === 'text')?.valueString);
-  if (said === undefined) {
+  const label = text(parts.find((one) => one.url === 'text')?.valueString);
+  if (label === undefined) {
     count(tally, 'malformed');
     return [];
   }
   const trigger = fields(parts.find((one) => one.url === 'trigger')?.valueTriggerDefinition, tally);
   const type = text(trigger?.type) ?? '';
   if (type === 'named-event')
-    return [{ text: said, detection: text(trigger?.[version.trigger.name]), withinDays: undefined, seen: [] }];
-  // Of trigger-type only these are about data; `data-accessed` is about who looked.
+    return [{ text: label, detection: text(trigger?.[version.trigger.name]), withinDays: undefined, seen: [] }];
+  // Of the trigger-type codes only these are about data; `data-accessed` is about who read it.
   const isData = ['data-changed', 'data-added', 'data-modified'].includes(type);
   const seen = isData
-    ? seenOf(trigger?.[version.trigger.data], windowDays, search)
+    ? occurrencesOf(trigger?.[version.trigger.data], windowDays, search)
     : { withinDays: undefined, seen: [] };
-  return [{ text: said, detection: undefined, ...seen }];
+  return [{ text: label, detection: undefined, ...seen }];
 }

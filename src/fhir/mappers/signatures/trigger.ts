@@ -5,38 +5,38 @@ import { inDays } from '../../record/duration.ts';
 import { matcherOf } from './requirement.ts';
 import type { Search } from './search.ts';
 
-type Seen = Sign['seen'][number];
+type Occurrence = Sign['seen'][number];
 
-/** What can be seen of a sign. */
-export type SignSeen = Pick<Sign, 'withinDays' | 'seen'>;
+/** Where a sign occurs in the record. */
+export type SignOccurrences = Pick<Sign, 'withinDays' | 'seen'>;
 
-/** A trigger has one or a few; of more it is not asked whether they are all there. */
+/** A trigger has one or a few requirements; one with more is not searched for. */
 const maxRequirements = 10;
 
 /** Keeping a match and putting it in order costs about as much as looking at this many elements. */
 const costOfMatch = 20;
 
 /**
- * Everything of the person's own that is a sign, by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html#DataRequirement):
- * of several all must be there within the window, and the latest of them makes the sign.
+ * The resources that are a sign by its DataRequirements (hl7.org/fhir/R4/metadatatypes.html#DataRequirement): if there are
+ * several, all must be met within the window, and the latest match dates the sign.
  */
-export function seenOf(requirements: unknown, windowDays: number, search: Search): SignSeen {
+export function occurrencesOf(requirements: unknown, windowDays: number, search: Search): SignOccurrences {
   const { tally } = search.context;
   const usable = objects(requirements, tally);
   const within = usable.flatMap(({ dateFilter }) =>
     objects(dateFilter).flatMap(({ valueDuration }) => inDays(valueDuration) ?? []),
   );
   const withinDays = within.length === 0 ? undefined : within.reduce((a, b) => Math.min(a, b));
-  const isWhole =
+  const areAllUsable =
     requirements !== undefined && usable.length === (Array.isArray(requirements) ? requirements.length : 1);
   if (usable.length > maxRequirements) count(tally, 'too-many-signs');
-  const isLookedFor = isWhole && usable.length <= maxRequirements;
-  const each = isLookedFor ? usable.map((one) => matchesOf(one, search)) : [];
-  return { withinDays, seen: together(each, Math.min(windowDays, withinDays ?? windowDays)) };
+  const isSearched = areAllUsable && usable.length <= maxRequirements;
+  const each = isSearched ? usable.map((one) => matchesOf(one, search)) : [];
+  return { withinDays, seen: combined(each, Math.min(windowDays, withinDays ?? windowDays)) };
 }
 
-/** For every day of a match: the latest match of each until then, where none is older than the window. */
-function together(each: readonly (readonly Seen[])[], windowDays: number): readonly Seen[] {
+/** For every day with a match: the latest match of each requirement until then, if none is older than the window. */
+function combined(each: readonly (readonly Occurrence[])[], windowDays: number): readonly Occurrence[] {
   const [only] = each;
   if (only === undefined || each.length === 1) return only ?? [];
   const days = [...new Set(each.flatMap((matches) => matches.map(({ day }) => day)))].sort((a, b) => a - b);
@@ -52,8 +52,8 @@ function together(each: readonly (readonly Seen[])[], windowDays: number): reado
   });
 }
 
-/** What fulfils a requirement, in the order of the days; nothing where the budget did not last to the end. */
-function matchesOf(requirement: JsonObject, search: Search): readonly Seen[] {
+/** What meets a requirement, by day; nothing if the budget ran out. */
+function matchesOf(requirement: JsonObject, search: Search): readonly Occurrence[] {
   const { budget, tally } = search.evaluation;
   const found: { references: string[]; day: Day }[] = [];
   const matcher = budget.left < 0 ? undefined : matcherOf(requirement, search);
@@ -65,11 +65,11 @@ function matchesOf(requirement: JsonObject, search: Search): readonly Seen[] {
     found.push({ references: [`${matcher?.type}/${one.id}`], day });
   }
   if (budget.left >= 0) return found.sort(byDay);
-  // What was found in a part of the record says nothing of the rest.
+  // A search of only a part of the record proves nothing about the rest.
   count(tally, 'too-many-signs');
   return [];
 }
 
-function byDay(a: Seen, b: Seen): number {
+function byDay(a: Occurrence, b: Occurrence): number {
   return a.day - b.day || ((a.references[0] ?? '') < (b.references[0] ?? '') ? -1 : 1);
 }
