@@ -2,7 +2,7 @@ const icd10 = 'http://hl7.org/fhir/sid/icd-10';
 const icpc2 = 'http://hl7.org/fhir/sid/icpc-2';
 const atc = 'http://www.whocc.no/atc';
 
-/** Characters of an ICD-10 code without its dot, extensions of national editions included; what follows is not looked at. */
+/** Characters of an ICD-10 code without its dot, with the extensions of national editions; the rest is ignored. */
 const longestIcd10 = 8;
 
 /**
@@ -30,16 +30,16 @@ function icpcPath(code: string): string[] {
   return rubric === plain ? [plain] : [plain, rubric];
 }
 
-/** Marks that ICD-10 sets beside a code: dagger, asterisk, and ICD-10-GM's exclamation mark. They are not of the code. */
+/** Marks after an ICD-10 code that are not part of it: dagger, asterisk, and ICD-10-GM's exclamation mark. */
 const icd10Marks = /[\s+†*‡#!]+$/;
 
-/** A code as it is compared: in one letter case and without marks where its system says so. */
+/** A code in the form in which it is compared: if its system allows it, in upper case and without marks. */
 export function canonicalCode(system: string, code: string): string {
   if (system === icd10) return code.toUpperCase().replace(icd10Marks, '');
   return system === icpc2 || system === atc ? code.toUpperCase() : code;
 }
 
-/** The codes that an entry of a set stands for: a range such as `E10-E14` in ICD-10 or `D01-D29` in ICPC-2 is each of them. */
+/** The codes of an entry of a set; a range such as `E10-E14` in ICD-10 or `D01-D29` in ICPC-2 is expanded. */
 export function expandCode(system: string, code: string): string[] {
   const [, letter = '', from = '', last = '', to = ''] = /^([A-Z])(\d\d)-([A-Z])(\d\d)$/.exec(code) ?? [];
   if ((system !== icd10 && system !== icpc2) || letter === '' || letter !== last) return [code];
@@ -47,23 +47,23 @@ export function expandCode(system: string, code: string): string[] {
   return Array.from({ length: count }, (_, i) => `${letter}${String(Number(from) + i).padStart(2, '0')}`);
 }
 
-/** Where a word begins and ends in a text that is prepared. */
-const [begins, ends] = ['\u0001', '\u0002'];
+/** Markers of the start and the end of a word in a normalized text. */
+const [wordStart, wordEnd] = ['\u0001', '\u0002'];
 
 /**
- * A text as words are looked for in it: in lower case, with one space for whatever stands between words, and a mark where
- * each begins and ends. A pattern then needs no class of Unicode and no letter case, which cost a millisecond or two to
- * compile in each of a hundred patterns, before a first call can be answered.
+ * A text in the form in which words are searched for in it: in lower case, with single spaces, and with markers around each
+ * word. The patterns then need no Unicode classes and no case folding, which would take one or two milliseconds to compile
+ * for each of a hundred patterns, before the first call can be answered.
  */
 export function normalized(text: string): string {
   const spaced = text
     .trim()
     .toLowerCase()
     .replaceAll(/[\s\p{Pd}]+/gu, ' ');
-  return spaced.replaceAll(/[\p{L}\p{N}]+/gu, `${begins}$&${ends}`);
+  return spaced.replaceAll(/[\p{L}\p{N}]+/gu, `${wordStart}$&${wordEnd}`);
 }
 
-/** One pattern for a set's words, for a text that is prepared: `word` as a whole word, `stem-` at the start of one, `=text` as the whole text. */
+/** A pattern of a set's words for a normalized text: `word` is a whole word, `stem-` the start of one, `=text` the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
   const alternatives = words.map((word) => {
     if (word.startsWith('=')) return `^${RegExp.escape(normalized(word.slice(1)))}$`;
@@ -73,27 +73,27 @@ export function wordPattern(words: readonly string[]): RegExp {
   return new RegExp(alternatives.join('|'));
 }
 
-/** What begins with another sign than a letter or digit follows none. */
+/** A word that starts with another character than a letter or digit must not directly follow a letter or digit. */
 function atWordStart(word: string): string {
-  return `${word.startsWith(begins) ? '' : `(?<!${ends})`}${RegExp.escape(word)}`;
+  return `${word.startsWith(wordStart) ? '' : `(?<!${wordEnd})`}${RegExp.escape(word)}`;
 }
 
 function stemOf(word: string): string {
-  return word.endsWith(ends) ? word.slice(0, -ends.length) : word;
+  return word.endsWith(wordEnd) ? word.slice(0, -wordEnd.length) : word;
 }
 
 function wholeWord(word: string): string {
-  return `${atWordStart(word)}${word.endsWith(ends) ? '' : `(?!${begins})`}`;
+  return `${atWordStart(word)}${word.endsWith(wordEnd) ? '' : `(?!${wordStart})`}`;
 }
 
-/** From these words on a sentence says what is not there, or is another's. */
+/** After these words a sentence is about what is absent, or about someone else. */
 const denial =
   /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
-/** A text with one of these is of what is to be looked for or prevented, or was looked for and not found. */
+/** A text with one of these is about screening or prevention, or about something that was ruled out. */
 const notPresent =
   /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
 
-/** What a text says is so: without its denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
+/** What a text affirms: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {
   if (notPresent.test(text)) return '';
   if (!denial.test(text)) return text;

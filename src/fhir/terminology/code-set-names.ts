@@ -1,7 +1,7 @@
 import type { Measure } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 
-/** Sets that a condition, or the reason for a visit, may be in: what there is, and what has happened. */
+/** Sets for conditions and reasons for visits: illnesses, and events. */
 export const conditionSets = [
   ...longTermConditions,
   'serious-mental-illness',
@@ -49,7 +49,7 @@ export const symptomSets = [
   'symptom-infection',
 ] as const;
 
-/** Symptoms of the body besides these. */
+/** Other physical symptoms. */
 export const physicalSymptomSets = [
   'symptom-chest-pain',
   'symptom-back-pain',
@@ -61,7 +61,7 @@ export const physicalSymptomSets = [
   'symptom-other',
 ] as const;
 
-/** What is heeded even where a text only suspects or denies it: it keeps a card back, and brings none. */
+/** Sets that only suppress cards. They count even if a text only suspects or denies them. */
 export const cautionSets = [
   'red-flag',
   'symptom-is-changing',
@@ -72,7 +72,7 @@ export const cautionSets = [
   'only-suspected',
 ] as const;
 
-/** Medicines of which a gap matters, and those that treat a relapse. */
+/** Medicines in which a gap matters, and those that treat a relapse. */
 export const medicineSets = [
   'antidepressant',
   'antipsychotic',
@@ -116,7 +116,7 @@ export const measureSets = [
   'measure-calprotectin',
 ] as const satisfies readonly `measure-${Measure}`[];
 
-/** What the class of an encounter says of its setting; of several the first here wins. */
+/** The setting of an encounter by its class; if several apply, the first here wins. */
 export const classSets = [
   'class-emergency',
   'class-not-ambulatory',
@@ -127,7 +127,7 @@ export const classSets = [
   'class-ambulatory',
 ] as const;
 
-/** How someone took part in a visit, best first: of all others who saw the person, of the last whoever did not. */
+/** How someone took part in a visit, best first. Those in the last set did not see the person, those in the others did. */
 export const participantSets = ['participant-performer', 'participant-attender', 'participant-not-seeing'] as const;
 
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { longestId } from '../ids.ts';
 
 /**
- * The one table of code systems: under which other addresses, OIDs and names the codes of each are sent. National
+ * The only table of code systems: other URLs, OIDs and names under which the codes of each are sent. National
  * editions of ICD-10, ICPC and ATC stand with the international one, whose categories they share. Sources: the naming
  * systems of terminology.hl7.org; fhir.de (bfarm, dimdi); Nictiz (-nl); volven.no (2.16.578…); Socialstyrelsen
  * (1.2.752…); saude.gov.br; the retired addresses of CareConnect. Written in lower case, with `http` for either scheme,
@@ -93,10 +93,10 @@ const canonical = new Map<string, string>(
   ]),
 );
 
-/** Of one record there are some dozens. */
+/** One record has some dozens. */
 const known = new LRUCache<string, string>({ max: 2000 });
 
-/** A code system's one address, however it is spelled; of one that no table knows its plain spelling. */
+/** The canonical URL of a code system, however it is spelled; of an unknown one its normalized spelling. */
 export function canonicalSystem(system: string): string {
   if (system.length > longestId) return system;
   const before = known.get(system);

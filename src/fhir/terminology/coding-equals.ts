@@ -3,8 +3,8 @@ import { codingsOf, systemAndCode } from './codings.ts';
 import { matchable } from './matching-text.ts';
 
 /**
- * Tells whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
- * system, of a plain code the code alone. Words are compared only where a wanted Coding has no code.
+ * Tests whether a value (a code, a Coding or a CodeableConcept) has any of the wanted Codings: the same code of the same
+ * system; of a plain code only the code is compared. Words are compared only for a wanted Coding without a code.
  */
 export function codingMatcher(wanted: readonly JsonObject[]): (value: unknown) => boolean {
   const withCode = wanted.filter(({ code }) => text(code) !== undefined);

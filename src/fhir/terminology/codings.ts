@@ -3,7 +3,7 @@ import { type JsonObject, objects, text } from '../json.ts';
 import { canonicalCode } from './code-matching.ts';
 import { canonicalSystem } from './code-systems.ts';
 
-/** A concept has a handful of codings; each may cost a look into every code set. */
+/** A concept has a handful of codings, and each may be looked up in every code set. */
 const maxCodings = 50;
 
 /** The codings of a CodeableConcept, the first {@link maxCodings} of them. */
@@ -11,7 +11,7 @@ export function codingsOf({ coding }: JsonObject): readonly JsonObject[] {
   return objects(Array.isArray(coding) && coding.length > maxCodings ? coding.slice(0, maxCodings) : coding);
 }
 
-/** System and code of a Coding that has both, as they are compared; longer ones than any identifier name nothing. */
+/** System and code of a Coding in the form in which they are compared; undefined if one is missing or too long. */
 export function systemAndCode(coding: JsonObject): { readonly system: string; readonly code: string } | undefined {
   const [one, other] = [text(coding.system), text(coding.code)];
   if (one === undefined || other === undefined || one.length > longestId || other.length > longestId) return undefined;
@@ -28,9 +28,9 @@ export function codesOf(concept: JsonObject): string[] {
 }
 
 /**
- * A Coding or CodeableConcept as concepts to look for in code sets, best first: itself, then each of its codes as a word,
- * as a code may come without its list or under another's name. A single letter of a foreign list may mean anything: it is
- * a word only where no list is named.
+ * A Coding or CodeableConcept as concepts to look up in code sets, best first: itself, then each of its codes as a word,
+ * because a code may come without its system or under a wrong one. A single letter of another system may mean anything: it
+ * is a word only if no system is given.
  */
 export function withCodesAsWords(given: JsonObject): JsonObject[] {
   const codings = given.coding === undefined ? [given] : codingsOf(given);

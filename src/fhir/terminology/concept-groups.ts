@@ -6,8 +6,8 @@ import { oncePerConcept } from './concepts.ts';
 const groupSets: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...physicalSymptomSets];
 
 /**
- * The sets of conditions and symptoms that a CodeableConcept is in. What is heeded is looked for in its words too,
- * whatever its codes are: a code for headache may stand beside 'with loss of vision'.
+ * The sets of conditions and symptoms that a CodeableConcept is in. The sets that suppress cards are matched by its words
+ * too, whatever its codes are: a code for headache may come with the text 'with loss of vision'.
  */
 export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
   return oncePerConcept((concept) => [
@@ -16,7 +16,7 @@ export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => read
   ]);
 }
 
-/** A symptom that has a set of its own is no other one. */
+/** A symptom that is in a set of its own is not also `symptom-other`. */
 function withoutOther(sets: readonly CodeSetName[]): readonly CodeSetName[] {
   const hasOwn = sets.some((set) => set !== 'symptom-other' && set.startsWith('symptom-'));
   return hasOwn ? sets.filter((set) => set !== 'symptom-other') : sets;

@@ -1,21 +1,21 @@
 import type { JsonObject } from '../json.ts';
 import { codingsOf } from './codings.ts';
 
-/** A concept for which something was found. */
+/** A concept with its cached result. */
 interface CachedConcept<T> {
   readonly codings: readonly JsonObject[];
   readonly text: unknown;
   readonly found: T;
 }
 
-/** Concepts that begin alike are compared one by one up to here. */
+/** At most this many concepts with the same first code or word are compared one by one. */
 const maxCompared = 8;
-/** A long record has some thousands of different concepts. Those of a larger one cost more to remember than to look at. */
+/** A long record has some thousands of different concepts. Beyond this number, caching costs more than looking up again. */
 const maxCached = 20_000;
 
 /**
- * Finds something for CodeableConcepts, once for each: a record repeats few of them. They are compared part by part, as
- * joining the parts to one key would cost more than all the rest; only where very many begin alike there is a key.
+ * Caches a function of a CodeableConcept: a record repeats a few of them often. They are compared part by part, because
+ * joining the parts to a key costs more than the rest; only if many have the same first part is a key used.
  */
 export function oncePerConcept<T>(find: (concept: JsonObject) => T): (concept: JsonObject) => T {
   const known = new Map<unknown, CachedConcept<T>[]>();
@@ -41,7 +41,7 @@ function findByKey<T>(
   find: (concept: JsonObject) => T,
 ): T {
   const parts = [concept.text, ...codings.flatMap(({ system, code, display }) => [system, code, display])];
-  // What is no text says nothing, and may be nested.
+  // Values that are not texts have no meaning here, and may be deeply nested.
   const key = JSON.stringify(parts.map((part) => (typeof part === 'string' ? part : null)));
   const found = byKey.get(key);
   if (found !== undefined || byKey.has(key)) return found as T;

@@ -2,7 +2,7 @@ import { type JsonObject, text } from '../json.ts';
 import { codingsOf } from './codings.ts';
 import type { VisitKind } from './visit-kinds.ts';
 
-/** What something is for, by which invitations and their answers are matched. */
+/** The purpose of an invitation or of a visit or procedure that may answer it; they are matched by it. */
 export interface RecallKinds {
   /** Recall sets first. */
   readonly kinds: readonly string[];

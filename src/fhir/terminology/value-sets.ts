@@ -12,7 +12,7 @@ export interface CodeSetContent {
 const folder = new URL('../../../fhir-profiles/', import.meta.url);
 const words = 'https://secure-base.org/fhir/StructureDefinition/matching-words';
 
-/** What the ValueSet `name` of `fhir-profiles/` says; throws when its file is missing or not JSON. */
+/** Reads the ValueSet `name` of `fhir-profiles/`; throws if its file is missing or not JSON. */
 export function readValueSet(name: string): Required<CodeSetContent> {
   const valueSet: ValueSet = JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
   return {

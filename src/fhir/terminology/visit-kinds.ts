@@ -5,14 +5,14 @@ import { codesOf, codingsOf } from './codings.ts';
 import { oncePerConcept } from './concepts.ts';
 import { matchable } from './matching-text.ts';
 
-/** What the type, service or reason of an encounter or appointment says about it. */
+/** The meaning of a type, service or reason of an encounter or appointment. */
 export interface VisitKind {
   /** Its codes as `system|code`. */
   readonly codes: readonly string[];
-  /** What invitations and their answers are matched by: names of recall sets, its codes, its texts in lower case. */
+  /** Invitations and their answers are matched by these: names of recall sets, its codes, its texts in lower case. */
   readonly kinds: readonly string[];
   readonly notAVisit: boolean;
-  /** It says nothing ('Other report'): what other types say counts, where there are any. */
+  /** Too general to mean anything ('Other report'): if there are other types, only they count. */
   readonly unspecified: boolean;
   /** Planned series, by name. */
   readonly series: string | undefined;
@@ -37,7 +37,7 @@ const seriesSets: readonly CodeSetName[] = [
 const recallSets = codeSetNames.filter((name) => name.startsWith('recall-'));
 const waySets = ['visit-emergency', 'visit-hospital', 'visit-remote', 'visit-home'] as const;
 
-/** Tells the kind of a CodeableConcept. */
+/** Finds the kind of a CodeableConcept, cached. */
 export function visitKinds(codeSets: CodeSets): (concept: JsonObject) => VisitKind {
   return oncePerConcept((concept) => kindOf(concept, codeSets));
 }
@@ -58,24 +58,24 @@ function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
 }
 
 /**
- * Whether a type is of an entry in which nobody met. A text is the word that somebody chose, a code what a system made of
- * it, and either may be a stopgap: 'GP Surgery' comes with the code for 'Other report', the code for a telephone call with
- * the text 'Other'. What says nothing is therefore left out where the same type says anything else. Of what is left one
- * sign of no visit is enough, be it code, display or text ('GP Surgery' coded as an A+E report is a report): an entry that
- * was no visit makes a card say what is not so, and one visit less only makes it say less.
+ * Whether a type means an entry without a visit. The text was chosen by a person, the code by a system, and either may be a
+ * placeholder: 'GP Surgery' comes with the code for 'Other report', the code for a telephone call with the text 'Other'.
+ * Placeholders are therefore ignored if the same type says anything else. One code, display or text that means no visit is
+ * then enough ('GP Surgery' coded as an A+E report is a report): an entry wrongly counted as a visit makes a card say
+ * something false, and a visit that is not counted only makes it say less.
  */
 function isEntryWithoutVisit(concept: JsonObject, codeSets: CodeSets): Pick<VisitKind, 'notAVisit' | 'unspecified'> {
-  const saying = (part: JsonObject) => !codeSets.has('visit-type-unspecified', part);
-  const coding = codingsOf(concept).filter(saying);
-  const words = text(concept.text) !== undefined && saying({ text: concept.text }) ? { text: concept.text } : {};
+  const isSpecific = (part: JsonObject) => !codeSets.has('visit-type-unspecified', part);
+  const coding = codingsOf(concept).filter(isSpecific);
+  const words = text(concept.text) !== undefined && isSpecific({ text: concept.text }) ? { text: concept.text } : {};
   const unspecified = coding.length === 0 && words.text === undefined;
   return { notAVisit: codeSets.has('not-a-visit', unspecified ? concept : { ...words, coding }), unspecified };
 }
 
-/** Of several types, those that say nothing are left out where another says something. */
+/** Types that are too general are ignored if there are others. */
 export function isNoVisit(types: readonly VisitKind[]): boolean {
-  const saying = types.filter(({ unspecified }) => !unspecified);
-  return (saying.length === 0 ? types : saying).some(({ notAVisit }) => notAVisit);
+  const specific = types.filter(({ unspecified }) => !unspecified);
+  return (specific.length === 0 ? types : specific).some(({ notAVisit }) => notAVisit);
 }
 
 function textsOf(concept: JsonObject): string[] {
