@@ -29,8 +29,9 @@ export function parseDateTime(iso: string): DateTime | undefined {
   if (!(month >= 1 && month <= 12)) return undefined;
   if (iso.length === 7) return { year, month, day: undefined, msOfDay: undefined, offset: undefined };
   const dayOfMonth = iso[7] === '-' ? digits(iso, 8, 2) : Number.NaN;
-  if (!(dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month))) return undefined;
-  const day = daysFromCivil(year, month, dayOfMonth);
+  if (!(dayOfMonth >= 1)) return undefined;
+  const day = dayNumber(year, month, dayOfMonth);
+  if (dayOfMonth > shortestMonth && day > lastDayOfMonth(year, month)) return undefined;
   // XML writes days with an offset too, which changes nothing of a day.
   if (iso.length === 10 || (!startsTime(iso) && zoneAt(iso, 10) !== undefined))
     return { year, month, day, msOfDay: undefined, offset: undefined };
@@ -46,18 +47,13 @@ function atTime(year: number, month: number, day: Day, { msOfDay, offset }: Time
 
 const msPerDay = 86_400_000;
 
-/** Days since 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant, chrono-compatible low-level date algorithms). */
-export function daysFromCivil(year: number, month: number, day: number): Day {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+const shortestMonth = 28;
+
+/** Days since 1970-01-01 of a date; `month` is from 1 to 12. */
+export function dayNumber(year: number, month: number, dayOfMonth: number): Day {
+  return Date.UTC(year, month - 1, dayOfMonth) / msPerDay;
 }
 
-/** Length of a month in days. */
-export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+export function lastDayOfMonth(year: number, month: number): Day {
+  return dayNumber(year, month + 1, 0);
 }

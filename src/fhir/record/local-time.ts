@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import type { Day } from '../../history/calendar.ts';
-import { daysFromCivil, daysInMonth, parseDateTime } from './date-time.ts';
+import { dayNumber, lastDayOfMonth, parseDateTime } from './date-time.ts';
 
 /** Reads FHIR date, dateTime and instant values in one time zone. */
 export interface LocalTime {
@@ -60,15 +60,11 @@ function createLocalTime(timeZone: string): LocalTime {
     day,
     dayOf,
     monthDay: (value) =>
-      coarse(value, (year, month) =>
-        month === undefined ? undefined : daysFromCivil(year, month, daysInMonth(year, month)),
-      ),
-    firstDay: (value) => coarse(value, (year, month = 1) => daysFromCivil(year, month, 1)),
-    lastDay: (value) => coarse(value, (year, month = 12) => daysFromCivil(year, month, daysInMonth(year, month))),
+      coarse(value, (year, month) => (month === undefined ? undefined : lastDayOfMonth(year, month))),
+    firstDay: (value) => coarse(value, (year, month = 1) => dayNumber(year, month, 1)),
+    lastDay: (value) => coarse(value, (year, month = 12) => lastDayOfMonth(year, month)),
     middle: (value) =>
-      coarse(value, (year, month) =>
-        month === undefined ? daysFromCivil(year, 7, 2) : daysFromCivil(year, month, 16),
-      ),
+      coarse(value, (year, month) => (month === undefined ? dayNumber(year, 7, 2) : dayNumber(year, month, 16))),
   };
 }
 
