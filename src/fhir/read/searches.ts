@@ -77,7 +77,7 @@ export const sources: readonly Source[] = Object.entries(queries).map(([key, que
   parts: everyPart.filter((part) => sourcesOfPart[part].some((source) => source === key)),
 }));
 
-/** The sources of these parts, and the patient, without whom nothing can be said. */
+/** The sources of these parts, and always the patient. */
 export function sourcesOf(parts: readonly Part[]): readonly Source[] {
   return sources.filter((source) => source.key === 'patient' || source.parts.some((part) => parts.includes(part)));
 }

@@ -32,10 +32,10 @@ export type Step =
 export type FhirPath = readonly Step[];
 
 /** In characters. The URL of an extension with a few elements around it is shorter. */
-export const longestPath = 500;
+export const maxPathLength = 500;
 /**
- * Words of an expression, as spaces part them. From every number before a space the library's tokenizer looks ahead over all
- * numbers that follow it: what that costs grows with the square of how many there are.
+ * Words, separated by spaces. From every number before a space the library's tokenizer looks ahead over all
+ * numbers that follow it, which takes quadratic time.
  */
 const maxWords = 30;
 /** FHIR's own elements are not nested this deeply. */
@@ -50,7 +50,7 @@ const parserBuilder = initFhirPathParserBuilder();
  * (CWE-1333, CWE-400).
  */
 export function parseFhirPath(expression: string): FhirPath | undefined {
-  if (expression.length > longestPath || expression.split(/\s/).length > maxWords) return undefined;
+  if (expression.length > maxPathLength || expression.split(/\s/).length > maxWords) return undefined;
   const tree = treeOf(expression);
   const steps = tree && stepsOf(tree);
   if (steps === undefined) return undefined;

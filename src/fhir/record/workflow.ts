@@ -36,7 +36,7 @@ const workflow = {
     rejected: { plans: 'closed', invitations: 'declined', followUps: 'declined' },
     cancelled: taskGivenUp,
     failed: taskGivenUp,
-    // Whether anyone was asked can't be told of a draft, or of what is under way or on hold.
+    // A draft, or a task under way or on hold, does not show whether anyone was asked.
     otherwise: { followUps: 'open' },
   },
   /** hl7.org/fhir/R4/valueset-request-status.html; `suspended` is STU3's `on-hold`. */

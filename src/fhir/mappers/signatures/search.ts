@@ -1,7 +1,7 @@
 import type { Booking } from '../../../history/history.ts';
 import { count, type JsonObject } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import { type FhirPath, longestPath, parseFhirPath } from '../../record/fhirpath.ts';
+import { type FhirPath, maxPathLength, parseFhirPath } from '../../record/fhirpath.ts';
 import type { Evaluation } from '../../record/fhirpath-values.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { isHeld } from '../visits/contact.ts';
@@ -30,7 +30,7 @@ export function searchFor(context: Context, bookings: readonly Booking[]): Searc
   const resources = memoized((type) => record.own(type).filter((one) => mayBeSign(one, missed, context)));
   const parsed = memoized((expression) => {
     if (budget.left < 0) return undefined;
-    if (expression.length <= longestPath) budget.left -= expression.length * costOfCharacter;
+    if (expression.length <= maxPathLength) budget.left -= expression.length * costOfCharacter;
     return parseFhirPath(expression);
   });
   const path: Search['path'] = (expression, type) => {
