@@ -23,7 +23,6 @@ export function createReader(options: {
   readonly gateway?: Gateway;
 }): Reader {
   const { timeZone, codeSets, staff, gateway = createGateway() } = options;
-  // From the start, so that no call has to wait for it.
   const directory = staff && indexedStaff(staff.current, codeSets);
   return {
     read: async (request) => {

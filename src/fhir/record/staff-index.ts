@@ -26,14 +26,14 @@ export interface StaffIndex {
   workingHere(places: Places): readonly Resource[];
 }
 
-/** The index of a list that is replaced as a whole where it changes. */
+/** The index of the current list: made now, so that no call waits for it, and anew by the first call after a change. */
 export function indexedStaff(current: () => readonly Resource[], codeSets: CodeSets): () => StaffIndex {
-  let list = current();
-  let index = indexStaff(list, codeSets);
+  const indexOf = (list: readonly Resource[]) => ({ list, index: indexStaff(list, codeSets) });
+  let indexed = indexOf(current());
   return () => {
-    const now = current();
-    if (now !== list) [list, index] = [now, indexStaff(now, codeSets)];
-    return index;
+    const list = current();
+    if (indexed.list !== list) indexed = indexOf(list);
+    return indexed.index;
   };
 }
 

@@ -7,7 +7,7 @@ import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { readActivity } from '#src/fhir/read/read-activity.ts';
 import { readMedicines } from '#src/fhir/read/read-medications.ts';
 import { createStaffRound } from '#src/fhir/read/read-staff.ts';
-import { createIntake } from '#src/fhir/read/resource-pool.ts';
+import { createResourcePool } from '#src/fhir/read/resource-pool.ts';
 import { createReader } from '#src/fhir/reader.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { r4 } from '#src/fhir/versions/r4.ts';
@@ -39,7 +39,7 @@ describe('where one source gives more than fits, what rests on it is not wholly 
     const own = budget();
     const people = Array.from({ length: count }, (_, n) => ({ resourceType: 'Practitioner', id: `${n}` }));
     const client = answering(async () => answer(...people));
-    const staff = createStaffRound(client, createIntake('p', own, createOwnBases(undefined)), own);
+    const staff = createStaffRound(client, createResourcePool('p', own, createOwnBases(undefined)), own);
     await staff.readUser('Practitioner/u');
     expect(staff.failure()).toBe(failure);
   });
@@ -49,7 +49,7 @@ describe('where one source gives more than fits, what rests on it is not wholly 
     [3, 'over-budget'],
   ])('%i medicines: %p', async (count, failure) => {
     const own = budget();
-    const intake = createIntake('p', own, createOwnBases(undefined));
+    const intake = createResourcePool('p', own, createOwnBases(undefined));
     const order = { resourceType: 'MedicationRequest', id: '1', medicationReference: { reference: 'Medication/x' } };
     intake.add(answer(order), 'medicationRequests');
     const client = answering(async () => medications(count));
@@ -100,9 +100,13 @@ describe('at the end of a call', () => {
   test('it is closed too where something throws', async () => {
     const close = jest.fn();
     const broken = {
-      current: () => {
-        throw new Error('gone');
-      },
+      // Read once when the reader is made, and then in each call.
+      current: jest
+        .fn<() => readonly Resource[]>()
+        .mockReturnValueOnce([])
+        .mockImplementation(() => {
+          throw new Error('gone');
+        }),
       close: () => {},
     };
     const client = answering(async () => answer(), close);
@@ -140,7 +144,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
     silence: undefined,
   };
   const readNamed = async (more: object) => {
-    const intake = createIntake('p', own, createOwnBases(undefined));
+    const intake = createResourcePool('p', own, createOwnBases(undefined));
     const staff = createStaffRound(
       answering(async () => answer({ resourceType: 'Practitioner', id: 'came_4' })),
       intake,
