@@ -10,8 +10,8 @@ import { collectStaff, nodeOf, nodeOfTarget, type StaffRole } from './staff.ts';
 import { type StandIns, standIns } from './stand-ins.ts';
 import type { Target } from './target.ts';
 
-/** Whom a reference means: a person, nobody who can be told, or (undefined) none of the staff at all. */
-export type Found =
+/** Whom a reference to staff means: a clinician, or why it means nobody who can be identified. */
+export type ClinicianMatch =
   | { readonly key: ClinicianKey; readonly why?: undefined; readonly role?: undefined }
   | {
       readonly key?: undefined;
@@ -30,9 +30,9 @@ export interface People {
   readonly snapshots: ReadonlyMap<ClinicianKey, readonly StaffRole[]>;
   /** Every reference by which a person is known to the staff's records. */
   readonly references: Identities['people'];
-  find(reference: JsonObject, owner: JsonObject): Found | undefined;
-  /** The same, but this reference tells nobody's name, and nobody is met by it. */
-  identify(reference: JsonObject, owner: JsonObject): Found | undefined;
+  find(reference: JsonObject, owner: JsonObject): ClinicianMatch | undefined;
+  /** The same, but without noting the reference and name as a mention of the person. */
+  identify(reference: JsonObject, owner: JsonObject): ClinicianMatch | undefined;
   /** Whether everything that was read of a person calls them 'unknown', 'system' or the like. */
   isNobody(key: ClinicianKey): boolean;
   /** Whether nobody else holds this number. */
@@ -50,7 +50,7 @@ interface Mention {
   readonly display: string | undefined;
 }
 
-const nobody: Found = { why: 'clinician-not-recorded' };
+const nobody: ClinicianMatch = { why: 'clinician-not-recorded' };
 
 /** Joins the clinicians that were read, or are contained in `owners`, and finds persons by reference. */
 export function findPeople(record: PatientRecord, owners: readonly JsonObject[], codeSets: CodeSets): People {
@@ -91,7 +91,7 @@ export function findPeople(record: PatientRecord, owners: readonly JsonObject[],
   };
 }
 
-/** What a reference leads to and whom it means, found once for each target. */
+/** What a reference leads to and whom it means. */
 function meaning(
   record: PatientRecord,
   identities: Identities,
@@ -99,20 +99,11 @@ function meaning(
 ): (
   reference: JsonObject,
   owner: JsonObject,
-) => { readonly target: Target | undefined; readonly person: Found | undefined } {
-  const byTarget = new Map<string, Found | undefined>();
-  const personAt = (target: Target, owner: JsonObject): Found | undefined => {
-    let person = byTarget.get(target.key);
-    if (person === undefined && !byTarget.has(target.key)) {
-      person = personOf(target, owner, record, identities);
-      byTarget.set(target.key, person);
-    }
-    return person;
-  };
+) => { readonly target: Target | undefined; readonly person: ClinicianMatch | undefined } {
   return (reference, owner) => {
     const target = record.follow(reference, owner);
     if (target === undefined) return { target, person: holder(reference, record, identities, stands.inFor) };
-    const person = personAt(target, owner);
+    const person = personOf(target, owner, record, identities);
     if (person?.key === undefined) return { target, person };
     const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
     return { target, person: isStandIn ? nobody : person };
@@ -125,7 +116,7 @@ function holder(
   { numbers }: PatientRecord,
   identities: Identities,
   isStandIn: (key: ClinicianKey) => boolean | undefined,
-): Found {
+): ClinicianMatch {
   if (reference.reference !== undefined || reference.identifier === undefined) return nobody;
   const [key] = numbers.of(reference).flatMap((number) => identities.holderOf(number) ?? []);
   return key === undefined || isStandIn(key) ? nobody : { key };
@@ -143,7 +134,12 @@ function mention(
   if (display !== undefined && (known.display === undefined || display < known.display)) known.display = display;
 }
 
-function personOf(target: Target, owner: JsonObject, record: PatientRecord, identities: Identities): Found | undefined {
+function personOf(
+  target: Target,
+  owner: JsonObject,
+  record: PatientRecord,
+  identities: Identities,
+): ClinicianMatch | undefined {
   const { type, resource, key } = target;
   if (type === 'PractitionerRole') {
     if (resource === undefined) return { why: 'clinician-unread', role: key };
@@ -155,7 +151,7 @@ function personOf(target: Target, owner: JsonObject, record: PatientRecord, iden
 }
 
 /** A number that more than two families share names none of them. */
-function foundBy(node: string | undefined, identities: Identities): Found {
+function foundBy(node: string | undefined, identities: Identities): ClinicianMatch {
   const number = node === undefined ? undefined : identifierOfKey(node);
   if (node === undefined || (number !== undefined && identities.isPlaceholder(number))) return nobody;
   return { key: keyOfNode(node, identities) };

@@ -1,4 +1,4 @@
-import { type JsonObject, objects, text } from '../json.ts';
+import { type JsonObject, objects } from '../json.ts';
 import { matchable } from '../terminology/matching-text.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { IdentifiedResource, PatientRecord } from './record.ts';
@@ -49,19 +49,13 @@ export function placesAround({ key: home, recorded }: Home, record: PatientRecor
     const resource = key.includes('#') ? record.follow(reference, owner)?.resource : undefined;
     return (resource !== undefined && isIdentified(resource)) || here.has(identifierOf(reference) ?? '');
   };
-  const answers = new Map<string, boolean>();
   return {
     home: isName ? undefined : home,
     isHere: (reference, owner) => {
       if (reference === undefined) return true;
-      const literal = text(reference.reference);
-      const known = literal === undefined ? undefined : answers.get(literal);
-      if (known !== undefined) return known;
       const key = organisationKey(reference, owner, record);
       if (key === undefined) return isSameName(nameKey(reference.display), homeName, counted);
-      const answer = here.has(key) || isAlsoHere(key, reference, owner);
-      if (literal !== undefined && !literal.startsWith('#')) answers.set(literal, answer);
-      return answer;
+      return here.has(key) || isAlsoHere(key, reference, owner);
     },
   };
 }

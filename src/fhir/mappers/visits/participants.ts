@@ -1,6 +1,6 @@
 import { fields, type JsonObject, objects, type Tally } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
-import type { Found } from '../../record/people.ts';
+import type { ClinicianMatch } from '../../record/people.ts';
 import { participantSets } from '../../terminology/code-set-names.ts';
 import type { CodeSets } from '../../terminology/code-sets.ts';
 import { codingsOf, withCodesAsWords } from '../../terminology/codings.ts';
@@ -8,9 +8,9 @@ import { oncePerConcept } from '../../terminology/concepts.ts';
 import type { Candidate, UnresolvedContact } from './draft.ts';
 
 /**
- * How well a participant tells who saw the person, best first. Whoever is not typed at all is more likely to have than one
+ * How well a participant shows who saw the person, best first. Whoever is not typed at all is more likely to have than one
  * of some other type: a second performer, a consultant, an admitter, a local word. What {@link never} stands for is
- * whoever wrote, referred, discharged or was told. RIM: terminology.hl7.org/CodeSystem-v3-ParticipationType.html
+ * whoever wrote, referred, discharged or was informed. RIM: terminology.hl7.org/CodeSystem-v3-ParticipationType.html
  */
 const ranks = { 'participant-performer': 0, 'participant-attender': 1, 'participant-not-seeing': 4 } as const;
 const untyped = 2;
@@ -38,7 +38,7 @@ export function mayHaveSeen(rank: number): boolean {
   return rank < never;
 }
 
-const nobody: Found = { why: 'clinician-not-recorded' };
+const nobody: ClinicianMatch = { why: 'clinician-not-recorded' };
 
 /** The participants who may have seen the person. */
 export function candidatesOf(encounter: JsonObject, rankOf: RankOf, tally: Tally): readonly Candidate[] {
@@ -54,9 +54,9 @@ export function candidatesOf(encounter: JsonObject, rankOf: RankOf, tally: Tally
 export function clinicianOf(
   { encounter, candidates, isDisclosed }: UnresolvedContact,
   { people, tally, version }: Context,
-): Found {
+): ClinicianMatch {
   const find = isDisclosed ? people.find : people.identify;
-  let best: Found = nobody;
+  let best: ClinicianMatch = nobody;
   let bestRank: number = never;
   for (const { participant, rank } of candidates) {
     if (best.key !== undefined && rank >= bestRank) continue;
