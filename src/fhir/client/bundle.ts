@@ -1,12 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { isAbsolute, type Origins, withReferences } from '../own-bases.ts';
+import { sharedTypes } from '../shared-types.ts';
 import { isHint } from './operation-outcome.ts';
 import { maxOfSource } from './resource-budget.ts';
 
 /** What an entry of a Bundle can be besides a resource that is used; closed list, for metrics. */
 export type Fault = 'operation-outcome' | 'malformed' | 'no-id' | 'wrong-type';
 
-/** One page of a search answer, or a whole Bundle. */
+/** One page of a search answer, or a Bundle that is all there is. */
 export interface Page {
   /** Resources of the wanted types and shared ones, each with an id. */
   readonly resources: readonly Resource[];
@@ -21,9 +22,6 @@ export interface Page {
   readonly entries: number;
   readonly leftOut: number;
 }
-
-// Types that describe the place, its people and medicines; taken from any Bundle that carries them.
-const sharedTypes: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** How FHIR writes its types. What passes may stand in a reference, a key or a label; it is never a path or a pattern. */
 const typePattern = /^[A-Z][A-Za-z]{1,63}$/;
@@ -67,7 +65,7 @@ export function readBundle(value: unknown, wanted: readonly string[], max: numbe
   };
 }
 
-/** Every resource of any Bundle's entries, with ids and references made whole. */
+/** Every resource of any Bundle's entries, with missing ids and references filled in. */
 export function takeEntries(entries: readonly unknown[]): {
   resources: Resource[];
   matchTypes: string[];
@@ -87,21 +85,21 @@ export function takeEntries(entries: readonly unknown[]): {
     else if (resource.resourceType === 'OperationOutcome') {
       if (!isHint(resource)) faults.push('operation-outcome');
     } else {
-      const whole = withId(resource, fullUrl, aliases);
-      if (whole.id === undefined) faults.push('no-id');
+      const identified = withId(resource, fullUrl, aliases);
+      if (identified.id === undefined) faults.push('no-id');
       if (search?.mode !== 'outcome') results += 1;
-      if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(whole.resourceType);
-      resources.push(whole);
+      if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(identified.resourceType);
+      resources.push(identified);
       addresses.push(typeof fullUrl === 'string' && isAbsolute(fullUrl) ? fullUrl : undefined);
     }
   }
   const toAlias = (reference: string) => aliases.get(reference) ?? reference;
-  const whole = aliases.size > 0 ? resources.map((one) => withReferences(one, toAlias)) : resources;
-  const from = whole.flatMap((one, i): [Resource, string][] => {
+  const linked = aliases.size > 0 ? resources.map((one) => withReferences(one, toAlias)) : resources;
+  const from = linked.flatMap((one, i): [Resource, string][] => {
     const address = addresses[i];
     return address === undefined ? [] : [[one, address]];
   });
-  return { resources: whole, matchTypes, results, faults, origins: new Map(from) };
+  return { resources: linked, matchTypes, results, faults, origins: new Map(from) };
 }
 
 /** Gives a resource without an id the one of its fullUrl; notes where references by fullUrl must lead instead. */

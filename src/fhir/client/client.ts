@@ -21,13 +21,13 @@ import { createServerVersions } from './server-versions.ts';
 export interface FhirClient {
   read(type: string, id: string): Promise<Answer>;
   search(type: string, parameters: Readonly<Record<string, string>>, pages?: 'all' | 'first'): Promise<Answer>;
-  /** The version that the server speaks, as far as its `/metadata` has told by now; the first to ask has it asked for. */
+  /** The server's FHIR version, if its `/metadata` has answered by now; the first call requests it. */
   version(): DetectedVersion | undefined;
   /** Ends the call: what its answers held of the memory that all calls share is given back. */
   close(): void;
 }
 
-/** Told of every request: its resource type, `ok` or the failure, and how long it took. */
+/** Called for every request with its resource type, `ok` or the failure, and how long it took. */
 export type Observe = (resourceType: string, outcome: string, seconds: number) => void;
 
 /** A server that may be called, the token to show there, and which addresses its host may resolve to. */

@@ -21,7 +21,7 @@ const leavesOut: readonly unknown[] = [
 /** Severities of what did no harm; R5 has the last. */
 const harmless: readonly unknown[] = ['information', 'warning', 'success'];
 
-/** Whether an OperationOutcome among the entries of an answer only remarks on it, as Epic's do at each search. */
+/** Whether an OperationOutcome in an answer's entries is only a remark, as Epic's is in each search. */
 export function isHint(outcome: object): boolean {
   const { issue } = fields(outcome) ?? {};
   if (!Array.isArray(issue) || issue.length === 0) return false;

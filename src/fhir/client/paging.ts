@@ -12,7 +12,7 @@ interface FirstPage {
 }
 
 /**
- * Reads this page and those after it. What came before a failure is kept; nobody may take it for everything. A link that
+ * Reads this page and those after it. What came before a failure is returned with the failure, so that it is not taken for everything. A link that
  * was followed before ends it: the pages lead in a circle. An empty page does not, as some servers filter after paging.
  */
 export async function collect(

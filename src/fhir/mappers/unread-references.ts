@@ -29,7 +29,7 @@ export interface UnreadReferences {
   readonly silence: Silence | undefined;
 }
 
-/** A time without any contact, and by whom it can be told that the practice was at work in it. */
+/** A time without any contact, and whose encounters show whether the practice was at work in it. */
 export interface Silence {
   /** Day of the last contact, of any kind and anywhere. */
   readonly since: Day;

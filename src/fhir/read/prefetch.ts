@@ -4,9 +4,9 @@ import { fields, objects } from '../json.ts';
 import { isOfUnreadType, typesInAny } from '../versions/index.ts';
 import type { Source } from './searches.ts';
 
-/** What a prefetch gave of one source. Only `whole` says that there is nothing more. */
+/** What a prefetch holds for one source. Only `complete` means that there is nothing more. */
 export interface Given extends Batch {
-  readonly state: 'whole' | 'incomplete' | 'unavailable' | 'unsupported' | 'another-person';
+  readonly state: 'complete' | 'incomplete' | 'unavailable' | 'unsupported' | 'another-person';
   /** Reason codes of what could not be used. */
   readonly faults: readonly string[];
 }
@@ -37,7 +37,7 @@ export function readPrefetch(
 
 function readValue(value: unknown, source: Source, patientId: string): Given {
   const isRead = source.search === undefined;
-  if (value === null) return isRead ? unavailable : { ...nothing, state: 'whole', faults: [] };
+  if (value === null) return isRead ? unavailable : { ...nothing, state: 'complete', faults: [] };
   if (isResource(value, 'OperationOutcome')) {
     return { ...nothing, state: 'incomplete', faults: ['operation-outcome'] };
   }
@@ -49,7 +49,7 @@ function readValue(value: unknown, source: Source, patientId: string): Given {
   const further = page.next !== undefined;
   const short = page.total !== undefined && page.results < page.total;
   const fatal = page.faults.some((fault) => fault !== 'wrong-type');
-  const state = fatal || short || leftOut > 0 || further ? 'incomplete' : 'whole';
+  const state = fatal || short || leftOut > 0 || further ? 'incomplete' : 'complete';
   const faults = [...page.faults, ...(short ? ['fewer-than-total'] : []), ...(further ? ['further-pages'] : [])];
   return { state, resources, leftOut, origins, faults };
 }
@@ -62,6 +62,6 @@ function holdsUnreadType(value: unknown): boolean {
 function readPatient({ resources, leftOut, origins = new Map() }: Batch, patientId: string): Given {
   const patients = resources.filter((resource) => resource.resourceType === 'Patient');
   if (patients.some((patient) => patient.id === patientId))
-    return { state: 'whole', resources, leftOut, origins, faults: [] };
+    return { state: 'complete', resources, leftOut, origins, faults: [] };
   return patients.length > 0 ? { ...nothing, state: 'another-person', faults: ['other-patient'] } : malformed;
 }

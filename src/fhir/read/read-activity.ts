@@ -48,7 +48,7 @@ function unread(failure: Failure): ReadActivity {
   return { known: false, why: unreadReason(failure) };
 }
 
-/** These are other people's encounters: neither their subject nor their id is kept, and of a restricted one nothing. */
+/** These are other people's encounters: their subject and id are dropped, and restricted ones altogether. */
 export function rowOf(encounter: Resource, { encounter: { period } }: FhirVersion): JsonObject {
   const { resourceType, status, serviceProvider, [period]: when }: JsonObject = { ...encounter };
   return { resourceType, status, serviceProvider, [period]: when };

@@ -14,9 +14,9 @@ import { readMedicines } from './read-medications.ts';
 import { noVisits, type OthersVisits, readOthersVisits } from './read-others-visits.ts';
 import { readOwn } from './read-own.ts';
 import type { ReadRequest } from './read-request.ts';
-import { type Call, readElsewhere } from './read-sources.ts';
-import { createStaffRound, type StaffRound } from './read-staff.ts';
-import { createIntake } from './resource-pool.ts';
+import { type ReadCall, readElsewhere } from './read-sources.ts';
+import { createStaffReader, type StaffReader } from './read-staff.ts';
+import { createResourcePool } from './resource-pool.ts';
 import { everyPart, sourcesOf } from './searches.ts';
 import { asUnsupported } from './unsupported-version.ts';
 
@@ -38,40 +38,40 @@ export async function readChart(
   { client, directory, budget, bases }: Readers,
   mapper: Pick<RecordMapper, 'unreadReferences' | 'placesIn'>,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
-  const intake = createIntake(request.patientId, budget, bases);
-  const call: Call = {
+  const pool = createResourcePool(request.patientId, budget, bases);
+  const call: ReadCall = {
     request,
     client,
-    intake,
+    pool,
     budget,
     asked: new Set(),
     patientIds: new Set([request.patientId]),
-    lacking: new Map(),
+    unreadSources: new Map(),
     unread: new Map(notAsked(request.parts)),
   };
   // Asked for beside the first reads: what a server of another version keeps elsewhere is then asked for there.
   const assumed = versionNow(call) ?? r4;
-  const staff = client && createStaffRound(client, intake, budget);
+  const staff = client && createStaffReader(client, pool, budget);
   const own = readOwn(call, given, assumed);
   const others = meanwhile(own.others);
   await Promise.all([own.naming, staff?.readUser(request.userId)]);
   const named = staff && mapper.unreadReferences(sourcesFrom(call, 'server', noVisits));
-  const version = versionNow(call) ?? versionByShape(intake.resources());
+  const version = versionNow(call) ?? versionByShape(pool.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
   const second = await readSecondRound(call, staff, named, version);
   await Promise.all([elsewhere, medicines]);
   const from = settleStaff(call, staff?.failure(), named, directory !== undefined);
   if (from === 'directory' && directory !== undefined) {
-    const pools = { pool: intake, budget };
-    const whole = readDirectory(directory(), request, pools, mapper, () => sourcesFrom(call, from, second));
-    if (!whole && !call.unread.has('roles')) call.unread.set('roles', 'incomplete');
+    const limits = { pool, budget };
+    const complete = readDirectory(directory(), request, limits, mapper, () => sourcesFrom(call, from, second));
+    if (!complete && !call.unread.has('roles')) call.unread.set('roles', 'incomplete');
   }
   const read = sourcesFrom(call, from, second);
-  if (client?.version() !== 'other' && !isOfUnreadVersion(intake.resources()))
-    return { sources: read, tally: intake.tally() };
-  intake.count('unsupported-version');
-  return { sources: asUnsupported(read, request.parts), tally: intake.tally() };
+  if (client?.version() !== 'other' && !isOfUnreadVersion(pool.resources()))
+    return { sources: read, tally: pool.tally() };
+  pool.count('unsupported-version');
+  return { sources: asUnsupported(read, request.parts), tally: pool.tally() };
 }
 
 /** For what is awaited later: where something else throws before that, what this throws must not end the process. */
@@ -86,39 +86,39 @@ function notAsked(parts: readonly Part[]): [Part, UnreadReason][] {
   return everyPart.filter((part) => !always.includes(part)).map((part) => [part, 'not-available']);
 }
 
-async function nameMedicines({ request, client, intake, budget, unread }: Call, version: FhirVersion): Promise<void> {
+async function nameMedicines({ request, client, pool, budget, unread }: ReadCall, version: FhirVersion): Promise<void> {
   if (!request.parts.includes('medicines')) return;
-  const failure = await readMedicines(client, intake, budget, version);
+  const failure = await readMedicines(client, pool, budget, version);
   if (failure !== undefined) unread.set('medicines', unreadReason(failure));
 }
 
-/** The server's version, as far as it has said it by now. */
-function versionNow({ client }: Call): FhirVersion | undefined {
-  const spoken = client?.version();
-  return spoken === 'other' ? undefined : spoken;
+/** The server's version, where it is known by now. */
+function versionNow({ client }: ReadCall): FhirVersion | undefined {
+  const detected = client?.version();
+  return detected === 'other' ? undefined : detected;
 }
 
 async function readSecondRound(
-  call: Call,
-  staff: StaffRound | undefined,
+  call: ReadCall,
+  staff: StaffReader | undefined,
   named: UnreadReferences | undefined,
   version: FhirVersion,
 ): Promise<OthersVisits> {
-  const { request, client, intake } = call;
+  const { request, client, pool } = call;
   if (client === undefined || staff === undefined || named === undefined) return noVisits;
   const { encounterId, parts } = request;
-  const readVisit = async (id: string) => intake.add(await client.read('Encounter', id), 'encounters');
+  const readVisit = async (id: string) => pool.add(await client.read('Encounter', id), 'encounters');
   const [visits] = await Promise.all([
     readOthersVisits(call, client, named, version),
     staff.readNamed(named, parts.includes('roles')),
-    encounterId === undefined || intake.has(`Encounter/${encounterId}`) ? undefined : readVisit(encounterId),
+    encounterId === undefined || pool.has(`Encounter/${encounterId}`) ? undefined : readVisit(encounterId),
   ]);
   return visits;
 }
 
 /** Decides where 'who works here' comes from: the server if all of it came, else the site's own directory. */
 function settleStaff(
-  { client, unread }: Call,
+  { client, unread }: ReadCall,
   failure: Failure | undefined,
   named: UnreadReferences | undefined,
   hasDirectory: boolean,
@@ -133,19 +133,19 @@ function settleStaff(
 }
 
 function sourcesFrom(
-  { request, client, intake, budget, lacking, unread }: Call,
+  { request, client, pool, budget, unreadSources, unread }: ReadCall,
   staff: Sources['staff'],
   others: OthersVisits,
 ): Sources {
-  const patients = intake.resources().get('Patient') ?? [];
+  const patients = pool.resources().get('Patient') ?? [];
   const patient = patients.find(
     (one): one is Patient => one.resourceType === 'Patient' && one.id === request.patientId,
   );
   const why = new Map(unread);
   for (const source of sourcesOf(request.parts))
     for (const part of source.parts) {
-      const lack = lacking.get(source) ?? (budget.isOver(source.key) ? 'incomplete' : undefined);
-      if (lack !== undefined && !why.has(part)) why.set(part, lack);
+      const reason = unreadSources.get(source) ?? (budget.isOver(source.key) ? 'incomplete' : undefined);
+      if (reason !== undefined && !why.has(part)) why.set(part, reason);
     }
-  return { patient, resources: intake.resources(), version: client?.version(), unread: why, staff, ...others };
+  return { patient, resources: pool.resources(), version: client?.version(), unread: why, staff, ...others };
 }

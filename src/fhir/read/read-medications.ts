@@ -13,29 +13,29 @@ import { byId } from './staff-searches.ts';
  */
 export async function readMedicines(
   client: FhirClient | undefined,
-  intake: ResourcePool,
+  pool: ResourcePool,
   budget: ResourceBudget,
   version: FhirVersion,
 ): Promise<Failure | undefined> {
-  const missing = missingIn(intake, version);
+  const missing = missingIn(pool, version);
   if (missing.length === 0) return undefined;
   if (client === undefined) return 'incomplete';
   const answers = await Promise.all(
     byId('Medication', missing).map(({ type, parameters }) => client.search(type, parameters)),
   );
-  for (const answer of answers) intake.add(answer, 'medications');
+  for (const answer of answers) pool.add(answer, 'medications');
   const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
   return failure ?? (budget.isOver('medications') ? 'over-budget' : undefined);
 }
 
 /** References without a display that lead to no Medication that came. */
-function missingIn(intake: ResourcePool, { medicine }: FhirVersion): string[] {
-  const resources = intake.resources();
+function missingIn(pool: ResourcePool, { medicine }: FhirVersion): string[] {
+  const resources = pool.resources();
   const orders = [...(resources.get('MedicationRequest') ?? []), ...(resources.get('MedicationDispense') ?? [])];
   return orders.flatMap((order) => {
     const [reference] = objectsAt(fields(order) ?? {}, medicine.reference);
     const { type, id } = typeAndId(reference?.reference) ?? {};
-    const isNamed = text(reference?.display) !== undefined || intake.has(`Medication/${id}`);
+    const isNamed = text(reference?.display) !== undefined || pool.has(`Medication/${id}`);
     return type === 'Medication' && !isNamed ? [`Medication/${id}`] : [];
   });
 }

@@ -3,7 +3,7 @@ import type { Sources, UnreadReferences } from '../mappers/index.ts';
 import type { FhirVersion } from '../versions/index.ts';
 import { readActivity, whyUnread } from './read-activity.ts';
 import { readPracticeWeeks } from './read-practice-weeks.ts';
-import type { Call } from './read-sources.ts';
+import type { ReadCall } from './read-sources.ts';
 
 /** What was read of visits of other people, stripped of whom they were with. */
 export type OthersVisits = Pick<Sources, 'activity' | 'practiceWeeks'>;
@@ -12,7 +12,7 @@ export const noVisits: OthersVisits = { activity: new Map() };
 
 /** Reads what the parts asked for need of it: who has been at work of late, and whether the practice was in a silence. */
 export async function readOthersVisits(
-  { request: { asOf, parts }, budget, unread }: Call,
+  { request: { asOf, parts }, budget, unread }: ReadCall,
   client: FhirClient,
   { mostSeen, silence }: UnreadReferences,
   version: FhirVersion,

@@ -27,7 +27,7 @@ export interface ReadRequest {
 }
 
 export interface ReadResult {
-  /** Without the person nothing can be said. */
+  /** Where the person is unread, no card is written. */
   readonly reading: Reading;
   readonly opening: Opening;
   /** False where the caller is known to speak a version that does not take resources of R4. */

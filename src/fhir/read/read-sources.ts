@@ -8,42 +8,44 @@ import type { ReadRequest } from './read-request.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import { type Source, searchFor } from './searches.ts';
 
-/** What one call works on. */
-export interface Call {
+/** What the reads of one call share. */
+export interface ReadCall {
   readonly request: ReadRequest;
   readonly client: FhirClient | undefined;
-  readonly intake: ResourcePool;
+  readonly pool: ResourcePool;
   readonly budget: ResourceBudget;
-  /** What was asked of the server. */
+  /** Sources that the server was asked for. */
   readonly asked: Set<Source>;
   /** Ids under which the person's resources are read: `Patient.link` may name former ones. */
   readonly patientIds: Set<string>;
-  /** Why a source did not come whole, and why a part is unread whatever its sources gave. */
-  readonly lacking: Map<Source, UnreadReason>;
+  /** Why a source is incomplete, and why a part is unread whatever its sources gave. */
+  readonly unreadSources: Map<Source, UnreadReason>;
   readonly unread: Map<Part, UnreadReason>;
 }
 
-/** One source: from the prefetch where that is whole, else from the server. */
-export async function take(
-  call: Call,
+/** Reads one source: from the prefetch where that is complete, else from the server. */
+export async function readSource(
+  call: ReadCall,
   source: Source,
   prefetched: ReadonlyMap<string, Given>,
   version: FhirVersion,
 ): Promise<void> {
   const given = prefetched.get(source.key);
   if (given === undefined) return;
-  call.intake.add(given, source.key);
-  for (const fault of given.faults) call.intake.count(fault);
-  if (given.state === 'whole') return;
+  call.pool.add(given, source.key);
+  for (const fault of given.faults) call.pool.count(fault);
+  if (given.state === 'complete') return;
   const { client, request } = call;
   const why =
-    client === undefined ? lacks[given.state] : await readAnew(call, client, source, version, [request.patientId]);
-  // That it was another person's says more than why their own could not be read.
-  if (why !== undefined) call.lacking.set(source, given.state === 'another-person' ? given.state : why);
+    client === undefined
+      ? reasons[given.state]
+      : await readFromServer(call, client, source, version, [request.patientId]);
+  // 'another-person' is the more useful reason: keep it over why the server could not be read.
+  if (why !== undefined) call.unreadSources.set(source, given.state === 'another-person' ? given.state : why);
 }
 
-/** Why a source did not come whole, where the prefetch is all there is. */
-const lacks: Readonly<Record<Exclude<Given['state'], 'whole'>, UnreadReason>> = {
+/** Why a source is unread where the prefetch is all there is. */
+const reasons: Readonly<Record<Exclude<Given['state'], 'complete'>, UnreadReason>> = {
   incomplete: 'incomplete',
   unavailable: 'not-available',
   unsupported: 'unsupported-version',
@@ -51,35 +53,35 @@ const lacks: Readonly<Record<Exclude<Given['state'], 'whole'>, UnreadReason>> = 
 };
 
 /** Asks the server for a source, of each of these patients. */
-export async function readAnew(
-  call: Call,
+export async function readFromServer(
+  call: ReadCall,
   client: FhirClient,
   source: Source,
   version: FhirVersion,
   patientIds: readonly string[],
 ): Promise<UnreadReason | undefined> {
   call.asked.add(source);
-  // Not every server takes a list of patients, and those that don't answer with nobody's: each is asked for by itself.
+  // Not every server accepts a list of patients, and those that don't return nothing: ask for each by itself.
   const readFor = (patientId: string) => (type: string) =>
     source.search === undefined
       ? client.read(type, patientId)
       : client.search(type, searchFor(source.search, patientId));
   const answers = await Promise.all(patientIds.flatMap((id) => typesIn(version, source.type).map(readFor(id))));
-  for (const answer of answers) call.intake.add(answer, source.key);
+  for (const answer of answers) call.pool.add(answer, source.key);
   const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
   return failure && unreadReason(failure);
 }
 
-/** What was asked for as of one version once more, where the server's own keeps it under other types. */
-export async function readElsewhere(call: Call, assumed: FhirVersion, version: FhirVersion): Promise<void> {
-  const { client, asked, lacking } = call;
+/** Asks again for what the server's version keeps under other types than the version assumed at first. */
+export async function readElsewhere(call: ReadCall, assumed: FhirVersion, version: FhirVersion): Promise<void> {
+  const { client, asked, unreadSources } = call;
   if (client === undefined) return;
   const moved = [...asked].filter(({ type }) => String(typesIn(assumed, type)) !== String(typesIn(version, type)));
   await Promise.all(
     moved.map(async (source) => {
-      const why = await readAnew(call, client, source, version, [...call.patientIds]);
-      if (why === undefined) lacking.delete(source);
-      else lacking.set(source, why);
+      const why = await readFromServer(call, client, source, version, [...call.patientIds]);
+      if (why === undefined) unreadSources.delete(source);
+      else unreadSources.set(source, why);
     }),
   );
 }

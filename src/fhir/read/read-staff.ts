@@ -18,7 +18,7 @@ import {
 } from './staff-searches.ts';
 
 /** Reads of the site's people and places for one call: nothing is asked for twice. */
-export interface StaffRound {
+export interface StaffReader {
   /** Who opened the chart; goes with the first round. */
   readUser(userId: string): Promise<void>;
   /** Those whom the history names; with `roles`, also who works at home and where the most-seen work. */
@@ -27,20 +27,20 @@ export interface StaffRound {
   failure(): Failure | undefined;
 }
 
-/** A round over this client that puts what it reads into the intake. */
-export function createStaffRound(client: FhirClient, intake: ResourcePool, budget: ResourceBudget): StaffRound {
+/** A round over this client that puts what it reads into the pool. */
+export function createStaffReader(client: FhirClient, pool: ResourcePool, budget: ResourceBudget): StaffReader {
   const asked = new Set<string>();
   const malformed: string[] = [];
   let failure: Failure | undefined;
   const note = (answer: Answer): readonly Resource[] => {
     failure ??= answer.failure;
-    return intake.add(answer, 'staff');
+    return pool.add(answer, 'staff');
   };
   const fresh = (references: readonly string[]) =>
-    references.filter((one) => !intake.has(one) && !asked.has(one) && asked.add(one));
+    references.filter((one) => !pool.has(one) && !asked.has(one) && asked.add(one));
   const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
     const answer = await client.search(type, parameters);
-    // A place that can't be read only leaves 'hospice' unsaid; it tells nothing of who works here.
+    // An unread place only hides that it is a hospice; who works here does not depend on it.
     const resources = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
     const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
     await Promise.all(byId('Practitioner', named).map(run));
@@ -51,7 +51,7 @@ export function createStaffRound(client: FhirClient, intake: ResourcePool, budge
     const ids = idsOf([home, ...places.map((place) => `Organization/${place.id}`)], 'Organization');
     await Promise.all(ids.map((id) => run(homeRoles(id))));
   };
-  const lack = () => (unread(malformed, intake).length > 0 ? 'malformed-id' : undefined);
+  const lack = () => (unread(malformed, pool).length > 0 ? 'malformed-id' : undefined);
   return {
     readUser: async (userId) => {
       malformed.push(...[userId].filter(isMalformedStaff));
@@ -72,7 +72,7 @@ export function createStaffRound(client: FhirClient, intake: ResourcePool, budge
       const seen = named.mostSeen.flat().filter((reference) => !asked.has(rolesMark(reference)));
       const home = roles && named.home !== undefined ? [readHome(named.home)] : [];
       await Promise.all([...wanted.map(run), ...(roles ? rolesOf(seen).map(run) : []), ...home]);
-      for (const _ of unread(malformed, intake)) intake.count('malformed');
+      for (const _ of unread(malformed, pool)) pool.count('malformed');
     },
     failure: () => failure ?? (budget.isOver('staff') ? 'over-budget' : lack()),
   };
@@ -85,8 +85,8 @@ async function readPerson(client: FhirClient, id: string): Promise<Answer> {
 }
 
 /** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
-function unread(malformed: readonly string[], intake: ResourcePool): readonly string[] {
-  return malformed.filter((reference) => !intake.has(reference));
+function unread(malformed: readonly string[], pool: ResourcePool): readonly string[] {
+  return malformed.filter((reference) => !pool.has(reference));
 }
 
 /** The home organisation where only an identifier names it. */

@@ -32,8 +32,8 @@ interface Stray {
   readonly source: string;
 }
 
-/** An empty intake for this patient, within this budget. */
-export function createIntake(patientId: string, budget: ResourceBudget, bases: OwnBases): ResourcePool {
+/** An empty pool for this patient, within this budget. */
+export function createResourcePool(patientId: string, budget: ResourceBudget, bases: OwnBases): ResourcePool {
   const patients = new Set([patientId]);
   const taken = new Map<string, Map<string, Resource>>();
   const strays = new Map<string, Stray>();

@@ -14,7 +14,7 @@ interface Query {
 export interface Source extends Query {
   /** Its prefetch key. */
   readonly key: string;
-  /** Parts that are unread when this source did not come whole. */
+  /** Parts that are unread when this source is incomplete. */
   readonly parts: readonly Part[];
 }
 

@@ -9,7 +9,7 @@ import { sources } from './searches.ts';
 const subjectElements: Readonly<Record<string, string>> = { EpisodeOfCare: 'patient', Task: 'for' };
 const isOfPerson = new Set(sources.flatMap(({ type }) => typesInAny(type)));
 
-/** True where a resource names patients, and none of these is among them. Its references to own resources are relative. */
+/** True where a resource names patients, but none of these. Its references to the EHR's own resources are relative. */
 export function isAnothers(resource: Resource, patients: ReadonlySet<string>): boolean {
   if (isResource(resource, 'Patient')) return !patients.has(resource.id ?? '');
   let others = false;
@@ -35,7 +35,7 @@ function subjectsOf(resource: Resource): readonly unknown[] {
   return [subject, ...objects(content.participant).map(({ actor }) => actor)];
 }
 
-/** Of a patient of another server the whole address, which is nobody's id. */
+/** A patient of another server is named by the full address, which is no patient's id. */
 function patientIdOf(subject: unknown): string | undefined {
   if (typeof subject !== 'object' || subject === null || !('reference' in subject)) return undefined;
   const reference = typeof subject.reference === 'string' ? subject.reference : '';

@@ -68,8 +68,8 @@ export function openContext(sources: Sources, call: CallContext): Context {
   const tally: Tally = new Map();
   const { at, codeSets } = call;
   const record = openRecord(sources, codeSets, tally);
-  const { version: spoken = 'other' } = sources;
-  const version = spoken === 'other' ? versionByShape(withOffered(sources, at)) : spoken;
+  const { version: detected = 'other' } = sources;
+  const version = detected === 'other' ? versionByShape(withOffered(sources, at)) : detected;
   const own: OwnResources = {
     encounters: record.own('Encounter'),
     appointments: record.own('Appointment'),

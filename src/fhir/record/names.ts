@@ -1,7 +1,7 @@
 import type { Name } from '../../history/history.ts';
 import { type JsonObject, objects, text } from '../json.ts';
 
-/** Uses of a HumanName, best first; old and maiden names are never said. */
+/** Uses of a HumanName, best first; old and maiden names are never used. */
 const uses = ['official', 'usual', undefined, 'temp', 'nickname', 'anonymous'];
 
 /** The name to call someone by, of a list of HumanName; undefined where none has a word in it. */
@@ -11,12 +11,12 @@ export function nameOf(names: unknown): Name | undefined {
   const prefix = wordsOf(name.prefix);
   const given = wordsOf(name.given);
   const family = text(name.family);
-  const whole = text(name.text);
+  const fullName = text(name.text);
   const parts = {
     ...(prefix && { prefix }),
     ...(given && { given }),
     ...(family && { family }),
-    ...(whole && { text: whole }),
+    ...(fullName && { text: fullName }),
   };
   return Object.keys(parts).length > 0 ? parts : undefined;
 }

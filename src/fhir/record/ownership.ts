@@ -2,7 +2,7 @@ import { fields, type JsonObject, objects, text } from '../json.ts';
 import { linkedPatients } from './linked-patients.ts';
 import { referenceKey, typeOfKey } from './references.ts';
 
-/** Tells whether a resource is about this person, as far as it says about whom it is. */
+/** Whether a resource is about this person, so far as it names a subject. */
 export function ownership(
   patient: JsonObject | undefined,
   isStaff: (key: string) => boolean,

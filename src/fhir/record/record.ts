@@ -1,5 +1,6 @@
 import { longestId } from '../ids.ts';
 import { count, everyObject, fields, type JsonObject, objects, type Tally, text } from '../json.ts';
+import { sharedTypes } from '../shared-types.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { containedTargets } from './contained.ts';
 import { isErroneous, mayContribute } from './contributing.ts';
@@ -16,15 +17,15 @@ export type IdentifiedResource = JsonObject & { readonly id: string };
 /** The resources that came, by type and by reference. */
 export interface PatientRecord {
   readonly patient: JsonObject | undefined;
-  /** This person's own resources of a type that may be told of, each once; of those in error only Encounters. */
+  /** This person's own resources of a type that may be shown, each once; of those in error only Encounters. */
   own(type: string): readonly IdentifiedResource[];
-  /** This person's own restricted resources of a type: nobody is told of them, they may only silence. */
+  /** This person's own restricted resources of a type: they are never shown, and may only silence. */
   restricted(type: string): readonly IdentifiedResource[];
-  /** Practitioners, roles, organisations, places or medicines that were read and may be told of. */
+  /** Practitioners, roles, organisations, places or medicines that were read and may be shown. */
   shared(type: string): readonly IdentifiedResource[];
-  /** Resources of a type among those that a call itself holds, of this person; one without an id gets one. */
-  offered(type: string, among: readonly unknown[]): readonly IdentifiedResource[];
-  /** Tells people and organisations apart by number. */
+  /** This person's resources of a type that the call itself holds; one without an id gets one. */
+  offered(type: string, held: readonly unknown[]): readonly IdentifiedResource[];
+  /** The numbers that tell people and organisations apart. */
   readonly numbers: Numbers;
   /**
    * Follows a reference of `owner`; undefined where it leads nowhere, such as to whoever holds a filler. What may not be
@@ -32,8 +33,6 @@ export interface PatientRecord {
    */
   follow(reference: JsonObject, owner: JsonObject): Target | undefined;
 }
-
-const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 
 /** Sorts what came; resources of another person and broken ones are left out and counted. */
 export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): PatientRecord {
@@ -73,13 +72,13 @@ export function openRecord(sources: Sources, codeSets: CodeSets, tally: Tally): 
     shared: (type) => shared.get(type) ?? [],
     own: (type) => ownOf(type).open,
     restricted: (type) => ownOf(type).restricted,
-    offered: (type, among) => ofType(type, among, tally).filter(isCountedOurs).filter(mayContribute),
+    offered: (type, held) => ofType(type, held, tally).filter(isCountedOurs).filter(mayContribute),
     numbers,
     follow: following(find, numbers),
   };
 }
 
-/** Resources of one type: those that may be told of, and those that may only silence. */
+/** Resources of one type: those that may be shown, and those that may only silence. */
 interface Own {
   readonly open: readonly IdentifiedResource[];
   readonly restricted: readonly IdentifiedResource[];
@@ -91,8 +90,8 @@ function parted(all: readonly IdentifiedResource[]): Own {
   return { open, restricted };
 }
 
-function ofType(type: string, among: readonly unknown[], tally: Tally): IdentifiedResource[] {
-  const fitting = everyObject(among, tally).filter(({ resourceType }) => resourceType === type);
+function ofType(type: string, held: readonly unknown[], tally: Tally): IdentifiedResource[] {
+  const fitting = everyObject(held, tally).filter(({ resourceType }) => resourceType === type);
   return fitting.map((one, i) => (hasId(one) ? one : { ...one, id: `${unidentified}${i + 1}` }));
 }
 

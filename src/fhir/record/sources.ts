@@ -8,7 +8,7 @@ export interface Sources {
   readonly patient: Patient | undefined;
   /** By resourceType: this person's own resources, and every Practitioner, PractitionerRole, Organization, Location and Medication read. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
-  /** Parts whose sources did not come whole. */
+  /** Parts whose sources are incomplete. */
   readonly unread: ReadonlyMap<Part, UnreadReason>;
   /** What they are written in, where that is known; else their shapes tell. */
   readonly version?: DetectedVersion | undefined;

@@ -57,7 +57,7 @@ export function collectStaff(record: PatientRecord, owners: readonly JsonObject[
 }
 
 /**
- * The node of the practitioner of a role; undefined where it means no person who can be told from others. US Core's
+ * The node of the practitioner of a role; undefined where it means no person who can be told apart from others. US Core's
  * roles may give theirs by identifier alone.
  */
 export function nodeOf(

@@ -45,7 +45,7 @@ export function zoneAt(iso: string, from: number): number | undefined {
   return zone[0] === '-' ? -(hours * 60 + minutes) : undefined;
 }
 
-/** The number that so many digits write; NaN where they are not all digits. */
+/** The number that the next `count` digits write; NaN where they are not all digits. */
 export function digits(text: string, from: number, count: number): number {
   let value = 0;
   for (let i = from; i < from + count; i += 1) {

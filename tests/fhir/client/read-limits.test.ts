@@ -6,7 +6,7 @@ import { createResourceBudget } from '#src/fhir/client/resource-budget.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { readActivity } from '#src/fhir/read/read-activity.ts';
 import { readMedicines } from '#src/fhir/read/read-medications.ts';
-import { createStaffRound } from '#src/fhir/read/read-staff.ts';
+import { createStaffReader } from '#src/fhir/read/read-staff.ts';
 import { createResourcePool } from '#src/fhir/read/resource-pool.ts';
 import { createReader } from '#src/fhir/reader.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
@@ -39,7 +39,7 @@ describe('where one source gives more than fits, what rests on it is not wholly 
     const own = budget();
     const people = Array.from({ length: count }, (_, n) => ({ resourceType: 'Practitioner', id: `${n}` }));
     const client = answering(async () => answer(...people));
-    const staff = createStaffRound(client, createResourcePool('p', own, createOwnBases(undefined)), own);
+    const staff = createStaffReader(client, createResourcePool('p', own, createOwnBases(undefined)), own);
     await staff.readUser('Practitioner/u');
     expect(staff.failure()).toBe(failure);
   });
@@ -145,7 +145,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
   };
   const readNamed = async (more: object) => {
     const intake = createResourcePool('p', own, createOwnBases(undefined));
-    const staff = createStaffRound(
+    const staff = createStaffReader(
       answering(async () => answer({ resourceType: 'Practitioner', id: 'came_4' })),
       intake,
       own,

@@ -5,7 +5,7 @@ import { createResourceBudget } from '#src/fhir/client/resource-budget.ts';
 import { createRecordMapper, type Sources } from '#src/fhir/mappers/index.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { readDirectory } from '#src/fhir/read/read-directory.ts';
-import { createIntake } from '#src/fhir/read/resource-pool.ts';
+import { createResourcePool } from '#src/fhir/read/resource-pool.ts';
 import { indexStaff } from '#src/fhir/record/staff-index.ts';
 import { r4 } from '#src/fhir/versions/r4.ts';
 import type { Reading } from '#src/history/history.ts';
@@ -17,7 +17,7 @@ const request = { userId: at.userId, offered: [] };
 /** What is read of a record with the whole list, or with what is taken from it. */
 function readWith(record: readonly object[], list: readonly object[], how: 'whole' | 'named') {
   const budget = createResourceBudget();
-  const pool = createIntake('p', budget, createOwnBases('https://ehr.example/fhir'));
+  const pool = createResourcePool('p', budget, createOwnBases('https://ehr.example/fhir'));
   const add = (resources: readonly object[]) => pool.add({ resources: resources as Resource[], leftOut: 0 }, how);
   add(record);
   const mapper = createRecordMapper(at, codeSets);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import { createResourceBudget } from '#src/fhir/client/resource-budget.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
-import { createIntake } from '#src/fhir/read/resource-pool.ts';
+import { createResourcePool } from '#src/fhir/read/resource-pool.ts';
 import { sources } from '#src/fhir/read/searches.ts';
 
 const about: Readonly<Record<string, (reference: object) => object>> = {
@@ -13,7 +13,7 @@ const about: Readonly<Record<string, (reference: object) => object>> = {
 };
 const one = (resource: unknown) => ({ resources: [resource as Resource], leftOut: 0 });
 const takes = (type: string, reference: string): boolean => {
-  const intake = createIntake('p', createResourceBudget(), createOwnBases(undefined));
+  const intake = createResourcePool('p', createResourceBudget(), createOwnBases(undefined));
   const named = about[type] ?? ((subject: object) => ({ subject }));
   intake.add(one({ resourceType: type, id: '1', ...named({ reference }) }), 'any');
   return intake.has(`${type}/1`);
@@ -41,7 +41,7 @@ describe('one id that comes twice', () => {
     ...difference,
   });
   const holds = (...versions: object[]) => {
-    const intake = createIntake('p', createResourceBudget(), createOwnBases(undefined));
+    const intake = createResourcePool('p', createResourceBudget(), createOwnBases(undefined));
     versions.forEach((one, i) => {
       intake.add({ resources: [one as Resource], leftOut: 0 }, i === 0 ? 'encounters' : 'staff');
     });
@@ -91,7 +91,7 @@ describe('one id that comes twice', () => {
   });
 
   test('takes the place of one, in the budget too', () => {
-    const intake = createIntake('p', createResourceBudget({ ofSource: 1, inAll: 1 }), createOwnBases(undefined));
+    const intake = createResourcePool('p', createResourceBudget({ ofSource: 1, inAll: 1 }), createOwnBases(undefined));
     for (const status of ['finished', 'cancelled']) intake.add(one(version(status)), 'encounters');
     expect(intake.resources().get('Encounter')).toMatchObject([{ status: 'cancelled' }]);
     intake.add(one(version('finished', june, { id: '2' })), 'encounters');
@@ -99,7 +99,7 @@ describe('one id that comes twice', () => {
   });
 
   test('people and places too', () => {
-    const intake = createIntake('p', createResourceBudget(), createOwnBases(undefined));
+    const intake = createResourcePool('p', createResourceBudget(), createOwnBases(undefined));
     for (const [active, lastUpdated] of [
       [false, june],
       [true, april],

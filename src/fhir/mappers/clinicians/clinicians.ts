@@ -7,9 +7,9 @@ import type { Places } from '../../record/places.ts';
 import type { StaffRole } from '../../record/staff.ts';
 import { kindOfRole, roleKinds, toRole } from './roles.ts';
 
-/** Of one person; what asks whether someone works here looks at all of them for each visit. */
+/** Roles of one person: each question whether someone works here looks at all of them, for each visit. */
 const maxRoles = 100;
-/** Under so many a person is known outside of the record: each becomes a pseudonym. */
+/** References and numbers of one person: each becomes a pseudonym outside of the record. */
 const maxReferences = 100;
 
 /** Everyone whom the record or the staff's records name. */

@@ -19,7 +19,7 @@ const kinds: Readonly<Partial<Record<CodeSetName, RoleKind>>> = {
 const byCode: readonly CodeSetName[] = ['role-trainee', 'role-locum', 'role-gp', 'role-team', 'role-not-clinical'];
 const byWords: readonly CodeSetName[] = ['role-not-clinical', 'role-team', 'role-trainee', 'role-locum', 'role-gp'];
 
-/** Tells what a role is by one of its codes. */
+/** What kind of role one of its codes stands for. */
 export function roleKinds(codeSets: CodeSets): (concept: JsonObject) => RoleKind {
   return oncePerConcept((concept) => kindOf(concept, codeSets));
 }
@@ -51,7 +51,7 @@ export function toRole(
   };
 }
 
-/** One that began in a month or year covers what comes after it: it is not said of a day on which they may have been here. */
+/** One that began in a month or year covers what comes after it: so a day on which they may have been here is not counted as an absence. */
 function awayOf(absence: JsonObject, { time }: Context): Role['away'][number][] {
   const during = fields(absence.during);
   const from = time.lastDay(during?.start);

@@ -5,7 +5,7 @@ import { isActive } from '../problems/condition.ts';
 
 /**
  * References of the active Flags and Conditions that say there is a safeguarding concern. Restricted ones too: all that
- * comes of them is silence, which tells nobody anything.
+ * comes of them is silence, which discloses nothing.
  */
 export function toSafeguarding(context: Context): string[] {
   const { record, codeSets } = context;

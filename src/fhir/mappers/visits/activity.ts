@@ -25,7 +25,7 @@ export function toActivity(context: Context, places: Places): Map<ClinicianKey, 
 }
 
 function fromRows({ complete, rows }: ActivityRows, context: Context, places: Places): Activity {
-  // What the rows were asked as was settled before the whole record was there.
+  // The version these rows were requested in was chosen before the rest of the record came.
   const read = { ...context, version: versionByShape(new Map([['Encounter', rows]])) };
   const since = complete ? context.at.asOf - windowDays : least([context.at.asOf, ...allDays(rows, read)]);
   return { days: daysOf(rows, read, places).sort((a, b) => b - a), since };

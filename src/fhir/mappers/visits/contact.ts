@@ -17,7 +17,7 @@ import { silencedContact } from './silenced-contact.ts';
 import { conditionsOf, kindsIn, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
 import { isUnplanned } from './unplanned.ts';
 
-/** Reads what an Encounter says by itself, whether or not it may be disclosed. */
+/** Reads what an Encounter says by itself, whether or not it may be shown. */
 export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
   const { version, kindOf } = terms;
   const state = stateOf(encounter, terms);
@@ -98,8 +98,8 @@ export function resolveContact(
       (surroundings.isPart(draft) ? 'part-of-another' : undefined) ??
       (clinician === undefined ? seen.why : undefined),
   };
-  const disclosed = isIndividualVisit(contact) ? contact : silencedContact(contact);
-  return { encounter, provider, unreadRole: seen.role, contact: disclosed };
+  const shown = isIndividualVisit(contact) ? contact : silencedContact(contact);
+  return { encounter, provider, unreadRole: seen.role, contact: shown };
 }
 
 /** What an encounter's status says; whatever it does not say counts as under way. */

@@ -9,7 +9,7 @@ import type { AppointmentState } from '../../versions/version.ts';
 /** A participant of an encounter who may have seen the person. */
 export interface Candidate {
   readonly participant: JsonObject;
-  /** How well its type tells who saw the person, best first. */
+  /** How well its type shows who saw the person, best first. */
   readonly rank: number;
 }
 
@@ -19,7 +19,7 @@ export interface UnresolvedContact {
   readonly reference: string;
   /** It took place, or is taking place. */
   readonly isHeld: boolean;
-  /** Whom it names may be told. */
+  /** It took place and is not restricted, so the names in it may be shown. */
   readonly isDisclosed: boolean;
   readonly types: readonly VisitKind[];
   readonly candidates: readonly Candidate[];

@@ -6,7 +6,7 @@ import type { UnresolvedContact } from './draft.ts';
 const deepest = 10;
 
 /**
- * Tells which of these encounters are only part (`partOf`) of another visit of this person, such as a measurement before a
+ * Finds which of these encounters are only part (`partOf`) of another visit of this person, such as a measurement before a
  * consultation. A consultation during a hospital stay is a visit of its own, and so is what is part of one that did not
  * take place.
  */

@@ -7,7 +7,7 @@ import { versionByShape } from '../../versions/index.ts';
 import { isHeld } from './contact.ts';
 import { silence } from './silence.ts';
 
-/** In which of the weeks that were asked about anyone was seen here; unread where that can't be told of one in which nobody was. */
+/** In which of the weeks asked about anyone was seen here; unread where rows may be missing and no week shows anyone. */
 export function toPracticeWeeks(
   context: Context,
   places: Places,
@@ -28,7 +28,7 @@ export function toPracticeWeeks(
 
 /** The newest rows before a week's end may be older than the week, and not every server heeds a date. */
 function wasSeen({ monday, rows }: WeekRows, context: Context, places: Places): boolean {
-  // What the rows were asked as was settled before the whole record was there.
+  // The version these rows were requested in was chosen before the rest of the record came.
   const version = versionByShape(new Map([['Encounter', rows]]));
   return everyObject(rows, context.tally).some((row) => {
     const day = context.time.day(fields(row[version.encounter.period])?.start);

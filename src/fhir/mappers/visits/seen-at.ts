@@ -5,7 +5,7 @@ import type { IdentifiedResource } from '../../record/record.ts';
 import type { CodeSetName } from '../../terminology/code-set-names.ts';
 
 /**
- * Tells of an encounter whether it was at a place of that set. UK Core keeps the kind of place in
+ * Whether an encounter was at a place of that set. UK Core keeps the kind of place in
  * `location.physicalType`, others in the Location's own type.
  */
 export function seenAt(

@@ -22,7 +22,7 @@ const ways = {
   'visit-hospital': 'inpatient',
 } as const;
 
-/** Tells the setting of an encounter of these types. */
+/** The setting of an encounter of these types. */
 export type SettingOf = (encounter: JsonObject, types: readonly VisitKind[]) => Setting;
 
 /**

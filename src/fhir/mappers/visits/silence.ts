@@ -3,7 +3,7 @@ import type { Contact } from '../../../history/history.ts';
 import { seenBefore } from '../../../history/last-seen.ts';
 import type { OpeningContext } from '../../record/sources.ts';
 
-/** Days; what a site takes for a silence besides is told by the person's own record alone. */
+/** Days. A site may call a shorter time a silence, but then judges it by the person's own record alone. */
 const leastSilence = 180;
 
 /** A time without any contact. */
