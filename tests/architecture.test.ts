@@ -108,6 +108,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/pages',
     'src/problem.ts',
     'src/smart',
+    'src/values',
   ],
   hooks: ['src/cds', 'src/chart', 'src/detectors', ...fhir('mappers', 'terminology')],
   'src/wiring': [
@@ -140,6 +141,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/history',
     'src/problem.ts',
     'src/wiring',
+    'src/values',
   ],
 };
 

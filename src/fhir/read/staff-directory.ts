@@ -6,7 +6,7 @@ import { maxOfSource } from '../client/resource-budget.ts';
 
 /** The site's own list of who works here. */
 export interface StaffDirectory {
-  /** Practitioners, their roles and organisations, as last read completely. */
+  /** Practitioners, their roles and organisations, as last read without fault. */
   current(): readonly Resource[];
 }
 
