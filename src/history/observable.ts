@@ -1,5 +1,4 @@
-import type { Day } from './calendar.ts';
-import { months } from './calendar.ts';
+import { type Day, months } from './calendar.ts';
 import { didHappen } from './contact.ts';
 import type { RelationalHistory } from './history.ts';
 

@@ -1,21 +1,18 @@
 import { z } from 'zod';
-import { activityOf } from '../../history/activity.ts';
 import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { type DateRange, type Day, type IsoDate, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
-import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { countByClinician } from '../../history/indices.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
-import { type Visit, visits } from '../../history/visits.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { visits } from '../../history/visits.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { fisherFall, type Share } from '../statistics.ts';
+import { hadNoChoice } from './choice.ts';
 import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
-import { countGps, withTraineeOrLocum } from './staffing.ts';
+import { fallOf, hasFallen, type Periods, shareWith, splitAfter } from './fall.ts';
+import { isAtWork } from './staffing.ts';
 import { oncePerEpisode } from './urgent-episodes.ts';
 
 /** The usual clinician's share of the recent and of the earlier GP visits. */
@@ -70,12 +67,6 @@ const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['registration
 type History = SeenBy<typeof parts>;
 type Result = Finding<'continuity-fell', ContinuityFell>;
 
-/** The earlier and the recent visits of one comparison. */
-interface Periods {
-  readonly earlier: readonly Visit[];
-  readonly recent: readonly Visit[];
-}
-
 /** B1: the share of the usual clinician, who still works here, has fallen. */
 export const continuityFell = detector({
   code: 'continuity-fell',
@@ -94,14 +85,14 @@ export const continuityFell = detector({
     // An unread clinician may be the usual one under another id.
     if (!earlier.attributable || !recent.attributable || !allCliniciansRead(all, history)) return undefined;
     const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
-    const periods = split(counted, turn);
+    const periods = splitAfter(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;
     if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
     // "None of the recent visits was with them" cannot be claimed where a doubtful one may have been.
-    const isNone = shareOf(periods.recent, usual).with === 0;
+    const isNone = shareWith(usual, periods.recent).with === 0;
     if (isNone && doubtfulSince(history, turn, opening).length > 0) return undefined;
-    if (!isAvailable(history, usual, opening.asOf, thresholds)) return undefined;
-    if (isNoChoice(history, opening, periods, thresholds)) return undefined;
+    if (!isAtWork(usual, history, opening.asOf, thresholds.activeWithinDays)) return undefined;
+    if (hadNoChoice(history, opening.asOf, { all: counted, recent: periods.recent }, thresholds)) return undefined;
     const shown = shownOf(periods, usual, turn, thresholds);
     const numbers = [...shown.earlier, ...shown.recent];
     const remote = visitsExcept(counted, numbers);
@@ -122,58 +113,13 @@ export const continuityFell = detector({
   },
 });
 
-function split(counted: readonly Visit[], turn: Day): Periods {
-  return { earlier: counted.filter(({ day }) => day <= turn), recent: counted.filter(({ day }) => day > turn) };
-}
-
-/** The usual clinician's share fell by more than chance explains, and nobody else has taken their place. */
-function hasFallen({ earlier, recent }: Periods, usual: ClinicianKey, thresholds: Thresholds): boolean {
-  if (earlier.length < thresholds.minEarlierVisits || recent.length < thresholds.minRecentVisits) return false;
-  const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
-  if (fallOf(before, now) < thresholds.minFall) return false;
-  if (fisherFall(before, now) > thresholds.maxProbability) return false;
-  return ![...countByClinician(recent.map(({ clinician }) => clinician))].some(
-    ([clinician, count]) => clinician !== usual && count >= thresholds.othersShare * recent.length,
-  );
-}
-
-function shareOf(counted: readonly Visit[], usual: ClinicianKey): Share {
-  return { with: counted.filter(({ clinician }) => clinician === usual).length, of: counted.length };
-}
-
-/** Rounded, because in floating point 7/10 - 4/10 is less than 0.3. */
-function fallOf(before: Share, now: Share): number {
-  return Number((before.with / before.of - now.with / now.of).toFixed(9));
-}
-
-/** Works here, is not away, and has been active lately where that is known; with unread roles, no. */
-function isAvailable(history: History, usual: ClinicianKey, asOf: Day, { activeWithinDays }: Thresholds): boolean {
-  const clinician = history.clinicians.get(usual);
-  if (clinician === undefined || worksHere(clinician, asOf) !== true) return false;
-  if (absenceOn(clinician, asOf) !== undefined) return false;
-  const activity = activityOf(usual, history.activity);
-  const lately = asOf - activeWithinDays;
-  return activity === undefined || activity.since > lately || activity.days.some((day) => day > lately && day <= asOf);
-}
-
-/** The person could hardly have chosen whom to see. */
-function isNoChoice(history: History, opening: Opening, { earlier, recent }: Periods, { minGps }: Thresholds): boolean {
-  const gps = countGps(history, opening.asOf);
-  return (
-    history.registration?.temporary === true ||
-    (gps !== undefined && gps < minGps) ||
-    [...earlier, ...recent].every(({ urgent }) => urgent) ||
-    withTraineeOrLocum(recent, history).length > recent.length / 2
-  );
-}
-
 /** The face-to-face visits, where there are enough and they show the same fall; otherwise all. */
 function shownOf(periods: Periods, usual: ClinicianKey, turn: Day, thresholds: Thresholds): Periods {
   const seen = faceToFaceVisits([...periods.earlier, ...periods.recent]);
   if (seen === undefined) return periods;
-  const { earlier, recent } = split(seen, turn);
+  const { earlier, recent } = splitAfter(seen, turn);
   if (Math.min(earlier.length, recent.length) < thresholds.minFaceToFace) return periods;
-  const showsSame = fallOf(shareOf(earlier, usual), shareOf(recent, usual)) >= thresholds.minFall;
+  const showsSame = fallOf(shareWith(usual, earlier), shareWith(usual, recent)) >= thresholds.minFall;
   return showsSame ? { earlier, recent } : periods;
 }
 
@@ -184,7 +130,7 @@ function factsOf(
   { earlier, recent }: Periods,
   { turn, faceToFace }: { readonly turn: Day; readonly faceToFace: boolean },
 ): ContinuityFell {
-  const [before, now] = [shareOf(earlier, usual), shareOf(recent, usual)];
+  const [before, now] = [shareWith(usual, earlier), shareWith(usual, recent)];
   return {
     clinician: toNamedClinician(history, usual),
     you: isUser(opening, usual),

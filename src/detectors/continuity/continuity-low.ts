@@ -2,21 +2,20 @@ import { z } from 'zod';
 import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { lookBack } from '../../history/calendar.ts';
 import { doubtfulSince } from '../../history/doubtful.ts';
-import { absenceOn, profession, worksHere } from '../../history/employment.ts';
+import { profession } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
-import { type Visit, type Visits, visits } from '../../history/visits.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import type { Visit } from '../../history/visits.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import type { ContinuityNeed } from './continuity-needs.ts';
-import { type ContinuityNeeds, needSettings, needsOf } from './continuity-needs.ts';
+import { hadNoChoice } from './choice.ts';
+import { type ContinuityNeed, type ContinuityNeeds, needSettings, needsOf } from './continuity-needs.ts';
+import { countedGpVisits } from './counted-gp-visits.ts';
 import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
 import { hasLostUsualClinician } from './lost-usual-clinician.ts';
-import { countGps, withTraineeOrLocum } from './staffing.ts';
-import { oncePerEpisode } from './urgent-episodes.ts';
+import { isGoneOrAway } from './staffing.ts';
 
 /** `with` of the last `of` GP visits were with the named clinician, else with the one seen most. */
 export type ContinuityLow = {
@@ -73,7 +72,7 @@ export const continuityLow = detector({
   detect(history, opening, thresholds, found): Result | undefined {
     const need = needsOf(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return undefined;
-    const { all, counted, repeated } = countedOf(history, opening, thresholds);
+    const { all, counted, repeated } = countedGpVisits(history, opening, thresholds);
     if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
     const own = namedGp(history, opening);
     // One clinician under two ids would be counted as two.
@@ -84,7 +83,8 @@ export const continuityLow = detector({
     // "None of them was with the named GP" cannot be claimed where a doubtful one may have been.
     const from = counted[0]?.day ?? opening.asOf;
     if (low?.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return undefined;
-    if (low === undefined || isNoChoice(history, opening, counted, low.clinician, thresholds)) return undefined;
+    if (low === undefined || isGoneOrAway(low.clinician, history, opening.asOf)) return undefined;
+    if (hadNoChoice(history, opening.asOf, { all: counted, recent: counted }, thresholds)) return undefined;
     const shown = shownOf(counted, own, thresholds);
     const remote = visitsExcept(counted, shown);
     return {
@@ -105,23 +105,6 @@ export const continuityLow = detector({
   },
 });
 
-interface Counted {
-  readonly all: Visits;
-  readonly counted: readonly Visit[];
-  readonly repeated: readonly Visit[];
-}
-
-/** The GP visits of the past year if there are many, otherwise of the full look-back. */
-function countedOf(history: History, { asOf, now }: Opening, thresholds: Thresholds): Counted {
-  const within = (count: number): Counted => {
-    const all = visits(history, lookBack(asOf, count), now, 'gp');
-    const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
-    return { all, counted, repeated };
-  };
-  const busy = within(thresholds.busyMonths);
-  return busy.counted.length >= thresholds.busyVisits ? busy : within(thresholds.months);
-}
-
 /** The clinician named as the person's own, if a GP: a nurse has no share of GP visits. */
 function namedGp(history: History, { asOf }: Opening): ClinicianKey | undefined {
   const own = namedClinician(history, asOf);
@@ -138,26 +121,6 @@ function lowest(
   const most = usualClinician(counted);
   if (most === undefined || most.share >= lowBelow || most.share >= practiceLowerQuartile) return undefined;
   return own === undefined ? most : relationship(counted, own);
-}
-
-/** The person could hardly have chosen whom to see. */
-function isNoChoice(
-  history: History,
-  { asOf }: Opening,
-  counted: readonly Visit[],
-  focus: ClinicianKey,
-  { minGps }: Thresholds,
-): boolean {
-  const gps = countGps(history, asOf);
-  const clinician = history.clinicians.get(focus);
-  return (
-    history.registration?.temporary === true ||
-    (gps !== undefined && gps < minGps) ||
-    worksHere(clinician, asOf) === false ||
-    (clinician !== undefined && absenceOn(clinician, asOf) !== undefined) ||
-    counted.every(({ urgent }) => urgent) ||
-    withTraineeOrLocum(counted, history).length > counted.length / 2
-  );
 }
 
 /** The face-to-face visits, where there are enough and continuity is low in them too; otherwise all. */

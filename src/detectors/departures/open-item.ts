@@ -1,6 +1,5 @@
 import { bookedAhead } from '../../history/booked.ts';
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay } from '../../history/calendar.ts';
+import { type IsoDate, isoDay } from '../../history/calendar.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import type { Visit } from '../../history/visits.ts';

@@ -5,8 +5,7 @@ import { profession } from '../../history/employment.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 

@@ -4,12 +4,10 @@ import { worksHere } from '../../history/employment.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { absenceOf, absenceSettings } from './absence.ts';
-import type { OpenItem } from './open-item.ts';
-import { openItem } from './open-item.ts';
+import { type OpenItem, openItem } from './open-item.ts';
 
 /** `visits` of the person's last `of` GP visits were with the clinician. */
 export type UsualClinicianAway = {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay, months } from '../../history/calendar.ts';
+import { type IsoDate, isoDay, months } from '../../history/calendar.ts';
 import { type Departure, departures } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
 import { worksHere } from '../../history/employment.ts';
@@ -9,8 +8,7 @@ import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { isFirstVisitSince } from './first-visit-since.ts';
 import { massDepartureSettings } from './mass-departure.ts';

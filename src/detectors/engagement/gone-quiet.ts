@@ -5,8 +5,7 @@ import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
-import type { OverdueFacts } from './overdue-item.ts';
-import { overdueItem } from './overdue-item.ts';
+import { type OverdueFacts, overdueItem } from './overdue-item.ts';
 import { type SilenceGap, silenceGap } from './silence-gap.ts';
 
 /** The gap before this opening (or today's visit), compared with the person's own rhythm. */

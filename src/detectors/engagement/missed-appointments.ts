@@ -3,11 +3,11 @@ import type { DatedBooking } from '../../history/booking.ts';
 import { type Day, isDated, isInRange, lastMonths, lookBack } from '../../history/calendar.ts';
 import { custodyPeriods, possibleCustody } from '../../history/custody.ts';
 import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
-import type { Booking } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
+import { isMissed, withoutDuplicates } from './appointments.ts';
 
 /** `missed` of `booked` appointments in 12 months. */
 export type MissedAppointments = {
@@ -120,31 +120,6 @@ function attendedOrMissed(history: History, asOf: Day, { minAge, monthsBefore }:
     .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
     .filter((one) => !(isMissed(one) && isExcused(one)));
   return withoutDuplicates(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
-}
-
-/** Of two records of one appointment, the attended one counts. */
-function withoutDuplicates(due: readonly DatedBooking[]): readonly DatedBooking[] {
-  const days = new Map<Day, { readonly keys: Set<string>; hasKeyless: boolean }>();
-  return [...due.filter((one) => !isMissed(one)), ...due.filter(isMissed)].filter((one) => {
-    const own = matchKeys(one);
-    const day = days.get(one.day) ?? { keys: new Set(), hasKeyless: false };
-    // The same day, and the same clinician or topic, or one of the two names neither.
-    const isKnown = days.has(one.day) && (own.length === 0 || day.hasKeyless || own.some((key) => day.keys.has(key)));
-    if (isKnown) return false;
-    for (const key of own) day.keys.add(key);
-    day.hasKeyless ||= own.length === 0;
-    days.set(one.day, day);
-    return true;
-  });
-}
-
-function matchKeys({ clinicians, kinds }: Booking): readonly string[] {
-  return [...clinicians, ...kinds];
-}
-
-/** Missed by the person, not by the practice. */
-function isMissed({ state, by }: Booking): boolean {
-  return state === 'missed' && by !== 'practice';
 }
 
 /** Messages could not be delivered, so that reminders of the appointments may not have come either. */

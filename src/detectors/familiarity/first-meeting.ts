@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, lookBack, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lookBack, months } from '../../history/calendar.ts';
 import { hasUnreadClinician, isRestricted, mayHaveBeenAttended } from '../../history/contact.ts';
 import { isCurrentVisit, mayBeAfter } from '../../history/doubtful.ts';
 import { profession, worksHere } from '../../history/employment.ts';
@@ -9,8 +8,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician, relationship, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { toNamedClinician } from '../naming.ts';
 
 /** The clinician who knows the person: `visits` in five years, `years` full years between first and last. */

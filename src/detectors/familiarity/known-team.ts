@@ -7,8 +7,7 @@ import { countByClinician } from '../../history/indices.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/staffing.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 
 /** The members of the small team, most seen first; `of` is the number of visits in the past 12 months. */

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { plannedEnd } from '../../history/departure.ts';
-import { absenceOn, profession, worksHere } from '../../history/employment.ts';
-import type { Clinician, ClinicianKey } from '../../history/history.ts';
+import { absenceOn, worksHere } from '../../history/employment.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import type { Opening } from '../../history/opening.ts';
 import { relationship, type UsualClinician } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
+import { unfamiliarGpIn } from './unfamiliar-gp.ts';
 import { usualClinicianNow } from './usual-clinician-now.ts';
 
 /** `visits` of the last `of` GP visits were with the usual clinician; the new appointment is with `other`. */
@@ -104,27 +104,6 @@ function willBeHere(
   if (clinician === undefined || worksHere(clinician, day) !== true || absenceOn(clinician, day) !== undefined)
     return false;
   return (plannedEnd(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
-}
-
-/** The only GP of a non-urgent booking, if the person hardly knows them. */
-function unfamiliarGpIn(
-  one: DatedProposal,
-  shareOf: (key: ClinicianKey) => number,
-  history: History,
-  opening: Opening,
-  { minHours, knownShare }: Thresholds,
-): ClinicianKey | undefined {
-  const isUnread = (clinician?: Clinician) => clinician?.roles === undefined || !clinician.read;
-  if (one.clinicians.some((each) => isUnread(history.clinicians.get(each)))) return undefined;
-  const [key, ...others] = one.clinicians.filter((each) => profession(history.clinicians.get(each)) === 'gp');
-  if (key === undefined || others.length > 0 || shareOf(key) >= knownShare) return undefined;
-  if (one.walkIn || one.duty || one.series !== undefined || !isAhead(one, opening, minHours)) return undefined;
-  return key;
-}
-
-/** A day without a time is taken to begin at midnight. */
-function isAhead({ startsAt, day }: DatedProposal, { now, asOf }: Opening, hours: number): boolean {
-  return startsAt === undefined ? (day - asOf - 1) * 24 >= hours : startsAt - now > hours * 3_600_000;
 }
 
 interface Evidence {

@@ -8,8 +8,7 @@ import { namedClinician, usualClinician } from '../../history/usual-clinician.ts
 import { visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 

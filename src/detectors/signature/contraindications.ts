@@ -4,8 +4,7 @@ import { least } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { History } from './feature.ts';
-import type { Relapse } from './relapses.ts';
-import { hasAnyGroup } from './relapses.ts';
+import { hasAnyGroup, type Relapse } from './relapses.ts';
 import { medicinesInGroups } from './rescue.ts';
 import type { Thresholds } from './settings.ts';
 

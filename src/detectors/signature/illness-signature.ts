@@ -1,5 +1,4 @@
-import type { IsoDate } from '../../history/calendar.ts';
-import { isoDay } from '../../history/calendar.ts';
+import { type IsoDate, isoDay } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';

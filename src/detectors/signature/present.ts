@@ -1,6 +1,5 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
-import type { Learned, SelectedFeature } from './learn.ts';
-import { scoreOf } from './learn.ts';
+import { type Learned, type SelectedFeature, scoreOf } from './learn.ts';
 import { current } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './test-features.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Measure } from '../../history/history.ts';
 import { measures } from '../../history/observation.ts';
-import type { Relapsing } from './conditions.ts';
-import { type ConditionRow, conditions } from './conditions.ts';
+import { type ConditionRow, conditions, type Relapsing } from './conditions.ts';
 
 const sets = z.array(z.string());
 const days = z.int().min(0).max(366);

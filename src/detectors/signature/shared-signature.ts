@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, months } from '../../history/calendar.ts';
 import type { SharedSignature, Sign } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import type { NamedClinician } from '../detector.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 

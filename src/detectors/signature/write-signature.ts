@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { IsoDate } from '../../history/calendar.ts';
-import { type Day, isoDay, months } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, months } from '../../history/calendar.ts';
 import { greatest } from '../../history/extremes.ts';
 import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import type { ConditionRow, Relapsing } from './conditions.ts';
 import { hasRecentSuicidalRisk } from './contraindications.ts';
-import type { StarterSigns } from './note-starter-signs.ts';
-import { noteStarterSigns } from './note-starter-signs.ts';
+import { noteStarterSigns, type StarterSigns } from './note-starter-signs.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { settings as ofSignatures } from './settings.ts';
 

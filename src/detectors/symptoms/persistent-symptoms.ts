@@ -5,13 +5,11 @@ import type { Opening } from '../../history/opening.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding } from '../detector.ts';
 import { areRepeatReferrals } from './draft-referrals.ts';
-import type { WorkUpFacts } from './prior-work-up.ts';
-import { priorWorkUp } from './prior-work-up.ts';
+import { priorWorkUp, type WorkUpFacts } from './prior-work-up.ts';
 import { needsInvestigationFirst } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
 import { type History, silencingEntries, symptomEntries, symptomParts } from './symptom-entries.ts';
-import type { Syndrome } from './symptoms.ts';
-import { knownSyndromes, recentSymptoms } from './symptoms.ts';
+import { knownSyndromes, recentSymptoms, type Syndrome } from './symptoms.ts';
 
 /** `referrals` with their results, or `normal`, or both are given. */
 export type PersistentSymptoms = {
