@@ -14,6 +14,7 @@ import {
   role,
   today,
 } from '../support/builders.ts';
+import { plus } from './lives.ts';
 
 const before = { from: 1090, to: 370 };
 const since = { from: 360, to: 10 };
@@ -86,7 +87,7 @@ const unreadAre = (who: string): Life => ({
   ...fallen,
   clinicians: practice.map((one) => (one.key === who ? { ...one, read: false } : one)),
 });
-const plus = (one: Contact): Life => ({ ...fallen, contacts: [...(fallen.contacts ?? []), one] });
+const also = (one: Contact): Life => plus(fallen, one);
 const hidden = contact('A', 100, { excluded: 'restricted' });
 const unreadActivity = { known: false, why: 'refused' } as const;
 const colleagues = (letters: string) => practice.filter(({ key }) => letters.includes(key));
@@ -115,7 +116,7 @@ const silent: readonly (readonly [string, Life])[] = [
   ['the staff could not be read', { ...fallen, unread: ['roles'] }],
   ['the contacts could not be read whole', { ...fallen, unread: ['contacts'] }],
   ['one of those seen was not read, and may be the usual GP', unreadAre('C')],
-  ['a visit was with a role that was not read', plus(contact(undefined, 100, { excluded: 'clinician-unread' }))],
+  ['a visit was with a role that was not read', also(contact(undefined, 100, { excluded: 'clinician-unread' }))],
   [
     'none of the recent visits was with the usual GP, but one that is not told may have been',
     { ...life('AAAAAAAABA', 'BCDEFB'), contacts: [...(life('AAAAAAAABA', 'BCDEFB').contacts ?? []), hidden] },
@@ -180,7 +181,7 @@ describe('B1 still fires, one difference from a silence', () => {
       'the activity rows do not reach back 42 days',
       { ...fallen, activity: new Map([['A', known({ days: [], since: today - 41 })]]) },
     ],
-    ['one of the recent visits was with the usual GP, and one is not told', plus(hidden)],
+    ['one of the recent visits was with the usual GP, and one is not told', also(hidden)],
     ['none was, and all are told', life('AAAAAAAABA', 'BCDEFB')],
     ['someone not seen was not read', unreadAre('H')],
     ['the usual GP’s own activity could not be read', { ...fallen, activity: new Map([['A', unreadActivity]]) }],

@@ -17,6 +17,7 @@ import {
   role,
   today,
 } from '../support/builders.ts';
+import { eachContact, withClinician } from './lives.ts';
 
 const window = { from: 700, to: 10 };
 const aged = { born: today - 80 * 366 };
@@ -33,14 +34,9 @@ const young = (conditions: readonly Condition[], contacts = spread.contacts ?? [
   conditions,
   person: { born: today - 30 * 366 },
 });
-const withWho = (who: string, difference: Partial<Clinician>, life = spread): Life => ({
-  ...life,
-  clinicians: practice.map((one) => (one.key === who ? { ...one, ...difference } : one)),
-});
-const all = (difference: Partial<Contact>): Life => ({
-  ...spread,
-  contacts: (spread.contacts ?? []).map((one) => ({ ...one, ...difference })),
-});
+const withWho = (who: string, difference: Partial<Clinician>, life = spread): Life =>
+  withClinician(life, who, difference);
+const all = (difference: Partial<Contact>): Life => eachContact(spread, difference);
 
 describe('B2 fires', () => {
   test('when two of nine visits were with the named GP, of someone aged 80', () => {

@@ -2,17 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { emergencyFirst } from '#src/detectors/engagement/emergency-first.ts';
 import type { Condition, Contact } from '#src/history/history.ts';
 import { condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { diagnosis, twoEmergencies } from './lives.ts';
 
-const emergency = (daysAgo: number, difference: Partial<Contact> = {}): Contact =>
-  contact('A', daysAgo, { setting: 'emergency', excluded: 'not-ambulatory', unplanned: true, ...difference });
-const diagnosis = (group: string, at: Contact, difference: Partial<Condition> = {}): Condition =>
-  condition([group], today - (at.day ?? today), { contact: at.reference, ...difference });
-
-const [first, second, clinic] = [emergency(800), emergency(300), contact('A', 100)];
-const twoOfThree: Life = {
-  contacts: [first, second, clinic],
-  conditions: [diagnosis('epilepsy', first), diagnosis('heart-failure', second), diagnosis('cancer', clinic)],
-};
+const twoOfThree = twoEmergencies();
+const [first, second, clinic] = twoOfThree.contacts as readonly [Contact, Contact, Contact];
 const finding = (life: Life) => found(emergencyFirst, life, openedBy());
 
 test('fires on two of the last three serious diagnoses, and counts what it rests on', () => {

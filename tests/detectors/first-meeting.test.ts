@@ -16,19 +16,13 @@ import {
   today,
   visitNow,
 } from '../support/builders.ts';
+import { eachContact, longKnownToA, plus, withClinician } from './lives.ts';
 
-const window = { from: 1700, to: 50 };
-/** Nine of eleven visits with A, over four years and a half; U, who opens the chart, was never seen. */
-const life: Life = { contacts: drawn('AAABAAACAAA', window) };
+const life = longKnownToA;
 const finding = (one: Life, opening = openedBy(), settings = {}) => found(firstMeeting, one, opening, settings);
-const also = (...more: readonly Contact[]): Life => ({ contacts: [...(life.contacts ?? []), ...more] });
-const all = (difference: Partial<Contact>): Life => ({
-  contacts: (life.contacts ?? []).map((one) => ({ ...one, ...difference })),
-});
-const withWho = (who: string, difference: Partial<Clinician>): Life => ({
-  ...life,
-  clinicians: practice.map((one) => (one.key === who ? { ...one, ...difference } : one)),
-});
+const also = (...more: readonly Contact[]): Life => plus(life, ...more);
+const all = (difference: Partial<Contact>): Life => eachContact(life, difference);
+const withWho = (who: string, difference: Partial<Clinician>): Life => withClinician(life, who, difference);
 const inVisit = (difference: Partial<Opening['visit'] & object>) =>
   openedBy('U', {
     visit: { ...visitNow, reference: 'Encounter/now', ...difference },

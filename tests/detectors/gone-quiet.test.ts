@@ -13,12 +13,8 @@ import {
   today,
   visitNow,
 } from '../support/builders.ts';
+import { plus, rhythm } from './lives.ts';
 
-/** So many visits in the three years before the last one, which was `gap` days ago; an asthma to be reviewed. */
-const rhythm = (visits: number, gap: number, difference: Partial<Contact> = {}): Life => ({
-  contacts: drawn('A'.repeat(visits), { from: gap + 1094, to: gap }, difference),
-  conditions: [condition(['asthma'], 2000)],
-});
 const finding = (life: Life, opening = openedBy()) => found(goneQuiet, life, opening);
 
 test('fires on a silence that chance gives less than once in twenty years, and says the own rhythm', () => {
@@ -140,29 +136,29 @@ describe('what was due', () => {
 
 describe('stays silent', () => {
   const quiet = rhythm(24, 300);
-  const plus = (...more: Contact[]): Life => ({ ...quiet, contacts: [...(quiet.contacts ?? []), ...more] });
+  const also = (...more: Contact[]): Life => plus(quiet, ...more);
   const silences: readonly (readonly [string, Life])[] = [
     ['on fewer than six visits', rhythm(5, 900)],
-    ['where a nurse was seen since', plus(contact('N', 100))],
+    ['where a nurse was seen since', also(contact('N', 100))],
     [
       'where an emergency department was visited since',
-      plus(contact(undefined, 100, { setting: 'emergency', excluded: 'not-ambulatory' })),
+      also(contact(undefined, 100, { setting: 'emergency', excluded: 'not-ambulatory' })),
     ],
-    ['where another organisation saw the person since', plus(contact('X', 100, { here: false }))],
-    ['where a planned series went on', plus(contact('N', 100, { series: 'vaccination' }))],
+    ['where another organisation saw the person since', also(contact('X', 100, { here: false }))],
+    ['where a planned series went on', also(contact('N', 100, { series: 'vaccination' }))],
     [
       'where the person is in hospital since',
-      plus(contact(undefined, 299, { setting: 'inpatient', excluded: 'not-ambulatory', until: today - 10 })),
+      also(contact(undefined, 299, { setting: 'inpatient', excluded: 'not-ambulatory', until: today - 10 })),
     ],
-    ['where a restricted contact is recorded since', plus(contact('A', 100, { excluded: 'restricted' }))],
-    ['where a visit of a group took place since', plus(contact('N', 100, { excluded: 'group-visit' }))],
+    ['where a restricted contact is recorded since', also(contact('A', 100, { excluded: 'restricted' }))],
+    ['where a visit of a group took place since', also(contact('N', 100, { excluded: 'group-visit' }))],
     [
       'where it is not recorded who was seen since',
-      plus(contact(undefined, 100, { excluded: 'clinician-not-recorded' })),
+      also(contact(undefined, 100, { excluded: 'clinician-not-recorded' })),
     ],
     [
       'where the person is in hospital still',
-      plus(contact(undefined, 299, { setting: 'inpatient', excluded: 'not-ambulatory', state: 'underway' })),
+      also(contact(undefined, 299, { setting: 'inpatient', excluded: 'not-ambulatory', state: 'underway' })),
     ],
     [
       'where an appointment was kept in the gap, though no visit is recorded',
@@ -170,7 +166,7 @@ describe('stays silent', () => {
     ],
     [
       'where a contact without a day may be of the gap',
-      plus(contact('A', 0, { day: undefined, excluded: 'undated', latest: today - 100 })),
+      also(contact('A', 0, { day: undefined, excluded: 'undated', latest: today - 100 })),
     ],
     ['where there is a safeguarding concern', { ...quiet, safeguarding: ['Flag/1'] }],
     ['on a rhythm of planned series only', rhythm(24, 300, { series: 'monitoring' })],
@@ -211,7 +207,7 @@ describe('stays silent', () => {
   });
 
   test('after a contact that was entered in error it still fires', () => {
-    expect(finding(plus(contact('A', 100, { excluded: 'entered-in-error' })))?.code).toBe('gone-quiet');
+    expect(finding(also(contact('A', 100, { excluded: 'entered-in-error' })))?.code).toBe('gone-quiet');
   });
 });
 

@@ -2,19 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { knownTeam } from '#src/detectors/familiarity/known-team.ts';
 import type { Clinician, Contact, Team } from '#src/history/history.ts';
 import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/builders.ts';
+import { eachContact, withClinician } from './lives.ts';
 
 const window = { from: 360, to: 5 };
 const visits = (letters: string): Life => ({ contacts: drawn(letters, window) });
 /** Three GPs, three visits with each, and one with a fourth. */
 const life = visits('ABCABCABCD');
 const finding = (one: Life, opening = openedBy(), settings = {}) => found(knownTeam, one, opening, settings);
-const all = (difference: Partial<Contact>): Life => ({
-  contacts: (life.contacts ?? []).map((one) => ({ ...one, ...difference })),
-});
-const withWho = (who: string, difference: Partial<Clinician>): Life => ({
-  ...life,
-  clinicians: practice.map((one) => (one.key === who ? { ...one, ...difference } : one)),
-});
+const all = (difference: Partial<Contact>): Life => eachContact(life, difference);
+const withWho = (who: string, difference: Partial<Clinician>): Life => withClinician(life, who, difference);
 const team = (members: string, difference: Partial<Team> = {}): Team => ({
   reference: `CareTeam/${members}`,
   members: [...members],

@@ -3,20 +3,20 @@ import { describe, expect, test } from '@jest/globals';
 import { missedAppointments } from '#src/detectors/engagement/missed-appointments.ts';
 import type { Booking, Invitation, Part } from '#src/history/history.ts';
 import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { missedThreeOfFive } from './lives.ts';
 
-const kept = (daysAgo: number, difference: Partial<Booking> = {}) =>
+const attended = (daysAgo: number, difference: Partial<Booking> = {}) =>
   booking(daysAgo, { clinicians: ['A'], ...difference });
 const missed = (daysAgo: number, difference: Partial<Booking> = {}) =>
-  kept(daysAgo, { state: 'missed', by: 'person', ...difference });
-const each = (of: typeof kept, ...days: readonly number[]) => days.map((day) => of(day));
-/** Three missed and two kept. */
-const year = [...each(kept, 300, 250), ...each(missed, 200, 120, 40)];
-const life: Life = { bookings: year };
+  attended(daysAgo, { state: 'missed', by: 'person', ...difference });
+const each = (of: typeof attended, ...days: readonly number[]) => days.map((day) => of(day));
+const life = missedThreeOfFive;
+const year = life.bookings ?? [];
 const run = (one: Life, settings = {}) => found(missedAppointments, one, openedBy(), settings);
 /** The same, the last missed one with what differs. */
 const last = (difference: Partial<Booking>, more: Life = {}): Life => ({
   ...more,
-  bookings: [...year.slice(0, 4), missed(40, difference), kept(320), kept(330)],
+  bookings: [...year.slice(0, 4), missed(40, difference), attended(320), attended(330)],
 });
 const bounced = (daysAgo: number, count: number): Invitation[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -43,8 +43,8 @@ describe('D6 fires', () => {
   });
 
   test('and says a change where the missed share has risen beyond chance', () => {
-    const earlier = each(kept, 400, 450, 500, 550, 600, 650, 700, 750, 800, 850, 900);
-    const four = [...year, kept(20), missed(10)];
+    const earlier = each(attended, 400, 450, 500, 550, 600, 650, 700, 750, 800, 850, 900);
+    const four = [...year, attended(20), missed(10)];
     const finding = run({ bookings: [...earlier, ...four] });
     expect(finding?.facts).toEqual({
       missed: 4,
@@ -67,9 +67,9 @@ describe('D6 fires', () => {
 
   test('and on nothing else: neither many over three years nor a change alone', () => {
     const many = each(missed, 400, 450, 500, 550, 600, 650, 700, 750);
-    expect(run({ bookings: [...many, ...each(missed, 100, 50), ...each(kept, 90, 80, 70)] })).toBeUndefined();
-    const rise = [...Array(30).keys()].map((i) => kept(400 + 20 * i));
-    expect(run({ bookings: [...rise, ...each(missed, 100, 50), ...each(kept, 90, 80, 70)] })).toBeUndefined();
+    expect(run({ bookings: [...many, ...each(missed, 100, 50), ...each(attended, 90, 80, 70)] })).toBeUndefined();
+    const rise = [...Array(30).keys()].map((i) => attended(400 + 20 * i));
+    expect(run({ bookings: [...rise, ...each(missed, 100, 50), ...each(attended, 90, 80, 70)] })).toBeUndefined();
   });
 
   test.each([
@@ -81,7 +81,7 @@ describe('D6 fires', () => {
   });
 
   test('the newest missed appointment is what ends a silence, not a kept one', () => {
-    expect(run({ bookings: [...year, kept(5)] })?.changeKey).toBe(year[4]?.reference);
+    expect(run({ bookings: [...year, attended(5)] })?.changeKey).toBe(year[4]?.reference);
     const newer = missed(5);
     expect(run({ bookings: [...year, newer] })?.changeKey).toBe(newer.reference);
   });
@@ -102,12 +102,12 @@ const hiddenPrison = (daysAgo: number) =>
     silencing: { clinician: 'A', groups: [], setting: 'practice', custody: true },
   });
 const silences: readonly (readonly [string, Life, Life])[] = [
-  ['on two missed', { bookings: [...each(kept, 300, 250, 240), ...each(missed, 200, 120)] }, life],
+  ['on two missed', { bookings: [...each(attended, 300, 250, 240), ...each(missed, 200, 120)] }, life],
   ['on three missed of four', { bookings: year.slice(1) }, life],
   [
     'when one was over 12 months ago',
-    { bookings: [...year.slice(0, 4), missed(365), kept(30)] },
-    { bookings: [...year.slice(0, 4), missed(364), kept(30)] },
+    { bookings: [...year.slice(0, 4), missed(365), attended(30)] },
+    { bookings: [...year.slice(0, 4), missed(364), attended(30)] },
   ],
   ['when the practice was the one that did not come', last({ by: 'practice' }), last({})],
   [
@@ -119,12 +119,12 @@ const silences: readonly (readonly [string, Life, Life])[] = [
   ['when one was made less than 24 hours before', last({ shortNotice: true }), last({ shortNotice: false })],
   [
     'when two of five were made less than 24 hours before',
-    { bookings: [...each(missed, 200, 120, 40), kept(300, { shortNotice: true }), kept(250)] },
+    { bookings: [...each(missed, 200, 120, 40), attended(300, { shortNotice: true }), attended(250)] },
     life,
   ],
   [
     'when one of five was a walk-in',
-    { bookings: [...each(missed, 200, 120, 40), kept(300, { walkIn: true }), kept(250)] },
+    { bookings: [...each(missed, 200, 120, 40), attended(300, { walkIn: true }), attended(250)] },
     life,
   ],
   [
@@ -143,7 +143,11 @@ const silences: readonly (readonly [string, Life, Life])[] = [
     { ...life, contacts: [prison(80, { excluded: 'cancelled' }), prison(20), contact('A', 10)] },
   ],
   ['when one is recorded twice', last({ day: today - 120 }), last({ day: today - 119 })],
-  ['when one is recorded twice and once as kept', { bookings: [...year, kept(40)] }, { bookings: [...year, kept(39)] }],
+  [
+    'when one is recorded twice and once as kept',
+    { bookings: [...year, attended(40)] },
+    { bookings: [...year, attended(39)] },
+  ],
   [
     'when one is recorded twice, once without anyone',
     last({ day: today - 120, clinicians: [] }),
@@ -156,7 +160,7 @@ const silences: readonly (readonly [string, Life, Life])[] = [
         ...year.slice(0, 3),
         missed(120, { kinds: ['x'] }),
         missed(120, { clinicians: ['N'], kinds: ['x'] }),
-        kept(30),
+        attended(30),
       ],
     },
     {
@@ -164,7 +168,7 @@ const silences: readonly (readonly [string, Life, Life])[] = [
         ...year.slice(0, 3),
         missed(120, { kinds: ['x'] }),
         missed(120, { clinicians: ['N'], kinds: ['y'] }),
-        kept(30),
+        attended(30),
       ],
     },
   ],
@@ -252,7 +256,9 @@ const given = existsSync(file);
     }: { fisherShareDrop: { cases: readonly { k1: number; n1: number; k2: number; n2: number; p: number }[] } } =
       JSON.parse(readFileSync(file, 'utf8'));
     const spread = (keptOnes: number, of: number, from: number, step: number) =>
-      Array.from({ length: of }, (_, i) => (i < keptOnes ? kept : missed)(from + step * i, { clinicians: [`C${i}`] }));
+      Array.from({ length: of }, (_, i) =>
+        (i < keptOnes ? attended : missed)(from + step * i, { clinicians: [`C${i}`] }),
+      );
     const cases = fisherShareDrop.cases.filter(({ k2, n2 }) => n2 - k2 >= 2);
     expect(cases.length).toBeGreaterThan(1);
     for (const { k1, n1, k2, n2, p } of cases) {

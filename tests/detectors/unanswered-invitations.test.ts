@@ -2,24 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { unansweredInvitations } from '#src/detectors/engagement/unanswered-invitations.ts';
 import type { Invitation, Part, Procedure } from '#src/history/history.ts';
 import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { invitation } from './lives.ts';
 
 const asthma = 'recall-asthma-review';
 const smear = 'recall-cervical-screening';
 const pressure = 'recall-blood-pressure';
-let count = 0;
-
-const invitation = (kind: string, daysAgo: number, difference: Partial<Invitation> = {}): Invitation => {
-  count += 1;
-  return {
-    reference: `Communication/${count}`,
-    day: today - daysAgo,
-    kinds: [kind],
-    what: kind.replace('recall-', '').replaceAll('-', ' '),
-    closed: undefined,
-    bounced: false,
-    ...difference,
-  };
-};
 const procedure = (kind: string, daysAgo: number, difference: Partial<Procedure> = {}): Procedure => ({
   reference: `Procedure/${kind}-${daysAgo}`,
   day: today - daysAgo,

@@ -27,17 +27,21 @@ import {
   today,
   visitNow,
 } from '../support/builders.ts';
+import { emergency, invitation, longKnownToA, missedThreeOfFive, plus, rhythm, twoEmergencies } from './lives.ts';
 import { medicine } from './signature/scene.ts';
 
-const mute = ['restricted', 'cancelled', 'planned', 'entered-in-error', 'group-visit', 'not-a-visit'] as const;
-const plus = (life: Life, ...more: readonly Contact[]): Life => ({
-  ...life,
-  contacts: [...(life.contacts ?? []), ...more],
-});
+const notContributing = [
+  'restricted',
+  'cancelled',
+  'planned',
+  'entered-in-error',
+  'group-visit',
+  'not-a-visit',
+] as const;
 
 const spells = [1900, 1400, 900, 400];
 const missed = (daysAgo: number) => booking(daysAgo, { state: 'missed', by: 'person' });
-/** Headaches and missed appointments came before low spells; of the two only an appointment was missed of late. */
+/** Headaches and missed appointments came before low spells; of the two, only an appointment was missed recently. */
 const relapsing: Life = {
   contacts: [contact('A', 2000), contact('A', 100)],
   conditions: [
@@ -61,31 +65,20 @@ const lasting: Life = {
   ),
 };
 
-const epilepsy = contact('A', 800, { setting: 'emergency', excluded: 'not-ambulatory', unplanned: true });
-const failure = contact('A', 300, { setting: 'emergency', excluded: 'not-ambulatory', unplanned: true });
-const diagnosed = (second: Contact): Life => ({
-  contacts: [epilepsy, second, contact('A', 100)],
-  conditions: [
-    condition(['epilepsy'], 800, { contact: epilepsy.reference }),
-    condition(['heart-failure'], 300, { contact: second.reference }),
-    condition(['cancer'], 100),
-  ],
-});
-
 const young: Life = { contacts: drawn('ABCDEFABC', { from: 700, to: 30 }), person: { born: parseDay('1996-05-05') } };
 const postnatal = (excluded: Contact['excluded']) => contact('N', 40, { series: 'postnatal', excluded });
 
-/** What fires with a contact, and must not where the contact may tell nothing. */
+/** Detections that need a contact to fire, which must not be one that may not contribute. */
 const counts: readonly (readonly [string, Detector, (excluded: Contact['excluded']) => Life])[] = [
   ['E1', illnessSignature, (excluded) => plus(relapsing, headache(excluded))],
   ['G1', persistentSymptoms, (excluded) => plus(lasting, contact('A', 300, { ...back, excluded }))],
-  ['D2', emergencyFirst, (excluded) => diagnosed({ ...failure, excluded: excluded ?? failure.excluded })],
+  ['D2', emergencyFirst, (excluded) => twoEmergencies(emergency(300, excluded && { excluded }))],
   ['B2', continuityLow, (excluded) => plus(young, postnatal(excluded))],
 ];
 
-describe('a contact that may tell nothing gives no detection what it needs', () => {
+describe('a contact that may not contribute gives no detection what it needs', () => {
   describe.each(counts)('%s', (_, detector, life) => {
-    test.each(mute)('%s', (excluded) => {
+    test.each(notContributing)('%s', (excluded) => {
       expect(found(detector, life(undefined))?.code).toBe(detector.code);
       expect(found(detector, life(excluded))).toBeUndefined();
     });
@@ -100,7 +93,6 @@ const hiddenStay = (daysAgo: number, until: number) => ({
   silencing: { clinician: undefined, groups: [], setting: 'inpatient' as const, custody: false },
 });
 
-const known: Life = { contacts: drawn('AAABAAACAAA', { from: 1700, to: 50 }) };
 const withUser = (excluded: Contact['excluded']) =>
   excluded === 'restricted'
     ? contact(undefined, 300, {
@@ -109,26 +101,15 @@ const withUser = (excluded: Contact['excluded']) =>
       })
     : contact('U', 300, { excluded });
 
-const quiet: Life = {
-  contacts: drawn('A'.repeat(24), { from: 1400, to: 300 }),
-  conditions: [condition(['asthma'], 2000)],
-};
+const quiet = rhythm(24, 300);
 const late: Life = { medicines: [medicine(['antidepressant'], [175, 147, 120, 91, 63], 28)] };
 const invited: Life = {
-  invitations: [280, 190, 80].map((days, i) => ({
-    reference: `Task/${days}`,
-    day: today - days,
-    kinds: [`recall-${i}`],
-    what: `${i}`,
-    closed: undefined,
-    bounced: false,
-  })),
+  invitations: [280, 190, 80].map((days, i) => invitation(`recall-${i}`, days)),
 };
-const absent: Life = { bookings: [300, 250].map((days) => booking(days)).concat([200, 120, 40].map(missed)) };
 
-/** What is silent because of a restricted contact, and fires where it was cancelled. */
+/** Detections that are silent because of a restricted contact, and fire where it was cancelled. */
 const silences: readonly (readonly [string, Detector, Life, Contact, Contact])[] = [
-  ['C1: the user was met', firstMeeting, known, withUser('restricted'), withUser('cancelled')],
+  ['C1: the user was met', firstMeeting, longKnownToA, withUser('restricted'), withUser('cancelled')],
   [
     'D4: there was no gap',
     goneQuiet,
@@ -143,11 +124,17 @@ const silences: readonly (readonly [string, Detector, Life, Contact, Contact])[]
     contact(undefined, 270, { excluded: 'restricted' }),
     contact('A', 270, { excluded: 'cancelled' }),
   ],
-  ['D6: missed in a stay in hospital', missedAppointments, absent, hiddenStay(44, 38), stay('cancelled', 44, 38)],
+  [
+    'D6: missed in a stay in hospital',
+    missedAppointments,
+    missedThreeOfFive,
+    hiddenStay(44, 38),
+    stay('cancelled', 44, 38),
+  ],
   ['D7: given in a stay in hospital', medicineNotCollected, late, hiddenStay(20, 6), stay('cancelled', 20, 6)],
 ];
 
-describe('a restricted contact may silence', () => {
+describe('a restricted contact may suppress a finding', () => {
   test.each(silences)('%s', (_, detector, life, restricted, cancelled) => {
     expect(found(detector, plus(life, restricted))).toBeUndefined();
     expect(found(detector, plus(life, cancelled))).toMatchObject({
@@ -157,18 +144,18 @@ describe('a restricted contact may silence', () => {
     expect(found(detector, life)?.code).toBe(detector.code);
   });
 
-  test('E1 and G1 by what was said in it, of risk and of alarm', () => {
-    const said = (groups: string[], excluded: Contact['excluded']) =>
+  test('E1 and G1: by its groups, such as risk and red flags', () => {
+    const withGroups = (groups: string[], excluded: Contact['excluded']) =>
       contact(undefined, 9, {
         excluded,
         silencing: { clinician: undefined, groups, setting: 'practice', custody: false },
       });
-    const risk = plus(relapsing, headache(undefined), said(['suicidal-risk'], 'restricted'));
+    const risk = plus(relapsing, headache(undefined), withGroups(['suicidal-risk'], 'restricted'));
     expect(found(illnessSignature, risk)).toBeUndefined();
     expect(found(illnessSignature, plus(relapsing, headache(undefined)))?.code).toBe('illness-signature');
     const third = plus(lasting, contact('A', 300, back));
     for (const excluded of ['restricted', 'planned', 'not-a-visit'] as const)
-      expect(found(persistentSymptoms, plus(third, said(['red-flag'], excluded)))).toBeUndefined();
+      expect(found(persistentSymptoms, plus(third, withGroups(['red-flag'], excluded)))).toBeUndefined();
     expect(found(persistentSymptoms, third)?.code).toBe('persistent-symptoms');
   });
 
@@ -179,13 +166,13 @@ describe('a restricted contact may silence', () => {
         one.key === 'A' ? clinician('A', [role('A', 'gp', { end: today - 90 })]) : one,
       ),
     };
-    const told = (life: Life, onlySilences?: boolean) =>
+    const findingIn = (life: Life, onlySilences?: boolean) =>
       found(usualClinicianLeft, life, openedBy('U', { visit: { ...visitNow, ...(onlySilences && { onlySilences }) } }));
-    expect(told(left)?.facts).toMatchObject({ firstVisitSince: true });
-    expect(told(left, true)?.facts).toMatchObject({ firstVisitSince: false });
-    expect(told(plus(left, contact(undefined, 30, { excluded: 'restricted' })))).toEqual({
-      ...told(left),
-      facts: { ...told(left)?.facts, firstVisitSince: false, visitsSince: undefined },
+    expect(findingIn(left)?.facts).toMatchObject({ firstVisitSince: true });
+    expect(findingIn(left, true)?.facts).toMatchObject({ firstVisitSince: false });
+    expect(findingIn(plus(left, contact(undefined, 30, { excluded: 'restricted' })))).toEqual({
+      ...findingIn(left),
+      facts: { ...findingIn(left)?.facts, firstVisitSince: false, visitsSince: undefined },
     });
   });
 
