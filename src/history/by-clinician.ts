@@ -11,6 +11,11 @@ export function bookingsWith(bookings: readonly Booking[], key: ClinicianKey): r
   return bookingsByClinician(bookings).get(key) ?? [];
 }
 
+/** Everyone whom the contacts name. */
+export function cliniciansIn(contacts: readonly Contact[]): readonly ClinicianKey[] {
+  return [...contactsByClinician(contacts).keys()].filter((key) => key !== undefined);
+}
+
 const contactsByClinician = memoByList((contacts: readonly Contact[]) =>
   Map.groupBy(contacts, ({ clinician }) => clinician),
 );

@@ -1,5 +1,5 @@
 import { activityOf } from './activity.ts';
-import { bookingsWith, contactsWith } from './by-clinician.ts';
+import { bookingsWith, cliniciansIn, contactsWith } from './by-clinician.ts';
 import type { Day } from './calendar.ts';
 import { wasAttended } from './contact.ts';
 import { isHeldOrAhead, rolesHere } from './employment.ts';
@@ -40,8 +40,7 @@ function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure
 
 /** Of the clinicians whom the person has met, those who have left. */
 export function departures(history: Recorded, asOf: Day): readonly Departure[] {
-  const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
-  return [...met].flatMap((key) => departureOf(key, history, asOf) ?? []);
+  return cliniciansIn(history.contacts).flatMap((key) => departureOf(key, history, asOf) ?? []);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cliniciansIn } from '../../history/by-clinician.ts';
 import { type DateRange, type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { isSeenAfter } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
@@ -61,8 +62,7 @@ export const traineeChangeover = detector({
   settings,
   detect(history, opening, thresholds): Result | undefined {
     const { asOf, now } = opening;
-    const met = new Set(history.contacts.flatMap(({ clinician }) => clinician ?? []));
-    for (const key of met) {
+    for (const key of cliniciansIn(history.contacts)) {
       const change = changeOf(history.clinicians.get(key), asOf, thresholds);
       if (change === undefined || isNoChange(key, change, history, asOf, thresholds)) continue;
       const before = lookBack(Math.min(asOf, change.day), thresholds.months);

@@ -71,10 +71,11 @@ export const emergencyFirst = detector({
   lookBackMonths: 24,
   settings,
   detect(history, opening, thresholds): Result | undefined {
-    const last = diagnoses(history, opening, thresholds).slice(-thresholds.latest);
+    const { latest, minEmergencies } = thresholds;
+    const last = diagnoses(history, opening, thresholds).slice(-latest);
     const emergencies = last.filter(({ emergency }) => emergency !== undefined);
     const [first, newest] = [last[0], last.at(-1)];
-    if (emergencies.length < thresholds.minEmergencies || first === undefined || newest === undefined) return undefined;
+    if (emergencies.length < minEmergencies || first === undefined || newest === undefined) return undefined;
     if (emergencies.some(({ hidden }) => hidden)) return undefined;
     const seen = emergencies.flatMap(({ seenBefore }) => seenBefore ?? []);
     const alsoSeen = seen.length === emergencies.length;

@@ -47,9 +47,9 @@ export const quietPattern = detector({
   restsOn: patternCodes,
   lookBackMonths: 12,
   settings,
-  detect(_history, _opening, thresholds, found): Result | undefined {
+  detect(_history, _opening, { minPatterns }, found): Result | undefined {
     const now = found.filter(isPattern);
-    if (now.length < thresholds.minPatterns) return undefined;
+    if (now.length < minPatterns) return undefined;
     return {
       code: 'quiet-pattern',
       facts: Object.assign({ patterns: now.length }, ...now.map(factsFrom)),

@@ -33,12 +33,12 @@ export const unansweredInvitations = detector({
   uses: ['registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Result | undefined {
-    const unanswered = findUnanswered(history, lastMonths(asOf, thresholds.months));
+  detect(history, { asOf }, { months, minInvitations, minKinds }): Result | undefined {
+    const unanswered = findUnanswered(history, lastMonths(asOf, months));
     const kinds = distinctBy(unanswered, recallKeys);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
-    if (first === undefined || newest === undefined || unanswered.length < thresholds.minInvitations) return undefined;
-    if (kinds.length < thresholds.minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
+    if (first === undefined || newest === undefined || unanswered.length < minInvitations) return undefined;
+    if (kinds.length < minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
     return {
       code: 'unanswered-invitations',
       facts: {

@@ -55,7 +55,7 @@ export const sharedSignature = detector({
   ],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds, found): Result | undefined {
+  detect(history, opening, { reviewMonths }, found): Result | undefined {
     const most = history.signatures
       .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found) }))
       .filter(({ plan, present }) => present.length >= Math.max(1, plan.minSigns))
@@ -65,7 +65,7 @@ export const sharedSignature = detector({
     const days = present.map(({ day }) => day);
     return {
       code: 'shared-signature',
-      facts: factsOf(history, opening, plan, { present, ...thresholds }),
+      facts: factsOf(history, opening, plan, { present, reviewMonths }),
       counted: [...new Set([plan.reference, ...present.flatMap(({ references }) => references)])],
       notCounted: [],
       span: { from: Math.min(...days), to: Math.max(...days) },
