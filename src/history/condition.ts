@@ -1,6 +1,6 @@
 import type { Day } from './calendar.ts';
 
-/** One condition of the problem list; entered-in-error and refuted ones never get here. */
+/** One condition of the problem list; those entered in error or refuted are left out when the record is mapped. */
 export interface Condition {
   readonly reference: string;
   /** Names of the code sets that contain its codes or words, for example `diabetes` or `alarm-symptom`. */

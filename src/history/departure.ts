@@ -13,7 +13,7 @@ export interface Departure {
   readonly day: Day;
   /** False where only 'no longer active' is recorded, and the day is inferred from their latest activity. */
   readonly dated: boolean;
-  /** The roles here that are over. */
+  /** The roles here, all of which have ended. */
   readonly roles: readonly Role[];
 }
 
@@ -23,7 +23,7 @@ type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> 
 type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHistory, 'bookings' | 'activity'>>;
 
 /**
- * The departure of a clinician before `asOf`: every role here is over and nothing later of theirs is recorded here.
+ * The departure of a clinician before `asOf`: every role here has ended, and no later activity of theirs is recorded here.
  * Undefined where the clinician is still here or that cannot be known.
  */
 function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {

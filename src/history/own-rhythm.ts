@@ -17,7 +17,7 @@ export function unplannedConsultations(contacts: readonly Contact[], now: number
   );
 }
 
-/** Reasons of contacts on at least four days whose intervals vary little (coefficient of variation). */
+/** Reasons recorded on at least four days at nearly even intervals (by their coefficient of variation). */
 function recurringReasons(contacts: readonly DatedContact[]): ReadonlySet<string> {
   const days = new Map<string, Set<Day>>();
   for (const { reasons, day } of contacts) {

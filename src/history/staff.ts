@@ -1,6 +1,6 @@
 import type { Day, RecordedPeriod } from './calendar.ts';
 
-/** Stable key of a resolved clinician: the least of the references that were joined. */
+/** Stable key of a clinician: the first, in sort order, of the references that mean this person. */
 export type ClinicianKey = string;
 
 /** A name's parts as the record gives them. */

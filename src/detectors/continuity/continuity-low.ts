@@ -59,7 +59,7 @@ const parts = {
 type History = SeenBy<typeof parts>;
 type Result = Finding<'continuity-low', ContinuityLow>;
 
-/** B2: low continuity for someone to whom it matters most. */
+/** B2: continuity is low for someone who needs it most. */
 export const continuityLow = detector({
   code: 'continuity-low',
   mark: 'B2',

@@ -51,7 +51,7 @@ const daysAYear = 365.25;
 const daysAMonth = daysAYear / 12;
 const pregnancyDays = 280;
 
-/** D4: silence against a person's own rhythm. */
+/** D4: no contact for much longer than the person's own rhythm explains. */
 export const goneQuiet = detector({
   code: 'gone-quiet',
   mark: 'D4',

@@ -37,7 +37,7 @@ type Pattern =
 
 type Result = Finding<'quiet-pattern', QuietPattern>;
 
-/** D8: several of the patterns of coming late and going quiet at once. */
+/** D8: several patterns of disengagement (D1, D4 to D7) at once. */
 export const quietPattern = detector({
   code: 'quiet-pattern',
   mark: 'D8',

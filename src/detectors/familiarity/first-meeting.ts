@@ -46,7 +46,7 @@ const parts = { needs: ['person', 'contacts', 'clinicians'], uses: ['registratio
 type History = SeenBy<typeof parts>;
 type Result = Finding<'first-meeting', FirstMeeting>;
 
-/** C1: the user meets someone for the first time whom another clinician here has long known. */
+/** C1: the user meets for the first time a person whom another clinician here knows well. */
 export const firstMeeting = detector({
   code: 'first-meeting',
   mark: 'C1',

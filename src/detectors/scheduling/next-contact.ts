@@ -48,7 +48,7 @@ const reasons: readonly (readonly [string, Reason])[] = [
   ['gone-quiet', 'gap'],
 ];
 
-/** K3: something was noticed that needs a steady person, and no next visit with one is booked. */
+/** K3: something was noticed that calls for continuity, and no next visit with a familiar clinician is booked. */
 export const nextContact = detector({
   code: 'next-contact',
   mark: 'K3',
