@@ -54,10 +54,10 @@ export function guardedLookup(scope: AddressScope): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, '', 0);
-      const [first, ...others] = addresses.filter(({ address }) => isAddressAllowed(address, scope));
+      const [first, ...rest] = addresses.filter(({ address }) => isAddressAllowed(address, scope));
       // One forbidden address makes the whole name suspect.
-      if (first === undefined || others.length + 1 < addresses.length) return done(new ForbiddenAddress(), '', 0);
-      if (options.all) return done(null, [first, ...others]);
+      if (first === undefined || rest.length + 1 < addresses.length) return done(new ForbiddenAddress(), '', 0);
+      if (options.all) return done(null, [first, ...rest]);
       return done(null, first.address, first.family);
     });
   };

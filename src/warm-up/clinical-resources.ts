@@ -89,7 +89,7 @@ function bloodPressure(id: string, day: string): Resource {
 /** Referrals to clinics, each with an attendance that found nothing abnormal. */
 export function referralResources({ referred = [] }: Life, id: string, today: Day): Resource[] {
   const subject = { reference: `Patient/${id}` };
-  return referred.flatMap(([text, asked, seen], n): Resource[] => [
+  return referred.flatMap(([text, referredAgo, attendedAgo], n): Resource[] => [
     {
       resourceType: 'ServiceRequest',
       id: `${id}-referral-${n}`,
@@ -99,10 +99,10 @@ export function referralResources({ referred = [] }: Life, id: string, today: Da
       category,
       code: { text },
       subject,
-      authoredOn: isoDay(today - asked),
+      authoredOn: isoDay(today - referredAgo),
     },
     {
-      ...encounterOf(id, `clinic-${n}`, today - seen),
+      ...encounterOf(id, `clinic-${n}`, today - attendedAgo),
       class: { system: actCode, code: 'AMB' },
       type: [{ text: 'Outpatient clinic' }],
       basedOn: [{ reference: `ServiceRequest/${id}-referral-${n}` }],
@@ -115,7 +115,7 @@ export function referralResources({ referred = [] }: Life, id: string, today: Da
       clinicalStatus: clinicalStatus('resolved'),
       code: { coding: [{ system: 'http://snomed.info/sct', code: '281900007', display: 'No abnormality detected' }] },
       subject,
-      recordedDate: isoDay(today - seen),
+      recordedDate: isoDay(today - attendedAgo),
     },
   ]);
 }

@@ -23,7 +23,7 @@ export interface Life {
   /** Days on which a 28-day supply of a repeat prescription was collected. */
   readonly collected?: readonly number[];
   /** Referrals to clinics that found nothing. */
-  readonly referred?: readonly (readonly [text: string, asked: number, seen: number])[];
+  readonly referred?: readonly (readonly [text: string, referredAgo: number, attendedAgo: number])[];
   /** Day on which an illness-signature note was written. */
   readonly note?: number;
   readonly due?: number;

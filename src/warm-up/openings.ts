@@ -34,7 +34,7 @@ export function openingCall(
   today: Day,
   base?: string,
 ): SyntheticCall {
-  const given = Object.entries(service.prefetch).map(([key, template]) => [key, prefetchResult(template, record)]);
+  const prefetch = Object.entries(service.prefetch).map(([key, template]) => [key, prefetchResult(template, record)]);
   const body = {
     hook: service.hook,
     hookInstance: '00000000-0000-4000-8000-000000000000',
@@ -46,7 +46,7 @@ export function openingCall(
       appointments: searchset(proposedAppointments(life, id, today)),
       draftOrders: searchset(draftReferrals(life, id)),
     },
-    ...(base === undefined ? { prefetch: Object.fromEntries(given) } : { fhirServer: base }),
+    ...(base === undefined ? { prefetch: Object.fromEntries(prefetch) } : { fhirServer: base }),
   };
   return { service: service.id, body: JSON.stringify(body) };
 }

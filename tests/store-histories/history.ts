@@ -84,9 +84,9 @@ export interface History {
 export function printed(entries: readonly Entry[]): string {
   return entries
     .toSorted((a, b) => a.start - b.start)
-    .map(({ process, start, end, clock, call: { kind, ...asked }, type, result }) => {
+    .map(({ process, start, end, clock, call: { kind, ...parameters }, type, result }) => {
       const times = `${start}-${end}`.padStart(9);
-      return `${times} ${process} ${new Date(clock).toISOString()} ${kind} ${text(asked)} -> ${type} ${text(result ?? {})}`;
+      return `${times} ${process} ${new Date(clock).toISOString()} ${kind} ${text(parameters)} -> ${type} ${text(result ?? {})}`;
     })
     .join('\n');
 }
