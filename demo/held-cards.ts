@@ -7,28 +7,28 @@ import type { Code } from '#src/detectors/index.ts';
 import { Problem } from '#src/problem.ts';
 import type { CallTrace } from './call-trace.ts';
 
-const quiet = /^(quiet-|budget$)/;
-const Call = z.object({ hookInstance: z.guid() });
-const Again = z.object({ patientId: fhirId });
+const isQuietReason = /^(quiet-|budget$)/;
+const HeldCardsParams = z.object({ hookInstance: z.guid() });
+const ShowAgainBody = z.object({ patientId: fhirId });
 
-/** What was kept quiet in a call, and why; and a way to have it shown again. */
+/** Shows which findings a call held back and why, and lets the user reset that. */
 export function registerHeldCards(
   app: FastifyInstance,
   { words, memory, pseudonyms }: ChartDependencies,
   trace: CallTrace,
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  typed.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: Call } }, (request) => {
+  typed.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: HeldCardsParams } }, (request) => {
     const held = trace.heldIn(request.params.hookInstance);
     if (held === undefined) throw new Problem('not-found');
-    const quieted = held.filter(({ why }) => quiet.test(why));
-    return quieted.map(({ code, why, until }) => ({
+    const quietFindings = held.filter(({ why }) => isQuietReason.test(why));
+    return quietFindings.map(({ code, why, until }) => ({
       topic: words.wording.findings[code as Code].topic,
       why,
       ...(until !== undefined && { until: new Date(until).toISOString() }),
     }));
   });
-  typed.post('/demo/show-again', { schema: { hide: true, body: Again } }, async (request) => {
+  typed.post('/demo/show-again', { schema: { hide: true, body: ShowAgainBody } }, async (request) => {
     const { patientId } = request.body;
     await memory.erase({ tenant: 'open', patient: pseudonyms.patient('open', patientId) });
     return {};

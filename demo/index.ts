@@ -24,11 +24,13 @@ const pageFiles = {
   'element.js': 'text/javascript; charset=utf-8',
 } as const;
 
-/** The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint. */
+/**
+ * The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint.
+ */
 export function demonstration(): Extension {
   const trace = createCallTrace();
   return {
-    // The demonstration's own FHIR endpoint may be called too.
+    // Allow calls to the demonstration's own FHIR endpoint.
     adjust: (config) => {
       const own = parseBaseUrl(`${config.publicUrl}/demo/fhir`);
       return { ...config, fhirServers: [...config.fhirServers, ...(own ? [own] : [])] };
@@ -39,19 +41,19 @@ export function demonstration(): Extension {
   };
 }
 
-/** Adds the routes of the practice. All its dates move with the service's own day. */
+/** Adds the routes of the practice. All its dates are relative to the service's current day. */
 async function registerDemo(
   app: FastifyInstance,
   options: { readonly config: Config; readonly charts: ChartDependencies; readonly trace: CallTrace },
 ): Promise<void> {
   const { config, charts, trace } = options;
   const asOf = () => charts.clock().asOf;
-  // On PORT=0 the address is known only once the app listens.
+  // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
   const html = pageFile('index.html');
   app.get('/demo', { schema: { hide: true } }, (request, reply) =>
-    // The page's links are relative, so that it works under any path prefix: they need the address without a slash.
+    // The page's links are relative so that it works under any path prefix, so its URL must end without a slash.
     request.originalUrl.endsWith('/')
       ? reply.redirect(`${publicUrl()}/demo`)
       : reply.type('text/html; charset=utf-8').send(html),

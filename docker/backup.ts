@@ -1,6 +1,6 @@
 /**
- * `node docker/backup.ts > FILE`: a copy of the SQLite store at STORE_URL as it is at one moment, taken while the service
- * runs. It is made beside the store, which must have room for it, and is checked before a byte of it leaves.
+ * `node docker/backup.ts > FILE`: a consistent snapshot of the SQLite store at STORE_URL, taken while the service runs.
+ * It is written beside the store, which must have room for it, and verified before any byte is output.
  */
 import { createReadStream, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 
 const url = process.env.STORE_URL ?? 'file:secure-base.sqlite';
 
-// The copy holds what the store holds, so nobody else may read it either.
+// The copy is as confidential as the store, so nobody else may read it.
 process.umask(0o077);
 try {
   await backUp(url);

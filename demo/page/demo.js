@@ -1,6 +1,6 @@
 import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderVisits } from './chart.js';
-import { drafted, fireHook, proposed } from './ehr.js';
+import { draftReferral, fireHook, proposedAppointment } from './ehr.js';
 import { element, longDate } from './element.js';
 import { renderHeldCards } from './held-cards.js';
 import { renderMoments } from './moments.js';
@@ -9,7 +9,7 @@ const get = (path, init) => fetch(path, init);
 const practice = await (await get('demo/practice.json')).json();
 const main = document.querySelector('#chart');
 const login = document.querySelector('#login');
-let opened = 0;
+let latestOpening = 0;
 
 document.querySelector('#today').append(longDate(practice.today));
 login.append(
@@ -33,31 +33,31 @@ document
       ),
     ),
   );
-login.addEventListener('change', openFromAddress);
-for (const way of document.querySelectorAll('[name=way]')) way.addEventListener('change', openFromAddress);
-window.addEventListener('hashchange', openFromAddress);
-openFromAddress();
+login.addEventListener('change', openFromHash);
+for (const way of document.querySelectorAll('[name=way]')) way.addEventListener('change', openFromHash);
+window.addEventListener('hashchange', openFromHash);
+openFromHash();
 
-function openFromAddress() {
+function openFromHash() {
   const person = practice.people.find((one) => one.id === location.hash.slice(1));
-  if (person) show(person).catch(failed);
+  if (person) show(person).catch(showFailure);
 }
 
 function open(person) {
-  if (location.hash === `#${person.id}`) show(person).catch(failed);
+  if (location.hash === `#${person.id}`) show(person).catch(showFailure);
   else location.hash = person.id;
   main.focus({ preventScroll: true });
 }
 
-function failed() {
+function showFailure() {
   main
     .querySelector('.guidance')
     ?.replaceChildren(element('p', { class: 'quiet' }, 'The service could not be reached.'));
 }
 
 async function show(person, moment = { hook: 'patient-view' }) {
-  opened += 1;
-  const mine = opened;
+  latestOpening += 1;
+  const thisOpening = latestOpening;
   for (const button of document.querySelectorAll('#people button')) {
     if (button.id === `person-${person.id}`) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
@@ -66,14 +66,14 @@ async function show(person, moment = { hook: 'patient-view' }) {
   const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
   guidance.append(element('p', { class: 'waiting' }, 'Asking the service …'));
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
-  const row = renderMoments(practice, moment, (next) => show(person, next).catch(failed));
+  const controls = renderMoments(practice, moment, (next) => show(person, next).catch(showFailure));
   const focused = main.contains(document.activeElement) && document.activeElement.textContent;
-  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), row, guidance);
-  // Whoever fired it by keyboard goes on from there.
-  if (focused) [...row.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
+  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), controls, guidance);
+  // Keep the focus for keyboard users.
+  if (focused) [...controls.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
   const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person, moment)]);
-  const quiet = await keptQuiet(exchange);
-  if (mine !== opened) return;
+  const heldCards = await readHeldCards(exchange);
+  if (thisOpening !== latestOpening) return;
   banner.replaceWith(renderBanner(person, record, practice));
   const cards = exchange.response.cards ?? [];
   const visits = renderVisits(record, practice, cards);
@@ -82,7 +82,7 @@ async function show(person, moment = { hook: 'patient-view' }) {
     current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
   };
   guidance.replaceChildren(
-    ...renderGuidance({ user, person, moment }, exchange, quiet, { get, recorded, service: exchange.service }),
+    ...renderGuidance({ user, person, moment }, exchange, heldCards, { get, recorded, service: exchange.service }),
   );
   main.append(visits, renderExchange(exchange));
 }
@@ -91,18 +91,18 @@ async function callService(user, person, { hook, who, day }) {
   const way = document.querySelector('[name=way]:checked').value;
   const patientId = person.id;
   // A visit that has just begun may not be in the record yet.
-  const begun = hook.startsWith('encounter-') ? `${patientId}-visit-today` : undefined;
-  const own = {
-    'appointment-book': () => proposed({ patientId, who, day }),
-    'order-sign': () => drafted({ patientId, userId: user.userId }),
+  const newEncounterId = hook.startsWith('encounter-') ? `${patientId}-visit-today` : undefined;
+  const contextByHook = {
+    'appointment-book': () => proposedAppointment({ patientId, who, day }),
+    'order-sign': () => draftReferral({ patientId, userId: user.userId }),
   };
-  const more = own[hook]?.();
-  const encounterId = person.encounterId ?? begun;
+  const more = contextByHook[hook]?.();
+  const encounterId = person.encounterId ?? newEncounterId;
   return fireHook({ get, practice, hook, userId: user.userId, patientId, encounterId, more, way });
 }
 
-/** What the service kept quiet in this call: an EHR would not know; the demonstration shows it. */
-async function keptQuiet({ request, status }) {
+/** What the service held back in this call. An EHR would not know; the demonstration shows it. */
+async function readHeldCards({ request, status }) {
   const answer = status === 200 ? await get(`demo/held-cards/${request.hookInstance}`) : undefined;
   return answer?.ok ? answer.json() : [];
 }
@@ -125,14 +125,15 @@ async function search(type, id) {
   return (bundle.entry ?? []).map((entry) => entry.resource);
 }
 
-const atDesk = 'Whoever has no clinical role is shown only what concerns a booking.';
+const noClinicalRole = 'Users without a clinical role see only what concerns a booking.';
 
-function renderGuidance({ user, person, moment }, { status, response }, quiet, ehr) {
+function renderGuidance({ user, person, moment }, { status, response }, heldCards, ehr) {
   if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
   const cards = response.cards.map((card) => renderCard(card, ehr));
-  if (quiet.length > 0) return [...cards, renderHeldCards(quiet, () => showAgain(person, moment).catch(failed))];
+  if (heldCards.length > 0)
+    return [...cards, renderHeldCards(heldCards, () => showAgain(person, moment).catch(showFailure))];
   if (cards.length > 0) return cards;
-  const why = user.atDesk ? atDesk : person.quiet;
+  const why = user.atDesk ? noClinicalRole : person.quiet;
   return [
     element(
       'div',

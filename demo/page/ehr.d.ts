@@ -4,7 +4,6 @@ export interface Practice {
   readonly fhirServer: string;
 }
 export interface Exchange {
-  /** Id of the service that was called. */
   readonly service: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly status: number;
@@ -24,7 +23,7 @@ export function fill(
 export function fireHook(call: {
   get: Get;
   practice: Practice;
-  /** `patient-view` where left out. */
+  /** `patient-view` by default. */
   hook?: string;
   userId: string;
   patientId: string;
@@ -32,6 +31,6 @@ export function fireHook(call: {
   more?: object | undefined;
   way: 'prefetch' | 'server';
 }): Promise<Exchange>;
-export function proposed(booking: { patientId: string; who: string; day: string }): { appointments: object };
-export function drafted(order: { patientId: string; userId: string }): { draftOrders: object };
+export function proposedAppointment(booking: { patientId: string; who: string; day: string }): { appointments: object };
+export function draftReferral(order: { patientId: string; userId: string }): { draftOrders: object };
 export function paragraphs(markdown: string): string[];

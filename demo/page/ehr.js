@@ -1,6 +1,6 @@
-/** What an EHR does around a hook: collect the prefetch, call the service, act on a card. Without a DOM. */
+/** The EHR's part of a hook: collect the prefetch, call the service, act on a card. No DOM. */
 
-/** Fills a prefetch template's tokens; undefined where one is not known, and the key is then left out. */
+/** Fills the tokens of a prefetch template; undefined if one is unknown, in which case the key is omitted. */
 export function fill(template, context) {
   const user = context.userId.split('/');
   const tokens = {
@@ -10,15 +10,15 @@ export function fill(template, context) {
     userPractitionerId: user[0] === 'Practitioner' ? user[1] : undefined,
     userPractitionerRoleId: user[0] === 'PractitionerRole' ? user[1] : undefined,
   };
-  let known = true;
+  let areTokensKnown = true;
   const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, token) => {
-    if (tokens[token] === undefined) known = false;
+    if (tokens[token] === undefined) areTokensKnown = false;
     return tokens[token];
   });
-  return known ? filled : undefined;
+  return areTokensKnown ? filled : undefined;
 }
 
-/** Evaluates the advertised templates against the EHR's own FHIR server. What is not there is null. */
+/** Evaluates the advertised templates against the EHR's own FHIR server. A resource that is not found becomes null. */
 async function prefetchFor(templates, context, fhir) {
   const entries = Object.entries(templates).map(async ([key, template]) => {
     const query = fill(template, context);
@@ -30,9 +30,9 @@ async function prefetchFor(templates, context, fhir) {
 }
 
 /**
- * Fires a hook as an EHR would: asks the service's discovery for its templates, calls it, and gives back the exchange.
- * `way` is `prefetch` (the data come with the call) or `server` (the service reads them itself); `more` is what the
- * hook's context holds besides, such as proposed appointments.
+ * Fires a hook as an EHR would: reads the templates from discovery, calls the service, and returns the request and
+ * response. `way` is `prefetch` (data is sent with the call) or `server` (the service reads it); `more` is additional
+ * context of the hook, such as proposed appointments.
  */
 export async function fireHook({ get, practice, hook = 'patient-view', userId, patientId, encounterId, more, way }) {
   const discovery = await (await get('cds-services')).json();
@@ -49,8 +49,8 @@ export async function fireHook({ get, practice, hook = 'patient-view', userId, p
   return { service: service.id, request, status: answer.status, response, milliseconds };
 }
 
-/** A routine appointment that is proposed to a person: with whom, on which day. */
-export function proposed({ patientId, who, day }) {
+/** A proposed routine appointment. */
+export function proposedAppointment({ patientId, who, day }) {
   const accepted = { actor: { reference: `Patient/${patientId}` }, status: 'accepted' };
   const asked = { actor: { reference: `Practitioner/${who}` }, status: 'needs-action' };
   const resource = {
@@ -65,8 +65,8 @@ export function proposed({ patientId, who, day }) {
   return { appointments: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } };
 }
 
-/** A referral to a specialist that is about to be signed. */
-export function drafted({ patientId, userId }) {
+/** A draft referral to a specialist. */
+export function draftReferral({ patientId, userId }) {
   const resource = {
     resourceType: 'ServiceRequest',
     id: 'drafted-referral',
@@ -79,7 +79,7 @@ export function drafted({ patientId, userId }) {
   return { draftOrders: { resourceType: 'Bundle', type: 'collection', entry: [{ resource }] } };
 }
 
-/** Performs the actions of an accepted suggestion on the EHR's own FHIR server; gives back what was created. */
+/** Performs the actions of an accepted suggestion on the EHR's FHIR server; returns the created resources. */
 export async function perform(suggestion, get) {
   const created = [];
   for (const { type, resource } of suggestion.actions ?? []) {
@@ -90,7 +90,7 @@ export async function perform(suggestion, get) {
   return created;
 }
 
-/** Tells the service what became of a card. */
+/** Sends feedback on a card to the service. */
 export async function sendFeedback({ get, service, card, outcome }) {
   const request = { feedback: [{ card: card.uuid, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
   const answer = await get(`cds-services/${service}/feedback`, post(request));
@@ -98,8 +98,9 @@ export async function sendFeedback({ get, service, card, outcome }) {
 }
 
 /**
- * The paragraphs of a card's `detail` as plain text. Secure Base writes paragraphs only, and escapes what comes from
- * the record with backslashes (GitHub Flavored Markdown 6.1) or entities (6.2): both are undone, nothing is markup.
+ * The paragraphs of a card's `detail` as plain text. Secure Base writes only paragraphs, and escapes text from the
+ * record with backslashes (GitHub Flavored Markdown 6.1) or entities (6.2): both are unescaped, and nothing is
+ * interpreted as markup.
  */
 export function paragraphs(markdown) {
   const named = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' };

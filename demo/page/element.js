@@ -1,6 +1,6 @@
 /**
- * Makes an element. Children are elements or text; text only ever becomes text nodes, so nothing from a record can
- * become markup.
+ * Creates an element. Children are elements or text; text only ever becomes text nodes, so that nothing from a record
+ * is interpreted as markup.
  */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -1,6 +1,6 @@
 import { element, longDate } from './element.js';
 
-/** Why a card is kept quiet, in the words of whoever opens the chart. */
+/** Why a finding was held back, in words for the user. */
 const reasons = {
   'quiet-shown': 'It was shown to you before.',
   'quiet-answered': 'It was dismissed without a reason.',
@@ -14,13 +14,13 @@ const reasons = {
   budget: 'You have been shown enough cards of late.',
 };
 
-/** What was kept quiet on this chart, why and until when, and a way to have it shown again. */
-export function renderHeldCards(quiet, again) {
+/** The findings held back on this chart, why and until when, and a button to reset each. */
+export function renderHeldCards(findings, onShowAgain) {
   return element(
     'section',
     { class: 'quiet held-cards', 'aria-label': 'Kept quiet' },
     element('p', { class: 'quiet-title' }, 'Kept quiet'),
-    ...quiet.map(({ topic, why, until }) =>
+    ...findings.map(({ topic, why, until }) =>
       element(
         'p',
         {},
@@ -28,6 +28,6 @@ export function renderHeldCards(quiet, again) {
         `: ${reasons[why] ?? why}${until ? ` Until ${longDate(until.slice(0, 10))}.` : ''}`,
       ),
     ),
-    element('button', { type: 'button', class: 'again', onclick: again }, 'Show it again'),
+    element('button', { type: 'button', class: 'again', onclick: onShowAgain }, 'Show it again'),
   );
 }

@@ -1,6 +1,6 @@
 import { element, longDate } from './element.js';
 
-/** What can happen in an open chart, by the hook that an EHR then fires. */
+/** Events in an open chart, by the hook that an EHR fires for them. */
 const moments = {
   'patient-view': 'Open the chart',
   'encounter-start': 'Start the visit',
@@ -8,7 +8,7 @@ const moments = {
   'encounter-discharge': 'End the visit',
 };
 
-/** A row of controls: what happens now in this chart. `fire` is called with the hook, and for a booking with whom and when. */
+/** A row of controls that fire events. `fire` is called with the hook and, for a booking, the clinician and day. */
 export function renderMoments(practice, now, fire) {
   const buttons = Object.entries(moments).map(([hook, label]) =>
     element(

@@ -4,7 +4,7 @@ import { isoDay } from '#src/history/calendar.ts';
 import type { Kind } from './person.ts';
 import { practiceId } from './staff-resources.ts';
 
-/** One visit: who came, to whom, on which day, and how. */
+/** One visit: patient, clinician, day and mode. */
 export interface Visit {
   readonly id: string;
   readonly patient: string;
@@ -14,12 +14,12 @@ export interface Visit {
 }
 
 const actCode = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
-const sct = 'http://snomed.info/sct';
+const snomed = 'http://snomed.info/sct';
 const performer = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PPRF' }],
 };
 
-/** The visit as an Encounter of twelve minutes at a time of day that depends on its day alone. */
+/** The visit as an Encounter of twelve minutes; its time of day depends only on the day. */
 export function encounter(visit: Visit): Encounter {
   const start = Date.parse(`${isoDay(visit.day)}T09:00:00Z`) + ((visit.day * 37) % 42) * 10 * 60_000;
   return {
@@ -38,15 +38,15 @@ export function encounter(visit: Visit): Encounter {
   };
 }
 
-/** A visit that began today and goes on; its time is not told, since today may have only begun. */
-export function underWay(visit: Omit<Visit, 'kind'>): Encounter {
+/** A visit in progress. It has no time, because today may have only just begun. */
+export function inProgressEncounter(visit: Omit<Visit, 'kind'>): Encounter {
   const { period: _, ...rest } = encounter({ ...visit, kind: 'seen' });
   return { ...rest, status: 'in-progress', period: { start: isoDay(visit.day) } };
 }
 
 function visitType(kind: Kind) {
   if (kind === 'dressing') {
-    return { coding: [{ system: sct, code: '182531007', display: 'Dressing of wound' }], text: 'Dressing of wound' };
+    return { coding: [{ system: snomed, code: '182531007', display: 'Dressing of wound' }], text: 'Dressing of wound' };
   }
   return { text: kind === 'phone' ? 'Telephone consultation' : 'Consultation at the surgery' };
 }

@@ -1,17 +1,17 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { encounter } from './encounter.ts';
+import { resolveDay } from './relative-day.ts';
 import type { Member } from './staff.ts';
 import { staff } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
-import { dayOf } from './when.ts';
 
-const others = 12;
+const otherPeopleCount = 12;
 const yearDays = 360;
 
-/** The rest of the list: the people whom the staff saw in the past year besides those whose charts can be opened. */
+/** The rest of the patient list: people whom the staff saw in the past year and whose charts cannot be opened. */
 export function otherPeople(today: Day): Resource[] {
-  const patients = Array.from({ length: others }, (_, index): Patient => {
+  const patients = Array.from({ length: otherPeopleCount }, (_, index): Patient => {
     const name = [{ given: ['Someone'], family: `Else ${index + 1}` }];
     return {
       resourceType: 'Patient',
@@ -21,16 +21,16 @@ export function otherPeople(today: Day): Resource[] {
       managingOrganization: { reference: `Organization/${practiceId}` },
     };
   });
-  return [...patients, ...staff.flatMap((one) => activity(one, today))];
+  return [...patients, ...staff.flatMap((one) => encountersWithOthers(one, today))];
 }
 
-function activity(one: Member, today: Day): Resource[] {
-  if (one.every === undefined) return [];
-  const last = Math.min(today - 1, dayOf(one.lastSeen ?? one.until ?? '-1d', today));
-  const first = Math.max(today - yearDays, dayOf(one.from, today));
+function encountersWithOthers(one: Member, today: Day): Resource[] {
+  if (one.everyDays === undefined) return [];
+  const last = Math.min(today - 1, resolveDay(one.lastSeen ?? one.until ?? '-1d', today));
+  const first = Math.max(today - yearDays, resolveDay(one.from, today));
   const rows: Resource[] = [];
-  for (let day = last; day >= first; day -= one.every) {
-    const patient = otherId(rows.length % others);
+  for (let day = last; day >= first; day -= one.everyDays) {
+    const patient = otherId(rows.length % otherPeopleCount);
     rows.push(
       encounter({ id: `other-${one.id}-${rows.length + 1}`, patient, who: one.id, day: workday(day), kind: 'seen' }),
     );
@@ -38,9 +38,9 @@ function activity(one: Member, today: Day): Resource[] {
   return rows;
 }
 
-/** The day itself, or the Friday before a weekend. */
+/** The day itself, or the preceding Friday at a weekend. */
 function workday(day: Day): Day {
-  return dayOf('-0d', day);
+  return resolveDay('-0d', day);
 }
 
 function otherId(index: number): string {

@@ -1,19 +1,19 @@
 import type { Appointment, Encounter, MedicationDispense, MedicationRequest, Resource, Task } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
-import { dateOf, days } from './when.ts';
+import { parseDays, resolveDate } from './relative-day.ts';
 
 const snomed = 'http://snomed.info/sct';
 const subjectOf = (person: DemoPerson) => ({ reference: `Patient/${person.id}` });
 
-/** Problems with their beginning and end, and the emergencies at which they were found. */
+/** Problems with onset and end, and the emergency attendances at which they were first recorded. */
 export function problems(person: DemoPerson, today: Day): Resource[] {
   const subject = subjectOf(person);
   return (person.problems ?? []).flatMap(
-    ({ is: [code, display], recorded, since, over, atEmergency }, index): Resource[] => {
+    ({ condition: [code, display], recorded, onset, resolved, atEmergency }, index): Resource[] => {
       const id = `${person.id}-problem-${index + 1}`;
       const encounter = { reference: `Encounter/${id}-emergency` };
-      const status = over === undefined ? 'active' : 'resolved';
+      const status = resolved === undefined ? 'active' : 'resolved';
       const problem: Resource = {
         resourceType: 'Condition',
         id,
@@ -22,9 +22,9 @@ export function problems(person: DemoPerson, today: Day): Resource[] {
         },
         code: { coding: [{ system: snomed, code, display }], text: display },
         subject,
-        onsetDateTime: dateOf(since ?? recorded, today),
-        recordedDate: dateOf(recorded, today),
-        ...(over !== undefined && { abatementDateTime: dateOf(over, today) }),
+        onsetDateTime: resolveDate(onset ?? recorded, today),
+        recordedDate: resolveDate(recorded, today),
+        ...(resolved !== undefined && { abatementDateTime: resolveDate(resolved, today) }),
         ...(atEmergency && { encounter }),
       };
       if (!atEmergency) return [problem];
@@ -36,36 +36,36 @@ export function problems(person: DemoPerson, today: Day): Resource[] {
           status: 'finished',
           class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER', display: 'emergency' },
           subject,
-          period: { start: dateOf(recorded, today), end: dateOf(recorded, today) },
+          period: { start: resolveDate(recorded, today), end: resolveDate(recorded, today) },
         },
       ];
     },
   );
 }
 
-/** Appointments that were missed or kept. */
+/** Missed and attended appointments. */
 export function pastAppointments(person: DemoPerson, today: Day): Appointment[] {
   const row = (text: string | undefined, status: 'noshow' | 'fulfilled') =>
-    days(text ?? '').map((when) => ({ when, status }));
-  return [...row(person.missed, 'noshow'), ...row(person.kept, 'fulfilled')].map(({ when, status }, index) => ({
+    parseDays(text ?? '').map((when) => ({ when, status }));
+  return [...row(person.missed, 'noshow'), ...row(person.attended, 'fulfilled')].map(({ when, status }, index) => ({
     resourceType: 'Appointment',
     id: `${person.id}-past-appointment-${index + 1}`,
     status,
-    start: `${dateOf(when, today)}T10:30:00Z`,
+    start: `${resolveDate(when, today)}T10:30:00Z`,
     participant: [{ actor: subjectOf(person), status: 'accepted' }],
   }));
 }
 
-/** Visits to a hospital’s clinic, of which the practice knows that they took place. */
+/** Hospital outpatient visits, as the practice records them. */
 export function elsewhere(person: DemoPerson, today: Day): Encounter[] {
-  return days(person.elsewhere ?? '').map((when, index) => ({
+  return parseDays(person.outpatientVisits ?? '').map((when, index) => ({
     resourceType: 'Encounter',
     id: `${person.id}-elsewhere-${index + 1}`,
     status: 'finished',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
     type: [{ text: 'Outpatient clinic' }],
     subject: subjectOf(person),
-    period: { start: dateOf(when, today), end: dateOf(when, today) },
+    period: { start: resolveDate(when, today), end: resolveDate(when, today) },
     serviceProvider: { reference: 'Organization/county-hospital', display: 'County Hospital' },
   }));
 }
@@ -79,16 +79,16 @@ export function invitations(person: DemoPerson, today: Day): Task[] {
     intent: 'order',
     code: { text },
     for: subjectOf(person),
-    authoredOn: dateOf(when, today),
+    authoredOn: resolveDate(when, today),
   }));
 }
 
-/** Repeat medicines and what was collected of them. */
+/** Repeat prescriptions and their dispenses. */
 export function repeats(person: DemoPerson, today: Day): Resource[] {
   const subject = subjectOf(person);
   return (person.repeats ?? []).flatMap(([code, text, row, stopped], index): Resource[] => {
     const medicationCodeableConcept = { coding: [{ system: 'http://www.whocc.no/atc', code, display: text }], text };
-    const collected = days(row);
+    const collected = parseDays(row);
     const request: MedicationRequest = {
       resourceType: 'MedicationRequest',
       id: `${person.id}-repeat-${index + 1}`,
@@ -104,7 +104,7 @@ export function repeats(person: DemoPerson, today: Day): Resource[] {
       },
       medicationCodeableConcept,
       subject,
-      authoredOn: dateOf(collected[0] ?? '-1y', today),
+      authoredOn: resolveDate(collected[0] ?? '-1y', today),
     };
     const supplies = collected.map(
       (when, n): MedicationDispense => ({
@@ -114,7 +114,7 @@ export function repeats(person: DemoPerson, today: Day): Resource[] {
         medicationCodeableConcept,
         subject,
         daysSupply: { value: 28, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' },
-        whenHandedOver: dateOf(when, today),
+        whenHandedOver: resolveDate(when, today),
       }),
     );
     return [request, ...supplies];

@@ -2,7 +2,7 @@ import type { DemoPerson } from './person.ts';
 
 const sertraline = '-231d -203d -175d -147d -119d -91d -63d';
 
-/** People who come late or have gone quiet, and those whose own early signs are back. */
+/** People who present late or have stopped coming, and those whose own early warning signs are back. */
 export const peopleGoneQuiet: readonly DemoPerson[] = [
   {
     id: 'amos-vance',
@@ -12,9 +12,9 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-12y',
     visits: [['dr-wren', '-23m -13m -2m']],
     problems: [
-      { is: ['49727002', 'Cough'], recorded: '-23m', since: '-27m' },
-      { is: ['21522001', 'Abdominal pain'], recorded: '-13m', since: '-400d' },
-      { is: ['279039007', 'Low back pain'], recorded: '-2m', since: '-6m' },
+      { condition: ['49727002', 'Cough'], recorded: '-23m', onset: '-27m' },
+      { condition: ['21522001', 'Abdominal pain'], recorded: '-13m', onset: '-400d' },
+      { condition: ['279039007', 'Low back pain'], recorded: '-2m', onset: '-6m' },
     ],
     story: 'Two of his last three problems had been there for four months before he came.',
     expect: { everyone: 'late-presentation' },
@@ -27,8 +27,8 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-8y',
     visits: [['dr-lee', '-30m -9m -1m']],
     problems: [
-      { is: ['84757009', 'Epilepsy'], recorded: '-26m', atEmergency: true },
-      { is: ['84114007', 'Heart failure'], recorded: '-5m', atEmergency: true },
+      { condition: ['84757009', 'Epilepsy'], recorded: '-26m', atEmergency: true },
+      { condition: ['84114007', 'Heart failure'], recorded: '-5m', atEmergency: true },
     ],
     story: 'Both of her serious illnesses were found at an emergency, though she had seen a GP in both years.',
     expect: { everyone: 'emergency-first' },
@@ -72,7 +72,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-7y',
     visits: [['dr-wren', '-16m -9m -1m']],
     missed: '-10m -7m -4m -2m',
-    kept: '-9m -5m -1m',
+    attended: '-9m -5m -1m',
     story: 'Has missed four of seven appointments this year. A change like this can mean that life has become harder.',
     expect: { everyone: 'missed-appointments' },
   },
@@ -85,7 +85,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     visits: [['dr-lee', '-15m -8m']],
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
     story: 'Always collected her tablets on time. They ran out five weeks ago.',
-    moments: [{ hook: 'encounter-discharge', by: 'dr-lee', shows: 'next-contact' }],
+    moments: [{ hook: 'encounter-discharge', user: 'dr-lee', shows: 'next-contact' }],
     expect: { everyone: 'medicine-not-collected' },
   },
   {
@@ -96,12 +96,12 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-11y',
     visits: [['dr-wren', '-25m -12m -3m']],
     problems: [
-      { is: ['49727002', 'Cough'], recorded: '-25m', since: '-29m' },
-      { is: ['21522001', 'Abdominal pain'], recorded: '-12m', since: '-370d' },
-      { is: ['279039007', 'Low back pain'], recorded: '-3m', since: '-7m' },
+      { condition: ['49727002', 'Cough'], recorded: '-25m', onset: '-29m' },
+      { condition: ['21522001', 'Abdominal pain'], recorded: '-12m', onset: '-370d' },
+      { condition: ['279039007', 'Low back pain'], recorded: '-3m', onset: '-7m' },
     ],
     missed: '-10m -7m -2m',
-    kept: '-11m -3m',
+    attended: '-11m -3m',
     invited: [
       ['-8m', 'Diabetes review'],
       ['-5m', 'Bowel screening'],
@@ -119,12 +119,12 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     visits: [['dr-lee', '-45m -31m -19m -8m']],
     problems: [
       ...([1050, 700, 385] as const).map((days) => ({
-        is: ['35489007', 'Depressive disorder'] as const,
+        condition: ['35489007', 'Depressive disorder'] as const,
         recorded: `-${days}d` as const,
-        over: `-${days - 40}d` as const,
+        resolved: `-${days - 40}d` as const,
       })),
       ...([1062, 712, 397, 1350, 1300, 900, 200, 9] as const).map((days) => ({
-        is: ['25064002', 'Headache'] as const,
+        condition: ['25064002', 'Headache'] as const,
         recorded: `-${days}d` as const,
       })),
     ],
@@ -140,13 +140,13 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     age: 45,
     registered: '-8y',
     visits: [['dr-wren', '-20m -6m']],
-    problems: [{ is: ['193462001', 'Insomnia'], recorded: '-2w' }],
+    problems: [{ condition: ['193462001', 'Insomnia'], recorded: '-2w' }],
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
     note: { written: '-6m', who: 'dr-wren', words: 'When I stop sleeping and skip tablets, ring me.' },
     story: 'He and Dr Wren wrote down what comes before a low spell. Two of the signs are in the record now.',
     moments: [
-      { hook: 'encounter-start', by: 'dr-wren', shows: 'shared-signature' },
-      { hook: 'encounter-discharge', by: 'dr-wren', shows: 'next-contact' },
+      { hook: 'encounter-start', user: 'dr-wren', shows: 'shared-signature' },
+      { hook: 'encounter-discharge', user: 'dr-wren', shows: 'next-contact' },
     ],
     expect: { everyone: 'shared-signature' },
   },

@@ -1,6 +1,6 @@
 import type { DemoPerson } from './person.ts';
 
-/** People whose chart shows a card. The numbers are chosen so that each shows one thing and little else. */
+/** People whose chart shows a card. The numbers are chosen so that each shows one detection and little else. */
 export const peopleWithCards: readonly DemoPerson[] = [
   {
     id: 'amina-khan',
@@ -15,10 +15,10 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-patel', '-9m', 'entered-in-error'],
       ['dr-lee', '-5w', 'cancelled'],
     ],
-    hereWith: 'dr-wren',
+    visitWith: 'dr-wren',
     story:
       'Saw Dr Patel for nearly five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
-    moments: [{ hook: 'encounter-start', by: 'dr-wren', shows: 'usual-clinician-left' }],
+    moments: [{ hook: 'encounter-start', user: 'dr-wren', shows: 'usual-clinician-left' }],
     expect: { everyone: 'usual-clinician-left' },
   },
   {
@@ -52,10 +52,10 @@ export const peopleWithCards: readonly DemoPerson[] = [
     story:
       'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the words change with who reads them. Booked in seven weeks, a visit would be with someone who has left.',
     moments: [
-      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-roy', '+7w'], shows: 'booking-after-leaving' },
-      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-roy', '+10d'], shows: null },
-      { hook: 'encounter-start', by: 'dr-roy', shows: 'usual-clinician-leaving' },
-      { hook: 'encounter-discharge', by: 'dr-roy', shows: 'usual-clinician-leaving' },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-roy', '+7w'], shows: 'booking-after-leaving' },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-roy', '+10d'], shows: null },
+      { hook: 'encounter-start', user: 'dr-roy', shows: 'usual-clinician-leaving' },
+      { hook: 'encounter-discharge', user: 'dr-roy', shows: 'usual-clinician-leaving' },
     ],
     expect: { everyone: 'usual-clinician-leaving' },
   },
@@ -114,7 +114,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     gender: 'female',
     age: 71,
     registered: '-18y',
-    named: 'dr-wren',
+    namedGp: 'dr-wren',
     visits: [
       ['dr-wren', '-20m -6m'],
       ['dr-lee', '-22m -13m'],
@@ -148,8 +148,8 @@ export const peopleWithCards: readonly DemoPerson[] = [
       'Dr Lee has known him for years. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
     quiet: 'A doctor who has met him knows what a card would say, and to a nurse it would say too much.',
     moments: [
-      { hook: 'encounter-start', by: 'dr-brook', shows: 'first-meeting' },
-      { hook: 'encounter-start', by: 'dr-lee', shows: null },
+      { hook: 'encounter-start', user: 'dr-brook', shows: 'first-meeting' },
+      { hook: 'encounter-start', user: 'dr-lee', shows: null },
     ],
     expect: {
       everyone: 'first-meeting',

@@ -1,10 +1,10 @@
 import type { DemoPerson, Problem } from './person.ts';
-import { days } from './when.ts';
+import { parseDays } from './relative-day.ts';
 
 const noted = (code: string, display: string, row: string): Problem[] =>
-  days(row).map((recorded) => ({ is: [code, display], recorded }));
+  parseDays(row).map((recorded) => ({ condition: [code, display], recorded }));
 
-/** What lasts, and what was tried. */
+/** Persistent symptoms, and the work-up so far. */
 const lasting = {
   visits: [
     ['dr-lee', '-30m -22m -11m -7m -3m'],
@@ -25,7 +25,7 @@ const lasting = {
   ],
 } as const satisfies Partial<DemoPerson>;
 
-/** Someone whose symptoms last, and one for whom a fresh look comes first. */
+/** One person with persistent symptoms, and one for whom red flags come first. */
 export const withSymptoms: DemoPerson = {
   id: 'nora-byrne',
   name: ['Mrs', 'Nora', 'Byrne'],
@@ -41,7 +41,7 @@ export const withSomethingNew: DemoPerson = {
   ...withSymptoms,
   id: 'iris-tully',
   name: ['Ms', 'Iris', 'Tully'],
-  problems: [...lasting.problems, { is: ['12063002', 'Rectal haemorrhage'], recorded: '-2m' }],
+  problems: [...lasting.problems, { condition: ['12063002', 'Rectal haemorrhage'], recorded: '-2m' }],
   story: 'The same five symptoms and four clinics. Two months ago she told of bleeding.',
   quiet:
     'Something that may be serious needs a fresh look, whatever came before. Nothing is said that could stand in its way.',

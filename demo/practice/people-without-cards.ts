@@ -1,6 +1,6 @@
 import type { DemoPerson } from './person.ts';
 
-/** People whose chart rightly shows nothing: most charts do. */
+/** People whose chart rightly shows nothing, as most charts do. */
 export const peopleWithoutCards: readonly DemoPerson[] = [
   {
     id: 'henry-hope',
@@ -15,8 +15,8 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     story: 'Comes twice a year and sees Dr Wren, who is here.',
     quiet: 'Nearly every visit is with one doctor who works here. All is well, and a card would only be noise.',
     moments: [
-      { hook: 'encounter-start', by: 'dr-wren', shows: null },
-      { hook: 'encounter-discharge', by: 'dr-wren', shows: null },
+      { hook: 'encounter-start', user: 'dr-wren', shows: null },
+      { hook: 'encounter-discharge', user: 'dr-wren', shows: null },
     ],
     expect: { everyone: null },
   },
@@ -137,7 +137,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     ],
     conditions: [['38341003', 'Hypertension']],
     invited: [['-6m', 'Blood pressure check']],
-    elsewhere: '-2m',
+    outpatientVisits: '-2m',
     story: 'Nobody here has seen him for eleven months, but two months ago he was at the hospital’s clinic.',
     quiet: 'Care elsewhere is care. He is not out of sight.',
     expect: { everyone: null },

@@ -1,26 +1,26 @@
 import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource, Task } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { encounter, underWay } from './encounter.ts';
-import { note } from './note-of-signs.ts';
+import { encounter, inProgressEncounter } from './encounter.ts';
 import { elsewhere, invitations, pastAppointments, problems, repeats } from './past-resources.ts';
 import type { DemoPerson } from './person.ts';
 import { referrals } from './referrals.ts';
+import { parseDays, resolveDate, resolveDay } from './relative-day.ts';
+import { note } from './signature-note.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
-import { dateOf, dayOf, days } from './when.ts';
 
 const organization = { reference: `Organization/${practiceId}`, display: 'Alder Lane Surgery' };
 const snomed = 'http://snomed.info/sct';
 
-/** Everything that the record holds of one person on `today`. */
+/** One person's resources on `today`. */
 export function personResources(person: DemoPerson, today: Day): Resource[] {
   return [
     patient(person, today),
     registration(person, today),
     ...visits(person, today),
-    ...(person.hereWith
-      ? [underWay({ id: `${person.id}-visit-today`, patient: person.id, who: person.hereWith, day: today })]
+    ...(person.visitWith
+      ? [inProgressEncounter({ id: `${person.id}-visit-today`, patient: person.id, who: person.visitWith, day: today })]
       : []),
     ...appointments(person, today),
     ...tasks(person, today),
@@ -46,8 +46,8 @@ function patient(person: DemoPerson, today: Day): Patient {
     gender: person.gender,
     birthDate: isoDay(today - Math.round((person.age + 0.4) * 365.25)),
     managingOrganization: organization,
-    ...(person.named && { generalPractitioner: [{ reference: `Practitioner/${person.named}` }] }),
-    ...(person.died && { deceasedDateTime: dateOf(person.died, today) }),
+    ...(person.namedGp && { generalPractitioner: [{ reference: `Practitioner/${person.namedGp}` }] }),
+    ...(person.died && { deceasedDateTime: resolveDate(person.died, today) }),
   };
 }
 
@@ -58,13 +58,17 @@ function registration(person: DemoPerson, today: Day): EpisodeOfCare {
     status: 'active',
     patient: subject(person),
     managingOrganization: organization,
-    period: { start: dateOf(person.registered, today) },
+    period: { start: resolveDate(person.registered, today) },
   };
 }
 
 function visits(person: DemoPerson, today: Day): Resource[] {
   const rows = person.visits.flatMap(([who, row, kind]) =>
-    days(row).map((when) => ({ who: member(who).id, kind: kind ?? ('seen' as const), day: dayOf(when, today) })),
+    parseDays(row).map((when) => ({
+      who: member(who).id,
+      kind: kind ?? ('seen' as const),
+      day: resolveDay(when, today),
+    })),
   );
   return rows
     .toSorted((a, b) => a.day - b.day)
@@ -77,9 +81,9 @@ function appointments(person: DemoPerson, today: Day): Appointment[] {
     id: `${person.id}-appointment-${index + 1}`,
     status: 'booked',
     description,
-    start: `${dateOf(when, today)}T10:30:00Z`,
-    end: `${dateOf(when, today)}T10:42:00Z`,
-    created: dateOf('-1w', today),
+    start: `${resolveDate(when, today)}T10:30:00Z`,
+    end: `${resolveDate(when, today)}T10:42:00Z`,
+    created: resolveDate('-1w', today),
     participant: [
       { actor: subject(person), status: 'accepted' },
       ...(who ? [{ actor: { reference: `Practitioner/${who}` }, status: 'accepted' as const }] : []),
@@ -95,8 +99,8 @@ function tasks(person: DemoPerson, today: Day): Task[] {
     intent: 'order',
     description,
     for: subject(person),
-    authoredOn: dateOf('-6w', today),
-    restriction: { period: { end: dateOf(due, today) } },
+    authoredOn: resolveDate('-6w', today),
+    restriction: { period: { end: resolveDate(due, today) } },
   }));
 }
 
@@ -114,7 +118,7 @@ function conditions(person: DemoPerson, today: Day): Condition[] {
     ],
     code: { coding: [{ system: snomed, code, display }], text: display },
     subject: subject(person),
-    recordedDate: dateOf('-6y', today),
+    recordedDate: resolveDate('-6y', today),
   }));
 }
 

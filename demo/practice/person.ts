@@ -1,33 +1,32 @@
 import type { Code } from '#src/detectors/index.ts';
+import type { RelativeDay } from './relative-day.ts';
 import { isClinical, member } from './staff.ts';
-import type { When } from './when.ts';
 
-/** How a row of visits took place, or what else became of it. */
+/** How the visits of a row took place, or why they did not. */
 export type Kind = 'seen' | 'phone' | 'dressing' | 'cancelled' | 'entered-in-error';
 
-/** A row of visits: with whom, on which days, and how (seen at the surgery unless it says otherwise). */
+/** A row of visits: clinician, days, and mode (at the surgery by default). */
 export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 
-/** A name of a long-term condition, in SNOMED CT. */
 export type Condition = readonly [code: string, display: string];
 
-/** A problem, in SNOMED CT: when it was recorded, since when it had been there, and when it was over. */
+/** A problem in SNOMED CT: days of recording, onset and end. */
 export interface Problem {
-  readonly is: Condition;
-  readonly recorded: When;
-  readonly since?: When;
-  readonly over?: When;
-  /** It was found at an emergency attendance on the day of its record. */
+  readonly condition: Condition;
+  readonly recorded: RelativeDay;
+  readonly onset?: RelativeDay;
+  readonly resolved?: RelativeDay;
+  /** First recorded at an emergency attendance, on the day it was recorded. */
   readonly atEmergency?: boolean;
 }
 
-/** What else can happen in a chart: a booking, or the start or end of a visit of today, with what is then shown. */
+/** An event in an open chart (a booking, or the start or end of a visit today) and the card it shows. */
 export interface Moment {
   readonly hook: 'appointment-book' | 'encounter-start' | 'encounter-discharge';
-  /** Id of the one who is logged in. */
-  readonly by: string;
-  /** With whom a booking is, and when. */
-  readonly booked?: readonly [who: string, when: When];
+  /** Id of the signed-in user. */
+  readonly user: string;
+  /** The clinician and day of a booking. */
+  readonly booked?: readonly [who: string, when: RelativeDay];
   readonly shows: Code | null;
 }
 
@@ -38,45 +37,45 @@ export interface DemoPerson {
   readonly name: readonly [prefix: string, given: string, family: string];
   readonly gender: 'female' | 'male';
   readonly age: number;
-  readonly registered: When;
-  readonly died?: When;
+  readonly registered: RelativeDay;
+  readonly died?: RelativeDay;
   /** Named GP. */
-  readonly named?: string;
+  readonly namedGp?: string;
   readonly visits: readonly VisitRow[];
-  /** Is in the room now, with this clinician: the chart is opened in a visit under way. */
-  readonly hereWith?: string;
-  /** Appointments ahead: the day, what for, and with whom if that is agreed. */
-  readonly booked?: readonly (readonly [when: When, what: string, who?: string])[];
-  /** Tasks still open: the day they are due, and what for. */
-  readonly tasks?: readonly (readonly [due: When, what: string])[];
+  /** The clinician of the visit in progress. */
+  readonly visitWith?: string;
+  /** Future appointments: day, purpose, and the clinician if agreed. */
+  readonly booked?: readonly (readonly [when: RelativeDay, what: string, who?: string])[];
+  /** Open tasks: due day and purpose. */
+  readonly tasks?: readonly (readonly [due: RelativeDay, what: string])[];
   readonly conditions?: readonly Condition[];
   readonly problems?: readonly Problem[];
-  /** Appointments of the past: a row of days that were missed, and one of days that were kept. */
+  /** Past appointments: a row of missed days and a row of attended days. */
   readonly missed?: string;
-  readonly kept?: string;
-  /** Referrals: when, to which specialty, and the day of the clinic, which found nothing. */
-  readonly referred?: readonly (readonly [asked: When, specialty: string, seen: When])[];
-  /** Days of visits to the clinic of a hospital. */
-  readonly elsewhere?: string;
-  /** Invitations: when, what for, and whether the person declined. */
-  readonly invited?: readonly (readonly [when: When, what: string, declined?: 'declined'])[];
-  /** Repeat medicines by ATC code: the days on which 28 days’ supply was collected, and whether it was stopped. */
+  readonly attended?: string;
+  /** Referrals: day, specialty, and the day of the clinic, which found nothing. */
+  readonly referred?: readonly (readonly [referred: RelativeDay, specialty: string, attended: RelativeDay])[];
+  /** Days of hospital outpatient visits. */
+  readonly outpatientVisits?: string;
+  /** Invitations: day, purpose, and whether the person declined. */
+  readonly invited?: readonly (readonly [when: RelativeDay, what: string, declined?: 'declined'])[];
+  /** Repeat prescriptions by ATC code: days on which a 28-day supply was collected, and whether it was stopped. */
   readonly repeats?: readonly (readonly [code: string, name: string, days: string, stopped?: 'stopped'])[];
-  /** A note of signs that was written together: when, with whom, in what words. */
-  readonly note?: { readonly written: When; readonly who: string; readonly words: string };
-  /** What shows something, or rightly nothing, when more happens in the chart. */
+  /** An illness-signature note written together: day, clinician, words. */
+  readonly note?: { readonly written: RelativeDay; readonly who: string; readonly words: string };
+  /** Events in the chart, whether or not they show a card. */
   readonly moments?: readonly Moment[];
-  /** A small team that looks after the person. */
+  /** The small team that looks after the person. */
   readonly team?: readonly string[];
   /** Two or three sentences for the reader of the page. */
   readonly story: string;
-  /** Why no card is right, where none is shown. */
+  /** Why no card is the right answer, if none is shown. */
   readonly quiet?: string;
-  /** What the chart shows to everyone, and to whom it shows something else; null is silence. */
+  /** The card shown to everyone, and to whom another one; null for none. */
   readonly expect: { readonly everyone: Code | null; readonly to?: Readonly<Record<string, Code | null>> };
 }
 
-/** What opening this person's chart shows to the one logged in: to whom has no clinical role, nothing. */
+/** The card shown when this user opens the chart: none for a user without a clinical role. */
 export function expected(person: DemoPerson, login: string): Code | null {
   if (!isClinical(member(login))) return null;
   const own = person.expect.to?.[login];

@@ -5,7 +5,7 @@ import { people } from './people.ts';
 import { personResources } from './person-resources.ts';
 import { staffResources } from './staff-resources.ts';
 
-/** The whole record of the practice as it stands on `today`: the same day always gives the same record. */
+/** The practice's complete record as of `today`; deterministic for a given day. */
 export function practiceRecord(today: Day): Resource[] {
   return [
     ...staffResources(today),

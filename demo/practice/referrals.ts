@@ -1,16 +1,16 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
-import { dateOf } from './when.ts';
+import { resolveDate } from './relative-day.ts';
 
 const snomed = 'http://snomed.info/sct';
 
-/** Referrals to specialists, each with the clinic’s visit, after which no abnormality was recorded. */
+/** Referrals to specialists, each with an outpatient visit at which no abnormality was recorded. */
 export function referrals(person: DemoPerson, today: Day): Resource[] {
   const subject = { reference: `Patient/${person.id}` };
-  return (person.referred ?? []).flatMap(([asked, specialty, seen], index): Resource[] => {
+  return (person.referred ?? []).flatMap(([referred, specialty, attended], index): Resource[] => {
     const id = `${person.id}-referral-${index + 1}`;
-    const day = dateOf(seen, today);
+    const day = resolveDate(attended, today);
     return [
       {
         resourceType: 'ServiceRequest',
@@ -21,7 +21,7 @@ export function referrals(person: DemoPerson, today: Day): Resource[] {
         category: [{ coding: [{ system: snomed, code: '3457005', display: 'Patient referral' }] }],
         code: { text: specialty },
         subject,
-        authoredOn: dateOf(asked, today),
+        authoredOn: resolveDate(referred, today),
       },
       {
         resourceType: 'Encounter',

@@ -1,13 +1,12 @@
 import type { Organization, Practitioner, PractitionerRole, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
+import { resolveDate } from './relative-day.ts';
 import type { Member } from './staff.ts';
 import { staff } from './staff.ts';
-import { dateOf } from './when.ts';
 
-/** The practice's own id. */
 export const practiceId = 'alder-lane';
 
-/** The practice. Y99 is a range that the NHS gives to no real surgery. */
+/** Y99 is an ODS range that the NHS assigns to no real surgery. */
 const practice: Organization = {
   resourceType: 'Organization',
   id: practiceId,
@@ -16,7 +15,7 @@ const practice: Organization = {
   active: true,
 };
 
-/** The practice and its staff on `today`, with the roles they hold or held. */
+/** The practice and its staff on `today`, with current and past roles. */
 export function staffResources(today: Day): Resource[] {
   return [practice, ...staff.flatMap((one, index) => [practitioner(one, index), role(one, today)])];
 }
@@ -26,7 +25,7 @@ function practitioner(one: Member, index: number): Practitioner {
   return {
     resourceType: 'Practitioner',
     id: one.id,
-    // Seven digits as the GMC's, from a range that it has not given out.
+    // Seven digits like a GMC number, from a range that the GMC has not issued.
     identifier: [{ system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: String(9990001 + index) }],
     active: true,
     name: [{ use: 'official', prefix: [prefix], given: [given], family }],
@@ -38,13 +37,16 @@ function role(one: Member, today: Day): PractitionerRole {
     resourceType: 'PractitionerRole',
     id: `role-${one.id}`,
     active: true,
-    period: { start: dateOf(one.from, today), ...(one.until && { end: dateOf(one.until, today) }) },
+    period: { start: resolveDate(one.from, today), ...(one.until && { end: resolveDate(one.until, today) }) },
     practitioner: { reference: `Practitioner/${one.id}` },
     organization: { reference: `Organization/${practiceId}` },
     code: [{ coding: [one.job] }],
     ...(one.away && {
       notAvailable: [
-        { description: 'Away', during: { start: dateOf(one.away[0], today), end: dateOf(one.away[1], today) } },
+        {
+          description: 'Away',
+          during: { start: resolveDate(one.away[0], today), end: resolveDate(one.away[1], today) },
+        },
       ],
     }),
   };

@@ -1,28 +1,28 @@
-import type { When } from './when.ts';
+import type { RelativeDay } from './relative-day.ts';
 
-/** A job of the practice, by its code in the NHS list of job roles or in SNOMED CT. */
+/** A job, by its code in the NHS list of job roles or in SNOMED CT. */
 export interface Job {
   readonly system: string;
   readonly code: string;
   readonly display: string;
 }
 
-/** One of the practice's staff, as the directory knows them. */
+/** One member of staff, as in the directory. */
 export interface Member {
-  /** Id of the Practitioner; the PractitionerRole's is `role-` and this. */
+  /** Id of the Practitioner; that of the PractitionerRole is `role-` plus this. */
   readonly id: string;
   readonly name: readonly [prefix: string, given: string, family: string];
   readonly job: Job;
-  readonly from: When;
-  readonly until?: When;
+  readonly from: RelativeDay;
+  readonly until?: RelativeDay;
   /** A recorded absence. */
-  readonly away?: readonly [from: When, until: When];
-  /** How often other people are seen: every so many days, until `lastSeen` (else until now or `until`). */
-  readonly every?: number;
-  readonly lastSeen?: When;
-  /** Who may be chosen as the one logged in, and the line shown beside the name. */
+  readonly away?: readonly [from: RelativeDay, until: RelativeDay];
+  /** How often they see other people: at this interval in days, until `lastSeen` (by default `until` or now). */
+  readonly everyDays?: number;
+  readonly lastSeen?: RelativeDay;
+  /** For users who may sign in: the line shown beside the name. */
   readonly login?: string;
-  /** Signs in by the role, as some EHRs do, and not by the person. */
+  /** Signs in as the PractitionerRole instead of the Practitioner, as in some EHRs. */
   readonly byRole?: true;
 }
 
@@ -41,7 +41,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Eleanor', 'Wren'],
     job: gp,
     from: '-16y',
-    every: 4,
+    everyDays: 4,
     login: 'partner, here for 16 years',
   },
   {
@@ -49,7 +49,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Thomas', 'Lee'],
     job: salaried,
     from: '-8y',
-    every: 4,
+    everyDays: 4,
     login: 'salaried GP, here for 8 years',
   },
   {
@@ -58,7 +58,7 @@ export const staff: readonly Member[] = [
     job: salaried,
     from: '-4y',
     until: '+5w',
-    every: 5,
+    everyDays: 5,
     login: 'salaried GP, leaving in five weeks',
   },
   {
@@ -67,7 +67,7 @@ export const staff: readonly Member[] = [
     job: trainee,
     from: '-42w',
     until: '+10w',
-    every: 5,
+    everyDays: 5,
     login: 'GP registrar, in a year’s training post',
   },
   {
@@ -75,7 +75,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Hannah', 'Brook'],
     job: salaried,
     from: '-10d',
-    every: 2,
+    everyDays: 2,
     login: 'salaried GP, new since last week',
   },
   {
@@ -83,7 +83,7 @@ export const staff: readonly Member[] = [
     name: ['Nurse', 'Joan', 'Dean'],
     job: nurse,
     from: '-12y',
-    every: 4,
+    everyDays: 4,
     login: 'practice nurse',
     byRole: true,
   },
@@ -95,29 +95,27 @@ export const staff: readonly Member[] = [
     login: 'receptionist',
     byRole: true,
   },
-  { id: 'dr-ames', name: ['Dr', 'Ruth', 'Ames'], job: salaried, from: '-6y', every: 4, lastSeen: '-8w' },
+  { id: 'dr-ames', name: ['Dr', 'Ruth', 'Ames'], job: salaried, from: '-6y', everyDays: 4, lastSeen: '-8w' },
   {
     id: 'dr-shah',
     name: ['Dr', 'Imran', 'Shah'],
     job: gp,
     from: '-7y',
     away: ['-16d', '+8d'],
-    every: 5,
+    everyDays: 5,
     lastSeen: '-17d',
   },
-  { id: 'dr-fenn', name: ['Dr', 'Lucy', 'Fenn'], job: sessional, from: '-2y', every: 9 },
-  { id: 'dr-patel', name: ['Dr', 'Anil', 'Patel'], job: gp, from: '-12y', until: '-3m', every: 4 },
+  { id: 'dr-fenn', name: ['Dr', 'Lucy', 'Fenn'], job: sessional, from: '-2y', everyDays: 9 },
+  { id: 'dr-patel', name: ['Dr', 'Anil', 'Patel'], job: gp, from: '-12y', until: '-3m', everyDays: 4 },
   { id: 'dr-hale', name: ['Dr', 'Morag', 'Hale'], job: salaried, from: '-5y', until: '-14m' },
   { id: 'dr-finch', name: ['Dr', 'Owen', 'Finch'], job: salaried, from: '-6y', until: '-28m' },
   { id: 'dr-moss', name: ['Dr', 'Beatrice', 'Moss'], job: gp, from: '-20y', until: '-45m' },
 ];
 
-/** Sees patients. */
 export function isClinical({ job }: Member): boolean {
   return job !== reception;
 }
 
-/** The member with this id. */
 export function member(id: string): Member {
   const found = staff.find((one) => one.id === id);
   if (!found) throw new Error(`nobody of the practice is called ${id}`);

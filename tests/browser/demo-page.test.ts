@@ -130,7 +130,7 @@ inChromium(`the demonstration page${here ? '' : ' (skipped: there is no /usr/bin
     expect(await focused()).toBe('Dismiss the card');
     await press('Enter');
     await page.waitForSelector('.card.answered');
-    expect(await page.textContent('.done')).toContain('Secure Base was told (200)');
+    expect(await page.textContent('.done')).toContain('Feedback sent to Secure Base (200)');
     expect(feedback).toMatchObject([
       { feedback: [{ outcome: 'overridden', overrideReason: { reason: { code: 'not-right-for-this-person' } } }] },
     ]);

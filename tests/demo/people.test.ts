@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Get, Practice } from '../../demo/page/ehr.js';
-import { fireHook, proposed } from '../../demo/page/ehr.js';
+import { fireHook, proposedAppointment } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
 import type { DemoPerson } from '../../demo/practice/person.ts';
 import { expected } from '../../demo/practice/person.ts';
-import { dateOf } from '../../demo/practice/when.ts';
+import { resolveDate } from '../../demo/practice/relative-day.ts';
 import { on } from './days.ts';
 import { openPractice } from './open-practice.ts';
 
@@ -83,12 +83,12 @@ describe.each(days)('every chart of the demonstration practice on %s', (asOf, lo
     const shown: string[] = [];
     const wanted: string[] = [];
     for (const { id, moments = [] } of people) {
-      for (const { hook, by, booked: [who = '', when] = [], shows } of moments) {
-        const userId = practice.staff.find((one) => one.id === by)?.userId ?? '';
+      for (const { hook, user, booked: [who = '', when] = [], shows } of moments) {
+        const userId = practice.staff.find((one) => one.id === user)?.userId ?? '';
         const encounterId = hook === 'appointment-book' ? undefined : `${id}-visit-today`;
-        const more = when && proposed({ patientId: id, who, day: dateOf(when, on(asOf)) });
+        const more = when && proposedAppointment({ patientId: id, who, day: resolveDate(when, on(asOf)) });
         const { response } = await fireHook({ get, practice, hook, userId, patientId: id, encounterId, more, way });
-        const told = `${by} at ${hook} of ${id} ${who} ${when ?? ''}:`;
+        const told = `${user} at ${hook} of ${id} ${who} ${when ?? ''}:`;
         shown.push(`${told} ${response.cards?.map((card) => card.source.topic.code).join() || 'silence'}`);
         wanted.push(`${told} ${shows ?? 'silence'}`);
       }

@@ -3,20 +3,20 @@ import { isoDay } from '#src/history/calendar.ts';
 import { fill, paragraphs } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
 import { practiceRecord } from '../../demo/practice/record.ts';
-import { dateOf, days } from '../../demo/practice/when.ts';
+import { parseDays, resolveDate } from '../../demo/practice/relative-day.ts';
 import { on } from './days.ts';
 
 describe('days told from today', () => {
   test('months are twelfths of a mean year, weekends mean the Friday before', () => {
-    expect(dateOf('-12m', on('2026-11-24'))).toBe('2025-11-24');
-    expect(dateOf('-2d', on('2026-11-24'))).toBe('2026-11-20');
-    expect(dateOf('-1d', on('2026-11-24'))).toBe('2026-11-23');
-    expect(dateOf('+1w', on('2028-02-29'))).toBe('2028-03-07');
+    expect(resolveDate('-12m', on('2026-11-24'))).toBe('2025-11-24');
+    expect(resolveDate('-2d', on('2026-11-24'))).toBe('2026-11-20');
+    expect(resolveDate('-1d', on('2026-11-24'))).toBe('2026-11-23');
+    expect(resolveDate('+1w', on('2028-02-29'))).toBe('2028-03-07');
   });
 
   test('a row that is not of such days is refused', () => {
-    expect(days('-3m -2w')).toEqual(['-3m', '-2w']);
-    expect(() => days('-3m 2w')).toThrow('2w');
+    expect(parseDays('-3m -2w')).toEqual(['-3m', '-2w']);
+    expect(() => parseDays('-3m 2w')).toThrow('2w');
   });
 });
 

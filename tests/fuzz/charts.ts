@@ -5,14 +5,14 @@ import type { Resource } from '@medplum/fhirtypes';
 import { sources } from '#src/fhir/read/searches.ts';
 import { typesInAny } from '#src/fhir/versions/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import { drafted, proposed } from '../../demo/page/ehr.js';
+import { draftReferral, proposedAppointment } from '../../demo/page/ehr.js';
 import { people } from '../../demo/practice/people.ts';
 import { withSymptoms } from '../../demo/practice/people-with-symptoms.ts';
 import { type DemoPerson, expected } from '../../demo/practice/person.ts';
 import { personResources } from '../../demo/practice/person-resources.ts';
+import { resolveDate } from '../../demo/practice/relative-day.ts';
 import { staff } from '../../demo/practice/staff.ts';
 import { staffResources } from '../../demo/practice/staff-resources.ts';
-import { dateOf } from '../../demo/practice/when.ts';
 import { exampleCall, exampleHooks, exampleStaff } from '../support/example.ts';
 import { otherVersions, rewrittenBy } from '../support/other-versions.ts';
 
@@ -59,12 +59,13 @@ function callsOf(person: DemoPerson): ChartCall[] {
   const moments = (person.moments ?? []).filter(({ shows }) => shows !== null);
   return [
     ...readers.map((one) => ({ hook: 'patient-view', context: { ...visit, userId: userOf(one.id) }, resources })),
-    ...moments.map(({ hook, by, booked }) => ({
+    ...moments.map(({ hook, user, booked }) => ({
       hook,
       context: {
         ...visit,
-        userId: userOf(by),
-        ...(booked && proposed({ patientId: person.id, who: booked[0], day: dateOf(booked[1], today) })),
+        userId: userOf(user),
+        ...(booked &&
+          proposedAppointment({ patientId: person.id, who: booked[0], day: resolveDate(booked[1], today) })),
       },
       resources,
     })),
@@ -79,7 +80,7 @@ function order(): ChartCall {
   const context = { patientId: withSymptoms.id, userId: userOf('dr-lee') };
   return {
     hook: 'order-sign',
-    context: { ...context, ...drafted(context) },
+    context: { ...context, ...draftReferral(context) },
     resources: personResources(withSymptoms, today),
   };
 }

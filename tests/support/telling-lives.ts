@@ -1,8 +1,8 @@
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import { people } from '../../demo/practice/people.ts';
 import { personResources } from '../../demo/practice/person-resources.ts';
+import { type RelativeDay, resolveDate } from '../../demo/practice/relative-day.ts';
 import { staffResources } from '../../demo/practice/staff-resources.ts';
-import { dateOf, type When } from '../../demo/practice/when.ts';
 
 /** A resource as JSON. */
 export type Json = { readonly resourceType: string; readonly id: string; readonly [element: string]: unknown };
@@ -18,7 +18,7 @@ export interface TellingLife {
 export const openedOn: Day = parseDay('2026-11-24') ?? 0;
 
 const snomed = (code: string, display: string) => ({ coding: [{ system: 'http://snomed.info/sct', code, display }] });
-const on = (daysAgo: number) => dateOf(`-${daysAgo}d`, openedOn);
+const on = (daysAgo: number) => resolveDate(`-${daysAgo}d`, openedOn);
 const subject = { reference: 'Patient/low' };
 
 /**
@@ -68,12 +68,12 @@ const lowSpells: TellingLife = {
   ],
 };
 
-function proposed(patient: string, who: string, when: When): Json {
+function proposed(patient: string, who: string, when: RelativeDay): Json {
   return {
     resourceType: 'Appointment',
     id: `${patient}-proposed`,
     status: 'proposed',
-    start: `${dateOf(when, openedOn)}T10:00:00Z`,
+    start: `${resolveDate(when, openedOn)}T10:00:00Z`,
     participant: [
       { actor: { reference: `Patient/${patient}` }, status: 'needs-action' },
       { actor: { reference: `Practitioner/${who}` }, status: 'needs-action' },

@@ -2,12 +2,12 @@ import type { DemoPerson } from './person.ts';
 
 const tablets = '-231d -203d -175d -147d -119d -91d -63d';
 const lowSpells: DemoPerson['problems'] = [
-  { is: ['35489007', 'Depressive disorder'], recorded: '-760d', over: '-690d' },
-  { is: ['35489007', 'Depressive disorder'], recorded: '-110d', over: '-20d' },
+  { condition: ['35489007', 'Depressive disorder'], recorded: '-760d', resolved: '-690d' },
+  { condition: ['35489007', 'Depressive disorder'], recorded: '-110d', resolved: '-20d' },
 ];
 
-/** People whose chart is quiet, or says the usual, until something happens in it: a booking, the end of a visit. */
-export const peopleInTheMiddle: readonly DemoPerson[] = [
+/** People whose chart shows nothing, or its usual card, until an event: a booking, or the end of a visit. */
+export const peopleWithEvents: readonly DemoPerson[] = [
   {
     id: 'hazel-marsh',
     name: ['Mrs', 'Hazel', 'Marsh'],
@@ -22,9 +22,9 @@ export const peopleInTheMiddle: readonly DemoPerson[] = [
       'Sees Dr Wren, nearly always. Book her with Dr Lee as the receptionist, then with Dr Wren: the thread can be kept or lost at the desk.',
     quiet: 'Nothing has changed between her and Dr Wren. Only a booking with someone else would be worth a word.',
     moments: [
-      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-lee', '+10d'], shows: 'booking-elsewhere' },
-      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['dr-wren', '+10d'], shows: null },
-      { hook: 'appointment-book', by: 'piotr-nowak', booked: ['nurse-dean', '+10d'], shows: null },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-lee', '+10d'], shows: 'booking-elsewhere' },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-wren', '+10d'], shows: null },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['nurse-dean', '+10d'], shows: null },
     ],
     expect: { everyone: null },
   },
@@ -39,7 +39,7 @@ export const peopleInTheMiddle: readonly DemoPerson[] = [
     booked: [['+3w', 'Follow-up', 'dr-lee']],
     story:
       'Her tablets ran out five weeks ago, as Ms Fox’s did, but she has a visit with Dr Lee booked. End the visit as Dr Lee in both charts.',
-    moments: [{ hook: 'encounter-discharge', by: 'dr-lee', shows: null }],
+    moments: [{ hook: 'encounter-discharge', user: 'dr-lee', shows: null }],
     expect: { everyone: 'medicine-not-collected' },
   },
   {
@@ -53,7 +53,7 @@ export const peopleInTheMiddle: readonly DemoPerson[] = [
     missed: '-775d -125d',
     story: 'His second low spell ended three weeks ago; he missed a visit before each. End the visit as Dr Wren.',
     quiet: 'While he is still finding his feet nothing is said of signs. When the visit ends, a note together may be.',
-    moments: [{ hook: 'encounter-discharge', by: 'dr-wren', shows: 'write-signature' }],
+    moments: [{ hook: 'encounter-discharge', user: 'dr-wren', shows: 'write-signature' }],
     expect: { everyone: null },
   },
   {
@@ -68,7 +68,7 @@ export const peopleInTheMiddle: readonly DemoPerson[] = [
     note: { written: '-18m', who: 'dr-wren', words: 'I go quiet first. Ask me straight out.' },
     story: 'Had two low spells, as Mr Hart did. After the first she and Dr Wren wrote down what came before it.',
     quiet: 'The note is there already, and none of its signs is in the record. Nobody is asked twice.',
-    moments: [{ hook: 'encounter-discharge', by: 'dr-wren', shows: null }],
+    moments: [{ hook: 'encounter-discharge', user: 'dr-wren', shows: null }],
     expect: { everyone: null },
   },
 ];

@@ -1,11 +1,11 @@
 import type { CarePlan } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
-import { dateOf } from './when.ts';
+import { resolveDate } from './relative-day.ts';
 
 const fourWeeks = { value: 28, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' };
 
-/** The note of signs that the person and a clinician wrote down: poor sleep, and tablets that are late. */
+/** The illness-signature note that the person and a clinician wrote: poor sleep, and tablets collected late. */
 export function note(person: DemoPerson, today: Day): CarePlan[] {
   if (person.note === undefined) return [];
   const { written, who, words } = person.note;
@@ -56,7 +56,7 @@ export function note(person: DemoPerson, today: Day): CarePlan[] {
       intent: 'plan',
       category: [{ text: 'Relapse signature (shared)' }],
       subject,
-      created: dateOf(written, today),
+      created: resolveDate(written, today),
       author: { reference: `Practitioner/${who}` },
       contributor: [subject],
       note: [{ authorReference: subject, text: words }],
