@@ -3,7 +3,7 @@ import { detectors } from '#src/detectors/index.ts';
 
 const { descriptions, findings } = languages['en-GB'];
 
-/** fhir-profiles/CodeSystem-detections.json: what the topics of cards mean, for terminology servers. */
+/** fhir-profiles/CodeSystem-detections.json: the topics of cards, for terminology servers. */
 export function detectionsCodeSystem(): string {
   const concept = detectors
     .toSorted((a, b) => (a.mark < b.mark ? -1 : 1))

@@ -18,39 +18,39 @@ export function configurationPage(): string {
   return `# Configuration
 
 Generated from \`src/config/settings.ts\` by \`npm run docs\`. Every setting is an environment variable; an empty one counts as not
-set. An unknown value, or an insecure combination, refuses to start with one line that names the variable.
+set. With an unknown value or an insecure combination the service refuses to start, with one line that names the variable.
 
 ${table(['variable', 'default', 'meaning'], rows)}
 
 ## Whether it starts
 
-Who can reach the service, by where it listens and the address that callers use:
+Who can reach the service, by its listening address and its public URL:
 
 ${startTables()}
 
-An empty cell is any value. What refuses is one line on standard error that names the setting, and the exit code is 1; a
+An empty cell stands for any value. A refusal is one line on standard error that names the setting, with exit code 1; a
 warning is one line on standard error at every start. Loopback is \`localhost\`, 127.0.0.0/8, ::1 and 127.0.0.0/8 mapped into
 IPv6, in any spelling. \`PUBLIC_URL\` counts because a proxy can make a service on loopback reachable from anywhere.
 
-Where there is no \`TRUSTED_CLIENTS\`, only requests for the host of \`PUBLIC_URL\` or for loopback are answered, with any
-port; others get 421. A proxy must pass the \`Host\` on (nginx: \`proxy_set_header Host $host\`). \`/health/…\` and \`/metrics\`
-answer for every host, since probes call by address.
+Without \`TRUSTED_CLIENTS\`, only requests for the host of \`PUBLIC_URL\` or for loopback are served, on any port;
+others get 421. A proxy must forward \`Host\` (nginx: \`proxy_set_header Host $host\`). \`/health/…\` and \`/metrics\`
+are served for every host, because probes call by IP address.
 
-Nor does it start with \`DEBUG\` naming fhir-kit-client or \`*\`, with \`NODE_DEBUG\`, with \`NODE_TLS_REJECT_UNAUTHORIZED=0\`, or
+It also refuses to start with \`DEBUG\` naming fhir-kit-client or \`*\`, with \`NODE_DEBUG\`, with \`NODE_TLS_REJECT_UNAUTHORIZED=0\`, or
 with \`NODE_OPTIONS\` that open an inspector or write memory, reports or TLS keys to files.
 
-## Files that it writes
+## Files it writes
 
-The store's file and the file of \`AUDIT_LOG\` are made readable and writable for their owner alone (mode 0600). One that is
-there already keeps its mode; where others may read it, a warning at the start says so. Whoever lets another user read the
-audit makes its file beforehand, and lets the program that moves it away make the next one (logrotate: \`create 0640\`).
+The store and the file of \`AUDIT_LOG\` are created with mode 0600, readable and writable only by their owner. An existing
+file keeps its mode; if others may read it, a warning is logged at the start. To let another user read the audit log,
+create the file beforehand and let the log rotation create the next one (logrotate: \`create 0640\`).
 
 ## The file of SITE_SETTINGS
 
 A JSON object. \`detections\` changes thresholds by detection and name (docs/detectors.md lists them); \`codeSets\` changes
-code sets: \`replace\` instead of what ships, \`add\` to it. Codes are \`{"system", "code"}\`; words are whole words, \`stem-\`
-the beginning of one, \`=text\` a whole text. A broken file, or one over 16 MiB, refuses to start; one that
-breaks later, in whatever way, keeps the old settings.
+code sets: \`replace\` replaces the shipped set, \`add\` extends it. Codes are \`{"system", "code"}\`; words match complete
+words, \`stem-\` the start of a word, \`=text\` a complete text. With an invalid file, or one over 16 MiB, the service refuses
+to start; if the file becomes invalid later, the old settings stay in force.
 
 \`\`\`json
 {
@@ -63,8 +63,8 @@ Code sets: ${codeSetNames.map((name) => `\`${name}\``).join(', ')}. Each ships a
 
 ## The file of TRUSTED_CLIENTS
 
-\`{ "clients": [ … ] }\`, one entry for each issuer. A broken file refuses to start; one that breaks later keeps the old one,
-and the log says so. Each entry has one of \`jwks\`, \`jwksFile\` and \`jku\`.
+\`{ "clients": [ … ] }\`, one entry per issuer. With an invalid file the service refuses to start; if the file becomes invalid
+later, the old one stays in force, and that is logged. Each entry has one of \`jwks\`, \`jwksFile\` and \`jku\`.
 
 ${table(['field', 'default', 'meaning'], clientRows())}
 
@@ -84,7 +84,7 @@ ${table(['field', 'default', 'meaning'], clientRows())}
 `;
 }
 
-/** One row for each field of a client's entry, from its schema. */
+/** One row per field of a client's entry, from its schema. */
 function clientRows(): string[][] {
   const { properties = {}, required = [] } = z.toJSONSchema(clientEntry, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).map(([name, property]) => {

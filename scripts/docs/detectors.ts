@@ -8,12 +8,12 @@ import { table } from './table.ts';
 
 const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 
-/** docs/detectors.md, from what each detector says of itself. */
+/** docs/detectors.md, from the detectors' own descriptions. */
 export function detectorsPage(): string {
   return `# The detections
 
-Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows the same at \`/detections\`, with the
-thresholds in force there. Marks such as A1 are the catalogue's.
+Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows the same at \`/detections\`, with its
+current thresholds. Marks such as A1 are the catalogue's.
 
 ${byMark.map(section).join('\n')}
 ## Why a contact is not counted
@@ -50,8 +50,8 @@ ${about.notOn.map((line) => `- ${line}`).join('\n')}
 
 ${exampleCard(code)}
 
-**Reads.** Needs ${list(needs)}${uses.length > 0 ? `; uses ${list(uses)} where it can be read` : ''}. From: ${fhirOf([...needs, ...uses])}. Silent for people who
-have been observable for less than ${lookBackMonths} months.
+**Reads.** Needs ${list(needs)}${uses.length > 0 ? `; uses ${list(uses)} if it can be read` : ''}. From: ${fhirOf([...needs, ...uses])}. Silent for people
+observable for less than ${lookBackMonths} months.
 
 ${table(['setting', 'default', 'meaning'], rows)}
 `;

@@ -3,7 +3,7 @@ import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { asOf, codesBuilt, finding, fullFacts, khan } from './example-findings.ts';
 
-/** A detection's card as a clinician reads it, quoted; the facts are those of the tests of cards. */
+/** A detection's card as a clinician reads it, as a quotation. */
 export function exampleCard(code: Code): string {
   const built = codesBuilt.find((one) => one === code);
   if (built === undefined) throw new Error(`no example of ${code}`);

@@ -17,7 +17,7 @@ export const patel = clinician('patel', 'Dr.', 'Patel');
 const wren = clinician('wren', 'Dr', 'Wren');
 const lee = clinician('lee', 'Dr', 'Lee');
 
-/** Every fact of every built detection is given, so that its keys are all that words may speak of. */
+/** Gives every fact of every detection, so that its keys are all the keys that wording may use. */
 type Full = { readonly [C in Code]: Required<FactsOf[C]> };
 
 export const fullFacts: Full = {
@@ -222,9 +222,9 @@ export const fullFacts: Full = {
   },
 };
 
-/** A finding with these facts, counted over 14 visits with one left out. */
-export function finding<C extends Code>(code: C, facts: FactsOf[C], more: Partial<AnyFinding> = {}): AnyFinding {
-  const made = {
+/** A finding with these facts, counted over 14 visits, with one left out. */
+export function finding<C extends Code>(code: C, facts: FactsOf[C], overrides: Partial<AnyFinding> = {}): AnyFinding {
+  const result = {
     code,
     facts,
     counted: Array.from({ length: 14 }, (_, index) => `Encounter/${index + 1}`),
@@ -233,9 +233,9 @@ export function finding<C extends Code>(code: C, facts: FactsOf[C], more: Partia
     number: 14,
     unit: 'visits',
     changeKey: 'key',
-    ...more,
+    ...overrides,
   };
-  return made as AnyFinding;
+  return result as AnyFinding;
 }
 
 export const codesBuilt = Object.keys(fullFacts) as Code[];
@@ -243,9 +243,9 @@ export const codesBuilt = Object.keys(fullFacts) as Code[];
 export function person(
   name: Name | undefined,
   gender: Person['gender'] = 'female',
-  more: Partial<Person> = {},
+  overrides: Partial<Person> = {},
 ): Person {
-  const born = 'born' in more ? more.born : on('1960-05-05');
+  const born = 'born' in overrides ? overrides.born : on('1960-05-05');
   return {
     reference: 'Patient/1',
     name,
@@ -263,20 +263,20 @@ export function person(
     namedClinician: undefined,
     namedSince: undefined,
     registeredSince: undefined,
-    ...more,
+    ...overrides,
   };
 }
 
 export const khan = person({ prefix: 'Mrs', given: 'Amina', family: 'Khan' });
 
-export function opening(user: Opening['user'], more: Partial<Opening> = {}): Opening {
-  return { asOf, now: asOf * 86_400_000, user, visit: undefined, proposed: [], ...more };
+export function opening(user: Opening['user'], overrides: Partial<Opening> = {}): Opening {
+  return { asOf, now: asOf * 86_400_000, user, visit: undefined, proposed: [], ...overrides };
 }
 
 export const byRoy: Opening = opening({ kind: 'clinician', clinician: 'Practitioner/roy' });
 
 export function clinicians(...list: readonly Partial<Clinician>[]): ReadonlyMap<ClinicianKey, Clinician> {
-  const whole = list.map((one) => ({
+  const complete = list.map((one) => ({
     key: 'Practitioner/roy',
     references: [one.key ?? 'Practitioner/roy'],
     numbers: [],
@@ -286,12 +286,12 @@ export function clinicians(...list: readonly Partial<Clinician>[]): ReadonlyMap<
     roles: undefined,
     ...one,
   }));
-  return new Map(whole.map((one) => [one.key, one]));
+  return new Map(complete.map((one) => [one.key, one]));
 }
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How long things keep a card quiet unless a site changes it. */
+/** How long each reason keeps a card quiet by default. */
 export const usualTimes: QuietTimes = {
   sameVisit: day / 2,
   shown: 90 * day,

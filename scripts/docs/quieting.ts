@@ -5,7 +5,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** What the clinician did, in words. */
 const causes: Readonly<Record<QuietReason, string>> = {
-  shown: 'nothing: the card was shown, and its visit is over',
+  shown: 'nothing: the card was shown, and the visit is over',
   answered: 'overridden without a reason',
   other: 'overridden: `other`, or a reason that is not one of ours',
   accepted: 'accepted a suggestion',
@@ -16,7 +16,7 @@ const causes: Readonly<Record<QuietReason, string>> = {
   'unkind-wording': 'overridden: `unkind-wording`',
 };
 
-/** docs/quieting.md: the table by which the service keeps quiet, from the code that does so. */
+/** docs/quieting.md: the quieting rules, from the code that applies them. */
 export function quietingPage(): string {
   const { quiet, cardsPer100 } = readConfig({});
   const settings = new Map([
@@ -32,7 +32,7 @@ export function quietingPage(): string {
   });
   return `# When a card is kept quiet
 
-Generated from \`src/cards/quieting.ts\`; \`npm run docs\` writes it anew.
+Generated from \`src/cards/quieting.ts\` by \`npm run docs\`.
 
 Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_HOURS\`) the same card, with the same \`uuid\`, comes back to the same clinician at every opening of the chart, until it is answered. After that:
 
@@ -40,21 +40,21 @@ Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_
 |-|-|-|-|
 ${rows.join('\n')}
 
-- It is always about one person and one detection. Of several silences the longest holds.
-- The time runs from the answer, or, where that is said to be older than the card, from when the card was first shown; for a card that nobody answered, from the end of that visit.
-- *The facts change* when what the finding rests on is another: a new departure, a newer episode, another clinician. A number that grows changes nothing.
-- A clinician is known by the \`userId\` of the call and by every reference and register number of the same person that was read; one in common is enough. A tenant is a client's issuer and tenant.
-- *For good* is as long as it is kept: \`KEEP_DAYS\` after the card was last shown.
-- While the store can't be read, a card that this process has shown does not come back.
+- A silence applies to one person and one detection. If there are several, the longest applies.
+- The time runs from the feedback, or from the first showing of the card if the feedback claims to be older; for a card without feedback, from the end of that visit.
+- *The facts change* when the finding has a different basis: a new departure, a newer episode, another clinician. A growing number is no change.
+- A clinician is identified by the \`userId\` of the call and by every reference and register number that was read for the same person; one match is enough. A tenant is a client's issuer and tenant.
+- *For good* means until the data is deleted: \`KEEP_DAYS\` after the card was last shown.
+- While the store cannot be read, a card that this process has shown is not shown again.
 
 ## Asked once
 
-What a card suggests is suggested to nobody again while it is open, or once it is done or declined. That is known from the record: a \`Task\` or \`Communication\` whose \`reasonCode\` is the detection (of \`https://secure-base.org/fhir/CodeSystem/detections\`), a note of signs that is a draft or was revoked within a year; and, before the record shows it, from the feedback of anyone in the tenant who accepted it. The card still comes, without the suggestion, and says that this was taken up already.
+A suggestion is not made again to anybody while it is open, or after it was done or declined. The service learns this from the record: a \`Task\` or \`Communication\` whose \`reasonCode\` is the detection (in \`https://secure-base.org/fhir/CodeSystem/detections\`), or a note of signs that is a draft or was revoked within a year; and, until the record shows it, from the feedback of anyone in the tenant who accepted it. The card is still shown, without the suggestion, and says that it was already taken up.
 
-It is the same matter where the detection, the clinician (\`focus\`, \`recipient\`) and the event are the same: a departure, a booking by its day, a long gap since its beginning. What was cancelled, has failed or was entered in error may be suggested again, and so it is where tasks can't be read: to be asked twice is the lesser harm. An EHR that keeps what it creates should keep its \`reasonCode\`, \`focus\` and \`restriction\`.
+Two suggestions are the same if the detection, the clinician (\`focus\`, \`recipient\`) and the event are the same: a departure, a booking on its day, a long gap by its start. A suggestion may be made again if it was cancelled, failed or was entered in error, or if tasks cannot be read: being asked twice is the lesser harm. An EHR that stores the created resources should keep their \`reasonCode\`, \`focus\` and \`restriction\`.
 
 ## Budget
 
-A clinician who has opened ${budgetFromOpenings} charts in 30 days (\`patient-view\`; one opening for a person and visit) gets at most ${cardsPer100} new cards in 100 openings (\`CARDS_PER_100_OPENINGS\`). When that is used up only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
+A clinician who has opened ${budgetFromOpenings} charts in 30 days (\`patient-view\`; one opening per person and visit) is shown at most ${cardsPer100} new cards per 100 openings (\`CARDS_PER_100_OPENINGS\`). Once that is used up, only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
 `;
 }

@@ -2,7 +2,7 @@ import { readConfig } from '#src/config/config.ts';
 import { judgeStart, type Setup } from '#src/config/start-policy.ts';
 import { table } from './table.ts';
 
-/** Whether the service starts, for every combination of the settings that decide who gets in: two Markdown tables. */
+/** Whether the service starts, for every combination of the access settings: two Markdown tables. */
 export function startTables(): string {
   const reach = Object.entries(hosts).map(([name, HOST]) => [
     name,
@@ -36,7 +36,7 @@ function reachedBy(address: Record<'HOST' | 'PUBLIC_URL', string>): string {
     : 'refuses: `PUBLIC_URL`';
 }
 
-/** The values of each setting, with what they are called. */
+/** The values of each setting, with their labels. */
 const choices = {
   reachableBy: { others: 'others', 'this machine': 'this machine' },
   DEMO: { on: true, off: false },
@@ -47,7 +47,7 @@ const choices = {
 } as const;
 type Choice = keyof typeof choices;
 
-/** A row for each distinct case: values of a setting that lead to the same rows share them, all values as an empty cell. */
+/** One row per distinct case: values that lead to the same rows are merged, and an empty cell means any value. */
 function decisions([name, ...rest]: readonly Choice[], setup: Partial<Setup>): string[][] {
   if (name === undefined) return [[verdictOf({ inClear: false, ...setup } as Setup)]];
   const values = Object.entries(choices[name]);
