@@ -1,6 +1,7 @@
 /**
- * `npm run audit:dependencies`: what the registry's advisory service knows of the locked packages. It informs and never fails:
- * an advisory that appears overnight must not stop an unrelated change, and the service is not there everywhere.
+ * `npm run audit:dependencies`: security advisories of the registry for the locked packages. It informs and never
+ * fails: an advisory published overnight must not block an unrelated change, and the service is not reachable
+ * everywhere.
  */
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
@@ -13,7 +14,7 @@ const Report = z.object({
   metadata: z.object({ dependencies: z.looseObject({ total: z.number() }) }),
 });
 
-/** What npm prints instead where the service fails. */
+/** npm's output if the service fails. */
 const Failure = z.object({
   message: z.string().optional(),
   error: z.object({ summary: z.string() }).optional(),
@@ -39,7 +40,7 @@ async function tell(scope: string, options: readonly string[]): Promise<void> {
   }
 }
 
-/** The parsed output of npm, whatever its exit code; undefined where it gave none. */
+/** npm's parsed output, whatever its exit code; undefined if there was none. */
 function npmAudit(options: readonly string[]): Promise<unknown> {
   const args = ['audit', '--json', '--package-lock-only', '--fetch-retries=0', '--fetch-timeout=20000', ...options];
   return new Promise((ended) => {

@@ -1,6 +1,6 @@
 /**
- * `npm run base-images [FILE]`: looks up the digest of every image in docker/base-images.env and writes the file anew: whole,
- * or, with exit code 1, not at all.
+ * `npm run base-images [FILE]`: looks up the digest of every image in docker/base-images.env and rewrites the file; if
+ * any lookup fails, it exits with 1 and leaves the file unchanged.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { digestOf } from './base-images/digest.ts';
@@ -19,7 +19,7 @@ try {
 
 async function renew(): Promise<void> {
   const renewed = await Promise.all(readFileSync(file, 'utf8').split('\n').map(renewedLine));
-  // A process that ends in the middle leaves the old file.
+  // Write and rename, so that an interrupted run leaves the old file.
   writeFileSync(`${file}.new`, renewed.map(({ text }) => text).join('\n'));
   renameSync(`${file}.new`, file);
   for (const { note } of renewed) if (note !== undefined) console.log(note);

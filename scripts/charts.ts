@@ -5,14 +5,14 @@ import { isResource, takeEntries } from '#src/fhir/client/bundle.ts';
 import { type JsonObject, objects, objectsAt } from '#src/fhir/json.ts';
 import { type RecordedCall, recordedCall } from './recorded-call.ts';
 
-/** One person, and every resource that lies in the same folder. */
+/** One person, and every resource in the same folder. */
 export interface Chart {
   readonly patient: Patient & { readonly id: string };
   readonly resources: readonly Resource[];
 }
 
-/** What files hold that can be opened. */
-export interface Openable {
+/** The charts and recorded calls found in files. */
+export interface ChartFiles {
   readonly charts: readonly Chart[];
   readonly calls: readonly RecordedCall[];
   /** Files that are not JSON. */
@@ -20,11 +20,11 @@ export interface Openable {
 }
 
 /**
- * The people in these files (JSON or NDJSON: Bundles of any type, single resources, lists of them) and folders, however
- * deep, and the calls of an EHR that are recorded there. Files of one folder are one record; of two resources with one id
- * the first is taken.
+ * Finds the people in these files and folders, recursively (JSON or NDJSON: Bundles of any type, single resources,
+ * lists of them), and recorded EHR calls. The files of one folder form one record; of resources with the same id the
+ * first is used.
  */
-export function openableIn(paths: readonly string[]): Openable {
+export function readChartFiles(paths: readonly string[]): ChartFiles {
   const folders = new Map<string, Map<string, Resource>>();
   const calls: RecordedCall[] = [];
   const unreadable: string[] = [];
@@ -34,7 +34,7 @@ export function openableIn(paths: readonly string[]): Openable {
     calls.push(...(values ?? []).flatMap((value) => recordedCall(value) ?? []));
     const folder = folders.get(dirname(file)) ?? new Map<string, Resource>();
     folders.set(dirname(file), folder);
-    for (const resource of (values ?? []).flatMap(unpack)) {
+    for (const resource of (values ?? []).flatMap(resourcesIn)) {
       const key = `${resource.resourceType}/${resource.id}`;
       if (resource.id !== undefined && !folder.has(key)) folder.set(key, resource);
     }
@@ -52,7 +52,7 @@ function filesIn(path: string): string[] {
   return names.sort().map((name) => join(path, name));
 }
 
-/** The JSON values of a file, without the byte order mark that some begin with; undefined where it is none. */
+/** The JSON values of a file, ignoring a byte order mark; undefined if it is not JSON. */
 function valuesIn(file: string): unknown[] | undefined {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -64,34 +64,34 @@ function valuesIn(file: string): unknown[] | undefined {
   }
 }
 
-function unpack(value: unknown): Resource[] {
+function resourcesIn(value: unknown): Resource[] {
   if (!isResource(value)) return [];
   if (value.resourceType !== 'Bundle') return [value];
   const entries = Array.isArray(value.entry) ? value.entry : [];
   const { resources } = takeEntries(entries);
-  const inner = resources.filter(({ resourceType }) => resourceType === 'Bundle').flatMap(unpack);
-  return [...asServed(resources.filter(({ resourceType }) => resourceType !== 'Bundle')), ...inner];
+  const inner = resources.filter(({ resourceType }) => resourceType === 'Bundle').flatMap(resourcesIn);
+  return [...resolveUrnReferences(resources.filter(({ resourceType }) => resourceType !== 'Bundle')), ...inner];
 }
 
-/** A server turns a Bundle's `urn:uuid` references into its own when it takes the resources in. */
-function asServed(resources: readonly Resource[]): Resource[] {
-  const served = new Map(resources.map(({ resourceType, id }) => [`urn:uuid:${id}`, `${resourceType}/${id}`]));
+/** Resolves `urn:uuid` references as a server does on loading a Bundle. */
+function resolveUrnReferences(resources: readonly Resource[]): Resource[] {
+  const resolved = new Map(resources.map(({ resourceType, id }) => [`urn:uuid:${id}`, `${resourceType}/${id}`]));
   return JSON.parse(JSON.stringify(resources), (key: string, value: unknown) =>
-    key === 'reference' && typeof value === 'string' ? (served.get(value) ?? value) : value,
+    key === 'reference' && typeof value === 'string' ? (resolved.get(value) ?? value) : value,
   );
 }
 
-/** Everyone whose Patient is among these, and as bare Patients those whom others of these are about. */
+/** Every Patient among the resources, plus a bare Patient for each other person that a resource is about. */
 function peopleIn(resources: readonly Resource[]): Chart['patient'][] {
   const people = new Map(resources.filter(isPatient).map((one) => [one.id, one]));
-  for (const reference of resources.flatMap(aboutWhom)) {
+  for (const reference of resources.flatMap(subjectReferences)) {
     const [, id] = /^Patient\/([A-Za-z0-9.-]+)$/.exec(String(reference)) ?? [];
     if (id !== undefined && !people.has(id)) people.set(id, { resourceType: 'Patient', id });
   }
   return [...people.values()];
 }
 
-function aboutWhom(resource: Resource): unknown[] {
+function subjectReferences(resource: Resource): unknown[] {
   const { subject, patient, participant }: JsonObject = { ...resource };
   return [...objects(subject), ...objects(patient), ...objectsAt({ participant }, ['participant', 'actor'])].map(
     (one) => one.reference,

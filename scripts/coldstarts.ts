@@ -1,7 +1,7 @@
 /**
- * `npm run coldstarts [-- --starts N] [--quiet]`: what the first call after a start meets, with the default settings. The
- * service is started N times for a call with prefetch and N times for one without, which reads from a FHIR server that
- * answers after 100 ms. Beside it runs a busy loop for each core, unless `--quiet`. Nothing else should.
+ * `npm run coldstarts [-- --starts N] [--quiet]`: latency of the first call after a start, with default settings. The
+ * service is started N times for a call with prefetch, and N times for one without, which reads from a FHIR server that
+ * responds after 100 ms. A busy loop per core runs alongside, unless `--quiet`. Nothing else should.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'secure-base-coldstarts-'));
 const staffFile = join(folder, 'staff.json');
 writeFileSync(staffFile, JSON.stringify({ ...searchset(staff(today)), type: 'collection' }));
 
-/** What one start and its first call took, in ms. */
+/** Durations of one start and its first call, in ms. */
 interface Start {
   readonly ready: number;
   readonly first: number;
@@ -52,7 +52,7 @@ async function templatesOf(): Promise<Record<string, string>> {
   return services[0]?.prefetch ?? {};
 }
 
-/** Every setting is the default but where it listens, what it may read, and a store of its own. */
+/** All settings are defaults but the port, the allowed FHIR server and a separate store. */
 function settings(env: Record<string, string> = {}): Record<string, string> {
   return {
     PORT: '0',
@@ -71,7 +71,7 @@ async function row(call: string, body: string, env: Record<string, string>) {
     'first call': call,
     starts,
     'with a card': all.filter(({ cards }) => cards > 0).length,
-    // Above its limit of the event loop's delay the service answers 503, and so it may just after a start.
+    // Just after a start the event-loop delay may exceed its limit, and the service responds with 503.
     'not 200': all.filter(({ status }) => status !== 200).length,
     'first call, ms': spread(all.map(({ first }) => first)),
     'start to ready, ms': spread(all.map(({ ready }) => ready)),

@@ -9,7 +9,7 @@ import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
 
-/** Writes the generated files; with `--check` it only says which are stale, and fails. */
+/** Writes the generated files; with `--check` it only lists those that are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/configuration.md': configurationPage,
   'docs/conventions.md': conventionsPage,
@@ -20,7 +20,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 };
 
 async function openApi(): Promise<string> {
-  // With the administrator's page, which is there only where it has a token.
+  // With an admin token, so that the administrator's page is included.
   const env = { LOG_LEVEL: 'silent', STORE_URL: 'memory:', AUDIT_LOG: 'off', ADMIN_TOKEN: 'only-to-list-its-routes' };
   const config = readConfig(env);
   const { app, close } = await composeService(config, { services, log: silentLog });

@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz:api -- [options of schemathesis]`: starts the service on loopback and lets schemathesis call it by its own OpenAPI.
- * It is a program of Python, found as `st` or under SCHEMATHESIS; without it nothing is tried, which is said and is no failure.
+ * `npm run fuzz:api -- [options of schemathesis]`: starts the service on loopback and fuzzes it with schemathesis from
+ * its own OpenAPI. Schemathesis is a Python program, found as `st` or through SCHEMATHESIS; without it the run is
+ * skipped with a message and succeeds.
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -21,13 +22,13 @@ const token = randomUUID();
 const service = await startService({ RATE_LIMIT_PER_SECOND: '0', ADMIN_TOKEN: token });
 const usual = [
   ...['--checks', 'all'],
-  // No schema says that 30 February is no day, and a call without a record that it can read is 412.
+  // The schema cannot exclude 30 February, and a call without a readable record is a 412.
   ...['--exclude-checks', 'positive_data_acceptance'],
   ...['--max-examples', '200'],
   ...['--header', `Authorization: Bearer ${token}`],
 ];
 const schema = `${service.address}/openapi.json`;
-// What the caller gives comes last and wins.
+// The caller's options come last, so that they win.
 const own = process.argv.slice(2);
 const { status } = spawnSync(command, ['run', schema, '--url', service.address, ...usual, ...own], {
   stdio: 'inherit',

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--minutes N] [--target NAME] [--seed N]`: tries generated inputs on every target in turn for so long, and
- * stores each that goes wrong under tests/fuzz/cases, where `npm test` finds it.
+ * `npm run fuzz -- [--minutes N] [--target NAME] [--seed N]`: runs generated inputs against every target in turn for N
+ * minutes, and stores each failing one under tests/fuzz/cases, where `npm test` replays it.
  */
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -24,7 +24,7 @@ console.log(`seed ${seed}, ${minutes} minutes`);
 const until = performance.now() + minutes * 60_000;
 const fuzzer = createFuzzer();
 let found = 0;
-// Each round takes a seed of its own; no target waits until another has had all the time.
+// Each round has a new seed and a short turn per target, so that no target starves.
 for (let round = 0; performance.now() < until; round += 1) {
   for (const { name, runs } of chosen) {
     if (performance.now() >= until) break;

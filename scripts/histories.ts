@@ -1,6 +1,6 @@
 /**
  * `npm run histories [-- --minutes 20] [--engine sqlite|postgres] [--seed N] [--path P]`: random histories of three
- * processes on one store, with faults, as tests/store-histories has them, for so long or until one breaks an invariant.
+ * processes on one store, with faults (see tests/store-histories), until the time is up or one violates an invariant.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
@@ -18,12 +18,12 @@ const { values } = parseArgs({
     path: { type: 'string' },
   },
 });
-/** A batch of plans has one seed, so that a failure names one that leads to it quickly. */
+/** Plans per seed: few, so that a failing seed reaches its failure quickly. */
 const plansOfOneSeed = 50;
-/** For a failure to become smaller. */
+/** Time for shrinking a failure. */
 const shrinkingMs = 180_000;
 
-// Its clean-up container can't be pulled everywhere; ours is stopped below.
+// Testcontainers' clean-up container cannot be pulled everywhere; ours is stopped below.
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
 const server = values.engine === 'postgres' ? await postgresServer(replicaCount) : sqliteFiles(replicaCount);
 const replicas = Array.from({ length: replicaCount }, (_, at) => createReplicaProcess(`r${at + 1}`));
@@ -40,7 +40,7 @@ console.table(Object.fromEntries([...counts].sort()));
 if (failure !== undefined) console.error(failure);
 process.exit(failure === undefined ? 0 : 1);
 
-/** What to print of the first failure; undefined where there was none in the time. */
+/** The report of the first failure; undefined if there was none in the time. */
 async function search(): Promise<string | undefined> {
   const until = performance.now() + Number(values.minutes) * 60_000;
   const path = values.path === undefined ? {} : { path: values.path };

@@ -5,32 +5,36 @@ import { typesInAny } from '#src/fhir/versions/index.ts';
 import type { Chart } from './charts.ts';
 
 const patientToken = '{{context.patientId}}';
-let learnt = false;
+let areSearchesIndexed = false;
 
-/** What an EHR that holds this chart would send for these prefetch templates. */
+/** The prefetch that an EHR holding this chart would send for these templates. */
 export function prefetchOf(chart: Chart, templates: Readonly<Record<string, string>>): Record<string, Resource> {
-  if (!learnt) learnSearches();
-  learnt = true;
+  if (!areSearchesIndexed) indexSearchParameters();
+  areSearchesIndexed = true;
   const { patient, resources } = chart;
-  const answer = (template: string): Resource => {
+  const resolveTemplate = (template: string): Resource => {
     if (!template.includes('?')) return patient;
     const search = parseSearchRequest(template.replaceAll(patientToken, `Patient/${patient.id}`));
     const found = resources.filter((one) => one.resourceType === search.resourceType);
-    // What other versions keep under other types goes under the same key.
-    const moved = typesInAny(search.resourceType).filter((type) => type !== search.resourceType);
-    const others = resources.filter((one) => moved.includes(one.resourceType) && isAbout(one, patient));
-    const named = resources.filter((one) => one.resourceType === 'Medication' && isOfMedicines(search.resourceType));
-    return searchset([...found.filter((one) => matchesSearchRequest(one, search)), ...others], named);
+    // Types of other FHIR versions go under the same key.
+    const otherVersionTypes = typesInAny(search.resourceType).filter((type) => type !== search.resourceType);
+    const otherVersions = resources.filter(
+      (one) => otherVersionTypes.includes(one.resourceType) && isAbout(one, patient),
+    );
+    const medications = resources.filter(
+      (one) => one.resourceType === 'Medication' && namesMedications(search.resourceType),
+    );
+    return searchset([...found.filter((one) => matchesSearchRequest(one, search)), ...otherVersions], medications);
   };
-  return Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, answer(template)]));
+  return Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, resolveTemplate(template)]));
 }
 
 function isAbout(resource: Resource, { id }: Chart['patient']): boolean {
   return 'subject' in resource && JSON.stringify(resource.subject).includes(`"Patient/${id}"`);
 }
 
-/** Requests and dispenses, which come with the medicines that they name by reference. */
-function isOfMedicines(type: string): boolean {
+/** Requests and dispenses, with the medications they refer to. */
+function namesMedications(type: string): boolean {
   return type === 'MedicationRequest' || type === 'MedicationDispense';
 }
 
@@ -42,8 +46,8 @@ function searchset(found: readonly Resource[], included: readonly Resource[]): B
   return { resourceType: 'Bundle', type: 'searchset', total: found.length, entry };
 }
 
-/** FHIR writes a parameter that several types share as one path over all of them; each type keeps its own branch. */
-function learnSearches(): void {
+/** FHIR defines a parameter shared by several types as a union of paths; keep only each type's own branch. */
+function indexSearchParameters(): void {
   const { entry = [] } = readJson('fhir/r4/search-parameters.json') as Bundle<SearchParameter>;
   for (const { resource } of entry) {
     for (const base of resource?.base ?? []) {

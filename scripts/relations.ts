@@ -5,18 +5,18 @@ import type { Opening } from '#src/history/opening.ts';
 import { namedClinician, type UsualClinician, usualClinician } from '#src/history/usual-clinician.ts';
 import { type Visits, visits } from '#src/history/visits.ts';
 
-/** What the last 36 months of a history show: GP visits counted and left out, indices, the usual clinician. */
+/** Continuity in the last 36 months: GP visits counted and not counted, indices, the usual clinician. */
 export interface Relations {
   readonly contacts: number;
   readonly counted: number;
   readonly notCounted: ReadonlyMap<string, number>;
-  /** The same of the whole history up to the day. */
-  readonly ever: { readonly counted: number; readonly notCounted: ReadonlyMap<string, number> };
+  /** The same counts over the complete history up to the day. */
+  readonly lifetime: { readonly counted: number; readonly notCounted: ReadonlyMap<string, number> };
   readonly indices: Indices;
   readonly usual: (UsualClinician & { readonly name: string }) | undefined;
 }
 
-/** Undefined where the person or the contacts could not be read. */
+/** Undefined if the person or the contacts could not be read. */
 export function relationsIn(reading: Reading, { asOf, now }: Opening): Relations | undefined {
   const { person, contacts, clinicians, registration, teams } = reading;
   if (!person.known || !contacts.known || !clinicians.known) return undefined;
@@ -28,13 +28,13 @@ export function relationsIn(reading: Reading, { asOf, now }: Opening): Relations
     ...(teams.known && { teams: teams.value }),
   };
   const seen = visits(history, lookBack(asOf, 36), now, 'gp');
-  const ever = visits(history, { from: Number.NEGATIVE_INFINITY, to: asOf + 1 }, now, 'gp');
+  const lifetime = visits(history, { from: Number.NEGATIVE_INFINITY, to: asOf + 1 }, now, 'gp');
   const usual = usualClinician(seen.counted, namedClinician(history, asOf));
   return {
     contacts: contacts.value.length,
     counted: seen.counted.length,
     notCounted: byReason(seen),
-    ever: { counted: ever.counted.length, notCounted: byReason(ever) },
+    lifetime: { counted: lifetime.counted.length, notCounted: byReason(lifetime) },
     indices: indices(seen.counted.map(({ clinician }) => clinician)),
     usual: usual && { ...usual, name: nameOf(clinicians.value.get(usual.clinician)) },
   };

@@ -1,6 +1,7 @@
 /**
- * `npm run soak [-- --minutes 30] [--rate 20]`: the service as it is run, under calls of every kind at a steady rate, and
- * whether its memory, files and store stay what they are. Exits with 1 where they don't, or a call is answered wrongly.
+ * `npm run soak [-- --minutes 30] [--rate 20]`: runs the service under a steady load of all kinds of calls, and checks
+ * that its memory, files and store do not grow beyond their bounds. Exits with 1 if they do, or on an unexpected
+ * response.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { exampleStaffFile } from '../tests/support/example-staff.ts';
 import { run } from './bench/process.ts';
 import { judge } from './soak/bounds.ts';
 import { createCalls, doctors, type ShownCard } from './soak/calls.ts';
-import { startEverybodysServer } from './soak/fhir-server.ts';
+import { startAnyPatientServer } from './soak/fhir-server.ts';
 import { startLoad } from './soak/load.ts';
 import { type Sample, takeSample } from './soak/sample.ts';
 
@@ -22,18 +23,18 @@ const { values } = parseArgs({
 const [minutes, rate] = [Number(values.minutes), Number(values.rate)];
 const minute = 60_000;
 const sampleEveryMs = 5000;
-/** Caches fill and code is compiled: of this share of the time nothing is judged. */
+/** The share of the run that is excluded as warm-up, while caches fill and code is compiled. */
 const warmUpShare = 1 / 3;
-/** The service remembers the latest 5,000 people, and not every call is about a new one. */
-const fillingCalls = 10_000;
-/** With more of the calls shed it is not the service that is measured. */
-const mostOverload = 0.01;
+/** Calls until the cache of 5,000 people is full, since some calls are about known people. */
+const cacheFillCalls = 10_000;
+/** If more calls than this are shed, the machine is measured rather than the service. */
+const maxOverloadShare = 0.01;
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-soak-'));
 const files = { store: join(folder, 'store.sqlite'), heap: join(folder, 'heap') };
 writeFileSync(files.heap, '');
 const key = ecKey();
-const fhirServer = await startEverybodysServer();
+const fhirServer = await startAnyPatientServer();
 const service = await run('src/main.ts', {
   PORT: '0',
   PUBLIC_URL: publicUrl,
@@ -73,14 +74,14 @@ async function soak(): Promise<boolean> {
     samples.push(await takeSample(service, files, at));
     await Promise.race([over, wait(sampleEveryMs)]);
   }
-  const judged = samples.filter((sample) => sample.minute >= minutes * warmUpShare);
-  const verdicts = judge(judged);
+  const measured = samples.filter((sample) => sample.minute >= minutes * warmUpShare);
+  const verdicts = judge(measured);
   print(samples, verdicts);
-  if (!((judged[0]?.calls ?? 0) >= fillingCalls))
-    console.log(`Caches were still filling when the judging began, before call ${fillingCalls}: run it for longer`);
-  console.table(Object.fromEntries([...load.answers].sort()));
-  if (load.unexpected.size > 0) console.log('Answers that should not be:', Object.fromEntries(load.unexpected));
-  const isTooSlow = load.overload() > mostOverload * load.calls();
+  if (!((measured[0]?.calls ?? 0) >= cacheFillCalls))
+    console.log(`Caches were still filling when measurement began, before call ${cacheFillCalls}: run it for longer`);
+  console.table(Object.fromEntries([...load.responses].sort()));
+  if (load.unexpected.size > 0) console.log('Unexpected responses:', Object.fromEntries(load.unexpected));
+  const isTooSlow = load.overload() > maxOverloadShare * load.calls();
   if (isTooSlow) console.log(`The machine is too slow for this rate: ${load.overload()} calls were shed or not made`);
   return load.unexpected.size === 0 && !isTooSlow && verdicts.every((verdict) => verdict.isMet);
 }

@@ -1,25 +1,28 @@
 import { basename } from 'node:path';
 import { codes } from '#src/detectors/index.ts';
 import { table } from './docs/table.ts';
-import type { Opened } from './open-charts.ts';
+import type { ChartOpening } from './open-charts.ts';
 
-/** What was opened of one folder. */
-export interface FolderOpened {
+/** The openings of one folder. */
+export interface FolderOpenings {
   readonly path: string;
-  readonly opened: readonly Opened[];
+  readonly opened: readonly ChartOpening[];
 }
 
 const columns = ['data', 'people', 'without enough data', 'contacts', 'counted', 'not counted', 'cards'];
 
-/** One row a folder, in Markdown: contacts of the whole records, counted as visits to a GP or not, and cards by code. */
-export function tableOf(folders: readonly FolderOpened[]): string {
+/**
+ * A Markdown table with one row per folder: contacts of the complete records, whether counted as GP visits, and cards
+ * by code.
+ */
+export function summaryTable(folders: readonly FolderOpenings[]): string {
   return table(columns, folders.map(rowOf));
 }
 
-function rowOf({ path, opened }: FolderOpened): string[] {
+function rowOf({ path, opened }: FolderOpenings): string[] {
   const read = opened.flatMap(({ relations }) => relations ?? []);
   const sum = (of: readonly number[]) => of.reduce((a, b) => a + b, 0);
-  const left = read.flatMap(({ ever }) => [...ever.notCounted]);
+  const notCounted = read.flatMap(({ lifetime }) => [...lifetime.notCounted]);
   const cards = opened.flatMap((one) => one.cards.map(({ source }) => source.topic?.code ?? 'without a code'));
   const order = codes.filter((code) => cards.includes(code));
   return [
@@ -27,14 +30,14 @@ function rowOf({ path, opened }: FolderOpened): string[] {
     `${opened.length}`,
     `${opened.filter(({ outcome }) => outcome === 'nothing-to-go-on').length}`,
     `${sum(read.map(({ contacts }) => contacts))}`,
-    `${sum(read.map(({ ever }) => ever.counted))}`,
-    counts(left),
+    `${sum(read.map(({ lifetime }) => lifetime.counted))}`,
+    countsByReason(notCounted),
     order.map((code) => `${cards.filter((one) => one === code).length} \`${code}\``).join(', ') || '–',
   ];
 }
 
-/** Most first. */
-function counts(all: readonly (readonly [string, number])[]): string {
+/** Ordered by count, descending. */
+function countsByReason(all: readonly (readonly [string, number])[]): string {
   const byReason = [...Map.groupBy(all, ([reason]) => reason)].map(
     ([reason, some]) => [reason, some.reduce((sum, [, count]) => sum + count, 0)] as const,
   );

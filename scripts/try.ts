@@ -1,16 +1,16 @@
 /**
- * `npm run try -- [--as-of DAY] [--user REFERENCE] [--table] FILES…`: opens the chart of every person in these FHIR files
- * as an EHR would, by prefetch, and makes recorded calls again; prints what the service makes of it, or with `--table` one
- * row of numbers for each file or folder, in Markdown. Settings by the environment, as for the service.
+ * `npm run try -- [--as-of DAY] [--user REFERENCE] [--table] FILES…`: opens the chart of every person in these FHIR
+ * files as an EHR would, by prefetch, and replays recorded calls. Prints the results, or with `--table` one row of
+ * numbers per file or folder, in Markdown. Settings come from the environment, as for the service.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { codes } from '#src/detectors/index.ts';
 import { parseDay } from '#src/history/calendar.ts';
-import { openableIn } from './charts.ts';
-import { type Opened, openAll } from './open-charts.ts';
+import { readChartFiles } from './charts.ts';
+import { type ChartOpening, openAll } from './open-charts.ts';
 import { describe } from './report.ts';
-import { tableOf } from './try-table.ts';
+import { summaryTable } from './try-table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,20 +31,20 @@ const when = { asOf, user: values.user };
 const all = values.table ? await tabulate() : await tell();
 if (all.some(({ outcome }) => outcome === 'crashed')) process.exitCode = 1;
 
-async function tabulate(): Promise<readonly Opened[]> {
+async function tabulate(): Promise<readonly ChartOpening[]> {
   const folders = [];
   for (const path of positionals) {
-    const opened = await Array.fromAsync(openAll(openableIn([path]), when));
+    const opened = await Array.fromAsync(openAll(readChartFiles([path]), when));
     folders.push({ path, opened });
   }
-  console.log(tableOf(folders));
+  console.log(summaryTable(folders));
   return folders.flatMap(({ opened }) => opened);
 }
 
-async function tell(): Promise<readonly Opened[]> {
-  const openable = openableIn(positionals);
+async function tell(): Promise<readonly ChartOpening[]> {
+  const openable = readChartFiles(positionals);
   for (const file of openable.unreadable) console.log(`${file}: is not JSON, left out`);
-  const opened: Opened[] = [];
+  const opened: ChartOpening[] = [];
   for await (const one of openAll(openable, when)) {
     opened.push(one);
     console.log(describe(one));
@@ -53,8 +53,8 @@ async function tell(): Promise<readonly Opened[]> {
   return opened;
 }
 
-function summarise(opened: readonly Opened[]): void {
-  const of = (outcome: Opened['outcome']) => opened.filter((one) => one.outcome === outcome).length;
+function summarise(opened: readonly ChartOpening[]): void {
+  const of = (outcome: ChartOpening['outcome']) => opened.filter((one) => one.outcome === outcome).length;
   const cards = opened.flatMap((one) => one.cards);
   console.log(
     `\n${opened.length} openings: ${of('answered')} answered, ${of('nothing-to-go-on')} without enough data (412), ${of('crashed')} crashed`,

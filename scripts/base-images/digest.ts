@@ -1,7 +1,7 @@
 const answerWithinMs = 15_000;
 const digestPattern = /^sha256:[0-9a-f]{64}$/;
 
-/** Of an image for several platforms the digest is that of its index. https://specs.opencontainers.org/image-spec/ */
+/** The digest of a multi-platform image is that of its index. https://specs.opencontainers.org/image-spec/ */
 const manifestTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -10,9 +10,9 @@ const manifestTypes = [
 ];
 
 /**
- * The digest (`sha256:…`) to which a registry resolves a tag now, such as `nginx:stable` or `ghcr.io/owner/name:1`.
- * https://github.com/opencontainers/distribution-spec/blob/main/spec.md
- * @throws one line that names the registry and what it answered
+ * The digest (`sha256:…`) to which a registry currently resolves a tag, such as `nginx:stable` or
+ * `ghcr.io/owner/name:1`.
+ * @throws one line that names the registry and its response
  */
 export async function digestOf(tag: string): Promise<string> {
   const { registry, url } = manifestOf(tag);
@@ -25,7 +25,7 @@ export async function digestOf(tag: string): Promise<string> {
   return digest;
 }
 
-/** As Docker reads a name: its first part is a registry only where it looks like a host. */
+/** As Docker parses a name: the first part is a registry only if it looks like a host. */
 function manifestOf(tag: string): { readonly registry: string; readonly url: URL } {
   const [, host, path = '', version = 'latest'] =
     /^(?:((?:localhost|[^/]*[.:][^/]*))\/)?([^:@]+)(?::([^@]+))?$/.exec(tag) ?? [];
@@ -36,7 +36,7 @@ function manifestOf(tag: string): { readonly registry: string; readonly url: URL
   return { registry, url: new URL(`${scheme}://${registry}/v2/${repository}/manifests/${version}`) };
 }
 
-/** A token for whoever has no account. https://distribution.github.io/distribution/spec/auth/token/ */
+/** An anonymous pull token. https://distribution.github.io/distribution/spec/auth/token/ */
 async function anonymousToken(registry: string, headers: Headers): Promise<string> {
   const challenge = headers.get('www-authenticate') ?? '';
   const parameters = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value ?? '']));

@@ -1,16 +1,16 @@
 import autocannon from 'autocannon';
 
-/** What a load of eight at a time met. */
+/** Results of a load with eight connections. */
 export interface Load {
   readonly perSecond: number;
   /** Milliseconds. */
   readonly median: number;
   readonly p99: number;
-  /** Answers that were not 200, which `perSecond` leaves out. */
-  readonly refused: number;
+  /** Responses other than 200, which `perSecond` excludes. */
+  readonly non200: number;
 }
 
-/** Posts a body for so many seconds, eight connections at a time; each call shows the next of the tokens, the last one again and again. */
+/** Posts a body for `seconds` over eight connections. Each call uses the next token; the last one is reused. */
 export async function load(url: string, body: string, seconds: number, tokens: readonly string[] = []): Promise<Load> {
   let used = 0;
   const setupRequest = (request: autocannon.Request): autocannon.Request => {
@@ -32,12 +32,12 @@ export async function load(url: string, body: string, seconds: number, tokens: r
     perSecond: result['2xx'] / result.duration,
     median: result.latency.p50,
     p99: result.latency.p99,
-    refused: result.non2xx,
+    non200: result.non2xx,
   };
 }
 
-/** Milliseconds of each of so many calls, one after the other, sorted. */
-export async function oneByOne(url: string, body: string, calls: number): Promise<number[]> {
+/** Sorted latencies, in ms, of `count` sequential calls. */
+export async function sequentialLatencies(url: string, body: string, calls: number): Promise<number[]> {
   const times: number[] = [];
   for (let call = 0; call < calls; call += 1) {
     const before = performance.now();
@@ -49,12 +49,10 @@ export async function oneByOne(url: string, body: string, calls: number): Promis
   return times.sort((a, b) => a - b);
 }
 
-/** One call of a hook. */
 export function post(url: string, body: string): Promise<Response> {
   return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 }
 
-/** The middle of sorted or unsorted numbers. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A program that runs in a process of its own. */
 export interface Running {
-  /** The first address that it printed. */
+  /** The first address it printed. */
   readonly address: string;
   readonly pid: number;
-  /** When it was started, on the clock of `performance.now()`. */
+  /** Start time on the clock of `performance.now()`. */
   readonly started: number;
-  /** Memory in MB: resident now, and the most so far. */
+  /** Memory in MB: current and peak resident set size. */
   memory(): { readonly resident: number; readonly peak: number };
   stop(): Promise<void>;
 }
@@ -26,7 +25,7 @@ export async function run(script: string, env: Record<string, string> = {}): Pro
       printed += chunk.toString();
       const found = /https?:\/\/\S+|"address":"([^"]+)"/.exec(printed);
       if (!found) return;
-      // What it logs from now on is read and dropped, as a collector of logs would.
+      // Drain its log, as a log collector would.
       child.stdout.off('data', onData).resume();
       resolve(found[1] === undefined ? found[0] : `http://${found[1]}`);
     };

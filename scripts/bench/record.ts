@@ -4,7 +4,7 @@ import { type Day, isoDay } from '#src/history/calendar.ts';
 const patientId = 'person-1';
 const practice = { reference: 'Organization/practice', display: 'A practice' };
 const doctors = ['adams', 'baker', 'clark', 'davis', 'evans', 'frank'];
-const mostlyFirst = (n: number) => doctors[n % 3 === 0 ? (n / 3) % doctors.length : 0] ?? '';
+const doctorOf = (n: number) => doctors[n % 3 === 0 ? (n / 3) % doctors.length : 0] ?? '';
 const daysApart = 9;
 
 export const person: Patient = {
@@ -17,7 +17,7 @@ export const person: Patient = {
   managingOrganization: practice,
 };
 
-/** So many encounters, the last of them a day before `today`; about 1.2 KB each, or 0.6 KB where they are `short`. */
+/** `count` encounters, the last one a day before `today`; about 1.2 KB each, or 0.6 KB if `short`. */
 export function encounters(count: number, today: Day, size: 'usual' | 'short' = 'usual'): Encounter[] {
   const apart = Math.min(daysApart, 20_000 / count);
   return Array.from({ length: count }, (_, n) => encounter(n, Math.floor(today - 1 - (count - 1 - n) * apart), size));
@@ -27,7 +27,7 @@ function encounter(n: number, day: Day, size: 'usual' | 'short'): Encounter {
   const date = isoDay(day);
   const period = { start: `${date}T09:${String(n % 60).padStart(2, '0')}:00+00:00`, end: `${date}T10:15:00+00:00` };
   const participation = { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PPRF' };
-  const doctor = mostlyFirst(n);
+  const doctor = doctorOf(n);
   return {
     resourceType: 'Encounter',
     id: `encounter-${n}`,
@@ -69,7 +69,7 @@ function rest(n: number): Partial<Encounter> {
   };
 }
 
-/** The staff of the practice; the doctor seen most leaves in four weeks, so that there is something to tell. */
+/** The practice's staff. The doctor seen most leaves in four weeks, so that a card is due. */
 export function staff(today: Day): Resource[] {
   return [
     { resourceType: 'Organization', id: 'practice', name: 'A practice' },
@@ -88,25 +88,24 @@ export function staff(today: Day): Resource[] {
   ];
 }
 
-/** A hook call; with these encounters it carries a full prefetch, without any it carries none. */
+/** A hook call with a full prefetch of these encounters, or without prefetch if there are none. */
 export function hookCall(
   templates: Readonly<Record<string, string>>,
-  given: readonly Encounter[] | undefined,
+  encounters: readonly Encounter[] | undefined,
   fhirServer?: string,
 ): string {
   const value = (template: string) =>
-    template.includes('?') ? searchset(template.startsWith('Encounter') ? (given ?? []) : []) : person;
+    template.includes('?') ? searchset(template.startsWith('Encounter') ? (encounters ?? []) : []) : person;
   const prefetch = Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, value(template)]));
   return JSON.stringify({
     hook: 'patient-view',
     hookInstance: '0c8d8d3e-7a6c-4a3e-9a55-0f6f5d8f7f10',
     context: { patientId, userId: 'Practitioner/baker' },
     ...(fhirServer && { fhirServer }),
-    ...(given && { prefetch }),
+    ...(encounters && { prefetch }),
   });
 }
 
-/** A Bundle as a search answers it. */
 export function searchset(found: readonly Resource[]): Bundle {
   const entry = found.map((resource) => ({ resource, search: { mode: 'match' as const } }));
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, entry };

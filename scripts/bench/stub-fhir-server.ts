@@ -1,4 +1,4 @@
-/** A FHIR server that answers each read and search after 100 ms, always alike. Prints its base. */
+/** A FHIR server that gives fixed responses to reads and searches after 100 ms. Prints its base URL. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';

@@ -1,16 +1,16 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 
-/** A client of the service, which signs with ES384. */
+/** A client of the service that signs with ES384. */
 export interface BenchClient {
-  /** What the TRUSTED_CLIENTS file says of it. */
+  /** Its entry in the TRUSTED_CLIENTS file. */
   readonly file: object;
-  /** So many tokens, each to be used once. */
+  /** `count` one-time tokens. */
   sign(count: number): Promise<string[]>;
-  /** Milliseconds that the verification of one token takes, over so many. */
+  /** Mean time to verify one token, in ms, over `count`. */
   verification(count: number): Promise<number>;
 }
 
-/** A client with keys of its own, for calls of one address. */
+/** Creates a client with its own keys for calls of one URL. */
 export async function createClient(issuer: string, audience: string): Promise<BenchClient> {
   const { privateKey, publicKey } = await generateKeyPair('ES384');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES384', use: 'sig' }] };

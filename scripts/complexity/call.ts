@@ -1,15 +1,15 @@
 import { parseDay } from '#src/history/calendar.ts';
 
-/** A resource, as JSON; nothing in it needs to be right. */
+/** A resource as JSON, which need not be valid. */
 export type Json = { readonly [element: string]: unknown };
 
-/** The hook that is called and the body that is sent. */
+/** A hook and the body to send. */
 export interface Call {
   readonly hook: string;
   readonly body: string;
 }
 
-/** One way to make a body cost more than its size; `n` is how often its costly element stands in it. */
+/** A kind of body that could cost more than its size; `n` is the number of its costly elements. */
 export interface Family {
   readonly name: string;
   readonly call: (n: number) => Call;
@@ -17,16 +17,15 @@ export interface Family {
 
 const msPerDay = 86_400_000;
 
-/** The day on which every body of these families is opened. */
+/** The day on which every chart is opened. */
 export const asOf = '2026-09-30';
 const today = parseDay(asOf) ?? 0;
 
-/** The ISO date so many days ago. */
+/** ISO date. */
 export function daysAgo(days: number): string {
   return new Date((today - days) * msPerDay).toISOString().slice(0, 10);
 }
 
-/** `count` things made by their place. */
 export function times<T>(count: number, make: (i: number) => T): T[] {
   return Array.from({ length: Math.max(0, Math.floor(count)) }, (_, i) => make(i));
 }
@@ -36,7 +35,7 @@ export const home = { reference: 'Organization/home' };
 export const snomed = 'http://snomed.info/sct';
 export const gp = { reference: 'Practitioner/gp' };
 
-/** Whose chart it is; everything that a silence could rest on is as it should be. */
+/** The patient of the chart, whose record gives no reason to suppress cards. */
 const patient: Json = {
   resourceType: 'Patient',
   id: 'p1',
@@ -46,7 +45,7 @@ const patient: Json = {
   managingOrganization: home,
 };
 
-/** The keys of the prefetch, each of which stands for what was read. */
+/** All prefetch keys; an empty one counts as read. */
 const keys = [
   'encounters',
   'appointments',
@@ -65,39 +64,36 @@ const keys = [
 ] as const;
 export type Key = (typeof keys)[number];
 
-/** What differs from a chart with a short, ordinary past. */
+/** Differences from a chart with a short, ordinary history. */
 export interface Chart {
   readonly patient?: Json;
   readonly prefetch?: { readonly [key in Key]?: readonly Json[] };
-  /** Resources that come along with the encounters: practitioners, roles, organisations, places. */
+  /** Resources included with the encounters: practitioners, roles, organisations, places. */
   readonly included?: readonly Json[];
   readonly hook?: string;
   readonly context?: Json;
 }
 
-/** Encounters enough that every detection finds the person observable. */
+/** Enough encounters for every detection to consider the person observable. */
 const past = times(30, (i) => encounter(`past-${i}`, 40 * i + 3, { participant: [{ individual: gp }] }));
 
-/** The call of a hook for a chart. */
 export function callOf({ hook = 'patient-view', context = {}, ...chart }: Chart): Call {
   const { prefetch = {}, included = [] } = chart;
-  const given = Object.fromEntries(keys.map((key) => [key, bundle(prefetch[key] ?? [])]));
+  const entries = Object.fromEntries(keys.map((key) => [key, bundle(prefetch[key] ?? [])]));
   const encounters = bundle([...(prefetch.encounters ?? []), ...past, ...included]);
   const body = {
     hook,
     hookInstance: '0c8d8d3e-7a6c-4a3e-9a55-0f6f5d8f7f10',
     context: { userId: 'Practitioner/user', patientId: 'p1', ...context },
-    prefetch: { ...given, encounters, patient: { ...patient, ...chart.patient } },
+    prefetch: { ...entries, encounters, patient: { ...patient, ...chart.patient } },
   };
   return { hook, body: JSON.stringify(body) };
 }
 
-/** A searchset of these. */
 export function bundle(resources: readonly Json[]): Json {
   return { resourceType: 'Bundle', type: 'searchset', entry: resources.map((resource) => ({ resource })) };
 }
 
-/** A consultation at the practice. */
 export function encounter(id: string, ago: number, more: Json = {}): Json {
   const period = { start: daysAgo(ago) };
   return { resourceType: 'Encounter', id, status: 'finished', class: { code: 'AMB' }, subject, period, ...more };

@@ -13,7 +13,7 @@ import { staff } from './families/staff.ts';
 import { texts } from './families/texts.ts';
 import { visits } from './families/visits.ts';
 
-/** Every way that is tried to make a body cost more than its size. */
+/** All families of bodies that could cost more than their size. */
 export const families: readonly Family[] = [
   ...texts,
   ...visits,

@@ -7,31 +7,34 @@ import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
 import { asOf, bundle, type Call, type Family, gp, home } from './call.ts';
 
-/** The longest body that is taken. */
-const longestBody = 10 * 1024 * 1024;
+/** The maximum body size. */
+const maxBodyBytes = 10 * 1024 * 1024;
 
-/** CPU time of one call with the longest body, in ms. */
-export const mostMs = 1500;
-/** How much more CPU time a body of twice the size may take. */
-export const mostGrowth = 2.6;
-/** Below this the clock and the collector of garbage decide, in ms. */
-const leastMs = 150;
+/** Maximum CPU time of one call with the largest body, in ms. */
+export const maxMs = 1500;
+/** Maximum growth of CPU time when the body doubles in size. */
+export const maxGrowth = 2.6;
+/** Below this, clock resolution and garbage collection dominate, in ms. */
+const minSignificantMs = 150;
 
-/** What a family costs: CPU time in ms at half of the longest body, and at the longest. */
+/** The cost of a family: CPU time in ms at half of the maximum body size, and at the maximum. */
 export interface Cost {
   readonly n: number;
   readonly half: number;
-  readonly whole: number;
+  readonly full: number;
 }
 
-/** The whole service in this process, with a staff list of its own. */
+/** The complete service in this process, with its own staff list. */
 export interface Service {
-  /** CPU time of one call in ms; throws where the answer is neither 200 nor 412. */
+  /**
+   * CPU time of one call in ms.
+   * @throws if the response is neither 200 nor 412
+   */
   cpuOf(call: Call): Promise<number>;
   close(): Promise<void>;
 }
 
-/** The staff of the practice: with it every detection has what it needs. */
+/** Staff roles, which every detection needs. */
 const staff = [
   { resourceType: 'Organization', id: 'home', name: 'The practice' },
   { resourceType: 'Practitioner', id: 'gp', name: [{ family: 'Adams' }] },
@@ -44,7 +47,7 @@ const staff = [
   },
 ];
 
-/** Starts the service; it listens to nothing. */
+/** Starts the service without listening on a port. */
 export async function startService(): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-complexity-'));
   const directory = join(folder, 'staff.json');
@@ -71,7 +74,7 @@ export async function startService(): Promise<Service> {
         payload: body,
       });
       const { user, system } = process.cpuUsage(before);
-      // 412: too much to be read whole, and so nothing to be told.
+      // 412: too much content to read completely, so there is nothing to report.
       if (answer.statusCode !== 200 && answer.statusCode !== 412)
         throw new Error(`${answer.statusCode}: ${answer.body.slice(0, 200)}`);
       return (user + system) / 1000;
@@ -83,33 +86,33 @@ export async function startService(): Promise<Service> {
   };
 }
 
-/** Measures a family; up to so many times where it seems to cost too much, as whatever else runs only adds to it. */
-export async function costOf(service: Service, family: Family, tries: number): Promise<Cost> {
-  const { n, whole } = longest(family);
+/** Measures a family; up to `tries` times if it seems too expensive, because other load only adds to the figure. */
+export async function measureCost(service: Service, family: Family, tries: number): Promise<Cost> {
+  const { n, full } = largestCall(family);
   const half = family.call(Math.floor(n / 2));
-  let cost: Cost = { n, half: Number.POSITIVE_INFINITY, whole: Number.POSITIVE_INFINITY };
-  for (let i = 0; i < tries && (i === 0 || isTooMuch(cost)); i += 1) {
+  let cost: Cost = { n, half: Number.POSITIVE_INFINITY, full: Number.POSITIVE_INFINITY };
+  for (let i = 0; i < tries && (i === 0 || exceedsLimit(cost)); i += 1) {
     const halfMs = Math.min(cost.half, await service.cpuOf(half));
-    // What is far too much at half of the size would run for minutes at the whole.
-    if (halfMs > 2 * mostMs) return { n, half: halfMs, whole: Number.POSITIVE_INFINITY };
-    cost = { n, half: halfMs, whole: Math.min(cost.whole, await service.cpuOf(whole)) };
+    // If half the size is far too expensive, the full size could run for minutes.
+    if (halfMs > 2 * maxMs) return { n, half: halfMs, full: Number.POSITIVE_INFINITY };
+    cost = { n, half: halfMs, full: Math.min(cost.full, await service.cpuOf(full)) };
   }
   return cost;
 }
 
-/** It grows faster than the size of the body, or is more than one call may cost; `times` as much where others work too. */
-export function isTooMuch({ half, whole }: Cost, times = 1): boolean {
-  return whole > times * mostMs || whole > mostGrowth * Math.max(half, leastMs);
+/** Whether the cost exceeds the limit, or grows faster than the body. `times` scales the limit for a shared machine. */
+export function exceedsLimit({ half, full }: Cost, times = 1): boolean {
+  return full > times * maxMs || full > maxGrowth * Math.max(half, minSignificantMs);
 }
 
-/** The greatest `n` whose body is still taken, and the call with it. */
-function longest({ call }: Family): { n: number; whole: Call } {
+/** The greatest `n` whose body is accepted, and its call. */
+function largestCall({ call }: Family): { n: number; full: Call } {
   const [one, two] = [call(1000).body.length, call(2000).body.length];
-  let n = Math.floor(1000 + ((longestBody - one) / (two - one)) * 1000);
-  let whole = call(n);
-  while (Buffer.byteLength(whole.body) > longestBody) {
+  let n = Math.floor(1000 + ((maxBodyBytes - one) / (two - one)) * 1000);
+  let full = call(n);
+  while (Buffer.byteLength(full.body) > maxBodyBytes) {
     n = Math.floor(n * 0.98);
-    whole = call(n);
+    full = call(n);
   }
-  return { n, whole };
+  return { n, full };
 }

@@ -1,50 +1,50 @@
 import type { Sample } from './sample.ts';
 import { slopeOf } from './slope.ts';
 
-/** Something that must not grow, or not faster than this. */
+/** A quantity and the maximum rate at which it may grow. */
 interface Bound {
-  readonly what: string;
-  readonly of: (sample: Sample) => number;
-  /** What its growth is measured against. */
+  readonly quantity: string;
+  readonly measure: (sample: Sample) => number;
+  /** The unit of its growth. */
   readonly per: 'minute' | 'call';
-  readonly most: number;
+  readonly maxGrowth: number;
 }
 
-/** One of them as it was measured. */
+/** A bound compared with its measurement. */
 export interface Verdict {
-  readonly what: string;
+  readonly quantity: string;
   readonly first: number;
   readonly last: number;
   readonly growth: number;
-  readonly most: number;
-  /** What it comes to in a day at this growth. */
+  readonly maxGrowth: number;
+  /** The value after a day at this growth. */
   readonly afterOneDay: number;
   readonly isMet: boolean;
 }
 
-const minutesOfADay = 24 * 60;
+const minutesPerDay = 24 * 60;
 
 export const bounds: readonly Bound[] = [
-  { what: 'resident memory, MB', of: ({ resident }) => resident, per: 'minute', most: 1 },
-  { what: 'heap after a collection, MB', of: ({ heap }) => heap, per: 'minute', most: 0.25 },
-  { what: 'open files and sockets', of: ({ handles }) => handles, per: 'minute', most: 0.5 },
-  { what: 'series on /metrics', of: ({ series }) => series, per: 'minute', most: 1 },
-  { what: 'write-ahead log, MB', of: ({ writeAheadLog }) => writeAheadLog, per: 'minute', most: 0.5 },
-  // An opening with its clinician's pseudonyms, a card in some, a used token, an answer in some; with their indexes.
-  { what: 'store, kB', of: ({ store }) => store * 1024, per: 'call', most: 3 },
+  { quantity: 'resident memory, MB', measure: ({ resident }) => resident, per: 'minute', maxGrowth: 1 },
+  { quantity: 'heap after a collection, MB', measure: ({ heap }) => heap, per: 'minute', maxGrowth: 0.25 },
+  { quantity: 'open files and sockets', measure: ({ handles }) => handles, per: 'minute', maxGrowth: 0.5 },
+  { quantity: 'series on /metrics', measure: ({ series }) => series, per: 'minute', maxGrowth: 1 },
+  { quantity: 'write-ahead log, MB', measure: ({ writeAheadLog }) => writeAheadLog, per: 'minute', maxGrowth: 0.5 },
+  // Per call: an opening with its clinician's pseudonyms, a used token, sometimes a card or feedback; with indexes.
+  { quantity: 'store, kB', measure: ({ store }) => store * 1024, per: 'call', maxGrowth: 3 },
 ];
 
-/** How fast each of them grew over these samples, of which those of the warm-up are left out by the caller. */
+/** Compares the growth of each quantity with its bound. The samples must exclude the warm-up. */
 export function judge(samples: readonly Sample[]): readonly Verdict[] {
-  return bounds.map(({ what, of, per, most }) => {
+  return bounds.map(({ quantity, measure, per, maxGrowth }) => {
     const growth = slopeOf(
-      samples.map((sample) => ({ x: per === 'minute' ? sample.minute : sample.calls, y: of(sample) })),
+      samples.map((sample) => ({ x: per === 'minute' ? sample.minute : sample.calls, y: measure(sample) })),
     );
     const [first, last] = [samples[0], samples.at(-1)];
-    const ends = { first: first ? of(first) : Number.NaN, last: last ? of(last) : Number.NaN };
+    const ends = { first: first ? measure(first) : Number.NaN, last: last ? measure(last) : Number.NaN };
     const perMinute = per === 'minute' ? growth : growth * callsPerMinute(samples);
-    const afterOneDay = ends.last + perMinute * minutesOfADay;
-    return { what: `${what} a ${per}`, ...ends, growth, most, afterOneDay, isMet: growth <= most };
+    const afterOneDay = ends.last + perMinute * minutesPerDay;
+    return { quantity: `${quantity} a ${per}`, ...ends, growth, maxGrowth, afterOneDay, isMet: growth <= maxGrowth };
   });
 }
 

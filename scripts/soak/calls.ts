@@ -4,7 +4,7 @@ import { bearer, type ClientKey, ecKey, tokenFor } from '../../tests/support/cli
 import { exampleFile } from '../../tests/support/example.ts';
 import { untilToday } from '../../tests/support/today.ts';
 
-/** One request, and the statuses with which it may be answered. */
+/** One request, and the statuses that are correct responses. */
 export interface SoakCall {
   readonly path: string;
   readonly method: 'GET' | 'POST';
@@ -15,13 +15,13 @@ export interface SoakCall {
   readonly patient: string | undefined;
 }
 
-/** A card that was shown, with the service whose it is. */
+/** A shown card, and the path of its service. */
 export interface ShownCard {
   readonly path: string;
   readonly card: Card;
 }
 
-/** The example of each hook, with the ids in it that stand for its person and its clinician. */
+/** The example of each hook, with the id that stands for its patient. */
 const examples = ['patient-view', 'appointment-book', 'encounter-start', 'encounter-discharge', 'order-sign'].map(
   (hook) => {
     const text = exampleFile(hook, 'example-request.json');
@@ -29,36 +29,36 @@ const examples = ['patient-view', 'appointment-book', 'encounter-start', 'encoun
     return { hook, path: `/cds-services/secure-base-${hook}`, text, person: String(context.patientId) };
   },
 );
-/** Ids of doctors whom the site's staff directory has besides those of the examples. */
+/** Doctors in the site's staff directory besides those of the examples. */
 export const doctors = Array.from({ length: 100 }, (_, n) => `soak-doctor-${n}`);
-/** Of sixteen calls these are for the hooks, by their place among the examples. */
-const hookOf = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4];
+/** The first eleven of every sixteen calls open a chart; indices into `examples`. */
+const hookBySlot = [0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4];
 
-/** The calls of a soak by their number. All patients are new but for one in sixteen, whose chart was opened before. */
+/** Generates the calls of a soak test by number. All patients are new, except in one call of sixteen. */
 export function createCalls(key: ClientKey, fhirServer: string, latest: () => ShownCard | undefined) {
-  const stranger = ecKey();
+  const untrustedKey = ecKey();
   return (n: number): SoakCall => {
-    const place = n % 16;
-    const hook = hookOf[place];
-    if (hook !== undefined) return opening(key, hook, n, place % 5 === 2 ? fhirServer : undefined);
-    if (place === 11) return opening(key, 0, n - 11);
-    if (place === 12) return feedback(key, latest() ?? strange());
-    // Few: only so many answers to cards that nobody was shown may wait.
-    if (place === 13) return feedback(key, n % 1024 === place ? strange() : (latest() ?? strange()));
-    if (place === 14) return discovery(key);
-    return refused(key, stranger, n);
+    const slot = n % 16;
+    const hook = hookBySlot[slot];
+    if (hook !== undefined) return opening(key, hook, n, slot % 5 === 2 ? fhirServer : undefined);
+    if (slot === 11) return opening(key, 0, n - 11);
+    if (slot === 12) return feedback(key, latest() ?? unknownCard());
+    // Rarely feedback on an unknown card, because the number that may wait for their card is limited.
+    if (slot === 13) return feedback(key, n % 1024 === slot ? unknownCard() : (latest() ?? unknownCard()));
+    if (slot === 14) return discovery(key);
+    return rejectedCall(key, untrustedKey, n);
   };
 }
 
 function opening(key: ClientKey, hook: number, n: number, fhirServer?: string): SoakCall {
   const { path, text, person } = examples[hook] ?? { path: '', text: '{}', person: '' };
   const patient = `soak-person-${n}`;
-  const moved = untilToday(text, n % 28).replaceAll(person, patient);
-  const { prefetch, context, ...rest } = JSON.parse(moved);
-  // Some are opened by whom the example names, who is known in another way.
+  const shifted = untilToday(text, n % 28).replaceAll(person, patient);
+  const { prefetch, context, ...rest } = JSON.parse(shifted);
+  // Some by the example's own user, who is identified in another way.
   const userId = n % 7 === 0 ? context.userId : `Practitioner/${doctors[n % doctors.length]}`;
-  const given = fhirServer === undefined ? { prefetch } : { fhirServer };
-  return post(key, path, { ...rest, hookInstance: randomUUID(), context: { ...context, userId }, ...given }, patient);
+  const data = fhirServer === undefined ? { prefetch } : { fhirServer };
+  return post(key, path, { ...rest, hookInstance: randomUUID(), context: { ...context, userId }, ...data }, patient);
 }
 
 function post(key: ClientKey, path: string, body: unknown, patient?: string): SoakCall {
@@ -74,8 +74,8 @@ function feedback(key: ClientKey, { path, card: { uuid } }: ShownCard): SoakCall
   });
 }
 
-/** A card that nobody was shown. */
-function strange(): ShownCard {
+/** A card that was never shown. */
+function unknownCard(): ShownCard {
   return { path: examples[0]?.path ?? '', card: { uuid: randomUUID() } as Card };
 }
 
@@ -91,20 +91,24 @@ function discovery(key: ClientKey): SoakCall {
   };
 }
 
-/** What must be refused, each time for another reason. */
-function refused(key: ClientKey, stranger: ClientKey, n: number): SoakCall {
-  const good = opening(key, 0, n);
-  const token = bearer(tokenFor(key, good.path));
+/** Calls that must be rejected, each for a different reason. */
+function rejectedCall(key: ClientKey, untrustedKey: ClientKey, n: number): SoakCall {
+  const validCall = opening(key, 0, n);
+  const token = bearer(tokenFor(key, validCall.path));
   const json = { 'content-type': 'application/json' };
-  const kinds: readonly Partial<SoakCall>[] = [
+  const variants: readonly Partial<SoakCall>[] = [
     { headers: json, expected: [401] },
-    // Too many of them may be limited.
-    { headers: { ...json, ...bearer(tokenFor(stranger, good.path)) }, expected: [401, 429] },
+    // Repeated failures may be rate limited.
+    { headers: { ...json, ...bearer(tokenFor(untrustedKey, validCall.path)) }, expected: [401, 429] },
     { body: '{', expected: [400] },
     { body: JSON.stringify({ hook: 'patient-view', context: {} }), expected: [400] },
     { headers: { ...token, 'content-type': 'text/plain' }, expected: [415] },
-    { path: `${good.path}-none`, headers: { ...json, ...bearer(tokenFor(key, `${good.path}-none`)) }, expected: [404] },
+    {
+      path: `${validCall.path}-none`,
+      headers: { ...json, ...bearer(tokenFor(key, `${validCall.path}-none`)) },
+      expected: [404],
+    },
     { method: 'GET', body: undefined, expected: [405] },
   ];
-  return { ...good, patient: undefined, ...kinds[Math.floor(n / 16) % kinds.length] };
+  return { ...validCall, patient: undefined, ...variants[Math.floor(n / 16) % variants.length] };
 }

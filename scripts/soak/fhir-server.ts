@@ -7,16 +7,16 @@ import { untilToday } from '../../tests/support/today.ts';
 
 const person = 'margaret-holloway';
 
-/** A FHIR server that holds the chart of the example of patient-view for everybody it is asked about. */
-export async function startEverybodysServer(): Promise<{ readonly base: string; close(): void }> {
-  const given = Object.values(exampleCall({ hook: 'patient-view' }).prefetch ?? {}) as Resource[];
-  const record = [...given.flatMap((one) => (isBundle(one) ? entriesOf(one) : [one])), ...exampleStaff()];
+/** A FHIR server that returns the chart of the patient-view example for any patient. */
+export async function startAnyPatientServer(): Promise<{ readonly base: string; close(): void }> {
+  const prefetch = Object.values(exampleCall({ hook: 'patient-view' }).prefetch ?? {}) as Resource[];
+  const record = [...prefetch.flatMap((one) => (isBundle(one) ? entriesOf(one) : [one])), ...exampleStaff()];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://stub');
     const [type, id] = url.pathname.replace(/^\/fhir\//, '').split('/');
-    const asked =
+    const requested =
       url.searchParams.get('patient') ?? url.searchParams.get('subject') ?? (type === 'Patient' ? id : person);
-    const patient = asked?.replace(/^Patient\//, '') ?? person;
+    const patient = requested?.replace(/^Patient\//, '') ?? person;
     const own = id === patient ? person : id;
     const found = record.filter((one) => one.resourceType === type && (own === undefined || one.id === own));
     const answer = id === undefined ? searchset(found) : found[0];

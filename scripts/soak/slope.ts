@@ -1,10 +1,10 @@
-/** A measurement: what was measured (`y`) at which moment or count (`x`). */
+/** A measurement `y` at time or count `x`. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Slope of the line through the points by least squares, in units of `y` for one of `x`; 0 where they are all at one `x`. */
+/** Least-squares slope, in units of `y` per unit of `x`; 0 if all points have the same `x`. */
 export function slopeOf(points: readonly Point[]): number {
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { Family } from '../../scripts/complexity/call.ts';
-import { isTooMuch } from '../../scripts/complexity/measure.ts';
+import { exceedsLimit } from '../../scripts/complexity/measure.ts';
 
 const minutes = 60_000;
 /** Another test runs beside this one, and two threads of one core slow each other down: a bound is twice as wide here. */
@@ -14,10 +14,10 @@ const ms = z
   .number()
   .nullable()
   .transform((value) => value ?? Number.POSITIVE_INFINITY);
-const Line = z.object({ name: z.string(), n: z.number(), half: ms, whole: ms });
+const Line = z.object({ name: z.string(), n: z.number(), half: ms, full: ms });
 type Measured = z.output<typeof Line>;
 
-/** A test for each family, through the whole service, which has a process of its own: no other test's memory is in it. */
+/** A test for each family, through the complete service, which has a process of its own: no other test's memory is in it. */
 export function testCosts(families: readonly Family[]): void {
   let costs: ReadonlyMap<string, Measured>;
   beforeAll(async () => {
@@ -28,12 +28,12 @@ export function testCosts(families: readonly Family[]): void {
   }, 10 * minutes);
 
   test.each(families)('$name', ({ name }) => {
-    const { n = 0, half = 0, whole = 0 } = costs.get(name) ?? {};
+    const { n = 0, half = 0, full = 0 } = costs.get(name) ?? {};
     expect(n).toBeGreaterThan(0);
-    expect({ n, half, whole, isTooMuch: isTooMuch({ n, half, whole }, shared) }).toEqual({
+    expect({ n, half, full, isTooMuch: exceedsLimit({ n, half, full }, shared) }).toEqual({
       n,
       half,
-      whole,
+      full,
       isTooMuch: false,
     });
   });

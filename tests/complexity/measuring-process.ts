@@ -1,5 +1,5 @@
 import { families } from '../../scripts/complexity/families.ts';
-import { costOf, startService } from '../../scripts/complexity/measure.ts';
+import { measureCost, startService } from '../../scripts/complexity/measure.ts';
 
 // Measures the families that are named as arguments, and prints a line of JSON for each.
 
@@ -9,5 +9,5 @@ const tries = 5;
 const names = new Set(process.argv.slice(2));
 const service = await startService();
 for (const family of families.filter(({ name }) => names.has(name)))
-  process.stdout.write(`${JSON.stringify({ name: family.name, ...(await costOf(service, family, tries)) })}\n`);
+  process.stdout.write(`${JSON.stringify({ name: family.name, ...(await measureCost(service, family, tries)) })}\n`);
 await service.close();

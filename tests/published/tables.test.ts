@@ -1,15 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { openableIn } from '../../scripts/charts.ts';
-import { type Opened, openAll } from '../../scripts/open-charts.ts';
-import { tableOf } from '../../scripts/try-table.ts';
+import { readChartFiles } from '../../scripts/charts.ts';
+import { type ChartOpening, openAll } from '../../scripts/open-charts.ts';
+import { summaryTable } from '../../scripts/try-table.ts';
 
 const root = join(import.meta.dirname, '../../../shared/data');
 const isHere = existsSync(root);
 const folders = isHere ? readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory()) : [];
-const openFolder = (...path: string[]): Promise<Opened[]> =>
-  Array.fromAsync(openAll(openableIn([join(root, ...path)]), { asOf: undefined, user: undefined }));
+const openFolder = (...path: string[]): Promise<ChartOpening[]> =>
+  Array.fromAsync(openAll(readChartFiles([join(root, ...path)]), { asOf: undefined, user: undefined }));
 
 /**
  * Counted by hand: encounters, those that are visits, each clinician once a day, and whom most of the last 36 months
@@ -35,7 +35,7 @@ describe('published records, opened by the whole service', () => {
       const opened = await openFolder(name);
       expect(opened.length).toBeGreaterThan(0);
       expect(opened.map(({ outcome }) => outcome)).not.toContain('crashed');
-      expect(tableOf([{ path: name, opened }])).toContain(`\n| ${name} | ${opened.length} | `);
+      expect(summaryTable([{ path: name, opened }])).toContain(`\n| ${name} | ${opened.length} | `);
     }, 120_000);
 
   if (isHere)
@@ -44,10 +44,10 @@ describe('published records, opened by the whole service', () => {
       const told = opened.flatMap(({ patient, relations }) => {
         const family = patient.name?.[0]?.family ?? '';
         if (!(family in byHand) || relations === undefined) return [];
-        const { contacts, ever, usual } = relations;
+        const { contacts, lifetime, usual } = relations;
         const most = [usual?.visits.length, usual?.of, usual?.name];
-        const left = Object.fromEntries(ever.notCounted);
-        return [[family, { contacts, counted: ever.counted, left, usual: most }]];
+        const left = Object.fromEntries(lifetime.notCounted);
+        return [[family, { contacts, counted: lifetime.counted, left, usual: most }]];
       });
       expect(Object.fromEntries(told)).toEqual(byHand);
     }, 120_000);

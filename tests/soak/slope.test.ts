@@ -42,7 +42,7 @@ describe('a soak', () => {
   const brokenBy = (at: (minute: number) => Partial<Sample>) =>
     judge(samplesOf(at))
       .filter(({ isMet }) => !isMet)
-      .map(({ what }) => what);
+      .map(({ quantity }) => quantity);
 
   test('of a stable service exceeds no bound', () => {
     expect(brokenBy(() => ({}))).toEqual([]);

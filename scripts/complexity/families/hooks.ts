@@ -39,7 +39,7 @@ const draft = (i: number, more: Json = {}): Json => ({
   ...more,
 });
 
-/** What the context of a hook holds. */
+/** Contents of the hook context. */
 export const hooks: readonly Family[] = [
   {
     name: 'appointments to be booked, after many visits',

@@ -1,10 +1,10 @@
 import { callOf, encounter, type Family, times } from '../call.ts';
 import { gmc, practitioner, sds, seen } from './people.ts';
 
-/** More than two names of one number make it a placeholder, which joins nobody. */
+/** A number with more than two names is a placeholder and links nobody. */
 const name = [{ family: 'F' }];
 
-/** Very many clinicians, joined or not. */
+/** Very many clinicians, linked by shared identifiers or not. */
 export const identities: readonly Family[] = [
   {
     name: 'practitioners in pairs of numbers',

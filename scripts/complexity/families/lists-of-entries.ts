@@ -3,7 +3,7 @@ import { appointment, condition, referral, request, to } from '../resources.ts';
 
 const text = (i: number): Json => ({ text: `pain ${i}` });
 
-/** One entry of another kind with very many of what repeats in it. */
+/** One entry of each other kind with very many of each repeating element. */
 export const listsOfEntries: readonly Family[] = [
   {
     name: 'a condition of many codings, for which many came',

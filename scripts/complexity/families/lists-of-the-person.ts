@@ -5,7 +5,7 @@ const text = (i: number): Json => ({ text: `pain ${i}` });
 const deep = (levels: number): unknown => (levels === 0 ? [] : [deep(levels - 1)]);
 const person = (patient: Json) => callOf({ patient });
 
-/** A person with very many of what repeats. */
+/** A person with very many of each repeating element. */
 export const listsOfThePerson: readonly Family[] = [
   {
     name: 'names of the person',

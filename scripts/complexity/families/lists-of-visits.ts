@@ -4,7 +4,9 @@ import { appointment, condition, referral, to } from '../resources.ts';
 const text = (i: number): Json => ({ text: `pain ${i}` });
 const visit = (more: Json) => callOf({ prefetch: { encounters: [encounter('e', 5, more)] } });
 
-/** One encounter or appointment with very many of what repeats in it, and what many of them refer to with very many of that. */
+/**
+ * One encounter or appointment with very many of each repeating element, and the same in what many of them refer to.
+ */
 export const listsOfVisits: readonly Family[] = [
   {
     name: 'participants of an encounter',

@@ -1,7 +1,7 @@
 import { callOf, daysAgo, type Family, snomed, times } from '../call.ts';
 import { depressed, dispense, pain, request, sertraline } from '../resources.ts';
 
-/** A word of letters for a number: digits would begin a strength. */
+/** A number as letters: digits would start a strength. */
 function letters(i: number): string {
   return [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 }

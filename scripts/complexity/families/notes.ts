@@ -1,7 +1,7 @@
 import { callOf, type Family, snomed, subject, times } from '../call.ts';
 import { code, data, event, observation, observations, plan, sign } from './signs.ts';
 
-/** Notes of signs, and filters of a sign. */
+/** Illness-signature notes, and the filters of a sign. */
 export const notes: readonly Family[] = [
   {
     name: 'filters of a requirement and observations',

@@ -1,7 +1,7 @@
 import { callOf, daysAgo, encounter, type Family, gp, subject, times } from '../call.ts';
 import { depressed, pain, referral, task } from '../resources.ts';
 
-/** Many invitations and referrals, and what came of them; teams, episodes and flags. */
+/** Many invitations and referrals with their outcomes; teams, episodes and flags. */
 export const requests: readonly Family[] = [
   {
     name: 'invitations of one kind each, and answers',

@@ -1,7 +1,7 @@
 import { callOf, daysAgo, type Family, times } from '../call.ts';
 import { data, observation, observations, plan, sign } from './signs.ts';
 
-/** Signs, each of which is looked for in the whole record. */
+/** Many signs, each searched for in the complete record. */
 export const signatures: readonly Family[] = [
   {
     name: 'observations that are a sign',

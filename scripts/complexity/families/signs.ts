@@ -1,13 +1,13 @@
 import { daysAgo, type Json, subject, times } from '../call.ts';
 
-/** What an observation is, and what a sign looks for. */
+/** The code of the observations, which the signs search for. */
 export const code = { system: 'http://loinc.org', code: '8480-6' };
-/** A requirement of this code and of so many others in all. */
+/** A data requirement for this code among `count` codes. */
 export const data = (codes = 1): Json => ({
   type: 'Observation',
   codeFilter: [{ path: 'code', code: [code, ...times(codes - 1, (i) => ({ system: 'x', code: `${i}` }))] }],
 });
-/** A sign that is data. */
+/** A sign triggered by data. */
 export const sign = (text: string, requirements: readonly Json[]): Json => ({
   url: 'sign',
   extension: [
@@ -15,7 +15,7 @@ export const sign = (text: string, requirements: readonly Json[]): Json => ({
     { url: 'trigger', valueTriggerDefinition: { type: 'data-added', data: requirements } },
   ],
 });
-/** A sign that is a detection. */
+/** A sign triggered by a detection. */
 export const event = (text: string): Json => ({
   url: 'sign',
   extension: [
@@ -23,7 +23,6 @@ export const event = (text: string): Json => ({
     { url: 'trigger', valueTriggerDefinition: { type: 'named-event', name: 'gone-quiet' } },
   ],
 });
-/** A note of these signs. */
 export const plan = (i: number, signs: readonly Json[], more: Json = {}): Json => ({
   resourceType: 'CarePlan',
   id: `c${i}`,
@@ -39,7 +38,6 @@ export const plan = (i: number, signs: readonly Json[], more: Json = {}): Json =
   ],
   ...more,
 });
-/** An observation that is the sign. */
 export const observation = (i: number, more: Json = {}): Json => ({
   resourceType: 'Observation',
   id: `o${i}`,
@@ -49,5 +47,5 @@ export const observation = (i: number, more: Json = {}): Json => ({
   effectiveDateTime: daysAgo(i),
   ...more,
 });
-/** Such an observation a day. */
+/** One matching observation per day. */
 export const observations = (n: number) => times(n, (i) => observation(i));

@@ -1,7 +1,7 @@
 import { type Chart, type Json, snomed, subject, times } from '../call.ts';
 import { communication, condition, flag, observation, procedure, referral, task } from '../resources.ts';
 
-/** Texts of every other entry of a record. */
+/** Texts in all other entries of a record. */
 export const textsOfEntries: Readonly<Record<string, (texts: readonly string[]) => Chart>> = {
   'condition text': (texts) => ({ prefetch: { conditions: texts.map((text, i) => condition(i, { code: { text } })) } }),
   'condition display': (texts) => ({

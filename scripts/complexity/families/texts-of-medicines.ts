@@ -1,7 +1,6 @@
 import type { Chart, Json } from '../call.ts';
 import { request, sertraline } from '../resources.ts';
 
-/** Texts of orders. */
 export const textsOfMedicines: Readonly<Record<string, (texts: readonly string[]) => Chart>> = {
   'medicine text': (texts) => requests(texts, (text) => ({ medicationCodeableConcept: { text } })),
   'medicine display': (texts) =>

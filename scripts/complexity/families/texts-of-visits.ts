@@ -1,7 +1,7 @@
 import { type Chart, daysAgo, encounter, gp } from '../call.ts';
 import { appointment } from '../resources.ts';
 
-/** Texts of encounters, appointments and places, and what leads to them. */
+/** Texts of encounters, appointments and places, and of the resources they refer to. */
 export const textsOfVisits: Readonly<Record<string, (texts: readonly string[]) => Chart>> = {
   'encounter type and reason': (texts) => ({
     prefetch: {

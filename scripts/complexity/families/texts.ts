@@ -4,7 +4,7 @@ import { textsOfMedicines } from './texts-of-medicines.ts';
 import { textsOfPeople } from './texts-of-people.ts';
 import { textsOfVisits } from './texts-of-visits.ts';
 
-/** What patterns trip over: runs of what they repeat, and words that they look for again and again. */
+/** Worst cases for regular expressions: long runs of repeated matches, and words they search for. */
 const fillers: readonly string[] = [
   ' ',
   '[',
@@ -25,10 +25,10 @@ const fillers: readonly string[] = [
   'é\u0301',
 ];
 
-/** Where a text of others stands in a chart. */
+/** A place in a chart that holds free text. */
 const fields = { ...textsOfMedicines, ...textsOfVisits, ...textsOfPeople, ...textsOfEntries };
 
-/** Each field with one very long text of each filler; and with many that are as long as any that is still read whole. */
+/** Each field with one very long text per filler, and with many texts just short enough to be read completely. */
 export const texts: readonly Family[] = Object.entries(fields).flatMap(([name, chart]) => [
   { name: `${name}: long`, call: (n) => callOf(chart(fillers.map((filler) => long(filler, n)))) },
   {

@@ -83,7 +83,10 @@ describe('X3: null', () => {
   });
 
   test('for every key means that there was no answer, whatever other keys hold', async () => {
-    const nothing = { ...Object.fromEntries(Object.keys(prefetchOf()).map((key) => [key, null])), other: bundle([]) };
+    const nothing = {
+      ...Object.fromEntries(Object.keys(prefetchOf()).map((key) => [key, null])),
+      other: bundle([]),
+    };
     expect(statesOf(await readChart({ prefetch: nothing }))).toMatchObject({
       person: 'not-available',
       contacts: 'not-available',

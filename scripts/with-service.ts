@@ -10,20 +10,20 @@ import { silentLog } from '#src/observability/log.ts';
 import { composeService, type Service } from '#src/wiring/service.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
-/** The service in this process, and the hand of its clock. */
-export interface Served {
+/** The service in this process, and a way to set its clock. */
+export interface RunningService {
   readonly service: Service;
-  readonly moveTo: (moment: Moment) => void;
+  readonly setClock: (moment: Moment) => void;
 }
 
-/** What became of a call; without enough data it is a 412. */
+/** The outcome of a call; 412 means that there was not enough data. */
 export type Outcome = 'answered' | 'nothing-to-go-on' | 'crashed';
 
-/** Does something for each of these by a service of its own, whose staff directory is this Bundle. */
-export async function* served<T, R>(
+/** Runs `run` for each item with a service whose staff directory is this Bundle. */
+export async function* withService<T, R>(
   staff: object | undefined,
-  all: readonly T[],
-  run: (one: T, by: Served) => Promise<R>,
+  items: readonly T[],
+  run: (item: T, running: RunningService) => Promise<R>,
 ): AsyncGenerator<R> {
   const directory = mkdtempSync(join(tmpdir(), 'secure-base-try-'));
   const file = join(directory, 'staff.json');
@@ -43,15 +43,15 @@ export async function* served<T, R>(
     pressure: {},
   });
   try {
-    for (const one of all) yield await run(one, { service, moveTo: (at) => (moment = at) });
+    for (const item of items) yield await run(item, { service, setClock: (at) => (moment = at) });
   } finally {
     await service.close(1000);
     rmSync(directory, { recursive: true });
   }
 }
 
-/** The staff among these resources; undefined where no role says who works where. */
-export function staffAmong(resources: readonly Resource[]): Bundle | undefined {
+/** The staff among these resources; undefined without roles, which say who works where. */
+export function staffBundle(resources: readonly Resource[]): Bundle | undefined {
   if (!resources.some(({ resourceType }) => resourceType === 'PractitionerRole')) return undefined;
   const staff = resources.filter(({ resourceType }) =>
     /^(Practitioner|PractitionerRole|Organization)$/.test(resourceType),
@@ -59,13 +59,17 @@ export function staffAmong(resources: readonly Resource[]): Bundle | undefined {
   return { resourceType: 'Bundle', type: 'collection', entry: staff.map((resource) => ({ resource })) };
 }
 
-/** Answers one call on a day. */
-export async function call(request: RecordedCall['request'], moment: Moment, { service, moveTo }: Served) {
-  const asked = service.services.find(({ hook }) => hook === request.hook);
-  moveTo(moment);
+/** Makes one call on a given day. */
+export async function postCall(
+  request: RecordedCall['request'],
+  moment: Moment,
+  { service, setClock }: RunningService,
+) {
+  const target = service.services.find(({ hook }) => hook === request.hook);
+  setClock(moment);
   const answer = await service.app.inject({
     method: 'POST',
-    url: `/cds-services/${asked?.id ?? request.hook}`,
+    url: `/cds-services/${target?.id ?? request.hook}`,
     payload: { ...request, hookInstance: crypto.randomUUID() },
   });
   const { statusCode: status } = answer;

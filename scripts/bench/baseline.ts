@@ -1,4 +1,4 @@
-/** The floor: a Fastify that parses the same body and answers a constant. Prints its address. */
+/** The baseline: a Fastify server that parses the same body and returns a constant. Prints its address. */
 import fastify from 'fastify';
 
 const app = fastify({ bodyLimit: 10 * 1024 * 1024 });
