@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { createBudgetCache } from '#src/memory/budget-cache.ts';
-import { day, hour, monday, opening, question, someone } from '../store/spec.ts';
+import { day, hour, monday, opening, queryFor, someone } from '../store/spec.ts';
 
 describe('the budget cache', () => {
   const clinicians = [someone()];
-  const query = question(opening({ clinicians }));
+  const query = queryFor(opening({ clinicians }));
   const chart = (at = monday) => opening({ clinicians, at });
   const read = { openings: 40, cards: 4 };
 
@@ -63,14 +63,14 @@ describe('the budget cache', () => {
     const budgets = createBudgetCache(3, 1000);
     const all = Array.from({ length: 5 }, () => opening());
     for (const one of all) budgets.addOpening(one, 0);
-    expect(all.map((one) => budgets.get(question(one)).openings)).toEqual([0, 0, 1, 1, 1]);
+    expect(all.map((one) => budgets.get(queryFor(one)).openings)).toEqual([0, 0, 1, 1, 1]);
   });
 
   test('is bounded by bytes too: a clinician with a name of a megabyte is not cached', () => {
     const budgets = createBudgetCache(10, 1000);
     const long = opening({ clinicians: ['x'.repeat(2 ** 20)] });
     budgets.addOpening(long, 0);
-    expect(budgets.get(question(long))).toEqual({ openings: 0, cards: 0 });
+    expect(budgets.get(queryFor(long))).toEqual({ openings: 0, cards: 0 });
   });
 
   test('keeps the counts of an erased person, and counts the chart again when reopened', () => {

@@ -5,7 +5,7 @@ import { createWriteBehind, type WriteBehind } from '#src/memory/write-behind.ts
 import { openStore } from '#src/store/open-store.ts';
 import type { Store } from '#src/store/store.ts';
 import { type WatchedStore, watchStore } from '#src/store/watched-store.ts';
-import { answer, hour, monday, opening, question, shown, someone } from '../store/spec.ts';
+import { answer, hour, monday, opening, queryFor, shown, someone } from '../store/spec.ts';
 
 describe('the memory of one process', () => {
   let store: Store;
@@ -45,44 +45,44 @@ describe('the memory of one process', () => {
 
   afterEach(() => store.close());
 
-  const cardsOf = async (...of: Parameters<typeof question>) =>
-    (await memory.recall(question(...of))).showings.map(({ card }) => card);
+  const cardsOf = async (...of: Parameters<typeof queryFor>) =>
+    (await memory.recall(queryFor(...of))).showings.map(({ card }) => card);
 
   test('returns what is in the store', async () => {
     const first = opening({ shown: [shown()] });
     await store.record({ id: someone(), openings: [first] });
-    expect(await memory.recall(question(first))).toEqual({
-      showings: await store.readShowings(question(first)),
+    expect(await memory.recall(queryFor(first))).toEqual({
+      showings: await store.readShowings(queryFor(first)),
       budget: { openings: 1, cards: 1 },
       complete: true,
     });
-    expect((await memory.recall(question(first))).showings).toHaveLength(1);
+    expect((await memory.recall(queryFor(first))).showings).toHaveLength(1);
   });
 
   test('returns shown cards before they are written', async () => {
     const first = opening({ shown: [shown()] });
     memory.record(first);
     expect(recorder.lag().waiting).toBe(1);
-    expect(await memory.recall(question(first))).toMatchObject({
+    expect(await memory.recall(queryFor(first))).toMatchObject({
       showings: [{ ...first.shown[0], own: true, firstShown: monday, lastShown: monday, outcome: undefined }],
       complete: true,
     });
     await recorder.flush(1000);
-    expect(await memory.recall(question(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
+    expect(await memory.recall(queryFor(first))).toMatchObject({ showings: [{ card: first.shown[0]?.card }] });
   });
 
   test('returns what this process showed and read while the store is down', async () => {
     const [read, here] = [opening({ shown: [shown()] }), opening({ shown: [shown()] })];
     await store.record({ id: someone(), openings: [read] });
-    await memory.recall(question(read));
+    await memory.recall(queryFor(read));
     state = 'down';
     memory.record(here);
-    expect(await memory.recall(question(read))).toMatchObject({
+    expect(await memory.recall(queryFor(read))).toMatchObject({
       showings: [{ card: read.shown[0]?.card }],
       budget: { openings: 1, cards: 1 },
       complete: false,
     });
-    expect(await memory.recall(question(here))).toMatchObject({
+    expect(await memory.recall(queryFor(here))).toMatchObject({
       showings: [{ card: here.shown[0]?.card, own: true }],
       budget: { openings: 1, cards: 1 },
       complete: false,
@@ -93,7 +93,7 @@ describe('the memory of one process', () => {
     const clinicians = [someone(), someone()];
     const before = opening({ clinicians, shown: [shown()] });
     await store.record({ id: someone(), openings: [before] });
-    const budget = async () => (await memory.recall(question(before))).budget;
+    const budget = async () => (await memory.recall(queryFor(before))).budget;
     expect(await budget()).toEqual({ openings: 1, cards: 1 });
     const first = opening({ clinicians, shown: [shown()] });
     memory.record(first);
@@ -119,12 +119,12 @@ describe('the memory of one process', () => {
     const first = opening({ shown: [shown()] });
     state = 'slow';
     slowMs = 10;
-    const reading = memory.recall(question(first));
+    const reading = memory.recall(queryFor(first));
     memory.record(first);
     expect((await reading).budget).toEqual({ openings: 1, cards: 1 });
     await recorder.flush(1000);
     await wait(450);
-    expect((await memory.recall(question(first))).budget).toEqual({ openings: 1, cards: 1 });
+    expect((await memory.recall(queryFor(first))).budget).toEqual({ openings: 1, cards: 1 });
   });
 
   test('keeps tenants, people and clinicians apart without the store', async () => {
@@ -133,24 +133,24 @@ describe('the memory of one process', () => {
     memory.record(first);
     expect(await cardsOf(first, { tenant: 'other' })).toEqual([]);
     expect(await cardsOf(first, { patient: someone() })).toEqual([]);
-    const colleague = await memory.recall(question(first, { clinicians: [someone()] }));
+    const colleague = await memory.recall(queryFor(first, { clinicians: [someone()] }));
     expect(colleague.showings.map(({ own }) => own)).toEqual([false]);
   });
 
   test('times out on a slow store and backs off', async () => {
     state = 'slow';
     const start = performance.now();
-    expect(await memory.recall(question(opening()))).toEqual({
+    expect(await memory.recall(queryFor(opening()))).toEqual({
       showings: [],
       budget: { openings: 0, cards: 0 },
       complete: false,
     });
     expect(performance.now() - start).toBeLessThan(1500);
-    await memory.recall(question(opening()));
+    await memory.recall(queryFor(opening()));
     expect(reads).toBe(1);
     state = 'up';
     await wait(60);
-    expect(await memory.recall(question(opening()))).toMatchObject({ complete: true });
+    expect(await memory.recall(queryFor(opening()))).toMatchObject({ complete: true });
   });
 
   test('returns feedback it saved, also while the store is down', async () => {
@@ -164,7 +164,7 @@ describe('the memory of one process', () => {
       answer({ ...card, tenant: 'x' }),
     ]);
     state = 'down';
-    expect((await memory.recall(question(of))).showings).toMatchObject([
+    expect((await memory.recall(queryFor(of))).showings).toMatchObject([
       { card: first.card, outcome: undefined },
       { card: card.card, outcome: { outcome: 'overridden', reason: 'facts-wrong', at: monday + hour } },
     ]);
@@ -179,7 +179,7 @@ describe('the memory of one process', () => {
         await recorder.flush(1000);
       },
       feedback: () => memory.saveFeedback([answer()]),
-      read: () => memory.recall(question(opening())),
+      read: () => memory.recall(queryFor(opening())),
     };
     for (const [name, succeed] of Object.entries(successes)) {
       state = 'down';
@@ -190,7 +190,7 @@ describe('the memory of one process', () => {
       expect([name, watched.isFailing()]).toEqual([name, false]);
     }
     [state, slowMs] = ['slow', 100];
-    await memory.recall(question(opening()));
+    await memory.recall(queryFor(opening()));
     expect(watched.isFailing()).toBe(true);
   });
 
@@ -199,7 +199,7 @@ describe('the memory of one process', () => {
     const of = opening({ shown: [shown()] });
     memory.record(of);
     await expect(memory.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })])).rejects.toThrow('down');
-    expect((await memory.recall(question(of))).showings[0]?.outcome).toBeUndefined();
+    expect((await memory.recall(queryFor(of))).showings[0]?.outcome).toBeUndefined();
   });
 
   test('returns feedback saved by another replica after the next read', async () => {
@@ -207,7 +207,7 @@ describe('the memory of one process', () => {
     memory.record(of);
     await recorder.flush(1000);
     await store.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })]);
-    expect((await memory.recall(question(of))).showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
+    expect((await memory.recall(queryFor(of))).showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
   });
 
   test('updates the last time of a card shown again', async () => {
@@ -215,7 +215,7 @@ describe('the memory of one process', () => {
     const of = opening({ shown: [shown()] });
     memory.record(of);
     memory.record({ ...of, at: monday + hour });
-    expect((await memory.recall(question(of))).showings).toMatchObject([
+    expect((await memory.recall(queryFor(of))).showings).toMatchObject([
       { firstShown: monday, lastShown: monday + hour },
     ]);
   });
@@ -250,7 +250,7 @@ describe('the memory of one process', () => {
     const former = opening({ shown: [shown()] });
     const now = opening({ clinicians: [someone(), ...former.clinicians], shown: [shown()] });
     await store.record({ id: someone(), openings: [former, now] });
-    const { showings, budget } = await memory.recall({ ...question(now), formerPatient: former.patient });
+    const { showings, budget } = await memory.recall({ ...queryFor(now), formerPatient: former.patient });
     expect(showings.map(({ own }) => own)).toEqual([true, true]);
     expect(budget).toEqual({ openings: 2, cards: 2 });
   });
@@ -273,6 +273,6 @@ describe('the memory of one process', () => {
     await memory.erase(first);
     resolve();
     expect(await late.flush(1000)).toBe(true);
-    expect(await store.readShowings(question(first))).toEqual([]);
+    expect(await store.readShowings(queryFor(first))).toEqual([]);
   });
 });

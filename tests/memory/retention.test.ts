@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { startRetention } from '#src/memory/retention.ts';
 import { openStore } from '#src/store/open-store.ts';
 import type { PurgeTimes } from '#src/store/upkeep.ts';
-import { day, hour, monday, opening, question, shown, someone } from '../store/spec.ts';
+import { day, hour, monday, opening, queryFor, shown, someone } from '../store/spec.ts';
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await wait(1);
@@ -27,8 +27,8 @@ test('expired data is purged at the start and then every five minutes, also acro
   await until(() => retention.upkeep().lastPurgeAt === now);
   expect(fired).toEqual(['purged']);
   expect(retention.upkeep()).toEqual({ oldestRowAt: young.at, lastPurgeAt: now });
-  expect(await store.readShowings(question(old))).toHaveLength(0);
-  expect(await store.readShowings(question(young))).toHaveLength(1);
+  expect(await store.readShowings(queryFor(old))).toHaveLength(0);
+  expect(await store.readShowings(queryFor(young))).toHaveLength(1);
   retention.stop();
   now += 4 * 60_000;
   const again = startRetention(store, 400, () => now, events, 1);

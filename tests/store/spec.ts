@@ -51,10 +51,10 @@ export const answer = (change: Partial<CardFeedback> = {}): CardFeedback => ({
 /** Feedback on `count` unknown cards. */
 const unknownAnswers = (tenant: string, count: number) => Array.from({ length: count }, () => answer({ tenant }));
 
-export const question = (about: OpeningRecord, change: Partial<MemoryQuery> = {}): MemoryQuery => ({
-  tenant: about.tenant,
-  patient: about.patient,
-  clinicians: about.clinicians,
+export const queryFor = (opened: OpeningRecord, change: Partial<MemoryQuery> = {}): MemoryQuery => ({
+  tenant: opened.tenant,
+  patient: opened.patient,
+  clinicians: opened.clinicians,
   hook: 'patient-view',
   since: monday - 30 * day,
   ...change,
@@ -104,7 +104,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     showings: await from.readShowings(query),
     budget: await from.readBudget(query),
   });
-  const outcomeOf = async (of: OpeningRecord) => (await store.readShowings(question(of)))[0]?.outcome;
+  const outcomeOf = async (of: OpeningRecord) => (await store.readShowings(queryFor(of)))[0]?.outcome;
 
   describe('tokens', () => {
     test('a token can be used once, on either replica', async () => {
@@ -131,7 +131,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       const card = shown();
       const first = opening({ shown: [card] });
       await record(first);
-      expect(await read(question(first), other)).toEqual({
+      expect(await read(queryFor(first), other)).toEqual({
         showings: [
           {
             ...card,
@@ -150,7 +150,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('is returned to a colleague, marked as not their own', async () => {
       const first = opening({ shown: [shown()] });
       await record(first);
-      const asked = await read(question(first, { clinicians: [someone()] }));
+      const asked = await read(queryFor(first, { clinicians: [someone()] }));
       expect(asked.showings.map(({ own }) => own)).toEqual([false]);
       expect(asked.budget).toEqual({ openings: 0, cards: 0 });
     });
@@ -159,14 +159,14 @@ export function storeSpec(url: () => string, shared: boolean): void {
       const user = someone();
       const first = opening({ clinicians: [user, someone()], shown: [shown()] });
       await record(first);
-      const asked = await read(question(first, { clinicians: [someone(), user] }));
+      const asked = await read(queryFor(first, { clinicians: [someone(), user] }));
       expect(asked.showings.map(({ own }) => own)).toEqual([true]);
     });
 
     test('is not returned in another tenant', async () => {
       const first = opening({ shown: [shown()] });
       await record(first);
-      const asked = await read(question(first, { tenant: 'https://ehr.example.org b' }));
+      const asked = await read(queryFor(first, { tenant: 'https://ehr.example.org b' }));
       expect(asked).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
     });
 
@@ -176,7 +176,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await record(first);
       const clinicians = [...first.clinicians, known];
       await record({ ...first, at: monday + hour, clinicians });
-      const { showings, budget } = await read(question(first, { clinicians: [known] }));
+      const { showings, budget } = await read(queryFor(first, { clinicians: [known] }));
       expect(showings).toMatchObject([{ firstShown: monday, lastShown: monday + hour, clinicians, own: true }]);
       expect(budget).toEqual({ openings: 1, cards: 1 });
     });
@@ -193,7 +193,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('counts as one visit if two replicas record it concurrently', async () => {
       const first = opening();
       await Promise.all(Array.from({ length: 8 }, (_, i) => (i % 2 ? store : other).record(batch(first))));
-      expect(await store.readBudget(question(first))).toEqual({ openings: 1, cards: 0 });
+      expect(await store.readBudget(queryFor(first))).toEqual({ openings: 1, cards: 0 });
     });
   });
 
@@ -201,7 +201,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
     test('counts a chart once per visit, and again after it', async () => {
       const first = opening();
       await record(first, { ...first, at: monday + 11 * hour }, { ...first, at: monday + 12 * hour });
-      expect((await store.readBudget(question(first))).openings).toBe(2);
+      expect((await store.readBudget(queryFor(first))).openings).toBe(2);
     });
 
     test('counts each chart, for this clinician, hook and period only', async () => {
@@ -214,13 +214,13 @@ export function storeSpec(url: () => string, shared: boolean): void {
         opening({ clinicians, at: monday - 31 * day, shown: [shown()] }),
         opening(),
       );
-      expect(await store.readBudget(question(first))).toEqual({ openings: 2, cards: 1 });
+      expect(await store.readBudget(queryFor(first))).toEqual({ openings: 2, cards: 1 });
     });
 
     test('is zero for a user without a pseudonym', async () => {
       const first = opening({ clinicians: [], shown: [shown()] });
       await record(first);
-      const { showings, budget } = await read(question(first));
+      const { showings, budget } = await read(queryFor(first));
       expect({ own: showings[0]?.own, budget }).toEqual({ own: false, budget: { openings: 0, cards: 0 } });
     });
   });
@@ -359,7 +359,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
         answers: 2,
         openings: 2,
       });
-      expect(await read(question(of), other)).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
+      expect(await read(queryFor(of), other)).toEqual({ showings: [], budget: { openings: 0, cards: 0 } });
       for (const { tenant, patient, clinicians } of [same, neighbour])
         expect(await store.readShowings({ tenant, patient, clinicians })).toHaveLength(1);
       const line = (await store.summary(0)).lines.find((one) => one.code === code);
@@ -371,7 +371,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       const all = Array.from({ length: 20 }, () => opening({ shown: [shown()] }));
       const recorded = all.map((one) => store.record(batch(one, { ...one, hook: 'order-sign', shown: [] })));
       await Promise.all([...recorded, ...all.map((one) => other.erase({ ...one, openedUpTo: monday }))]);
-      const left = await Promise.all(all.map((one) => read(question(one))));
+      const left = await Promise.all(all.map((one) => read(queryFor(one))));
       expect(left).toEqual(all.map(() => ({ showings: [], budget: { openings: 0, cards: 0 } })));
     });
 
@@ -381,9 +381,9 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await store.erase({ ...before, openedUpTo: monday + 1 });
       const bystander = opening({ shown: [shown()] });
       await other.record(batch(before, bystander, after));
-      const { showings } = await read(question(before));
+      const { showings } = await read(queryFor(before));
       expect(showings.map(({ card }) => card)).toEqual(after.shown.map(({ card }) => card));
-      expect(await store.readShowings(question(bystander))).toHaveLength(1);
+      expect(await store.readShowings(queryFor(bystander))).toHaveLength(1);
     });
   });
 

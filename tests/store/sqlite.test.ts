@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from './killed.ts';
-import { answer, batch, opening, question, shown, storeSpec, tablesSpec } from './spec.ts';
+import { answer, batch, opening, queryFor, shown, storeSpec, tablesSpec } from './spec.ts';
 import { upkeepSpec } from './upkeep-spec.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-store-'));
@@ -54,13 +54,13 @@ test('feedback waiting for the lock does not block reads', async () => {
   const feedback = store.saveFeedback([answer({ card: of.shown[0]?.card ?? '' })]).then(() => {
     ended.feedback = true;
   });
-  for (let read = 0; read < 5; read += 1) expect(await store.readShowings(question(of))).toHaveLength(1);
+  for (let read = 0; read < 5; read += 1) expect(await store.readShowings(queryFor(of))).toHaveLength(1);
   await store.check();
   expect(ended.feedback).toBe(false);
   writer.exec('rollback');
   await feedback;
   writer.close();
-  expect((await store.readShowings(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
+  expect((await store.readShowings(queryFor(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
   await store.close();
 });
 

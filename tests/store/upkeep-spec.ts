@@ -6,7 +6,7 @@ import { type Engine, migrate } from '#src/store/engine.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { IncompatibleSchema } from '#src/store/schema.ts';
 import type { OpeningRecord, Store } from '#src/store/store.ts';
-import { answer, batch, day, hour, monday, opening, question, shown } from './spec.ts';
+import { answer, batch, day, hour, monday, opening, queryFor, shown } from './spec.ts';
 
 const minute = 60_000;
 const keep = 400 * day;
@@ -31,7 +31,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
   const runUntil = async (store: Store, now: number) => {
     for (let ago = 25; ago > 0; ago -= 1) await purgeAt(store, now - ago * hour);
   };
-  const isKept = async (store: Store, about: OpeningRecord) => (await store.readShowings(question(about))).length === 1;
+  const isKept = async (store: Store, about: OpeningRecord) => (await store.readShowings(queryFor(about))).length === 1;
   const countOf = async ({ db }: Engine, table: string) =>
     (await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(db)).rows[0]?.count;
 
@@ -52,7 +52,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         const purges = [purgeAt(store, now), purgeAt(other, now)];
         expect((await Promise.all(purges)).sort()).toEqual([false, true]);
         expect([await isKept(store, old), await isKept(store, young)]).toEqual([false, true]);
-        expect(await store.readBudget(question(old, { since: 0 }))).toEqual({ openings: 0, cards: 0 });
+        expect(await store.readBudget(queryFor(old, { since: 0 }))).toEqual({ openings: 0, cards: 0 });
         expect(await store.useToken('issuer', expired, now)).toBe(true);
         expect(await store.useToken('issuer', live, now)).toBe(false);
         expect(await purgeAt(other, now + 5 * minute - 1)).toBe(false);
@@ -147,7 +147,7 @@ export function upkeepSpec(url: () => Promise<string>): void {
         await store.record(batch(of));
         await purge(monday + day + minute);
         expect([await countOf(engine, 'feedback'), dropped]).toEqual([1, 1]);
-        expect((await store.readShowings(question(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
+        expect((await store.readShowings(queryFor(of)))[0]?.outcome).toMatchObject({ reason: 'not-now' });
       }));
   });
 
