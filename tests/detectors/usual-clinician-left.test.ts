@@ -60,9 +60,13 @@ describe('A1 fires', () => {
   });
 
   test('after visits with two others, one each, and tells their number', () => {
-    const found = finding(left, 'contacts 2025-08-10 | dr-wren', 'contacts 2025-08-20 | dr-roy');
+    const found = finding(
+      left,
+      `contacts 2025-08-10 | dr-wren | in person | called after-wren
+                2025-08-20 | dr-roy  | in person | called after-roy`,
+    );
     expect(found?.facts).toMatchObject({ visitsSince: 2, firstVisitSince: false });
-    expect(found?.counted).toEqual(expect.arrayContaining(['Encounter/12', 'Encounter/13']));
+    expect(found?.counted).toEqual(expect.arrayContaining(['Encounter/after-wren', 'Encounter/after-roy']));
   });
 
   test('where only two visits are recorded, if the record names the clinician', () => {

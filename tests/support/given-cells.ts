@@ -68,7 +68,14 @@ const isWho = isListOf(isName);
 /** What the sections of a drawn history may hold; `how` are the words that say how a contact was. */
 function columnsOf(how: readonly string[]): Readonly<Record<string, Columns>> {
   return {
-    contacts: { first: [isAny(isRow, isListOf(isAny(isDay, isYear))), isName, isListOf(isOneOf([...how, ...series]))] },
+    contacts: {
+      first: [
+        isAny(isRow, isListOf(isAny(isDay, isYear))),
+        isName,
+        isListOf(isOneOf([...how, ...series])),
+        isAfter('called', isName),
+      ],
+    },
     roles: {
       first: [isName],
       more: isAny(

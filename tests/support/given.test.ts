@@ -28,6 +28,11 @@ describe('a drawn history', () => {
     expect(contactsOf('2024-01-10 | dr-ayla | cancelled')).toMatchObject([{ excluded: 'cancelled' }]);
   });
 
+  test('has references in the order of its contacts, or the name that a row gives itself', () => {
+    const { contacts } = given('contacts 2024-01-10 | dr-ayla\n 2024-02-10 | dr-ayla | phone | called by-phone');
+    expect(contacts.map(({ reference }) => reference)).toEqual(['Encounter/1', 'Encounter/by-phone']);
+  });
+
   test('has its staff: a GP unless the name or a role says otherwise', () => {
     const { clinicians } = given(
       'roles dr-osei | trainee | since 2024-08-07 | ends 2025-08-05 | away 2025-07-01 to 2025-10-01',
@@ -79,7 +84,7 @@ describe('a drawn history', () => {
 /** A row of each section, with a cell of every kind that it may have. */
 const sections: readonly (readonly [section: string, cells: readonly string[]])[] = [
   ['contacts', ['2024-01-10, 2024-02-10, 2023', 'dr-ayla', 'phone, urgent, dressing']],
-  ['contacts', ['2024-01-10 to 2024-03-10 every 30 days', 'nobody', 'under way']],
+  ['contacts', ['2024-01-10 to 2024-03-10 every 30 days', 'nobody', 'under way', 'called today']],
   ['roles', ['dr-ayla', 'trainee', 'since 2024-08-07', 'ended 2025-07-31', 'away 2025-07-01 to 2025-10-01', 'code 7']],
   ['roles', ['dr-ayla', 'locum', 'inactive', 'person unread', 'person inactive', 'elsewhere', 'ends 2025-08-05']],
   ['roles', ['dr-ayla', 'away', 'away to 2025-10-01', 'away 2025-07-01', 'unread', 'none']],

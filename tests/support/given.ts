@@ -43,6 +43,7 @@ const sections = ['contacts', 'roles', 'bookings', 'plans', 'teams', 'activity',
  *
  * contacts     2024-01-10 | dr-ayla | in person        several days: `2024-01-10, 2024-02-10` or `2023-01-10 to 2025-06-10 every 60 days`;
  *                                                      who: a name, or `nobody`; how: in person, phone, home, urgent, cancelled, …, a planned series
+ *                                                      a contact that an expectation names: `2024-01-10 | dr-ayla | phone | called by-phone`
  * roles        dr-ayla | trainee | since 2024-08-07 | ended 2025-08-05 | away 2025-07-01 to 2025-10-01     or `unread`, `none`, `inactive`, `elsewhere`, `code 7`;
  *                                                      `person unread`: nobody can tell who else it may be
  * bookings     2025-10-01 | dr-ayla | booked | made 2025-08-01
@@ -60,9 +61,11 @@ export function given(...tables: readonly string[]): Drawn {
   const rows = sectionsOf(tables.join('\n'));
   const read = <T>(section: string, of: (row: Row, index: number) => T): T[] => (rows.get(section) ?? []).map(of);
   const life: Life = {
-    contacts: read('contacts', contactsOf)
+    contacts: read('contacts', (row) =>
+      contactsOf(row).map((one) => ({ one, name: /^called (\S+)/.exec(row[3] ?? '')?.[1] })),
+    )
       .flat()
-      .map((one, i) => ({ ...one, reference: `Encounter/${i + 1}` })),
+      .map(({ one, name }, i) => ({ ...one, reference: `Encounter/${name ?? i + 1}` })),
     bookings: read('bookings', ([on = '', who = '', state = 'booked', made = ''], i) =>
       booking(0, {
         reference: `Appointment/${i + 1}`,
