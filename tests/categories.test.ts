@@ -18,3 +18,8 @@ test('every category has its command', () => {
     expect([command, scripts[command]]).toEqual([command, expect.stringContaining(` --selectProjects ${category} `)]);
   }
 });
+
+test('CI runs them all, once', () => {
+  const runs = readFileSync('.ci/run', 'utf8').match(/^npm (?:run )?test\S*/gm);
+  expect(runs).toEqual(['npm run test:all']);
+});
