@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { choose, codesAffecting } from '#src/cards/choose.ts';
 import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
-import { audienceExclusion } from '#src/cards/suppression.ts';
+import { audienceExclusion, userExclusion } from '#src/cards/suppression.ts';
 import type { AnyFinding, Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
 import type { Person, Role } from '#src/history/history.ts';
@@ -85,6 +85,11 @@ const silences: readonly (readonly [string, Given, string | undefined])[] = [
   ['a user whose only role, elsewhere, has ended', { roles: [role(false, '2026-01-31')] }, undefined],
   ['a user whose role search is empty', { roles: [] }, undefined],
   ['a user whose roles can’t be read', {}, undefined],
+  [
+    'a user of whom nothing is known',
+    { opening: opening({ kind: 'clinician', clinician: 'Practitioner/stranger' }) },
+    undefined,
+  ],
 ];
 
 describe('silence for all', () => {
@@ -149,11 +154,18 @@ test.each(audiences)('%s sees what is for them, of every detection', (_, given, 
   }
 });
 
+test('a detection that nobody knows is not for a receptionist', () => {
+  const desk = clinicians({ roles: [role(true, undefined, 'not-clinical')] });
+  expect(userExclusion('unknown', { person: khan, opening: byRoy, clinicians: desk })).toBe('user-not-clinical');
+});
+
 test.each([
   ['not-clinical', false, 'user-elsewhere'],
   ['not-clinical', true, undefined],
   ['unknown', true, undefined],
   ['gp', true, 'user-elsewhere'],
+  ['trainee', true, 'user-elsewhere'],
+  ['locum', true, 'user-elsewhere'],
   ['team', true, 'user-elsewhere'],
 ] as const)('a user who works elsewhere as %s, where any staff may see it (%s): %s', (kind, anyStaff, why) => {
   const choice = chosen([full('booking-elsewhere')], { roles: [role(false, undefined, kind)], anyStaff });
@@ -186,6 +198,16 @@ describe('what fits the person', () => {
   test.each(fits)('%s', (_, more, allowed) => {
     const left = codes.filter((code) => audienceExclusion(code, person(undefined, 'female', more), asOf) === undefined);
     expect(left).toEqual(codes.filter((code) => allowed.includes(code)));
+  });
+
+  test.each([
+    ['a child', { born: on('2010-11-21') }, 'child'],
+    ['a care-home resident', { careHome: true }, 'care-home'],
+    ['someone in a hospice', { hospice: true }, 'hospice'],
+  ] as const)('%s: the reason is said, also of a detection that nobody knows', (_, more, why) => {
+    const someone = person(undefined, 'female', more);
+    expect(audienceExclusion('gone-quiet', someone, asOf)).toBe(why);
+    expect(audienceExclusion('unknown', someone, asOf)).toBe(why);
   });
 
   test('low continuity is not spoken of in a hospice, a first meeting is', () => {
@@ -300,6 +322,16 @@ describe('the choice', () => {
     }
   });
 
+  test('a finding without words is none', () => {
+    const wordless = { ...full('first-meeting'), code: 'bereavement' } as unknown as AnyFinding;
+    expect(chosen([wordless])).toEqual({ shown: [], held: [] });
+  });
+
+  test('a finding that names no clinician is about nobody who left', () => {
+    const found = [full('first-meeting', { clinician: undefined }), full('usual-clinician-left', about)];
+    expect(shownCodes(found)).toEqual(['usual-clinician-left', 'first-meeting']);
+  });
+
   test('at most MAX_CARDS are shown, and none with MAX_CARDS 0', () => {
     const found = [full('known-team'), full('continuity-low'), full('continuity-fell')];
     expect(shownCodes(found, { maxCards: 2 })).toEqual(['continuity-fell', 'continuity-low']);
@@ -335,6 +367,7 @@ describe('findings that may not be shown', () => {
   test('are those that a rule or a sentence names', () => {
     expect(codesAffecting(['known-team', 'booking-elsewhere', 'next-contact'])).toEqual([]);
     expect(codesAffecting(['usual-clinician-left'])).toEqual(['trainee-changeover', 'repeated-goodbyes']);
+    expect(codesAffecting(['first-meeting'])).toContain('repeated-goodbyes');
     expect(codesAffecting(['continuity-low'])).toEqual(['usual-clinician-left', 'usual-clinician-away']);
   });
 });

@@ -3,6 +3,7 @@ import { choose } from '#src/cards/choose.ts';
 import {
   checkQuiet,
   fitsBudget,
+  nothingRemembered,
   type PastShowing,
   type QuietTimes,
   quietRules,
@@ -124,7 +125,11 @@ describe('within the visit of its first showing', () => {
   });
 
   test('not while answers may be missing: then what was shown here stays quiet', () => {
-    expect(asOf(hour, {}, { complete: false })).toBe('quiet');
+    expect(decide(hour, {}, { complete: false })).toEqual({
+      as: 'quiet',
+      why: 'shown',
+      until: then + 12 * hour + 90 * day,
+    });
     expect(asOf(hour, { own: false }, { complete: false })).toBe('new');
   });
 
@@ -152,8 +157,15 @@ test.each([
   expect(asOf(13 * hour, past, { times: { ...usualTimes, [name]: 0 } })).toBe('new');
 });
 
+test('where no time keeps it quiet, an answer ends the visit of a card, and so does its last moment', () => {
+  const times = { ...usualTimes, shown: 0, notNow: 0 };
+  expect(asOf(2 * hour, { outcome: overridden('not-now') }, { times })).toBe('new');
+  expect([asOf(12 * hour - 1, {}, { times }), asOf(12 * hour, {}, { times })]).toEqual(['again', 'new']);
+});
+
 test('nothing was shown: it is new', () => {
   expect(decide(0, [])).toEqual({ kind: 'new' });
+  expect(nothingRemembered).toEqual({ past: [], complete: true, budget: { openings: 0, cards: 0 }, now: 0 });
 });
 
 describe('the budget', () => {
@@ -215,7 +227,7 @@ describe('what is chosen', () => {
     expect(chosen(usedUp, 'continuity-low').held).toEqual([{ code: 'continuity-low', why: 'budget' }]);
     const again = chosen({ ...usedUp, past: [{ ...card, code: 'continuity-low' }] }, 'continuity-low');
     expect(again.shown[0]?.again).toMatchObject({ card: 'card', suggestions: ['suggestion'] });
-    expect(chosen(usedUp, 'first-meeting').shown).toHaveLength(1);
+    expect(chosen(usedUp, 'first-meeting').shown).toMatchObject([{ again: undefined }]);
   });
 
   test('what another finding makes beside the point stays so while that one is quiet', () => {
