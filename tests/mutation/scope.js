@@ -7,9 +7,9 @@ function isWithoutEffect(path) {
   const text = path.toString();
   const isTest = path.key === 'test' && path.parentPath.isConditionalExpression();
   return (
-    // Silences that were looked at in vain, and those that were always looked at where it matters.
+    // Quiet times that are looked up for nothing, and a look-up that is always made where it matters.
     (isTest && path.parentPath.toString().startsWith('why === undefined ? checkQuiet(')) ||
-    text === 'hearing?.as' ||
+    text === 'decision?.kind' ||
     // No clinician is found under undefined, and a text is a role neither of here nor of today.
     (isTest && text.startsWith('user.kind === ')) ||
     (text === '[]' && path.getFunctionParent()?.node.id?.name === 'rolesOf')
