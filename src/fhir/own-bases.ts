@@ -10,7 +10,7 @@ import { fields } from './json.ts';
  * (hl7.org/fhir/R4/references.html#literal). Where no base is known, every one is taken for the EHR's.
  */
 export interface OwnBases {
-  /** Notes where so many entries say that they are from; what was noted before counts once. */
+  /** Records the origins that the entries of an answer name; an origin recorded before counts once. */
   note(origins: Origins | undefined, entries: number): void;
   /** False for the address of another server's resource. */
   has(address: string): boolean;

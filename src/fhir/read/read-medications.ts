@@ -8,8 +8,8 @@ import type { ResourcePool } from './resource-pool.ts';
 import { byId } from './staff-searches.ts';
 
 /**
- * Reads the Medications that requests and dispenses name by reference alone and that did not come with them. Why not all
- * could be asked for: without them an order can't be told from another's, nor what was collected from what was not.
+ * Reads the Medications that requests and dispenses reference and that did not come with them; returns why not all could be
+ * read, if so. Without them orders of different medicines, and collected and uncollected ones, can't be distinguished.
  */
 export async function readMedicines(
   client: FhirClient | undefined,

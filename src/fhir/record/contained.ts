@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 export function containedTargets(): (key: string, owner: JsonObject) => Target | undefined {
   const containedIn = oncePerResource(byId);
   return (key, owner) => {
-    const resource = containedIn(owner).get(bareId(key));
+    const resource = containedIn(owner).get(withoutHash(key));
     const type = text(resource?.resourceType);
     if (type === undefined) return undefined;
     return { key: containedKey(owner, key), type, resource };
@@ -16,11 +16,11 @@ export function containedTargets(): (key: string, owner: JsonObject) => Target |
 
 /** Key of the resource that its owner contains under an id. */
 export function containedKey(owner: JsonObject, id: unknown): string {
-  return `${text(owner.resourceType)}/${text(owner.id)}#${bareId(id)}`;
+  return `${text(owner.resourceType)}/${text(owner.id)}#${withoutHash(id)}`;
 }
 
 /** Some servers (HAPI 7) write the `#` of the references into the contained resource's own id too. */
-function bareId(id: unknown): string {
+function withoutHash(id: unknown): string {
   return (text(id) ?? '').replace(/^#/, '');
 }
 
@@ -29,7 +29,7 @@ function byId(owner: JsonObject): ReadonlyMap<string, JsonObject> {
   return new Map(
     objects(owner.contained)
       .filter(mayContribute)
-      .map((one) => [bareId(one.id), one] as const)
+      .map((one) => [withoutHash(one.id), one] as const)
       .toReversed(),
   );
 }

@@ -4,7 +4,7 @@ import type { CodeSets } from '../terminology/code-sets.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import { canonicalNumber, hasShape, isOfAPerson, systemOf } from './registers.ts';
 
-/** The numbers by which people and organisations of one record can be told apart. */
+/** The numbers that distinguish people and organisations of one record. */
 export interface Numbers {
   /** Those that a resource's identifiers give, sorted, without fillers. */
   of(resource: JsonObject): readonly RegisteredNumber[];

@@ -28,8 +28,8 @@ export interface PatientRecord {
   /** The numbers that tell people and organisations apart. */
   readonly numbers: Numbers;
   /**
-   * Follows a reference of `owner`; undefined where it leads nowhere, such as to whoever holds a filler. What may not be
-   * told of was as if not read.
+   * Follows a reference of `owner`; undefined if it leads nowhere, such as to the holder of a filler number. Resources that
+   * may not be disclosed count as unread.
    */
   follow(reference: JsonObject, owner: JsonObject): Target | undefined;
 }

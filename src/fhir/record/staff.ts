@@ -57,8 +57,8 @@ export function collectStaff(record: PatientRecord, owners: readonly JsonObject[
 }
 
 /**
- * The node of the practitioner of a role; undefined where it means no person who can be told apart from others. US Core's
- * roles may give theirs by identifier alone.
+ * The node of the practitioner of a role; undefined if it names no distinguishable person. Roles of US Core may
+ * name theirs by identifier alone.
  */
 export function nodeOf(
   reference: JsonObject | undefined,

@@ -13,7 +13,7 @@ export function lastRecorded({ own, at, time }: Context, contacts: readonly Cont
   const { encounters: _, ...others } = own;
   // The days of encounters are known.
   let latest = contacts.findLast((one) => one.day !== undefined && one.day <= at.asOf && didHappen(one))?.day;
-  // Dates as text are in the order of their days, so few have to be read; an offset may hide a day, which matters little.
+  // Dates as text are in the order of their days, so that only a few need parsing; an offset may hide a day, which matters little.
   let [after, before] = [latest === undefined ? '1' : isoDay(latest), isoDay(at.asOf + 2)];
   const look = (text: unknown) => {
     if (typeof text !== 'string' || text <= after || text > before) return;
