@@ -254,6 +254,31 @@ const decisions: readonly (readonly [string, readonly AnyFinding[], readonly Cod
     ['usual-clinician-away'],
   ],
   [
+    'a first meeting is not told where the one who knows the person is leaving',
+    [full('first-meeting', about), full('usual-clinician-leaving', about)],
+    ['usual-clinician-leaving'],
+  ],
+  [
+    'a first meeting is not told where the trainee who knows the person changes over',
+    [full('first-meeting', about), full('trainee-changeover', about)],
+    ['trainee-changeover'],
+  ],
+  [
+    'a departure is told beside another clinician’s changeover',
+    [full('usual-clinician-left', about), full('trainee-changeover')],
+    ['usual-clinician-left', 'trainee-changeover'],
+  ],
+  [
+    'fallen continuity gives way to a departure',
+    [full('continuity-fell'), full('usual-clinician-left')],
+    ['usual-clinician-left'],
+  ],
+  [
+    'fallen continuity gives way to an absence',
+    [full('continuity-fell'), full('usual-clinician-away')],
+    ['usual-clinician-away'],
+  ],
+  [
     'low continuity gives way to a departure',
     [full('continuity-low'), full('usual-clinician-left')],
     ['usual-clinician-left'],
@@ -284,6 +309,17 @@ const decisions: readonly (readonly [string, readonly AnyFinding[], readonly Cod
       full('quiet-pattern'),
     ],
     ['medicine-not-collected', 'quiet-pattern'],
+  ],
+  [
+    'whomever a sign of going quiet is about, several signs stand for it',
+    [
+      full('late-presentation', about),
+      full('gone-quiet', about),
+      full('unanswered-invitations', about),
+      full('missed-appointments', about),
+      full('quiet-pattern'),
+    ],
+    ['quiet-pattern'],
   ],
   [
     'two signs of going quiet are told each by itself',
