@@ -1,6 +1,7 @@
 import { fields, type JsonObject, objects, text } from '../json.ts';
 import { linkedPatients } from './linked-patients.ts';
 import { referenceKey, typeOfKey } from './references.ts';
+import { subjectOf, subjectReferences } from './subject-references.ts';
 
 /** Whether a resource is about this person, so far as it names a subject. */
 export function ownership(
@@ -10,23 +11,15 @@ export function ownership(
   const literals = new Set([`Patient/${patient?.id}`]);
   const own = keysOf(patient);
   return (resource) => {
-    const subject: unknown = resource.subject ?? resource.patient ?? resource.for;
-    const literal = text(fields(subject)?.reference);
+    const references = subjectReferences(resource);
+    const literal = text(fields(subjectOf(resource))?.reference);
     if (patient === undefined || (literal !== undefined && literals.has(literal))) return true;
-    const references = [...objects(subject), ...actorsOf(resource)];
     const keys = references.flatMap((reference) => referenceKey(reference) ?? []);
     const patients = keys.filter((key) => typeOfKey(key) === 'Patient' || (key.startsWith('urn:') && !isStaff(key)));
     const ours = patients.length === 0 || patients.some((key) => own.has(key));
     if (ours && literal !== undefined) literals.add(literal);
     return ours;
   };
-}
-
-function actorsOf(resource: JsonObject): readonly JsonObject[] {
-  if (resource.resourceType !== 'Appointment') return [];
-  return objects(resource.participant)
-    .map((participant) => fields(participant.actor))
-    .filter((actor) => actor !== undefined);
 }
 
 /** The keys of the references that mean the patient. */
