@@ -24,8 +24,7 @@ import { writeSignature } from './signature/write-signature.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
 /**
- * The catalogue, in the order of precedence between cards (its ruling *Total order*). A code alone is a detection that is not
- * built yet.
+ * The catalogue, in the order of precedence between cards. A code alone is a detection that is not built yet.
  */
 const catalogue = [
   sharedSignature,

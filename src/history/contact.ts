@@ -27,7 +27,7 @@ export interface Contact {
   readonly organisation: string | undefined;
   /** Name of the planned series (vaccination, antenatal …) that its codes or words put it in. */
   readonly series: string | undefined;
-  /** Reasons as `system|code`; reasons that recur at even intervals are planned (detections.md 1.4). */
+  /** Reasons as `system|code`; reasons that recur at even intervals are planned. */
   readonly reasons: readonly string[];
   /** Names of the code sets that contain its reasons and diagnoses: conditions, symptom groups. */
   readonly groups: readonly string[];
