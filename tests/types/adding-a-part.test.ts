@@ -80,7 +80,7 @@ function brokenFiles(): string[] {
 
 test('a new part does not compile until every place that must know of it does', () => {
   copy.addBefore('src/history/history.ts', [
-    '  /** Every clinician that the other parts name',
+    '  /** Every clinician whom the other parts name',
     '  readonly dummyPart: readonly string[];',
   ]);
   expect(brokenFiles()).toEqual([
