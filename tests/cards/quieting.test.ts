@@ -126,7 +126,7 @@ describe('within the visit of its first showing', () => {
 
   test('not while answers may be missing: then what was shown here stays quiet', () => {
     expect(decide(hour, {}, { complete: false })).toEqual({
-      as: 'quiet',
+      kind: 'quiet',
       why: 'shown',
       until: then + 12 * hour + 90 * day,
     });
