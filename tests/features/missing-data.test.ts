@@ -11,7 +11,7 @@ let hurried: TestApp; // gives up on a read that hangs
 beforeAll(async () => {
   server = await startFhirServer({ resources: exampleResources(), pageSize: 5 });
   patient = await startApp({ env: { MAX_CARDS: '20', DEADLINE_MS: '10000' } });
-  hurried = await startApp({ env: { MAX_CARDS: '20', DEADLINE_MS: '400' } });
+  hurried = await startApp({ env: { MAX_CARDS: '20', DEADLINE_MS: '300' } });
 });
 afterAll(() => Promise.all([patient.close(), hurried.close(), server.close()]));
 
@@ -32,7 +32,7 @@ const cuts: Fault[] = [
   { missing: 1 },
   { empty: true },
   { outcome: 'entry' },
-  { delayMs: 1500 }, // past the deadline of the hurried one
+  { delayMs: 900 }, // past the deadline of the hurried one
 ];
 
 /** A first meeting is about visits: who knows the person is said also where it can't be read whether they still work here. */

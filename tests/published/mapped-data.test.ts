@@ -2,8 +2,8 @@ import { describe, expect } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import { createRecordMapper, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import type { Contact } from '#src/history/history.ts';
-import { overPublished, peopleIn, readPerson } from '../../support/published.ts';
-import { at, codeSets, day } from '../map-record.ts';
+import { at, codeSets, day } from '../fhir/map-record.ts';
+import { overPublished, peopleIn, readPerson } from '../support/published.ts';
 
 /** A file that is not JSON holds nothing. */
 function over(folder: string, what: string, run: (files: readonly (readonly Resource[])[]) => void): void {

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from './support/app.ts';
-import { exampleCall, exampleResources, staffFile } from './support/example.ts';
-import { type Fault, type FhirServer, startFhirServer } from './support/fhir-server.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
+import { type Fault, type FhirServer, startFhirServer } from '../support/fhir-server.ts';
 
 const url = '/cds-services/secure-base-patient-view';
 /** Each stands for something that must stay inside: names, ids, tokens, comments. */
