@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { copySource, type SourceCopy } from '../support/copy-of-source.ts';
+import { addDummyDetection, codesShownBy, showDummyDetection } from '../support/dummy-detection.ts';
 
 let copy: SourceCopy;
 beforeAll(() => {
@@ -21,57 +22,12 @@ export function toDummyPart({ own, codeSets }: Context): string[] {
 }
 `;
 
-const detection = `import { z } from 'zod';
-import { detector, type Finding } from '../detector.ts';
-
-type DummyDetection = { readonly entries: number };
-
-export const dummyDetection = detector({
-  code: 'dummy-detection',
-  mark: 'Z1',
-  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
-  needs: ['dummyPart'],
-  uses: [],
-  lookBackMonths: 0,
-  settings: z.object({}),
-  detect({ dummyPart }, { asOf }): Finding<'dummy-detection', DummyDetection> | undefined {
-    if (dummyPart.length === 0) return undefined;
-    return {
-      code: 'dummy-detection',
-      facts: { entries: dummyPart.length },
-      counted: dummyPart,
-      notCounted: [],
-      span: { from: asOf, to: asOf },
-      number: dummyPart.length,
-      unit: 'entries',
-      changeKey: '',
-    };
-  },
-});
-`;
-
-const opening = `import { readFileSync } from 'node:fs';
-import { services } from '#hooks/index.ts';
-import { readConfig } from '#src/config/config.ts';
-import { silentLog } from '#src/observability/log.ts';
-import { composeService } from '#src/wiring/service.ts';
-const config = readConfig({ DEMO: 'on', AS_OF: '2026-09-30', AUDIT_LOG: 'off', MAX_CARDS: '20' });
-const { app, close } = await composeService(config, { services, log: silentLog, pressure: {} });
-const body = JSON.parse(readFileSync('hooks/patient-view/example-request.json', 'utf8'));
 const procedure = {
   resourceType: 'Procedure',
   id: '1',
   status: 'completed',
-  subject: { reference: \`Patient/\${body.context.patientId}\` },
   code: { coding: [{ system: 'http://snomed.info/sct', code: '424242' }] },
 };
-const procedures = { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: procedure }] };
-const prefetch = { ...body.prefetch, procedures };
-const payload = { ...body, prefetch, fhirServer: undefined, fhirAuthorization: undefined };
-const answer = await app.inject({ method: 'POST', url: '/cds-services/secure-base-patient-view', payload });
-console.log(answer.body);
-await close(1000);
-`;
 
 /** The files in which the compiler finds errors. */
 function brokenFiles(): string[] {
@@ -104,33 +60,9 @@ test('a new part does not compile until every place that must know of it does', 
 }, 300_000);
 
 test('a detection on it is shown, and touches few files', () => {
-  copy.write('src/detectors/familiarity/dummy-detection.ts', detection);
-  copy.addBefore(
-    'src/detectors/index.ts',
-    ['import { firstMeeting }', "import { dummyDetection } from './familiarity/dummy-detection.ts';"],
-    ['  firstMeeting,', '  dummyDetection,'],
-  );
-  copy.addBefore('hooks/patient-view/service.ts', ["  'first-meeting',", "  'dummy-detection',"]);
-  copy.addEntry('src/cards/wording/en-GB/cards.json', ['findings'], 'dummy-detection', {
-    topic: 'A dummy',
-    summary: '{person} has {entries, plural, one {# entry} other {# entries}}.',
-    detail: ['Seen.'],
-  });
-  copy.addEntry('src/cards/wording/en-GB/detections.json', [], 'dummy-detection', {
-    title: 'A dummy',
-    definition: 'Any entry.',
-    looksFor: 'Any entry.',
-    evidence: 'None',
-    grade: 'none',
-    notOn: [],
-    act: 'Nothing.',
-  });
+  addDummyDetection(copy, 'dummyPart', 'entries');
+  showDummyDetection(copy);
   expect(copy.compile()).toBe('');
-  const opened = copy.run(opening);
-  expect(opened.stderr).toBe('');
-  const codes = JSON.parse(opened.stdout).cards.map(
-    (card: { source: { topic: { code: string } } }) => card.source.topic.code,
-  );
-  expect(codes).toContain('dummy-detection');
+  expect(codesShownBy(copy, { procedures: procedure })).toContain('dummy-detection');
   expect([...copy.touched.keys()]).toHaveLength(13);
 }, 300_000);
