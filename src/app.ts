@@ -97,7 +97,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promi
     fhirServers: allowListOf(config.fhirServers),
     services,
     feedback,
-    events: { serverRefused: metrics.fhirServerRejected, late: metrics.answeredLate, answered },
+    events: { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate, answered },
   });
 }
 

@@ -14,7 +14,7 @@ const version = '2.0.1';
 /** What the routes report, for metrics, the log and the subscribers of answered calls. */
 export interface CdsEvents {
   /** A call offered a FHIR server that may not be called. */
-  serverRefused(service: string): void;
+  serverRejected(service: string): void;
   /** A call was answered without cards because nothing was ready at the deadline. */
   late(service: string): void;
   /** Called once for each answer that has left. */
@@ -96,7 +96,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = request.body;
       const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
       const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
-      if (refused) events.serverRefused(service.id);
+      if (refused) events.serverRejected(service.id);
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined as never;
       const call = {

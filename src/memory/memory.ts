@@ -62,7 +62,7 @@ const defaults: MemoryLimits = { timeoutMs: 300, backOffMs: 1000, maxEntries: 50
 
 export function createMemory(
   store: WatchedStore,
-  recorder: Pick<WriteBehind, 'record' | 'unflushed' | 'flush'>,
+  writeBehind: Pick<WriteBehind, 'record' | 'unflushed' | 'flush'>,
   limits: Partial<MemoryLimits> = {},
 ): Memory {
   const { maxEntries, maxBudgetAgeMs, ...readLimits } = { ...defaults, ...limits };
@@ -71,15 +71,15 @@ export function createMemory(
 
   const readBudget = async (query: MemoryQuery) => {
     if (!budgetCache.isStale(query)) return;
-    const applyBudget = budgetCache.beginRead(query, recorder.unflushed());
+    const applyBudget = budgetCache.beginRead(query, writeBehind.unflushed());
     applyBudget(await store.readBudget(query));
   };
   const readShowings = async (query: MemoryQuery) => {
     const { formerPatient } = query;
-    const unflushed = recorder.unflushed();
+    const unflushed = writeBehind.unflushed();
     const people = formerPatient === undefined ? [query] : [query, { ...query, patient: formerPatient }];
     const showings = await Promise.all(people.map((person) => store.readShowings(person)));
-    showingsCache.replaceWithStored(query, showings.flat(), [...unflushed, ...recorder.unflushed()]);
+    showingsCache.replaceWithStored(query, showings.flat(), [...unflushed, ...writeBehind.unflushed()]);
   };
   const read = withTimeoutAndBackOff(readLimits, store.reportTimeout, async (query: MemoryQuery) => {
     await Promise.all([readShowings(query), readBudget(query)]);
@@ -92,7 +92,7 @@ export function createMemory(
     },
     record: (opening) => {
       budgetCache.addOpening(opening, showingsCache.addOpening(opening));
-      recorder.record(opening);
+      writeBehind.record(opening);
     },
     saveFeedback: async (items) => {
       const result = await store.saveFeedback(items);
@@ -102,7 +102,7 @@ export function createMemory(
     erase: async (person) => {
       // Write queued openings first, so that they are counted as erased. Whatever cannot be written now is dropped on
       // arrival.
-      await recorder.flush(readLimits.timeoutMs);
+      await writeBehind.flush(readLimits.timeoutMs);
       const erased = await store.erase({ ...person, openedUpTo: Date.now() });
       showingsCache.delete(person);
       budgetCache.forgetPerson(person);

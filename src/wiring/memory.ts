@@ -34,8 +34,8 @@ type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' 
  */
 export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
   const store = await openWatchedStore(config.storeUrl, log);
-  const recorder = createWriteBehind(store);
-  const memory = createMemory(store, recorder);
+  const writeBehind = createWriteBehind(store);
+  const memory = createMemory(store, writeBehind);
   const retention = startRetention(store, config.keepDays, Date.now, {
     purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
     failed: () => log.warn({ event: 'retention', outcome: 'failed' }),
@@ -45,8 +45,8 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
   metrics.watchStore(() => {
     const { oldestRowAt, lastPurgeAt } = retention.upkeep();
     return {
-      ...recorder.lag(),
-      failing: recorder.lag().failing || store.isFailing(),
+      ...writeBehind.lag(),
+      failing: writeBehind.lag().failing || store.isFailing(),
       oldestRowMs: since(oldestRowAt),
       sincePurgeMs: since(lastPurgeAt),
     };
@@ -60,11 +60,11 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
       () => metrics.tokenCheckedLocally(),
       Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),
     ),
-    flush: recorder.flush,
+    flush: writeBehind.flush,
     close: async (timeoutMs) => {
       retention.stop();
-      const { waiting } = recorder.lag();
-      if (!(await recorder.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
+      const { waiting } = writeBehind.lag();
+      if (!(await writeBehind.flush(timeoutMs))) log.error({ event: 'not-written-down', count: waiting });
       await store.close();
     },
   };
@@ -82,7 +82,7 @@ async function openWatchedStore(url: string, log: Log): Promise<WatchedStore> {
     if (!url.startsWith('postgres') || error instanceof IncompatibleSchema) return storeError(error);
     log.error({ event: 'store-down', errorClass: errorClassOf(error) });
   }
-  return watchStore(store, reportOtherSchema(log));
+  return watchStore(store, reportIncompatibleSchema(log));
 }
 
 /** The error's message may hold the store's URL, and with it a password. */
@@ -92,7 +92,7 @@ function storeError(error: unknown): never {
 }
 
 /** Logs, once for each reason, that the store has become one of another version. */
-function reportOtherSchema(log: Log): (error: unknown) => void {
+function reportIncompatibleSchema(log: Log): (error: unknown) => void {
   let reported = '';
   return (error) => {
     if (!(error instanceof IncompatibleSchema) || error.message === reported) return;
