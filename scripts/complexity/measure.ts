@@ -12,10 +12,10 @@ const maxBodyBytes = 10 * 1024 * 1024;
 
 /** Maximum CPU time of one call with the largest body, in ms. */
 export const maxMs = 1500;
-/** Maximum growth of CPU time when the body doubles in size. */
-export const maxGrowth = 2.6;
-/** Below this, clock resolution and garbage collection dominate, in ms. */
-const minSignificantMs = 150;
+/** Maximum growth of CPU time when the body doubles in size: what grows with the square of the size would be 4. */
+export const maxGrowth = 2.8;
+/** What one full garbage collection adds to a call of any size, in ms: the larger call may need one that the other escapes. */
+const collectionMs = 150;
 
 /** The cost of a family: CPU time in ms at half of the maximum body size, and at the maximum. */
 export interface Cost {
@@ -102,7 +102,7 @@ export async function measureCost(service: Service, family: Family, tries: numbe
 
 /** Whether the cost exceeds the limit, or grows faster than the body. `times` scales the limit for a shared machine. */
 export function exceedsLimit({ half, full }: Cost, times = 1): boolean {
-  return full > times * maxMs || full > maxGrowth * Math.max(half, minSignificantMs);
+  return full > times * maxMs || full > maxGrowth * half + collectionMs;
 }
 
 /** The greatest `n` whose body is accepted, and its call. */

@@ -9,11 +9,11 @@ describe('a body of 10 MiB costs twice as much as half of it, and no more than o
 });
 
 test('what costs the square of its size is too much', () => {
-  expect(exceedsLimit({ n: 1, half: 100, full: 400 })).toBe(true);
-  expect(exceedsLimit({ n: 1, half: 100, full: 250 })).toBe(false);
+  expect(exceedsLimit({ n: 1, half: 150, full: 600 })).toBe(true);
+  expect(exceedsLimit({ n: 1, half: 150, full: 420 })).toBe(false);
   expect(exceedsLimit({ n: 1, half: 1000, full: 1600 })).toBe(true);
   expect(exceedsLimit({ n: 1, half: 1000, full: 1600 }, 2)).toBe(false);
   expect(exceedsLimit({ n: 1, half: 1500, full: 3100 }, 2)).toBe(true);
-  // So little time is that of the machine.
-  expect(exceedsLimit({ n: 1, half: 5, full: 50 })).toBe(false);
+  // A full garbage collection, which only the larger call needed.
+  expect(exceedsLimit({ n: 1, half: 5, full: 150 })).toBe(false);
 });
