@@ -1,7 +1,8 @@
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
-import { asOf, codesBuilt, finding, fullFacts, khan } from './example-findings.ts';
+import { codesBuilt, fullFacts } from './example-facts.ts';
+import { asOf, finding, khan } from './example-findings.ts';
 
 /** A detection's card as a clinician reads it, as a quotation. */
 export function exampleCard(code: Code): string {

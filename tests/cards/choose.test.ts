@@ -6,21 +6,10 @@ import type { AnyFinding, Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
 import type { Person, Role } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
-import {
-  asOf,
-  byRoy,
-  clinicians,
-  codesBuilt,
-  finding,
-  fullFacts,
-  khan,
-  on,
-  opening,
-  patel,
-  person,
-  usualTimes,
-} from '../../scripts/docs/example-findings.ts';
+import { codesBuilt, fullFacts, patel } from '../../scripts/docs/example-facts.ts';
+import { asOf, finding, khan, on, person } from '../../scripts/docs/example-findings.ts';
 import { visitNow } from '../support/builders.ts';
+import { byRoy, clinicians, opening, usualTimes } from '../support/example-opening.ts';
 
 const full = (code: Code, more: object = {}) => finding(code, { ...fullFacts[code], ...more } as never);
 const role = (here: boolean, end?: string, kind: Role['kind'] = 'gp'): Role => ({

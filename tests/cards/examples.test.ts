@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
-import { asOf, finding, fullFacts, khan, on, person } from '../../scripts/docs/example-findings.ts';
+import { fullFacts } from '../../scripts/docs/example-facts.ts';
+import { asOf, finding, khan, on, person } from '../../scripts/docs/example-findings.ts';
 
 interface Example {
   readonly code: Code;

@@ -5,8 +5,10 @@ import { writeCard } from '#src/cards/write.ts';
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { codeSetNames } from '#src/fhir/terminology/code-set-names.ts';
 import type { SharedSignature } from '#src/history/history.ts';
-import { byRoy, clinicians, finding, fullFacts, person } from '../../scripts/docs/example-findings.ts';
+import { fullFacts } from '../../scripts/docs/example-facts.ts';
+import { finding, person } from '../../scripts/docs/example-findings.ts';
 import { day, read } from '../fhir/map-record.ts';
+import { byRoy, clinicians } from '../support/example-opening.ts';
 import { faultsOf, faultsOfParts, readProfile } from './profiles.ts';
 
 const learned = [...new Set(Object.values(conditions).flatMap(({ signs }) => signs))];

@@ -3,7 +3,7 @@ import type { CarePlan, CodeSystem, Communication, StructureDefinition, Task } f
 import { overrideReasons } from '#src/cards/override-reasons.ts';
 import { languages } from '#src/cards/wording/index.ts';
 import { codes } from '#src/detectors/index.ts';
-import { codesBuilt } from '../../scripts/docs/example-findings.ts';
+import { codesBuilt } from '../../scripts/docs/example-facts.ts';
 import { faultsOf, ownFiles, readProfile } from './profiles.ts';
 
 describe('fhir-profiles', () => {

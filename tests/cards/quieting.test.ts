@@ -12,7 +12,9 @@ import {
 } from '#src/cards/quieting.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
-import { byRoy, clinicians, finding, fullFacts, khan, usualTimes } from '../../scripts/docs/example-findings.ts';
+import { fullFacts } from '../../scripts/docs/example-facts.ts';
+import { finding, khan } from '../../scripts/docs/example-findings.ts';
+import { byRoy, clinicians, usualTimes } from '../support/example-opening.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

@@ -9,7 +9,8 @@ import { type Language, languages } from '#src/cards/wording/index.ts';
 import { placeholders, wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
 import type { Person } from '#src/history/history.ts';
-import { asOf, codesBuilt, finding, fullFacts, khan, on, person } from '../../scripts/docs/example-findings.ts';
+import { codesBuilt, fullFacts } from '../../scripts/docs/example-facts.ts';
+import { asOf, finding, khan, on, person } from '../../scripts/docs/example-findings.ts';
 import { runs } from '../support/property-runs.ts';
 import { anyFacts, anyName } from './any.ts';
 

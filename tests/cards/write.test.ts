@@ -7,17 +7,9 @@ import { wordsIn } from '#src/cards/words.ts';
 import { writeCard } from '#src/cards/write.ts';
 import { Card as WireCard } from '#src/cds/protocol.ts';
 import type { AnyFinding } from '#src/detectors/index.ts';
-import {
-  byRoy,
-  clinicians,
-  codesBuilt,
-  finding,
-  fullFacts,
-  khan,
-  opening,
-  patel,
-  person,
-} from '../../scripts/docs/example-findings.ts';
+import { codesBuilt, fullFacts, patel } from '../../scripts/docs/example-facts.ts';
+import { finding, khan, person } from '../../scripts/docs/example-findings.ts';
+import { byRoy, clinicians, opening } from '../support/example-opening.ts';
 import { faultsOf } from './profiles.ts';
 
 const writing = {

@@ -8,7 +8,8 @@ import { canonicalNumber } from '#src/fhir/record/registers.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { matchable } from '#src/fhir/terminology/matching-text.ts';
 import { joinIdentities } from '#src/history/clinician-identities.ts';
-import { asOf, finding, fullFacts, khan } from '../../scripts/docs/example-findings.ts';
+import { fullFacts } from '../../scripts/docs/example-facts.ts';
+import { asOf, finding, khan } from '../../scripts/docs/example-findings.ts';
 import { read, visit } from '../fhir/map-record.ts';
 
 const subject = { reference: 'Patient/p' };

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Finding } from '#src/detectors/detector.ts';
 import { quietPattern } from '#src/detectors/engagement/quiet-pattern.ts';
 import type { Code } from '#src/detectors/index.ts';
-import { finding, fullFacts } from '../../scripts/docs/example-findings.ts';
+import { fullFacts } from '../../scripts/docs/example-facts.ts';
+import { finding } from '../../scripts/docs/example-findings.ts';
 import { openedBy, today } from '../support/builders.ts';
 
 const part = (code: Code): Finding => finding(code, fullFacts[code]);
