@@ -29,6 +29,7 @@ import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 const catalogue = [
   sharedSignature,
   'left-before-seen',
+  'promise-open',
   'bereavement',
   'pregnancy-loss',
   usualClinicianLeaving,

@@ -30,6 +30,9 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   procedures: untilThen,
   signatures: (items, asOf) => mapped(filtered(items, isWritten(asOf)), signatureOn(asOf)),
   safeguarding: unchanged,
+  losses: (items, asOf) => filtered(items, ({ died, recorded }) => isOnOrBefore(recorded ?? died, asOf)),
+  relatives: (items, asOf) =>
+    mapped(items, (one) => (isOnOrBefore(one.died, asOf) ? one : { ...one, died: undefined, diedExact: false })),
   teams: unchanged,
   plans: (items, asOf) => mapped(filtered(items, isOpen(asOf)), openPlan),
   referrals: (items, asOf) => mapped(untilThen(items, asOf), referralOn(asOf)),

@@ -4,6 +4,7 @@ import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Invitation, Procedure } from './invitation.ts';
 import type { Known } from './known.ts';
+import type { Loss, Relative } from './loss.ts';
 import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
 import type { Person, Registration, Team } from './person.ts';
@@ -18,6 +19,7 @@ export type { Contact, Setting } from './contact.ts';
 export type { FollowUp } from './follow-up.ts';
 export type { Invitation, Procedure } from './invitation.ts';
 export type { Known, UnreadReason } from './known.ts';
+export type { Loss, Relation, Relative } from './loss.ts';
 export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
 export type { Person, Registration, Team } from './person.ts';
@@ -50,6 +52,10 @@ export interface RelationalHistory {
   readonly signatures: readonly SharedSignature[];
   /** References of the resources that record a current safeguarding concern. */
   readonly safeguarding: readonly string[];
+  /** Entries that say that someone close to the person has died. */
+  readonly losses: readonly Loss[];
+  /** Partners, children, parents, brothers and sisters whose own records are linked; by a server alone. */
+  readonly relatives: readonly Relative[];
   readonly teams: readonly Team[];
   /** Open and former plans for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];

@@ -46,6 +46,10 @@ export interface Clinician {
   readonly active: boolean | undefined;
   /** Undefined when no role could be read: whether they are a GP, and still here, is then unknown. */
   readonly roles: readonly Role[] | undefined;
+  /** Asked for a card when someone moves away from them (`OPTED_IN`). */
+  readonly optedIn?: boolean;
+  /** Has died, is suspended or under inquiry: no card names them (`NOT_NAMED`). */
+  readonly notNamed?: boolean;
   /** Roles in which other resources named this person at the time of writing; not evidence for today. */
   readonly namedAs?: readonly RoleKind[];
 }

@@ -134,6 +134,8 @@ export function readingOf(life: Life): Reading {
     procedures: [],
     signatures: [],
     safeguarding: [],
+    losses: [],
+    relatives: [],
     teams: [],
     plans: [],
     referrals: [],

@@ -124,6 +124,8 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     procedures: known('procedures', toProcedures(context, kindOf)),
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', toSafeguarding(context)),
+    losses: known('losses', []),
+    relatives: known('relatives', []),
     teams: known('teams', teams),
     plans: known('plans', toPlans(context)),
     referrals: known('referrals', toReferrals(context)),

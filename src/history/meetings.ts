@@ -1,0 +1,50 @@
+import { type Day, isDated } from './calendar.ts';
+import {
+  type Contact,
+  type DatedContact,
+  isAmbulatory,
+  isRestricted,
+  isUnderway,
+  mayHaveBeenAttended,
+} from './contact.ts';
+import type { RelationalHistory } from './history.ts';
+import type { Opening } from './opening.ts';
+
+type Consulted = Pick<RelationalHistory, 'contacts'>;
+
+/**
+ * Finished meetings here with anyone, oldest first: visits, calls, group visits and planned series, whoever they were with.
+ * Letters, messages, emergency attendances and hospital stays are none. The visit of the opening itself is left out.
+ */
+export function meetingsHere({ contacts }: Consulted, opening: Opening): readonly DatedContact[] {
+  return contacts
+    .filter(isDated)
+    .filter((one) => one.here && isAmbulatory(one) && isOver(one, opening) && one.day <= opening.asOf);
+}
+
+/**
+ * Whether the person met, or may have met, someone here on a later day than `after` and before the opening's own visit.
+ * Restricted contacts, and contacts without an exact day, may have been such a meeting, and so may only silence.
+ */
+export function mayHaveMetHere({ contacts }: Consulted, after: Day, opening: Opening): boolean {
+  return contacts.some((one) => {
+    const day = one.day ?? one.latest ?? opening.asOf;
+    return one.here && mayBeMeeting(one) && day > after && day <= opening.asOf && !isOwnVisit(one, opening);
+  });
+}
+
+/** Of what is not ambulatory, an unclear setting may hide an ordinary visit. */
+function mayBeMeeting(contact: Contact): boolean {
+  const setting = isRestricted(contact) ? contact.silencing?.setting : contact.setting;
+  const isHospital = setting === 'emergency' || setting === 'inpatient';
+  return mayHaveBeenAttended(contact) && !isHospital;
+}
+
+function isOver(contact: Contact, opening: Opening): boolean {
+  return !isUnderway(contact, opening.now) && contact.reference !== opening.visit?.reference;
+}
+
+/** The visit in which the chart is opened; where the call names none, whichever is under way. */
+function isOwnVisit(contact: Contact, { visit, now }: Opening): boolean {
+  return visit === undefined ? isUnderway(contact, now) : contact.reference === visit.reference;
+}
