@@ -193,6 +193,8 @@ describe('groups', () => {
     ['N05AN01', ['lithium']],
     ['N05AB04', []],
     ['R03BA02', ['inhaled-steroid']],
+    ['R03AK06', ['inhaled-steroid']],
+    ['R03AK02', []],
     ['R01AD08', []],
     ['H02AB06', ['oral-steroid']],
     ['B01AF02', ['anticoagulant']],
