@@ -177,6 +177,9 @@ describe('bodily symptoms', () => {
     [coded('icd-10', 'R49.0'), ['symptom-other']],
     [coded('icd-10', 'R10.4'), ['symptom-abdominal-pain']],
     [snomed('29857009'), ['symptom-chest-pain']],
+    [{ text: 'Heartburn' }, ['symptom-other']],
+    [{ text: 'No heartburn' }, []],
+    [{ text: 'Knee pain and joint stiffness' }, ['symptom-joint-pain']],
     [snomed('10743008'), ['syndrome-irritable-bowel']],
     [coded('icd-10', 'R63.4'), ['alarm-symptom', 'symptom-other', 'red-flag']],
   ])('%j', (concept, groups) => {
