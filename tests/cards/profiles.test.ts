@@ -74,6 +74,12 @@ describe('fhir-profiles', () => {
     const file = readProfile<StructureDefinition>('StructureDefinition-matching-words.json');
     expect(file).toMatchObject({ type: 'Extension', context: [{ type: 'element', expression: 'ValueSet' }] });
   });
+
+  test.each(['code-certainty', 'code-source'])('%s is an extension of a group of codes and of a code', (name) => {
+    const file = readProfile<StructureDefinition>(`StructureDefinition-${name}.json`);
+    const places = ['ValueSet.compose.include', 'ValueSet.compose.include.concept'];
+    expect(file).toMatchObject({ type: 'Extension', context: places.map((expression) => ({ expression })) });
+  });
 });
 
 function capital(type = ''): string {
