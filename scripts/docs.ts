@@ -3,6 +3,7 @@ import { services } from '#hooks/index.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
+import { codeSetsPage } from './docs/code-sets.ts';
 import { detectionsCodeSystem } from './docs/code-system.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { conventionsPage } from './docs/conventions.ts';
@@ -11,6 +12,7 @@ import { quietingPage } from './docs/quieting.ts';
 
 /** Writes the generated files; with `--check` it only lists those that are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/code-sets.md': codeSetsPage,
   'docs/configuration.md': configurationPage,
   'docs/conventions.md': conventionsPage,
   'docs/detectors.md': detectorsPage,
