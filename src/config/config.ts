@@ -22,6 +22,8 @@ export interface Config {
   readonly detectionsOn: Settings['DETECTIONS_ON'];
   readonly siteSettings: string | undefined;
   readonly staffDirectory: string | undefined;
+  readonly optedIn: Settings['OPTED_IN'];
+  readonly notNamed: Settings['NOT_NAMED'];
   readonly timeZone: string;
   readonly language: Settings['LANGUAGE'];
   /** Whether cards name, in an extension, the resources that they count. */
@@ -89,6 +91,8 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     detectionsOn: Object.freeze(values.DETECTIONS_ON) as Settings['DETECTIONS_ON'],
     siteSettings: values.SITE_SETTINGS,
     staffDirectory: values.STAFF_DIRECTORY,
+    optedIn: Object.freeze(values.OPTED_IN) as Settings['OPTED_IN'],
+    notNamed: Object.freeze(values.NOT_NAMED) as Settings['NOT_NAMED'],
     timeZone: values.SITE_TIME_ZONE,
     language: values.LANGUAGE,
     evidence: values.EVIDENCE === 'on',

@@ -10,6 +10,12 @@ export const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 
+/** A comma list of clinicians, each by a number of theirs as `system|value`. */
+export const clinicianList = list
+  .pipe(z.array(z.string().regex(/^[^|\s]+\|[^|]+$/, 'is not system|value')))
+  .transform((items) => items.map(identifierOf))
+  .default([]);
+
 export const wholeNumber = (min: number, max: number) =>
   z
     .string()
@@ -60,4 +66,9 @@ export function isRepetition(bytes: Buffer): boolean {
 function keyBytes(text: string): Buffer | undefined {
   if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+function identifierOf(text: string): { readonly system: string; readonly value: string } {
+  const bar = text.indexOf('|');
+  return { system: text.slice(0, bar), value: text.slice(bar + 1) };
 }

@@ -5,6 +5,7 @@ import { parseDay } from '../history/calendar.ts';
 import { storeUrlPattern } from '../store/open-store.ts';
 import { baseUrl } from '../values/base-url.ts';
 import {
+  clinicianList,
   days,
   file,
   isProxy,
@@ -38,6 +39,12 @@ export const settings = z.object({
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
   STAFF_DIRECTORY: file.describe(
     'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization, at most 64 MiB and 20,000 resources; read again when it changes',
+  ),
+  OPTED_IN: clinicianList.describe(
+    'Comma list of clinicians, each as system|value of a number of theirs, who asked for a card when someone moves away from them',
+  ),
+  NOT_NAMED: clinicianList.describe(
+    'Comma list of clinicians, each as system|value of a number of theirs, whom no card names: they have died, are suspended or under inquiry',
   ),
   SITE_TIME_ZONE: z
     .string()

@@ -1,6 +1,6 @@
 import { createGateway, type Gateway } from './client/client.ts';
 import { createResourceBudget } from './client/resource-budget.ts';
-import { createRecordMapper } from './mappers/index.ts';
+import { createRecordMapper, type ListedClinicians } from './mappers/index.ts';
 import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
 import { readChart } from './read/read-chart.ts';
@@ -15,14 +15,15 @@ export interface Reader {
   read(request: ReadRequest): Promise<ReadResult>;
 }
 
-/** A reader for this site. `staff` is its own staff list, for charts that come without a server. */
+/** A reader for this site. `staff` is its own staff list, for charts that come without a server; `listed` its lists of clinicians. */
 export function createReader(options: {
   readonly timeZone: string;
   readonly codeSets: CodeSets;
   readonly staff: StaffDirectory | undefined;
+  readonly listed?: ListedClinicians;
   readonly gateway?: Gateway;
 }): Reader {
-  const { timeZone, codeSets, staff, gateway = createGateway() } = options;
+  const { timeZone, codeSets, staff, listed, gateway = createGateway() } = options;
   const directory = staff && indexedStaff(staff.current, codeSets);
   return {
     read: async (request) => {
@@ -34,7 +35,7 @@ export function createReader(options: {
       const userId = bases.localReference(request.userId);
       const offered = request.offered.filter(() => budget.take('offered')).map((one) => localOf(one, bases));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
-      const mapper = createRecordMapper(at, codeSets);
+      const mapper = createRecordMapper(at, codeSets, listed);
       const client = server && gateway.open(server, signal);
       try {
         const readers = { client, directory, budget, bases };

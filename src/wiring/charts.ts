@@ -28,14 +28,20 @@ export interface Charts {
 export function openCharts(config: Config, log: Log, metrics: Metrics, { memory, pseudonyms }: ServiceMemory): Charts {
   const reportFile = fileReport(log);
   const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
-  const { timeZone, staffDirectory } = config;
+  const { timeZone, staffDirectory, optedIn, notNamed } = config;
   const { codeSets } = site;
   const staff =
     staffDirectory === undefined ? undefined : openStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
   return {
     dependencies: {
       policy: config,
-      reader: createReader({ timeZone, codeSets, staff, gateway: createGateway(metrics.fhirRead) }),
+      reader: createReader({
+        timeZone,
+        codeSets,
+        staff,
+        listed: { optedIn, notNamed },
+        gateway: createGateway(metrics.fhirRead),
+      }),
       detectors: detectors.filter((one) => isOn(one, config)),
       thresholds: site.thresholds,
       clock: createClock(timeZone, config.asOf),

@@ -50,6 +50,17 @@ describe('settings', () => {
       { fhirServers: ['http://10.0.0.7/fhir', 'https://a.example.org'] },
     ],
     [{ FHIR_SERVERS: '*', DEMO: 'on' }, { fhirServers: ['*'] }],
+    [
+      { OPTED_IN: 'https://fhir.hl7.org.uk/Id/gmc-number|1234567, urn:staff|A 1' },
+      {
+        optedIn: [
+          { system: 'https://fhir.hl7.org.uk/Id/gmc-number', value: '1234567' },
+          { system: 'urn:staff', value: 'A 1' },
+        ],
+        notNamed: [],
+      },
+    ],
+    [{ NOT_NAMED: 'urn:staff|7' }, { notNamed: [{ system: 'urn:staff', value: '7' }] }],
     [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
     [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
     [{}, { storeUrl: 'file:secure-base.sqlite', ratePerSecond: 0, openAccess: false, cardsPer100: 10, keepDays: 400 }],
@@ -151,6 +162,9 @@ describe('settings', () => {
     [{ DETECTIONS_ON: 'A1' }],
     [{ AS_OF: '2026-09-30' }],
     [{ AS_OF: '2026-02-30', DEMO: 'on' }],
+    [{ OPTED_IN: '1234567' }],
+    [{ OPTED_IN: 'urn:staff|1,|2' }],
+    [{ NOT_NAMED: 'urn:staff|' }],
     [{ SITE_TIME_ZONE: 'Europe/Nowhere' }],
     [{ SITE_TIME_ZONE: '+01:00' }],
     [{ LANGUAGE: 'tlh' }],

@@ -11,6 +11,7 @@ import type {
 import type { Opening } from '../../history/opening.ts';
 import { count } from '../json.ts';
 import { type Context, createCallContext, openContext } from '../record/context.ts';
+import type { ListedClinicians } from '../record/listed-clinicians.ts';
 import { type Places, placesAround } from '../record/places.ts';
 import { openRecord } from '../record/record.ts';
 import type { OpeningContext, Sources } from '../record/sources.ts';
@@ -40,6 +41,7 @@ import { toPracticeWeeks } from './visits/practice-weeks.ts';
 import { createVisitTerms } from './visits/topics.ts';
 import { createVisitDrafts, mapVisits, type VisitDrafts } from './visits/visits.ts';
 
+export type { ListedClinicians } from '../record/listed-clinicians.ts';
 export type { ActivityRows, OpeningContext, Sources, WeekRows } from '../record/sources.ts';
 export { mayRefer } from './plans/referrals.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
@@ -64,9 +66,9 @@ export interface RecordMapper {
   toReading(sources: Sources): MappedRecord;
 }
 
-/** A mapper for one call. */
-export function createRecordMapper(at: OpeningContext, codeSets: CodeSets): RecordMapper {
-  const call = createCallContext(at, codeSets);
+/** A mapper for one call. `listed` are the site's lists of clinicians. */
+export function createRecordMapper(at: OpeningContext, codeSets: CodeSets, listed?: ListedClinicians): RecordMapper {
+  const call = createCallContext(at, codeSets, listed);
   const byVersion = new Map<FhirVersion, VisitDrafts>();
   const draftsOf = ({ version }: Context): VisitDrafts => {
     const drafts = byVersion.get(version) ?? createVisitDrafts(createVisitTerms(call, version));

@@ -3,6 +3,7 @@ import type { CodeSetName } from '../terminology/code-set-names.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { conceptGroups } from '../terminology/concept-groups.ts';
 import { type FhirVersion, typesIn, versionByShape } from '../versions/index.ts';
+import { type ListedClinicians, nobodyListed } from './listed-clinicians.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { findPeople, type People } from './people.ts';
 import { type IdentifiedResource, openRecord, type PatientRecord } from './record.ts';
@@ -31,6 +32,8 @@ export interface CallContext {
   readonly at: OpeningContext;
   readonly time: LocalTime;
   readonly codeSets: CodeSets;
+  /** The site's lists of clinicians. */
+  readonly listed: ListedClinicians;
   /** Sets of conditions and symptoms that a CodeableConcept is in. */
   readonly groupsOf: (concept: JsonObject) => readonly CodeSetName[];
   /** Whether the record has more words than are looked through. */
@@ -54,13 +57,17 @@ export interface Context extends CallContext {
 }
 
 /** The context of a new call. */
-export function createCallContext(at: OpeningContext, siteCodeSets: CodeSets): CallContext {
+export function createCallContext(
+  at: OpeningContext,
+  siteCodeSets: CodeSets,
+  listed: ListedClinicians = nobodyListed,
+): CallContext {
   let tooManyWords = false;
   const codeSets = siteCodeSets.forRecord(() => {
     tooManyWords = true;
   });
   const groupsOf = conceptGroups(codeSets);
-  return { at, time: localTime(at.timeZone), codeSets, groupsOf, hasTooManyWords: () => tooManyWords };
+  return { at, time: localTime(at.timeZone), codeSets, listed, groupsOf, hasTooManyWords: () => tooManyWords };
 }
 
 /** Opens the record of one person for mapping. */

@@ -2,6 +2,7 @@ import type { Clinician, ClinicianKey, Name, Role, RoleKind, Staff } from '../..
 import type { JsonObject } from '../../json.ts';
 import { count } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
+import { listedKeys } from '../../record/listed-clinicians.ts';
 import { nameOf } from '../../record/names.ts';
 import type { Places } from '../../record/places.ts';
 import type { StaffRole } from '../../record/staff.ts';
@@ -14,9 +15,10 @@ const maxReferences = 100;
 
 /** Everyone whom the record or the staff's records name. */
 export function toClinicians(context: Context, places: Places): Map<ClinicianKey, Clinician> {
-  const { people } = context;
+  const { people, listed } = context;
   const keys = new Set([...people.found.keys(), ...people.practitioners.keys(), ...people.roles.keys()]);
   const kindOf = roleKinds(context.codeSets);
+  const [optedIn, notNamed] = [listedKeys(listed.optedIn, people), listedKeys(listed.notNamed, people)];
   return new Map(
     [...keys]
       .filter((key) => !people.isNobody(key))
@@ -27,9 +29,20 @@ export function toClinicians(context: Context, places: Places): Map<ClinicianKey
         const roles = inOrder(own)
           .slice(0, maxRoles)
           .map((role) => toRole(role, context, places, kindOf));
-        return [key, { ...toClinician(key, roles, context), ...namedAs(people.snapshots.get(key), kindOf) }];
+        const clinician = {
+          ...toClinician(key, roles, context),
+          ...namedAs(people.snapshots.get(key), kindOf),
+          ...(optedIn.has(key) && { optedIn: true }),
+          ...((notNamed.has(key) || hasDied(people.practitioners.get(key))) && { notNamed: true }),
+        };
+        return [key, clinician];
       }),
   );
+}
+
+/** Only a Practitioner of R5 says so (hl7.org/fhir/R5/practitioner.html). */
+function hasDied(practitioners: readonly JsonObject[] = []): boolean {
+  return practitioners.some((one) => one.deceasedBoolean === true || one.deceasedDateTime !== undefined);
 }
 
 function namedAs(
