@@ -41,6 +41,7 @@ export const fullFacts: Full = {
     leaves: '2027-01-31',
     visits: 9,
     nextBooking: '2026-12-12',
+    early: false,
   },
   'trainee-changeover': {
     clinician: clinician('osei', 'Dr', 'Osei'),
@@ -191,14 +192,14 @@ export const fullFacts: Full = {
     gone: false,
     visits: 9,
     on: '2027-03-03',
+    early: false,
   },
   'next-contact': {
     clinician: lee,
-    you: false,
+    you: true,
     usual: wren,
     days: 60,
-    because: 'gap',
-    since: '2025-12-15',
+    bookedLater: true,
   },
   'write-signature': {
     condition: 'depression',

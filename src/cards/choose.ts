@@ -1,5 +1,6 @@
 import type { Finding } from '../detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
+import { type Disclosure, type NotDisclosed, namesSomeoneNotNamed, whyNotDisclosed } from './disclosure.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
 import {
   checkQuiet,
@@ -8,6 +9,7 @@ import {
   type QuietReason,
   type QuietTimes,
   type Remembered,
+  silencedCodes,
 } from './quieting.ts';
 import {
   type AudienceExclusion,
@@ -19,10 +21,15 @@ import {
 } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
-/** Why a finding is not shown. `another-finding`: a finding of another detection supersedes it. */
+/**
+ * Why a finding is not shown. `another-finding`: a finding of another detection supersedes it; `rests-on-a-no`: someone has
+ * said no, for everyone, to what it rests on.
+ */
 type Reason =
   | SuppressionReason
   | AudienceExclusion
+  | NotDisclosed
+  | 'rests-on-a-no'
   | 'user-not-clinical'
   | 'another-finding'
   | `quiet-${QuietReason}`
@@ -51,13 +58,11 @@ export interface Choice {
 }
 
 /** Everything but the findings that the choice depends on. */
-export interface ChoiceContext extends Chart {
+export interface ChoiceContext extends Chart, Disclosure {
   readonly maxCards: number;
   readonly remembered: Remembered;
   readonly times: QuietTimes;
   readonly cardsPer100: number;
-  /** Pseudonym of a finding's change key. */
-  readonly materialOf: (finding: AnyFinding) => string;
 }
 
 const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
@@ -77,12 +82,14 @@ export function codesAffecting(shown: readonly Code[]): readonly string[] {
 
 /**
  * Chooses at most `maxCards` findings. Reasons against a finding, in this order: the whole chart is suppressed; it is not for
- * this user, or not for this person; a finding of `all`, shown or not, supersedes it; it is quieted; the clinician's budget
- * is used up; `maxCards` others come before it in the order of the codes.
+ * this user, or not for this person; a finding of `all`, shown or not, supersedes it; what it says of a clinician may not be disclosed;
+ * it is quieted; the clinician's budget is used up; `maxCards` others come before it in the order of the codes.
  */
 export function choose(found: readonly Finding[], choosing: ChoiceContext, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);
   const bearing = inOrder(all);
+  const silenced = silencedCodes(choosing.remembered, choosing.times);
+  const mentioned = bearing.filter(({ code, facts }) => !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing));
   const silence = suppressionReason(choosing);
   const shown: Chosen[] = [];
   const held: Held[] = [];
@@ -92,7 +99,7 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
       silence ??
       userExclusion(code, choosing) ??
       audienceExclusion(code, choosing.person, choosing.opening.asOf) ??
-      (isSuperseded(finding, bearing) ? 'another-finding' : undefined);
+      (isSuperseded(finding, bearing) ? 'another-finding' : whyNotDisclosed(finding, choosing));
     const material = choosing.materialOf(finding);
     const decision =
       why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
@@ -101,7 +108,7 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
     if (withheld !== undefined) held.push({ code, ...withheld });
     else
       shown.push({
-        finding: withGoodbyes(finding, bearing),
+        finding: withGoodbyes(finding, mentioned),
         material,
         again: decision?.kind === 'again' ? decision : undefined,
       });

@@ -8,6 +8,8 @@ export interface PastShowing {
   readonly code: string;
   /** Pseudonym of its finding's change key. */
   readonly material: string;
+  /** Pseudonyms of the clinician to whom it was shown. */
+  readonly clinicians: readonly string[];
   /** Shown to the clinician who opens the chart now. */
   readonly own: boolean;
   readonly firstShown: number;
@@ -82,14 +84,11 @@ export function checkQuiet(
 ): QuietDecision {
   const same = past.filter(({ code }) => code === finding.code);
   const silences = same.flatMap((one) => {
-    const why = causeOf(one);
-    const { everyone, always, time } = quietRules[why];
+    const { why, from, until } = silenceOf(one, times);
+    const { everyone, always } = quietRules[why];
     if (!(one.own || everyone) || !(always || one.material === finding.material)) return [];
-    // An EHR's clock may be behind: a card can't be answered before it is shown.
-    const from = one.outcome ? Math.max(one.outcome.at, one.firstShown) : one.firstShown + times.sameVisit;
     // Replicas' clocks differ: an answer counts at once, even if its date is ahead of this clock.
     const hasBegun = one.outcome !== undefined || from <= now;
-    const until = from + time(times);
     return hasBegun && now < until ? [{ why, until }] : [];
   });
   const longest = silences.toSorted((a, b) => b.until - a.until)[0];
@@ -98,6 +97,29 @@ export function checkQuiet(
   if (again === undefined) return { kind: 'new' };
   if (!complete) return { kind: 'quiet', why: 'shown', until: again.firstShown + times.sameVisit + times.shown };
   return { kind: 'again', card: again.card, suggestions: again.suggestions };
+}
+
+/**
+ * Codes to which someone has said no for everyone, whatever has changed since: nothing else may rest on their findings.
+ * If answers may be missing, each card whose answer is not known may have been answered so.
+ */
+export function silencedCodes(
+  { past, complete, now }: Omit<Remembered, 'budget'>,
+  times: QuietTimes,
+): ReadonlySet<string> {
+  const silenced = past.filter((one) => {
+    const { why, until } = silenceOf(one, times);
+    return (quietRules[why].everyone && now < until) || (!complete && one.outcome === undefined);
+  });
+  return new Set(silenced.map(({ code }) => code));
+}
+
+/** Why and how long the answer to a card, or its showing without one, keeps cards quiet. */
+function silenceOf(one: PastShowing, times: QuietTimes): { why: QuietReason; from: number; until: number } {
+  const why = causeOf(one);
+  // An EHR's clock may be behind: a card can't be answered before it is shown.
+  const from = one.outcome ? Math.max(one.outcome.at, one.firstShown) : one.firstShown + times.sameVisit;
+  return { why, from, until: from + quietRules[why].time(times) };
 }
 
 function isOfThisVisit(

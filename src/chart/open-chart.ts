@@ -1,15 +1,15 @@
 import { type Choice, choose } from '../cards/choose.ts';
-import { nothingRemembered, type Remembered } from '../cards/quieting.ts';
 import { maySuggest } from '../cards/wording/index.ts';
 import type { FhirAccess, ServiceAnswer } from '../cds/service.ts';
 import type { Detector, Finding } from '../detectors/detector.ts';
 import { type Run, runDetectors } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
-import type { Part, Person } from '../history/history.ts';
+import type { ClinicianKey, Part, Person } from '../history/history.ts';
 import { Problem } from '../problem.ts';
 import type { ClinicianPatientPair } from '../store/store.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import { answeredOpening, type Caller, pairOf, recall } from './opening-record.ts';
+import { type Found, heedAnswers } from './heed-answers.ts';
+import { answeredOpening, type Caller, idsOf, pairOf } from './opening-record.ts';
 import { reportAnswer, reportRun } from './report.ts';
 import { type Written, writeCards } from './write-cards.ts';
 
@@ -52,10 +52,9 @@ export async function openChart(call: ChartCall, dependencies: ChartDependencies
   const unread = parts.filter((part) => !read.reading[part].known);
   const person = personIn(read, run, unread);
 
-  const findings = run.findings.filter(({ code }) => call.shows.includes(code));
   const pair = pairOf(call, read, dependencies.pseudonyms);
-  const remembered = findings.length === 0 ? nothingRemembered : await recall(call, read, findings, dependencies);
-  const opened: OpenedChart = { call, read, run, person, unread, findings, pair, remembered };
+  const found = await heedAnswers(run, call, read, dependencies);
+  const opened: OpenedChart = { call, read, person, unread, pair, found };
   const choice = chooseFindings(opened, dependencies);
   const written = write(choice, opened, dependencies);
   reportAnswer(service, run, choice, written, dependencies);
@@ -70,13 +69,10 @@ export async function openChart(call: ChartCall, dependencies: ChartDependencies
 interface OpenedChart {
   readonly call: ChartCall;
   readonly read: ReadResult;
-  readonly run: Run;
   readonly person: Person;
   readonly unread: readonly Part[];
-  /** The findings that this service may show. */
-  readonly findings: readonly Finding[];
   readonly pair: ClinicianPatientPair;
-  readonly remembered: Remembered;
+  readonly found: Found;
 }
 
 /** Names an EHR's mix-up of patients in its 412. */
@@ -94,7 +90,7 @@ function personIn({ reading }: ReadResult, { runnable }: Run, unread: readonly P
 }
 
 function chooseFindings(
-  { call, read, run, person, findings, pair, remembered }: OpenedChart,
+  { call, read, person, pair, found }: OpenedChart,
   { policy, pseudonyms }: ChartDependencies,
 ): Choice {
   const context = {
@@ -102,18 +98,21 @@ function chooseFindings(
     opening: read.opening,
     clinicians: cliniciansIn(read),
     anyStaff: call.anyStaff,
-    remembered,
+    remembered: found.remembered,
     maxCards: policy.maxCards,
     times: policy.quiet,
     cardsPer100: policy.cardsPer100,
-    materialOf: ({ code, changeKey }: Finding) => pseudonyms.material(pair.tenant, call.patientId, code, changeKey),
+    materialOf: ({ code, changeKey }: Pick<Finding, 'code' | 'changeKey'>) =>
+      pseudonyms.material(pair.tenant, call.patientId, code, changeKey),
+    pseudonymsOf: (key: ClinicianKey) => pseudonyms.clinician(pair.tenant, idsOf(key, read.reading)),
   };
-  return choose(findings, context, run.findings);
+  const { shown, held } = choose(found.findings, context, found.all);
+  return { shown, held: [...held, ...found.withdrawn] };
 }
 
 function write(
   { shown }: Choice,
-  { call, read, person, unread, pair, remembered }: OpenedChart,
+  { call, read, person, unread, pair, found }: OpenedChart,
   { policy, words }: ChartDependencies,
 ): Written {
   const { reading, opening, acceptsR4 } = read;
@@ -129,7 +128,7 @@ function write(
     suggestions: acceptsR4,
     encounterId: call.encounterId,
     followUps: reading.followUps.known ? reading.followUps.value : [],
-    past: remembered.past,
+    past: found.remembered.past,
   });
 }
 

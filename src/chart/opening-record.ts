@@ -3,6 +3,7 @@ import type { Remembered } from '../cards/quieting.ts';
 import type { AnsweredCall, AnsweredOpening } from '../cds/service.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
+import type { ClinicianKey } from '../history/history.ts';
 import { budgetHook } from '../memory/budget-cache.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Pseudonyms, SitePseudonyms } from '../memory/pseudonyms.ts';
@@ -26,13 +27,17 @@ export function pairOf(
   pseudonyms: Pseudonyms,
 ): ClinicianPatientPair {
   const key = opening.user.kind === 'clinician' ? opening.user.clinician : undefined;
-  const clinician = key !== undefined && reading.clinicians.known ? reading.clinicians.value.get(key) : undefined;
-  const names = [userId, ...(clinician?.references ?? []), ...(clinician?.numbers ?? [])];
   return {
     tenant,
     patient: pseudonyms.patient(tenant, patientId),
-    clinicians: pseudonyms.clinician(tenant, names),
+    clinicians: pseudonyms.clinician(tenant, [userId, ...(key === undefined ? [] : idsOf(key, reading))]),
   };
+}
+
+/** Every id and number by which a clinician is known, under which a card may have been shown to them. */
+export function idsOf(key: ClinicianKey, { clinicians }: ReadResult['reading']): readonly string[] {
+  const clinician = clinicians.known ? clinicians.value.get(key) : undefined;
+  return [...(clinician?.references ?? []), ...(clinician?.numbers ?? [])];
 }
 
 /** What is remembered about this person and this clinician, also under the former pseudonym key. */

@@ -94,6 +94,8 @@ export interface Detector<
   readonly uses: readonly U[];
   /** Codes of the detections whose findings it uses; they run before it. */
   readonly restsOn?: readonly string[];
+  /** Codes whose silence for everyone silences this detection too, also where they find nothing now. */
+  readonly silentWith?: readonly string[];
   /** Months for which the person must have been observable; otherwise it does not run. */
   readonly lookBackMonths: number;
   /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */

@@ -24,20 +24,27 @@ export type Settings = ReadonlyMap<string, object>;
 
 const staff: readonly Part[] = ['roles', 'activity', 'clinicians'];
 
+/** Nobody has said no to anything. */
+const nothing: ReadonlySet<string> = new Set();
+
 /**
  * Runs every detector, each after those that it rests on, on what was read and could be known on the day of the opening.
- * One that throws is skipped and counted, so that the chart opens all the same.
+ * One that throws is skipped and counted, so that the chart opens all the same. Nothing rests on the findings of `silenced`
+ * codes, to which someone has said no for everyone.
  */
 export function runDetectors(
   detectors: readonly Detector[],
   reading: Reading,
   opening: Opening,
   settings: Settings = new Map(),
+  silenced: ReadonlySet<string> = nothing,
 ): Run {
   const findings: Finding[] = [];
   const skipped: Skip[] = [];
   let runnable = 0;
   const known = knownParts(asKnownOn(reading, opening.asOf));
+  /** On which others may rest. */
+  const heeded: Finding[] = [];
   for (const detector of inRunningOrder(detectors)) {
     const unread = detector.needs.filter((part) => !reading[part].known);
     if (detector.needs.length > 0 && unread.every((part) => staff.includes(part))) runnable += 1;
@@ -45,8 +52,10 @@ export function runDetectors(
     if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
     else if (observableFor(known, detector.lookBackMonths, opening.asOf)) {
       try {
-        const finding = detector.detect(known, opening, settings.get(detector.code), findings);
-        if (finding) findings.push(finding);
+        const finding = detector.detect(known, opening, settings.get(detector.code), heeded);
+        if (finding === undefined || detector.silentWith?.some((code) => silenced.has(code))) continue;
+        findings.push(finding);
+        if (!silenced.has(finding.code)) heeded.push(finding);
       } catch {
         skipped.push({ code: detector.code, part: 'detector', why: 'threw' });
       }
@@ -67,6 +76,13 @@ export function inRunningOrder(detectors: readonly Detector[]): readonly Detecto
   };
   detectors.forEach(add);
   return ordered;
+}
+
+/** Whether a detector that runs rests on one of these codes, or is silent with it. */
+export function restsOnAny(detectors: readonly Detector[], silenced: ReadonlySet<string>): boolean {
+  return detectors.some(({ restsOn = [], silentWith = [] }) =>
+    [...restsOn, ...silentWith].some((code) => silenced.has(code)),
+  );
 }
 
 /** The detectors with these codes, and those that they rest on. */

@@ -99,8 +99,8 @@ export const anyFacts: Any = {
     { requiredKeys: ['clinician', 'visits', 'of', 'recorded', 'lastActive', 'openKind'] },
   ),
   'usual-clinician-leaving': fc.record(
-    { clinician, you: flag, leaves: soon, visits: count(), nextBooking: soon },
-    { requiredKeys: ['clinician', 'you', 'leaves', 'visits'] },
+    { clinician, you: flag, leaves: soon, visits: count(), nextBooking: soon, early: flag },
+    { requiredKeys: ['clinician', 'you', 'leaves', 'visits', 'early'] },
   ),
   'trainee-changeover': fc.record({
     clinician,
@@ -294,17 +294,12 @@ export const anyFacts: Any = {
     gone: flag,
     visits: count(3),
     on: soon,
+    early: flag,
   }),
-  'next-contact': fc
-    .record({ clinician, you: flag, usual: fc.option(clinician, { nil: undefined }), days: count(1, 366), since: past })
-    .chain(({ usual, since, ...rest }) =>
-      fc.constantFrom(...(['gap', 'medicine', 'pattern', 'note'] as const)).map((because) => ({
-        ...rest,
-        because,
-        ...(usual !== undefined && { usual }),
-        ...(because !== 'pattern' && { since }),
-      })),
-    ),
+  'next-contact': fc.record(
+    { clinician, you: flag, usual: clinician, days: count(1, 366), bookedLater: fc.constant(true) },
+    { requiredKeys: ['clinician', 'you', 'days'] },
+  ),
   'write-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>
     fc.record(
       {

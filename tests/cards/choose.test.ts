@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { choose, codesAffecting } from '#src/cards/choose.ts';
-import { nothingRemembered, type Remembered } from '#src/cards/quieting.ts';
+import { nothingRemembered, type PastShowing, type Remembered } from '#src/cards/quieting.ts';
 import { audienceExclusion, userExclusion } from '#src/cards/suppression.ts';
 import type { AnyFinding, Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
-import type { Person, Role } from '#src/history/history.ts';
+import type { Clinician, Person, Role } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { codesBuilt, fullFacts, patel } from '../../scripts/docs/example-facts.ts';
 import { asOf, finding, khan, on, person } from '../../scripts/docs/example-findings.ts';
@@ -31,6 +31,7 @@ interface Given {
   readonly remembered?: Remembered;
   readonly anyStaff?: boolean;
   readonly all?: readonly AnyFinding[];
+  readonly others?: readonly Partial<Clinician>[];
 }
 const chosen = (findings: readonly AnyFinding[], given: Given = {}) =>
   choose(
@@ -38,12 +39,13 @@ const chosen = (findings: readonly AnyFinding[], given: Given = {}) =>
     {
       person: { ...khan, ...given.person },
       opening: given.opening ?? byRoy,
-      clinicians: clinicians({ roles: given.roles }),
+      clinicians: clinicians({ roles: given.roles }, ...(given.others ?? [])),
       maxCards: given.maxCards ?? 20,
       remembered: given.remembered ?? nothingRemembered,
       times: usualTimes,
       cardsPer100: 10,
       materialOf: ({ changeKey }) => changeKey,
+      pseudonymsOf: (key) => [key],
       ...(given.anyStaff !== undefined && { anyStaff: given.anyStaff }),
     },
     given.all,
@@ -432,5 +434,67 @@ describe('repeated goodbyes within another card', () => {
 
   test('leave the card alone where there were none', () => {
     expect(chosen([left]).shown.map(({ finding }) => finding)).toEqual([left]);
+  });
+
+  test.each([
+    'facts-wrong',
+    'unkind-wording',
+    'not-right-for-this-person',
+  ])('are no sentence once they were answered ‘%s’ by anyone; but are one after ‘not now’', (reason) => {
+    const past = [{ ...showing, code: 'repeated-goodbyes', outcome: overridden(reason) }];
+    const heeding = (one: readonly PastShowing[]) =>
+      chosen([before, left], { remembered: { ...nothingRemembered, past: one, now: 1 } }).shown[0]?.finding.facts;
+    expect(heeding(past)).not.toHaveProperty('goodbyes');
+    expect(heeding([{ ...showing, code: 'repeated-goodbyes', outcome: overridden('not-now') }])).toHaveProperty(
+      'goodbyes',
+    );
+  });
+
+  test('are no sentence, and no card, where one of them is named by nothing', () => {
+    const others = [{ key: 'Practitioner/wren', notNamed: true }];
+    expect(chosen([before, left], { others }).shown[0]?.finding.facts).not.toHaveProperty('goodbyes');
+    expect(chosen([before], { others }).held).toEqual([{ code: 'repeated-goodbyes', why: 'not-named' }]);
+    expect(shownCodes([before])).toEqual(['repeated-goodbyes']);
+  });
+});
+
+/** A card about a clinician's leaving that was shown to someone else. */
+const showing: PastShowing = {
+  card: 'card',
+  suggestions: [],
+  code: 'usual-clinician-leaving',
+  material: 'Practitioner/wren 2027-01-31',
+  clinicians: ['Practitioner/wren'],
+  own: false,
+  firstShown: 0,
+  outcome: undefined,
+};
+const overridden = (reason: string) => ({ outcome: 'overridden' as const, reason, at: 0 });
+
+describe('someone else’s leaving, long before it', () => {
+  const leaving = full('usual-clinician-leaving', { early: true });
+  const booking = full('booking-after-leaving', { early: true });
+  const heldAfter = (past: Partial<PastShowing>) => {
+    const remembered = { ...nothingRemembered, past: [{ ...showing, ...past }], now: 1 };
+    return chosen([leaving, booking], { remembered }).held;
+  };
+  const accepted = { outcome: 'accepted', reason: undefined, at: 0 } as const;
+
+  test('is told by neither card before they have said goodbye, and by both once they did', () => {
+    expect(chosen([leaving, booking]).held).toEqual([
+      { code: 'usual-clinician-leaving', why: 'unannounced' },
+      { code: 'booking-after-leaving', why: 'unannounced' },
+    ]);
+    expect(heldAfter({ outcome: accepted })).toEqual([]);
+  });
+
+  test.each([
+    ['they were only shown the card', {}],
+    ['they said that it is not now', { outcome: overridden('not-now') }],
+    ['someone else took up the card', { outcome: accepted, clinicians: ['Practitioner/lee'] }],
+    ['they took up the card about another last day', { outcome: accepted, material: 'Practitioner/wren 2026-12-31' }],
+    ['they took up another card', { outcome: accepted, code: 'first-meeting' }],
+  ] as const)('is not told where %s', (_, past) => {
+    expect(heldAfter(past).map(({ why }) => why)).toEqual(['unannounced', 'unannounced']);
   });
 });

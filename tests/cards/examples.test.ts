@@ -386,31 +386,23 @@ const examples: readonly Example[] = [
   },
   {
     code: 'next-contact',
-    summary:
-      'Mrs Khan has no visit booked in the next 60 days with Dr Lee or Dr Wren; the last before this was on 15 December 2025.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+    with: { bookedLater: undefined },
+    summary: 'Mrs Khan has no visit booked with Dr Wren, whom she usually sees, or with you.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
   },
   {
     code: 'next-contact',
-    case: 'told to the usual clinician, for a late repeat',
-    with: { you: true, usual: undefined, because: 'medicine', since: '2026-10-16' },
-    summary: 'Mrs Khan has no visit booked in the next 60 days with you; a repeat medicine ran out on 16 October.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+    case: 'where one is booked further ahead',
+    with: { you: false },
+    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Wren, whom she usually sees, or with Dr Lee.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
   },
   {
     code: 'next-contact',
-    case: 'for signs of a note',
-    with: { usual: undefined, because: 'note', since: '2026-11-09' },
-    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Lee; signs from her note are in the record.',
-    detail:
-      'The latest of these signs is of 9 November. A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
-  },
-  {
-    code: 'next-contact',
-    case: 'for a learned pattern',
-    with: { usual: undefined, because: 'pattern', since: undefined },
-    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Lee; her own early signs are in the record.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree one before this visit ends.',
+    case: 'told to the usual clinician',
+    with: { usual: undefined, bookedLater: undefined },
+    summary: 'Mrs Khan has no visit booked with you.',
+    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
   },
   {
     code: 'write-signature',

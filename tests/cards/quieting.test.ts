@@ -8,6 +8,7 @@ import {
   type QuietTimes,
   quietRules,
   type Remembered,
+  silencedCodes,
   upperHalf,
 } from '#src/cards/quieting.ts';
 import type { Code } from '#src/detectors/index.ts';
@@ -25,6 +26,7 @@ const card: PastShowing = {
   suggestions: ['suggestion'],
   code: 'first-meeting',
   material: 'dr-ayla',
+  clinicians: ['roy'],
   own: true,
   firstShown: then,
   outcome: undefined,
@@ -207,6 +209,7 @@ describe('what is chosen', () => {
       times: usualTimes,
       cardsPer100: 10,
       materialOf: () => 'dr-ayla',
+      pseudonymsOf: () => [],
     });
 
   test('what is kept quiet makes room for the next, and says why and until when', () => {
@@ -237,5 +240,39 @@ describe('what is chosen', () => {
     const { shown, held } = chosen({ ...usedUp, past, now: then + day }, 'usual-clinician-left', 'continuity-low');
     expect(shown).toEqual([]);
     expect(held.map(({ why }) => why)).toEqual(['quiet-accepted', 'another-finding']);
+  });
+});
+
+describe('what nothing else may rest on', () => {
+  const codesOf = (outcome: PastShowing['outcome'], more: Partial<Remembered> = {}) => [
+    ...silencedCodes(
+      { past: [{ ...card, own: false, outcome }], complete: true, now: then + day, ...more },
+      usualTimes,
+    ),
+  ];
+
+  test.each([
+    'facts-wrong',
+    'unkind-wording',
+    'not-right-for-this-person',
+  ])('is what anyone answered ‘%s’', (reason) => {
+    expect(codesOf(overridden(reason))).toEqual(['first-meeting']);
+  });
+
+  test.each(['not-now', 'already-known', 'other', undefined])('is not what was answered ‘%s’', (reason) => {
+    expect(codesOf(overridden(reason))).toEqual([]);
+    expect(codesOf(accepted())).toEqual([]);
+    expect(codesOf(undefined)).toEqual([]);
+  });
+
+  test('for as long as the answer keeps the card itself quiet', () => {
+    const later = { now: then + hour + 365 * day };
+    expect(codesOf(overridden('not-right-for-this-person'), later)).toEqual([]);
+    expect(codesOf(overridden('facts-wrong'), later)).toEqual(['first-meeting']);
+  });
+
+  test('is whatever was shown, while answers may be missing', () => {
+    expect(codesOf(undefined, { complete: false })).toEqual(['first-meeting']);
+    expect(codesOf(overridden('not-now'), { complete: false })).toEqual([]);
   });
 });

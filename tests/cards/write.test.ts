@@ -127,6 +127,7 @@ describe('the evidence of a card', () => {
         leaves: '2027-01-31',
         visits: 9,
         nextBooking: '2026-12-12',
+        early: false,
       },
       unread: ['roles', 'activity'],
     });
@@ -143,7 +144,13 @@ describe('the evidence of a card', () => {
     expect(nextBooking).toBeDefined();
     expect(evidence(one)).toEqual({
       counted: one.counted,
-      facts: { clinician: { reference: 'Practitioner/wren' }, you: false, leaves: '2027-01-31', visits: 9 },
+      facts: {
+        clinician: { reference: 'Practitioner/wren' },
+        you: false,
+        leaves: '2027-01-31',
+        visits: 9,
+        early: false,
+      },
     });
   });
 });

@@ -33,6 +33,7 @@ describe('K2 fires', () => {
         gone: false,
         visits: 8,
         on: '2026-12-14',
+        early: false,
       },
       counted: [
         ...Array.from({ length: 8 }, (_, i) => `Encounter/${i + 1}`),

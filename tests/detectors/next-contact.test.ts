@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectors } from '#src/detectors/index.ts';
-import { neededFor, runDetectors } from '#src/detectors/run.ts';
+import { knownParts, neededFor, runDetectors } from '#src/detectors/run.ts';
+import { nextContact } from '#src/detectors/scheduling/next-contact.ts';
 import type { FollowUp, Person, SharedSignature } from '#src/history/history.ts';
 import type { VisitNow } from '#src/history/opening.ts';
 import {
@@ -36,6 +37,15 @@ function found(of: Life, opening = at, settings?: object) {
   return findings.find(({ code }) => code === 'next-contact');
 }
 const facts = (of: Life, opening = at) => found(of, opening)?.facts;
+/** What another detection found, of which K3 is told. */
+const finding = {
+  notCounted: [],
+  span: { from: today - 30, to: today - 30 },
+  number: 1,
+  unit: 'entries',
+  changeKey: 'the event',
+} as const;
+const known = (of: Life) => knownParts(readingOf(of));
 const staff = (who: string, difference: Parameters<typeof role>[2]) =>
   practice.map((one) => (one.key === who ? clinician(who, [role(who, 'gp', difference)]) : one));
 const task = (difference: Partial<FollowUp> = {}): FollowUp => ({
@@ -89,25 +99,47 @@ describe('K3 fires', () => {
         you: true,
         usual: { reference: 'A', name: { family: 'A' } },
         days: 60,
-        because: 'medicine',
-        since: '2026-10-20',
       },
-      counted: [...late.supplies, ...late.orders].map(({ reference }) => reference),
+      counted: seen.map(({ reference }) => reference),
       notCounted: [],
-      span: { from: today - 175, to: today - 63 },
-      number: 5,
-      unit: 'supplies',
+      span: { from: today - 900, to: today - 80 },
+      number: 6,
+      unit: 'visits',
       changeKey: `medicine-not-collected ${late.supplies.at(-1)?.reference}`,
     });
   });
 
   test('on a long gap, on signs of a note, and on the one that matters most of several', () => {
-    expect(facts(quiet)).toMatchObject({ because: 'gap', since: '2025-12-19' });
-    expect(facts(life({ medicines: [], signatures: [note(5)] }))).toMatchObject({
-      because: 'note',
-      since: '2026-11-19',
-    });
-    expect(facts(life({ signatures: [note(5)] }))).toMatchObject({ because: 'note' });
+    expect(found(quiet)?.changeKey).toMatch(/^gone-quiet /);
+    expect(found(life({ medicines: [], signatures: [note(5)] }))?.changeKey).toMatch(/^shared-signature /);
+    expect(found(life({ signatures: [note(5)] }))?.changeKey).toMatch(/^shared-signature /);
+  });
+
+  test.each([
+    'left-before-seen',
+    'bereavement',
+    'life-changing-diagnosis',
+  ])('on %s, without a word, fact or reference that tells of it', (code) => {
+    const telling = { ...finding, code, facts: { died: '2026-10-12' }, counted: ['Condition/secret'] };
+    const ofLife = { contacts: seen };
+    expect(nextContact.detect(known(ofLife), at)).toBeUndefined();
+    const because = nextContact.detect(known(ofLife), at, undefined, [telling]);
+    expect(because?.facts).toEqual(facts(life()));
+    expect(because?.counted).toEqual(found(life())?.counted);
+    expect(because).toMatchObject({ unit: 'visits', changeKey: `${code} the event` });
+  });
+
+  test('and says so where an appointment further ahead is, or may be, with one of them', () => {
+    expect(facts(life({ bookings: ahead(61, 'A') }))).toMatchObject({ bookedLater: true });
+    expect(facts(life({ bookings: ahead(61, 'C', { clinicians: [] }) }))).toMatchObject({ bookedLater: true });
+    expect(facts(life({ bookings: ahead(61, 'C') }))).not.toHaveProperty('bookedLater');
+  });
+
+  test('and names nobody who is named by nothing', () => {
+    const unnamed = practice.map((one) => (one.key === 'A' ? { ...one, notNamed: true } : one));
+    expect(facts(life({ clinicians: unnamed }))).not.toHaveProperty('usual');
+    expect(facts(life())).toHaveProperty('usual');
+    expect(facts(life({ clinicians: unnamed }), inVisit({ clinician: 'A' }, 'A'))).toBeUndefined();
   });
 
   test('with the usual GP alone where the visit is theirs, or names nobody', () => {
@@ -175,10 +207,10 @@ describe('K3 stays silent', () => {
       life({ bookings: [...ahead(5, 'A', { state: 'proposed' }), ...ahead(6, 'A', { state: 'cancelled' })] }),
     ],
     [
-      'when a restricted one is booked, with whomever',
-      life({ bookings: ahead(60, 'C', { state: 'restricted', clinicians: [] }) }),
-      'a day later',
-      life({ bookings: ahead(61, 'C', { state: 'restricted', clinicians: [] }) }),
+      'when a restricted one is booked, whenever and with whomever',
+      life({ bookings: ahead(200, 'C', { state: 'restricted', clinicians: [] }) }),
+      'when it is not ahead',
+      life({ bookings: ahead(0, 'C', { state: 'restricted', clinicians: [] }) }),
     ],
     [
       'when one with a GP seen most, though seldom, is booked',

@@ -23,6 +23,7 @@ describe('A3 fires', () => {
         leaves: '2026-08-04',
         visits: 9,
         nextBooking: '2026-07-21',
+        early: true,
       },
       counted: [
         ...Array.from({ length: 9 }, (_, i) => `Encounter/${i + 1}`),
@@ -39,6 +40,12 @@ describe('A3 fires', () => {
 
   test('for the one who leaves, as a goodbye', () => {
     expect(find(usualClinicianLeaving, fired, on('2026-06-10', { user: 'dr-ayla' }))?.facts.you).toBe(true);
+  });
+
+  test('and is early news to others until 28 days before, never to the one who leaves', () => {
+    const early = (day: string, user?: string) =>
+      find(usualClinicianLeaving, fired, on(day, user === undefined ? {} : { user }))?.facts.early;
+    expect([early('2026-07-06'), early('2026-07-07'), early('2026-06-10', 'dr-ayla')]).toEqual([true, false, false]);
   });
 
   test('for the user who leaves, though another clinician was seen more often', () => {

@@ -254,9 +254,7 @@ describe('A visit ends', () => {
     const site = await givenTheSurgery();
     const cards = await endsWith(site, lateRepeat);
     expect(codesOf(cards)).toEqual(['next-contact']);
-    expect(cards[0]?.summary).toBe(
-      'Mrs Bell has no visit booked in the next 60 days with you; a repeat medicine ran out on 26 August.',
-    );
+    expect(cards[0]?.summary).toBe('Mrs Bell has no visit booked with you.');
     expect(resourceOf(cards)).toMatchObject({
       resourceType: 'Task',
       description: 'Agree a next visit of Mrs Bell with Dr Reid, and book it.',

@@ -209,18 +209,18 @@ describe('An answer', () => {
   });
 
   test('an accepted card stays away until the day of leaving is another', async () => {
-    const file = staffFile('2026-11-15');
+    const file = staffFile('2026-10-25');
     const site = await givenTheSurgery({ STAFF_DIRECTORY: file });
     const [leaving] = await whenTheChartIsOpened(site);
     expect(leaving?.source.topic?.code).toBe('usual-clinician-leaving');
     await whenItIsAnswered(site, leaving, accepted(leaving), Date.now() - 1000 * day);
     expect(await whenTheChartIsOpened(site)).toEqual([]);
-    writeFileSync(file, readFileSync(staffFile('2026-11-22'), 'utf8'));
+    writeFileSync(file, readFileSync(staffFile('2026-10-26'), 'utf8'));
     // The file is looked at every two seconds.
     for (let wait = 0; wait < 100 && (await whenTheChartIsOpened(site)).length === 0; wait += 1)
       await new Promise((done) => setTimeout(done, 100));
     const [again] = await whenTheChartIsOpened(site);
-    expect(again?.summary).toContain('22 November');
+    expect(again?.summary).toContain('26 October');
   }, 20_000);
 
   test('that comes to another replica before the card is recorded is obeyed once it is', async () => {

@@ -47,6 +47,7 @@ const unlimited = {
   times: { sameVisit: 0, shown: 0, notNow: 0, notRight: 0, alreadyKnown: 0 },
   cardsPer100: 0,
   materialOf: () => '',
+  pseudonymsOf: () => [],
 };
 
 /** The cards shown, each code once per 90 days: all of them, and with one card at a time. */

@@ -59,7 +59,7 @@ function matterOf({ code, facts }: AnyFinding, asOf: Day): Matter | undefined {
       // The next booking is a new event, even between the same two people.
       return about(facts.clinician, Number.POSITIVE_INFINITY, parseDay(facts.on));
     case 'next-contact':
-      return about(facts.clinician, parseDay(facts.since ?? '') ?? asOf - facts.days);
+      return about(facts.clinician, asOf - facts.days);
     case 'first-meeting':
       return about(facts.clinician, asOf - yearDays);
     case 'illness-signature':

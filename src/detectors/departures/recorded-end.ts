@@ -11,6 +11,18 @@ import { wasTrainee } from './trainee.ts';
 export const recordedEndSettings = massDepartureSettings.extend({
   rollingRenewals: z.int().min(1).default(2).describe('Earlier ended contracts of the same kind that make one rolling'),
 });
+
+/** When others than the one who leaves may learn of it. */
+export const announcedSettings = z.object({
+  othersDays: z
+    .int()
+    .min(0)
+    .default(28)
+    .describe(
+      'Days before the recorded end from which others learn of it; before, only once the one who leaves has said goodbye',
+    ),
+});
+
 type Thresholds = z.output<typeof recordedEndSettings>;
 
 /** The last day here, and the roles that record it. */
@@ -35,6 +47,16 @@ export function recordedEnd(
   if (isRolling(clinician, end, asOf, thresholds) || hasReturn(end)) return undefined;
   const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
   return isMassDeparture(history, end.day, limits) ? undefined : end;
+}
+
+/** Whether an end lies further ahead than others than the one who leaves learn of it. */
+export function isEarly(
+  end: Day,
+  asOf: Day,
+  you: boolean,
+  { othersDays }: z.output<typeof announcedSettings>,
+): boolean {
+  return !you && end > asOf + othersDays;
 }
 
 /** A contract that was renewed before (same organisation and job) is likely to be renewed again. */

@@ -7,7 +7,7 @@ import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { recordedEnd, recordedEndSettings } from './recorded-end.ts';
+import { announcedSettings, isEarly, recordedEnd, recordedEndSettings } from './recorded-end.ts';
 
 /** `visits` are those with the clinician in the past 12 months. */
 export type UsualClinicianLeaving = {
@@ -18,9 +18,11 @@ export type UsualClinicianLeaving = {
   readonly visits: number;
   /** The next booked appointment with the clinician, not after `leaves`. */
   readonly nextBooking?: IsoDate;
+  /** About someone else, and so far ahead that it is shown only once they have said goodbye themselves. */
+  readonly early: boolean;
 };
 
-const settings = recordedEndSettings.extend({
+const settings = recordedEndSettings.extend(announcedSettings.shape).extend({
   daysAhead: z.int().min(1).default(90).describe('Days before the recorded end from which it is reported'),
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the one who leaves in these months'),
@@ -75,6 +77,7 @@ function toFinding(key: ClinicianKey, history: History, opening: Opening, thresh
       leaves: isoDay(end.day),
       visits: own.length,
       ...(booking !== undefined && { nextBooking: isoDay(booking.day) }),
+      early: isEarly(end.day, asOf, isUser(opening, key), thresholds),
     },
     counted: [...own, ...end.roles, ...(booking ? [booking] : [])].map(({ reference }) => reference),
     notCounted: seen.notCounted,

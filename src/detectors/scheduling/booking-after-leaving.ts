@@ -5,7 +5,7 @@ import type { ClinicianKey, Role } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
-import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
+import { announcedSettings, isEarly, recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
@@ -22,9 +22,11 @@ export type BookingAfterLeaving = {
   readonly gone: boolean;
   readonly visits: number;
   readonly on: IsoDate;
+  /** About someone else, and so far ahead that it is shown only once they have said goodbye themselves. */
+  readonly early: boolean;
 };
 
-const settings = recordedEndSettings.extend({
+const settings = recordedEndSettings.extend(announcedSettings.shape).extend({
   months: z.int().min(1).default(12).describe('Months in which the visits are counted'),
   minVisits: z.int().min(1).default(3).describe('Least visits with the usual clinician in these months'),
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
@@ -54,7 +56,7 @@ export const bookingAfterLeaving = detector({
     const late = end && withUsual.find(({ day }) => day > end.day);
     if (end === undefined || late === undefined || !seen.attributable || own.length < thresholds.minVisits)
       return undefined;
-    return toFinding({ late, clinician, end, own, seen }, history, opening);
+    return toFinding({ late, clinician, end, own, seen }, history, opening, thresholds);
   },
 });
 
@@ -81,7 +83,12 @@ interface Evidence {
   readonly seen: Visits;
 }
 
-function toFinding({ late, clinician, end, own, seen }: Evidence, history: History, opening: Opening): Result {
+function toFinding(
+  { late, clinician, end, own, seen }: Evidence,
+  history: History,
+  opening: Opening,
+  thresholds: Thresholds,
+): Result {
   const { asOf } = opening;
   return {
     code: 'booking-after-leaving',
@@ -92,6 +99,7 @@ function toFinding({ late, clinician, end, own, seen }: Evidence, history: Histo
       gone: end.day < asOf,
       visits: own.length,
       on: isoDay(late.day),
+      early: isEarly(end.day, asOf, isUser(opening, clinician), thresholds),
     },
     counted: [...[...own, ...end.roles].map(({ reference }) => reference), ...referencesOf(late)],
     notCounted: seen.notCounted,

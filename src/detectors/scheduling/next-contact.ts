@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
+import { type Day, lookBack } from '../../history/calendar.ts';
 import { plannedEnd } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
-import type { ClinicianKey } from '../../history/history.ts';
+import type { Booking, ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
-import { eventDay } from '../event-day.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 
-/** Why a next contact matters: a long gap, a late repeat medicine, a learned pattern of signs, or signs of a shared note. */
-export type Reason = 'gap' | 'medicine' | 'pattern' | 'note';
-
-/** No visit with `clinician` or the `usual` one is booked in the next `days` days. */
+/**
+ * No visit with `clinician` or the `usual` one is booked in the next `days` days. Why that matters is no fact: where it was a
+ * loss or a diagnosis, others at the desk would learn of it, and naming only the other reasons would give these away.
+ */
 export type NextContact = {
   /** Who is seeing the person; the usual clinician where that is unknown or they are about to leave. */
   readonly clinician: NamedClinician;
@@ -23,9 +22,8 @@ export type NextContact = {
   /** The usual clinician, if someone else. */
   readonly usual?: NamedClinician;
   readonly days: number;
-  readonly because: Reason;
-  /** Day of the last visit before this one, on which the medicine ran out, or of the latest agreed sign. */
-  readonly since?: IsoDate;
+  /** An appointment further ahead is, or may be, with one of them. */
+  readonly bookedLater?: true;
 };
 
 const settings = recordedEndSettings.extend({
@@ -41,12 +39,15 @@ const parts = {
 type History = SeenBy<typeof parts>;
 
 /** Detections that make a next contact matter, the most important first. */
-const reasons: readonly (readonly [string, Reason])[] = [
-  ['shared-signature', 'note'],
-  ['medicine-not-collected', 'medicine'],
-  ['illness-signature', 'pattern'],
-  ['gone-quiet', 'gap'],
-];
+const reasons = [
+  'shared-signature',
+  'left-before-seen',
+  'bereavement',
+  'medicine-not-collected',
+  'illness-signature',
+  'life-changing-diagnosis',
+  'gone-quiet',
+] as const;
 
 /** K3: something was noticed that calls for continuity, and no next visit with a familiar clinician is booked. */
 export const nextContact = detector({
@@ -54,12 +55,12 @@ export const nextContact = detector({
   mark: 'K3',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
-  restsOn: ['gone-quiet', 'medicine-not-collected', 'illness-signature', 'shared-signature'],
+  restsOn: reasons,
   lookBackMonths: 0,
   settings,
   detect(history, opening, thresholds, found): Result | undefined {
-    const [finding, because] = reasonIn(found, history) ?? [];
-    if (finding === undefined || because === undefined) return undefined;
+    const finding = reasonIn(found, history);
+    if (finding === undefined) return undefined;
     if (opening.visit?.onward || hasOpenTask(history)) return undefined;
     const { asOf, now } = opening;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
@@ -68,33 +69,38 @@ export const nextContact = detector({
     const seeing = clinicianNow(history, opening);
     const usual = usualClinician(seen.counted, namedClinician(history, asOf));
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
-    if (mayBeBooked(known, history, opening, thresholds)) return undefined;
+    const booked = history.bookings.filter((one) => mayBeWithOneOf(known, one, history, asOf));
+    if (booked.some((one) => one.state === 'restricted' || (one.day ?? asOf) <= asOf + thresholds.days))
+      return undefined;
     // Only someone well known is worth seeing again.
     const wellKnown = [seeing, usual?.established ? usual.clinician : undefined].filter((key) => key !== undefined);
     const [first, second] = new Set(wellKnown.filter((key) => stays(key, history, opening.asOf, thresholds)));
     if (first === undefined) return undefined;
     return {
-      ...finding,
       code: 'next-contact',
       facts: {
         clinician: toNamedClinician(history, first),
         you: isUser(opening, first),
         ...(second !== undefined && { usual: toNamedClinician(history, second) }),
         days: thresholds.days,
-        because,
-        ...since(finding),
+        ...(booked.length > 0 && { bookedLater: true }),
       },
+      // The reason's own evidence would name it.
+      counted: seen.counted.map(({ reference }) => reference),
+      notCounted: seen.notCounted,
+      span: { from: seen.counted[0]?.day ?? asOf, to: seen.counted.at(-1)?.day ?? asOf },
+      number: seen.counted.length,
+      unit: 'visits',
       changeKey: `${finding.code} ${finding.changeKey}`,
     };
   },
 });
 
 /** The most important reason. A gap is none in a care home, where staff arrange visits. */
-function reasonIn(found: readonly Finding[], { person }: History): readonly [Finding, Reason] | undefined {
-  const pairs = reasons.flatMap(([code, reason]) =>
-    found.filter((one) => one.code === code).map((one) => [one, reason] as const),
-  );
-  return pairs.find(([, reason]) => reason !== 'gap' || !person.careHome);
+function reasonIn(found: readonly Finding[], { person }: History): Finding | undefined {
+  return reasons
+    .filter((code) => code !== 'gone-quiet' || !person.careHome)
+    .flatMap((code) => found.filter((one) => one.code === code))[0];
 }
 
 /** A task that an earlier card suggested is still open. */
@@ -109,34 +115,23 @@ function clinicianNow({ clinicians }: History, { visit, user }: Opening): Clinic
   return user.clinician;
 }
 
-/** A future visit is, or may be, with one of them: it names nobody, or someone unread. */
-function mayBeBooked(
+/** A future visit that is, or may be, with one of them: it names nobody, or someone unread. */
+function mayBeWithOneOf(
   known: readonly ClinicianKey[],
-  { bookings, clinicians }: History,
-  { asOf }: Opening,
-  { days }: Thresholds,
+  { state, day, clinicians: own, unreadClinician }: Booking,
+  { clinicians }: History,
+  asOf: Day,
 ): boolean {
   const isUnread = (key: ClinicianKey) => clinicians.get(key)?.read !== true;
-  const mayBeWith = (own: readonly ClinicianKey[]) =>
-    own.length === 0 || known.some(isUnread) || own.some((one) => known.includes(one) || isUnread(one));
-  return bookings.some(
-    ({ state, day = asOf + 1, clinicians: own, unreadClinician }) =>
-      ['booked', 'pending', 'restricted'].includes(state) &&
-      day > asOf &&
-      day <= asOf + days &&
-      (unreadClinician || mayBeWith(own)),
-  );
+  if (!['booked', 'pending', 'restricted'].includes(state) || (day !== undefined && day <= asOf)) return false;
+  const isOneOfThem = own.some((one) => known.includes(one) || isUnread(one));
+  return unreadClinician || own.length === 0 || known.some(isUnread) || isOneOfThem;
 }
 
-/** Is not known to have left, and not recorded as leaving within `days`. */
+/** May be named, is not known to have left, and not recorded as leaving within `days`. */
 function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): boolean {
   const clinician = history.clinicians.get(key);
-  if (worksHere(clinician, asOf) === false) return false;
+  if (clinician?.notNamed || worksHere(clinician, asOf) === false) return false;
   const end = wasTrainee(clinician, asOf) ? plannedEnd(clinician, asOf) : recordedEnd(key, history, asOf, thresholds);
   return end === undefined || end.day > asOf + thresholds.days;
-}
-
-/** The day of the reason; a learned pattern has none. */
-function since(finding: Finding): { since?: string } {
-  return finding.code === 'illness-signature' ? {} : { since: isoDay(eventDay(finding)) };
 }

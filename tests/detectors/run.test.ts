@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { type Detector, detector, type Finding } from '#src/detectors/detector.ts';
+import { restsOnAny, runDetectors } from '#src/detectors/run.ts';
+import { openedBy, readingOf, today } from '../support/builders.ts';
+
+/** A detection that finds something wherever it is asked to; what it was handed of others is its fact. */
+function dummy(code: string, more: Partial<Pick<Detector, 'restsOn' | 'silentWith'>> = {}, needed = 0): Detector {
+  return detector({
+    code,
+    mark: 'Z',
+    audience: { children: true, careHomes: true, hospices: true, anyStaff: true },
+    needs: [],
+    uses: [],
+    ...more,
+    lookBackMonths: 0,
+    settings: z.object({}),
+    detect(_history, _opening, _settings, found): Finding | undefined {
+      const rested = found.map((one) => one.code).filter((one) => more.restsOn?.includes(one));
+      if (rested.length < needed) return undefined;
+      const span = { from: today, to: today };
+      return { code, facts: { rested }, counted: [], notCounted: [], span, number: 0, unit: 'visits', changeKey: code };
+    },
+  });
+}
+const loss = dummy('loss');
+const pattern = dummy('pattern', { restsOn: ['loss', 'gap'] }, 2);
+const next = dummy('next', { restsOn: ['loss', 'pattern'] }, 1);
+const anniversary = dummy('anniversary', { silentWith: ['loss'] });
+const codesOf = (detectors: readonly Detector[], ...silenced: string[]) =>
+  runDetectors(detectors, readingOf({}), openedBy(), new Map(), new Set(silenced)).findings.map(({ code }) => code);
+
+test('what is silenced for everyone is still found, and nothing rests on it, at any remove', () => {
+  const all = [next, pattern, loss, dummy('gap')];
+  expect(codesOf(all)).toEqual(['loss', 'gap', 'pattern', 'next']);
+  expect(codesOf(all, 'gap')).toEqual(['loss', 'gap', 'next']);
+  expect(codesOf(all, 'loss')).toEqual(['loss', 'gap']);
+  expect(codesOf(all, 'next')).toEqual(['loss', 'gap', 'pattern', 'next']);
+});
+
+test('a detection may be silent with another, also where that finds nothing now', () => {
+  expect(codesOf([anniversary, loss])).toEqual(['anniversary', 'loss']);
+  expect(codesOf([anniversary, loss], 'loss')).toEqual(['loss']);
+  expect(codesOf([anniversary], 'loss')).toEqual([]);
+});
+
+test('a second run is needed only where one rests on a silenced code or is silent with it', () => {
+  expect(restsOnAny([loss, next], new Set(['loss']))).toBe(true);
+  expect(restsOnAny([anniversary], new Set(['loss']))).toBe(true);
+  expect(restsOnAny([loss, next, anniversary], new Set(['gap', 'next']))).toBe(false);
+});
