@@ -23,6 +23,8 @@ export const fullFacts: Full = {
     firstVisitSince: true,
     visitsSince: 0,
     named: lee,
+    note: { clinician: patel, written: '2026-07-28', together: true },
+    aboutMe: '2026-05-03',
     goodbyes: { losses: 3, since: 2022, sinceMove: false },
   },
   'usual-clinician-away': {
@@ -42,6 +44,7 @@ export const fullFacts: Full = {
     visits: 9,
     nextBooking: '2026-12-12',
     early: false,
+    noteBegun: false,
   },
   'trainee-changeover': {
     clinician: clinician('osei', 'Dr', 'Osei'),
@@ -52,6 +55,7 @@ export const fullFacts: Full = {
     visits: 5,
     of: 6,
     weeks: 10,
+    noteBegun: false,
   },
   'repeated-goodbyes': {
     clinicians: [patel, wren, lee],
@@ -90,6 +94,8 @@ export const fullFacts: Full = {
     lastSeen: '2026-10-03',
     named: false,
     user: clinician('roy', 'Dr', 'Roy'),
+    note: { clinician: patel, written: '2026-07-28', together: true },
+    aboutMe: '2026-05-03',
     goodbyes: { losses: 2, since: 2024, sinceMove: false },
   },
   'known-team': {

@@ -29,7 +29,7 @@ export interface Card {
   readonly indicator: 'info';
   readonly source: { readonly label: string; readonly url: string; readonly topic: Coding };
   readonly suggestions?: Suggestion[];
-  readonly selectionBehavior?: 'at-most-one';
+  readonly selectionBehavior?: 'at-most-one' | 'any';
   readonly overrideReasons: Coding[];
   readonly extension?: Record<string, Record<string, unknown>>;
 }

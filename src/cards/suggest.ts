@@ -1,4 +1,4 @@
-import type { Patient, Resource } from '@medplum/fhirtypes';
+import type { Patient, Reference, Resource } from '@medplum/fhirtypes';
 import type { AnyFinding } from '../detectors/index.ts';
 import { isoDay } from '../history/calendar.ts';
 import type { Person } from '../history/history.ts';
@@ -6,6 +6,7 @@ import { toArguments } from './arguments.ts';
 import type { Suggestion } from './card.ts';
 import { suggestionUuid } from './card-uuid.ts';
 import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
+import { handoverNote } from './suggestions/handover-note.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable } from './suggestions/references.ts';
@@ -23,10 +24,30 @@ export interface Suggesting extends Naming {
 
 type SuggestingFinding = Extract<AnyFinding, { readonly code: SuggestingCode }>;
 
-/** Suggestions to accept with one click: whole FHIR R4 resources; none if a needed reference is not usable in them. */
-export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: Suggesting): Suggestion[] {
-  if (!suggests(finding, suggesting.words)) return [];
-  const { opening, words, clinicians } = suggesting;
+/**
+ * Suggestions to accept with one click: whole FHIR R4 resources; none if a needed reference is not usable in them. `taken`:
+ * the card's own was taken up before; an empty note may still be offered.
+ */
+export function suggestionsFor(
+  finding: AnyFinding,
+  person: Person,
+  suggesting: Suggesting,
+  taken: boolean,
+): Suggestion[] {
+  const patient = usable<Patient>([person.reference], 'Patient');
+  if (patient === undefined) return [];
+  const about = { ...suggesting, patient, person };
+  return [taken ? undefined : ownSuggestion(finding, about), noteSuggestion(finding, about)].filter(
+    (one) => one !== undefined,
+  );
+}
+
+type SuggestingAbout = Suggesting & { readonly patient: Reference<Patient>; readonly person: Person };
+
+/** What the card suggests by itself. */
+function ownSuggestion(finding: AnyFinding, about: SuggestingAbout): Suggestion | undefined {
+  if (!suggests(finding, about.words)) return undefined;
+  const { person, opening, words, ids } = about;
   const speaker = phrasingFor(words, person, opening.asOf, { ...plain, first: false });
   const values = {
     ...toArguments(finding.facts, speaker, words.wording.findings[finding.code]),
@@ -34,14 +55,35 @@ export function suggestionsFor(finding: AnyFinding, person: Person, suggesting: 
     today: words.date(opening.asOf),
   };
   const tell = (part: keyof SuggestionWords) => words.say(words.wording.suggestions[finding.code][part], values);
-  const patient = usable<Patient>([person.reference], 'Patient');
-  if (patient === undefined) return [];
-  const resource = resourceFor(finding, { opening, clinicians, patient, text: tell('text') }, speaker);
-  if (resource === undefined) return [];
-  const uuid = suggesting.ids.suggestions[0] ?? suggestionUuid(suggesting.ids.card, 0);
-  const action = { type: 'create' as const, description: tell('action'), resource };
+  const resource = resourceFor(finding, { ...about, text: tell('text') }, speaker);
+  const note = suggestionUuid(ids.card, 1);
+  const uuid = ids.suggestions.find((one) => one !== note) ?? suggestionUuid(ids.card, 0);
+  return resource && toSuggestion({ label: tell('label'), action: tell('action'), uuid, resource });
+}
+
+/** An empty note for whoever comes next, for the one who leaves and has not begun one. */
+function noteSuggestion({ code, facts }: AnyFinding, about: SuggestingAbout): Suggestion | undefined {
+  if (code !== 'usual-clinician-leaving' && code !== 'trainee-changeover') return undefined;
+  if (!facts.you || facts.noteBegun) return undefined;
+  const { person, opening, words, ids } = about;
+  const { label, action, title, headings } = words.wording.handoverNote;
+  const speaker = phrasingFor(words, person, opening.asOf, { ...plain, first: false });
+  const tell = (message: string) => words.say(message, speaker.about);
+  const resource = handoverNote({ title: tell(title), headings: headings.map(tell) }, about);
+  return (
+    resource && toSuggestion({ label: tell(label), action: tell(action), uuid: suggestionUuid(ids.card, 1), resource })
+  );
+}
+
+function toSuggestion(of: {
+  readonly label: string;
+  readonly action: string;
+  readonly uuid: string;
+  readonly resource: Resource;
+}): Suggestion {
+  const { label, action: description, uuid, resource } = of;
   // Optional in CDS Hooks, but some clients require it.
-  return [{ label: tell('label'), uuid, isRecommended: false, actions: [action] }];
+  return { label, uuid, isRecommended: false, actions: [{ type: 'create', description, resource }] };
 }
 
 function suggests(finding: AnyFinding, { wording }: Words): finding is SuggestingFinding {

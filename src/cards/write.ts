@@ -37,7 +37,7 @@ export function writeCard(finding: AnyFinding, person: Person, writing: Writing)
   const { findings, overrideReasons: reasons } = words.wording;
   // A suggestion that a colleague has taken up is not repeated; the finding is still shown.
   const taken = writing.before && takenUp(finding, opening.asOf, writing.before);
-  const suggestions = writing.suggestions && !taken ? suggestionsFor(finding, person, writing) : [];
+  const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing, taken !== undefined) : [];
   return {
     uuid: ids.card,
     summary: summaryOf(finding, person, opening.asOf, words),
@@ -48,7 +48,7 @@ export function writeCard(finding: AnyFinding, person: Person, writing: Writing)
       url: `${publicUrl}/detections/${code}`,
       topic: { system: `${codeSystem}/detections`, code, display: findings[code].topic },
     },
-    ...(suggestions.length > 0 && { suggestions, selectionBehavior: 'at-most-one' as const }),
+    ...(suggestions.length > 0 && { suggestions, selectionBehavior: suggestions.length > 1 ? 'any' : 'at-most-one' }),
     overrideReasons: overrideReasons.map((reason) => ({
       system: `${codeSystem}/override-reasons`,
       code: reason,

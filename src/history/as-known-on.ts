@@ -38,6 +38,8 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   referrals: (items, asOf) => mapped(untilThen(items, asOf), referralOn(asOf)),
   investigations: untilThen,
   followUps: (items, asOf) => mapped(filtered(items, isBegun(asOf)), followUpOn(asOf)),
+  handoverNotes: untilThen,
+  aboutMe: untilThen,
   roles: unchanged,
   activity: (activity, asOf) => {
     const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });

@@ -1,7 +1,9 @@
+import type { AboutMe } from './about-me.ts';
 import type { Booking } from './booking.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
+import type { HandoverNote } from './handover-note.ts';
 import type { Invitation, Procedure } from './invitation.ts';
 import type { Known } from './known.ts';
 import type { Loss, Relative } from './loss.ts';
@@ -13,10 +15,12 @@ import type { Investigation, Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 import type { Activity, Clinician, ClinicianKey, PracticeWeek, Staff } from './staff.ts';
 
+export type { AboutMe } from './about-me.ts';
 export type { Booking, Proposal } from './booking.ts';
 export type { Condition } from './condition.ts';
 export type { Contact, Setting } from './contact.ts';
 export type { FollowUp } from './follow-up.ts';
+export type { HandoverNote } from './handover-note.ts';
 export type { Invitation, Procedure } from './invitation.ts';
 export type { Known, UnreadReason } from './known.ts';
 export type { Loss, Relation, Relative } from './loss.ts';
@@ -65,6 +69,10 @@ export interface RelationalHistory {
   readonly investigations: readonly Investigation[];
   /** Suggestions of cards that someone has taken up or declined. */
   readonly followUps: readonly FollowUp[];
+  /** Notes for whoever comes next, drafts included. */
+  readonly handoverNotes: readonly HandoverNote[];
+  /** What the person has written about themselves. */
+  readonly aboutMe: readonly AboutMe[];
   /** Who works here, since and until when. Known when the home organisation's staff could be read. */
   readonly roles: Staff;
   /** Latest activity here, with anyone, of the (at most three) most-seen clinicians; known or unread person by person. */

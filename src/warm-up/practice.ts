@@ -27,7 +27,8 @@ const members: Readonly<Record<string, Member>> = {
   p: { job: gp, until: -1370 },
   q: { job: gp, until: -852 },
   r: { job: gp, until: -426 },
-  v: { job: gp, until: 35 },
+  /** Leaves in three weeks. */
+  v: { job: gp, until: 21 },
   /** On leave for months. */
   x: { job: gp, away: [-50, 60] },
   /** A trainee whose post is about to end. */

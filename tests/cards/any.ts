@@ -24,6 +24,7 @@ const past = day(-1800, 0);
 const soon = day(1, 500);
 const count = (min = 1, max = 999) => fc.integer({ min, max });
 const year = fc.integer({ min: 1990, max: 2026 });
+const note = fc.record({ clinician, written: past, together: flag });
 const goodbyes = fc.record({ losses: count(2, 12), since: year, sinceMove: flag });
 
 const kind = fc.constantFrom(
@@ -81,6 +82,8 @@ export const anyFacts: Any = {
       firstVisitSince: flag,
       visitsSince: count(0, 40),
       named: clinician,
+      note,
+      aboutMe: past,
       goodbyes,
     },
     { requiredKeys: ['clinician', 'visits', 'since', 'lastSeen', 'firstVisitSince', 'visitsSince'] },
@@ -99,8 +102,8 @@ export const anyFacts: Any = {
     { requiredKeys: ['clinician', 'visits', 'of', 'recorded', 'lastActive', 'openKind'] },
   ),
   'usual-clinician-leaving': fc.record(
-    { clinician, you: flag, leaves: soon, visits: count(), nextBooking: soon, early: flag },
-    { requiredKeys: ['clinician', 'you', 'leaves', 'visits', 'early'] },
+    { clinician, you: flag, leaves: soon, visits: count(), nextBooking: soon, early: flag, noteBegun: flag },
+    { requiredKeys: ['clinician', 'you', 'leaves', 'visits', 'early', 'noteBegun'] },
   ),
   'trainee-changeover': fc.record({
     clinician,
@@ -111,6 +114,7 @@ export const anyFacts: Any = {
     visits: count(),
     of: count(),
     weeks: count(0, 13),
+    noteBegun: flag,
   }),
   'repeated-goodbyes': fc.integer({ min: 2, max: 8 }).chain((losses) =>
     fc.record({
@@ -150,7 +154,17 @@ export const anyFacts: Any = {
     { requiredKeys: ['you', 'with', 'of', 'percent', 'clinicians', 'reasons', 'faceToFace'] },
   ),
   'first-meeting': fc.record(
-    { clinician, visits: count(5), years: count(0, 5), lastSeen: past, named: flag, user: clinician, goodbyes },
+    {
+      clinician,
+      visits: count(5),
+      years: count(0, 5),
+      lastSeen: past,
+      named: flag,
+      user: clinician,
+      note,
+      aboutMe: past,
+      goodbyes,
+    },
     { requiredKeys: ['clinician', 'visits', 'years', 'lastSeen', 'named'] },
   ),
   'known-team': fc.record(

@@ -19,12 +19,12 @@ const examples: readonly Example[] = [
     code: 'usual-clinician-left',
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'This looks like her first visit since then; Dr Lee is now recorded as her named GP. Three GPs she knew well have left since 2022; after repeated goodbyes some people find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+      'This looks like her first visit since then; Dr Lee is now recorded as her named GP. Dr Patel and Mrs Khan left a note for whoever comes next (28 July). Three GPs she knew well have left since 2022; after repeated goodbyes some people find it harder to start again. You might mention the change and ask how it has been. She has written what she would like you to know (3 May); you might begin there. If it feels right, agree who she would like to see next time.',
   },
   {
     code: 'usual-clinician-left',
     case: 'without a recorded day',
-    with: { left: undefined, named: undefined, goodbyes: undefined },
+    with: { left: undefined, named: undefined, goodbyes: undefined, note: undefined, aboutMe: undefined },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, is no longer recorded as working here.',
     detail:
       'Her last recorded visit with Dr Patel was on 2 June. This looks like her first visit since then, and no new usual GP stands out yet. After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
@@ -32,7 +32,14 @@ const examples: readonly Example[] = [
   {
     code: 'usual-clinician-left',
     case: 'with visits since',
-    with: { firstVisitSince: false, visitsSince: 2, named: undefined, goodbyes: undefined },
+    with: {
+      firstVisitSince: false,
+      visitsSince: 2,
+      named: undefined,
+      goodbyes: undefined,
+      note: undefined,
+      aboutMe: undefined,
+    },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
       'Two GP visits since then are recorded, and no new usual GP stands out yet. After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
@@ -40,10 +47,30 @@ const examples: readonly Example[] = [
   {
     code: 'usual-clinician-left',
     case: 'where a visit since can’t be denied',
-    with: { firstVisitSince: false, visitsSince: undefined, named: undefined, goodbyes: undefined },
+    with: {
+      firstVisitSince: false,
+      visitsSince: undefined,
+      named: undefined,
+      goodbyes: undefined,
+      note: undefined,
+      aboutMe: undefined,
+    },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
       'After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+  },
+  {
+    code: 'usual-clinician-left',
+    case: 'where the note is the clinician’s alone',
+    with: {
+      named: undefined,
+      goodbyes: undefined,
+      aboutMe: undefined,
+      note: { ...fullFacts['usual-clinician-left'].note, together: false },
+    },
+    summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
+    detail:
+      'This looks like her first visit since then, and no new usual GP stands out yet. Dr Patel left a note for whoever comes next (28 July). You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
   },
   {
     code: 'usual-clinician-away',
@@ -135,12 +162,12 @@ const examples: readonly Example[] = [
     code: 'first-meeting',
     summary: 'This looks like your first meeting with Mrs Khan. Dr Lee has seen her 22 times over 6 years.',
     detail:
-      'Her last recorded visit with Dr Lee was on 3 October. Two GPs she knew well have left since 2024, so beginning again may take a little longer. You might say that you have read the notes, and ask what she would most like you to know. A short message back to Dr Lee may keep the thread.',
+      'Her last recorded visit with Dr Lee was on 3 October. Two GPs she knew well have left since 2024, so beginning again may take a little longer. Dr Patel and Mrs Khan left a note for whoever comes next (28 July). You might say that you have read the notes. She has written what she would like you to know (3 May); you might begin there. A short message back to Dr Lee may keep the thread.',
   },
   {
     code: 'first-meeting',
     case: 'with the named GP, without goodbyes',
-    with: { named: true, goodbyes: undefined },
+    with: { named: true, goodbyes: undefined, note: undefined, aboutMe: undefined },
     summary:
       'This looks like your first meeting with Mrs Khan. Dr Lee, her named GP, has seen her 22 times over 6 years.',
     detail:

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import type { CarePlan } from '@medplum/fhirtypes';
+import type { CarePlan, DocumentReference } from '@medplum/fhirtypes';
 import { expectTypeOf } from 'expect-type';
 import type { Card } from '#src/cards/card.ts';
 import { wordsIn } from '#src/cards/words.ts';
@@ -128,6 +128,7 @@ describe('the evidence of a card', () => {
         visits: 9,
         nextBooking: '2026-12-12',
         early: false,
+        noteBegun: false,
       },
       unread: ['roles', 'activity'],
     });
@@ -150,6 +151,7 @@ describe('the evidence of a card', () => {
         leaves: '2027-01-31',
         visits: 9,
         early: false,
+        noteBegun: false,
       },
     });
   });
@@ -213,6 +215,43 @@ describe('suggestions', () => {
     expect(resourceOf(write(finding('usual-clinician-leaving', facts)))).toMatchObject({
       description: 'Introduce or name the next clinician for Mrs Khan before you leave on 31 January 2027.',
     });
+  });
+
+  const goodbyes = ['usual-clinician-leaving', 'trainee-changeover'] as const;
+  const handoverOf = (code: (typeof goodbyes)[number], more: object) =>
+    write(finding(code, { ...fullFacts[code], you: true, ...more } as never)).suggestions?.find(
+      ({ actions }) => actions[0]?.resource.resourceType === 'DocumentReference',
+    );
+
+  test.each(goodbyes)('%s: the one who leaves is offered an empty note to write with the person', (code) => {
+    const suggestion = handoverOf(code, {});
+    const resource = suggestion?.actions[0]?.resource as DocumentReference;
+    expect(suggestion?.label).toBe('Start a handover note together');
+    expect(faultsOf(resource)).toEqual([]);
+    expect(resource).toMatchObject({
+      status: 'current',
+      docStatus: 'preliminary',
+      subject: { reference: 'Patient/1' },
+      author: [{ reference: 'Practitioner/roy' }, { reference: 'Patient/1' }],
+    });
+    const form = Buffer.from(resource.content?.[0]?.attachment?.data ?? '', 'base64').toString();
+    expect(form).toBe('What matters to her:\n\n\nWhat helps:\n\n\nWhat we agreed:\n\n\n');
+  });
+
+  test.each(goodbyes)('%s: no note is offered to others, nor where one was begun', (code) => {
+    expect(handoverOf(code, { you: false })).toBeUndefined();
+    expect(handoverOf(code, { noteBegun: true })).toBeUndefined();
+  });
+
+  test('A3: the task and the note can both be taken up, and the note still where the task was', () => {
+    const facts = { ...fullFacts['usual-clinician-leaving'], you: true };
+    const card = write(finding('usual-clinician-leaving', facts));
+    expect(card.selectionBehavior).toBe('any');
+    expect(new Set(card.suggestions?.map(({ uuid }) => uuid)).size).toBe(2);
+    const before = { followUps: [], accepted: true };
+    const taken = writeCard(finding('usual-clinician-leaving', facts), khan, { ...writing, before });
+    expect(taken.suggestions).toMatchObject([{ label: 'Start a handover note together' }]);
+    expect(taken.selectionBehavior).toBe('at-most-one');
   });
 
   test('C1: the message is a draft from the user to the clinician who knows the person', () => {

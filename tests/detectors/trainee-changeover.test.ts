@@ -30,6 +30,7 @@ describe('A4 fires', () => {
         visits: 5,
         of: 6,
         weeks: 10,
+        noteBegun: false,
       },
       counted: [1, 2, 3, 6, 4, 5].map((n) => `Encounter/${n}`).concat('PractitionerRole/dr-osei'),
       notCounted: [],

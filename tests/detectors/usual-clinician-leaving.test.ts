@@ -24,6 +24,7 @@ describe('A3 fires', () => {
         visits: 9,
         nextBooking: '2026-07-21',
         early: true,
+        noteBegun: false,
       },
       counted: [
         ...Array.from({ length: 9 }, (_, i) => `Encounter/${i + 1}`),

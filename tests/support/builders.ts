@@ -141,6 +141,8 @@ export function readingOf(life: Life): Reading {
     referrals: [],
     investigations: [],
     followUps: [],
+    handoverNotes: [],
+    aboutMe: [],
     activity: new Map(),
     practiceWeeks: [{ monday: today - 15, seen: true }],
     ...life,

@@ -76,6 +76,15 @@ export interface Description {
   readonly act: string;
 }
 
+/** The words of an empty note for whoever comes next. */
+export interface HandoverNoteWords {
+  readonly label: string;
+  readonly action: string;
+  readonly title: string;
+  /** Under each of them there is room to write. */
+  readonly headings: readonly string[];
+}
+
 /** All words of one language. */
 export interface Wording {
   readonly descriptions: Readonly<Record<Code, Description>>;
@@ -85,6 +94,7 @@ export interface Wording {
     readonly signs: Readonly<Record<Exclude<SignName, `symptom-${string}`>, string>>;
   };
   readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
+  readonly handoverNote: HandoverNoteWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */

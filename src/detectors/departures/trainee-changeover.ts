@@ -6,6 +6,7 @@ import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
 import { isHeldOrAhead, rolesHere } from '../../history/employment.ts';
 import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
+import { hasBegunNote } from '../../history/note-left.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { countVisits, type Visit, type Visits, visits, visitsWith } from '../../history/visits.ts';
@@ -28,6 +29,8 @@ export type TraineeChangeover = {
   readonly of: number;
   /** Whole weeks from today to `ends`, or since `ends` when passed. */
   readonly weeks: number;
+  /** The trainee has begun a note for whoever comes next. */
+  readonly noteBegun: boolean;
 };
 
 const settings = massDepartureSettings.extend({
@@ -48,7 +51,10 @@ const settings = massDepartureSettings.extend({
     .describe('Months from the start of a role without an end to a changeover by calendar'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'activity', 'registration'] } as const;
+const parts = {
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['bookings', 'activity', 'registration', 'handoverNotes'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'trainee-changeover', TraineeChangeover>;
 
@@ -142,6 +148,7 @@ function toFinding(
       visits: own.length,
       of: seen.counted.length,
       weeks: Math.floor(Math.abs(day - opening.asOf) / 7),
+      noteBegun: hasBegunNote(history, key),
     },
     counted: [...seen.counted, role].map(({ reference }) => reference),
     notCounted: seen.notCounted,

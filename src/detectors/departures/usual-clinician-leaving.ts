@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bookedAhead } from '../../history/booked.ts';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import type { ClinicianKey } from '../../history/history.ts';
+import { hasBegunNote } from '../../history/note-left.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
@@ -20,6 +21,8 @@ export type UsualClinicianLeaving = {
   readonly nextBooking?: IsoDate;
   /** About someone else, and so far ahead that it is shown only once they have said goodbye themselves. */
   readonly early: boolean;
+  /** The clinician has begun a note for whoever comes next. */
+  readonly noteBegun: boolean;
 };
 
 const settings = recordedEndSettings.extend(announcedSettings.shape).extend({
@@ -29,7 +32,10 @@ const settings = recordedEndSettings.extend(announcedSettings.shape).extend({
   usualMonths: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'registration'] } as const;
+const parts = {
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['bookings', 'registration', 'handoverNotes'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'usual-clinician-leaving', UsualClinicianLeaving>;
 
@@ -77,6 +83,7 @@ function toFinding(key: ClinicianKey, history: History, opening: Opening, thresh
       leaves: isoDay(end.day),
       visits: own.length,
       ...(booking !== undefined && { nextBooking: isoDay(booking.day) }),
+      noteBegun: hasBegunNote(history, key),
       early: isEarly(end.day, asOf, isUser(opening, key), thresholds),
     },
     counted: [...own, ...end.roles, ...(booking ? [booking] : [])].map(({ reference }) => reference),

@@ -10,6 +10,7 @@ import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { aboutMe, aboutMeSettings, type NoteForNext, noteForNext } from '../written-notes.ts';
 import { isFirstVisitSince } from './first-visit-since.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import type { Goodbyes } from './repeated-goodbyes.ts';
@@ -34,11 +35,15 @@ export type UsualClinicianLeft = {
   readonly visitsSince?: number;
   /** The clinician whom the record now names as the person's own, if someone else. */
   readonly named?: NamedClinician;
+  /** What the one who left wrote for whoever comes next. */
+  readonly note?: NoteForNext;
+  /** When the person wrote what they would like to be known. */
+  readonly aboutMe?: IsoDate;
   /** Added from A5's finding when cards are chosen, not by the detector. */
   readonly goodbyes?: Goodbyes;
 };
 
-const settings = massDepartureSettings.extend({
+const settings = massDepartureSettings.extend(aboutMeSettings.shape).extend({
   maxDaysSince: z.int().min(1).default(365).describe('Days after the departure during which it is reported'),
   months: z.int().min(1).default(36).describe('Months before the departure in which the clinician was the usual one'),
   takenOverVisits: z.int().min(1).default(2).describe('Later visits with any one GP from which that GP has taken over'),
@@ -47,7 +52,7 @@ const settings = massDepartureSettings.extend({
 type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['person', 'contacts', 'bookings', 'roles', 'clinicians'],
-  uses: ['activity', 'registration', 'teams'],
+  uses: ['activity', 'registration', 'teams', 'handoverNotes', 'aboutMe'],
 } as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'usual-clinician-left', UsualClinicianLeft>;
@@ -105,6 +110,8 @@ function toFinding(
   // "No visit since" cannot be claimed where a doubtful visit may have been one.
   const isCertain = doubtfulSince(history, since, opening).length === 0;
   const counted = [...own, ...later];
+  const note = noteForNext(history, opening.asOf, { by: clinician });
+  const written = aboutMe(history, opening.asOf, thresholds);
   return {
     code: 'usual-clinician-left',
     facts: {
@@ -116,8 +123,14 @@ function toFinding(
       firstVisitSince: isCertain && isFirstVisitSince(since, history, opening),
       ...((isCertain || later.length > 0) && { visitsSince: later.length }),
       ...(next !== undefined && { named: toNamedClinician(history, next) }),
+      ...note.facts,
+      ...written.facts,
     },
-    counted: [...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
+    counted: [
+      ...[...counted, ...roles, ...(next === undefined ? [] : [history.person])].map(({ reference }) => reference),
+      ...note.references,
+      ...written.references,
+    ],
     notCounted: visits(history, { from, to: opening.asOf + 1 }, opening.now, 'gp').notCounted,
     span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
     number: counted.length,
@@ -129,6 +142,7 @@ function toFinding(
 /** The clinician whom the record now names as the person's own, unless they have left too. */
 function nextNamed(history: History, { asOf }: Opening, left: ClinicianKey): ClinicianKey | undefined {
   const next = history.person.namedClinician;
-  const stays = next !== undefined && worksHere(history.clinicians.get(next), asOf) !== false;
+  const clinician = next === undefined ? undefined : history.clinicians.get(next);
+  const stays = worksHere(clinician, asOf) !== false && !clinician?.notNamed;
   return stays && next !== left ? next : undefined;
 }

@@ -10,6 +10,7 @@ import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { toNamedClinician } from '../naming.ts';
+import { aboutMe, aboutMeSettings, type NoteForNext, noteForNext } from '../written-notes.ts';
 
 /** The clinician who knows the person: `visits` in five years, `years` full years between first and last. */
 export type FirstMeeting = {
@@ -21,11 +22,15 @@ export type FirstMeeting = {
   readonly named: boolean;
   /** Who opened the chart. */
   readonly user?: NamedClinician;
+  /** What a clinician who has left wrote for whoever comes next. */
+  readonly note?: NoteForNext;
+  /** When the person wrote what they would like to be known. */
+  readonly aboutMe?: IsoDate;
   /** Added from A5's finding when cards are chosen, not by the detector. */
   readonly goodbyes?: Goodbyes;
 };
 
-const settings = z.object({
+const settings = aboutMeSettings.extend({
   months: z
     .int()
     .min(24)
@@ -42,7 +47,10 @@ const settings = z.object({
   lastWithinMonths: z.int().min(1).default(18).describe('Months within which the last of those visits lies'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['person', 'contacts', 'clinicians'], uses: ['registration', 'teams', 'bookings'] } as const;
+const parts = {
+  needs: ['person', 'contacts', 'clinicians'],
+  uses: ['registration', 'teams', 'bookings', 'handoverNotes', 'aboutMe'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'first-meeting', FirstMeeting>;
 
@@ -71,6 +79,8 @@ export const firstMeeting = detector({
     const [first, last] = [knows?.visits[0], knows?.visits.at(-1)];
     if (knows === undefined || first === undefined || last === undefined) return undefined;
     if (worksHere(history.clinicians.get(knows.clinician), opening.asOf) === false) return undefined;
+    const note = noteForNext(history, opening.asOf, window);
+    const written = aboutMe(history, opening.asOf, thresholds);
     return {
       code: 'first-meeting',
       facts: {
@@ -80,8 +90,10 @@ export const firstMeeting = detector({
         lastSeen: isoDay(last.day),
         named: knows.clinician === own,
         user: toNamedClinician(history, user),
+        ...note.facts,
+        ...written.facts,
       },
-      counted: knows.visits.map(({ reference }) => reference),
+      counted: [...knows.visits.map(({ reference }) => reference), ...note.references, ...written.references],
       notCounted: seen.notCounted,
       span: { from: first.day, to: last.day },
       number: knows.visits.length,

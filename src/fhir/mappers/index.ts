@@ -20,6 +20,8 @@ import type { FhirVersion } from '../versions/index.ts';
 import { toClinicians, toStaff } from './clinicians/clinicians.ts';
 import { toTeam } from './clinicians/team.ts';
 import { toMedicines } from './medicines/medicine.ts';
+import { toAboutMe } from './notes/about-me.ts';
+import { toHandoverNotes } from './notes/handover-notes.ts';
 import { toOpening } from './opening.ts';
 import { lastRecorded } from './person/last-recorded.ts';
 import { toPerson } from './person/person.ts';
@@ -43,6 +45,7 @@ import { createVisitDrafts, mapVisits, type VisitDrafts } from './visits/visits.
 
 export type { ListedClinicians } from '../record/listed-clinicians.ts';
 export type { ActivityRows, OpeningContext, Sources, WeekRows } from '../record/sources.ts';
+export { handoverNoteType } from './notes/handover-notes.ts';
 export { mayRefer } from './plans/referrals.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
 
@@ -132,7 +135,7 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     plans: known('plans', toPlans(context)),
     referrals: known('referrals', toReferrals(context)),
     investigations: known('investigations', toInvestigations(context)),
-    followUps: known('followUps', toFollowUps(context)),
+    ...writtenDown(context, known),
     roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
     practiceWeeks: toPracticeWeeks(context, places, contacts),
@@ -141,6 +144,18 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
   if (context.hasTooManyWords()) count(tally, 'too-many-words');
   return { reading: context.hasTooManyWords() ? incomplete(reading) : reading, opening, acceptsR4, tally };
+}
+
+/** What was written down for those who care for the person. */
+function writtenDown(
+  context: Context,
+  known: ReturnType<typeof knownIn>,
+): Pick<Reading, 'followUps' | 'handoverNotes' | 'aboutMe'> {
+  return {
+    followUps: known('followUps', toFollowUps(context)),
+    handoverNotes: known('handoverNotes', toHandoverNotes(context)),
+    aboutMe: known('aboutMe', toAboutMe(context)),
+  };
 }
 
 /** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */

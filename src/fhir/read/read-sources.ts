@@ -62,10 +62,10 @@ export async function readFromServer(
 ): Promise<UnreadReason | undefined> {
   call.asked.add(source);
   // Not every server accepts a list of patients, and those that don't return nothing: ask for each by itself.
-  const readFor = (patientId: string) => (type: string) =>
-    source.search === undefined
-      ? client.read(type, patientId)
-      : client.search(type, searchFor(source.search, patientId));
+  const readFor = (patientId: string) => (type: string) => {
+    const parameters = searchFor(source, patientId);
+    return parameters === undefined ? client.read(type, patientId) : client.search(type, parameters);
+  };
   const answers = await Promise.all(patientIds.flatMap((id) => typesIn(version, source.type).map(readFor(id))));
   for (const answer of answers) call.pool.add(answer, source.key);
   const failure = answers.find((answer) => answer.failure !== undefined)?.failure;

@@ -1,11 +1,14 @@
 import type { ResourceType } from '@medplum/fhirtypes';
 import type { Part } from '../../history/history.ts';
+import { handoverNoteType } from '../mappers/index.ts';
 
 /** The read or search that a prefetch key stands for. */
 interface Query {
   readonly type: ResourceType;
   /** Search parameters; undefined for the read of the patient. */
   readonly search: { readonly [parameter: string]: string } | undefined;
+  /** The elements that are read, where a server may be asked for these alone. */
+  readonly elements?: readonly string[];
   /** Its resources name clinicians, so the second round waits for it. */
   readonly namesClinicians: boolean;
 }
@@ -41,6 +44,27 @@ const queries = {
   tasks: patients('Task'),
   serviceRequests: patients('ServiceRequest'),
   carePlans: patients('CarePlan', true),
+  handoverNotes: {
+    type: 'DocumentReference',
+    search: { patient: patientToken, type: `${handoverNoteType.system}|${handoverNoteType.code}`, _count: '1000' },
+    elements: [
+      'meta',
+      'status',
+      'docStatus',
+      'type',
+      'subject',
+      'date',
+      'created',
+      'indexed',
+      'author',
+      'securityLabel',
+    ],
+    namesClinicians: false,
+  },
+  questionnaireResponses: {
+    ...patients('QuestionnaireResponse'),
+    elements: ['meta', 'status', 'questionnaire', 'subject', 'authored', 'author', 'source'],
+  },
 } as const satisfies Readonly<Record<string, Query>>;
 
 /** The sources that each part is read from; a part without one can't be asked for in a prefetch. */
@@ -63,6 +87,8 @@ const sourcesOfPart: Readonly<Record<Part, readonly (keyof typeof queries)[]>> =
   referrals: ['serviceRequests'],
   investigations: ['observations'],
   followUps: ['communications', 'tasks', 'carePlans'],
+  handoverNotes: ['handoverNotes'],
+  aboutMe: ['questionnaireResponses'],
   roles: [],
   activity: [],
   practiceWeeks: [],
@@ -95,9 +121,9 @@ function template({ type, search }: Source): string {
   return `${type}?${query.join('&')}`;
 }
 
-/** A source's search parameters for one patient. */
-export function searchFor(search: NonNullable<Source['search']>, patientId: string): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(search).map(([name, value]) => [name, value.replace(patientToken, patientId)]),
-  );
+/** A source's search parameters for one patient; undefined for the read of the patient. */
+export function searchFor({ search, elements }: Source, patientId: string): Record<string, string> | undefined {
+  if (search === undefined) return undefined;
+  const parameters = Object.entries(search).map(([name, value]) => [name, value.replace(patientToken, patientId)]);
+  return { ...Object.fromEntries(parameters), ...(elements && { _elements: elements.join(',') }) };
 }

@@ -25,6 +25,8 @@ interface OwnResources {
   readonly communications: readonly IdentifiedResource[];
   readonly procedures: readonly IdentifiedResource[];
   readonly flags: readonly IdentifiedResource[];
+  readonly documents: readonly IdentifiedResource[];
+  readonly questionnaireResponses: readonly IdentifiedResource[];
 }
 
 /** What stays the same for one call, however many rounds its record is read in. */
@@ -92,6 +94,8 @@ export function openContext(sources: Sources, call: CallContext): Context {
     communications: record.own('Communication'),
     procedures: record.own('Procedure'),
     flags: record.own('Flag'),
+    documents: record.own('DocumentReference'),
+    questionnaireResponses: record.own('QuestionnaireResponse'),
   };
   const conditions = new Map(own.conditions.map((one) => [`Condition/${one.id}`, one]));
   const conditionOf = (key: string) => conditions.get(key);

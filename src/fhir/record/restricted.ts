@@ -4,5 +4,10 @@ import { fields, type JsonObject, objects } from '../json.ts';
 export function isRestricted(resource: JsonObject): boolean {
   if (resource.meta === undefined) return false;
   const security = fields(resource.meta)?.security;
-  return security !== undefined && objects(security).some(({ code }) => code === 'R' || code === 'V');
+  return security !== undefined && isConfidential(objects(security));
+}
+
+/** Whether one of these codings is R (restricted) or V (very restricted). */
+export function isConfidential(codings: readonly JsonObject[]): boolean {
+  return codings.some(({ code }) => code === 'R' || code === 'V');
 }

@@ -130,6 +130,9 @@ export const classSets = [
 /** How someone took part in a visit, best first. Those in the last set did not see the person, those in the others did. */
 export const participantSets = ['participant-performer', 'participant-attender', 'participant-not-seeing'] as const;
 
+/** What people write about themselves, by the questionnaire's canonical URL or an observation's code. */
+const writtenSets = ['about-me'] as const;
+
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   ...conditionSets,
@@ -143,6 +146,7 @@ export const codeSetNames = [
   ...measureSets,
   ...medicineSets,
   ...recallSets,
+  ...writtenSets,
   'reminder',
   'not-delivered',
   'form-inhaled',

@@ -83,6 +83,7 @@ export const r4: FhirVersion = {
     authors: ['author', 'contributor'],
     activities: path('activity.detail'),
   },
+  document: { written: ['date'] },
   procedure: { when: 'performed', reasons: path('reasonCode'), notDone: undefined },
   referral: {
     due: 'occurrence',

@@ -58,6 +58,7 @@ export const stu3: FhirVersion = {
   condition: { recorded: 'assertedDate' },
   recordedIn: 'context',
   dosage: { doses: nowhere, asNeededFor: 'asNeededCodeableConcept' },
+  document: { written: ['created', 'indexed'] },
   procedure: { ...r4.procedure, notDone: 'notDone' },
   referral: {
     due: 'occurrence',

@@ -78,6 +78,8 @@ export interface FhirVersion {
     readonly authors: readonly string[];
     readonly activities: Path;
   };
+  /** Elements of a DocumentReference that say when it was written; the first that is present counts. */
+  readonly document: { readonly written: readonly string[] };
   /** `when` is a choice element; `notDone` is a flag in versions where the status does not say so. */
   readonly procedure: { readonly when: string; readonly reasons: Path; readonly notDone: string | undefined };
   readonly referral: {

@@ -59,7 +59,7 @@ describe('rounds', () => {
   test('all reads of the first round are out before the first answer', async () => {
     const release = server.hold();
     const reading = fromServer();
-    while (server.requests.length < 18) await new Promise((done) => setTimeout(done, 10));
+    while (server.requests.length < 20) await new Promise((done) => setTimeout(done, 10));
     await new Promise((done) => setTimeout(done, 50));
     expect(asked().sort()).toEqual([
       'Appointment?patient=p&_count=1000',
@@ -67,6 +67,9 @@ describe('rounds', () => {
       'CareTeam?patient=p&_count=1000',
       'Communication?patient=p&_count=1000',
       'Condition?patient=p&_count=1000',
+      expect.stringMatching(
+        /^DocumentReference\?patient=p&type=[^&]+\|handover-note&_count=1000&_elements=meta,status,/,
+      ),
       'Encounter?patient=p&_count=1000',
       'EpisodeOfCare?patient=p&_count=1000',
       'Flag?patient=p&_count=1000',
@@ -77,6 +80,7 @@ describe('rounds', () => {
       'Practitioner/u',
       'PractitionerRole?practitioner=u&_count=1000',
       'Procedure?patient=p&_count=1000',
+      'QuestionnaireResponse?patient=p&_count=1000&_elements=meta,status,questionnaire,subject,authored,author,source',
       'ServiceRequest?patient=p&_count=1000',
       'Task?patient=p&_count=1000',
       'metadata',
