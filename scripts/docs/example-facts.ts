@@ -120,13 +120,22 @@ export const fullFacts: Full = {
     dueSince: '2026-05-12',
     dueFor: 'blood-pressure',
     here: true,
+    after: { clinician: patel, left: '2026-07-31' },
   },
   'unanswered-invitations': {
     invitations: 3,
     kinds: ['asthma-review', 'cervical-screening', 'Annual check of the feet'],
     sent: ['2026-02-03', '2026-05-12', '2026-09-01'],
   },
-  'missed-appointments': { missed: 4, booked: 7, missedBefore: 0, bookedBefore: 11, changed: true, often: false },
+  'missed-appointments': {
+    missed: 4,
+    booked: 7,
+    missedBefore: 0,
+    bookedBefore: 11,
+    changed: true,
+    often: false,
+    after: { clinician: patel, left: '2026-07-31' },
+  },
   'medicine-not-collected': {
     medicine: 'Sertraline 50 mg tablets',
     builtUp: false,
@@ -134,6 +143,7 @@ export const fullFacts: Full = {
     daysLate: 35,
     supplies: 10,
     onTime: 9,
+    after: { clinician: patel, left: '2026-07-31' },
   },
   'quiet-pattern': {
     patterns: 5,

@@ -24,6 +24,7 @@ const past = day(-1800, 0);
 const soon = day(1, 500);
 const count = (min = 1, max = 999) => fc.integer({ min, max });
 const year = fc.integer({ min: 1990, max: 2026 });
+const after = fc.record({ clinician, left: past });
 const note = fc.record({ clinician, written: past, together: flag });
 const goodbyes = fc.record({ losses: count(2, 12), since: year, sinceMove: flag });
 
@@ -199,6 +200,7 @@ export const anyFacts: Any = {
       dueSince: past,
       dueFor: kind,
       here: flag,
+      after,
     },
     { requiredKeys: ['lastSeen', 'gapDays', 'gapMonths', 'usualGapDays', 'visits', 'years', 'due', 'here'] },
   ),
@@ -207,22 +209,30 @@ export const anyFacts: Any = {
     kinds: fc.uniqueArray(kind, { minLength: 2 }),
     sent: fc.array(past, { minLength: 3, maxLength: 12 }),
   }),
-  'missed-appointments': fc.record({
-    missed: count(3),
-    booked: count(5),
-    missedBefore: count(0),
-    bookedBefore: count(0),
-    changed: flag,
-    often: flag,
-  }),
-  'medicine-not-collected': fc.record({
-    medicine: fc.constantFrom('Sertraline 50 mg tablets', 'antidepressant', text('M', 120), 'a*b_c', '. '),
-    builtUp: flag,
-    ranOut: past,
-    daysLate: count(14, 400),
-    supplies: count(4, 60),
-    onTime: count(0, 60),
-  }),
+  'missed-appointments': fc.record(
+    {
+      missed: count(3),
+      booked: count(5),
+      missedBefore: count(0),
+      bookedBefore: count(0),
+      changed: flag,
+      often: flag,
+      after,
+    },
+    { requiredKeys: ['missed', 'booked', 'missedBefore', 'bookedBefore', 'changed', 'often'] },
+  ),
+  'medicine-not-collected': fc.record(
+    {
+      medicine: fc.constantFrom('Sertraline 50 mg tablets', 'antidepressant', text('M', 120), 'a*b_c', '. '),
+      builtUp: flag,
+      ranOut: past,
+      daysLate: count(14, 400),
+      supplies: count(4, 60),
+      onTime: count(0, 60),
+      after,
+    },
+    { requiredKeys: ['medicine', 'builtUp', 'ranOut', 'daysLate', 'supplies', 'onTime'] },
+  ),
   'quiet-pattern': fc
     .record({ missed: count(3), invitations: count(3), ranOut: past, lastSeen: past, late: count(2, 3) })
     .chain((all) =>

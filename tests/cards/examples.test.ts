@@ -207,12 +207,20 @@ const examples: readonly Example[] = [
     summary:
       'Before today it had been 11 months since Mrs Khan was last here; her usual gap over about 3 years was about 2 months.',
     detail:
-      'An invitation (blood pressure check) from 12 May has no recorded reply. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. You might say that it is good to see her, and ask how the time has been.',
+      'An invitation (blood pressure check) from 12 May has no recorded reply. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. This came after Dr Patel left in July 2026; that may or may not be connected. You might say that it is good to see her, and ask how the time has been.',
   },
   {
     code: 'gone-quiet',
     case: 'without a visit now, from visits of less than a year',
-    with: { here: false, due: 'medicine', dueSince: undefined, dueFor: undefined, years: 0, usualGapDays: 25 },
+    with: {
+      here: false,
+      due: 'medicine',
+      dueSince: undefined,
+      dueFor: undefined,
+      years: 0,
+      usualGapDays: 25,
+      after: undefined,
+    },
     summary: 'It has been 11 months since Mrs Khan was last here; her usual gap was about 4 weeks.',
     detail:
       'A repeat medicine was due. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. A short, friendly message might ask how the time has been, and offer a visit.',
@@ -228,12 +236,12 @@ const examples: readonly Example[] = [
     code: 'missed-appointments',
     summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (none of 11 in the 2 years before).',
     detail:
-      'A change like this can mean that life has become harder, and repeated missed visits are linked to poorer health. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+      'A change like this can mean that life has become harder, and repeated missed visits are linked to poorer health. These came after Dr Patel left in July 2026; that may or may not be connected. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
   },
   {
     code: 'missed-appointments',
     case: 'often, and for long',
-    with: { changed: false, often: true, missedBefore: 6 },
+    with: { changed: false, often: true, missedBefore: 6, after: undefined },
     summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (6 of 11 in the 2 years before).',
     detail:
       'Over three years this is more than two a year; repeated missed visits are linked to poorer health, and often to services that are hard to use. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
@@ -241,7 +249,7 @@ const examples: readonly Example[] = [
   {
     code: 'missed-appointments',
     case: 'with nothing booked before',
-    with: { changed: false, missedBefore: 0, bookedBefore: 0 },
+    with: { changed: false, missedBefore: 0, bookedBefore: 0, after: undefined },
     summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months.',
     detail:
       'There can be many reasons, such as work, caring, travel, or the times and ways in which visits are offered. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
@@ -251,12 +259,12 @@ const examples: readonly Example[] = [
     summary:
       'Mrs Khan’s repeat Sertraline 50 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
     detail:
-      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome.',
+      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. This came after Dr Patel left in July 2026; that may or may not be connected. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome.',
   },
   {
     code: 'medicine-not-collected',
     case: 'of which the dose is built up slowly',
-    with: { medicine: 'Lamotrigine 100 mg tablets', builtUp: true },
+    with: { medicine: 'Lamotrigine 100 mg tablets', builtUp: true, after: undefined },
     summary:
       'Mrs Khan’s repeat Lamotrigine 100 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
     detail:

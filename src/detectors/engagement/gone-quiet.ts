@@ -3,10 +3,11 @@ import { type DateRange, type Day, type IsoDate, isoDay } from '../../history/ca
 import { isConsultation, isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
+import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { gapProbability } from '../statistics.ts';
 import { type OverdueFacts, overdueItem } from './overdue-item.ts';
-import { type SilenceGap, silenceGap } from './silence-gap.ts';
+import { gapStarts, type SilenceGap, silenceGap } from './silence-gap.ts';
 
 /** The gap before this opening (or today's visit), compared with the person's own rhythm. */
 export type GoneQuiet = {
@@ -21,9 +22,11 @@ export type GoneQuiet = {
   readonly years: number;
   /** The person is here now: a visit is under way. */
   readonly here: boolean;
+  /** The usual clinician had left before. */
+  readonly after?: CameAfter;
 } & OverdueFacts;
 
-const settings = z.object({
+const settings = cameAfterSettings.extend({
   rhythmMonths: z.int().min(1).default(36).describe('Months before the last contact that make up the own rhythm'),
   minVisits: z.int().min(1).default(6).describe('Least visits in them'),
   minGapDays: z.int().min(1).default(180).describe('Least days of silence'),
@@ -42,7 +45,17 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['person', 'contacts', 'safeguarding'],
-  uses: ['registration', 'medicines', 'invitations', 'bookings', 'procedures', 'plans', 'conditions', 'practiceWeeks'],
+  uses: [
+    'registration',
+    'medicines',
+    'invitations',
+    'bookings',
+    'procedures',
+    'plans',
+    'conditions',
+    'practiceWeeks',
+    'clinicians',
+  ],
 } as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'gone-quiet', GoneQuiet>;
@@ -58,9 +71,10 @@ export const goneQuiet = detector({
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   ...parts,
+  restsOn: [departure],
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  detect(history, opening, thresholds, others): Result | undefined {
     // Asking why they stayed away may harm someone who hides from a violent partner.
     if (history.safeguarding.length > 0) return undefined;
     const observed = observableFrom(history) ?? opening.asOf;
@@ -71,6 +85,8 @@ export const goneQuiet = detector({
     const due = overdueItem(history, { last: found.last, asOf: opening.asOf });
     if (due === undefined) return undefined;
     const { visits, days, from, last, lastSeen } = found;
+    const events = { days: [last], ofKind: gapStarts(history.contacts, opening, thresholds) };
+    const after = cameAfter(history, others, events, thresholds);
     const [first, latest] = [visits[0], visits.at(-1)];
     return {
       code: 'gone-quiet',
@@ -83,8 +99,11 @@ export const goneQuiet = detector({
         years: Math.max(1, Math.round((last - from) / daysAYear)),
         ...due.facts,
         here: isHere(history, opening),
+        ...after.facts,
       },
-      counted: [...new Set([...[...visits, ...lastSeen].map(({ reference }) => reference), due.reference])],
+      counted: [
+        ...new Set([...[...visits, ...lastSeen].map(({ reference }) => reference), due.reference, ...after.references]),
+      ],
       notCounted: [],
       span: { from: first?.day ?? last, to: latest?.day ?? last },
       number: visits.length,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { type DateRange, type Day, type IsoDate, isInRange, isoDay, lastMonths } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isInRange, isoDay, lastMonths } from '../../history/calendar.ts';
 import { daysInRanges } from '../../history/date-ranges.ts';
-import type { Medicine, Supply } from '../../history/history.ts';
+import type { Supply } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
-import { coverOn, lateness } from '../../history/medicine-cover.ts';
+import { lateness } from '../../history/medicine-cover.ts';
+import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { median } from '../statistics.ts';
+import { type Overdue, overdue, ranOutBefore } from './overdue-medicine.ts';
 import { endTogether, isReplaced, repeatOn } from './repeats.ts';
 
 /** A repeat medicine that ran out. */
@@ -18,6 +20,8 @@ export type MedicineNotCollected = {
   /** Earlier supplies, of which `onTime` were collected on time. */
   readonly supplies: number;
   readonly onTime: number;
+  /** The usual clinician had left before. */
+  readonly after?: CameAfter;
 };
 
 const groups = [
@@ -31,7 +35,7 @@ const groups = [
   'dmard',
   'heart-failure-medicine',
 ];
-const settings = z.object({
+const settings = cameAfterSettings.extend({
   groups: z.array(z.string()).default(groups).describe('Code sets of the medicines for which stopping matters'),
   minLateDays: z.int().min(8).default(14).describe('Least days without; more than a feed’s usual delay of 7'),
   lateShare: z.number().min(0).default(0.5).describe('Least days without, as a share of the days of the last supply'),
@@ -42,19 +46,13 @@ const settings = z.object({
   newDays: z.int().min(1).default(183).describe('Days without it that make another medicine of the group a new one'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['medicines', 'contacts'], uses: ['conditions', 'registration'] } as const;
+const parts = {
+  needs: ['medicines', 'contacts'],
+  uses: ['conditions', 'registration', 'person', 'safeguarding', 'clinicians'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'medicine-not-collected', MedicineNotCollected>;
 
-interface Overdue {
-  readonly medicine: Medicine;
-  readonly name: string;
-  readonly order: string;
-  readonly lateDays: number;
-  /** Days without, as a share of the days of the last supply. */
-  readonly share: number;
-  readonly last: Supply;
-}
 interface Late extends Overdue {
   readonly supplies: readonly Supply[];
   readonly judged: number;
@@ -67,23 +65,32 @@ export const medicineNotCollected = detector({
   mark: 'D7',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
+  restsOn: [departure],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Result | undefined {
+  detect(history, { asOf }, thresholds, others): Result | undefined {
     const found = mostOverdue(history, asOf, thresholds);
     const first = found?.supplies[0];
     if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;
+    const ranOut = asOf - found.lateDays;
+    const after = cameAfter(
+      history,
+      others,
+      { days: [ranOut], ofKind: ranOutBefore(found.medicine, asOf, thresholds) },
+      thresholds,
+    );
     return {
       code: 'medicine-not-collected',
       facts: {
         medicine: found.name,
         builtUp: found.medicine.groups.includes('medicine-built-up'),
-        ranOut: isoDay(asOf - found.lateDays),
+        ranOut: isoDay(ranOut),
         daysLate: found.lateDays,
         supplies: found.judged,
         onTime: found.onTime,
+        ...after.facts,
       },
-      counted: [...new Set([...found.supplies.map(({ reference }) => reference), found.order])],
+      counted: [...new Set([...found.supplies.map(({ reference }) => reference), found.order, ...after.references])],
       notCounted: [],
       span: { from: first.day, to: found.last.day },
       number: found.supplies.length,
@@ -106,23 +113,6 @@ function mostOverdue(history: History, asOf: Day, thresholds: Thresholds): Late 
     .filter(({ medicine, last }) => !isReplaced(medicine, history.medicines, { ...thresholds, last: last.day }))
     .flatMap((one) => usuallyOnTime(one, asOf, thresholds) ?? [])
     .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1))[0];
-}
-
-/** Days without it; days in hospital, which provides its own medicines, do not count. */
-function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]): Overdue | undefined {
-  const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
-  if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
-  if (order === undefined || medicine.name === undefined) return undefined;
-  const away = daysInRanges(inHospital, { from: cover.last.day + 1, to: asOf });
-  const lateDays = Math.max(0, asOf - cover.end - away);
-  return {
-    medicine,
-    name: medicine.name,
-    order: order.reference,
-    lateDays,
-    share: lateDays / cover.last.days,
-    last: cover.last,
-  };
 }
 
 /** An order since was cancelled, or a restricted stay may have provided it. */

@@ -5,6 +5,7 @@ import { custodyPeriods, possibleCustody } from '../../history/custody.ts';
 import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
 import { hasReachedAge } from '../../history/person.ts';
+import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { fisherFall } from '../statistics.ts';
 import { isMissed, withoutDuplicates } from './appointments.ts';
@@ -20,11 +21,13 @@ export type MissedAppointments = {
   readonly changed: boolean;
   /** More than two a year over three years. */
   readonly often: boolean;
+  /** The usual clinician had left before. */
+  readonly after?: CameAfter;
 };
 
 const recentMonths = 12;
 const inWards = ['inpatient', 'emergency'] as const;
-const settings = z.object({
+const settings = cameAfterSettings.extend({
   minMissed: z.int().min(2).default(3).describe('Least missed appointments in 12 months'),
   minBooked: z.int().min(2).default(5).describe('Least appointments in 12 months, attended or missed'),
   minAge: z.int().min(0).default(16).describe('Age from which an appointment is the person’s own to keep'),
@@ -40,7 +43,7 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['person', 'bookings', 'contacts', 'safeguarding'],
-  uses: ['invitations', 'registration'],
+  uses: ['invitations', 'registration', 'clinicians'],
 } as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'missed-appointments', MissedAppointments>;
@@ -52,9 +55,10 @@ export const missedAppointments = detector({
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   ...parts,
+  restsOn: [departure],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds): Result | undefined {
+  detect(history, { asOf }, thresholds, found): Result | undefined {
     const { from } = lastMonths(asOf, recentMonths);
     if (history.safeguarding.length > 0 || isUnreached(history, asOf, thresholds)) return undefined;
     if (isInRanges(possibleCustody(history.contacts, asOf), asOf)) return undefined;
@@ -65,10 +69,12 @@ export const missedAppointments = detector({
     const [first, last] = [all[0], all.at(-1)];
     if (first === undefined || last === undefined || newest === undefined) return undefined;
     if (recent.filter(isMissed).length < thresholds.minMissed || recent.length < thresholds.minBooked) return undefined;
+    const ofKind = all.filter(isMissed).map(({ day }) => day);
+    const after = cameAfter(history, found, { days: ofKind.filter((day) => day >= from), ofKind }, thresholds);
     return {
       code: 'missed-appointments',
-      facts: factsOf(recent, before, thresholds),
-      counted: all.map(({ reference }) => reference),
+      facts: { ...factsOf(recent, before, thresholds), ...after.facts },
+      counted: [...all.map(({ reference }) => reference), ...after.references],
       notCounted: [],
       span: { from: first.day, to: last.day },
       number: all.length,

@@ -53,6 +53,16 @@ export function silenceGap(
   };
 }
 
+/** The days of contacts after which there was none for `minGapDays`, whoever was seen and wherever. */
+export function gapStarts(
+  contacts: readonly Contact[],
+  { asOf, visit }: Opening,
+  { minGapDays }: { readonly minGapDays: number },
+): readonly Day[] {
+  const days = seenBefore(contacts, asOf, visit?.reference).contacts.map(({ day }) => day);
+  return days.filter((day, i) => (days[i + 1] ?? asOf) - day >= minGapDays);
+}
+
 /** A restricted contact, which is not disclosed, breaks the silence too; an undated one may have. */
 function mayHaveComeSince(contacts: readonly Contact[], last: Day, asOf: Day): boolean {
   return contacts.some((one) => {

@@ -1,0 +1,44 @@
+import type { DateRange, Day } from '../../history/calendar.ts';
+import { daysInRanges } from '../../history/date-ranges.ts';
+import type { Medicine, Supply } from '../../history/history.ts';
+import { coverOn, lateness } from '../../history/medicine-cover.ts';
+import { repeatOn } from './repeats.ts';
+
+/** A repeat medicine that has run out. */
+export interface Overdue {
+  readonly medicine: Medicine;
+  readonly name: string;
+  readonly order: string;
+  readonly lateDays: number;
+  /** Days without, as a share of the days of the last supply. */
+  readonly share: number;
+  readonly last: Supply;
+}
+
+/** Days without it; days in hospital, which provides its own medicines, do not count. */
+export function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]): Overdue | undefined {
+  const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
+  if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
+  if (order === undefined || medicine.name === undefined) return undefined;
+  const away = daysInRanges(inHospital, { from: cover.last.day + 1, to: asOf });
+  const lateDays = Math.max(0, asOf - cover.end - away);
+  return {
+    medicine,
+    name: medicine.name,
+    order: order.reference,
+    lateDays,
+    share: lateDays / cover.last.days,
+    last: cover.last,
+  };
+}
+
+/** The days on which it had run out before and was not collected on time. */
+export function ranOutBefore(
+  medicine: Medicine,
+  asOf: Day,
+  { onTimeDays }: { readonly onTimeDays: number },
+): readonly Day[] {
+  return (lateness(medicine, asOf) ?? []).flatMap(({ supply, lateDays }) =>
+    lateDays > onTimeDays ? supply.day - lateDays : [],
+  );
+}
