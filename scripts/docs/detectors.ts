@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '#src/cards/wording/index.ts';
-import { detectors } from '#src/detectors/index.ts';
+import { detectors, type OwnPageCode, ownPageDetections } from '#src/detectors/index.ts';
 import { sourcesOf } from '#src/fhir/read/searches.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
 import { exampleCard } from './example-card.ts';
@@ -16,6 +16,7 @@ Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows t
 current thresholds. Marks such as A1 are the catalogue's.
 
 ${byMark.map(section).join('\n')}
+${ownPageDetections.map(sectionOfOwnPage).join('\n')}
 ## Why a contact is not counted
 
 The codes of \`notCounted[].reason\` in a card's evidence.
@@ -54,6 +55,23 @@ ${exampleCard(code)}
 observable for less than ${lookBackMonths} months.
 
 ${table(['setting', 'default', 'meaning'], rows)}
+`;
+}
+
+/** A line of the user's own page has no card, and reads nothing for one. */
+function sectionOfOwnPage({ code, mark }: { readonly code: OwnPageCode; readonly mark: string }): string {
+  const about = languages['en-GB'].descriptions[code];
+  return `## ${mark} ${about.title}
+
+\`${code}\`, off by default; never a card. ${about.looksFor}
+
+**Evidence.** ${about.evidence} Grade: ${about.grade}.
+
+**Does not fire on**
+
+${about.notOn.map((line) => `- ${line}`).join('\n')}
+
+**What may help.** ${about.act}
 `;
 }
 

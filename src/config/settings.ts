@@ -46,6 +46,14 @@ export const settings = z.object({
   NOT_NAMED: clinicianList.describe(
     'Comma list of clinicians, each as system|value of a number of theirs, whom no card names: they have died, are suspended or under inquiry',
   ),
+  REFLECTION_FOR: clinicianList.describe(
+    'Comma list of clinicians, each as system|value of a number of theirs, who asked for the invitation to reflect on their own page; it is never a card, and only they see it',
+  ),
+  REFLECTION_GROUP: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,80}$/u, 'must be one line of at most 80 characters')
+    .optional()
+    .describe('The group that this invitation names, for example when and where a Balint group meets'),
   SITE_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone')

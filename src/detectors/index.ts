@@ -85,6 +85,15 @@ export const detectors: readonly (Detector & { readonly code: Code })[] = catalo
 /** Their codes in that order. */
 export const codes: readonly Code[] = detectors.map(({ code }) => code);
 
+/** Lines of the user's own page: never a card on a chart, which the person may read, and off until a site turns them on. */
+export const ownPageDetections = [
+  { code: 'reflection-invitation', mark: 'J1' },
+  { code: 'own-caseload', mark: 'J2' },
+] as const;
+
+/** The code of one of these. */
+export type OwnPageCode = (typeof ownPageDetections)[number]['code'];
+
 /** The codes that a site may turn on and off, including those of detections that are not built yet. */
 export const catalogueCodes: readonly string[] = catalogue.map((entry) =>
   typeof entry === 'string' ? entry : entry.code,

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Description, Wording } from '../cards/wording/index.ts';
 import type { Detector } from '../detectors/detector.ts';
-import { type Code, detectors } from '../detectors/index.ts';
+import { type Code, detectors, ownPageDetections } from '../detectors/index.ts';
 import { Problem } from '../problem.ts';
 import { html, page, text } from './html.ts';
 
@@ -15,7 +15,8 @@ export interface DetectionPages {
   readonly settingsOf: (code: Code) => object | undefined;
 }
 
-const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
+const described = [...detectors, ...ownPageDetections];
+const byMark = described.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 const params = z.object({ code: z.string() });
 
 /** `/detections` and `/detections/:code`: what a detection looks for, on what evidence, and what it does not fire on. */
@@ -30,12 +31,12 @@ export function registerDetectionPages(app: FastifyInstance, { descriptions, set
     .withTypeProvider<ZodTypeProvider>()
     .get('/detections/:code', { schema: { summary: 'One detection', params } }, (request, reply) => {
       const { code } = request.params;
-      const detector = detectors.find((one) => one.code === code);
-      if (!detector) throw new Problem('not-found');
-      const description = descriptions[detector.code];
-      const settings = settingRows(detector, settingsOf(detector.code));
+      const found = described.find((one) => one.code === code);
+      if (!found) throw new Problem('not-found');
+      const description = descriptions[found.code];
+      const settings = 'settings' in found ? settingRows(found, settingsOf(found.code)) : [];
       if (request.type(['html', 'json']) === 'json')
-        return reply.send({ code, mark: detector.mark, ...description, settings });
+        return reply.send({ code, mark: found.mark, ...description, settings });
       return reply.type(html).send(page(description.title, body(code, description, settings)));
     });
 }
@@ -68,7 +69,7 @@ function body(code: string, about: Description, settings: readonly SettingRow[])
     section('Evidence', `<p>${text(about.evidence)}</p><p>Grade: ${text(about.grade)}</p>`),
     section('What it does not fire on', `<ul>${notOn}</ul>`),
     section('What may help', `<p>${text(about.act)}</p>`),
-    section('Settings', `<table><tr><th>Name<th>Value<th>Meaning${rows.join('')}</table>`),
+    rows.length > 0 ? section('Settings', `<table><tr><th>Name<th>Value<th>Meaning${rows.join('')}</table>`) : '',
   ].join('');
 }
 

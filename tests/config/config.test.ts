@@ -61,6 +61,7 @@ describe('settings', () => {
       },
     ],
     [{ NOT_NAMED: 'urn:staff|7' }, { notNamed: [{ system: 'urn:staff', value: '7' }] }],
+    [{ REFLECTION_FOR: 'urn:staff|7', REFLECTION_GROUP: 'a Balint group on Thursdays' }, {}],
     [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
     [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
     [{}, { storeUrl: 'file:secure-base.sqlite', ratePerSecond: 0, openAccess: false, cardsPer100: 10, keepDays: 400 }],
@@ -101,6 +102,9 @@ describe('settings', () => {
 
   test.each<[Record<string, string>]>([
     [{ PORT: '65536' }],
+    [{ REFLECTION_FOR: 'dr-patel' }],
+    [{ REFLECTION_GROUP: 'x'.repeat(81) }],
+    [{ REFLECTION_GROUP: 'two\nlines' }],
     [{ PORT: '80a' }],
     [{ DEBUG: 'fhir-kit-client:*' }],
     [{ DEBUG: '*' }],

@@ -1,6 +1,6 @@
 import type { ContinuityLow } from '../../detectors/continuity/continuity-low.ts';
 import type { Finding } from '../../detectors/detector.ts';
-import type { AnyFinding, Code } from '../../detectors/index.ts';
+import type { AnyFinding, Code, OwnPageCode } from '../../detectors/index.ts';
 import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
 import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { OverrideReason } from '../override-reasons.ts';
@@ -87,7 +87,7 @@ export interface HandoverNoteWords {
 
 /** All words of one language. */
 export interface Wording {
-  readonly descriptions: Readonly<Record<Code, Description>>;
+  readonly descriptions: Readonly<Record<Code | OwnPageCode, Description>>;
   readonly findings: Readonly<Record<Code, FindingWords>> & Needed;
   readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
     readonly relapses: Readonly<Record<Relapsing, string>>;
