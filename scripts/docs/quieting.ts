@@ -41,6 +41,7 @@ Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_
 ${rows.join('\n')}
 
 - A silence applies to one person and one detection. If there are several, the longest applies.
+- A no for every clinician is obeyed by what rests on it too: no missing next contact, quiet pattern, shared signature, anniversary or sentence of another card comes from a detection that is silenced so, whatever has changed since.
 - The time runs from the feedback, or from the first showing of the card if the feedback claims to be older; for a card without feedback, from the end of that visit.
 - *The facts change* when the finding has a different basis: a new departure, a newer episode, another clinician. A growing number is no change.
 - A clinician is identified by the \`userId\` of the call and by every reference and register number that was read for the same person; one match is enough. A tenant is a client's issuer and tenant.
@@ -51,7 +52,7 @@ ${rows.join('\n')}
 
 A suggestion is not made again to anybody while it is open, or after it was done or declined. The service learns this from the record: a \`Task\` or \`Communication\` whose \`reasonCode\` is the detection (in \`https://secure-base.org/fhir/CodeSystem/detections\`), or a note of signs that is a draft or was revoked within a year; and, until the record shows it, from the feedback of anyone in the tenant who accepted it. The card is still shown, without the suggestion, and says that it was already taken up.
 
-Two suggestions are the same if the detection, the clinician (\`focus\`, \`recipient\`) and the event are the same: a departure, a booking on its day, a long gap by its start. A suggestion may be made again if it was cancelled, failed or was entered in error, or if tasks cannot be read: being asked twice is the lesser harm. An EHR that stores the created resources should keep their \`reasonCode\`, \`focus\` and \`restriction\`.
+Two suggestions are the same if the detection, the clinician (\`focus\`, \`recipient\`) and the event are the same: a departure, a booking on its day, a next contact within its days. A suggestion may be made again if it was cancelled, failed or was entered in error, or if tasks cannot be read: being asked twice is the lesser harm. An EHR that stores the created resources should keep their \`reasonCode\`, \`focus\` and \`restriction\`.
 
 ## Budget
 
