@@ -30,6 +30,7 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   procedures: untilThen,
   signatures: (items, asOf) => mapped(filtered(items, isWritten(asOf)), signatureOn(asOf)),
   safeguarding: unchanged,
+  cautions: (items, asOf) => filtered(items, ({ recorded }) => isOnOrBefore(recorded, asOf)),
   losses: (items, asOf) => filtered(items, ({ died, recorded }) => isOnOrBefore(recorded ?? died, asOf)),
   relatives: (items, asOf) =>
     mapped(items, (one) => (isOnOrBefore(one.died, asOf) ? one : { ...one, died: undefined, diedExact: false })),

@@ -1,4 +1,5 @@
 import type { Day } from './calendar.ts';
+import type { ClinicianKey } from './staff.ts';
 
 /** One condition of the problem list; those entered in error or refuted are left out when the record is mapped. */
 export interface Condition {
@@ -14,6 +15,8 @@ export interface Condition {
   readonly onset: Day | undefined;
   /** The onset is known to the day. */
   readonly onsetExact: boolean;
+  /** An onset is recorded, but as a year, an age or in words, so that nobody can tell how long ago it was. */
+  readonly onsetUnclear: boolean;
   /** Day of the abatement; where only a month is recorded, its last day. */
   readonly ended: Day | undefined;
   /** Clinical status `relapse` or `recurrence`. */
@@ -26,6 +29,8 @@ export interface Condition {
   readonly tentative: boolean;
   /** Reference of the encounter in which it was recorded. */
   readonly contact: string | undefined;
+  /** The clinicians by whom it was recorded or asserted. */
+  readonly recordedBy: readonly ClinicianKey[];
 }
 
 /** Active without contradiction, so that a finding may rest on it. */

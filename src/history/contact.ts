@@ -39,6 +39,8 @@ export interface Contact {
   readonly custody: boolean;
   /** An emergency attendance, or a stay that began as an emergency admission. */
   readonly unplanned: boolean;
+  /** A hospital stay that is known to have been planned, or a transfer from another. */
+  readonly planned: boolean;
   /** Booked more than 28 days ahead: planned, so no evidence of the person's own rhythm. */
   readonly bookedAhead: boolean;
   /** Priority urgent, or a same-day walk-in appointment. */

@@ -1,5 +1,6 @@
 import type { AboutMe } from './about-me.ts';
 import type { Booking } from './booking.ts';
+import type { Caution } from './caution.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -17,6 +18,7 @@ import type { Activity, Clinician, ClinicianKey, PracticeWeek, Staff } from './s
 
 export type { AboutMe } from './about-me.ts';
 export type { Booking, Proposal } from './booking.ts';
+export type { Caution, CautionKind } from './caution.ts';
 export type { Condition } from './condition.ts';
 export type { Contact, Setting } from './contact.ts';
 export type { FollowUp } from './follow-up.ts';
@@ -56,6 +58,8 @@ export interface RelationalHistory {
   readonly signatures: readonly SharedSignature[];
   /** References of the resources that record a current safeguarding concern. */
   readonly safeguarding: readonly string[];
+  /** Entries about what no card may touch upon; restricted ones too. */
+  readonly cautions: readonly Caution[];
   /** Entries that say that someone close to the person has died. */
   readonly losses: readonly Loss[];
   /** Partners, children, parents, brothers and sisters whose own records are linked; by a server alone. */

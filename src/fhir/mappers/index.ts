@@ -17,6 +17,7 @@ import { openRecord } from '../record/record.ts';
 import type { OpeningContext, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import type { FhirVersion } from '../versions/index.ts';
+import { toCautions } from './cautions.ts';
 import { toClinicians, toStaff } from './clinicians/clinicians.ts';
 import { toTeam } from './clinicians/team.ts';
 import { toMedicines } from './medicines/medicine.ts';
@@ -31,6 +32,7 @@ import { toFollowUps } from './plans/follow-ups.ts';
 import { toInvitations } from './plans/invitations.ts';
 import { toPlans } from './plans/plans.ts';
 import { signedNow, toReferrals } from './plans/referrals.ts';
+
 import { toCondition } from './problems/condition.ts';
 import { toInvestigations } from './problems/investigations.ts';
 import { toObservations } from './problems/observation.ts';
@@ -129,6 +131,7 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     procedures: known('procedures', toProcedures(context, kindOf)),
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', toSafeguarding(context)),
+    cautions: known('cautions', toCautions(context, drafts)),
     losses: known('losses', []),
     relatives: known('relatives', []),
     teams: known('teams', teams),
@@ -142,8 +145,7 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     clinicians: { known: true, value: clinicians },
   };
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
-  if (context.hasTooManyWords()) count(tally, 'too-many-words');
-  return { reading: context.hasTooManyWords() ? incomplete(reading) : reading, opening, acceptsR4, tally };
+  return { reading: unlessCut(reading, context), opening, acceptsR4, tally };
 }
 
 /** What was written down for those who care for the person. */
@@ -159,7 +161,9 @@ function writtenDown(
 }
 
 /** Where not all words were looked at, what they say may be missing from any part, a reason for silence too. */
-function incomplete(reading: Reading): Reading {
+function unlessCut(reading: Reading, { hasTooManyWords, tally }: Context): Reading {
+  if (!hasTooManyWords()) return reading;
+  count(tally, 'too-many-words');
   const cut = Object.keys(reading).map((part) => [part, { known: false, why: 'incomplete' }]);
   return { ...reading, ...Object.fromEntries(cut), person: reading.person, clinicians: reading.clinicians };
 }

@@ -81,6 +81,7 @@ const sourcesOfPart: Readonly<Record<Part, readonly (keyof typeof queries)[]>> =
   procedures: ['procedures'],
   signatures: ['carePlans'],
   safeguarding: ['conditions', 'flags'],
+  cautions: ['conditions', 'observations', 'procedures', 'encounters', 'serviceRequests'],
   losses: ['conditions', 'observations'],
   relatives: [],
   teams: ['careTeams'],

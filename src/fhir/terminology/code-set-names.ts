@@ -70,7 +70,25 @@ export const cautionSets = [
   'easily-missed',
   'cancer-pathway',
   'only-suspected',
+  'no-longer-carer',
 ] as const;
+
+/** An entry of a condition may be about the past, about a fear, or about care that was declined; words beside its code say so. */
+export const qualifyingSets = ['no-new-event', 'declined'] as const;
+
+/** Losses, injuries and care for others. */
+export const lifeEventSets = ['pregnancy-loss', 'infertility', 'serious-injury', 'carer'] as const;
+
+/** A concept that is in the second of these sets as well is not in the first, whatever its codes are. */
+export const lifeEventExceptions = {
+  'pregnancy-loss': 'no-new-event',
+  infertility: 'no-new-event',
+  'serious-injury': 'minor-injury',
+  carer: 'no-carer',
+} as const satisfies Readonly<Record<(typeof lifeEventSets)[number], string>>;
+
+/** What no card may touch upon, beside `pregnancy` and `suicidal-risk`. */
+const silencingSets = ['termination', 'birth', 'assault'] as const;
 
 /** Medicines in which a gap matters, and those that treat a relapse. */
 export const medicineSets = [
@@ -86,6 +104,7 @@ export const medicineSets = [
   'opioid-substitution',
   'oral-steroid',
   'medicine-built-up',
+  'dopaminergic',
 ] as const;
 
 /** What people are invited to. */
@@ -139,6 +158,13 @@ export const codeSetNames = [
   ...symptomSets,
   ...physicalSymptomSets,
   ...cautionSets,
+  ...qualifyingSets,
+  ...lifeEventSets,
+  'minor-injury',
+  'no-carer',
+  ...silencingSets,
+  'cancer-stage',
+  'cancer-stage-advanced',
   'referral',
   'no-cause-found',
   'result-normal',

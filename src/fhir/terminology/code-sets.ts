@@ -1,6 +1,13 @@
 import { fields, text } from '../json.ts';
 import { affirmed, canonicalCode, codePath, expandCode, normalized, wordPattern } from './code-matching.ts';
-import { type CodeSetName, codeSetNames, conditionSets, physicalSymptomSets, symptomSets } from './code-set-names.ts';
+import {
+  type CodeSetName,
+  codeSetNames,
+  conditionSets,
+  lifeEventSets,
+  physicalSymptomSets,
+  symptomSets,
+} from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { matchable } from './matching-text.ts';
@@ -41,6 +48,7 @@ const affirmedOnly = new Set<CodeSetName>([
   ...conditionSets,
   ...symptomSets,
   ...physicalSymptomSets,
+  ...lifeEventSets,
   'safeguarding',
   'interpreter',
 ]);

@@ -1,19 +1,34 @@
 import type { JsonObject } from '../json.ts';
-import { type CodeSetName, cautionSets, conditionSets, physicalSymptomSets, symptomSets } from './code-set-names.ts';
+import {
+  type CodeSetName,
+  cautionSets,
+  conditionSets,
+  lifeEventExceptions,
+  lifeEventSets,
+  physicalSymptomSets,
+  qualifyingSets,
+  symptomSets,
+} from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { oncePerConcept } from './concepts.ts';
 
-const groupSets: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...physicalSymptomSets];
+const groupSets: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...physicalSymptomSets, ...lifeEventSets];
+const exceptions: { readonly [set in CodeSetName]?: CodeSetName } = lifeEventExceptions;
 
 /**
  * The sets of conditions and symptoms that a CodeableConcept is in. The sets that suppress cards are matched by its words
  * too, whatever its codes are: a code for headache may come with the text 'with loss of vision'.
  */
 export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
-  return oncePerConcept((concept) => [
-    ...withoutOther(codeSets.setsOf(concept, groupSets)),
-    ...cautionSets.filter((set) => codeSets.has(set, concept)),
-  ]);
+  const isException = (set: CodeSetName, concept: JsonObject): boolean => {
+    const exception = exceptions[set];
+    return exception !== undefined && codeSets.has(exception, concept);
+  };
+  return oncePerConcept((concept) => {
+    const sets = withoutOther(codeSets.setsOf(concept, groupSets)).filter((set) => !isException(set, concept));
+    const others: readonly CodeSetName[] = sets.length === 0 ? cautionSets : [...qualifyingSets, ...cautionSets];
+    return [...sets, ...others.filter((set) => codeSets.has(set, concept))];
+  });
 }
 
 /** A symptom that is in a set of its own is not also `symptom-other`. */

@@ -71,7 +71,7 @@ export const r4: FhirVersion = {
       ['entered-in-error', 'entered-in-error'],
     ]),
   },
-  condition: { recorded: 'recordedDate' },
+  condition: { recorded: 'recordedDate', recorders: [path('recorder'), path('asserter')] },
   recordedIn: 'encounter',
   role: { absences: path('notAvailable') },
   team: { memberPeriod: 'period' },

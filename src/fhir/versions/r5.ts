@@ -72,6 +72,7 @@ export const r5: FhirVersion = {
     kinds: [path('serviceCategory'), path('serviceType.concept'), path('appointmentType'), path('reason.concept')],
     cancellation: path('cancellationReason'),
   },
+  condition: { ...r4.condition, recorders: [path('participant.actor')] },
   role: { absences: path('availability.notAvailableTime') },
   team: { memberPeriod: 'coveragePeriod' },
   medicine: { concept: path('medication.concept'), reference: path('medication.reference') },

@@ -63,7 +63,8 @@ export interface FhirVersion {
     readonly cancellation: Path;
     readonly states: ReadonlyMap<string, AppointmentState>;
   };
-  readonly condition: { readonly recorded: string };
+  /** `recorders`: who recorded or asserted it. */
+  readonly condition: { readonly recorded: string; readonly recorders: readonly Path[] };
   /** The encounter in which a Condition or an Observation was recorded. */
   readonly recordedIn: string;
   readonly role: { readonly absences: Path };

@@ -170,3 +170,43 @@ describe('what else a condition says', () => {
     expect(conditionOf(difference)?.groups).toEqual(groups);
   });
 });
+
+describe('how long ago it began can’t be told', () => {
+  test.each([
+    [{ onsetDateTime: '2024' }, true],
+    [{ onsetAge: { value: 24 } }, true],
+    [{ onsetString: 'in childhood' }, true],
+    [{ onsetDateTime: '2024-05' }, false],
+    [{ onsetDateTime: '2024-05-06' }, false],
+    [{}, false],
+  ])('%j: %s', (difference, onsetUnclear) => expect(conditionOf(difference)).toMatchObject({ onsetUnclear }));
+});
+
+describe('who recorded it', () => {
+  const [wren, lee] = ['Practitioner/wren', 'Practitioner/lee'];
+  test.each([
+    ['R4', { recorder: { reference: wren } }, [wren]],
+    ['R4', { recorder: { reference: wren }, asserter: { reference: lee } }, [wren, lee]],
+    ['R4', { asserter: { reference: 'Patient/p' } }, []],
+    ['STU3', { assertedDate: '2026-03-02', asserter: { reference: wren } }, [wren]],
+    ['R5', { participant: [{ actor: { reference: wren } }, { actor: { reference: lee } }] }, [wren, lee]],
+    ['R4', {}, []],
+  ])('%s: %j', (_, difference, recordedBy) => expect(conditionOf(difference)?.recordedBy).toEqual(recordedBy));
+
+  test('is not read or named because of that', () => {
+    const { clinicians } = read([{ resourceType: 'Condition', id: 'c', subject, recorder: { reference: wren } }]);
+    expect([...clinicians.keys()]).not.toContain(wren);
+  });
+});
+
+test.each([
+  [{ stage: [{ summary: { text: 'Stage IV' } }] }, true],
+  [{ stage: [{ summary: { text: 'Stage I' } }, { summary: { coding: [{ display: 'IIIA' }] } }] }, true],
+  // Of STU3: one stage alone.
+  [{ stage: { summary: { text: 'Stage 3' } } }, true],
+  [{ stage: [{ summary: { text: 'Stage II' } }] }, false],
+  [{ stage: [{ type: { text: 'Stage IV' } }] }, false],
+  [{}, false],
+])('%j: an advanced stage is %s', (difference, advanced) => {
+  expect(conditionOf(difference)?.groups.includes('cancer-stage-advanced')).toBe(advanced);
+});

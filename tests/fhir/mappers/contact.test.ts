@@ -501,3 +501,35 @@ describe('a part of another visit', () => {
     });
   });
 });
+
+describe('a hospital stay that was planned', () => {
+  const stay = (difference: object, method?: string) =>
+    contactOf(
+      visit('s', {
+        class: { code: 'IMP' },
+        ...(method !== undefined && {
+          hospitalization: {
+            extension: [
+              {
+                url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-AdmissionMethod',
+                valueCodeableConcept: { coding: [{ code: method }] },
+              },
+            ],
+          },
+        }),
+        ...difference,
+      }),
+    );
+  test.each(['11', '12', '13', '31', '32', '81', '82'])('admission method %s', (method) => {
+    expect(stay({}, method)).toMatchObject({ planned: true, unplanned: false });
+  });
+  test.each(['21', '28', '2A', '99'])('is none by admission method %s', (method) => {
+    expect(stay({}, method).planned).toBe(false);
+  });
+  test('is one of elective priority, and none of which nothing is said', () => {
+    expect(stay({ priority: { coding: [{ code: 'EL' }] } }).planned).toBe(true);
+    expect(stay({ priority: { coding: [{ code: 'EM' }] } }).planned).toBe(false);
+    expect(stay({}).planned).toBe(false);
+    expect(stay({ class: { code: 'AMB' } }, '11').planned).toBe(false);
+  });
+});

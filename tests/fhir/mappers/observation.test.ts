@@ -188,3 +188,17 @@ describe('what counts', () => {
     expect(read([], {}, { unread }).reading.observations).toEqual({ known: false, why: 'incomplete' });
   });
 });
+
+describe('the stage of a cancer', () => {
+  const staged = (code: string, value: object) =>
+    observationOf({ code: { coding: [{ system: 'http://loinc.org', code }] }, ...value })?.groups;
+  test.each([
+    ['21908-9', { valueCodeableConcept: { text: 'Stage IIIB' } }],
+    ['21902-2', { valueString: 'IV' }],
+  ])('%s %j is advanced', (code, value) => expect(staged(code, value)).toEqual(['cancer-stage-advanced']));
+  test.each([
+    ['21908-9', { valueCodeableConcept: { text: 'Stage IIA' } }],
+    ['21908-9', {}],
+    ['8867-4', { valueString: 'IV' }],
+  ])('%s %j is not', (code, value) => expect(staged(code, value)).toBeUndefined());
+});

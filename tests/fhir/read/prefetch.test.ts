@@ -115,7 +115,12 @@ describe.each<[string, unknown]>([
 ])('%s', (_, encounters) => {
   test('leaves the part incomplete, and only it, where there is no server', async () => {
     const states = statesOf(await alone({ encounters }));
-    expect(allParts.filter((part) => states[part] !== 'known')).toEqual(['contacts', 'activity', 'practiceWeeks']);
+    expect(allParts.filter((part) => states[part] !== 'known')).toEqual([
+      'contacts',
+      'cautions',
+      'activity',
+      'practiceWeeks',
+    ]);
     expect(states.contacts).toBe('incomplete');
   });
 

@@ -256,3 +256,50 @@ function hasTrueCheckDigit(id: string): boolean {
   };
   return [...id].reverse().reduce((check, digit, i) => product(check, permuted(Number(digit), i % 8)), 0) === 0;
 }
+
+describe('losses, injuries and care for others', () => {
+  const sets = loadCodeSets();
+  const groupsOf = conceptGroups(sets);
+  const icd10 = (code: string, text?: string) => ({
+    coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code }],
+    ...(text !== undefined && { text }),
+  });
+  test.each([
+    ['pregnancy-loss', { text: 'Miscarriage' }, { text: 'Threatened miscarriage' }],
+    ['pregnancy-loss', snomed('34801009'), { ...snomed('34801009'), text: 'History of ectopic pregnancy' }],
+    ['pregnancy-loss', icd10('O03.9'), icd10('O20.0')],
+    ['pregnancy-loss', icd10('Z37.1'), icd10('N96', 'Recurrent miscarriage')],
+    ['pregnancy-loss', { text: 'Missed abortion' }, { text: 'Risk of miscarriage' }],
+    ['pregnancy-loss', { text: 'Stillbirth' }, { text: 'Previous stillbirth' }],
+    ['infertility', { text: 'Subfertility' }, { text: 'History of infertility' }],
+    ['infertility', icd10('N97.1'), { text: 'Infertility screening' }],
+    ['serious-injury', icd10('S72.0'), icd10('S82.6')],
+    ['serious-injury', icd10('S06.5'), icd10('S06.0')],
+    ['serious-injury', icd10('T21.2'), icd10('T21.1')],
+    ['serious-injury', icd10('T21.6'), icd10('T21.5')],
+    ['serious-injury', icd10('S32.0'), icd10('M80.0', 'Vertebral fracture')],
+    ['serious-injury', { text: 'Fracture of pelvis' }, { text: 'Pathological fracture of pelvis' }],
+    ['serious-injury', { text: 'Traumatic amputation of hand' }, { text: 'Sunburn' }],
+    ['carer', snomed('224484003'), { text: 'Has a carer' }],
+    ['carer', { text: 'Carer for husband with dementia' }, { text: 'Carer: Mrs Smith' }],
+    ['carer', { text: 'Unpaid carer' }, { text: 'Occupation: paid carer' }],
+    ['carer', icd10('Z63.6'), { text: 'No longer a carer' }],
+    ['carer', { text: 'Cares for mother' }, { text: 'Difficulty caring for self' }],
+    ['palliative-care', { text: 'Palliative care' }, { text: 'No palliative care' }],
+  ] as const)('%s: %j, but not %j', (set, inside, outside) => {
+    expect([groupsOf(inside).includes(set), groupsOf(outside).includes(set)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['no-new-event', { text: 'History of breast cancer' }, { text: 'Breast cancer' }],
+    ['no-new-event', { ...icd10('C50'), text: 'Carcinoma in situ of breast' }, icd10('C50', 'Carcinoma of breast')],
+    ['declined', { text: 'Palliative care declined' }, { text: 'Palliative care' }],
+    ['no-longer-carer', { text: 'No longer a carer' }, { text: 'Is a carer' }],
+  ] as const)('%s: %j, but not %j', (set, inside, outside) => {
+    expect([groupsOf(inside).includes(set), groupsOf(outside).includes(set)]).toEqual([true, false]);
+  });
+
+  test('what was past or declined is said of conditions alone', () => {
+    expect(groupsOf({ text: 'History of travel; vaccine declined' })).toEqual([]);
+  });
+});

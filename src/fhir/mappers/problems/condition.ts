@@ -1,5 +1,5 @@
 import type { Condition } from '../../../history/history.ts';
-import { fields, type JsonObject, objects, text } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import { certaintyOf, codesIn } from '../../record/condition-status.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
@@ -20,12 +20,17 @@ export function toCondition(condition: IdentifiedResource, context: Context): Co
   const onset = condition.onsetDateTime ?? fields(condition.onsetPeriod)?.start;
   return {
     reference: `Condition/${condition.id}`,
-    groups: codeSets.has('safeguarding', code) ? [...groups, 'safeguarding'] : groups,
+    groups: [
+      ...groups,
+      ...(codeSets.has('safeguarding', code) ? ['safeguarding'] : []),
+      ...(isAtAdvancedStage(condition, context) ? ['cancer-stage-advanced'] : []),
+    ],
     active: isActive(condition, context),
     contradictory: isActive(condition, context) && hasEnded(condition, context),
     recorded: time.day(condition[version.condition.recorded]),
     onset: time.monthDay(onset),
     onsetExact: time.day(onset) !== undefined,
+    onsetUnclear: time.monthDay(onset) === undefined && hasElement(condition, 'onset'),
     ended: time.monthDay(endOf(condition)),
     relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
     remission: codesIn(condition.clinicalStatus).includes('remission'),
@@ -34,7 +39,19 @@ export function toCondition(condition: IdentifiedResource, context: Context): Co
       codesIn(condition.verificationStatus).some((one) => uncertainCodes.includes(one)) ||
       certaintyOf(condition).includes('V'),
     contact: contactOf(condition, context),
+    recordedBy: recordersOf(condition, context),
   };
+}
+
+function isAtAdvancedStage({ stage }: JsonObject, { codeSets }: Context): boolean {
+  if (stage === undefined) return false;
+  return objects(stage).some(({ summary }) => codeSets.has('cancer-stage-advanced', summary));
+}
+
+/** Who recorded or asserted it, where that is a clinician. They are no mention: nobody is read or named because of it. */
+function recordersOf(condition: IdentifiedResource, { version, people }: Context): readonly string[] {
+  const references = version.condition.recorders.flatMap((path) => objectsAt(condition, path));
+  return references.flatMap((one) => people.identify(one, condition)?.key ?? []);
 }
 
 /** Active by its status; without a status, unless something says that it has ended. */
@@ -52,7 +69,12 @@ function hasEnded(condition: JsonObject, { time, at }: Context): boolean {
   if (certaintyOf(condition).includes('Z')) return true;
   const end = time.lastDay(condition.abatementDateTime ?? fields(condition.abatementPeriod)?.end);
   if (end !== undefined) return end <= at.asOf;
-  return Object.keys(condition).some((element) => element.startsWith('abatement') && condition[element] !== false);
+  return hasElement(condition, 'abatement');
+}
+
+/** Whether a choice element such as `onset[x]` is there, in whichever form. */
+function hasElement(condition: JsonObject, name: string): boolean {
+  return Object.keys(condition).some((element) => element.startsWith(name) && condition[element] !== false);
 }
 
 /** Reference of the encounter in which a resource was recorded. */

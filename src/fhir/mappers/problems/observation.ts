@@ -16,6 +16,8 @@ interface CodeMeaning {
   readonly groups: readonly string[];
   /** Its words are a denial, or about relatives or screening: then a coded value is not a finding of this person. */
   readonly denies: boolean;
+  /** It says how far a cancer has spread. */
+  readonly stages: boolean;
 }
 
 /** The Observations and components that are a measurement or in a code set; oldest first, undated ones last. */
@@ -57,17 +59,20 @@ function readCode(code: JsonObject, { groupsOf, codeSets }: Context): CodeMeanin
     measure: measureOf(code, codeSets),
     groups: groupsOf(code),
     denies: words.map(matchable).some((one) => affirmed(one) !== one),
+    stages: codeSets.has('cancer-stage', code),
   };
 }
 
 /** Sets of the code, unless the value is a number or means absence, and sets of the coded value. */
 function groupsOf(
   part: JsonObject,
-  { groups, denies }: Omit<CodeMeaning, 'measure'>,
+  { groups, denies, stages }: Omit<CodeMeaning, 'measure'>,
   { codeSets, groupsOf: ofConcept }: Context,
 ): readonly string[] {
   const { valueCodeableConcept, valueString, valueBoolean, dataAbsentReason, interpretation } = part;
   const value = fields(valueCodeableConcept);
+  if (stages && [value, { text: valueString }].some((one) => codeSets.has('cancer-stage-advanced', one)))
+    return ['cancer-stage-advanced'];
   if (value === undefined && groups.length === 0) return groups;
   if (dataAbsentReason !== undefined || valueBoolean === false) return [];
   const answers = [valueCodeableConcept, { text: valueString }, ...objects(interpretation)];

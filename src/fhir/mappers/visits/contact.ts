@@ -14,8 +14,8 @@ import type { BookedVisits } from './booked-visits.ts';
 import type { ResolvedContact, UnresolvedContact } from './draft.ts';
 import { candidatesOf, clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
-import { conditionsOf, kindsIn, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
-import { isUnplanned } from './unplanned.ts';
+import { conditionsOf, kindsIn, ownCautions, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
+import { isPlanned, isUnplanned } from './unplanned.ts';
 
 /** Reads what an Encounter says by itself, whether or not it may be shown. */
 export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
@@ -37,6 +37,7 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
     provider: fields(encounter.serviceProvider, tally),
     groups: ownGroups(encounter, terms),
     conditions: conditionsOf(encounter, terms),
+    cautions: ownCautions(encounter, terms),
     excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types),
     says: {
       day: when.day,
@@ -50,6 +51,7 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
       kinds: kindsIn([...types, ...services, ...reasons], terms),
       duty: types.some((kind) => kind.duty),
       unplanned: isUnplanned(encounter, setting, terms),
+      planned: isPlanned(encounter, setting, terms),
       urgent: isUrgent(encounter, terms),
     },
   };
@@ -91,6 +93,7 @@ export function resolveContact(
     duty: says.duty,
     custody: surroundings.topics.inCustody(encounter),
     unplanned: says.unplanned,
+    planned: says.planned,
     bookedAhead: booking.ahead,
     urgent: booking.walkIn || says.urgent,
     excluded:

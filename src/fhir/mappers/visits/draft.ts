@@ -1,6 +1,6 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
-import type { Booking, Contact } from '../../../history/history.ts';
+import type { Booking, CautionKind, Contact } from '../../../history/history.ts';
 import type { JsonObject } from '../../json.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import type { VisitKind } from '../../terminology/visit-kinds.ts';
@@ -27,9 +27,10 @@ export interface UnresolvedContact {
   readonly groups: readonly string[];
   /** References to the conditions that it was about. */
   readonly conditions: readonly JsonObject[];
+  readonly cautions: readonly CautionKind[];
   readonly excluded: ExclusionReason | undefined;
   readonly says: Pick<Contact, 'day' | 'latest' | 'startedAt' | 'until' | 'state' | 'setting' | 'series' | 'reasons'> &
-    Pick<Contact, 'kinds' | 'duty' | 'unplanned' | 'urgent'>;
+    Pick<Contact, 'kinds' | 'duty' | 'unplanned' | 'planned' | 'urgent'>;
 }
 
 /** A contact with everything but `here`, which is false until it is known where that is. */

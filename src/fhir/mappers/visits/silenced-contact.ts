@@ -21,6 +21,7 @@ export function silencedContact(contact: ResolvedContact['contact']): ResolvedCo
     duty: false,
     custody: false,
     unplanned: false,
+    planned: false,
     bookedAhead: false,
     urgent: false,
     ...(isValid(contact) && { silencing }),

@@ -1,6 +1,8 @@
+import type { CautionKind } from '../../../history/history.ts';
 import { fields, type JsonObject, objects, objectsAt } from '../../json.ts';
 import type { CallContext, Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
+import { cautionKinds } from '../../terminology/caution-kinds.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import type { FhirVersion } from '../../versions/index.ts';
 import type { UnresolvedContact } from './draft.ts';
@@ -14,15 +16,16 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
   readonly version: FhirVersion;
   kindOf(concept: JsonObject): VisitKind;
   readonly settingOf: SettingOf;
+  cautionsOf(concept: JsonObject): readonly CautionKind[];
   readonly rankOf: RankOf;
   readonly unite: Union;
 }
 
 /** The terms of one call's visits: what repeats in a record is looked up once. */
 export function createVisitTerms({ at, time, codeSets, groupsOf }: CallContext, version: FhirVersion): VisitTerms {
-  const kindOf = visitKinds(codeSets);
+  const [kindOf, cautionsOf] = [visitKinds(codeSets), cautionKinds(codeSets)];
   const [settingOf, rankOf, unite] = [settings(codeSets), participantRanks(codeSets), createUnionCache()];
-  return { at, time, codeSets, groupsOf, version, kindOf, settingOf, rankOf, unite };
+  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, unite };
 }
 
 /** From here on one union of all costs less than one of each with the next. */
@@ -41,6 +44,16 @@ export function ownGroups(encounter: IdentifiedResource, { version, groupsOf, un
   for (const path of [reasons, diagnosisConcepts])
     for (const concept of objectsAt(encounter, path)) groups = unite(groups, groupsOf(concept));
   return groups;
+}
+
+/** What its kind, its reasons and its diagnoses say that may only silence. */
+export function ownCautions(
+  encounter: IdentifiedResource,
+  { version, cautionsOf }: VisitTerms,
+): readonly CautionKind[] {
+  const { services, reasons, diagnosisConcepts } = version.encounter;
+  const concepts = [['type'], services, reasons, diagnosisConcepts].flatMap((path) => objectsAt(encounter, path));
+  return concepts.flatMap(cautionsOf);
 }
 
 /** References to the conditions that are its reasons and diagnoses. */

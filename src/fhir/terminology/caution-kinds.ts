@@ -1,0 +1,20 @@
+import type { CautionKind } from '../../history/caution.ts';
+import type { JsonObject } from '../json.ts';
+import type { CodeSetName } from './code-set-names.ts';
+import type { CodeSets } from './code-sets.ts';
+import { oncePerConcept } from './concepts.ts';
+
+/** The code sets of each kind. A visit of antenatal care shows that a pregnancy goes on. */
+const setsOf: Readonly<Record<CautionKind, readonly CodeSetName[]>> = {
+  termination: ['termination'],
+  pregnancy: ['pregnancy', 'series-antenatal'],
+  birth: ['birth'],
+  'suicidal-risk': ['suicidal-risk'],
+  assault: ['assault'],
+};
+const kinds = Object.keys(setsOf) as readonly CautionKind[];
+
+/** What a concept says that may only silence, by its codes or its words. */
+export function cautionKinds(codeSets: CodeSets): (concept: JsonObject) => readonly CautionKind[] {
+  return oncePerConcept((concept) => kinds.filter((kind) => setsOf[kind].some((set) => codeSets.has(set, concept))));
+}
