@@ -11,6 +11,10 @@ const shows: readonly Code[] = [
   'trainee-changeover',
   'first-meeting',
   'known-team',
+  'pregnancy-loss',
+  'life-changing-diagnosis',
+  'serious-injury',
+  'palliative-care',
 ];
 
 /** A visit begins: do the two know each other? May be called several times in one visit; the card stays the same. */

@@ -24,6 +24,10 @@ const shows: readonly Code[] = [
   'late-presentation',
   'emergency-first',
   'unanswered-invitations',
+  'pregnancy-loss',
+  'life-changing-diagnosis',
+  'serious-injury',
+  'palliative-care',
 ];
 
 /** A chart is opened: who knows this person and has left or is leaving, long silences, and the person's own early signs. */

@@ -116,9 +116,15 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
   return { shown, held };
 }
 
-/** In the order of the codes. */
+/** In the order of the codes; one that stands just after another's place comes before the next code's. */
 function inOrder(found: readonly Finding[]): readonly AnyFinding[] {
-  return found.filter(hasWords).toSorted((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));
+  return found.filter(hasWords).toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function placeOf({ code, justAfter }: AnyFinding): number {
+  const before: readonly string[] = codes;
+  const place = justAfter === undefined ? -1 : before.indexOf(justAfter);
+  return place < 0 ? codes.indexOf(code) : place + 0.5;
 }
 
 function quietReason(

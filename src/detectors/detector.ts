@@ -48,6 +48,8 @@ export interface Finding<C extends string = string, F extends Facts = Facts> {
   readonly unit: Unit;
   /** What must change before a silence ends early. */
   readonly changeKey: string;
+  /** Code just after which this finding stands in the order of cards, where that is not its own place. No card says why. */
+  readonly justAfter?: string;
 }
 
 /** The history that a detector sees: the parts it needs, and those that it uses where they are known. */

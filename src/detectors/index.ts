@@ -15,6 +15,10 @@ import { quietPattern } from './engagement/quiet-pattern.ts';
 import { unansweredInvitations } from './engagement/unanswered-invitations.ts';
 import { firstMeeting } from './familiarity/first-meeting.ts';
 import { knownTeam } from './familiarity/known-team.ts';
+import { lifeChangingDiagnosis } from './losses/life-changing-diagnosis.ts';
+import { palliativeCare } from './losses/palliative-care.ts';
+import { pregnancyLoss } from './losses/pregnancy-loss.ts';
+import { seriousInjury } from './losses/serious-injury.ts';
 import { bookingAfterLeaving } from './scheduling/booking-after-leaving.ts';
 import { bookingElsewhere } from './scheduling/booking-elsewhere.ts';
 import { nextContact } from './scheduling/next-contact.ts';
@@ -31,15 +35,15 @@ const catalogue = [
   'left-before-seen',
   'promise-open',
   'bereavement',
-  'pregnancy-loss',
+  pregnancyLoss,
   usualClinicianLeaving,
   usualClinicianLeft,
   traineeChangeover,
   medicineNotCollected,
   illnessSignature,
-  'life-changing-diagnosis',
-  'serious-injury',
-  'palliative-care',
+  lifeChangingDiagnosis,
+  seriousInjury,
+  palliativeCare,
   'anniversary',
   'abrupt-move',
   firstMeeting,

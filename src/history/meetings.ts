@@ -3,11 +3,12 @@ import {
   type Contact,
   type DatedContact,
   isAmbulatory,
+  isIndividualVisit,
   isRestricted,
   isUnderway,
   mayHaveBeenAttended,
 } from './contact.ts';
-import type { RelationalHistory } from './history.ts';
+import type { Condition, RelationalHistory } from './history.ts';
 import type { Opening } from './opening.ts';
 
 type Consulted = Pick<RelationalHistory, 'contacts'>;
@@ -30,6 +31,38 @@ export function mayHaveMetHere({ contacts }: Consulted, after: Day, opening: Ope
   return contacts.some((one) => {
     const day = one.day ?? one.latest ?? opening.asOf;
     return one.here && mayBeMeeting(one) && day > after && day <= opening.asOf && !isOwnVisit(one, opening);
+  });
+}
+
+/**
+ * Whether the person met someone alone, anywhere and in any setting, on that day or later, and the meeting is over: then what
+ * was recorded by that day may have been spoken of. A hospital stay counts up to its last day.
+ */
+export function hasMetAnywhere({ contacts }: Consulted, from: Day, opening: Opening): boolean {
+  return contacts.filter(isDated).some((one) => {
+    const isFinished = one.state === 'finished' && isOver(one, opening) && one.day <= opening.asOf;
+    return isFinished && isIndividualVisit(one) && (one.until ?? one.day) >= from;
+  });
+}
+
+/** Whether the chart is opened in a visit of today at the practice, of which a card may say that the person is here. */
+export function isHereNow({ contacts }: Consulted, { visit, asOf }: Opening): boolean {
+  if (visit === undefined || visit.onlySilences) return false;
+  return contacts.some((one) => one.reference === visit.reference && one.day === asOf && one.here && isAmbulatory(one));
+}
+
+/**
+ * Whether an entry was, or may have been, recorded in a meeting here: in the one that it names, else on the day of one. A
+ * restricted meeting may only silence.
+ */
+export function mayHaveRecordedHere(
+  { contacts }: Consulted,
+  { contact, recorded }: Pick<Condition, 'contact' | 'recorded'>,
+  opening: Opening,
+): boolean {
+  return contacts.some((one) => {
+    const isOfIt = contact === undefined ? recorded === undefined || one.day === recorded : one.reference === contact;
+    return isOfIt && one.here && mayBeMeeting(one) && (one.day ?? opening.asOf) <= opening.asOf;
   });
 }
 

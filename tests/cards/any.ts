@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { NamedClinician } from '#src/detectors/detector.ts';
 import type { Code, FactsOf } from '#src/detectors/index.ts';
+import { diagnoses } from '#src/detectors/losses/diagnoses.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Name } from '#src/history/history.ts';
 import { asOf } from '../../scripts/docs/example-findings.ts';
@@ -68,6 +69,8 @@ const relapsing = [
   'epilepsy',
   'migraine',
 ] as const;
+
+const diagnosisSets = diagnoses.map(({ set }) => set);
 
 type Any = { readonly [C in Code]: fc.Arbitrary<FactsOf[C]> };
 
@@ -323,6 +326,15 @@ export const anyFacts: Any = {
   'next-contact': fc.record(
     { clinician, you: flag, usual: clinician, days: count(1, 366), bookedLater: fc.constant(true) },
     { requiredKeys: ['clinician', 'you', 'days'] },
+  ),
+  'pregnancy-loss': fc.record({ kind: fc.constantFrom('pregnancy-loss', 'infertility'), on: past }),
+  'life-changing-diagnosis': fc
+    .record({ on: past, agoDays: count(1, 300), here: flag, met: flag, diagnosis: fc.constantFrom(...diagnosisSets) })
+    .map(({ diagnosis, ...rest }) => (rest.met ? { ...rest, diagnosis } : rest)),
+  'serious-injury': fc.record({ left: past, here: flag }),
+  'palliative-care': fc.record(
+    { form: fc.constantFrom('person', 'carer'), clinician, named: flag, you: flag, on: past, since: past, here: flag },
+    { requiredKeys: ['form', 'named', 'you', 'on', 'here'] },
   ),
   'write-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>
     fc.record(

@@ -175,14 +175,20 @@ const abc: readonly Code[] = [
   'first-meeting',
   'known-team',
 ];
+/** A child is spoken of with the family. */
+const forChildren: readonly Code[] = [...abc, 'life-changing-diagnosis', 'serious-injury'];
 const careHomeKeeps: readonly Code[] = ['gone-quiet', 'unanswered-invitations', 'missed-appointments', 'quiet-pattern'];
 const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
-  ['a child', { born: on('2010-11-21') }, abc],
+  ['a child', { born: on('2010-11-21') }, forChildren],
   ['someone who turns 16 today', { born: on('2010-11-20') }, codes],
-  ['someone of whom only a year of birth is known', { born: on('2010-07-02'), bornBy: on('2010-12-31') }, abc],
+  ['someone of whom only a year of birth is known', { born: on('2010-07-02'), bornBy: on('2010-12-31') }, forChildren],
   ['someone without a recorded birth date', { born: undefined }, codes],
   ['a care-home resident', { careHome: true }, codes.filter((code) => !careHomeKeeps.includes(code))],
-  ['someone in a hospice', { hospice: true }, abc.filter((code) => !code.startsWith('continuity'))],
+  [
+    'someone in a hospice',
+    { hospice: true },
+    [...abc.filter((code) => !code.startsWith('continuity')), 'palliative-care'],
+  ],
 ];
 
 describe('what fits the person', () => {
@@ -496,5 +502,33 @@ describe('someone else’s leaving, long before it', () => {
     ['they took up another card', { outcome: accepted, code: 'first-meeting' }],
   ] as const)('is not told where %s', (_, past) => {
     expect(heldAfter(past).map(({ why }) => why)).toEqual(['unannounced', 'unannounced']);
+  });
+});
+
+describe('a finding that stands just after another’s place', () => {
+  const diagnosis = full('life-changing-diagnosis');
+  const early = { ...diagnosis, justAfter: 'pregnancy-loss' };
+  const around = (one: AnyFinding) =>
+    shownCodes([full('usual-clinician-left'), one, full('pregnancy-loss'), full('serious-injury')]);
+
+  test('comes before all others that follow that place, and otherwise at its own', () => {
+    expect(around(early)).toEqual([
+      'pregnancy-loss',
+      'life-changing-diagnosis',
+      'usual-clinician-left',
+      'serious-injury',
+    ]);
+    expect(around(diagnosis)).toEqual([
+      'pregnancy-loss',
+      'usual-clinician-left',
+      'life-changing-diagnosis',
+      'serious-injury',
+    ]);
+  });
+
+  test('comes there although nothing was found at that place, and is the one card where only one is shown', () => {
+    const found = [full('usual-clinician-left'), early];
+    expect(shownCodes(found, { maxCards: 1 })).toEqual(['life-changing-diagnosis']);
+    expect(shownCodes([full('usual-clinician-left'), diagnosis], { maxCards: 1 })).toEqual(['usual-clinician-left']);
   });
 });

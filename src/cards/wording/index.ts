@@ -1,6 +1,7 @@
 import type { ContinuityLow } from '../../detectors/continuity/continuity-low.ts';
 import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding, Code, OwnPageCode } from '../../detectors/index.ts';
+import type { Diagnosis } from '../../detectors/losses/diagnoses.ts';
 import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
 import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { OverrideReason } from '../override-reasons.ts';
@@ -61,6 +62,9 @@ type Needed = {
   readonly 'persistent-symptoms': { readonly terms: { readonly syndromes: Readonly<Record<Syndrome, string>> } };
   readonly 'quiet-pattern': { readonly clauses: object };
   readonly 'write-signature': { readonly items: { readonly signs: string } };
+  readonly 'life-changing-diagnosis': {
+    readonly terms: { readonly diagnosis: Readonly<Record<Diagnosis, string>> };
+  };
 };
 
 /** A detection for people: `/detections/:code`, docs/detectors.md and the code system are rendered from it. */

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { IsoDate } from '../../history/calendar.ts';
+import type { Finding, NamedClinician, SeenBy } from '../detector.ts';
+
+/** Palliative care of the person, whom no familiar GP has seen since; or the person cares for someone, and was long not here. */
+export type PalliativeCare = {
+  readonly form: 'person' | 'carer';
+  /** The usual or named GP, where one may be named. */
+  readonly clinician?: NamedClinician;
+  /** That GP is the one whom the record names as the person's own. */
+  readonly named: boolean;
+  /** That GP is the user. */
+  readonly you: boolean;
+  /** Day of the entry. */
+  readonly on: IsoDate;
+  /** Of a carer: the last meeting here, where there was one. */
+  readonly since?: IsoDate;
+  /** The person is here now. */
+  readonly here: boolean;
+};
+
+const days = (standard: number, what: string) => z.int().min(0).default(standard).describe(what);
+export const settings = z.object({
+  fromDays: days(7, 'Days after the first entry of palliative care from which it is shown'),
+  toDays: days(90, 'Days after the first entry of palliative care until which it is shown'),
+  months: z.int().min(1).default(36).describe('Months over which GP visits show who the usual GP is'),
+  carerDays: days(365, 'Days within which it was recorded that the person cares for someone'),
+  carerGapDays: days(
+    183,
+    'Days without a meeting here, and of being known here, after which a card about a carer is shown',
+  ),
+});
+export type Thresholds = z.output<typeof settings>;
+export const parts = {
+  needs: ['person', 'contacts', 'conditions', 'observations', 'safeguarding', 'losses', 'clinicians'],
+  uses: ['registration', 'teams', 'bookings', 'relatives'],
+} as const;
+export type History = SeenBy<typeof parts>;
+export type Result = Finding<'palliative-care', PalliativeCare>;
