@@ -101,6 +101,10 @@ const r5: OtherVersion = {
         class: [{ coding: [{ code: 'AMB' }] }],
         subject: { reference: 'Patient/p' },
       }),
+    Condition: (one) =>
+      changed(one, ['recorder', 'asserter'], {
+        participant: some([...list(one.recorder), ...list(one.asserter)].map((actor) => ({ actor }))),
+      }),
     MedicationRequest: withMedication,
     MedicationDispense: withMedication,
     ServiceRequest: (one) => ({ ...one, code: { concept: one.code } }),
@@ -178,6 +182,7 @@ const stu3: OtherVersion = {
       ...dropped('cancelationReason')(one),
       status: one.status === 'checked-in' ? 'arrived' : one.status === 'waitlist' ? 'pending' : one.status,
     }),
+    Condition: dropped('recorder'),
     MedicationRequest: dropped('courseOfTherapyType', 'doNotPerform'),
     MedicationDispense: (one) => ({
       ...one,
@@ -190,7 +195,10 @@ const stu3: OtherVersion = {
   rewritten: {
     Encounter: (one) => moved(moved(one, 'reasonCode', 'reason'), 'basedOn', 'incomingReferral'),
     Appointment: (one) => ({ ...moved(one, 'reasonCode', 'reason'), serviceCategory: list(one.serviceCategory)[0] }),
-    Condition: (one) => moved(withCodes(one), 'recordedDate', 'assertedDate'),
+    Condition: (one) => ({
+      ...moved(withCodes(one), 'recordedDate', 'assertedDate'),
+      ...(one.stage !== undefined && { stage: list(one.stage)[0] }),
+    }),
     Observation: withCodes,
     MedicationRequest: flatDoses,
     MedicationDispense: flatDoses,
