@@ -39,6 +39,17 @@ export function problemResources({ problems = [], emergencies = [] }: Life, id: 
   ];
 }
 
+/** Stays in hospital. */
+export function stayResources({ stays = [] }: Life, id: string, today: Day): Encounter[] {
+  return stays.map(([text, from, to], n) => ({
+    ...encounterOf(id, `stay-${n}`, today - from),
+    class: { system: actCode, code: 'IMP' },
+    period: { start: isoDay(today - from), end: isoDay(today - to) },
+    reasonCode: [{ text }],
+    serviceProvider: { reference: 'Organization/warm-up-hospital' },
+  }));
+}
+
 /** A repeat prescription with its dispenses, and blood pressure readings. */
 export function medicineResources({ collected = [] }: Life, id: string, today: Day): Resource[] {
   const [first] = collected;

@@ -17,6 +17,8 @@ export interface Life {
   readonly problems?: readonly Problem[];
   /** Problems first recorded at an emergency attendance. */
   readonly emergencies?: readonly (readonly [text: string, day: number])[];
+  /** Stays in hospital: their reason, then days ago of their first and last day. */
+  readonly stays?: readonly (readonly [text: string, from: number, to: number])[];
   readonly missed?: readonly number[];
   readonly attended?: readonly number[];
   readonly invited?: readonly (readonly [text: string, day: number])[];

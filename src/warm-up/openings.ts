@@ -4,6 +4,7 @@ import type { Day } from '../history/calendar.ts';
 import { draftReferrals } from './clinical-resources.ts';
 import { clinicianLives, longLife } from './clinician-lives.ts';
 import type { Life } from './life.ts';
+import { lossLives } from './loss-lives.ts';
 import { practitionerReference } from './practice.ts';
 import { proposedAppointments, recordOf } from './record.ts';
 import { searchset } from './searchset.ts';
@@ -23,7 +24,7 @@ export interface SyntheticCall {
 
 export function chartsOn(today: Day): { readonly charts: readonly Chart[]; readonly long: Chart } {
   const chart = (life: Life, id: string): Chart => ({ life, id, record: recordOf(life, id, today) });
-  const lives = [...clinicianLives, ...symptomLives];
+  const lives = [...clinicianLives, ...symptomLives, ...lossLives];
   return { charts: lives.map((life, n) => chart(life, `warm-up-${n}`)), long: chart(longLife, 'warm-up-long') };
 }
 

@@ -1,6 +1,6 @@
 import type { Appointment, CareTeam, Encounter, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
-import { medicineResources, problemResources, referralResources } from './clinical-resources.ts';
+import { medicineResources, problemResources, referralResources, stayResources } from './clinical-resources.ts';
 import type { Life } from './life.ts';
 import { signatureNote } from './note.ts';
 import { organization, practitionerReference } from './practice.ts';
@@ -37,6 +37,7 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
     },
     ...encounters(life, id, today),
     ...problemResources(life, id, today),
+    ...stayResources(life, id, today),
     ...medicineResources(life, id, today),
     ...referralResources(life, id, today),
     ...appointments(life, id, today),

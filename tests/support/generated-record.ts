@@ -150,6 +150,8 @@ const conditions = several(
     onsetDateTime: fc.oneof(time, status('2021', '2021-04')),
     abatementDateTime: fc.oneof(time, status('2024-11')),
     recordedDate: time,
+    asserter: fc.constantFrom(to('Practitioner/1'), to('Patient/p')),
+    stage: words.map((text) => [{ summary: { text } }]),
     encounter,
   },
 );

@@ -55,7 +55,7 @@ export const stu3: FhirVersion = {
     kinds: [path('serviceCategory'), path('serviceType'), path('appointmentType'), path('reason')],
     cancellation: nowhere,
   },
-  condition: { recorded: 'assertedDate', recorders: [path('asserter')] },
+  condition: { ...r4.condition, recorded: 'assertedDate' },
   recordedIn: 'context',
   dosage: { doses: nowhere, asNeededFor: 'asNeededCodeableConcept' },
   document: { written: ['created', 'indexed'] },
