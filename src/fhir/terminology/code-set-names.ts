@@ -1,4 +1,4 @@
-import type { Measure } from '../../history/history.ts';
+import type { Measure, Relation } from '../../history/history.ts';
 import { longTermConditions } from '../../history/long-term-conditions.ts';
 
 /** Sets for conditions and reasons for visits: illnesses, and events. */
@@ -27,6 +27,25 @@ export const conditionSets = [
   'syndrome-fibromyalgia',
   'syndrome-chronic-fatigue',
 ] as const;
+
+/** Losses of those close by, and what decides how they are spoken of. */
+export const lossSets = ['bereavement', 'learning-disability', 'carer-of-family'] as const;
+
+/** What someone is to another, as far as it counts; words that tell the sex come first. */
+export const relationSets = [
+  'relation-wife',
+  'relation-husband',
+  'relation-son',
+  'relation-daughter',
+  'relation-mother',
+  'relation-father',
+  'relation-brother',
+  'relation-sister',
+  'relation-partner',
+  'relation-child',
+  'relation-parent',
+  'relation-sibling',
+] as const satisfies readonly `relation-${Relation}`[];
 
 /** Symptoms that may come before a relapse. */
 export const symptomSets = [
@@ -61,7 +80,7 @@ export const physicalSymptomSets = [
   'symptom-other',
 ] as const;
 
-/** Sets that only suppress cards. They count even if a text only suspects or denies them. */
+/** Sets that only suppress cards. They count even if a text only suspects or denies them, but for domestic abuse, which is often asked about. */
 export const cautionSets = [
   'red-flag',
   'symptom-is-changing',
@@ -71,6 +90,9 @@ export const cautionSets = [
   'cancer-pathway',
   'only-suspected',
   'no-longer-carer',
+  'bereavement-other',
+  'bereavement-contact',
+  'domestic-abuse',
 ] as const;
 
 /** An entry of a condition may be about the past, about a fear, or about care that was declined; words beside its code say so. */
@@ -155,6 +177,7 @@ const writtenSets = ['about-me'] as const;
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   ...conditionSets,
+  ...lossSets,
   ...symptomSets,
   ...physicalSymptomSets,
   ...cautionSets,
@@ -165,6 +188,10 @@ export const codeSetNames = [
   ...silencingSets,
   'cancer-stage',
   'cancer-stage-advanced',
+  ...relationSets,
+  'relation-former',
+  'bereavement-of-partner',
+  'bereavement-of-child',
   'referral',
   'no-cause-found',
   'result-normal',

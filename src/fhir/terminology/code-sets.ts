@@ -5,6 +5,7 @@ import {
   codeSetNames,
   conditionSets,
   lifeEventSets,
+  lossSets,
   physicalSymptomSets,
   symptomSets,
 } from './code-set-names.ts';
@@ -46,10 +47,12 @@ interface Budget {
 /** Sets that a text may also deny; only what it affirms counts. */
 const affirmedOnly = new Set<CodeSetName>([
   ...conditionSets,
+  ...lossSets,
   ...symptomSets,
   ...physicalSymptomSets,
   ...lifeEventSets,
   'safeguarding',
+  'domestic-abuse',
   'interpreter',
 ]);
 

@@ -47,6 +47,7 @@ export const codeSystemSpellings = {
     'icpc-2',
     'icpc2',
   ],
+  'http://id.who.int/icd/release/11/mms': ['http://hl7.org/fhir/sid/icd-11', 'icd-11', 'icd11'],
   'http://www.whocc.no/atc': [
     'http://fhir.de/codesystem/bfarm/atc',
     'http://fhir.de/codesystem/dimdi/atc',

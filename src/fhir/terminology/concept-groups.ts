@@ -5,6 +5,7 @@ import {
   conditionSets,
   lifeEventExceptions,
   lifeEventSets,
+  lossSets,
   physicalSymptomSets,
   qualifyingSets,
   symptomSets,
@@ -12,7 +13,13 @@ import {
 import type { CodeSets } from './code-sets.ts';
 import { oncePerConcept } from './concepts.ts';
 
-const groupSets: readonly CodeSetName[] = [...conditionSets, ...symptomSets, ...physicalSymptomSets, ...lifeEventSets];
+const groupSets: readonly CodeSetName[] = [
+  ...conditionSets,
+  ...lossSets,
+  ...symptomSets,
+  ...physicalSymptomSets,
+  ...lifeEventSets,
+];
 const exceptions: { readonly [set in CodeSetName]?: CodeSetName } = lifeEventExceptions;
 
 /**

@@ -49,7 +49,7 @@ describe('a code system has one address', () => {
     const others = [
       'http://hl7.org/fhir/sid/icd-10-pcs',
       'http://hl7.org/fhir/sid/icd-9-cm',
-      'http://id.who.int/icd/release/11/mms',
+      'http://id.who.int/icd/release/10/2019',
       'http://read.info/readv2',
       'http://snomed.info/sctx',
       'http://hl7.org/fhir/ValueSet/v3-ActCode',
