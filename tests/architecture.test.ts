@@ -45,10 +45,17 @@ const mayImport: Record<string, readonly string[]> = {
     ...fhir('record', 'terminology', 'versions', 'mappers/visits', 'mappers/problems', 'mappers/signatures'),
     'src/history',
   ],
+  'src/fhir/mappers/family': [
+    'src/fhir',
+    ...fhir('record', 'terminology', 'mappers/problems', 'mappers/plans'),
+    'src/history',
+  ],
   'src/fhir/mappers': [
     'src/fhir',
     ...fhir('record', 'terminology', 'versions'),
-    ...fhir(...['visits', 'clinicians', 'problems', 'person', 'medicines', 'signatures', 'plans'].map(mapperOf)),
+    ...fhir(
+      ...['visits', 'clinicians', 'problems', 'person', 'medicines', 'signatures', 'plans', 'family'].map(mapperOf),
+    ),
     'src/history',
   ],
   'src/fhir/read': ['src/fhir', ...fhir('client', 'mappers', 'record', 'versions'), 'src/history', 'src/values'],

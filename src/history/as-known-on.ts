@@ -5,6 +5,7 @@ import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Activity, Known, Part, Reading, RelationalHistory } from './history.ts';
 import type { Invitation } from './invitation.ts';
+import type { ChildStay, Loss } from './loss.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
 import type { Referral } from './referral.ts';
@@ -31,9 +32,17 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   signatures: (items, asOf) => mapped(filtered(items, isWritten(asOf)), signatureOn(asOf)),
   safeguarding: unchanged,
   cautions: (items, asOf) => filtered(items, ({ recorded }) => isOnOrBefore(recorded, asOf)),
-  losses: (items, asOf) => filtered(items, ({ died, recorded }) => isOnOrBefore(recorded ?? died, asOf)),
+  domesticAbuse: unchanged,
+  losses: (items, asOf) => filtered(items, isLossBy(asOf)),
+  familyLosses: (items, asOf) => filtered(items, isLossBy(asOf)),
+  acknowledgements: untilThen,
   relatives: (items, asOf) =>
     mapped(items, (one) => (isOnOrBefore(one.died, asOf) ? one : { ...one, died: undefined, diedExact: false })),
+  childStays: (items, asOf) =>
+    mapped(
+      filtered(items, ({ from }) => from <= asOf),
+      stayOn(asOf),
+    ),
   teams: unchanged,
   plans: (items, asOf) => mapped(filtered(items, isOpen(asOf)), openPlan),
   referrals: (items, asOf) => mapped(untilThen(items, asOf), referralOn(asOf)),
@@ -103,6 +112,14 @@ function isOver({ state }: Booking): boolean {
 
 function isRecorded(asOf: Day): (condition: Condition) => boolean {
   return ({ recorded, onset }) => isOnOrBefore(recorded ?? onset, asOf);
+}
+
+function isLossBy(asOf: Day): (loss: Loss) => boolean {
+  return ({ died, recorded }) => isOnOrBefore(recorded ?? died, asOf);
+}
+
+function stayOn(asOf: Day): (stay: ChildStay) => ChildStay {
+  return (stay) => (isOnOrBefore(stay.to, asOf) ? stay : { ...stay, to: undefined });
 }
 
 /** Attendance is known only from the day of the appointment on. */

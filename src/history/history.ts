@@ -7,7 +7,7 @@ import type { FollowUp } from './follow-up.ts';
 import type { HandoverNote } from './handover-note.ts';
 import type { Invitation, Procedure } from './invitation.ts';
 import type { Known } from './known.ts';
-import type { Loss, Relative } from './loss.ts';
+import type { Acknowledgement, ChildStay, Loss, Relative } from './loss.ts';
 import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
 import type { Person, Registration, Team } from './person.ts';
@@ -25,7 +25,7 @@ export type { FollowUp } from './follow-up.ts';
 export type { HandoverNote } from './handover-note.ts';
 export type { Invitation, Procedure } from './invitation.ts';
 export type { Known, UnreadReason } from './known.ts';
-export type { Loss, Relation, Relative } from './loss.ts';
+export type { Acknowledgement, ChildStay, Loss, Relation, Relative } from './loss.ts';
 export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
 export type { Person, Registration, Team } from './person.ts';
@@ -60,10 +60,18 @@ export interface RelationalHistory {
   readonly safeguarding: readonly string[];
   /** Entries about what no card may touch upon; restricted ones too. */
   readonly cautions: readonly Caution[];
-  /** Entries that say that someone close to the person has died. */
+  /** References of whatever records domestic abuse, now or ever. */
+  readonly domesticAbuse: readonly string[];
+  /** Problems and findings that say that someone close to the person has died. */
   readonly losses: readonly Loss[];
+  /** Deaths in the family by its history, a record that few servers keep. */
+  readonly familyLosses: readonly Loss[];
+  /** What shows that a bereavement was spoken or written of. */
+  readonly acknowledgements: readonly Acknowledgement[];
   /** Partners, children, parents, brothers and sisters whose own records are linked; by a server alone. */
   readonly relatives: readonly Relative[];
+  /** Stays in hospital of the person's children under 16, now or of late; by a server alone. */
+  readonly childStays: readonly ChildStay[];
   readonly teams: readonly Team[];
   /** Open and former plans for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];

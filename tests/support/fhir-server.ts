@@ -60,6 +60,8 @@ export interface FhirServerOptions {
   readonly fhirVersion?: string;
   /** Ignores `_include` and `_sort`, as some servers do. */
   readonly plain?: boolean;
+  /** Ignores these parameters: of a search it answers with everybody's. */
+  readonly ignores?: readonly string[];
 }
 
 /** A FHIR server on a free port of 127.0.0.1, in memory, that records what it is asked and fails as it is told. */
@@ -143,7 +145,8 @@ function answer(response: ServerResponse, received: Received, fault: Fault, held
   send(response, status, value, status === 400 ? {} : fault);
 }
 
-function answerTo({ method, path, query }: Received, fault: Fault, held: Held): [number, object] {
+function answerTo({ method, path, query: given }: Received, fault: Fault, held: Held): [number, object] {
+  const query = new URLSearchParams([...given].filter(([name]) => !held.ignores?.includes(name)));
   const [type, id, ...rest] = path.split('/');
   if (fault.refuses?.some((parameter) => query.has(parameter))) return [400, outcome('not-supported')];
   if (fault.status !== undefined) return [fault.status, outcome('exception')];
@@ -206,9 +209,15 @@ function search(type: string, query: URLSearchParams, fault: Fault, held: Held):
 
 function entry(base: string, resource: Resource, mode: string, query: URLSearchParams): object {
   const kept = query.get('_elements')?.split(',');
-  const fields = Object.entries(resource).filter(([name]) => !kept || ['resourceType', 'id', ...kept].includes(name));
+  const isAsked = (name: string) => kept?.some((one) => name === one || isChoiceOf(one, name)) !== false;
+  const fields = Object.entries(resource).filter(([name]) => name === 'resourceType' || name === 'id' || isAsked(name));
   const fullUrl = `${base}/${resource.resourceType}/${resource.id}`;
   return { fullUrl, resource: Object.fromEntries(fields), search: { mode } };
+}
+
+/** `deceased` asks for `deceasedBoolean` and `deceasedDateTime`. */
+function isChoiceOf(element: string, name: string): boolean {
+  return name.startsWith(element) && /^[A-Z]/.test(name.slice(element.length));
 }
 
 function practitionersOf(roles: readonly Resource[], resources: readonly Resource[]): Resource[] {
@@ -229,6 +238,8 @@ const parameters: Record<string, (resource: Resource) => unknown[]> = {
   organization: (one) => referencesIn(one, ['organization'], 'Organization'),
   'service-provider': (one) => referencesIn(one, ['serviceProvider'], 'Organization'),
   identifier: (one) => identifiersOf(one).map(({ system, value }) => `${system}|${value}`),
+  link: (one) => referencesIn(one, ['link'], ''),
+  class: (one) => classesOf(one),
   date: () => [],
 };
 
@@ -253,6 +264,12 @@ function referencesIn(resource: Resource, fields: readonly string[], type: strin
 
 function identifiersOf(resource: Resource): { system?: string; value?: string }[] {
   return 'identifier' in resource && Array.isArray(resource.identifier) ? resource.identifier : [];
+}
+
+/** A Coding, in R5 a list of concepts. */
+function classesOf(resource: Resource): string[] {
+  const value = resource.resourceType === 'Encounter' ? resource.class : undefined;
+  return [...JSON.stringify(value ?? {}).matchAll(/"code":"([^"]+)"/g)].map(([, code]) => code ?? '');
 }
 
 const periodOf = (resource: Resource) => (resource.resourceType === 'Encounter' ? resource.period : undefined);

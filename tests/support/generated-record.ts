@@ -29,6 +29,7 @@ const concept = fc.oneof(
     snomed('394701000', 'Asthma follow-up'),
     snomed('267036007', 'Dyspnoea'),
     snomed('38341003', 'Hypertension'),
+    { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'Z63.4' }] },
   ),
 );
 const date = fc
@@ -284,6 +285,17 @@ const communications = several(
   },
 );
 
+const familyHistories = several(
+  'FamilyMemberHistory',
+  2,
+  {
+    patient: subject,
+    status: status('completed', 'partial', 'entered-in-error'),
+    relationship: fc.constantFrom({ text: 'Brother' }, { text: 'Uncle' }, { coding: [{ code: 'WIFE' }], text: 'Wife' }),
+  },
+  { date: time, deceasedDate: fc.oneof(date, status('2025', '2025-04')) },
+);
+
 const careTeams = several(
   'CareTeam',
   2,
@@ -367,6 +379,7 @@ export const generatedRecord: fc.Arbitrary<Generated[]> = fc
     procedures,
     tasks,
     communications,
+    familyHistories,
     careTeams,
     carePlans,
   )

@@ -210,6 +210,7 @@ const stu3: OtherVersion = {
       const serviceRequested = some(list(one.code));
       return changed(one, ['code', 'category'], { resourceType: 'ReferralRequest', status, type, serviceRequested });
     },
+    RelatedPerson: (one) => ({ ...one, relationship: list(one.relationship)[0] }),
     Procedure: (one) => (one.status === 'not-done' ? { ...one, status: 'suspended', notDone: true } : one),
     Communication: (one) => ({
       ...moved(moved(one, 'about', 'topic'), 'statusReason', 'notDoneReason'),

@@ -14,16 +14,22 @@ import { type Context, createCallContext, openContext } from '../record/context.
 import type { ListedClinicians } from '../record/listed-clinicians.ts';
 import { type Places, placesAround } from '../record/places.ts';
 import { openRecord } from '../record/record.ts';
-import type { OpeningContext, Sources } from '../record/sources.ts';
+import type { OpeningContext, RelativeRows, Sources } from '../record/sources.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import type { FhirVersion } from '../versions/index.ts';
 import { toCautions } from './cautions.ts';
 import { toClinicians, toStaff } from './clinicians/clinicians.ts';
 import { toTeam } from './clinicians/team.ts';
+import { toAcknowledgements } from './family/acknowledgements.ts';
+import { childrenToAsk, toChildStays } from './family/child-stays.ts';
+import { toFamilyLosses, toLosses } from './family/losses.ts';
+import { toRelatives } from './family/relatives.ts';
+import { type FamilyContext, type RelativesToRead, relativesToRead } from './family/ties.ts';
 import { toMedicines } from './medicines/medicine.ts';
 import { toAboutMe } from './notes/about-me.ts';
 import { toHandoverNotes } from './notes/handover-notes.ts';
 import { toOpening } from './opening.ts';
+import { toDomesticAbuse } from './person/domestic-abuse.ts';
 import { lastRecorded } from './person/last-recorded.ts';
 import { toPerson } from './person/person.ts';
 import { toRegistration } from './person/registration.ts';
@@ -46,7 +52,8 @@ import { createVisitTerms } from './visits/topics.ts';
 import { createVisitDrafts, mapVisits, type VisitDrafts } from './visits/visits.ts';
 
 export type { ListedClinicians } from '../record/listed-clinicians.ts';
-export type { ActivityRows, OpeningContext, Sources, WeekRows } from '../record/sources.ts';
+export type { ActivityRows, ChildRows, OpeningContext, RelativeRows, Sources, WeekRows } from '../record/sources.ts';
+export type { RelativesToRead } from './family/ties.ts';
 export { handoverNoteType } from './notes/handover-notes.ts';
 export { mayRefer } from './plans/referrals.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
@@ -67,6 +74,10 @@ export interface RecordMapper {
   unreadReferences(sources: Sources): UnreadReferences;
   /** Where 'here' is, so far as what came shows. */
   placesIn(sources: Sources): Places;
+  /** Whose own records tell of this person's family. */
+  relativesToRead(sources: Sources): RelativesToRead;
+  /** Ids of the children's Patients of whose stays in hospital these relatives' records allow to ask. */
+  childrenToAsk(sources: Sources, rows: RelativeRows): readonly string[];
   /** Maps what came. Never throws: what can't be used is left out and counted by reason. */
   toReading(sources: Sources): MappedRecord;
 }
@@ -80,7 +91,13 @@ export function createRecordMapper(at: OpeningContext, codeSets: CodeSets, liste
     byVersion.set(version, drafts);
     return drafts;
   };
+  const familyOf = (sources: Sources): FamilyContext => ({
+    ...call,
+    record: openRecord(sources, call.codeSets, new Map()),
+  });
   return {
+    relativesToRead: (sources) => relativesToRead(familyOf(sources)),
+    childrenToAsk: (sources, rows) => childrenToAsk(familyOf(sources), rows),
     unreadReferences: (sources) => {
       const context = openContext(sources, call);
       return unreadReferences(context, mapVisits(context, draftsOf(context)));
@@ -132,8 +149,8 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     signatures: known('signatures', signatures),
     safeguarding: known('safeguarding', toSafeguarding(context)),
     cautions: known('cautions', toCautions(context, drafts)),
-    losses: known('losses', []),
-    relatives: known('relatives', []),
+    domesticAbuse: known('domesticAbuse', toDomesticAbuse(context)),
+    ...lossesIn(context, conditions, observations),
     teams: known('teams', teams),
     plans: known('plans', toPlans(context)),
     referrals: known('referrals', toReferrals(context)),
@@ -157,6 +174,26 @@ function writtenDown(
     followUps: known('followUps', toFollowUps(context)),
     handoverNotes: known('handoverNotes', toHandoverNotes(context)),
     aboutMe: known('aboutMe', toAboutMe(context)),
+  };
+}
+
+/** The parts of the person's family and of who of it has died. */
+function lossesIn(
+  context: Context,
+  conditions: readonly Condition[],
+  observations: readonly Observation[],
+): Pick<Reading, 'losses' | 'familyLosses' | 'acknowledgements' | 'relatives' | 'childStays'> {
+  const { unread } = context.sources;
+  // What no detector asked for is not looked for in every entry.
+  const known = <P extends Part>(part: P, map: () => RelationalHistory[P]): Known<RelationalHistory[P]> =>
+    unread.has(part) ? notRead(part, context.sources) : { known: true, value: map() };
+  const cares = [...conditions, ...observations].some(({ groups }) => groups.includes('carer-of-family'));
+  return {
+    losses: known('losses', () => toLosses(conditions, observations, context)),
+    familyLosses: known('familyLosses', () => toFamilyLosses(context, cares)),
+    acknowledgements: known('acknowledgements', () => toAcknowledgements(context)),
+    relatives: known('relatives', () => toRelatives(context, cares)),
+    childStays: known('childStays', () => toChildStays(context)),
   };
 }
 

@@ -13,6 +13,7 @@ import { readDirectory } from './read-directory.ts';
 import { readMedicines } from './read-medications.ts';
 import { noVisits, type OthersVisits, readOthersVisits } from './read-others-visits.ts';
 import { readOwn } from './read-own.ts';
+import { readRelatives } from './read-relatives.ts';
 import type { ReadRequest } from './read-request.ts';
 import { type ReadCall, readElsewhere } from './read-sources.ts';
 import { createStaffReader, type StaffReader } from './read-staff.ts';
@@ -36,7 +37,7 @@ export async function readChart(
   request: ReadRequest,
   given: ReadonlyMap<string, Given>,
   { client, directory, budget, bases }: Readers,
-  mapper: Pick<RecordMapper, 'unreadReferences' | 'placesIn'>,
+  mapper: Omit<RecordMapper, 'toReading'>,
 ): Promise<{ sources: Sources; tally: ReadonlyMap<string, number> }> {
   const pool = createResourcePool(request.patientId, budget, bases);
   const call: ReadCall = {
@@ -44,6 +45,7 @@ export async function readChart(
     client,
     pool,
     budget,
+    bases,
     asked: new Set(),
     patientIds: new Set([request.patientId]),
     unreadSources: new Map(),
@@ -59,8 +61,12 @@ export async function readChart(
   const version = versionNow(call) ?? versionByShape(pool.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
-  const second = await readSecondRound(call, staff, named, version);
-  await Promise.all([elsewhere, medicines]);
+  const family = meanwhile(
+    others.then(() => readRelatives(call, mapper, sourcesFrom(call, 'server', noVisits), version)),
+  );
+  const visits = await readSecondRound(call, staff, named, version);
+  const [relatives] = await Promise.all([family, elsewhere, medicines]);
+  const second = { ...visits, ...(relatives && { relatives }) };
   const from = settleStaff(call, staff?.failure(), named, directory !== undefined);
   if (from === 'directory' && directory !== undefined) {
     const limits = { pool, budget };
@@ -135,7 +141,7 @@ function settleStaff(
 function sourcesFrom(
   { request, client, pool, budget, unreadSources, unread }: ReadCall,
   staff: Sources['staff'],
-  others: OthersVisits,
+  others: Pick<Sources, 'activity' | 'practiceWeeks' | 'relatives'>,
 ): Sources {
   const patients = pool.resources().get('Patient') ?? [];
   const patient = patients.find(

@@ -2,6 +2,7 @@ import type { Part, UnreadReason } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
+import type { OwnBases } from '../own-bases.ts';
 import { type FhirVersion, typesIn } from '../versions/index.ts';
 import type { Given } from './prefetch.ts';
 import type { ReadRequest } from './read-request.ts';
@@ -14,6 +15,7 @@ export interface ReadCall {
   readonly client: FhirClient | undefined;
   readonly pool: ResourcePool;
   readonly budget: ResourceBudget;
+  readonly bases: OwnBases;
   /** Sources that the server was asked for. */
   readonly asked: Set<Source>;
   /** Ids under which the person's resources are read: `Patient.link` may name former ones. */

@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '../../history/calendar.ts';
 import type { Known, Part, UnreadReason } from '../../history/history.ts';
+import type { JsonObject } from '../json.ts';
 import type { DetectedVersion } from '../versions/index.ts';
 
 /** What came of one person's record, from prefetch or server; what is missing was not read. */
@@ -18,6 +19,24 @@ export interface Sources {
   readonly activity: ReadonlyMap<string, Known<ActivityRows>>;
   /** Weeks of the person's silence, where there is one and they were read. */
   readonly practiceWeeks?: readonly WeekRows[];
+  /** Of this person's relatives, where their own records were read. */
+  readonly relatives?: RelativeRows;
+}
+
+/** Resources of relatives, each reduced to the few elements that are looked at; none is this person's. */
+export interface RelativeRows {
+  /** RelatedPersons that this person is in the records of others. */
+  readonly roles: readonly JsonObject[];
+  /** Patients. */
+  readonly patients: readonly JsonObject[];
+  /** By the id of a child's Patient, where it was asked for. */
+  readonly children: ReadonlyMap<string, ChildRows>;
+}
+
+/** A child's stays in hospital, and the flags of the child's record. */
+export interface ChildRows {
+  readonly encounters: readonly JsonObject[];
+  readonly flags: readonly JsonObject[];
 }
 
 /** Rows of the practice's encounters in a week and before; `complete` when none of the week can be missing. */

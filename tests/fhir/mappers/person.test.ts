@@ -187,7 +187,7 @@ describe('conditions', () => {
       ['cancer', 'cancer-pathway'],
       ['cancer-pathway'],
       ['schizophrenia', 'serious-mental-illness', 'psychosis'],
-      ['safeguarding'],
+      ['domestic-abuse', 'safeguarding'],
       ['diabetes'],
     ]);
   });

@@ -74,7 +74,7 @@ function isUndelivered(one: IdentifiedResource, { version, codeSets }: Context):
 }
 
 /** Not written by the person, and not sent to staff only. */
-function isToThePerson(one: IdentifiedResource, context: Context): boolean {
+export function isToThePerson(one: IdentifiedResource, context: Context): boolean {
   const staff = ['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'];
   const recipients = typesOf(one.recipient, one, context);
   const isToStaff = recipients.length > 0 && recipients.every((type) => type !== undefined && staff.includes(type));

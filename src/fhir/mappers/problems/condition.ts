@@ -35,9 +35,7 @@ export function toCondition(condition: IdentifiedResource, context: Context): Co
     relapse: codesIn(condition.clinicalStatus).some((one) => relapseCodes.includes(one)),
     remission: codesIn(condition.clinicalStatus).includes('remission'),
     review: isReview(condition),
-    tentative:
-      codesIn(condition.verificationStatus).some((one) => uncertainCodes.includes(one)) ||
-      certaintyOf(condition).includes('V'),
+    tentative: isTentative(condition),
     contact: contactOf(condition, context),
     recordedBy: recordersOf(condition, context),
   };
@@ -75,6 +73,13 @@ function hasEnded(condition: JsonObject, { time, at }: Context): boolean {
 /** Whether a choice element such as `onset[x]` is there, in whichever form. */
 function hasElement(condition: JsonObject, name: string): boolean {
   return Object.keys(condition).some((element) => element.startsWith(name) && condition[element] !== false);
+}
+
+export function isTentative(condition: JsonObject): boolean {
+  return (
+    codesIn(condition.verificationStatus).some((one) => uncertainCodes.includes(one)) ||
+    certaintyOf(condition).includes('V')
+  );
 }
 
 /** Reference of the encounter in which a resource was recorded. */

@@ -37,12 +37,16 @@ export function kindsIn(kinds: readonly VisitKind[], { unite }: VisitTerms): rea
   return kinds.reduce<readonly string[]>((all, kind) => unite(all, kind.kinds), emptyList);
 }
 
+/** A visit for a bereavement may say so by its type; what else a type names is no reason for it. */
+const ofLoss = ['bereavement-contact'] as const;
+
 /** Sets of conditions and symptoms that the encounter's own reasons and diagnoses are in. */
 export function ownGroups(encounter: IdentifiedResource, { version, groupsOf, unite }: VisitTerms): readonly string[] {
   const { reasons, diagnosisConcepts } = version.encounter;
   let groups = emptyList;
   for (const path of [reasons, diagnosisConcepts])
     for (const concept of objectsAt(encounter, path)) groups = unite(groups, groupsOf(concept));
+  for (const type of objects(encounter.type)) if (groupsOf(type).includes(ofLoss[0])) groups = unite(groups, ofLoss);
   return groups;
 }
 
