@@ -14,6 +14,19 @@ const lee = clinician('lee', 'Dr', 'Lee');
 type Full = { readonly [C in Code]: Required<FactsOf[C]> };
 
 export const fullFacts: Full = {
+  bereavement: {
+    relation: 'wife',
+    died: '2026-10-12',
+    dayKnown: true,
+    recorded: '2026-10-20',
+    later: false,
+    visitsSince: 0,
+    firstVisitSince: false,
+    throughCarer: false,
+    contactDays: 14,
+  },
+  anniversary: { relation: 'wife', died: '2025-11-29', years: 1, anniversary: '2026-11-29', when: 'next' },
+  'child-in-hospital': { from: '2026-11-15', to: '2026-11-20', oneDay: false },
   'usual-clinician-left': {
     clinician: patel,
     visits: 14,

@@ -95,6 +95,8 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
   const sayings = (signs: readonly string[]) =>
     signs.map((sign) => sayText('learned', sign, speaker, {}, terms) ?? sign);
   switch (code) {
+    case 'bereavement':
+      return task('bereavement-contact', { code, topic, by: isoDay(about.opening.asOf + facts.contactDays) }, about);
     case 'first-meeting':
       return message({ ...facts, code, topic }, about);
     case 'usual-clinician-leaving':

@@ -15,6 +15,9 @@ import { quietPattern } from './engagement/quiet-pattern.ts';
 import { unansweredInvitations } from './engagement/unanswered-invitations.ts';
 import { firstMeeting } from './familiarity/first-meeting.ts';
 import { knownTeam } from './familiarity/known-team.ts';
+import { anniversary } from './loss/anniversary.ts';
+import { bereavement } from './loss/bereavement.ts';
+import { childInHospital } from './loss/child-in-hospital.ts';
 import { lifeChangingDiagnosis } from './losses/life-changing-diagnosis.ts';
 import { palliativeCare } from './losses/palliative-care.ts';
 import { pregnancyLoss } from './losses/pregnancy-loss.ts';
@@ -34,7 +37,7 @@ const catalogue = [
   sharedSignature,
   'left-before-seen',
   'promise-open',
-  'bereavement',
+  bereavement,
   pregnancyLoss,
   usualClinicianLeaving,
   usualClinicianLeft,
@@ -44,7 +47,7 @@ const catalogue = [
   lifeChangingDiagnosis,
   seriousInjury,
   palliativeCare,
-  'anniversary',
+  anniversary,
   'abrupt-move',
   firstMeeting,
   quietPattern,
@@ -65,7 +68,7 @@ const catalogue = [
   knownTeam,
   usualClinicianAway,
   repeatedGoodbyes,
-  'child-in-hospital',
+  childInHospital,
   'reflection-invitation',
   'own-caseload',
 ] as const;

@@ -29,6 +29,8 @@ const after = fc.record({ clinician, left: past });
 const note = fc.record({ clinician, written: past, together: flag });
 const goodbyes = fc.record({ losses: count(2, 12), since: year, sinceMove: flag });
 
+const relation = fc.constantFrom('wife', 'partner', 'son', 'child', 'mother', 'parent', 'sister', 'sibling');
+
 const kind = fc.constantFrom(
   'asthma-review',
   'cervical-screening',
@@ -76,6 +78,31 @@ type Any = { readonly [C in Code]: fc.Arbitrary<FactsOf[C]> };
 
 /** Any facts that a detector may hand over, every combination of what may be absent and of every flag. */
 export const anyFacts: Any = {
+  bereavement: fc.record(
+    {
+      relation,
+      died: past,
+      dayKnown: flag,
+      recorded: past,
+      later: flag,
+      visitsSince: count(0, 99),
+      firstVisitSince: flag,
+      throughCarer: flag,
+      contactDays: count(1, 60),
+    },
+    { requiredKeys: ['recorded', 'dayKnown', 'later', 'firstVisitSince', 'throughCarer', 'contactDays'] },
+  ),
+  anniversary: fc.record(
+    {
+      relation,
+      died: past,
+      years: count(1, 10),
+      anniversary: day(-14, 14),
+      when: fc.constantFrom('before', 'last', 'earlier', 'today', 'soon', 'next', 'later'),
+    },
+    { requiredKeys: ['died', 'years', 'anniversary', 'when'] },
+  ),
+  'child-in-hospital': fc.record({ from: past, to: past, oneDay: flag }, { requiredKeys: ['from', 'oneDay'] }),
   'usual-clinician-left': fc.record(
     {
       clinician,

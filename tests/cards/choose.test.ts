@@ -356,7 +356,7 @@ describe('the choice', () => {
   });
 
   test('a finding without words is none', () => {
-    const wordless = { ...full('first-meeting'), code: 'bereavement' } as unknown as AnyFinding;
+    const wordless = { ...full('first-meeting'), code: 'reflection-invitation' } as unknown as AnyFinding;
     expect(chosen([wordless])).toEqual({ shown: [], held: [] });
   });
 

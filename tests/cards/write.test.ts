@@ -158,6 +158,7 @@ describe('the evidence of a card', () => {
 });
 
 const suggesting = [
+  'bereavement',
   'usual-clinician-leaving',
   'first-meeting',
   'illness-signature',

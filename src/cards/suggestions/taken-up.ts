@@ -27,6 +27,8 @@ export interface TakenUp {
 }
 
 const yearDays = 365;
+/** What was done in these days after a loss was not yet done for the time half a year after it. */
+const firstDays = 91;
 const notes = ['illness-signature', 'write-signature'] as const;
 
 /**
@@ -62,6 +64,11 @@ function matterOf({ code, facts }: AnyFinding, asOf: Day): Matter | undefined {
       return about(facts.clinician, asOf - facts.days);
     case 'first-meeting':
       return about(facts.clinician, asOf - yearDays);
+    case 'bereavement': {
+      // Half a year later somebody may get in touch once more.
+      const event = parseDay(facts.died ?? facts.recorded ?? '') ?? asOf;
+      return { detections: [code], from: facts.later ? event + firstDays : event };
+    }
     case 'illness-signature':
     case 'write-signature':
       return { detections: notes, from: asOf - yearDays };

@@ -37,6 +37,7 @@ export type TermTable = 'relapses' | 'signs' | 'recalls' | 'medicines';
 
 /** Findings whose cards suggest something. */
 export type SuggestingCode =
+  | 'bereavement'
   | 'usual-clinician-leaving'
   | 'first-meeting'
   | 'illness-signature'

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
+import type { Relation } from '../../history/history.ts';
+import { mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
+import type { Opening } from '../../history/opening.ts';
+import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { spokenOf } from './acknowledged.ts';
+import { latestLoss, type RecordedLoss } from './latest-loss.ts';
+import { agreement } from './settings.ts';
+import { isUnsafeToSpeak, hasImpairment } from './silence.ts';
+
+/** A death close to the person of which nobody here has spoken yet. */
+export type Bereavement = {
+  /** Only where a code says so. */
+  readonly relation?: Relation;
+  /** Day of death, of a month its last; absent where only the recording is dated. */
+  readonly died?: IsoDate;
+  readonly dayKnown: boolean;
+  readonly recorded?: IsoDate;
+  /** About half a year later. */
+  readonly later: boolean;
+  /** Visits here on later days; absent where there may have been one that must stay hidden. */
+  readonly visitsSince?: number;
+  readonly firstVisitSince: boolean;
+  /** Dementia or a learning disability is recorded. */
+  readonly throughCarer: boolean;
+  /** Within how many days someone might get in touch. */
+  readonly contactDays: number;
+};
+
+const settings = z.object({
+  firstDays: z.int().min(1).default(90).describe('Days after the death, or its recording, for the first card'),
+  laterFrom: z.int().min(1).default(150).describe('Days after the death from which there is a second card'),
+  laterTo: z.int().min(1).default(240).describe('Days after the death up to which there is a second card'),
+  contactDays: z.int().min(1).default(14).describe('Days within which the suggested contact is due'),
+  ...agreement,
+});
+type Thresholds = z.output<typeof settings>;
+const parts = {
+  needs: ['person', 'contacts', 'safeguarding', 'domesticAbuse', 'conditions', 'losses', 'acknowledgements'],
+  uses: ['observations', 'familyLosses', 'relatives'],
+} as const;
+type History = SeenBy<typeof parts>;
+
+const daysAMonth = 31;
+
+/** H1: someone close has died, and nobody here is known to have spoken of it. */
+export const bereavement = detector({
+  code: 'bereavement',
+  mark: 'H1',
+  audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
+  ...parts,
+  lookBackMonths: 0,
+  settings,
+  detect(history, opening, thresholds): Finding<'bereavement', Bereavement> | undefined {
+    if (isUnsafeToSpeak(history)) return undefined;
+    const loss = latestLoss(history, opening.asOf, thresholds);
+    const time = loss && timeOf(loss, history, opening.asOf, thresholds);
+    if (loss === undefined || time === undefined) return undefined;
+    const { relation, day, exact, references } = loss;
+    return {
+      code: 'bereavement',
+      facts: {
+        ...(relation !== undefined && { relation }),
+        ...(loss.isDeath ? { died: isoDay(day) } : { recorded: isoDay(day) }),
+        dayKnown: exact,
+        later: time === 'later',
+        ...visits(loss, history, opening),
+        throughCarer: hasImpairment(history, true),
+        contactDays: thresholds.contactDays,
+      },
+      counted: [...references],
+      notCounted: [],
+      span: { from: day, to: day },
+      number: references.length,
+      unit: 'entries',
+      changeKey: `${isoDay(day)} ${time}`,
+    };
+  },
+});
+
+/** Soon after the death or about half a year later, each unless somebody has spoken of it meanwhile. */
+function timeOf(
+  loss: RecordedLoss,
+  history: History,
+  asOf: Day,
+  thresholds: Thresholds,
+): 'first' | 'later' | undefined {
+  const { firstDays, laterFrom, laterTo } = thresholds;
+  const ago = asOf - loss.day;
+  const { perhaps } = spokenOf(history, asOf);
+  if (ago >= 1 && ago <= firstDays) return perhaps.some((day) => day >= earliest(loss)) ? undefined : 'first';
+  if (!loss.isDeath || ago < laterFrom || ago > laterTo) return undefined;
+  return perhaps.some((day) => day > loss.day + firstDays) ? undefined : 'later';
+}
+
+/** The first day on which it can have been. */
+function earliest({ day, exact }: RecordedLoss): Day {
+  return exact ? day : day - daysAMonth + 1;
+}
+
+/** Visits since; nothing about them where one may have been hidden, or was in the month of the death. */
+function visits(
+  loss: RecordedLoss,
+  history: History,
+  opening: Opening,
+): Pick<Bereavement, 'visitsSince' | 'firstVisitSince'> {
+  const from = loss.exact ? loss.day + 1 : earliest(loss);
+  const since = meetingsHere(history, opening).filter(({ day }) => day >= from);
+  const isClear =
+    since.length > 0 ? since.every(({ day }) => day > loss.day) : !mayHaveMetHere(history, from - 1, opening);
+  if (!isClear) return { firstVisitSince: false };
+  return { visitsSince: since.length, firstVisitSince: since.length === 0 && isInVisit(history, opening) };
+}
+
+/** The chart is opened in a visit here of today. */
+function isInVisit({ contacts }: History, { visit, asOf }: Opening): boolean {
+  if (visit === undefined || visit.onlySilences) return false;
+  return contacts.some(({ reference, day, here }) => reference === visit.reference && day === asOf && here);
+}
