@@ -11,6 +11,7 @@ export const servedTypes = [
   'Condition',
   'Encounter',
   'EpisodeOfCare',
+  'FamilyMemberHistory',
   'Flag',
   'Location',
   'MedicationDispense',
@@ -21,6 +22,7 @@ export const servedTypes = [
   'Practitioner',
   'PractitionerRole',
   'Procedure',
+  'RelatedPerson',
   'ServiceRequest',
   'Task',
 ] as const;

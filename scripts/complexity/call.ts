@@ -54,6 +54,8 @@ const keys = [
   'medicationRequests',
   'medicationDispenses',
   'communications',
+  'relatedPersons',
+  'familyMemberHistories',
   'procedures',
   'flags',
   'careTeams',

@@ -9,7 +9,7 @@ export interface SyntheticServer {
   close(): void;
 }
 
-/** Listens on a free loopback port and answers reads and searches by patient, id and type. */
+/** Listens on a free loopback port and answers reads and searches by patient, id, link and type. */
 export async function openSyntheticServer(records: readonly Resource[]): Promise<SyntheticServer> {
   const byType = Map.groupBy(records, ({ resourceType }) => resourceType as string);
   const server = createServer(({ url = '/' }, response) => {
@@ -24,8 +24,12 @@ export async function openSyntheticServer(records: readonly Resource[]): Promise
       );
     const patient = searchParams.get('patient');
     const ids = searchParams.get('_id')?.split(',');
+    const links = searchParams.get('link')?.split(',');
     const found = all.filter(
-      (one) => (patient === null || belongsTo(one, patient)) && (ids === undefined || ids.includes(one.id ?? '')),
+      (one) =>
+        (patient === null || belongsTo(one, patient)) &&
+        (ids === undefined || ids.includes(one.id ?? '')) &&
+        (links === undefined || isLinked(one, links)),
     );
     return send(response, searchset(found));
   });
@@ -43,6 +47,12 @@ export async function openSyntheticServer(records: readonly Resource[]): Promise
 function send(response: ServerResponse, body: object | undefined): void {
   response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/fhir+json' });
   response.end(JSON.stringify(body));
+}
+
+function isLinked(one: Resource, links: readonly string[]): boolean {
+  return (
+    one.resourceType === 'Patient' && one.link?.some(({ other }) => links.includes(other.reference ?? '')) === true
+  );
 }
 
 /** The id of each synthetic resource begins with its patient's id. */

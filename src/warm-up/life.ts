@@ -28,6 +28,8 @@ export interface Life {
   readonly referred?: readonly (readonly [text: string, referredAgo: number, attendedAgo: number])[];
   /** Day on which an illness-signature note was written. */
   readonly note?: number;
+  /** Day on which a child went to hospital; a server alone knows of it. */
+  readonly childInHospital?: number;
   readonly due?: number;
   readonly team?: string;
   /** The clinician and day of an appointment about to be booked. */

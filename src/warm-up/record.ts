@@ -1,5 +1,6 @@
 import type { Appointment, CareTeam, Encounter, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
+import { childResources, home } from './child.ts';
 import { medicineResources, problemResources, referralResources, stayResources } from './clinical-resources.ts';
 import type { Life } from './life.ts';
 import { signatureNote } from './note.ts';
@@ -24,6 +25,7 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
       name: [{ prefix: ['Mrs'], given: ['Made-up'], family: 'Person' }],
       gender: 'female',
       birthDate: isoDay(today - 20_000),
+      address: [...home],
       managingOrganization: organization,
       ...(life.namedGp && { generalPractitioner: [{ reference: practitionerReference(life.namedGp) }] }),
     },
@@ -43,6 +45,7 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
     ...appointments(life, id, today),
     ...tasks(life, id, today),
     ...careTeam(life, id),
+    ...(life.childInHospital === undefined ? [] : childResources(id, today - life.childInHospital)),
     ...(life.note === undefined ? [] : [signatureNote(id, isoDay(today - life.note))]),
   ];
 }

@@ -3,6 +3,7 @@ import type { Bundle } from '@medplum/fhirtypes';
 import fastify from 'fastify';
 import { registerFhirEndpoint } from '../../demo/fhir/endpoint.ts';
 import { practiceRecord } from '../../demo/practice/record.ts';
+import { relatedPerson, relativeRecord, resources, to } from '../support/family.ts';
 import { on } from './days.ts';
 
 describe('the FHIR endpoint of the demonstration practice', () => {
@@ -57,6 +58,36 @@ describe('the FHIR endpoint of the demonstration practice', () => {
 
   test('finds nothing of a person who is not here', async () => {
     expect(await found('Encounter?patient=nobody')).toEqual([]);
+  });
+
+  test('finds relatives by their links, and the stays of a child', async () => {
+    const family: readonly object[] = [
+      relatedPerson('h', 'HUSB'),
+      relativeRecord('husband', 'h'),
+      relativeRecord('stranger', 'other'),
+      { resourceType: 'FamilyMemberHistory', id: 'f', status: 'completed', patient: to('Patient/p'), relationship: {} },
+      ...['IMP', 'AMB'].map((code) => ({
+        resourceType: 'Encounter',
+        id: code,
+        status: 'finished',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code },
+        subject: to('Patient/p'),
+      })),
+    ];
+    const own = fastify();
+    registerFhirEndpoint(own, {
+      path: '/fhir',
+      base: () => 'http://127.0.0.1/fhir',
+      record: () => resources(...family),
+      asOf: () => today,
+    });
+    const ids = async (query: string) =>
+      ((await own.inject({ url: `/fhir/${query}` })).json<Bundle>().entry ?? []).map(({ resource }) => resource?.id);
+    expect(await ids('RelatedPerson?patient=p&_count=1000')).toEqual(['h']);
+    expect(await ids('FamilyMemberHistory?patient=p&_count=1000')).toEqual(['f']);
+    expect(await ids('Patient?link=RelatedPerson/h,RelatedPerson/x&_elements=link,deceased')).toEqual(['husband']);
+    expect(await ids('Encounter?patient=p&class=IMP,ACUTE,NONAC')).toEqual(['IMP']);
+    await own.close();
   });
 
   test('reads a resource, and answers 404 for one that is not there', async () => {

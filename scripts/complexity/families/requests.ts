@@ -137,6 +137,45 @@ export const requests: readonly Family[] = [
       }),
   },
   {
+    name: 'losses, each acknowledged in its own visit',
+    call: (n) =>
+      callOf({
+        prefetch: {
+          conditions: times(n, (i) =>
+            pain(i, {
+              code: { text: `Bereavement ${i}` },
+              onsetDateTime: daysAgo(20 + (i % 2000)),
+              encounter: { reference: `Encounter/e${i}` },
+            }),
+          ),
+          encounters: times(n, (i) => encounter(`e${i}`, 20 + (i % 2000), { type: [{ text: `Bereavement ${i}` }] })),
+          familyMemberHistories: times(n, (i) => ({
+            resourceType: 'FamilyMemberHistory',
+            id: `h${i}`,
+            status: 'completed',
+            patient: subject,
+            relationship: { text: 'Brother' },
+            deceasedDate: daysAgo(20 + (i % 2000)),
+          })),
+        },
+      }),
+  },
+  {
+    name: 'relatives',
+    call: (n) =>
+      callOf({
+        patient: { link: times(n, (i) => ({ other: { reference: `RelatedPerson/x${i}` } })) },
+        prefetch: {
+          relatedPersons: times(n, (i) => ({
+            resourceType: 'RelatedPerson',
+            id: `r${i}`,
+            patient: subject,
+            relationship: [{ text: `relation ${i}` }, { text: 'Brother' }],
+          })),
+        },
+      }),
+  },
+  {
     name: 'flags',
     call: (n) =>
       callOf({

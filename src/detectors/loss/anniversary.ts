@@ -5,7 +5,7 @@ import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { spokenOf } from './acknowledged.ts';
 import { contradicted, type Death, deathsIn, recordsOf } from './deaths.ts';
 import { agreement } from './settings.ts';
-import { isUnsafeToSpeak, hasImpairment } from './silence.ts';
+import { hasImpairment, isUnsafeToSpeak } from './silence.ts';
 
 /** The day on which someone close to the person died comes round. */
 export type Anniversary = {

@@ -7,7 +7,7 @@ import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { spokenOf } from './acknowledged.ts';
 import { latestLoss, type RecordedLoss } from './latest-loss.ts';
 import { agreement } from './settings.ts';
-import { isUnsafeToSpeak, hasImpairment } from './silence.ts';
+import { hasImpairment, isUnsafeToSpeak } from './silence.ts';
 
 /** A death close to the person of which nobody here has spoken yet. */
 export type Bereavement = {

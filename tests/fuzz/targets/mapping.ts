@@ -9,6 +9,7 @@ import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { typesInAny } from '#src/fhir/versions/index.ts';
 import type { Reading } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
+import { home, relatedPerson, relativeRecord } from '../../support/family.ts';
 import { generatedRecord } from '../../support/generated-record.ts';
 import { type ChartCall, chartCalls, everyStaffMember, inVersion, today } from '../charts.ts';
 import { mutated, mutations } from '../mutation.ts';
@@ -34,9 +35,21 @@ export function read(resources: readonly object[]): { readonly reading: Reading;
     unread: new Map(),
     staff: 'server',
     activity: new Map(),
+    relatives: rowsOf(typed),
   };
-  createRecordMapper(opened, codeSets).unreadReferences(given);
+  const mapper = createRecordMapper(opened, codeSets);
+  mapper.unreadReferences(given);
+  mapper.relativesToRead(given);
+  mapper.childrenToAsk(given, rowsOf(typed));
   return toReading(given, opened, codeSets);
+}
+
+/** Every Patient may be a relative's, and every stay a child's. */
+function rowsOf(resources: readonly Resource[]): NonNullable<Sources['relatives']> {
+  const of = (type: string) => resources.filter((one) => one?.resourceType === type).map((one) => ({ ...one }));
+  const patients = of('Patient');
+  const rows = { encounters: of('Encounter'), flags: of('Flag') };
+  return { patients, roles: of('RelatedPerson'), children: new Map(patients.map(({ id }) => [String(id), rows])) };
 }
 
 /** Runs every detection on a record, of which none may throw, whatever the site's thresholds are. */
@@ -51,9 +64,17 @@ function flagOf({ patientId }: ChartCall['context']): object {
   return { resourceType: 'Flag', id: 'flag', status: 'active', code, subject: { reference: `Patient/${patientId}` } };
 }
 
+/** A sister who has died and a child in hospital. */
+const family: readonly object[] = [
+  relatedPerson('s', 'SIS'),
+  relativeRecord('sister', 's', { deceasedDateTime: '2026-09-01' }),
+  relatedPerson('k', 'SON', { address: home }),
+  relativeRecord('kid', 'k', { birthDate: '2018-03-04', address: home }),
+];
+
 const records: fc.Arbitrary<readonly object[]> = fc.oneof(
   fc.constantFrom(...chartCalls.map(({ context, resources }) => [...resources, ...everyStaffMember, flagOf(context)])),
-  generatedRecord,
+  fc.tuple(generatedRecord, fc.constant(family)).map((all) => all.flat()),
 );
 
 /** What is mapped from resources of this type, whatever they say. */
