@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anniversary } from '#src/detectors/loss/anniversary.ts';
+import { anniversary } from '#src/detectors/losses/anniversary.ts';
 import { isoDay, parseDay } from '#src/history/calendar.ts';
 import type { Part, Relation } from '#src/history/history.ts';
 import { condition, contact, found, type Life, observation, openedBy, today } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bereavement } from '#src/detectors/loss/bereavement.ts';
+import { bereavement } from '#src/detectors/losses/bereavement.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Part } from '#src/history/history.ts';
 import { condition, contact, found, type Life, observation, openedBy, today, visitNow } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { childInHospital } from '#src/detectors/loss/child-in-hospital.ts';
+import { childInHospital } from '#src/detectors/losses/child-in-hospital.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { ChildStay, Part } from '#src/history/history.ts';
 import { found, type Life, today } from '../support/builders.ts';

@@ -4,10 +4,10 @@ import type { Relation } from '../../history/history.ts';
 import { mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { spokenOf } from './acknowledged.ts';
+import { agreement } from './agreement.ts';
 import { latestLoss, type RecordedLoss } from './latest-loss.ts';
-import { agreement } from './settings.ts';
-import { hasImpairment, isUnsafeToSpeak } from './silence.ts';
+import { spokenOf } from './spoken-of.ts';
+import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
 
 /** A death close to the person of which nobody here has spoken yet. */
 export type Bereavement = {

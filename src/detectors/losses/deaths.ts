@@ -1,7 +1,7 @@
 import { type Day, hasItemIn, itemsIn } from '../../history/calendar.ts';
 import type { Relation, RelationalHistory } from '../../history/history.ts';
 import { type Kind, kindOf } from '../../history/loss.ts';
-import type { Agreement } from './settings.ts';
+import type { Agreement } from './agreement.ts';
 
 /** The death of someone close, by one source. */
 export interface Death {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { type Day, type IsoDate, isoDay, parseDay } from '../../history/calendar.ts';
 import type { Relation } from '../../history/history.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { spokenOf } from './acknowledged.ts';
+import { agreement } from './agreement.ts';
 import { contradicted, type Death, deathsIn, recordsOf } from './deaths.ts';
-import { agreement } from './settings.ts';
-import { hasImpairment, isUnsafeToSpeak } from './silence.ts';
+import { spokenOf } from './spoken-of.ts';
+import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
 
 /** The day on which someone close to the person died comes round. */
 export type Anniversary = {

@@ -1,7 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import type { Relation, RelationalHistory } from '../../history/history.ts';
+import type { Agreement } from './agreement.ts';
 import { contradicted, deathsIn, recordsOf } from './deaths.ts';
-import type { Agreement } from './settings.ts';
 
 /** The latest loss that a card may speak of. */
 export interface RecordedLoss {
