@@ -8,6 +8,7 @@ import {
   isUnderway,
   mayHaveBeenAttended,
 } from './contact.ts';
+import { mayBeAfter } from './doubtful.ts';
 import type { Condition, RelationalHistory } from './history.ts';
 import type { Opening } from './opening.ts';
 
@@ -28,10 +29,9 @@ export function meetingsHere({ contacts }: Consulted, opening: Opening): readonl
  * Restricted contacts, and contacts without an exact day, may have been such a meeting, and so may only silence.
  */
 export function mayHaveMetHere({ contacts }: Consulted, after: Day, opening: Opening): boolean {
-  return contacts.some((one) => {
-    const day = one.day ?? one.latest ?? opening.asOf;
-    return one.here && mayBeMeeting(one) && day > after && day <= opening.asOf && !isOwnVisit(one, opening);
-  });
+  return contacts.some(
+    (one) => one.here && mayBeMeeting(one) && mayBeAfter(one, after, opening.asOf) && !isOwnVisit(one, opening),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayHaveMetHere, meetingsHere } from '#src/history/meetings.ts';
+import { hasMetAnywhere, isHereNow, mayHaveMetHere, mayHaveRecordedHere, meetingsHere } from '#src/history/meetings.ts';
 import { contact, openedBy, today, visitNow } from '../support/builders.ts';
 
 const opening = openedBy();
@@ -38,6 +38,8 @@ describe('a meeting here', () => {
     const undated = (latest: number) => contact('A', 20, { excluded: 'undated', day: undefined, latest });
     expect(since(undated(today - 25))).toBe(true);
     expect(since(undated(today - 45))).toBe(false);
+    // This month or year is not over, and yet the meeting may have been.
+    expect(since(undated(today + 37))).toBe(true);
   });
 });
 
@@ -53,4 +55,56 @@ test('the visit of the opening itself is none yet', () => {
   const other = contact('B', 0, { state: 'underway' });
   expect(mayHaveMetHere({ contacts: [now] }, today - 30, named)).toBe(false);
   expect(mayHaveMetHere({ contacts: [now, other] }, today - 30, named)).toBe(true);
+});
+
+describe('a meeting anywhere', () => {
+  const met = (difference: object, opened = opening) =>
+    hasMetAnywhere({ contacts: [contact('A', 20, difference)] }, today - 20, opened);
+  test.each([
+    ['here', {}],
+    ['elsewhere', { here: false }],
+    ['at an emergency department', { excluded: 'not-ambulatory' as const, setting: 'emergency' as const }],
+    ['whose clinician is not recorded', { excluded: 'clinician-not-recorded' as const }],
+    ['that was a stay, up to its last day', { day: today - 40, until: today - 20 }],
+  ])('is one %s, on the day itself', (_, difference) => expect(met(difference)).toBe(true));
+
+  test.each([
+    ['before that day', { day: today - 21 }],
+    ['that goes on', { state: 'underway' as const }],
+    ['that is restricted', { excluded: 'restricted' as const }],
+    ['of a group', { excluded: 'group-visit' as const }],
+    ['that was a letter', { excluded: 'not-a-visit' as const }],
+  ])('is none %s', (_, difference) => expect(met(difference)).toBe(false));
+});
+
+describe('the visit of now', () => {
+  const now = contact('A', 0, { state: 'underway' });
+  const opened = (difference: object = {}) =>
+    openedBy('U', { visit: { ...visitNow, reference: now.reference, ...difference } });
+  test('is one here, of today, that the call names', () => {
+    expect(isHereNow({ contacts: [now] }, opened())).toBe(true);
+    expect(isHereNow({ contacts: [now] }, opening)).toBe(false);
+    expect(isHereNow({ contacts: [now] }, opened({ onlySilences: true }))).toBe(false);
+    expect(isHereNow({ contacts: [{ ...now, day: today - 1 }] }, opened())).toBe(false);
+    expect(isHereNow({ contacts: [{ ...now, here: false }] }, opened())).toBe(false);
+  });
+});
+
+describe('an entry recorded in a meeting here', () => {
+  const visit = contact('A', 20);
+  const recordedIn = (entry: { contact: string | undefined; recorded: number | undefined }, difference: object = {}) =>
+    mayHaveRecordedHere({ contacts: [{ ...visit, ...difference }] }, entry, opening);
+  test('names it, or is of its day', () => {
+    expect(recordedIn({ contact: visit.reference, recorded: today - 19 })).toBe(true);
+    expect(recordedIn({ contact: 'Encounter/other', recorded: today - 20 })).toBe(false);
+    expect(recordedIn({ contact: undefined, recorded: today - 20 })).toBe(true);
+    expect(recordedIn({ contact: undefined, recorded: today - 19 })).toBe(false);
+    expect(recordedIn({ contact: undefined, recorded: undefined })).toBe(true);
+  });
+  test('may be one in a restricted meeting, and is none elsewhere or by letter', () => {
+    const entry = { contact: undefined, recorded: today - 20 };
+    expect(recordedIn(entry, { excluded: 'restricted' })).toBe(true);
+    expect(recordedIn(entry, { here: false })).toBe(false);
+    expect(recordedIn(entry, { excluded: 'not-a-visit' })).toBe(false);
+  });
 });
