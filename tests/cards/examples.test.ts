@@ -455,6 +455,77 @@ const examples: readonly Example[] = [
     detail:
       'It began on 20 August. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together.',
   },
+  {
+    code: 'pregnancy-loss',
+    summary: 'An entry of 3 September has had no visit here since; please open it when you are alone with Mrs Khan.',
+    detail:
+      'A pregnancy loss is recorded. If she is alone, you might say that you are sorry, and leave it to her whether to talk.',
+  },
+  {
+    code: 'pregnancy-loss',
+    case: 'of infertility',
+    with: { kind: 'infertility' },
+    summary: 'An entry of 3 September has had no visit here since; please open it when you are alone with Mrs Khan.',
+    detail: 'Infertility is recorded. If she is alone, you might ask how she is, and leave it to her whether to talk.',
+  },
+  {
+    code: 'life-changing-diagnosis',
+    summary: 'Mrs Khan’s diagnosis of multiple sclerosis was recorded 4 weeks ago; this is her first visit here since.',
+    detail:
+      'Ask first what she has been told. Little is taken in at such times: a few written lines, and a second visit with the same person, may help.',
+  },
+  {
+    code: 'life-changing-diagnosis',
+    case: 'of which nobody may have spoken yet',
+    with: { met: false, diagnosis: undefined, here: false },
+    summary: 'An entry of 23 October may be important news for Mrs Khan; you might look at it before she comes in.',
+    detail:
+      'It is not recorded that anyone has met her since, so she may not have heard of it. You might think about how, and with whom beside her, to speak of it.',
+  },
+  {
+    code: 'serious-injury',
+    summary: 'Mrs Khan left hospital on 20 October after an injury; no visit here is recorded since.',
+    detail:
+      'You might ask, alone with her, how she is and what has become harder: pain, sleep, work, money. A planned next visit with the same person can give some steadiness.',
+  },
+  {
+    code: 'palliative-care',
+    summary: 'Mrs Khan is recorded as a carer; she has had no visit of her own here since February 2026.',
+    detail:
+      'Is this still so? Caring for someone can leave little room for one’s own health. You might ask how she is, and who helps.',
+  },
+  {
+    code: 'palliative-care',
+    case: 'of a carer who is here',
+    with: { here: true, since: undefined },
+    summary: 'Mrs Khan is recorded as a carer; before today she had had no visit of her own here.',
+    detail:
+      'Is this still so? Caring for someone can leave little room for one’s own health. You might ask how she is, and who helps.',
+  },
+  {
+    code: 'palliative-care',
+    case: 'of the person',
+    with: { form: 'person', on: '2026-10-03' },
+    summary: 'Mrs Khan has not seen Dr Wren, her usual GP, since an entry about her care on 3 October.',
+    detail:
+      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+  },
+  {
+    code: 'palliative-care',
+    case: 'of the person, whose named GP is the user',
+    with: { form: 'person', on: '2026-10-03', you: true, named: true },
+    summary: 'Mrs Khan has not seen you, her named GP, since an entry about her care on 3 October.',
+    detail:
+      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+  },
+  {
+    code: 'palliative-care',
+    case: 'of the person, without a familiar GP',
+    with: { form: 'person', on: '2026-10-03', clinician: undefined },
+    summary: 'No visit with a usual GP is recorded for Mrs Khan since an entry about her care on 3 October.',
+    detail:
+      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+  },
 ];
 
 const words = wordsIn('en-GB');
@@ -479,6 +550,17 @@ describe('cards as a GP, and the person, reads them', () => {
     expect(detail).toContain(
       'You might mention it to him and the family, and agree who he and the family would like to see next.',
     );
+  });
+
+  test('of a child’s illness and injury the family is asked', () => {
+    const child = person({ given: 'Tom', family: 'Lund' }, 'male', { born: on('2018-02-03') });
+    const detail = (code: 'life-changing-diagnosis' | 'serious-injury') =>
+      detailOf(finding(code, fullFacts[code]), child, asOf, words);
+    expect(detail('life-changing-diagnosis')).toContain('Ask first what the family has been told.');
+    expect(detail('serious-injury')).toContain(
+      'You might ask him and the family how he is and what has become harder: pain, sleep, school, play.',
+    );
+    expect(detail('serious-injury')).not.toContain('alone');
   });
 
   test('nobody without a recorded name is given one, and nobody’s gender is guessed', () => {

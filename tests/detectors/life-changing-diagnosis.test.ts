@@ -100,6 +100,11 @@ describe('stays silent', () => {
     ],
     ['where a restricted visit here may have been', plus(firing, contact('A', 10, { excluded: 'restricted' })), firing],
     ['where it was tentative', diagnosed('cancer', 28, { tentative: true }), diagnosed('cancer')],
+    [
+      'where its words only suspect it',
+      diagnosed('cancer', 28, { groups: ['cancer', 'only-suspected'] }),
+      diagnosed('cancer'),
+    ],
     ['where it is past', diagnosed('cancer', 28, { groups: ['cancer', 'no-new-event'] }), diagnosed('cancer')],
     ['where it is over', diagnosed('cancer', 28, { active: false, ended: today - 9 }), diagnosed('cancer')],
     ['where it was recorded at a review', diagnosed('cancer', 28, { review: true }), diagnosed('cancer')],

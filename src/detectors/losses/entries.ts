@@ -14,19 +14,24 @@ export function problemsOf(
   { conditions }: Pick<RelationalHistory, 'conditions'>,
   sets: readonly string[],
 ): readonly Condition[] {
-  return conditions.filter((one) => !one.tentative && isIn(one, sets));
+  return conditions.filter((one) => !one.tentative && isCertain(one) && isIn(one, sets));
 }
 
-/** Observations, and reasons of visits, in one of these sets. */
+/** Observations, and visits of which any reason is in one of these sets; another reason may be the uncertain one. */
 export function mentionsOf(
   { observations, contacts }: Pick<RelationalHistory, 'observations' | 'contacts'>,
   sets: readonly string[],
 ): readonly Entry[] {
-  return [...observations, ...contacts.filter(isIndividualVisit)].filter((one) => isIn(one, sets));
+  return [...observations.filter(isCertain), ...contacts.filter(isIndividualVisit)].filter((one) => isIn(one, sets));
 }
 
 function isIn({ groups }: Pick<Entry, 'groups'>, sets: readonly string[]): boolean {
-  return !groups.includes('no-new-event') && groups.some((group) => sets.includes(group));
+  return groups.some((group) => sets.includes(group));
+}
+
+/** Its words say neither that it is past, a relative's or looked for, nor that it is only suspected. */
+function isCertain({ groups }: Pick<Entry, 'groups'>): boolean {
+  return !groups.includes('no-new-event') && !groups.includes('only-suspected');
 }
 
 /** The day on which a problem was noted; undefined where it has no date. */
