@@ -247,6 +247,7 @@ export const fullFacts: Full = {
     on: '2026-03-03',
     since: '2026-02-11',
     here: false,
+    aboutMe: '2026-05-03',
   },
   'write-signature': {
     condition: 'depression',

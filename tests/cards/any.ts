@@ -360,7 +360,16 @@ export const anyFacts: Any = {
     .map(({ diagnosis, ...rest }) => (rest.met ? { ...rest, diagnosis } : rest)),
   'serious-injury': fc.record({ left: past, here: flag }),
   'palliative-care': fc.record(
-    { form: fc.constantFrom('person', 'carer'), clinician, named: flag, you: flag, on: past, since: past, here: flag },
+    {
+      form: fc.constantFrom('person', 'carer'),
+      clinician,
+      named: flag,
+      you: flag,
+      on: past,
+      since: past,
+      here: flag,
+      aboutMe: past,
+    },
     { requiredKeys: ['form', 'named', 'you', 'on', 'here'] },
   ),
   'write-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>

@@ -508,12 +508,12 @@ const examples: readonly Example[] = [
     with: { form: 'person', on: '2026-10-03' },
     summary: 'Mrs Khan has not seen Dr Wren, her usual GP, since an entry about her care on 3 October.',
     detail:
-      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring. She has written what she would like you to know (3 May); you might begin there.',
   },
   {
     code: 'palliative-care',
     case: 'of the person, whose named GP is the user',
-    with: { form: 'person', on: '2026-10-03', you: true, named: true },
+    with: { form: 'person', on: '2026-10-03', you: true, named: true, aboutMe: undefined },
     summary: 'Mrs Khan has not seen you, her named GP, since an entry about her care on 3 October.',
     detail:
       'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
@@ -521,7 +521,7 @@ const examples: readonly Example[] = [
   {
     code: 'palliative-care',
     case: 'of the person, without a familiar GP',
-    with: { form: 'person', on: '2026-10-03', clinician: undefined },
+    with: { form: 'person', on: '2026-10-03', clinician: undefined, aboutMe: undefined },
     summary: 'No visit with a usual GP is recorded for Mrs Khan since an entry about her care on 3 October.',
     detail:
       'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',

@@ -3,8 +3,20 @@ import { traineeChangeover } from '#src/detectors/departures/trainee-changeover.
 import { usualClinicianLeaving } from '#src/detectors/departures/usual-clinician-leaving.ts';
 import { usualClinicianLeft } from '#src/detectors/departures/usual-clinician-left.ts';
 import { firstMeeting } from '#src/detectors/familiarity/first-meeting.ts';
+import { palliativeCare } from '#src/detectors/losses/palliative-care.ts';
 import type { AboutMe, HandoverNote } from '#src/history/history.ts';
-import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/builders.ts';
+import {
+  clinician,
+  condition,
+  contact,
+  drawn,
+  found,
+  type Life,
+  openedBy,
+  practice,
+  role,
+  today,
+} from '../support/builders.ts';
 import { longKnownToA, plus } from './lives.ts';
 
 /** A1: A, who saw the person often, left a hundred days ago. */
@@ -98,9 +110,15 @@ describe('a note that the one who leaves has begun', () => {
 });
 
 describe('what the person wrote about themselves', () => {
+  /** A is the usual GP, palliative care was recorded 40 days ago, and the hospital has seen the person since. */
+  const dying: Life = {
+    contacts: [...drawn('AAAAAA', { from: 900, to: 60 }), contact('H', 38, { here: false })],
+    conditions: [condition(['palliative-care'], 40)],
+  };
   test.each([
     ['after a departure', usualClinicianLeft, left],
     ['at a first meeting', firstMeeting, first],
+    ['in palliative care', palliativeCare, dying],
   ] as const)('is mentioned %s for 24 months, with the day of the newest', (_, detector, life) => {
     const within = found(detector, { ...life, aboutMe: [entry(730), entry(40)] });
     expect(within?.facts.aboutMe).toBe('2026-10-15');

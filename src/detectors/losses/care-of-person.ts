@@ -10,6 +10,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { aboutMe } from '../written-notes.ts';
 import { dayNoted, type Entry, earliest, mentionsOf, problemsOf } from './entries.ts';
 import type { History, Result, Thresholds } from './palliative-facts.ts';
 
@@ -25,6 +26,7 @@ export function receivingCare(history: History, opening: Opening, thresholds: Th
   const familiar = familiarGps(history, opening, thresholds);
   if (familiar === undefined || mayHaveSeen(familiar.all, history, day, opening)) return undefined;
   const clinician = familiar.all.find((one) => mayBeNamed(one, history, opening));
+  const written = aboutMe(history, opening.asOf, thresholds);
   return {
     code: 'palliative-care',
     facts: {
@@ -34,8 +36,9 @@ export function receivingCare(history: History, opening: Opening, thresholds: Th
       you: clinician !== undefined && isUser(opening, clinician),
       on: isoDay(day),
       here: isHereNow(history, opening),
+      ...written.facts,
     },
-    counted: [first.reference],
+    counted: [first.reference, ...written.references],
     notCounted: [],
     span: { from: day, to: day },
     number: 1,

@@ -48,14 +48,15 @@ function entriesOf(history: History) {
 }
 
 /** The caring has, or may have, come to an end since: an entry says so, or someone close has died. */
-function hasEnded({ conditions, observations, contacts, losses, relatives = [] }: History, day: Day): boolean {
+function hasEnded(history: History, day: Day): boolean {
+  const { conditions, observations, contacts, losses, familyLosses = [], relatives = [] } = history;
   const ends = [
     ...conditions.map((one) => ({ groups: one.groups, day: dayNoted(one) })),
     ...observations,
     ...contacts.map((one) => ({ groups: silencingGroups(one), day: one.day })),
   ].filter(({ groups }) => groups.includes('no-longer-carer'));
   const deaths = [
-    ...losses.flatMap(({ died, recorded }) => [recorded ?? died, died ?? recorded]),
+    ...[...losses, ...familyLosses].flatMap(({ died, recorded }) => [recorded ?? died, died ?? recorded]),
     ...relatives.flatMap(({ died }) => died ?? []),
   ];
   return [...ends.map((one) => one.day), ...deaths].some((ended) => ended === undefined || ended >= day);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import type { Finding, NamedClinician, SeenBy } from '../detector.ts';
+import { aboutMeSettings } from '../written-notes.ts';
 
 /** Palliative care of the person, whom no familiar GP has seen since; or the person cares for someone, and was long not here. */
 export type PalliativeCare = {
@@ -17,10 +18,12 @@ export type PalliativeCare = {
   readonly since?: IsoDate;
   /** The person is here now. */
   readonly here: boolean;
+  /** Day on which the person wrote down what they would like to be known. */
+  readonly aboutMe?: IsoDate;
 };
 
 const days = (standard: number, what: string) => z.int().min(0).default(standard).describe(what);
-export const settings = z.object({
+export const settings = aboutMeSettings.extend({
   fromDays: days(7, 'Days after the first entry of palliative care from which it is shown'),
   toDays: days(90, 'Days after the first entry of palliative care until which it is shown'),
   months: z.int().min(1).default(36).describe('Months over which GP visits show who the usual GP is'),
@@ -33,7 +36,7 @@ export const settings = z.object({
 export type Thresholds = z.output<typeof settings>;
 export const parts = {
   needs: ['person', 'contacts', 'conditions', 'observations', 'safeguarding', 'losses', 'clinicians'],
-  uses: ['registration', 'teams', 'bookings', 'relatives'],
+  uses: ['registration', 'teams', 'bookings', 'relatives', 'familyLosses', 'aboutMe'],
 } as const;
 export type History = SeenBy<typeof parts>;
 export type Result = Finding<'palliative-care', PalliativeCare>;
