@@ -67,7 +67,8 @@ export function fileReport(log: Log): (setting: string) => (change: 'read' | 'br
       : log.error({ event: 'site-file-broken', setting });
 }
 
+/** The demonstration shows every detection, those too that a site has to turn on. */
 function isOn({ code, offByDefault }: (typeof detectors)[number], config: Config): boolean {
   if (config.detectionsOff.includes(code)) return false;
-  return !offByDefault || config.detectionsOn.includes(code);
+  return !offByDefault || config.demo || config.detectionsOn.includes(code);
 }
