@@ -348,6 +348,31 @@ const carePlans = several(
   },
 );
 
+const documents = several(
+  'DocumentReference',
+  2,
+  {
+    subject,
+    status: status('current', 'superseded'),
+    docStatus: status('final', 'preliminary'),
+    type: fc.constant({
+      coding: [{ system: 'https://secure-base.org/fhir/CodeSystem/document-types', code: 'handover-note' }],
+    }),
+  },
+  { date: time, author: fc.constantFrom([to('Practitioner/1'), to('Patient/p')], [to('Practitioner/2')]) },
+);
+
+const questionnaireResponses = several(
+  'QuestionnaireResponse',
+  2,
+  { subject, status: status('completed', 'in-progress') },
+  {
+    questionnaire: fc.constant('https://secure-base.org/fhir/Questionnaire/about-me'),
+    authored: time,
+    author: fc.constantFrom(to('Patient/p'), to('Practitioner/1')),
+  },
+);
+
 const staff = (absence: object | undefined): Generated[] => [
   { resourceType: 'Patient', id: 'p', managingOrganization: to('Organization/home'), birthDate: '1980-02' },
   { resourceType: 'Organization', id: 'home', name: 'The Practice' },
@@ -382,5 +407,7 @@ export const generatedRecord: fc.Arbitrary<Generated[]> = fc
     familyHistories,
     careTeams,
     carePlans,
+    documents,
+    questionnaireResponses,
   )
   .map((all) => all.flat());

@@ -211,6 +211,9 @@ const stu3: OtherVersion = {
       return changed(one, ['code', 'category'], { resourceType: 'ReferralRequest', status, type, serviceRequested });
     },
     RelatedPerson: (one) => ({ ...one, relationship: list(one.relationship)[0] }),
+    DocumentReference: (one) => moved(one, 'date', 'created'),
+    QuestionnaireResponse: (one) =>
+      changed(one, ['questionnaire'], { questionnaire: one.questionnaire && { display: 'About me' } }),
     Procedure: (one) => (one.status === 'not-done' ? { ...one, status: 'suspended', notDone: true } : one),
     Communication: (one) => ({
       ...moved(moved(one, 'about', 'topic'), 'statusReason', 'notDoneReason'),

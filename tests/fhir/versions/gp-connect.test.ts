@@ -59,8 +59,9 @@ const expectedOfStubs = {
   PWTP7: [11, 0, 0, '-', '-', 1, {}],
   PWTP9: [21, 2, 2, '1.00', '1.00', 0, {}],
   'correctPatientNoDocsStructuredRecordResponse.json': 'not JSON',
-  // Its odd dates are times without a zone, which are local ones, and a century of something that isn't read.
-  'malformedDateStructuredRecord.json': [3, 3, 3, '1.00', '1.00', 8, {}],
+  // Its odd dates are times without a zone, which are local ones, and a century of something that isn't read. One of its
+  // documents is another patient's.
+  'malformedDateStructuredRecord.json': [3, 3, 3, '1.00', '1.00', 8, { 'other-patient': 1 }],
   // Without the person nothing is said of the visits.
   'malformedStructuredRecordMissingPatientResource.json': [3, 3, undefined, '-', '-', 4, {}],
 };
