@@ -1,4 +1,6 @@
+import chiSquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 import hypergeometricCdf from '@stdlib/stats-base-dists-hypergeometric-cdf';
+import negativeBinomialCdf from '@stdlib/stats-base-dists-negative-binomial-cdf';
 import medianOfSorted from '@stdlib/stats-base-mediansorted';
 
 /** How many of a total. */
@@ -18,6 +20,33 @@ export function fisherFall(before: Share, recent: Share): number {
  */
 export function gapProbability(count: number, days: number, gap: number): number {
   return (days / (days + gap)) ** (count + 0.5);
+}
+
+/**
+ * P(at least `atLeast` contacts in the next `window` days), given `count` in `days` observed days: the same model as in
+ * {@link gapProbability}, whose predictive distribution is negative binomial.
+ */
+export function burstProbability(count: number, days: number, window: number, atLeast: number): number {
+  return 1 - negativeBinomialCdf(atLeast - 1, count + 0.5, days / (days + window));
+}
+
+/** P(counts of equal periods vary by chance as much as these do): Fano's index of dispersion, as chi-squared. */
+export function dispersionProbability(counts: readonly number[]): number {
+  const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
+  if (!(mean > 0)) return 1;
+  const dispersion = counts.reduce((sum, each) => sum + (each - mean) ** 2, 0) / mean;
+  return 1 - chiSquareCdf(dispersion, counts.length - 1);
+}
+
+/**
+ * P(none of the next `next` visits is with someone), who had `before.with` of `before.of`: beta-binomial with a uniform
+ * prior, B(1+k, 1+n-k+m) / B(1+k, 1+n-k).
+ */
+export function noneProbability(before: Share, next: number): number {
+  const others = before.of - before.with;
+  let probability = 1;
+  for (let i = 1; i <= next; i += 1) probability *= (others + i) / (before.of + 1 + i);
+  return probability;
 }
 
 /** The median; NaN for an empty list. */
