@@ -45,10 +45,22 @@ export interface Contact {
   readonly bookedAhead: boolean;
   /** Priority urgent, or a same-day walk-in appointment. */
   readonly urgent: boolean;
+  /** The person left before it was over; also where it was cancelled for that, and so never took place. */
+  readonly leftEarly?: LeftEarly | undefined;
   /** Why the record itself rules it out of every count; what each value leaves it good for is below. */
   readonly excluded: ExclusionReason | undefined;
   /** Set where {@link isIndividualVisit} is false: data that may suppress a finding but never support one. */
   readonly silencing?: Silencing;
+}
+
+/** How an encounter ended that the person left. */
+export interface LeftEarly {
+  /** Before anyone saw the person, before treatment was complete, or against advice. */
+  readonly stage: 'unseen' | 'untreated' | 'against-advice';
+  /** At an emergency department. */
+  readonly emergency: boolean;
+  /** Minutes from the arrival to the end, where both are recorded. */
+  readonly waitedMinutes: number | undefined;
 }
 
 /** Data of a contact that is restricted, never took place, or is not about this person alone. */
@@ -80,9 +92,9 @@ export function didHappen(contact: Excluded): boolean {
   return isValid(contact) && excluded !== 'cancelled' && excluded !== 'planned' && !isRestricted(contact);
 }
 
-/** Someone met the person: false where it did not happen, or was a letter, message or office entry. */
+/** Someone met the person: false where it did not happen, they left first, or it was a letter, message or office entry. */
 export function wasAttended(contact: Excluded): boolean {
-  return didHappen(contact) && contact.excluded !== 'not-a-visit';
+  return didHappen(contact) && contact.excluded !== 'not-a-visit' && contact.excluded !== 'left-before-seen';
 }
 
 /** Was attended by this person alone; the reasons of a group visit say nothing about any one of the group. */

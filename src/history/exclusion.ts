@@ -5,6 +5,7 @@
 export const exclusionReasons = {
   'entered-in-error': 'the record says that it was entered in error',
   cancelled: 'it was cancelled',
+  'left-before-seen': 'the person left before they were seen',
   planned: 'it has not taken place yet',
   'not-finished': 'it began less than 24 hours ago and is not finished',
   'not-a-visit': 'a letter, message, third-party or administrative entry',

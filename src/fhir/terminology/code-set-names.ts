@@ -20,6 +20,8 @@ export const conditionSets = [
   'exacerbation-copd',
   'relapse-multiple-sclerosis',
   'seizure',
+  'self-harm',
+  'dissatisfied',
   'alarm-symptom',
   'suicidal-risk',
   'explaining-disease',
@@ -174,6 +176,12 @@ export const participantSets = ['participant-performer', 'participant-attender',
 /** What people write about themselves, by the questionnaire's canonical URL or an observation's code. */
 const writtenSets = ['about-me'] as const;
 
+/** How the person left an encounter; the first that applies is the earliest. */
+export const leftSets = ['left-before-seen', 'left-before-treated', 'left-against-advice'] as const;
+
+/** What the practice has promised the person to do. */
+export const promiseSets = ['promise-call', 'promise-result', 'promise-letter'] as const;
+
 /** Names of the code sets, each a ValueSet in `fhir-profiles/`. */
 export const codeSetNames = [
   ...conditionSets,
@@ -222,6 +230,8 @@ export const codeSetNames = [
   'series-vaccination',
   ...classSets,
   ...participantSets,
+  ...leftSets,
+  ...promiseSets,
   'not-a-visit',
   'visit-type-unspecified',
   'visit-duty',

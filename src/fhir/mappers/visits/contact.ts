@@ -1,5 +1,5 @@
 import type { Day } from '../../../history/calendar.ts';
-import { isIndividualVisit } from '../../../history/contact.ts';
+import { isIndividualVisit, type LeftEarly } from '../../../history/contact.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
 import type { Contact, Setting } from '../../../history/history.ts';
 import { count, fields, type JsonObject, objects, objectsAt, type Tally, text } from '../../json.ts';
@@ -12,6 +12,7 @@ import { isNoVisit, type VisitKind } from '../../terminology/visit-kinds.ts';
 import type { EncounterState } from '../../versions/version.ts';
 import type { BookedVisits } from './booked-visits.ts';
 import type { ResolvedContact, UnresolvedContact } from './draft.ts';
+import { leftEarly } from './left-early.ts';
 import { candidatesOf, clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
 import { conditionsOf, kindsIn, ownCautions, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
@@ -23,10 +24,12 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
   const state = stateOf(encounter, terms);
   const isHeld = state === 'finished' || state === 'underway';
   const when = timesOf(encounter, terms, tally);
-  const types = objects(encounter.type, tally).map(kindOf);
+  const typeConcepts = objects(encounter.type, tally);
+  const types = typeConcepts.map(kindOf);
   const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(kindOf);
   const services = objectsAt(encounter, version.encounter.services).map(kindOf);
   const setting = terms.settingOf(encounter, types);
+  const left = leftEarly(encounter, setting, typeConcepts, terms);
   return {
     encounter,
     reference: `Encounter/${encounter.id}`,
@@ -38,7 +41,7 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
     groups: ownGroups(encounter, terms),
     conditions: conditionsOf(encounter, terms),
     cautions: ownCautions(encounter, terms),
-    excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types),
+    excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types, left),
     says: {
       day: when.day,
       latest: when.latest,
@@ -53,6 +56,7 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
       unplanned: isUnplanned(encounter, setting, terms),
       planned: isPlanned(encounter, setting, terms),
       urgent: isUrgent(encounter, terms),
+      leftEarly: left,
     },
   };
 }
@@ -96,6 +100,7 @@ export function resolveContact(
     planned: says.planned,
     bookedAhead: booking.ahead,
     urgent: booking.walkIn || says.urgent,
+    leftEarly: says.leftEarly,
     excluded:
       draft.excluded ??
       (surroundings.isPart(draft) ? 'part-of-another' : undefined) ??
@@ -134,11 +139,13 @@ function excludedBy(
   day: Day | undefined,
   setting: Setting,
   types: readonly VisitKind[],
+  left: LeftEarly | undefined,
 ): ExclusionReason | undefined {
   if (isRestricted(encounter)) return 'restricted';
   if (isOfGroup(encounter)) return 'group-visit';
   if (day === undefined) return 'undated';
   if (setting === 'emergency' || setting === 'inpatient' || setting === 'other') return 'not-ambulatory';
+  if (left?.stage === 'unseen') return 'left-before-seen';
   return isNoVisit(types) ? 'not-a-visit' : undefined;
 }
 

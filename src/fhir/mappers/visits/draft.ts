@@ -30,7 +30,7 @@ export interface UnresolvedContact {
   readonly cautions: readonly CautionKind[];
   readonly excluded: ExclusionReason | undefined;
   readonly says: Pick<Contact, 'day' | 'latest' | 'startedAt' | 'until' | 'state' | 'setting' | 'series' | 'reasons'> &
-    Pick<Contact, 'kinds' | 'duty' | 'unplanned' | 'planned' | 'urgent'>;
+    Pick<Contact, 'kinds' | 'duty' | 'unplanned' | 'planned' | 'urgent' | 'leftEarly'>;
 }
 
 /** A contact with everything but `here`, which is false until it is known where that is. */

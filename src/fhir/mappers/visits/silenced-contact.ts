@@ -1,9 +1,9 @@
-import { didHappen, isValid } from '../../../history/contact.ts';
+import { didHappen, isRestricted, isValid } from '../../../history/contact.ts';
 import type { ResolvedContact } from './draft.ts';
 
 /**
  * A letter says nothing of the person's own by its reasons, nor does a visit of a group; of what is restricted, in error,
- * cancelled or only planned nothing is left but what it may silence by.
+ * cancelled or only planned nothing is left but what it may silence by, and that the person left before it began.
  */
 export function silencedContact(contact: ResolvedContact['contact']): ResolvedContact['contact'] {
   const { clinician, groups, setting, custody, excluded, kinds } = contact;
@@ -24,6 +24,7 @@ export function silencedContact(contact: ResolvedContact['contact']): ResolvedCo
     planned: false,
     bookedAhead: false,
     urgent: false,
+    leftEarly: isValid(contact) && !isRestricted(contact) ? contact.leftEarly : undefined,
     ...(isValid(contact) && { silencing }),
   };
 }

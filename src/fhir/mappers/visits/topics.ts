@@ -6,6 +6,7 @@ import { cautionKinds } from '../../terminology/caution-kinds.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import type { FhirVersion } from '../../versions/index.ts';
 import type { UnresolvedContact } from './draft.ts';
+import { leftStages, type StageOf } from './left-early.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
@@ -18,6 +19,7 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
   readonly settingOf: SettingOf;
   cautionsOf(concept: JsonObject): readonly CautionKind[];
   readonly rankOf: RankOf;
+  readonly stageOf: StageOf;
   readonly unite: Union;
 }
 
@@ -25,7 +27,8 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
 export function createVisitTerms({ at, time, codeSets, groupsOf }: CallContext, version: FhirVersion): VisitTerms {
   const [kindOf, cautionsOf] = [visitKinds(codeSets), cautionKinds(codeSets)];
   const [settingOf, rankOf, unite] = [settings(codeSets), participantRanks(codeSets), createUnionCache()];
-  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, unite };
+  const stageOf = leftStages(codeSets);
+  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, stageOf, unite };
 }
 
 /** From here on one union of all costs less than one of each with the next. */

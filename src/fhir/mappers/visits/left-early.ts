@@ -1,0 +1,76 @@
+import type { LeftEarly, Setting } from '../../../history/contact.ts';
+import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
+import type { IdentifiedResource } from '../../record/record.ts';
+import { leftSets } from '../../terminology/code-set-names.ts';
+import type { CodeSets } from '../../terminology/code-sets.ts';
+import { codingsOf } from '../../terminology/codings.ts';
+import { oncePerConcept } from '../../terminology/concepts.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+import type { VisitTerms } from './topics.ts';
+
+const stages = {
+  'left-before-seen': 'unseen',
+  'left-before-treated': 'untreated',
+  'left-against-advice': 'against-advice',
+} as const satisfies Readonly<Record<(typeof leftSets)[number], LeftEarly['stage']>>;
+
+/** UK Core's extensions of an encounter or its stay, and their forerunners of CareConnect. */
+const howItEnded = /(?:EmergencyCareDischargeStatus|DischargeMethod)(?:-\d)?$/;
+const waiting: readonly unknown[] = ['arrived', 'triaged'];
+const msPerMinute = 60_000;
+
+/** What a concept says of an early end. */
+export type StageOf = (concept: JsonObject) => LeftEarly['stage'] | undefined;
+
+export function leftStages(codeSets: CodeSets): StageOf {
+  return oncePerConcept((concept) => {
+    const [set] = codeSets.setsOf(concept, leftSets);
+    return set && stages[set];
+  });
+}
+
+/**
+ * That the person left early: by a code or words of its type, reasons or discharge, or because the visit was cancelled
+ * after they had arrived.
+ */
+export function leftEarly(
+  encounter: IdentifiedResource,
+  setting: Setting,
+  types: readonly JsonObject[],
+  terms: VisitTerms,
+): LeftEarly | undefined {
+  const { version, stageOf } = terms;
+  const stay = fields(encounter[version.encounter.hospitalStay]);
+  const concepts = [
+    ...types,
+    ...objectsAt(encounter, version.encounter.reasons),
+    ...objects(stay?.dischargeDisposition),
+    ...[...objects(encounter.extension), ...objects(stay?.extension)].flatMap(endOf),
+  ];
+  const coded = concepts.map(stageOf).find((stage) => stage !== undefined);
+  const stage = coded ?? (wasCancelledInWaiting(encounter) ? 'unseen' : undefined);
+  if (stage === undefined) return undefined;
+  return { stage, emergency: setting === 'emergency', waitedMinutes: waitOf(encounter, terms) };
+}
+
+function endOf({ url, valueCodeableConcept }: JsonObject): readonly JsonObject[] {
+  return howItEnded.test(matchable(text(url) ?? '')) ? objects(valueCodeableConcept) : [];
+}
+
+/** R4 keeps the states that were before (`statusHistory`), R5 the person's own state beside that of the encounter. */
+function wasCancelledInWaiting({ status, statusHistory, subjectStatus }: JsonObject): boolean {
+  if (status !== 'cancelled') return false;
+  const states = objects(subjectStatus).flatMap((state) => codingsOf(state).map(({ code }) => code));
+  return [...objects(statusHistory).map((one) => one.status), ...states].some((state) => waiting.includes(state));
+}
+
+/** From the first arrival to the end, where both have a time. */
+function waitOf(encounter: JsonObject, { version, time }: VisitTerms): number | undefined {
+  const arrived = objects(encounter.statusHistory)
+    .filter((one) => waiting.includes(one.status))
+    .flatMap((one) => time.instant(fields(one.period)?.start) ?? [])
+    .sort((a, b) => a - b)[0];
+  const left = time.instant(fields(encounter[version.encounter.period])?.end);
+  if (arrived === undefined || left === undefined || left < arrived) return undefined;
+  return Math.floor((left - arrived) / msPerMinute);
+}
