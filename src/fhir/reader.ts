@@ -1,3 +1,4 @@
+import type { PracticeCentiles } from '../history/practice-centiles.ts';
 import { createGateway, type Gateway } from './client/client.ts';
 import { createResourceBudget } from './client/resource-budget.ts';
 import { createRecordMapper, type ListedClinicians } from './mappers/index.ts';
@@ -15,15 +16,19 @@ export interface Reader {
   read(request: ReadRequest): Promise<ReadResult>;
 }
 
-/** A reader for this site. `staff` is its own staff list, for charts that come without a server; `listed` its lists of clinicians. */
+/**
+ * A reader for this site. `staff` is its own staff list, for charts that come without a server; `listed` its lists of
+ * clinicians, `centiles` how often people come to its practices.
+ */
 export function createReader(options: {
   readonly timeZone: string;
   readonly codeSets: CodeSets;
   readonly staff: StaffDirectory | undefined;
   readonly listed?: ListedClinicians;
+  readonly centiles?: { current(): PracticeCentiles } | undefined;
   readonly gateway?: Gateway;
 }): Reader {
-  const { timeZone, codeSets, staff, listed, gateway = createGateway() } = options;
+  const { timeZone, codeSets, staff, listed, centiles, gateway = createGateway() } = options;
   const directory = staff && indexedStaff(staff.current, codeSets);
   return {
     read: async (request) => {
@@ -35,7 +40,7 @@ export function createReader(options: {
       const userId = bases.localReference(request.userId);
       const offered = request.offered.filter(() => budget.take('offered')).map((one) => localOf(one, bases));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
-      const mapper = createRecordMapper(at, codeSets, listed);
+      const mapper = createRecordMapper(at, codeSets, listed, centiles?.current());
       const client = server && gateway.open(server, signal);
       try {
         const readers = { client, directory, budget, bases };

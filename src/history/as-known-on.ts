@@ -8,6 +8,7 @@ import type { Invitation } from './invitation.ts';
 import type { ChildStay, Loss } from './loss.ts';
 import type { Medicine, Order } from './medicine.ts';
 import type { OpenPlan } from './plan.ts';
+import type { PromisedTask } from './promise.ts';
 import type { Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 
@@ -45,6 +46,7 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
     ),
   teams: unchanged,
   plans: (items, asOf) => mapped(filtered(items, isOpen(asOf)), openPlan),
+  promises: (items, asOf) => mapped(filtered(items, isBegun(asOf)), promiseOn(asOf)),
   referrals: (items, asOf) => mapped(untilThen(items, asOf), referralOn(asOf)),
   investigations: untilThen,
   followUps: (items, asOf) => mapped(filtered(items, isBegun(asOf)), followUpOn(asOf)),
@@ -56,6 +58,7 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
     return new Map([...activity].map(([key, own]) => [key, mapKnown(own, byThen)] as const));
   },
   practiceWeeks: unchanged,
+  consultingWeeks: unchanged,
   clinicians: unchanged,
 };
 const parts = Object.keys(knownOn) as readonly Part[];
@@ -148,6 +151,17 @@ function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
   };
 }
 
+/** One that was kept later was open; what was written later was not known. */
+function promiseOn(asOf: Day): (promise: PromisedTask) => PromisedTask {
+  const isLater = (day: Day | undefined) => day !== undefined && day > asOf;
+  return (promise) => {
+    const closed = isLater(promise.closed) ? undefined : promise.closed;
+    const written = isLater(promise.written) ? undefined : promise.written;
+    const isSame = closed === promise.closed && written === promise.written;
+    return isSame ? promise : { ...promise, closed, written };
+  };
+}
+
 /** Later results were not known. */
 function referralOn(asOf: Day): (referral: Referral) => Referral {
   return (referral) => {
@@ -160,7 +174,7 @@ function isWritten(asOf: Day): (signature: SharedSignature) => boolean {
   return ({ written }) => isOnOrBefore(written, asOf);
 }
 
-function isBegun(asOf: Day): (one: FollowUp) => boolean {
+function isBegun(asOf: Day): (one: { readonly since: Day | undefined }) => boolean {
   return ({ since }) => isOnOrBefore(since, asOf);
 }
 

@@ -9,6 +9,8 @@ export interface Booking {
   readonly state: 'proposed' | 'pending' | 'booked' | 'attended' | 'missed' | 'cancelled' | 'restricted';
   /** Who cancelled or failed to attend, where recorded; `practice` also where it was the practice that missed it. */
   readonly by: 'person' | 'practice' | undefined;
+  /** Cancelled because the person was not content with the clinician, or changed to another. */
+  readonly changedProvider?: boolean;
   readonly clinicians: readonly ClinicianKey[];
   /** Another participant is staff, but their role was not read: it may be any clinician. */
   readonly unreadClinician: boolean;

@@ -34,6 +34,11 @@ export function isoDay(day: Day): IsoDate {
   return new Date(day * msPerDay).toISOString().slice(0, 10);
 }
 
+/** The Monday of a day's week; day 0, 1 January 1970, was a Thursday. */
+export function mondayOf(day: Day): Day {
+  return day - ((((day + 3) % 7) + 7) % 7);
+}
+
 /** Calendar months as a fixed number of days (36 months = 1095), so that moving a whole life in time changes no finding. */
 export function months(count: number): number {
   return Math.floor((count * 365.25) / 12);

@@ -97,6 +97,11 @@ export function wasAttended(contact: Excluded): boolean {
   return didHappen(contact) && contact.excluded !== 'not-a-visit' && contact.excluded !== 'left-before-seen';
 }
 
+/** A letter, message or office entry. */
+export function isWithoutMeeting({ excluded }: Excluded): boolean {
+  return excluded === 'not-a-visit';
+}
+
 /** Was attended by this person alone; the reasons of a group visit say nothing about any one of the group. */
 export function isIndividualVisit(contact: Excluded): boolean {
   return wasAttended(contact) && contact.excluded !== 'group-visit';

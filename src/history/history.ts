@@ -12,6 +12,7 @@ import type { Medicine } from './medicine.ts';
 import type { Observation } from './observation.ts';
 import type { Person, Registration, Team } from './person.ts';
 import type { OpenPlan } from './plan.ts';
+import type { PromisedTask } from './promise.ts';
 import type { Investigation, Referral } from './referral.ts';
 import type { SharedSignature } from './signature.ts';
 import type { Activity, Clinician, ClinicianKey, PracticeWeek, Staff } from './staff.ts';
@@ -30,6 +31,7 @@ export type { Medicine, Order, Supply } from './medicine.ts';
 export type { Measure, Observation } from './observation.ts';
 export type { Person, Registration, Team } from './person.ts';
 export type { OpenPlan } from './plan.ts';
+export type { PromisedTask, PromiseKind } from './promise.ts';
 export type { Investigation, Referral, ReferralResult } from './referral.ts';
 export type { SharedSignature, Sign } from './signature.ts';
 export type { Activity, Clinician, ClinicianKey, Name, PracticeWeek, Role, RoleKind, Staff } from './staff.ts';
@@ -75,6 +77,8 @@ export interface RelationalHistory {
   readonly teams: readonly Team[];
   /** Open and former plans for the person: requested tasks, active referrals, scheduled activities of care plans. */
   readonly plans: readonly OpenPlan[];
+  /** What the practice has promised the person to do by a day. */
+  readonly promises: readonly PromisedTask[];
   /** Referrals that were made, oldest first, undated ones last. */
   readonly referrals: readonly Referral[];
   /** Results of tests that are normal or not, oldest first, undated ones last. */
@@ -91,6 +95,8 @@ export interface RelationalHistory {
   readonly activity: ReadonlyMap<ClinicianKey, Known<Activity>>;
   /** Weeks (from a Monday) of the person's gap in contact, if there is one: whether the practice saw anyone at all. */
   readonly practiceWeeks: readonly PracticeWeek[];
+  /** By clinician from whom the person seems to have moved away: the weeks of the visits since, and whether they consulted. */
+  readonly consultingWeeks: ReadonlyMap<ClinicianKey, Known<readonly PracticeWeek[]>>;
   /** Every clinician whom the other parts name, by key; always known, and each says whether it was read. */
   readonly clinicians: ReadonlyMap<ClinicianKey, Clinician>;
 }

@@ -1,5 +1,6 @@
 import type { Day } from './calendar.ts';
 import type { ClinicianKey, Proposal, Referral } from './history.ts';
+import type { CentileGroup } from './practice-centiles.ts';
 
 /** Who opened the chart. */
 export type User =
@@ -33,4 +34,6 @@ export interface Opening {
   readonly proposed: readonly Proposal[];
   /** The referrals among the orders that are about to be signed; undefined where none are being signed. */
   readonly signing?: readonly Referral[];
+  /** How often people of each age and sex come to the home practice, where the site says so. */
+  readonly centiles?: readonly CentileGroup[];
 }

@@ -66,7 +66,7 @@ export interface Activity {
   readonly since: Day;
 }
 
-/** Whether anyone was seen here in a week. */
+/** Whether anyone was seen here in a week, by the whole practice or by one clinician. */
 export interface PracticeWeek {
   readonly monday: Day;
   readonly seen: boolean;

@@ -9,6 +9,7 @@ import type {
   UnreadReason,
 } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
+import type { PracticeCentiles } from '../../history/practice-centiles.ts';
 import { count } from '../json.ts';
 import { type Context, createCallContext, openContext } from '../record/context.ts';
 import type { ListedClinicians } from '../record/listed-clinicians.ts';
@@ -37,6 +38,7 @@ import { toSafeguarding } from './person/safeguarding.ts';
 import { toFollowUps } from './plans/follow-ups.ts';
 import { toInvitations } from './plans/invitations.ts';
 import { toPlans } from './plans/plans.ts';
+import { toPromises } from './plans/promises.ts';
 import { signedNow, toReferrals } from './plans/referrals.ts';
 
 import { toCondition } from './problems/condition.ts';
@@ -46,6 +48,7 @@ import { toProcedures } from './problems/procedure.ts';
 import { toSignatures } from './signatures/signature.ts';
 import { type UnreadReferences, unreadReferences } from './unread-references.ts';
 import { toActivity } from './visits/activity.ts';
+import { toConsultingWeeks } from './visits/consulting-weeks.ts';
 import { recordedHome } from './visits/home-practice.ts';
 import { toPracticeWeeks } from './visits/practice-weeks.ts';
 import { createVisitTerms } from './visits/topics.ts';
@@ -56,7 +59,7 @@ export type { ActivityRows, ChildRows, OpeningContext, RelativeRows, Sources, We
 export type { RelativesToRead } from './family/ties.ts';
 export { handoverNoteType } from './notes/handover-notes.ts';
 export { mayRefer } from './plans/referrals.ts';
-export type { Silence, UnreadReferences } from './unread-references.ts';
+export type { Consulting, Silence, UnreadReferences } from './unread-references.ts';
 
 /** What a record says, in the terms of the history. */
 export interface MappedRecord {
@@ -82,9 +85,14 @@ export interface RecordMapper {
   toReading(sources: Sources): MappedRecord;
 }
 
-/** A mapper for one call. `listed` are the site's lists of clinicians. */
-export function createRecordMapper(at: OpeningContext, codeSets: CodeSets, listed?: ListedClinicians): RecordMapper {
-  const call = createCallContext(at, codeSets, listed);
+/** A mapper for one call. `listed` are the site's lists of clinicians, `centiles` how often people come to its practices. */
+export function createRecordMapper(
+  at: OpeningContext,
+  codeSets: CodeSets,
+  listed?: ListedClinicians,
+  centiles?: PracticeCentiles,
+): RecordMapper {
+  const call = createCallContext(at, codeSets, listed, centiles);
   const byVersion = new Map<FhirVersion, VisitDrafts>();
   const draftsOf = ({ version }: Context): VisitDrafts => {
     const drafts = byVersion.get(version) ?? createVisitDrafts(createVisitTerms(call, version));
@@ -124,7 +132,8 @@ export function toReading(sources: Sources, at: OpeningContext, codeSets: CodeSe
 function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
   const { sources, at, tally } = context;
   const { kindOf } = drafts.terms;
-  const { resolved, contacts, bookings, proposed, places } = mapVisits(context, drafts);
+  const visits = mapVisits(context, drafts);
+  const { contacts, bookings, places } = visits;
   const conditions = sorted(context.own.conditions.map((one) => toCondition(one, context)));
   const observations = toObservations(context);
   const person = toPerson(context, groupsNow(conditions, observations, at));
@@ -132,7 +141,7 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
   const teams = sorted(context.own.teams.flatMap((one) => toTeam(one, context) ?? []));
   const signatures = toSignatures(context, bookings);
   const activity = toActivity(context, places);
-  const opening = { ...toOpening(context, resolved, bookings, kindOf), proposed, ...signedNow(context) };
+  const opening = { ...toOpening(context, visits, kindOf), ...signedNow(context) };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
   const known = knownIn(context);
@@ -152,13 +161,13 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
     domesticAbuse: known('domesticAbuse', toDomesticAbuse(context)),
     ...lossesIn(context, conditions, observations),
     teams: known('teams', teams),
-    plans: known('plans', toPlans(context)),
-    referrals: known('referrals', toReferrals(context)),
+    ...plannedIn(context, known),
     investigations: known('investigations', toInvestigations(context)),
     ...writtenDown(context, known),
     roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
     practiceWeeks: toPracticeWeeks(context, places, contacts),
+    consultingWeeks: toConsultingWeeks(context, visits),
     clinicians: { known: true, value: clinicians },
   };
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
@@ -166,12 +175,8 @@ function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord {
 }
 
 /** What was written down for those who care for the person. */
-function writtenDown(
-  context: Context,
-  known: ReturnType<typeof knownIn>,
-): Pick<Reading, 'followUps' | 'handoverNotes' | 'aboutMe'> {
+function writtenDown(context: Context, known: ReturnType<typeof knownIn>): Pick<Reading, 'handoverNotes' | 'aboutMe'> {
   return {
-    followUps: known('followUps', toFollowUps(context)),
     handoverNotes: known('handoverNotes', toHandoverNotes(context)),
     aboutMe: known('aboutMe', toAboutMe(context)),
   };
@@ -194,6 +199,19 @@ function lossesIn(
     acknowledgements: known('acknowledgements', () => toAcknowledgements(context)),
     relatives: known('relatives', () => toRelatives(context, cares)),
     childStays: known('childStays', () => toChildStays(context)),
+  };
+}
+
+/** What is to be done for the person, and what was asked or suggested to be done. */
+function plannedIn(
+  context: Context,
+  known: ReturnType<typeof knownIn>,
+): Pick<Reading, 'plans' | 'promises' | 'referrals' | 'followUps'> {
+  return {
+    plans: known('plans', toPlans(context)),
+    promises: known('promises', toPromises(context)),
+    referrals: known('referrals', toReferrals(context)),
+    followUps: known('followUps', toFollowUps(context)),
   };
 }
 

@@ -5,26 +5,24 @@ import { fields, type JsonObject, objects, objectsAt } from '../json.ts';
 import type { Context } from '../record/context.ts';
 import { referenceKey, typeOfKey } from '../record/references.ts';
 import type { VisitKind } from '../terminology/visit-kinds.ts';
+import { centilesOf } from './visits/centiles.ts';
 import type { ResolvedContact } from './visits/draft.ts';
+import type { MappedVisits } from './visits/visits.ts';
 
 /** Who opened the chart, and in which visit. */
-export function toOpening(
-  context: Context,
-  drafts: readonly ResolvedContact[],
-  bookings: readonly Booking[],
-  kindOf: (concept: JsonObject) => VisitKind,
-): Omit<Opening, 'proposed'> {
+export function toOpening(context: Context, visits: MappedVisits, kindOf: (concept: JsonObject) => VisitKind): Opening {
   const { asOf, now } = context.at;
+  const { bookings, proposed } = visits;
   const user = toUser(context);
   const clinician = user.kind === 'clinician' ? user.clinician : undefined;
-  const draft = visitUnderWay(context, drafts);
+  const draft = visitUnderWay(context, visits.resolved);
   const booking = bookingOf(draft, bookings, clinician, context);
-  if (draft === undefined && booking === undefined) return { asOf, now, user, visit: undefined };
+  const centiles = centilesOf(context, visits.places);
+  const opening = { asOf, now, user, proposed, ...(centiles && { centiles }) };
+  if (draft === undefined && booking === undefined) return { ...opening, visit: undefined };
   const kinds = draft === undefined ? [] : kindsOf(draft.encounter, context).map(kindOf);
   return {
-    asOf,
-    now,
-    user,
+    ...opening,
     visit: {
       reference: draft?.contact.reference ?? booking?.reference ?? '',
       emergency: draft !== undefined && settingIn(draft) === 'emergency',

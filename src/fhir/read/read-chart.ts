@@ -129,7 +129,7 @@ function settleStaff(
   named: UnreadReferences | undefined,
   hasDirectory: boolean,
 ): Sources['staff'] {
-  for (const part of ['activity', 'practiceWeeks'] as const)
+  for (const part of ['activity', 'practiceWeeks', 'consultingWeeks'] as const)
     if (client === undefined && !unread.has(part)) unread.set(part, 'not-available');
   const missing = failure ?? (named?.home === undefined ? 'not-found' : undefined);
   if (missing === undefined) return 'server';

@@ -1,4 +1,4 @@
-import type { Day } from '../../history/calendar.ts';
+import { type Day, mondayOf } from '../../history/calendar.ts';
 import type { Known } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
@@ -33,15 +33,11 @@ function weeksOf({ since, asOf }: Silence): readonly Day[] {
   return [...new Set([first, middle, last])].filter((monday) => monday >= first && monday <= last);
 }
 
-/** Day 0, 1 January 1970, was a Thursday. */
-function mondayOf(day: Day): Day {
-  return day - ((((day + 3) % 7) + 7) % 7);
-}
-
-async function readWeek(
+/** One page of what was done in a week and before, at an organisation or else by these clinicians. */
+export async function readWeek(
   client: FhirClient,
   monday: Day,
-  { provider, clinicians }: Silence,
+  { provider, clinicians }: Pick<Silence, 'provider' | 'clinicians'>,
   version: FhirVersion,
   budget: ResourceBudget,
 ): Promise<WeekRows | Failure> {

@@ -79,6 +79,7 @@ const sourcesOfPart: Readonly<Record<Part, readonly (keyof typeof queries)[]>> =
   observations: ['observations'],
   medicines: ['medicationRequests', 'medicationDispenses'],
   plans: ['tasks', 'serviceRequests', 'carePlans'],
+  promises: ['tasks', 'communications'],
   invitations: ['communications', 'tasks', 'serviceRequests'],
   procedures: ['procedures'],
   signatures: ['carePlans'],
@@ -99,6 +100,7 @@ const sourcesOfPart: Readonly<Record<Part, readonly (keyof typeof queries)[]>> =
   roles: [],
   activity: [],
   practiceWeeks: [],
+  consultingWeeks: [],
   clinicians: [],
 };
 

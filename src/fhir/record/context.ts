@@ -1,3 +1,4 @@
+import type { PracticeCentiles } from '../../history/practice-centiles.ts';
 import type { JsonObject, Tally } from '../json.ts';
 import type { CodeSetName } from '../terminology/code-set-names.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
@@ -36,6 +37,8 @@ export interface CallContext {
   readonly codeSets: CodeSets;
   /** The site's lists of clinicians. */
   readonly listed: ListedClinicians;
+  /** How often people come to the site's practices. */
+  readonly centiles: PracticeCentiles | undefined;
   /** Sets of conditions and symptoms that a CodeableConcept is in. */
   readonly groupsOf: (concept: JsonObject) => readonly CodeSetName[];
   /** Whether the record has more words than are looked through. */
@@ -63,13 +66,22 @@ export function createCallContext(
   at: OpeningContext,
   siteCodeSets: CodeSets,
   listed: ListedClinicians = nobodyListed,
+  centiles?: PracticeCentiles,
 ): CallContext {
   let tooManyWords = false;
   const codeSets = siteCodeSets.forRecord(() => {
     tooManyWords = true;
   });
   const groupsOf = conceptGroups(codeSets);
-  return { at, time: localTime(at.timeZone), codeSets, listed, groupsOf, hasTooManyWords: () => tooManyWords };
+  return {
+    at,
+    time: localTime(at.timeZone),
+    codeSets,
+    listed,
+    centiles,
+    groupsOf,
+    hasTooManyWords: () => tooManyWords,
+  };
 }
 
 /** Opens the record of one person for mapping. */

@@ -19,6 +19,8 @@ export interface Sources {
   readonly activity: ReadonlyMap<string, Known<ActivityRows>>;
   /** Weeks of the person's silence, where there is one and they were read. */
   readonly practiceWeeks?: readonly WeekRows[];
+  /** By a clinician's reference: weeks in which they may have seen anyone. */
+  readonly consultingWeeks?: ReadonlyMap<string, Known<readonly WeekRows[]>>;
   /** Of this person's relatives, where their own records were read. */
   readonly relatives?: RelativeRows;
 }

@@ -7,6 +7,8 @@ import type { IdentifiedResource } from './record.ts';
 interface Meaning {
   /** A Task counts as closed only with the day on which it was over. */
   readonly plans?: 'open' | 'closed';
+  /** A Task counts as closed only with the day on which it was over. */
+  readonly promises?: 'open' | 'closed';
   readonly invitations?: 'open' | 'undelivered' | NonNullable<Invitation['closed']>['as'];
   readonly followUps?: FollowUp['state'];
   readonly referrals?: 'open' | 'closed';
@@ -19,7 +21,9 @@ interface Statuses {
   readonly otherwise: Meaning;
 }
 
-const taskGivenUp: Meaning = { plans: 'closed', invitations: 'withdrawn', followUps: 'given-up' };
+const taskGivenUp: Meaning = { plans: 'closed', promises: 'closed', invitations: 'withdrawn', followUps: 'given-up' };
+/** It is still to be done, though it does not show whether anyone was asked. */
+const underWay: Meaning = { promises: 'open', followUps: 'open' };
 const onlyReferred: Meaning = { referrals: 'open' };
 
 /**
@@ -29,14 +33,17 @@ const onlyReferred: Meaning = { referrals: 'open' };
 const workflow = {
   /** hl7.org/fhir/R4/valueset-task-status.html */
   Task: {
-    requested: { plans: 'open', invitations: 'open', followUps: 'open' },
-    received: { invitations: 'open', followUps: 'open' },
-    accepted: { invitations: 'open', followUps: 'open' },
-    completed: { plans: 'closed', invitations: 'done', followUps: 'done' },
-    rejected: { plans: 'closed', invitations: 'declined', followUps: 'declined' },
+    requested: { plans: 'open', promises: 'open', invitations: 'open', followUps: 'open' },
+    received: { promises: 'open', invitations: 'open', followUps: 'open' },
+    accepted: { promises: 'open', invitations: 'open', followUps: 'open' },
+    completed: { plans: 'closed', promises: 'closed', invitations: 'done', followUps: 'done' },
+    rejected: { plans: 'closed', promises: 'closed', invitations: 'declined', followUps: 'declined' },
+    ready: underWay,
+    'in-progress': underWay,
+    'on-hold': underWay,
     cancelled: taskGivenUp,
     failed: taskGivenUp,
-    // A draft, or a task under way or on hold, does not show whether anyone was asked.
+    // A draft does not show whether anyone was asked.
     otherwise: { followUps: 'open' },
   },
   /** hl7.org/fhir/R4/valueset-request-status.html; `suspended` is STU3's `on-hold`. */

@@ -7,6 +7,7 @@ import {
   lifeEventSets,
   lossSets,
   physicalSymptomSets,
+  promiseSets,
   symptomSets,
 } from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
@@ -51,6 +52,7 @@ const affirmedOnly = new Set<CodeSetName>([
   ...symptomSets,
   ...physicalSymptomSets,
   ...lifeEventSets,
+  ...promiseSets,
   'safeguarding',
   'domestic-abuse',
   'interpreter',

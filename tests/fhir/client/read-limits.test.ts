@@ -142,6 +142,7 @@ test('clinicians whose ids are outside FHIR’s pattern leave the staff unread, 
     home: undefined,
     mostSeen: [],
     silence: undefined,
+    movedFrom: [],
   };
   const readNamed = async (more: object) => {
     const intake = createResourcePool('p', own, createOwnBases(undefined));

@@ -57,7 +57,7 @@ describe('X1: a missing key', () => {
   )('%s leaves its part unread where there is no server', async (key, parts) => {
     const states = statesOf(await readChart({ prefetch: without(key) }));
     // What a server alone has.
-    const apart = ['roles', 'activity', 'practiceWeeks'];
+    const apart = ['roles', 'activity', 'practiceWeeks', 'consultingWeeks'];
     const unread = allParts.filter((part) => states[part] !== 'known' && !apart.includes(part));
     expect(unread.sort()).toEqual([...parts].sort());
   });
@@ -120,6 +120,7 @@ describe.each<[string, unknown]>([
       'cautions',
       'activity',
       'practiceWeeks',
+      'consultingWeeks',
     ]);
     expect(states.contacts).toBe('incomplete');
   });

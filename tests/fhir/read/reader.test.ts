@@ -236,7 +236,7 @@ describe('a read that is cut leaves its part unread, never empty', () => {
       (one) =>
         one !== part &&
         !ofSource.includes(one) &&
-        !(type === 'Encounter' && (one === 'activity' || one === 'practiceWeeks')),
+        !(type === 'Encounter' && ['activity', 'practiceWeeks', 'consultingWeeks'].includes(one)),
     );
     expect(others.filter((one) => states[one] !== 'known')).toEqual([]);
   });

@@ -9,6 +9,8 @@ import { attendees, participantsOf } from './attendees.ts';
 import type { UnresolvedBooking } from './draft.ts';
 import { kindsIn, type VisitTerms, type VisitTopics } from './topics.ts';
 
+/** Patient: Unhappy/Changed Provider (appointment-cancellation-reason). */
+const unhappy = 'pat-ucp';
 const msPerDay = 86_400_000;
 /** Appointments in this hook are `proposed` (CDS Hooks library, appointment-book); some systems book first and ask then. */
 const toBeBooked: readonly Booking['state'][] = ['proposed', 'pending', 'booked'];
@@ -43,6 +45,8 @@ export function draftBooking(
       interpreter: kinds.some((kind) => kind.interpreter),
       kinds: kindsIn(kinds, terms),
       series: kinds.find((kind) => kind.series !== undefined)?.series,
+      ...(status === 'cancelled' &&
+        cancellationCodes(appointment, terms).includes(unhappy) && { changedProvider: true }),
     },
   };
 }
@@ -101,11 +105,15 @@ function stateOf(
 }
 
 /** Codes of appointment-cancellation-reason begin with `prov` where it was the provider, with `pat` where the person. */
-function cancelledBy(appointment: JsonObject, { version }: VisitTerms): Booking['by'] {
-  const reasons = objectsAt(appointment, version.appointment.cancellation);
-  const codes = reasons.flatMap((one) => codingsOf(one).flatMap(({ code }) => text(code) ?? []));
+function cancelledBy(appointment: JsonObject, terms: VisitTerms): Booking['by'] {
+  const codes = cancellationCodes(appointment, terms);
   if (codes.some((code) => code.startsWith('prov'))) return 'practice';
   return codes.some((code) => code.startsWith('pat')) ? 'person' : undefined;
+}
+
+function cancellationCodes(appointment: JsonObject, { version }: VisitTerms): readonly string[] {
+  const reasons = objectsAt(appointment, version.appointment.cancellation);
+  return reasons.flatMap((one) => codingsOf(one).flatMap(({ code }) => text(code) ?? []));
 }
 
 function isShortNotice({ created, start }: JsonObject, day: Day | undefined, { time }: VisitTerms): boolean {

@@ -61,5 +61,5 @@ export interface UnresolvedBooking {
   /** Who cancelled it, so far as the reason says. */
   readonly canceller: Booking['by'];
   readonly says: Pick<Booking, 'reference' | 'day' | 'walkIn' | 'duty' | 'created' | 'shortNotice' | 'interpreter'> &
-    Pick<Booking, 'kinds' | 'series'>;
+    Pick<Booking, 'kinds' | 'series' | 'changedProvider'>;
 }

@@ -1,33 +1,14 @@
 import type { LeftEarly, Setting } from '../../../history/contact.ts';
 import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
-import { leftSets } from '../../terminology/code-set-names.ts';
-import type { CodeSets } from '../../terminology/code-sets.ts';
 import { codingsOf } from '../../terminology/codings.ts';
-import { oncePerConcept } from '../../terminology/concepts.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 import type { VisitTerms } from './topics.ts';
-
-const stages = {
-  'left-before-seen': 'unseen',
-  'left-before-treated': 'untreated',
-  'left-against-advice': 'against-advice',
-} as const satisfies Readonly<Record<(typeof leftSets)[number], LeftEarly['stage']>>;
 
 /** UK Core's extensions of an encounter or its stay, and their forerunners of CareConnect. */
 const howItEnded = /(?:EmergencyCareDischargeStatus|DischargeMethod)(?:-\d)?$/;
 const waiting: readonly unknown[] = ['arrived', 'triaged'];
 const msPerMinute = 60_000;
-
-/** What a concept says of an early end. */
-export type StageOf = (concept: JsonObject) => LeftEarly['stage'] | undefined;
-
-export function leftStages(codeSets: CodeSets): StageOf {
-  return oncePerConcept((concept) => {
-    const [set] = codeSets.setsOf(concept, leftSets);
-    return set && stages[set];
-  });
-}
 
 /**
  * That the person left early: by a code or words of its type, reasons or discharge, or because the visit was cancelled

@@ -18,8 +18,11 @@ export function mostSeen({ at, people: everyone }: Context, drafts: readonly Res
   const ranked = [...counts].sort(
     ([one, a], [other, b]) => b.visits - a.visits || b.last - a.last || (one < other ? -1 : 1),
   );
-  return ranked.slice(0, people).map(([key]) => {
-    const references = [key, ...(everyone.references.get(key) ?? []), ...(everyone.found.get(key)?.references ?? [])];
-    return [...new Set(references)].sort();
-  });
+  return ranked.slice(0, people).map(([key]) => referencesOf(key, everyone));
+}
+
+/** Every reference of a person, as far as references tell. */
+export function referencesOf(key: string, everyone: Context['people']): string[] {
+  const references = [key, ...(everyone.references.get(key) ?? []), ...(everyone.found.get(key)?.references ?? [])];
+  return [...new Set(references)].sort();
 }

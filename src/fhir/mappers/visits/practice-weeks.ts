@@ -19,11 +19,20 @@ export function toPracticeWeeks(
   if (hidden === undefined && silence(contacts, context.at) === undefined) return { known: true, value: [] };
   const why = hidden ?? unread.get('practiceWeeks');
   if (why !== undefined) return { known: false, why };
-  const weeks = practiceWeeks.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
-  const unsure = practiceWeeks.some(({ complete }, i) => !complete && !weeks[i]?.seen);
+  const { weeks, unsure } = judgeWeeks(practiceWeeks, context, places);
   return unsure && !weeks.some(({ seen }) => seen)
     ? { known: false, why: 'incomplete' }
     : { known: true, value: weeks };
+}
+
+/** Which weeks show someone, and whether one that shows nobody may lack rows. */
+export function judgeWeeks(
+  read: readonly WeekRows[],
+  context: Context,
+  places: Places,
+): { readonly weeks: readonly PracticeWeek[]; readonly unsure: boolean } {
+  const weeks = read.map((week) => ({ monday: week.monday, seen: wasSeen(week, context, places) }));
+  return { weeks, unsure: read.some(({ complete }, i) => !complete && !weeks[i]?.seen) };
 }
 
 /** The newest rows before a week's end may be older than the week, and not every server heeds a date. */

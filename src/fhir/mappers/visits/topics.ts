@@ -6,7 +6,7 @@ import { cautionKinds } from '../../terminology/caution-kinds.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import type { FhirVersion } from '../../versions/index.ts';
 import type { UnresolvedContact } from './draft.ts';
-import { leftStages, type StageOf } from './left-early.ts';
+import { leftStages, type StageOf } from './left-stages.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
