@@ -21,6 +21,7 @@ export interface Config {
   readonly detectionsOff: Settings['DETECTIONS_OFF'];
   readonly detectionsOn: Settings['DETECTIONS_ON'];
   readonly siteSettings: string | undefined;
+  readonly practiceCentiles: string | undefined;
   readonly staffDirectory: string | undefined;
   readonly optedIn: Settings['OPTED_IN'];
   readonly notNamed: Settings['NOT_NAMED'];
@@ -90,6 +91,7 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     detectionsOff: Object.freeze(values.DETECTIONS_OFF) as Settings['DETECTIONS_OFF'],
     detectionsOn: Object.freeze(values.DETECTIONS_ON) as Settings['DETECTIONS_ON'],
     siteSettings: values.SITE_SETTINGS,
+    practiceCentiles: values.PRACTICE_CENTILES,
     staffDirectory: values.STAFF_DIRECTORY,
     optedIn: Object.freeze(values.OPTED_IN) as Settings['OPTED_IN'],
     notNamed: Object.freeze(values.NOT_NAMED) as Settings['NOT_NAMED'],

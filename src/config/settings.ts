@@ -37,6 +37,9 @@ export const settings = z.object({
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
+  PRACTICE_CENTILES: file.describe(
+    'JSON file of how often people of each age and sex come to the practice, with which many contacts are compared; read again when it changes',
+  ),
   STAFF_DIRECTORY: file.describe(
     'FHIR Bundle or NDJSON file of the site’s Practitioner, PractitionerRole and Organization, at most 64 MiB and 20,000 resources; read again when it changes',
   ),

@@ -10,6 +10,7 @@ import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { ServiceMemory } from './memory.ts';
+import { openCentiles } from './practice-centiles.ts';
 import { openStaffDirectory } from './staff-directory.ts';
 
 /** The dependencies of the chart services, and the site's files behind them. */
@@ -32,6 +33,12 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
   const { codeSets } = site;
   const staff =
     staffDirectory === undefined ? undefined : openStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
+  const centiles =
+    config.practiceCentiles === undefined
+      ? undefined
+      : openCentiles(config.practiceCentiles, reportFile('PRACTICE_CENTILES'), () =>
+          log.warn({ event: 'site-file-old', setting: 'PRACTICE_CENTILES' }),
+        );
   return {
     dependencies: {
       policy: config,
@@ -40,6 +47,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
         codeSets,
         staff,
         listed: { optedIn, notNamed },
+        centiles,
         gateway: createGateway(metrics.fhirRead),
       }),
       detectors: detectors.filter((one) => isOn(one, config)),
@@ -55,6 +63,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
     close: () => {
       site.close();
       staff?.close();
+      centiles?.close();
     },
   };
 }
