@@ -9,6 +9,7 @@ const shows: readonly Code[] = [
   'anniversary',
   'child-in-hospital',
   'shared-signature',
+  'left-before-seen',
   'usual-clinician-leaving',
   'usual-clinician-left',
   'trainee-changeover',

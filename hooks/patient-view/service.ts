@@ -5,12 +5,15 @@ import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
 
 const shows: readonly Code[] = [
+  'left-before-seen',
+  'promise-open',
   'bereavement',
   'anniversary',
   'child-in-hospital',
   'usual-clinician-leaving',
   'usual-clinician-left',
   'trainee-changeover',
+  'abrupt-move',
   'first-meeting',
   'continuity-fell',
   'continuity-low',
@@ -24,6 +27,8 @@ const shows: readonly Code[] = [
   'missed-appointments',
   'gone-quiet',
   'persistent-symptoms',
+  'uneven-contact',
+  'many-contacts',
   'late-presentation',
   'emergency-first',
   'unanswered-invitations',

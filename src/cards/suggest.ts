@@ -22,6 +22,9 @@ export interface Suggesting extends Naming {
   readonly ids: { readonly card: string; readonly suggestions: readonly string[] };
 }
 
+/** Days in which a call, and an offer of planned visits, are to be made. */
+const [callDays, offerDays] = [7, 28];
+
 type SuggestingFinding = Extract<AnyFinding, { readonly code: SuggestingCode }>;
 
 /**
@@ -115,5 +118,10 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
       return task('keep-the-thread', { code, topic, ...facts, by: facts.gone ? facts.on : facts.leaves }, about);
     case 'booking-elsewhere':
       return task('keep-the-thread', { code, topic, ...facts, by: facts.on }, about);
+    case 'left-before-seen':
+      return task('call-to-say-sorry', { code, topic, by: isoDay(about.opening.asOf + callDays) }, about);
+    case 'many-contacts':
+    case 'persistent-symptoms':
+      return task('regular-planned-time', { code, topic, by: isoDay(about.opening.asOf + offerDays) }, about);
   }
 }

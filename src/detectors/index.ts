@@ -22,6 +22,11 @@ import { lifeChangingDiagnosis } from './losses/life-changing-diagnosis.ts';
 import { palliativeCare } from './losses/palliative-care.ts';
 import { pregnancyLoss } from './losses/pregnancy-loss.ts';
 import { seriousInjury } from './losses/serious-injury.ts';
+import { manyContacts } from './patterns/many-contacts.ts';
+import { unevenContact } from './patterns/uneven-contact.ts';
+import { abruptMove } from './rupture/abrupt-move.ts';
+import { leftBeforeSeen } from './rupture/left-before-seen.ts';
+import { promiseOpen } from './rupture/promise-open.ts';
 import { bookingAfterLeaving } from './scheduling/booking-after-leaving.ts';
 import { bookingElsewhere } from './scheduling/booking-elsewhere.ts';
 import { nextContact } from './scheduling/next-contact.ts';
@@ -35,8 +40,8 @@ import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
  */
 const catalogue = [
   sharedSignature,
-  'left-before-seen',
-  'promise-open',
+  leftBeforeSeen,
+  promiseOpen,
   bereavement,
   pregnancyLoss,
   usualClinicianLeaving,
@@ -48,7 +53,7 @@ const catalogue = [
   seriousInjury,
   palliativeCare,
   anniversary,
-  'abrupt-move',
+  abruptMove,
   firstMeeting,
   quietPattern,
   missedAppointments,
@@ -58,8 +63,8 @@ const catalogue = [
   nextContact,
   writeSignature,
   persistentSymptoms,
-  'uneven-contact',
-  'many-contacts',
+  unevenContact,
+  manyContacts,
   latePresentation,
   emergencyFirst,
   unansweredInvitations,

@@ -38,17 +38,6 @@ export function dispersionProbability(counts: readonly number[]): number {
   return 1 - chiSquareCdf(dispersion, counts.length - 1);
 }
 
-/**
- * P(none of the next `next` visits is with someone), who had `before.with` of `before.of`: beta-binomial with a uniform
- * prior, B(1+k, 1+n-k+m) / B(1+k, 1+n-k).
- */
-export function noneProbability(before: Share, next: number): number {
-  const others = before.of - before.with;
-  let probability = 1;
-  for (let i = 1; i <= next; i += 1) probability *= (others + i) / (before.of + 1 + i);
-  return probability;
-}
-
 /** The median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return medianOfSorted(

@@ -318,6 +318,30 @@ export const anyFacts: Any = {
       { requiredKeys: ['of', 'signs', 'you', 'together', 'reviewDue'] },
     )
     .map((facts) => ({ ...facts, present: facts.signs.length })),
+  'left-before-seen': fc.record(
+    { on: past, stage: fc.constantFrom('unseen', 'untreated'), emergency: flag, waitedMinutes: count(20, 1440) },
+    { requiredKeys: ['on', 'stage', 'emergency'] },
+  ),
+  'promise-open': fc.record({ kind: fc.constantFrom('call', 'result', 'letter'), due: past }),
+  'abrupt-move': fc.record({
+    clinician,
+    you: flag,
+    visits: count(6),
+    of: count(6),
+    until: past,
+    since: count(2),
+    seen: fc.constantFrom('you', 'both', 'others'),
+  }),
+  'uneven-contact': fc.record({ visits: count(3, 40), upTo: count(4, 91) }, { requiredKeys: ['visits'] }),
+  'many-contacts': fc.record({
+    days: count(8, 182),
+    from: past,
+    clinicians: count(1, 60),
+    usual: count(0, 60),
+    shortIntervals: count(0, 180),
+    comparedWith: fc.constantFrom('practice', 'own-past'),
+    yearBefore: flag,
+  }),
   'persistent-symptoms': fc
     .record({
       symptoms: count(0, 24),

@@ -177,7 +177,14 @@ const abc: readonly Code[] = [
 ];
 /** A child is spoken of with the family. */
 const forChildren: readonly Code[] = [...abc, 'life-changing-diagnosis', 'serious-injury'];
-const careHomeKeeps: readonly Code[] = ['gone-quiet', 'unanswered-invitations', 'missed-appointments', 'quiet-pattern'];
+const careHomeKeeps: readonly Code[] = [
+  'gone-quiet',
+  'unanswered-invitations',
+  'missed-appointments',
+  'quiet-pattern',
+  'uneven-contact',
+  'many-contacts',
+];
 const fits: readonly (readonly [string, Partial<Person>, readonly Code[]])[] = [
   ['a child', { born: on('2010-11-21') }, forChildren],
   ['someone who turns 16 today', { born: on('2010-11-20') }, codes],

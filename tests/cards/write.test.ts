@@ -166,6 +166,9 @@ const suggesting = [
   'booking-after-leaving',
   'next-contact',
   'write-signature',
+  'left-before-seen',
+  'many-contacts',
+  'persistent-symptoms',
 ] as const;
 
 describe('suggestions', () => {

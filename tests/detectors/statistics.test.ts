@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { burstProbability, dispersionProbability, noneProbability } from '#src/detectors/statistics.ts';
+import { burstProbability, dispersionProbability } from '#src/detectors/statistics.ts';
 
 describe('many contacts in a time, given the rate of before', () => {
   test.each([
@@ -29,17 +29,5 @@ describe('contacts that vary between quarters', () => {
 
   test('of none at all nothing is unusual', () => {
     expect(dispersionProbability([0, 0, 0, 0])).toBe(1);
-  });
-});
-
-describe('no visit with someone any more', () => {
-  test.each([
-    [8, 10, 2, 0.076923077],
-    [8, 10, 3, 0.027472527],
-    [8, 10, 6, 0.0022624434],
-    [5, 8, 3, 0.090909091],
-    [5, 8, 4, 0.048951049],
-  ])('after %i of %i, none of %i has p = %f', (own, of, next, p) => {
-    expect(noneProbability({ with: own, of }, next)).toBeCloseTo(p, 8);
   });
 });

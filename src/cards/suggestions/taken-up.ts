@@ -29,6 +29,8 @@ export interface TakenUp {
 const yearDays = 365;
 /** What was done in these days after a loss was not yet done for the time half a year after it. */
 const firstDays = 91;
+/** Both suggest the same task. */
+const plannedTime = ['many-contacts', 'persistent-symptoms'] as const;
 const notes = ['illness-signature', 'write-signature'] as const;
 
 /**
@@ -72,6 +74,11 @@ function matterOf({ code, facts }: AnyFinding, asOf: Day): Matter | undefined {
     case 'illness-signature':
     case 'write-signature':
       return { detections: notes, from: asOf - yearDays };
+    case 'left-before-seen':
+      return { detections: [code], from: parseDay(facts.on) ?? asOf };
+    case 'many-contacts':
+    case 'persistent-symptoms':
+      return { detections: plannedTime, from: asOf - yearDays };
     default:
       return undefined;
   }

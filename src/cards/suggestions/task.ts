@@ -9,7 +9,12 @@ import { type About, because, profile, referenceTo, userOf, type Why } from './r
  * clinician). An appointment is never changed: it belongs to the practice.
  */
 export function task(
-  profileName: 'introduce-next-clinician' | 'keep-the-thread' | 'bereavement-contact',
+  profileName:
+    | 'introduce-next-clinician'
+    | 'keep-the-thread'
+    | 'bereavement-contact'
+    | 'regular-planned-time'
+    | 'call-to-say-sorry',
   { clinician, by, ...why }: Why & { readonly clinician?: NamedClinician; readonly by: string },
   about: About,
 ): Task | undefined {

@@ -44,6 +44,9 @@ export type SuggestingCode =
   | 'booking-elsewhere'
   | 'booking-after-leaving'
   | 'next-contact'
+  | 'left-before-seen'
+  | 'many-contacts'
+  | 'persistent-symptoms'
   | 'write-signature';
 
 /** The words of a suggestion and of the resource that it creates. */

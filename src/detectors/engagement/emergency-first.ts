@@ -22,7 +22,7 @@ export type EmergencyFirst = {
 };
 
 /** Life-changing diagnoses that usually leave time to see someone: none of them begins within hours. */
-const serious = [
+export const lifeChanging: readonly string[] = [
   'multiple-sclerosis',
   'cancer',
   'diabetes-type-1',
@@ -115,7 +115,7 @@ function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresho
   );
   const met = history.contacts.filter(isDated).filter((one) => isPastConsultation(one, now) || isRestricted(one));
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
-  const firsts = serious.flatMap((group) => {
+  const firsts = lifeChanging.flatMap((group) => {
     const own = inOrder.filter(({ groups }) => groups.includes(group));
     const isMade = own.some(({ tentative, review }) => !tentative && !review);
     return isMade && own[0]?.review === false ? own[0] : [];

@@ -35,7 +35,11 @@ export function needsInvestigationFirst(
   );
 }
 
-function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): boolean {
+/** What of the thresholds decides whether there is a red flag. */
+export type RedFlagLimits = Pick<Thresholds, 'months' | 'redFlagDays' | 'weightLoss'>;
+
+/** A symptom that needs investigation whatever else is known, or a loss of weight. */
+export function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thresholds: RedFlagLimits): boolean {
   const flags = withAnyGroup(entries, redFlags);
   return (
     flags.some((one) => one.active || isWithin(one, thresholds.redFlagDays, asOf)) ||
@@ -44,7 +48,7 @@ function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, thre
 }
 
 /** The latest weight is below the highest of the look-back by at least `weightLoss`. */
-function lostWeight({ observations }: History, asOf: Day, thresholds: Thresholds): boolean {
+function lostWeight({ observations }: History, asOf: Day, thresholds: RedFlagLimits): boolean {
   const { from } = lastMonths(asOf, thresholds.months);
   const values = observations
     .filter(isDated)

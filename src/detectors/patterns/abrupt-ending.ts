@@ -1,0 +1,36 @@
+import { type DateRange, isInRange, itemsIn } from '../../history/calendar.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
+import type { RelationalHistory } from '../../history/history.ts';
+import { isMissed } from '../engagement/appointments.ts';
+import type { ContactDay } from './contact-days.ts';
+
+/** When a missed appointment ends a burst of contact. */
+interface Limits {
+  readonly burstDays: number;
+  readonly minBurst: number;
+  readonly missedWithin: number;
+}
+
+/**
+ * Reference of an emergency attendance in a time that ended before treatment, or of an appointment that the person missed
+ * soon after a burst of contact.
+ */
+export function abruptEnding(
+  days: readonly ContactDay[],
+  range: DateRange,
+  { contacts, bookings }: Pick<RelationalHistory, 'contacts' | 'bookings'>,
+  { burstDays, minBurst, missedWithin }: Limits,
+): string | undefined {
+  const left = contacts.find(
+    (one) => one.leftEarly?.emergency && isIndividualVisit(one) && one.day !== undefined && isInRange(one.day, range),
+  );
+  if (left !== undefined) return left.reference;
+  const ends = days.filter(({ day }, i) => {
+    const first = days[i + 1 - minBurst];
+    return first !== undefined && day - first.day < burstDays;
+  });
+  const isAfterBurst = (day: number) => itemsIn(ends, { from: day - missedWithin, to: day }).length > 0;
+  return bookings.find(
+    (one) => isMissed(one) && one.day !== undefined && isInRange(one.day, range) && isAfterBurst(one.day),
+  )?.reference;
+}
