@@ -8,6 +8,7 @@ import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { hasLeft } from '../rupture/has-left.ts';
 import { hadNoChoice } from './choice.ts';
 import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
@@ -63,7 +64,10 @@ const settings = z.object({
     .describe('Least face-to-face visits in each period for these to be shown instead of all'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['registration', 'activity'] } as const;
+const parts = {
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['registration', 'activity', 'person', 'bookings', 'conditions', 'observations', 'consultingWeeks'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'continuity-fell', ContinuityFell>;
 
@@ -88,6 +92,7 @@ export const continuityFell = detector({
     const periods = splitAfter(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;
     if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
+    if (hasLeft(usual, history, opening)) return undefined;
     // "None of the recent visits was with them" cannot be claimed where a doubtful one may have been.
     const isNone = shareWith(usual, periods.recent).with === 0;
     if (isNone && doubtfulSince(history, turn, opening).length > 0) return undefined;

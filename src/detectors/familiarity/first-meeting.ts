@@ -10,6 +10,7 @@ import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { toNamedClinician } from '../naming.ts';
+import { hasLeft } from '../rupture/has-left.ts';
 import { aboutMe, aboutMeSettings, type NoteForNext, noteForNext } from '../written-notes.ts';
 
 /** The clinician who knows the person: `visits` in five years, `years` full years between first and last. */
@@ -49,7 +50,16 @@ const settings = aboutMeSettings.extend({
 type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['person', 'contacts', 'clinicians'],
-  uses: ['registration', 'teams', 'bookings', 'handoverNotes', 'aboutMe'],
+  uses: [
+    'registration',
+    'teams',
+    'bookings',
+    'handoverNotes',
+    'aboutMe',
+    'conditions',
+    'observations',
+    'consultingWeeks',
+  ],
 } as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'first-meeting', FirstMeeting>;
@@ -75,7 +85,9 @@ export const firstMeeting = detector({
     if (!seen.attributable) return undefined;
     const own = namedClinician(history, opening.asOf);
     const candidates = [usualClinician(seen.counted), own === undefined ? undefined : relationship(seen.counted, own)];
-    const knows = candidates.find((one) => one !== undefined && isKnown(one, own, opening, thresholds));
+    const knows = candidates.find(
+      (one) => one !== undefined && isKnown(one, own, opening, thresholds) && !hasLeft(one.clinician, history, opening),
+    );
     const [first, last] = [knows?.visits[0], knows?.visits.at(-1)];
     if (knows === undefined || first === undefined || last === undefined) return undefined;
     if (worksHere(history.clinicians.get(knows.clinician), opening.asOf) === false) return undefined;

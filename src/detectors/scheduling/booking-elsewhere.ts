@@ -11,6 +11,7 @@ import { type Visits, visits } from '../../history/visits.ts';
 import { absenceOf, absenceSettings } from '../departures/absence.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { hasLeft } from '../rupture/has-left.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
 import { unfamiliarGpIn } from './unfamiliar-gp.ts';
 import { usualClinicianNow } from './usual-clinician-now.ts';
@@ -41,7 +42,10 @@ const settings = absenceSettings.extend({
   minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
 });
 type Thresholds = z.output<typeof settings>;
-const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['activity', 'registration'] } as const;
+const parts = {
+  needs: ['contacts', 'roles', 'clinicians'],
+  uses: ['activity', 'registration', 'person', 'bookings', 'conditions', 'observations', 'consultingWeeks'],
+} as const;
 type History = SeenBy<typeof parts>;
 type Result = Finding<'booking-elsewhere', BookingElsewhere>;
 
@@ -64,6 +68,7 @@ export const bookingElsewhere = detector({
     const usual = relationship(seen.counted, clinician);
     if (!seen.attributable || !allCliniciansRead(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
     if (isUnexplainedlyAway(clinician, history, opening, thresholds)) return undefined;
+    if (hasLeft(clinician, history, opening)) return undefined;
     const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
     const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
     for (const one of nearestFirst(proposed)) {

@@ -10,6 +10,7 @@ import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts'
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { hasLeft } from '../rupture/has-left.ts';
 
 /**
  * No visit with `clinician` or the `usual` one is booked in the next `days` days. Why that matters is no fact: where it was a
@@ -34,7 +35,7 @@ type Thresholds = z.output<typeof settings>;
 type Result = Finding<'next-contact', NextContact>;
 const parts = {
   needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
-  uses: ['roles', 'registration', 'teams'],
+  uses: ['roles', 'registration', 'teams', 'conditions', 'observations', 'consultingWeeks'],
 } as const;
 type History = SeenBy<typeof parts>;
 
@@ -67,7 +68,9 @@ export const nextContact = detector({
     // Too many visits name nobody: the usual clinician is unknown, so a visit with them may be booked.
     if (!seen.attributable) return undefined;
     const seeing = clinicianNow(history, opening);
-    const usual = usualClinician(seen.counted, namedClinician(history, asOf));
+    const most = usualClinician(seen.counted, namedClinician(history, asOf));
+    // Nobody is sent back to whom they left.
+    const usual = most && hasLeft(most.clinician, history, opening) ? undefined : most;
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
     const booked = history.bookings.filter((one) => mayBeWithOneOf(known, one, history, asOf));
     if (booked.some((one) => one.state === 'restricted' || (one.day ?? asOf) <= asOf + thresholds.days))
