@@ -61,6 +61,24 @@ to start; if the file becomes invalid later, the old settings stay in force.
 
 Code sets: ${codeSetNames.map((name) => `\`${name}\``).join(', ')}. Each ships as a FHIR ValueSet in \`fhir-profiles/\`.
 
+## The file of PRACTICE_CENTILES
+
+A JSON object that says how often people come: for each group by sex and age (full years, both ends included) the number of
+people and the 90th centile (nearest rank) of their days with an unplanned contact here in the twelve months up to \`asOf\`.
+Groups of fewer than 50 people are not used. With an invalid file the service refuses to start, with one line that names the
+field; if the file becomes invalid later, the old numbers stay in force. Numbers that end over 15 months ago are warned about.
+
+\`\`\`json
+{
+  "asOf": "2026-10-01",
+  "from": "2025-10-01",
+  "groups": [{ "sex": "female", "ages": [40, 44], "people": 312, "p90": 9 }]
+}
+\`\`\`
+
+For several practices \`{ "practice": { "system|value": { … } } }\`, with such an object under an identifier of each practice,
+for example \`https://fhir.nhs.uk/Id/ods-organization-code|A81001\`.
+
 ## The file of TRUSTED_CLIENTS
 
 \`{ "clients": [ … ] }\`, one entry per issuer. With an invalid file the service refuses to start; if the file becomes invalid
