@@ -9,7 +9,7 @@ import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
 import { handoverNote } from './suggestions/handover-note.ts';
 import { message } from './suggestions/message.ts';
 import { noteOfSigns } from './suggestions/note-of-signs.ts';
-import { type About, type Naming, usable } from './suggestions/references.ts';
+import { type About, type Naming, usable, type Why } from './suggestions/references.ts';
 import { task } from './suggestions/task.ts';
 import { sayText } from './terms.ts';
 import type { SuggestingCode, SuggestionWords } from './wording/index.ts';
@@ -120,8 +120,14 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
       return task('keep-the-thread', { code, topic, ...facts, by: facts.on }, about);
     case 'left-before-seen':
       return task('call-to-say-sorry', { code, topic, by: isoDay(about.opening.asOf + callDays) }, about);
-    case 'many-contacts':
     case 'persistent-symptoms':
-      return task('regular-planned-time', { code, topic, by: isoDay(about.opening.asOf + offerDays) }, about);
+      // Whoever signs a referral is doing something already.
+      return facts.signing ? undefined : plannedTime({ code, topic }, about);
+    case 'many-contacts':
+      return plannedTime({ code, topic }, about);
   }
+}
+
+function plannedTime(why: Why, about: About): Resource | undefined {
+  return task('regular-planned-time', { ...why, by: isoDay(about.opening.asOf + offerDays) }, about);
 }

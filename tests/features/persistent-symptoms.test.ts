@@ -110,14 +110,18 @@ describe.each(['prefetch', 'server'] as const)('symptoms that last, by %s', (way
     orders: readonly unknown[] = [draft()],
   ) => (await cardsOf(id, resources, orders)).cards.length > 0;
 
-  test.each(both)('%s says so kindly, from FHIR to card, and suggests nothing', async (id) => {
+  test.each(
+    both,
+  )('%s says so kindly, from FHIR to card, and suggests planned time unless a referral is being signed', async (id) => {
     const [card] = (await cardsOf(id, story, [draft()])).cards;
     expect(card?.summary).toBe(
       'Mrs Byrne has brought 3 different bodily symptoms in 12 months; 3 of 3 specialist referrals found no cause.',
     );
     expect(card?.detail).toContain('New or changing symptoms still need a fresh look.');
     expect(card?.detail.includes('This referral may be just what is needed')).toBe(id === 'secure-base-order-sign');
-    expect(card).not.toHaveProperty('suggestions');
+    const planned = { label: 'Add a task: regular planned time with one person' };
+    const isSigning = id === 'secure-base-order-sign';
+    expect(card?.['suggestions']).toEqual(isSigning ? undefined : [expect.objectContaining(planned)]);
   });
 
   const lives: readonly (readonly [string, silent: readonly Resource[], fires: readonly Resource[]])[] = [
