@@ -121,7 +121,7 @@ describe.each(['prefetch', 'server'] as const)('symptoms that last, by %s', (way
     expect(card?.detail.includes('This referral may be just what is needed')).toBe(id === 'secure-base-order-sign');
     const planned = { label: 'Add a task: regular planned time with one person' };
     const isSigning = id === 'secure-base-order-sign';
-    expect(card?.['suggestions']).toEqual(isSigning ? undefined : [expect.objectContaining(planned)]);
+    expect(card?.suggestions).toEqual(isSigning ? undefined : [expect.objectContaining(planned)]);
   });
 
   const lives: readonly (readonly [string, silent: readonly Resource[], fires: readonly Resource[]])[] = [
