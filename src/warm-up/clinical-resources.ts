@@ -50,6 +50,14 @@ export function stayResources({ stays = [] }: Life, id: string, today: Day): Enc
   }));
 }
 
+/** A visit that was cancelled after the person had arrived. */
+export function unseenResources({ leftUnseen }: Life, id: string, today: Day): Encounter[] {
+  if (leftUnseen === undefined) return [];
+  const encounter = encounterOf(id, 'unseen', today - leftUnseen);
+  const statusHistory = [{ status: 'arrived' as const, period: encounter.period ?? {} }];
+  return [{ ...encounter, status: 'cancelled', class: { system: actCode, code: 'AMB' }, statusHistory }];
+}
+
 /** A repeat prescription with its dispenses, and blood pressure readings. */
 export function medicineResources({ collected = [] }: Life, id: string, today: Day): Resource[] {
   const [first] = collected;

@@ -28,8 +28,14 @@ export interface Life {
   readonly referred?: readonly (readonly [text: string, referredAgo: number, attendedAgo: number])[];
   /** Day on which an illness-signature note was written. */
   readonly note?: number;
-  /** Day on which a child went to hospital; a server alone knows of it. */
+  /** Its card rests on what only a server tells, so that the chart is opened without a prefetch. */
+  readonly fromServer?: boolean;
+  /** Day on which a child went to hospital. */
   readonly childInHospital?: number;
+  /** Day on which the person left the practice before being seen. */
+  readonly leftUnseen?: number;
+  /** Day on which a call back was due. */
+  readonly promised?: number;
   readonly due?: number;
   readonly team?: string;
   /** The clinician and day of an appointment about to be booked. */

@@ -9,5 +9,5 @@ export const lossLives: readonly Life[] = [
   { expectedCodes: ['bereavement'], visits: [['aaa', 700, 61]], problems: [['Bereavement', 20, 40]] },
   // It was recorded in a visit ten days later.
   { expectedCodes: ['anniversary'], visits: [['aa', 700, 350]], problems: [['Bereavement', 350, 360]] },
-  { expectedCodes: ['child-in-hospital'], visits: [['aaa', 700, 61]], childInHospital: 9 },
+  { expectedCodes: ['child-in-hospital'], visits: [['aaa', 700, 61]], childInHospital: 9, fromServer: true },
 ];

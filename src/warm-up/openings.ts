@@ -3,6 +3,7 @@ import type { CdsService } from '../cds/service.ts';
 import type { Day } from '../history/calendar.ts';
 import { draftReferrals } from './clinical-resources.ts';
 import { clinicianLives, longLife } from './clinician-lives.ts';
+import { contactLives } from './contact-lives.ts';
 import type { Life } from './life.ts';
 import { lossLives } from './loss-lives.ts';
 import { practitionerReference } from './practice.ts';
@@ -24,7 +25,7 @@ export interface SyntheticCall {
 
 export function chartsOn(today: Day): { readonly charts: readonly Chart[]; readonly long: Chart } {
   const chart = (life: Life, id: string): Chart => ({ life, id, record: recordOf(life, id, today) });
-  const lives = [...clinicianLives, ...symptomLives, ...lossLives];
+  const lives = [...clinicianLives, ...symptomLives, ...lossLives, ...contactLives];
   return { charts: lives.map((life, n) => chart(life, `warm-up-${n}`)), long: chart(longLife, 'warm-up-long') };
 }
 

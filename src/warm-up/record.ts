@@ -1,7 +1,13 @@
 import type { Appointment, CareTeam, Encounter, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '../history/calendar.ts';
 import { childResources, home } from './child.ts';
-import { medicineResources, problemResources, referralResources, stayResources } from './clinical-resources.ts';
+import {
+  medicineResources,
+  problemResources,
+  referralResources,
+  stayResources,
+  unseenResources,
+} from './clinical-resources.ts';
 import type { Life } from './life.ts';
 import { signatureNote } from './note.ts';
 import { organization, practitionerReference } from './practice.ts';
@@ -40,6 +46,7 @@ export function recordOf(life: Life, id: string, today: Day): Resource[] {
     ...encounters(life, id, today),
     ...problemResources(life, id, today),
     ...stayResources(life, id, today),
+    ...unseenResources(life, id, today),
     ...medicineResources(life, id, today),
     ...referralResources(life, id, today),
     ...appointments(life, id, today),
@@ -100,7 +107,7 @@ function actor(reference: string) {
   return { actor: { reference }, status: 'accepted' as const };
 }
 
-function tasks({ due, invited = [] }: Life, id: string, today: Day): Resource[] {
+function tasks({ due, promised, invited = [] }: Life, id: string, today: Day): Resource[] {
   const task = (name: string, ago: number) => ({
     resourceType: 'Task' as const,
     id: `${id}-${name}`,
@@ -109,9 +116,10 @@ function tasks({ due, invited = [] }: Life, id: string, today: Day): Resource[] 
     for: { reference: `Patient/${id}` },
     authoredOn: isoDay(today - ago),
   });
-  const end = due === undefined ? '' : isoDay(today - due);
+  const until = (ago: number) => ({ restriction: { period: { end: isoDay(today - ago) } } });
   return [
-    ...(due === undefined ? [] : [{ ...task('due', 42), description: 'Review', restriction: { period: { end } } }]),
+    ...(due === undefined ? [] : [{ ...task('due', 42), description: 'Review', ...until(due) }]),
+    ...(promised === undefined ? [] : [{ ...task('promised', 42), code: { text: 'Call back' }, ...until(promised) }]),
     ...invited.map(([text, ago]) => ({ ...task(`invited-${ago}`, ago), code: { text } })),
   ];
 }

@@ -53,6 +53,6 @@ function* openings(
   yield [first, long, base];
   for (const service of services) {
     const own = charts.filter(({ life }) => life.expectedCodes.some((code) => service.shows.includes(code)));
-    for (const chart of own) yield chart.life.childInHospital === undefined ? [service, chart] : [service, chart, base];
+    for (const chart of own) yield chart.life.fromServer ? [service, chart, base] : [service, chart];
   }
 }
