@@ -21,6 +21,8 @@ export function orderSign(charts: ChartDependencies): CdsService<OrderSignContex
       // Most orders are medicines; the record is not read for those.
       offered: ({ draftOrders }) => resourcesIn(draftOrders).filter(mayRefer),
       onlyWithOffered: true,
+      // Whoever signs an order is doing something already.
+      suggests: false,
     },
     charts,
   );

@@ -121,8 +121,6 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
     case 'left-before-seen':
       return task('call-to-say-sorry', { code, topic, by: isoDay(about.opening.asOf + callDays) }, about);
     case 'persistent-symptoms':
-      // Whoever signs a referral is doing something already.
-      return facts.signing ? undefined : plannedTime({ code, topic }, about);
     case 'many-contacts':
       return plannedTime({ code, topic }, about);
   }

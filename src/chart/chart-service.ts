@@ -23,6 +23,8 @@ export interface ChartService<C extends PatientViewContext> {
   readonly offered?: (context: C) => readonly unknown[];
   /** If the context holds no such resources, answers without reading the record. */
   readonly onlyWithOffered?: boolean;
+  /** Whether its cards may suggest something; true if left out. */
+  readonly suggests?: boolean;
 }
 
 const usageRequirements =
@@ -30,7 +32,14 @@ const usageRequirements =
 
 /** A CDS service about one person's chart; its prefetch templates follow from what its detections need. */
 export function chartService<C extends PatientViewContext>(
-  { shows, anyStaff = false, offered = () => [], onlyWithOffered = false, ...service }: ChartService<C>,
+  {
+    shows,
+    anyStaff = false,
+    offered = () => [],
+    onlyWithOffered = false,
+    suggests = true,
+    ...service
+  }: ChartService<C>,
   dependencies: ChartDependencies,
 ): CdsService<C> {
   const detectors = neededFor([...shows, ...codesAffecting(shows)], dependencies.detectors);
@@ -39,12 +48,12 @@ export function chartService<C extends PatientViewContext>(
     ...service,
     shows,
     usageRequirements,
-    prefetch: prefetchTemplates(partsOf(detectors, shows)),
+    prefetch: prefetchTemplates(partsOf(detectors, suggests ? shows : [])),
     call: ({ context, ...call }) => {
       const { patientId, userId, encounterId } = context;
       const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
       const running = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return openChart({ ...call, ...chart, service: id, detectors: running, shows, anyStaff }, dependencies);
+      return openChart({ ...call, ...chart, service: id, detectors: running, shows, anyStaff, suggests }, dependencies);
     },
   };
 }

@@ -21,6 +21,8 @@ export interface ChartCall extends Caller {
   readonly shows: readonly string[];
   /** Staff without a clinical role may see the cards, wherever they work. */
   readonly anyStaff: boolean;
+  /** Whether its cards may suggest something. */
+  readonly suggests: boolean;
   readonly encounterId: string | undefined;
   /** Resources of the hook's own context. */
   readonly offered: readonly unknown[];
@@ -30,9 +32,9 @@ export interface ChartCall extends Caller {
   readonly signal: AbortSignal;
 }
 
-/** Every part that the detectors need or use, once; and follow-ups, if cards may suggest what was suggested before. */
-export function partsOf(detectors: readonly Detector[], shows: readonly string[]): readonly Part[] {
-  const before: readonly Part[] = shows.some(maySuggest) ? ['followUps'] : [];
+/** Every part that the detectors need or use, once; and follow-ups, if cards of these codes may repeat a suggestion. */
+export function partsOf(detectors: readonly Detector[], suggesting: readonly string[]): readonly Part[] {
+  const before: readonly Part[] = suggesting.some(maySuggest) ? ['followUps'] : [];
   return [...new Set([...detectors.flatMap(({ needs, uses }) => [...needs, ...uses]), ...before])];
 }
 
@@ -43,7 +45,7 @@ export function partsOf(detectors: readonly Detector[], shows: readonly string[]
 export async function openChart(call: ChartCall, dependencies: ChartDependencies): Promise<ServiceAnswer> {
   const { detectors, service } = call;
   if (detectors.length === 0) return { cards: [], opening: undefined };
-  const parts = partsOf(detectors, call.shows);
+  const parts = partsOf(detectors, call.suggests ? call.shows : []);
   const started = performance.now();
   const read = await dependencies.reader.read({ ...call, ...dependencies.clock(), parts });
   const readMs = Math.round(performance.now() - started);
@@ -125,7 +127,7 @@ function write(
     clinicians: cliniciansIn(read),
     publicUrl: policy.publicUrl,
     evidence: policy.evidence,
-    suggestions: acceptsR4,
+    suggestions: acceptsR4 && call.suggests,
     encounterId: call.encounterId,
     followUps: reading.followUps.known ? reading.followUps.value : [],
     past: found.remembered.past,
