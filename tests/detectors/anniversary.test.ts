@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { anniversary } from '#src/detectors/losses/anniversary.ts';
+import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay, parseDay } from '#src/history/calendar.ts';
 import type { Part, Relation } from '#src/history/history.ts';
-import { condition, contact, found, type Life, observation, openedBy, today } from '../support/builders.ts';
+import { condition, contact, found, type Life, observation, openedBy, readingOf, today } from '../support/builders.ts';
 import { bereaved, condolence, familyLoss, loss, relative, visitForLoss } from './losses.ts';
 
 const day = (iso: string) => parseDay(iso) ?? 0;
@@ -143,6 +144,13 @@ test('a sentence for whoever is not named', () => {
     anniversary: '2026-11-29',
     when: 'soon',
   });
+});
+
+test('not after someone said no to the card of the bereavement; but where the no was to another', () => {
+  const codesWith = (silenced: string) =>
+    runDetectors([anniversary], readingOf(aYearAgo), openedBy(), new Map(), new Set([silenced])).findings.length;
+  expect(codesWith('bereavement')).toBe(0);
+  expect(codesWith('serious-injury')).toBe(1);
 });
 
 test('is off until a site turns it on, for adults, and not in a hospice', () => {

@@ -44,6 +44,7 @@ export const anniversary = detector({
   mark: 'H7',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   offByDefault: true,
+  silentWith: ['bereavement'],
   ...parts,
   lookBackMonths: 0,
   settings,
