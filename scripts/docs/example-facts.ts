@@ -215,6 +215,7 @@ export const fullFacts: Full = {
     shortIntervals: 9,
     comparedWith: 'practice',
     yearBefore: false,
+    after: { clinician: patel, left: '2026-07-31' },
   },
   'persistent-symptoms': {
     symptoms: 5,

@@ -341,6 +341,7 @@ export const anyFacts: Any = {
     shortIntervals: count(0, 180),
     comparedWith: fc.constantFrom('practice', 'own-past'),
     yearBefore: flag,
+    after,
   }),
   'persistent-symptoms': fc
     .record({

@@ -30,6 +30,12 @@ const missed = (...days: readonly number[]): Booking[] =>
   days.map((ago) => booking(ago, { clinicians: ['B'], state: 'missed', by: 'person' }));
 const kept = (...days: readonly number[]): Booking[] => days.map((ago) => booking(ago, { clinicians: ['B'] }));
 
+/** Twelve visits to A in three years, and eighteen in the half year since, with everyone and nobody in particular. */
+const manySince: readonly Contact[] = [
+  ...drawn('A'.repeat(12), { from: 1270, to: 190 }),
+  ...drawn('BNCMDNEMFNGMHNMNMN', { from: 178, to: 3 }),
+];
+
 /** Each kind of finding that came after A had left, and the same life in which one of the kind lay before. */
 const kinds: readonly (readonly [string, Life, Life])[] = [
   [
@@ -59,6 +65,11 @@ const kinds: readonly (readonly [string, Life, Life])[] = [
       contacts: shifted(known, 150),
       medicines: [medicine(['antidepressant'], [240, 203, 175, 147, 120, 91, 63], 28)],
     },
+  ],
+  [
+    'many-contacts',
+    { ...leftAgo(183), contacts: manySince },
+    { ...leftAgo(183), contacts: [...manySince, ...drawn('AAAAAA', { from: 700, to: 600 })] },
   ],
 ];
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { cameAfterSettings } from '../came-after.ts';
 import { settings as symptomSettings } from '../symptoms/settings.ts';
 
 const share = (standard: number, what: string) => z.number().min(0).max(1).default(standard).describe(what);
 
 /** Thresholds of F1. */
 export const settings = symptomSettings.pick({ months: true, redFlagDays: true, weightLoss: true }).extend({
+  ...cameAfterSettings.shape,
   windowDays: z.int().min(30).default(182).describe('Days up to the opening in which contact days are counted'),
   pastMonths: z.int().min(1).default(36).describe('Months before those, with which they are compared'),
   minPastMonths: z.int().min(1).default(24).describe('Least of these months in which the person could be observed'),

@@ -6,6 +6,7 @@ import { indices } from '../../history/indices.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import { visits } from '../../history/visits.ts';
+import { type CameAfter, cameAfter, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { burstProbability } from '../statistics.ts';
 import { type ContactDay, contactDays, daysElsewhere, hasOneReason } from './contact-days.ts';
@@ -27,6 +28,8 @@ export type ManyContacts = {
   readonly comparedWith: 'practice' | 'own-past';
   /** Above that centile in the year before the last, too. */
   readonly yearBefore: boolean;
+  /** All of it came after the usual clinician left. */
+  readonly after?: CameAfter;
 };
 
 type Thresholds = z.output<typeof settings>;
@@ -41,9 +44,10 @@ export const manyContacts = detector({
   mark: 'F1',
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   ...explainedParts,
+  restsOn: [departure],
   lookBackMonths: 30,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  detect(history, opening, thresholds, found): Result | undefined {
     const { asOf } = opening;
     const window = { from: asOf - thresholds.windowDays, to: asOf };
     if (history.safeguarding.length > 0 || isExplained(history, window, asOf, thresholds)) return undefined;
@@ -55,6 +59,8 @@ export const manyContacts = detector({
     const compared = comparison(all, days.length, history, opening, thresholds);
     const clinicians = manyClinicians(days, window, history, opening, thresholds);
     if (compared === undefined || clinicians === undefined) return undefined;
+    const events = { days: days.map(({ day }) => day), ofKind: endsOfBursts(all, thresholds) };
+    const after = cameAfter(history, found, events, thresholds);
     const counted = days.flatMap(({ contacts }) => contacts);
     return {
       code: 'many-contacts',
@@ -65,8 +71,12 @@ export const manyContacts = detector({
         usual: Math.round((past.days.length * thresholds.windowDays) / past.observed),
         shortIntervals: shortIntervals(days, thresholds.shortDays),
         ...compared,
+        ...after.facts,
       },
-      counted: [...past.days, ...days].flatMap(({ contacts }) => contacts.map(({ reference }) => reference)),
+      counted: [
+        ...[...past.days, ...days].flatMap(({ contacts }) => contacts.map(({ reference }) => reference)),
+        ...after.references,
+      ],
       notCounted: [],
       span: { from: counted[0]?.day ?? window.from, to: counted.at(-1)?.day ?? asOf },
       number: counted.length,
@@ -96,6 +106,14 @@ function pastOf(
 
 function isUnusual(days: readonly ContactDay[], past: Past, { windowDays, maxP }: Thresholds): boolean {
   return burstProbability(past.days.length, past.observed, windowDays, days.length) <= maxP;
+}
+
+/** Days that end a time as long as the one counted, with as many contact days as may make a card. */
+function endsOfBursts(all: readonly ContactDay[], { minDays, windowDays }: Thresholds): readonly Day[] {
+  return all.flatMap(({ day }, i) => {
+    const first = all[i - minDays + 1];
+    return first !== undefined && day - first.day < windowDays ? day : [];
+  });
 }
 
 /** With whom the person is compared; undefined where the contact days are not many by that. */
