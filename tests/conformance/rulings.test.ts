@@ -215,7 +215,7 @@ describe('7 Rulings', () => {
       expect(data).toMatchObject({ code, title });
       expect(data.notOn.length).toBeGreaterThan(0);
     }
-    expectOutcome(await site.get('/detections/own-caseload'), 404);
+    expectOutcome(await site.get('/detections/no-such-detection'), 404);
   });
 
   test('/openapi.json describes each service’s call and feedback', async () => {

@@ -41,5 +41,5 @@ test('only what the parts need is asked for, and always the patient', () => {
     patient: 'Patient/{{context.patientId}}',
     encounters: 'Encounter?patient={{context.patientId}}&_count=1000',
   });
-  expect(sourcesOf(allParts)).toHaveLength(17);
+  expect(sourcesOf(allParts)).toHaveLength(19);
 });
