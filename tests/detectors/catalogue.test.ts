@@ -29,6 +29,24 @@ describe('the catalogue', () => {
     expect(codes.filter((code) => !shown.has(code))).toEqual([]);
   });
 
+  const onAt = async (env: Record<string, string>) => {
+    const { charts, close } = await startApp({ env });
+    await close();
+    return charts.detectors.map(({ code }) => code);
+  };
+
+  test('what may harm by being seen is off until a site turns it on; the demonstration shows all', async () => {
+    const off = ['pregnancy-loss', 'anniversary', 'abrupt-move', 'uneven-contact', 'child-in-hospital'];
+    const site = { DEMO: 'off', AS_OF: '', FHIR_SERVERS: '' };
+    expect(await onAt(site)).toEqual(codes.filter((code) => !off.includes(code)));
+    expect(await onAt({ ...site, DETECTIONS_ON: off.join() })).toEqual(codes);
+    expect(await onAt({ DEMO: 'on' })).toEqual(codes);
+  });
+
+  test('each can be turned off', async () => {
+    expect(await onAt({ DEMO: 'on', DETECTIONS_OFF: codes.slice(1).join() })).toEqual(codes.slice(0, 1));
+  });
+
   test('what looks back reads since when the person has been here', () => {
     const without = detectors.filter(
       ({ lookBackMonths, needs, uses }) =>
