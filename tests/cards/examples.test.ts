@@ -456,6 +456,91 @@ const examples: readonly Example[] = [
       'It began on 20 August. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together.',
   },
   {
+    code: 'many-contacts',
+    with: { after: undefined },
+    summary: 'Mrs Khan has been in touch on 19 days since May 2026, with 11 of us; about 5 would be usual for her.',
+    detail:
+      'Nine intervals were a week or less. Perhaps nobody saw the whole. You might read the visits together and ask what worries her most. Planned time with one person may help. New or changing symptoms still need a fresh look.',
+  },
+  {
+    code: 'many-contacts',
+    case: 'in the year before and after a departure',
+    with: { yearBefore: true, shortIntervals: 0 },
+    summary: 'Mrs Khan has been in touch on 19 days since May 2026, with 11 of us; about 5 would be usual for her.',
+    detail:
+      'It was so the year before, too. These came after Dr Patel left in July 2026; that may or may not be connected. You might read the visits together and ask what worries her most. Planned time with one person may help. New or changing symptoms still need a fresh look.',
+  },
+  {
+    code: 'uneven-contact',
+    summary: 'In two years Mrs Khan has had quarters with 6 to 8 visits, and quarters without any.',
+    detail:
+      'You might agree one small next step with one named person, and keep it. Steady, predictable arrangements can help when contact feels uneven.',
+  },
+  {
+    code: 'abrupt-move',
+    summary: 'Mrs Khan saw Dr Ames at 8 of 10 visits up to 6 May; her 4 visits since were with others.',
+    detail:
+      'It may be chance, choice or how visits were offered. You might ask whom she would like to see from now on, and whether we could have done anything better.',
+  },
+  {
+    code: 'abrupt-move',
+    case: 'away from the user, who asked for it',
+    with: { you: true },
+    summary: 'Mrs Khan saw you at 8 of 10 visits up to 6 May; her 4 visits since were with others.',
+    detail:
+      'It may be chance, choice or how visits were offered. You might ask whom she would like to see from now on, and whether we could have done anything better.',
+  },
+  {
+    code: 'left-before-seen',
+    summary: 'Mrs Khan left the surgery on 14 November before she was seen, after waiting 65 minutes.',
+    detail: 'You might say sorry for the wait, then ask what she had come for and whether it still needs attention.',
+  },
+  {
+    code: 'left-before-seen',
+    case: 'from an emergency department',
+    with: { emergency: true, stage: 'untreated', waitedMinutes: undefined },
+    summary: 'Mrs Khan left an emergency department on 14 November before treatment was complete.',
+    detail:
+      'You might say that you are sorry it went so, then ask what she had come for and whether it still needs attention.',
+  },
+  {
+    code: 'promise-open',
+    summary: 'A call back due on 3 November is still open on our side.',
+    detail: 'You might say sorry, and settle it today.',
+  },
+  {
+    code: 'bereavement',
+    summary: 'By the record Mrs Khan’s wife died on 12 October; no visit here is recorded since.',
+    detail:
+      'Please check first that this is right. You might say that you are sorry before anything else, and ask how she is.',
+  },
+  {
+    code: 'bereavement',
+    case: 'half a year later',
+    with: { later: true, visitsSince: 2 },
+    summary: 'By the record Mrs Khan’s wife died on 12 October; 2 visits here are recorded since.',
+    detail:
+      'Please check first that this is right. About half a year has gone by, a time when few people still ask. You might ask how she is now, and leave it to her what to say.',
+  },
+  {
+    code: 'bereavement',
+    case: 'of which only the entry is dated, with dementia',
+    with: { died: undefined, recorded: '2026-10-31', relation: undefined, throughCarer: true },
+    summary: 'A bereavement was recorded for Mrs Khan on 31 October; no visit here is recorded since.',
+    detail: 'Please check first that this is right. You might speak first with whoever cares for her.',
+  },
+  {
+    code: 'anniversary',
+    summary: 'Next week it will be a year since Mrs Khan’s wife died (29 November).',
+    detail: 'Such days are hard for some people and not for others; you might follow if she speaks of it.',
+  },
+  {
+    code: 'child-in-hospital',
+    with: { to: undefined },
+    summary: 'Mrs Khan may have had a child in hospital since 15 November.',
+    detail: 'It is hers to mention; if she does, you might ask how she is. The link may be wrong.',
+  },
+  {
     code: 'pregnancy-loss',
     summary: 'An entry of 3 September has had no visit here since; please open it when you are alone with Mrs Khan.',
     detail:
