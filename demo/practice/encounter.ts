@@ -31,6 +31,7 @@ export function encounter(visit: Visit): Encounter {
         ? { system: actCode, code: 'VR', display: 'virtual' }
         : { system: actCode, code: 'AMB', display: 'ambulatory' },
     type: [visitType(visit.kind)],
+    ...(visit.kind === 'bereavement' && { reasonCode: [{ text: 'Bereavement' }] }),
     subject: { reference: `Patient/${visit.patient}` },
     participant: [{ type: [performer], individual: { reference: `Practitioner/${visit.who}` } }],
     period: { start: new Date(start).toISOString(), end: new Date(start + 12 * 60_000).toISOString() },

@@ -29,7 +29,9 @@ function encountersWithOthers(one: Member, today: Day): Resource[] {
   const last = Math.min(today - 1, resolveDay(one.lastSeen ?? one.until ?? '-1d', today));
   const first = Math.max(today - yearDays, resolveDay(one.from, today));
   const rows: Resource[] = [];
+  const [awayFrom, awayUntil] = (one.away ?? []).map((when) => resolveDay(when, today));
   for (let day = last; day >= first; day -= one.everyDays) {
+    if (awayFrom !== undefined && awayUntil !== undefined && day >= awayFrom && day <= awayUntil) continue;
     const patient = otherId(rows.length % otherPeopleCount);
     rows.push(
       encounter({ id: `other-${one.id}-${rows.length + 1}`, patient, who: one.id, day: workday(day), kind: 'seen' }),

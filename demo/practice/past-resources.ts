@@ -1,4 +1,4 @@
-import type { Appointment, Encounter, MedicationDispense, MedicationRequest, Resource, Task } from '@medplum/fhirtypes';
+import type { Appointment, Encounter, MedicationDispense, MedicationRequest, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
 import { parseDays, resolveDate } from './relative-day.ts';
@@ -10,7 +10,7 @@ const subjectOf = (person: DemoPerson) => ({ reference: `Patient/${person.id}` }
 export function problems(person: DemoPerson, today: Day): Resource[] {
   const subject = subjectOf(person);
   return (person.problems ?? []).flatMap(
-    ({ condition: [code, display], recorded, onset, resolved, atEmergency }, index): Resource[] => {
+    ({ condition: [code, display, system = snomed], recorded, onset, resolved, atEmergency }, index): Resource[] => {
       const id = `${person.id}-problem-${index + 1}`;
       const encounter = { reference: `Encounter/${id}-emergency` };
       const status = resolved === undefined ? 'active' : 'resolved';
@@ -20,7 +20,7 @@ export function problems(person: DemoPerson, today: Day): Resource[] {
         clinicalStatus: {
           coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: status }],
         },
-        code: { coding: [{ system: snomed, code, display }], text: display },
+        code: { coding: [{ system, code, display }], text: display },
         subject,
         onsetDateTime: resolveDate(onset ?? recorded, today),
         recordedDate: resolveDate(recorded, today),
@@ -67,19 +67,6 @@ export function elsewhere(person: DemoPerson, today: Day): Encounter[] {
     subject: subjectOf(person),
     period: { start: resolveDate(when, today), end: resolveDate(when, today) },
     serviceProvider: { reference: 'Organization/county-hospital', display: 'County Hospital' },
-  }));
-}
-
-/** Invitations, as tasks for the person. */
-export function invitations(person: DemoPerson, today: Day): Task[] {
-  return (person.invited ?? []).map(([when, text, declined], index) => ({
-    resourceType: 'Task',
-    id: `${person.id}-invitation-${index + 1}`,
-    status: declined ? 'rejected' : 'requested',
-    intent: 'order',
-    code: { text },
-    for: subjectOf(person),
-    authoredOn: resolveDate(when, today),
   }));
 }
 

@@ -1,19 +1,23 @@
-import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource, Task } from '@medplum/fhirtypes';
+import type { Appointment, CareTeam, Condition, EpisodeOfCare, Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { encounter, inProgressEncounter } from './encounter.ts';
-import { elsewhere, invitations, pastAppointments, problems, repeats } from './past-resources.ts';
+import { addressOf, family } from './family.ts';
+import { ownWords } from './own-words.ts';
+import { elsewhere, pastAppointments, problems, repeats } from './past-resources.ts';
 import type { DemoPerson } from './person.ts';
 import { referrals } from './referrals.ts';
 import { parseDays, resolveDate, resolveDay } from './relative-day.ts';
 import { note } from './signature-note.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
+import { stays, visitsLeft } from './stays.ts';
+import { invitations, promises, tasks } from './tasks.ts';
 
 const organization = { reference: `Organization/${practiceId}`, display: 'Alder Lane Surgery' };
 const snomed = 'http://snomed.info/sct';
 
-/** One person's resources on `today`. */
+/** One person's resources on `today`, with the linked records of relatives. */
 export function personResources(person: DemoPerson, today: Day): Resource[] {
   return [
     patient(person, today),
@@ -24,14 +28,19 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
       : []),
     ...appointments(person, today),
     ...tasks(person, today),
+    ...promises(person, today),
     ...conditions(person, today),
     ...problems(person, today),
     ...pastAppointments(person, today),
     ...referrals(person, today),
     ...elsewhere(person, today),
+    ...stays(person, today),
+    ...visitsLeft(person, today),
     ...invitations(person, today),
     ...repeats(person, today),
     ...note(person, today),
+    ...ownWords(person, today),
+    ...family(person, today),
     ...team(person),
   ];
 }
@@ -45,6 +54,7 @@ function patient(person: DemoPerson, today: Day): Patient {
     name: [{ use: 'official', prefix: [prefix], given: [given], family }],
     gender: person.gender,
     birthDate: isoDay(today - Math.round((person.age + 0.4) * 365.25)),
+    ...addressOf(person),
     managingOrganization: organization,
     ...(person.namedGp && { generalPractitioner: [{ reference: `Practitioner/${person.namedGp}` }] }),
     ...(person.died && { deceasedDateTime: resolveDate(person.died, today) }),
@@ -91,21 +101,8 @@ function appointments(person: DemoPerson, today: Day): Appointment[] {
   }));
 }
 
-function tasks(person: DemoPerson, today: Day): Task[] {
-  return (person.tasks ?? []).map(([due, description], index) => ({
-    resourceType: 'Task',
-    id: `${person.id}-task-${index + 1}`,
-    status: 'requested',
-    intent: 'order',
-    description,
-    for: subject(person),
-    authoredOn: resolveDate('-6w', today),
-    restriction: { period: { end: resolveDate(due, today) } },
-  }));
-}
-
 function conditions(person: DemoPerson, today: Day): Condition[] {
-  return (person.conditions ?? []).map(([code, display], index) => ({
+  return (person.conditions ?? []).map(([code, display, system = snomed], index) => ({
     resourceType: 'Condition',
     id: `${person.id}-condition-${index + 1}`,
     clinicalStatus: {
@@ -116,7 +113,7 @@ function conditions(person: DemoPerson, today: Day): Condition[] {
         coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-category', code: 'problem-list-item' }],
       },
     ],
-    code: { coding: [{ system: snomed, code, display }], text: display },
+    code: { coding: [{ system, code, display }], text: display },
     subject: subject(person),
     recordedDate: resolveDate('-6y', today),
   }));

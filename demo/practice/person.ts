@@ -2,15 +2,16 @@ import type { Code } from '#src/detectors/index.ts';
 import type { RelativeDay } from './relative-day.ts';
 import { isClinical, member } from './staff.ts';
 
-/** How the visits of a row took place, or why they did not. */
-export type Kind = 'seen' | 'phone' | 'dressing' | 'cancelled' | 'entered-in-error';
+/** How the visits of a row took place and what they were for, or why they did not take place. */
+export type Kind = 'seen' | 'phone' | 'dressing' | 'bereavement' | 'cancelled' | 'entered-in-error';
 
 /** A row of visits: clinician, days, and mode (at the surgery by default). */
 export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 
-export type Condition = readonly [code: string, display: string];
+/** A code, in SNOMED CT unless another system is named. */
+export type Condition = readonly [code: string, display: string, system?: string];
 
-/** A problem in SNOMED CT: days of recording, onset and end. */
+/** A problem: days of recording, onset and end. */
 export interface Problem {
   readonly condition: Condition;
   readonly recorded: RelativeDay;
@@ -18,6 +19,18 @@ export interface Problem {
   readonly resolved?: RelativeDay;
   /** First recorded at an emergency attendance, on the day it was recorded. */
   readonly atEmergency?: boolean;
+}
+
+/** Someone close to a person, with a record of their own here. */
+export interface Relative {
+  readonly is: 'wife' | 'husband' | 'former spouse' | 'son' | 'daughter';
+  readonly name: readonly [given: string, family: string];
+  readonly age: number;
+  readonly died?: RelativeDay;
+  /** In hospital since this day. */
+  readonly inHospital?: RelativeDay;
+  /** By default they live together. */
+  readonly lives?: 'elsewhere';
 }
 
 /** An event in an open chart (a booking, or the start or end of a visit today) and the card it shows. */
@@ -46,8 +59,12 @@ export interface DemoPerson {
   readonly visitWith?: string;
   /** Future appointments: day, purpose, and the clinician if agreed. */
   readonly booked?: readonly (readonly [when: RelativeDay, what: string, who?: string])[];
-  /** Open tasks: due day and purpose. */
+  /** Open tasks for staff: due day and purpose. */
   readonly tasks?: readonly (readonly [due: RelativeDay, what: string])[];
+  /** What staff promised and have not marked as done: due day and purpose. */
+  readonly promises?: readonly (readonly [due: RelativeDay, what: string])[];
+  /** People close to them whose own records are linked. */
+  readonly family?: readonly Relative[];
   readonly conditions?: readonly Condition[];
   readonly problems?: readonly Problem[];
   /** Past appointments: a row of missed days and a row of attended days. */
@@ -57,12 +74,20 @@ export interface DemoPerson {
   readonly referred?: readonly (readonly [referred: RelativeDay, specialty: string, attended: RelativeDay])[];
   /** Days of hospital outpatient visits. */
   readonly outpatientVisits?: string;
+  /** Hospital stays: first and last day, and the reason. */
+  readonly stays?: readonly (readonly [from: RelativeDay, until: RelativeDay, why: Condition])[];
+  /** Days on which the person left the surgery without being seen, and after how many minutes. */
+  readonly left?: readonly (readonly [when: RelativeDay, minutes: number])[];
   /** Invitations: day, purpose, and whether the person declined. */
   readonly invited?: readonly (readonly [when: RelativeDay, what: string, declined?: 'declined'])[];
   /** Repeat prescriptions by ATC code: days on which a 28-day supply was collected, and whether it was stopped. */
   readonly repeats?: readonly (readonly [code: string, name: string, days: string, stopped?: 'stopped'])[];
   /** An illness-signature note written together: day, clinician, words. */
   readonly note?: { readonly written: RelativeDay; readonly who: string; readonly words: string };
+  /** A note for whoever comes next: day, the clinician who wrote it with the person, words. */
+  readonly handover?: { readonly written: RelativeDay; readonly who: string; readonly words: string };
+  /** What the person wrote for whoever sees them: day, words. */
+  readonly aboutMe?: { readonly written: RelativeDay; readonly words: string };
   /** Events in the chart, whether or not they show a card. */
   readonly moments?: readonly Moment[];
   /** The small team that looks after the person. */
@@ -71,8 +96,14 @@ export interface DemoPerson {
   readonly story: string;
   /** Why no card is the right answer, if none is shown. */
   readonly quiet?: string;
-  /** The card shown to everyone, and to whom another one; null for none. */
-  readonly expect: { readonly everyone: Code | null; readonly to?: Readonly<Record<string, Code | null>> };
+  /** What the card does not tell everyone, and who may see it. */
+  readonly guarded?: string;
+  /** The card shown to everyone, words that it has, and to whom another one is shown; null for none. */
+  readonly expect: {
+    readonly everyone: Code | null;
+    readonly says?: string;
+    readonly to?: Readonly<Record<string, Code | null>>;
+  };
 }
 
 /** The card shown when this user opens the chart: none for a user without a clinical role. */
