@@ -7,7 +7,9 @@ import type { Code } from '#src/detectors/index.ts';
 import { Problem } from '#src/problem.ts';
 import type { CallTrace } from './call-trace.ts';
 
-const isQuietReason = /^(quiet-|budget$)/;
+const isQuietReason = /^quiet-/;
+/** Only their card may mention these findings: even that one is held back would give it away. */
+const unmentioned: readonly string[] = ['pregnancy-loss', 'child-in-hospital'];
 const HeldCardsParams = z.object({ hookInstance: z.guid() });
 const ShowAgainBody = z.object({ patientId: fhirId });
 
@@ -21,7 +23,7 @@ export function registerHeldCards(
   typed.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: HeldCardsParams } }, (request) => {
     const held = trace.heldIn(request.params.hookInstance);
     if (held === undefined) throw new Problem('not-found');
-    const quietFindings = held.filter(({ why }) => isQuietReason.test(why));
+    const quietFindings = held.filter(({ code, why }) => isQuietReason.test(why) && !unmentioned.includes(code));
     return quietFindings.map(({ code, why, until }) => ({
       topic: words.wording.findings[code as Code].topic,
       why,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
+import { codes } from '#src/detectors/index.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
 import { type CallTrace, createCallTrace } from './call-trace.ts';
@@ -30,10 +31,16 @@ const pageFiles = {
 export function demonstration(): Extension {
   const trace = createCallTrace();
   return {
-    // Allow calls to the demonstration's own FHIR endpoint.
+    // Every detection is on, whoever opens one chart after another gets every card, and the demonstration's own FHIR
+    // endpoint may be called.
     adjust: (config) => {
       const own = parseBaseUrl(`${config.publicUrl}/demo/fhir`);
-      return { ...config, fhirServers: [...config.fhirServers, ...(own ? [own] : [])] };
+      return {
+        ...config,
+        detectionsOn: [...codes],
+        cardsPer100: 0,
+        fhirServers: [...config.fhirServers, ...(own ? [own] : [])],
+      };
     },
     onAnswered: trace.onAnswered,
     register: ({ app, charts }, config) => registerDemo(app, { config, charts, trace }),

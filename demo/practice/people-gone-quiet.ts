@@ -77,6 +77,22 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     expect: { everyone: 'missed-appointments' },
   },
   {
+    id: 'basil-keane',
+    name: ['Mr', 'Basil', 'Keane'],
+    gender: 'male',
+    age: 58,
+    registered: '-9y',
+    visits: [
+      ['dr-patel', '-40m -34m -28m -22m -16m -9m -5m'],
+      ['dr-lee', '-19m'],
+    ],
+    missed: '-11w -7w -3w',
+    attended: '-9m -5m',
+    story:
+      'Dr Patel, whom he saw for years, retired three months ago. He has missed three visits since, as he never had. Dismiss the first card as already known and open his chart again: the second sets the one beside the other.',
+    expect: { everyone: 'usual-clinician-left' },
+  },
+  {
     id: 'ruth-fox',
     name: ['Ms', 'Ruth', 'Fox'],
     gender: 'female',

@@ -16,10 +16,16 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-lee', '-5w', 'cancelled'],
     ],
     visitWith: 'dr-wren',
+    handover: {
+      written: '-14w',
+      who: 'dr-patel',
+      words:
+        'What matters to me: my garden, and that I am told things straight. What helps: time to find my words. What we agreed: one doctor from now on, and a call before tablets are changed.',
+    },
     story:
-      'Saw Dr Patel for nearly five years. Dr Patel retired three months ago, and the one visit she booked since then was cancelled. She is here today.',
+      'Saw Dr Patel for nearly five years. Dr Patel retired three months ago; before that the two of them wrote a note for whoever comes next. The one visit she booked since then was cancelled. She is here today.',
     moments: [{ hook: 'encounter-start', user: 'dr-wren', shows: 'usual-clinician-left' }],
-    expect: { everyone: 'usual-clinician-left' },
+    expect: { everyone: 'usual-clinician-left', says: 'left a note for whoever comes next' },
   },
   {
     id: 'yusuf-ali',
@@ -50,12 +56,34 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     booked: [['+3w', 'Follow-up', 'dr-roy']],
     story:
-      'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the words change with who reads them. Booked in seven weeks, a visit would be with someone who has left.',
+      'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the news is Dr Roy’s to tell.',
+    quiet:
+      'Until four weeks before her last day only Dr Roy is told that she is leaving, unless she has taken up the goodbye.',
+    guarded:
+      'Dr Roy alone. From four weeks before her last day, or once she has taken up what the card suggests, others too.',
     moments: [
-      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-roy', '+7w'], shows: 'booking-after-leaving' },
-      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-roy', '+10d'], shows: null },
       { hook: 'encounter-start', user: 'dr-roy', shows: 'usual-clinician-leaving' },
       { hook: 'encounter-discharge', user: 'dr-roy', shows: 'usual-clinician-leaving' },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-roy', '+7w'], shows: null },
+    ],
+    expect: { everyone: null, to: { 'dr-roy': 'usual-clinician-leaving' } },
+  },
+  {
+    id: 'selma-aydin',
+    name: ['Mrs', 'Selma', 'Aydin'],
+    gender: 'female',
+    age: 62,
+    registered: '-6y',
+    visits: [
+      ['dr-fenn', '-26m -20m -15m -11m -8m -5m -2m'],
+      ['dr-lee', '-17m'],
+    ],
+    booked: [['+2w', 'Follow-up', 'dr-fenn']],
+    story:
+      'Usually sees Dr Fenn, whose last day here is in three weeks. At the desk, book her with Dr Fenn in seven weeks: that would be with someone who has left.',
+    moments: [
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-fenn', '+7w'], shows: 'booking-after-leaving' },
+      { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-fenn', '+10d'], shows: null },
     ],
     expect: { everyone: 'usual-clinician-leaving' },
   },
@@ -96,7 +124,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     age: 63,
     registered: '-12y',
     visits: [
-      ['dr-wren', '-35m -33m -31m -28m -26m -24m -21m -18m -15m -10.5m'],
+      ['dr-wren', '-35m -33m -31m -28m -26m -24m -21m -18m -15m -3m'],
       ['dr-lee', '-29m -9.5m -1m'],
       ['dr-ames', '-8m'],
       ['dr-roy', '-7m'],
@@ -144,8 +172,12 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-lee', '-59m -57m -54m -51m -48m -45m -42m -39m -35m -32m -29m -26m -22m -19m -15m -12m -8m -5m -2m'],
       ['dr-wren', '-40m -17m'],
     ],
+    aboutMe: {
+      written: '-5m',
+      words: 'I was a ship’s carpenter. I hear badly on the left. I would rather know than wonder.',
+    },
     story:
-      'Dr Lee has known him for years. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
+      'Dr Lee has known him for years, and he has written down what he would like others to know. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
     quiet: 'A doctor who has met him knows what a card would say, and to a nurse it would say too much.',
     moments: [
       { hook: 'encounter-start', user: 'dr-brook', shows: 'first-meeting' },
@@ -153,6 +185,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     expect: {
       everyone: 'first-meeting',
+      says: 'has written what he would like you to know',
       to: { 'dr-wren': null, 'dr-lee': null, 'nurse-dean': null },
     },
   },

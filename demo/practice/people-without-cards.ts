@@ -43,7 +43,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     registered: '-22y',
     visits: [
       ['nurse-dean', '-12w -9w -6w -3w', 'dressing'],
-      ['dr-fenn', '-10w -7w -4w', 'dressing'],
+      ['dr-roy', '-10w -7w -4w', 'dressing'],
       ['dr-lee', '-11w -8w -5w', 'dressing'],
       ['dr-wren', '-14m -8m'],
     ],

@@ -1,6 +1,7 @@
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { people } from './people.ts';
+import { groups } from './people.ts';
+import type { DemoPerson } from './person.ts';
 import { type RelativeDay, resolveDate } from './relative-day.ts';
 import { isClinical, staff } from './staff.ts';
 
@@ -21,13 +22,18 @@ export function practiceSummary(today: Day, fhirServer: string) {
       ...(one.login && { login: one.login }),
       ...(isClinical(one) ? !one.until?.startsWith('-') && { bookable: true } : { atDesk: true }),
     })),
-    people: people.map(({ id, name, age, died, visitWith, story, quiet }) => ({
-      id,
-      name: name.join(' '),
-      ...(visitWith && { encounterId: `${id}-visit-today` }),
-      note: died ? 'has died' : `aged ${age}`,
-      story,
-      ...(quiet && { quiet }),
-    })),
+    people: groups.flatMap(({ title, people }) => people.map((person) => ({ group: title, ...entry(person) }))),
+  };
+}
+
+function entry({ id, name, age, died, visitWith, story, quiet, guarded }: DemoPerson) {
+  return {
+    id,
+    name: name.join(' '),
+    ...(visitWith && { encounterId: `${id}-visit-today` }),
+    note: died ? 'has died' : `aged ${age}`,
+    story,
+    ...(quiet && { quiet }),
+    ...(guarded && { guarded }),
   };
 }

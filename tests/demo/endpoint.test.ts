@@ -29,7 +29,7 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['by the patient’s reference', 'Encounter?patient=Patient/amina-khan', 19],
     ['newest first', 'Encounter?patient=amina-khan&_sort=-date', 19],
     ['by a clinician and a first day', 'Encounter?practitioner=Practitioner/dr-brook&date=ge2026-11-20', 2],
-    ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 6],
+    ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 8],
     ['appointments of a person', 'Appointment?patient=Patient/yusuf-ali', 1],
     ['tasks of a person', 'Task?patient=Patient/yusuf-ali', 1],
     ['conditions of a person', 'Condition?patient=Patient/dorothy-green', 4],
@@ -41,6 +41,11 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['plans of a person', 'CarePlan?patient=Patient/sami-noor&_count=1000', 1],
     ['invitations of a person', 'Task?patient=Patient/vera-cole&_count=1000', 3],
     ['missed and kept appointments of a person', 'Appointment?patient=Patient/colin-reed&_count=1000', 7],
+    ['relatives of a person', 'RelatedPerson?patient=Patient/arnold-wood&_count=1000', 1],
+    ['a relative’s own record', 'Patient?link=RelatedPerson/arnold-wood-wife', 1],
+    ['a stay of a child in hospital', 'Encounter?patient=alice-ford-son-own-record&class=IMP,ACUTE,NONAC', 1],
+    ['notes for whoever comes next', 'DocumentReference?patient=Patient/amina-khan&_count=1000', 1],
+    ['what a person wrote', 'QuestionnaireResponse?patient=Patient/walter-brown&_count=1000', 1],
     ['clinicians by a list of ids', 'Practitioner?_id=dr-wren,dr-lee,nobody', 2],
     [
       'roles with their clinicians',
@@ -50,7 +55,7 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     [
       'the practice’s roles with their clinicians',
       'PractitionerRole?organization=alder-lane&_include=PractitionerRole:practitioner',
-      28,
+      30,
     ],
   ])('finds %s', async (_, query, count) => {
     expect(await found(query)).toHaveLength(count);

@@ -15,7 +15,7 @@ export async function openPractice(asOf: string): Promise<{ readonly url: string
     AUDIT_LOG: 'off',
   });
   const demo = demonstration();
-  const service = await composeService(config, {
+  const service = await composeService(demo.adjust(config), {
     services,
     log: silentLog,
     onAnswered: demo.onAnswered,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Get, Practice } from '../../demo/page/ehr.js';
 import { fireHook } from '../../demo/page/ehr.js';
-import { withSomethingNew } from '../../demo/practice/people-with-symptoms.ts';
-import { peopleWithoutCards } from '../../demo/practice/people-without-cards.ts';
+import { people } from '../../demo/practice/people.ts';
+import { peopleWithEvents } from '../../demo/practice/people-with-events.ts';
 import { openPractice } from './open-practice.ts';
 
 type Change = (text: string) => string;
@@ -12,8 +12,14 @@ const insteadOf =
   (text) =>
     text.replaceAll(before, `Practitioner/${after}`);
 
-/** Each quiet life with one difference in the prefetch, and the card that it then gets. */
-const twins: readonly (readonly [id: string, difference: string, card: string, change: Change])[] = [
+/** One resource with other elements. */
+const changed =
+  (id: string, difference: object): Change =>
+  (text) =>
+    JSON.stringify(JSON.parse(text), (_, value) => (value?.id === id ? { ...value, ...difference } : value));
+
+/** Each quiet life with one difference in the prefetch, the card that it then gets, and by whom the chart is opened. */
+const twins: readonly (readonly [id: string, difference: string, card: string, change: Change, user?: string])[] = [
   [
     'henry-hope',
     'his doctor is the one who left',
@@ -70,6 +76,61 @@ const twins: readonly (readonly [id: string, difference: string, card: string, c
     'persistent-symptoms',
     (text) => text.replaceAll('12063002', '400097005').replaceAll('Rectal haemorrhage', 'Ingrowing nail'),
   ],
+  ['stanley-birch', 'they had not spoken of her', 'bereavement', changed('stanley-birch-visit-4', { reasonCode: [] })],
+  [
+    'bernard-gill',
+    'they were still married',
+    'bereavement',
+    (text) => text.replaceAll('FMRSPS', 'WIFE').replaceAll('former spouse', 'wife'),
+  ],
+  [
+    'gwen-power',
+    'he had been spoken of',
+    'anniversary',
+    changed('gwen-power-visit-3', { reasonCode: [{ text: 'Bereavement' }] }),
+  ],
+  [
+    'tara-flynn',
+    'she had not come since',
+    'pregnancy-loss',
+    changed('tara-flynn-visit-4', { status: 'cancelled' }),
+    'dr-lee',
+  ],
+  [
+    'frank-dale',
+    'it were new',
+    'life-changing-diagnosis',
+    changed('frank-dale-problem-1', { onsetDateTime: undefined }),
+  ],
+  [
+    'hugh-baines',
+    'he had broken his leg',
+    'serious-injury',
+    changed('hugh-baines-stay-1', { reasonCode: [{ text: 'Fracture of femur' }] }),
+  ],
+  ['ellen-marr', 'Dr Wren had not come', 'palliative-care', changed('ellen-marr-visit-6', { status: 'cancelled' })],
+  [
+    'cyril-nash',
+    'he had not come about himself',
+    'palliative-care',
+    changed('cyril-nash-visit-4', { status: 'cancelled' }),
+  ],
+  [
+    'clare-innes',
+    'they lived at one address',
+    'child-in-hospital',
+    (text) => text.replaceAll('4 Mill Row', '17 Station Road').replaceAll('ZZ4 2AR', 'ZZ9 1ST'),
+  ],
+  ['sara-obi', 'she had not come again', 'left-before-seen', changed('sara-obi-visit-4', { status: 'cancelled' })],
+  ['wilma-hay', 'nobody had rung', 'promise-open', changed('wilma-hay-visit-4', { status: 'cancelled' })],
+  ['noah-blyth', 'his doctor had been here', 'abrupt-move', insteadOf(/Practitioner\/dr-adair/g, 'dr-lee')],
+  ['ted-rowe', 'he had not been in hospital', 'many-contacts', changed('ted-rowe-stay-1', { status: 'cancelled' })],
+  [
+    'joyce-tate',
+    'it were a nail and not asthma',
+    'uneven-contact',
+    (text) => text.replaceAll('195967001', '400097005').replaceAll('Asthma', 'Ingrowing nail'),
+  ],
   ['arthur-frost', 'he lives', 'usual-clinician-left', (text) => text.replace(/"deceasedDateTime":"[^"]*",?/, '')],
 ];
 
@@ -80,28 +141,27 @@ describe('a quiet chart', () => {
   }, 30_000);
   afterAll(() => open.close());
 
-  const codesOf = async (patientId: string, change: Change) => {
+  const codesOf = async (patientId: string, change: Change, user = 'dr-wren') => {
     const get: Get = async (path, init) => {
       const answer = await fetch(`${open.url}/${path}`, init);
       return path.startsWith('demo/fhir/') ? new Response(change(await answer.text()), answer) : answer;
     };
     const practice = (await (await get('demo/practice.json')).json()) as Practice;
-    const call = { get, practice, userId: 'Practitioner/dr-wren', patientId, way: 'prefetch' as const };
+    const call = { get, practice, userId: `Practitioner/${user}`, patientId, way: 'prefetch' as const };
     const { response } = await fireHook(call);
     return response.cards?.map((card) => card.source.topic.code);
   };
 
   test('has a twin for everyone whose chart is quiet', () => {
-    const quiet = [...peopleWithoutCards, withSomethingNew];
+    // Some charts are quiet only to most of those who read them, or until something happens.
+    const others = ['catriona-reid', 'leah-quinn', ...peopleWithEvents.map(({ id }) => id)];
+    const quiet = people.filter((one) => one.expect.everyone === null && !others.includes(one.id));
     expect(twins.map(([id]) => id).toSorted()).toEqual(quiet.map(({ id }) => id).toSorted());
   });
 
-  test.each(twins)(
-    '%s: silent; were it that %s, then %s',
-    async (id, _, card, change) => {
-      expect(await codesOf(id, (text) => text)).toEqual([]);
-      expect(await codesOf(id, change)).toEqual([card]);
-    },
-    20_000,
-  );
+  test.each(twins)('%s: silent; were it that %s, then %s', async (...[id, _, card, change, user]) => {
+    // As a rest parameter: to a fifth one that a row lacks, Jest would pass a callback.
+    expect(await codesOf(id, (text) => text, user)).toEqual([]);
+    expect(await codesOf(id, change, user)).toEqual([card]);
+  }, 20_000);
 });
