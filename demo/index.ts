@@ -14,10 +14,17 @@ import { practiceSummary } from './practice/summary.ts';
 
 const pageFiles = {
   'demo.css': 'text/css; charset=utf-8',
+  'people-list.css': 'text/css; charset=utf-8',
   'chart.css': 'text/css; charset=utf-8',
   'moments.css': 'text/css; charset=utf-8',
   'demo.js': 'text/javascript; charset=utf-8',
+  'people-list.js': 'text/javascript; charset=utf-8',
   'chart.js': 'text/javascript; charset=utf-8',
+  'visits.js': 'text/javascript; charset=utf-8',
+  'evidence.js': 'text/javascript; charset=utf-8',
+  'names.js': 'text/javascript; charset=utf-8',
+  'entries.js': 'text/javascript; charset=utf-8',
+  'read-chart.js': 'text/javascript; charset=utf-8',
   'card.js': 'text/javascript; charset=utf-8',
   'moments.js': 'text/javascript; charset=utf-8',
   'held-cards.js': 'text/javascript; charset=utf-8',

@@ -6,9 +6,11 @@ export function renderCard(card, ehr) {
   const title = `card-${card.uuid}`;
   const done = element('p', { class: 'done', role: 'status' });
   const shown = element('article', { class: 'card', 'aria-labelledby': title });
-  const finish = (text) => {
-    for (const control of shown.querySelectorAll('.controls')) control.remove();
-    done.textContent = text;
+  const finish = (text, taken) => {
+    const isStillOffered = (control) =>
+      card.selectionBehavior === 'any' && taken && control !== taken && control.matches('.suggestion');
+    for (const control of shown.querySelectorAll('.controls')) if (!isStillOffered(control)) control.remove();
+    done.append(`${text} `);
     shown.classList.add('answered');
   };
   const words = paragraphs(card.detail ?? '');
@@ -36,16 +38,17 @@ function suggested(suggestion, card, ehr, finish) {
     const outcome = { outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] };
     const { status } = await sendFeedback({ ...ehr, card, outcome });
     const what = created.map((one) => `a ${one.resourceType}`).join(' and ') || 'nothing';
-    finish(`Accepted: ${what} was added to the record. Feedback sent to Secure Base (${status}).`);
+    finish(`Accepted: ${what} was added to the record. Feedback sent to Secure Base (${status}).`, offer);
     ehr.recorded();
   };
   const descriptions = (suggestion.actions ?? []).map((action) => action.description).filter(Boolean);
-  return element(
+  const offer = element(
     'div',
     { class: 'controls suggestion' },
     element('button', { type: 'button', class: 'accept', onclick: accept }, suggestion.label),
     ...descriptions.map((text) => element('p', {}, text)),
   );
+  return offer;
 }
 
 function dismissal(card, ehr, finish) {

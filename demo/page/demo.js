@@ -1,9 +1,11 @@
 import { renderCard } from './card.js';
-import { renderBanner, renderExchange, renderVisits } from './chart.js';
+import { renderBanner, renderExchange, renderRecord } from './chart.js';
 import { draftReferral, fireHook, proposedAppointment } from './ehr.js';
 import { element, longDate } from './element.js';
 import { renderHeldCards } from './held-cards.js';
 import { renderMoments } from './moments.js';
+import { markOpen, renderPeople } from './people-list.js';
+import { readChart } from './read-chart.js';
 
 const get = (path, init) => fetch(path, init);
 const practice = await (await get('demo/practice.json')).json();
@@ -17,22 +19,7 @@ login.append(
     .filter((one) => one.login)
     .map((one) => element('option', { value: one.id }, `${one.name}, ${one.login}`)),
 );
-document
-  .querySelector('#people')
-  .append(
-    ...practice.people.map((person) =>
-      element(
-        'li',
-        {},
-        element(
-          'button',
-          { type: 'button', id: `person-${person.id}`, onclick: () => open(person) },
-          element('span', { class: 'name' }, person.name),
-          element('span', { class: 'note' }, person.note),
-        ),
-      ),
-    ),
-  );
+document.querySelector('#people').append(...renderPeople(practice.people, open));
 login.addEventListener('change', openFromHash);
 for (const way of document.querySelectorAll('[name=way]')) way.addEventListener('change', openFromHash);
 window.addEventListener('hashchange', openFromHash);
@@ -58,17 +45,15 @@ function showFailure() {
 async function show(person, moment = { hook: 'patient-view' }) {
   latestOpening += 1;
   const thisOpening = latestOpening;
-  for (const button of document.querySelectorAll('#people button')) {
-    if (button.id === `person-${person.id}`) button.setAttribute('aria-current', 'true');
-    else button.removeAttribute('aria-current');
-  }
+  markOpen(person);
   const user = practice.staff.find((one) => one.id === login.value);
   const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
   guidance.append(element('p', { class: 'waiting' }, 'Asking the service …'));
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
   const controls = renderMoments(practice, moment, (next) => show(person, next).catch(showFailure));
   const focused = main.contains(document.activeElement) && document.activeElement.textContent;
-  main.replaceChildren(banner, element('p', { class: 'story' }, person.story), controls, guidance);
+  const story = element('p', { class: 'story' }, person.story);
+  main.replaceChildren(banner, story, ...renderGuarded(person), controls, guidance);
   // Keep the focus for keyboard users.
   if (focused) [...controls.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
   const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person, moment)]);
@@ -76,15 +61,15 @@ async function show(person, moment = { hook: 'patient-view' }) {
   if (thisOpening !== latestOpening) return;
   banner.replaceWith(renderBanner(person, record, practice));
   const cards = exchange.response.cards ?? [];
-  const visits = renderVisits(record, practice, cards);
+  const chart = renderRecord(record, practice, cards);
   const recorded = async () => {
     const current = main.querySelector('.record');
-    current?.replaceWith(renderVisits(await readChart(person.id), practice, cards));
+    current?.replaceWith(renderRecord(await readChart(person.id), practice, cards));
   };
   guidance.replaceChildren(
     ...renderGuidance({ user, person, moment }, exchange, heldCards, { get, recorded, service: exchange.service }),
   );
-  main.append(visits, renderExchange(exchange));
+  main.append(chart, renderExchange(exchange));
 }
 
 async function callService(user, person, { hook, who, day }) {
@@ -113,16 +98,10 @@ async function showAgain(person, moment) {
   await show(person, moment);
 }
 
-async function readChart(id) {
-  const searches = ['Encounter', 'Appointment', 'Condition', 'Task', 'CareTeam'].map((type) => search(type, id));
-  const [patient, ...rest] = await Promise.all([get(`demo/fhir/Patient/${id}`).then((one) => one.json()), ...searches]);
-  const [encounters, appointments, conditions, tasks, teams] = rest;
-  return { patient, encounters, appointments, conditions, tasks, teams };
-}
-
-async function search(type, id) {
-  const bundle = await (await get(`demo/fhir/${type}?patient=Patient/${id}`)).json();
-  return (bundle.entry ?? []).map((entry) => entry.resource);
+/** Who may see a card that is not for everyone; written for the reader of the page, whatever the service answers. */
+function renderGuarded({ guarded }) {
+  if (!guarded) return [];
+  return [element('p', { class: 'guarded' }, element('strong', {}, 'Who may see it: '), guarded)];
 }
 
 const noClinicalRole = 'Users without a clinical role see only what concerns a booking.';

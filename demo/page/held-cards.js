@@ -11,7 +11,6 @@ const reasons = {
   'quiet-not-right-for-this-person': 'Someone here answered that it is not right for this person.',
   'quiet-facts-wrong': 'Someone here answered that its facts are wrong. It does not come back.',
   'quiet-unkind-wording': 'Someone here answered that its wording is unkind. It does not come back.',
-  budget: 'You have been shown enough cards of late.',
 };
 
 /** The findings held back on this chart, why and until when, and a button to reset each. */
