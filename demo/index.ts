@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
-import { codes } from '#src/detectors/index.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
 import { type CallTrace, createCallTrace } from './call-trace.ts';
-
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
 import { registerHeldCards } from './held-cards.ts';
 import { practiceRecord } from './practice/record.ts';
@@ -38,13 +36,11 @@ const pageFiles = {
 export function demonstration(): Extension {
   const trace = createCallTrace();
   return {
-    // Every detection is on, whoever opens one chart after another gets every card, and the demonstration's own FHIR
-    // endpoint may be called.
+    // Whoever opens one chart after another gets every card, and the demonstration's own FHIR endpoint may be called.
     adjust: (config) => {
       const own = parseBaseUrl(`${config.publicUrl}/demo/fhir`);
       return {
         ...config,
-        detectionsOn: [...codes],
         cardsPer100: 0,
         fhirServers: [...config.fhirServers, ...(own ? [own] : [])],
       };

@@ -32,7 +32,7 @@ export const settings = z.object({
   DEMO: z
     .enum(['on', 'off'])
     .default('off')
-    .describe('The demonstration practice; only where HOST and PUBLIC_URL are loopback'),
+    .describe('The demonstration practice, with every detection on; only where HOST and PUBLIC_URL are loopback'),
   MAX_CARDS: wholeNumber(0, 20).default(1).describe('Maximum cards per response'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),

@@ -49,7 +49,7 @@ test('fires on far more days than are usual for the person, and says with how ma
     code: 'many-contacts',
     facts: {
       days: 19,
-      from: isoDay(today - 182),
+      from: isoDay(today - 178),
       clinicians: 6,
       usual: 5,
       shortIntervals: 0,

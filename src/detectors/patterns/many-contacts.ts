@@ -18,7 +18,7 @@ import { isSpread, shortIntervals } from './spread.ts';
 /** Contact days of half a year, and what would be usual for the person in as long a time. */
 export type ManyContacts = {
   readonly days: number;
-  /** First day of that time. */
+  /** The first of these days. */
   readonly from: IsoDate;
   readonly clinicians: number;
   readonly usual: number;
@@ -66,7 +66,7 @@ export const manyContacts = detector({
       code: 'many-contacts',
       facts: {
         days: days.length,
-        from: isoDay(window.from),
+        from: isoDay(days[0]?.day ?? window.from),
         clinicians,
         usual: Math.round((past.days.length * thresholds.windowDays) / past.observed),
         shortIntervals: shortIntervals(days, thresholds.shortDays),
