@@ -30,6 +30,11 @@ describe('an entry that may only silence', () => {
     expect(kindsOf({ ...resource, subject: { reference: 'Patient/q' } })).toEqual([]);
   });
 
+  test.each(['57797005', '386639001'])('is found by the code %s alone', (id) => {
+    const coded = { coding: [{ system: 'http://snomed.info/sct', code: id }] };
+    expect(kindsOf({ resourceType: 'Procedure', status: 'completed', code: coded })).toEqual(['termination']);
+  });
+
   test('is found in the condition that a visit names', () => {
     const condition = { resourceType: 'Condition', id: 'c', subject, code };
     const named = visit('x', { diagnosis: [{ condition: { reference: 'Condition/c' } }] });

@@ -264,10 +264,12 @@ describe('losses, injuries and care for others', () => {
     coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code }],
     ...(text !== undefined && { text }),
   });
+  const icpc2 = (code: string) => ({ coding: [{ system: 'http://hl7.org/fhir/sid/icpc-2', code }] });
   test.each([
     ['pregnancy-loss', { text: 'Miscarriage' }, { text: 'Threatened miscarriage' }],
     ['pregnancy-loss', snomed('34801009'), { ...snomed('34801009'), text: 'History of ectopic pregnancy' }],
     ['pregnancy-loss', icd10('O03.9'), icd10('O20.0')],
+    ['pregnancy-loss', icpc2('W80'), icpc2('W78')],
     ['pregnancy-loss', icd10('Z37.1'), icd10('N96', 'Recurrent miscarriage')],
     ['pregnancy-loss', { text: 'Missed abortion' }, { text: 'Risk of miscarriage' }],
     ['pregnancy-loss', { text: 'Stillbirth' }, { text: 'Previous stillbirth' }],
