@@ -92,7 +92,6 @@ export const cautionSets = [
   'cancer-pathway',
   'only-suspected',
   'no-longer-carer',
-  'bereavement-other',
   'bereavement-contact',
   'domestic-abuse',
 ] as const;
@@ -198,6 +197,7 @@ export const codeSetNames = [
   'cancer-stage-advanced',
   ...relationSets,
   'relation-former',
+  'bereavement-other',
   'bereavement-of-partner',
   'bereavement-of-child',
   'referral',

@@ -128,6 +128,16 @@ describe('a problem or finding of a bereavement', () => {
     expect([found?.died, found?.recorded]).toEqual([undefined, day('2026-05-20')]);
   });
 
+  test('what a finding is about may be its value, and what stands beside it is nothing to it', () => {
+    const bereavement = { text: 'Bereavement' };
+    const of = (valueCodeableConcept: object) => lossesOf(observation({ code: bereavement, valueCodeableConcept }));
+    expect([of({ text: 'Dog' }).length, of({ text: 'Sister' }).length]).toEqual([0, 1]);
+    const panel = (code: object) =>
+      lossesOf(observation({ code: { text: 'Social history' }, component: [{ code: bereavement }, { code }] }));
+    expect(panel({ text: 'Bereavement visit' })).toEqual([]);
+    expect(panel({ text: 'History of smoking' })).toHaveLength(1);
+  });
+
   test('a finding that is absent is none', () => {
     expect(lossesOf(observation({ valueBoolean: false }))).toEqual([]);
     expect(lossesOf(observation({ valueBoolean: true }))).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { Condition, Loss, Observation, Relation } from '../../../history/history.ts';
 import { kindOf } from '../../../history/loss.ts';
-import { fields, type JsonObject } from '../../json.ts';
+import { fields, type JsonObject, objects } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { relationIn } from './relations.ts';
@@ -12,9 +12,11 @@ export function toLosses(
   context: Context,
 ): Loss[] {
   const { own, version, time } = context;
-  const problems = conditions.filter((one) => saysLoss(one.groups) && !one.tentative);
-  const findings = observations.filter((one) => saysLoss(one.groups));
   const [conditionOf, observationOf] = [byReference(own.conditions), byReference(own.observations)];
+  const problems = naming(conditions).filter(
+    ({ reference, tentative }) => !tentative && isOfSomeoneClose(conditionOf(reference), context),
+  );
+  const findings = naming(observations).filter(({ reference }) => isOfSomeoneClose(observationOf(reference), context));
   const losses = [
     ...problems.map((one) => {
       const condition = conditionOf(one.reference);
@@ -41,9 +43,17 @@ export function toLosses(
   }
 }
 
-/** What counts as an entry of a loss, and what may show that it was spoken of. */
-export function saysLoss(groups: readonly string[]): boolean {
-  return groups.includes('bereavement') && !groups.includes('bereavement-other');
+/** Entries of a bereavement, each once: components of an Observation are one entry. */
+function naming<Entry extends Pick<Condition, 'reference' | 'groups'>>(entries: readonly Entry[]): Entry[] {
+  return once(entries.filter(({ groups }) => groups.includes('bereavement')));
+}
+
+/** Wherever code or value of the entry or of a component name a bereavement, neither says that it is another one. */
+function isOfSomeoneClose(entry: JsonObject, { codeSets, groupsOf }: Context): boolean {
+  const named = [entry, ...objects(entry.component)]
+    .map(({ code, valueCodeableConcept }) => objects([code, valueCodeableConcept]))
+    .filter((concepts) => concepts.some((one) => groupsOf(one).includes('bereavement')));
+  return !named.flat().some((one) => codeSets.has('bereavement-other', one));
 }
 
 /** The code of some lists tells who it was; words do not. */
@@ -63,11 +73,9 @@ function byReference(resources: readonly IdentifiedResource[]): (reference: stri
   return (reference) => all.get(reference) ?? {};
 }
 
-/** Components of an Observation are one entry. */
-function once(losses: readonly Loss[]): Loss[] {
-  return [...new Map(losses.map((one) => [one.reference, one])).values()].sort((a, b) =>
-    a.reference < b.reference ? -1 : 1,
-  );
+function once<Entry extends { readonly reference: string }>(entries: readonly Entry[]): Entry[] {
+  const unique = new Map(entries.map((one) => [one.reference, one]));
+  return [...unique.values()].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
 /** Deaths by the family's history. A parent's counts only for someone who cares for one. */
