@@ -1,7 +1,7 @@
 import type { Day } from './calendar.ts';
 
 /** What an entry is about that no card may touch upon. */
-export type CautionKind = 'termination' | 'pregnancy' | 'birth' | 'suicidal-risk' | 'assault';
+export type CautionKind = 'termination' | 'pregnancy' | 'birth' | 'self-harm' | 'assault' | 'domestic-abuse';
 
 /**
  * An entry that may only silence a card, restricted or not, wherever in the record it stands: as problem, observation,

@@ -111,13 +111,18 @@ describe('stays silent', () => {
     ['where a restricted visit here may have been', plus(firing, contact('A', 10, { excluded: 'restricted' })), firing],
     [
       'with self-harm within 14 days',
-      { ...firing, cautions: [caution(['suicidal-risk'], 35 + 14)] },
-      { ...firing, cautions: [caution(['suicidal-risk'], 35 + 15)] },
+      { ...firing, cautions: [caution(['self-harm'], 35 + 14)] },
+      { ...firing, cautions: [caution(['self-harm'], 35 + 15)] },
     ],
     [
       'with an assault within 14 days after it',
       { ...firing, cautions: [caution(['assault'], 16)] },
       { ...firing, cautions: [caution(['assault'], 15)] },
+    ],
+    [
+      'with domestic abuse within 14 days after it',
+      { ...firing, cautions: [caution(['domestic-abuse'], 16)] },
+      { ...firing, cautions: [caution(['domestic-abuse'], 15)] },
     ],
     [
       'with abuse of an unknown day',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type IsoDate, isoDay } from '../../history/calendar.ts';
 import { hasCautionWithin } from '../../history/caution.ts';
+import type { CautionKind } from '../../history/history.ts';
 import { restrictedStays } from '../../history/hospital-stays.ts';
 import { isHereNow, mayHaveMetHere } from '../../history/meetings.ts';
 import { hasReachedAge } from '../../history/person.ts';
@@ -25,6 +26,8 @@ const settings = z.object({
 });
 const parts = { needs: ['person', 'contacts', 'cautions', 'safeguarding'], uses: ['registration'] } as const;
 type Result = Finding<'serious-injury', SeriousInjury>;
+/** Such an injury may have been done by the person or by someone close: a card is not the place to speak of it. */
+const byHand: readonly CautionKind[] = ['self-harm', 'assault', 'domestic-abuse'];
 
 /** H4: an unplanned stay in hospital with a serious injury, and no visit here since. */
 export const seriousInjury = detector({
@@ -52,8 +55,7 @@ export const seriousInjury = detector({
     if (first === last || !isEndKnown || !hasReachedAge(person.bornBy, thresholds.minAge, first, true))
       return undefined;
     const { aroundDays } = thresholds;
-    if (hasCautionWithin(cautions, ['suicidal-risk', 'assault'], first - aroundDays, last + aroundDays))
-      return undefined;
+    if (hasCautionWithin(cautions, byHand, first - aroundDays, last + aroundDays)) return undefined;
     if (mayHaveMetHere(history, last, opening)) return undefined;
     return {
       code: 'serious-injury',

@@ -14,7 +14,7 @@ const moments = ['onsetDateTime', 'effectiveDateTime', 'performedDateTime', 'occ
 const periods = ['onsetPeriod', 'effectivePeriod', 'performedPeriod', 'occurrencePeriod', 'period', 'actualPeriod'];
 const recordings = ['recordedDate', 'assertedDate', 'issued', 'authoredOn'];
 
-/** Entries about a termination, a pregnancy, a birth, self-harm or an assault; oldest first, undated ones last. */
+/** Entries about a termination, a pregnancy, a birth, self-harm, an assault or domestic abuse; oldest first, undated ones last. */
 export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
   const { record, version } = context;
   const { cautionsOf } = drafts.terms;

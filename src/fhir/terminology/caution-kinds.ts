@@ -4,13 +4,14 @@ import type { CodeSetName } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { oncePerConcept } from './concepts.ts';
 
-/** The code sets of each kind. A visit of antenatal care shows that a pregnancy goes on. */
+/** The code sets of each kind. A visit of antenatal care shows that a pregnancy goes on; of self-harm its risk is one. */
 const setsOf: Readonly<Record<CautionKind, readonly CodeSetName[]>> = {
   termination: ['termination'],
   pregnancy: ['pregnancy', 'series-antenatal'],
   birth: ['birth'],
-  'suicidal-risk': ['suicidal-risk'],
+  'self-harm': ['self-harm', 'suicidal-risk'],
   assault: ['assault'],
+  'domestic-abuse': ['domestic-abuse'],
 };
 const kinds = Object.keys(setsOf) as readonly CautionKind[];
 
