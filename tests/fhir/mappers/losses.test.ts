@@ -67,6 +67,7 @@ describe('a problem or finding of a bereavement', () => {
     ['ICD-11', { coding: [{ system: 'http://id.who.int/icd/release/11/mms', code: 'QE62' }] }, undefined],
     ['words', { text: 'Bereavement reaction' }, undefined],
     ['other words, of which the relation is not taken', { text: 'Death of husband' }, undefined],
+    ['words of now', { text: 'Bereaved in the past week' }, undefined],
     ['a display', { coding: [{ display: 'Recently bereaved' }] }, undefined],
   ])('is known by %s', (_, code, relation) => {
     expect(lossesOf(condition({ code })).map((one) => one.relation)).toEqual([relation]);
@@ -85,6 +86,8 @@ describe('a problem or finding of a bereavement', () => {
     ['a pregnancy', { text: 'Death of fetus in pregnancy' }],
     ['an anniversary', { text: 'Anniversary of death of wife' }],
     ['what is long past', { text: 'H/O: bereavement' }],
+    ['a miscarriage', { text: 'Bereavement after miscarriage' }],
+    ['a termination', { text: 'Bereavement following termination' }],
     ['a denial', { text: 'No recent bereavement' }],
     ['family history of disease', { text: 'Family history of death of heart disease' }],
     ['a fear', { text: 'Fear of death of mother' }],

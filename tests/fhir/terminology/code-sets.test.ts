@@ -287,6 +287,14 @@ describe('losses, injuries and care for others', () => {
     ['carer', { text: 'Unpaid carer' }, { text: 'Occupation: paid carer' }],
     ['carer', icd10('Z63.6'), { text: 'No longer a carer' }],
     ['carer', { text: 'Cares for mother' }, { text: 'Difficulty caring for self' }],
+    ['carer', { text: 'Is main carer for wife' }, { text: 'Main carer: wife' }],
+    ['carer', { text: 'Main carer' }, { text: 'Main carer is daughter' }],
+    ['carer', { text: 'Caring for husband' }, { text: 'Husband caring for her' }],
+    ['carer', { text: 'Carer for mother - carer register' }, { text: 'Wife cares for him' }],
+    ['self-harm', { text: 'Self-inflicted laceration' }, { text: 'Accidental laceration' }],
+    ['learning-disability', { text: 'Down’s syndrome' }, { text: 'Feeling down' }],
+    ['domestic-abuse', { text: 'Abusive relationship' }, { text: 'No abusive relationship' }],
+    ['bereavement-contact', { text: 'Grieving' }, { text: 'Grievance about the waiting time' }],
     ['palliative-care', { text: 'Palliative care' }, { text: 'No palliative care' }],
   ] as const)('%s: %j, but not %j', (set, inside, outside) => {
     expect([groupsOf(inside).includes(set), groupsOf(outside).includes(set)]).toEqual([true, false]);
