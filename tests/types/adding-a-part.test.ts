@@ -40,14 +40,14 @@ test('a new part does not compile until every place that must know of it does', 
     '  readonly dummyPart: readonly string[];',
   ]);
   expect(brokenFiles()).toEqual([
-    'src/fhir/mappers/index.ts',
+    'src/fhir/mappers/reading.ts',
     'src/fhir/read/searches.ts',
     'src/history/as-known-on.ts',
     'tests/support/builders.ts',
   ]);
   copy.write('src/fhir/mappers/problems/dummy-part.ts', mapper);
   copy.addBefore(
-    'src/fhir/mappers/index.ts',
+    'src/fhir/mappers/reading.ts',
     ['import { toInvestigations }', "import { toDummyPart } from './problems/dummy-part.ts';"],
     ['    clinicians: { known: true', "    dummyPart: known('dummyPart', toDummyPart(context)),"],
   );

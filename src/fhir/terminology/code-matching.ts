@@ -88,15 +88,27 @@ function wholeWord(word: string): string {
 
 /** After these words a sentence is about what is absent, or about someone else. */
 const denial =
-  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family|fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family)(?![\p{L}\p{N}])/iu;
+/** After these it is about what is only feared or suspected. */
+const suspicion =
+  /(?<![\p{L}\p{N}])(?:fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
 /** A text with one of these is about screening or prevention, or about something that was ruled out. */
 const notPresent =
   /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
 
 /** What a text affirms: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {
-  if (notPresent.test(text)) return '';
-  if (!denial.test(text)) return text;
+  return withoutFrom(suspicion, notDenied(text));
+}
+
+/** What a text affirms or suspects. */
+export function notDenied(text: string): string {
+  return notPresent.test(text) ? '' : withoutFrom(denial, text);
+}
+
+/** Without the rest of each sentence from these words on. */
+function withoutFrom(words: RegExp, text: string): string {
+  if (!words.test(text)) return text;
   const sentences = text.split(/[.;\n]|\bbut\b/u);
-  return sentences.map((sentence) => sentence.slice(0, denial.exec(sentence)?.index)).join('. ');
+  return sentences.map((sentence) => sentence.slice(0, words.exec(sentence)?.index)).join('. ');
 }

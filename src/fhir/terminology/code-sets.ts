@@ -1,5 +1,5 @@
 import { fields, text } from '../json.ts';
-import { affirmed, canonicalCode, codePath, expandCode, normalized, wordPattern } from './code-matching.ts';
+import { affirmed, canonicalCode, codePath, expandCode, normalized, notDenied, wordPattern } from './code-matching.ts';
 import {
   type CodeSetName,
   codeSetNames,
@@ -53,10 +53,11 @@ const affirmedOnly = new Set<CodeSetName>([
   ...physicalSymptomSets,
   ...lifeEventSets,
   ...promiseSets,
-  'safeguarding',
-  'domestic-abuse',
   'interpreter',
 ]);
+
+/** Of these a suspicion is enough, as they keep cards back where someone may be harmed. */
+const suspectedToo = new Set<CodeSetName>(['safeguarding', 'domestic-abuse', 'self-harm', 'assault', 'suicidal-risk']);
 
 /** By system and code: the sets that include it (true), or exclude it although they include its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
@@ -84,7 +85,8 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     if (found.length > 0) return found;
     if (!words.some((text) => anyOf(candidates)?.test(text))) return [];
     const stated = texts.map((text) => normalized(affirmed(text)));
-    const inWords = (set: CodeSetName) => (affirmedOnly.has(set) ? stated : words);
+    const suspected = texts.map((text) => normalized(notDenied(text)));
+    const inWords = (set: CodeSetName) => (suspectedToo.has(set) ? suspected : affirmedOnly.has(set) ? stated : words);
     return candidates.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
   };
   const within = (budget: Budget): CodeSets => ({

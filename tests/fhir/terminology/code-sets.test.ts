@@ -110,6 +110,8 @@ describe('words', () => {
     ['Not suicidal', []],
     ['No suicidal ideation', []],
     ['At risk of domestic abuse', ['safeguarding']],
+    ['Suspected domestic violence', ['safeguarding']],
+    ['Suspected self-harm', ['self-harm', 'suicidal-risk']],
     ['No safeguarding concern', []],
     ['Rectal bleeding', ['alarm-symptom']],
     ['Infective exacerbation of COPD', ['copd', 'exacerbation-copd']],
