@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { oncePer90Days } from '../../scripts/evaluate/judge/once-per-90-days.ts';
+import { groupOf } from '../../scripts/evaluate/lives/causes/cause.ts';
+import { cases } from '../../scripts/evaluate/lives/causes/index.ts';
 import { groups } from '../../scripts/evaluate/lives/groups.ts';
 import { allFigures } from '../../scripts/evaluate/report/figures.ts';
 import { cells } from '../../scripts/evaluate/report/tables.ts';
@@ -21,6 +23,11 @@ describe('a small evaluation', () => {
     const all = outcomes.get(name) ?? [];
     expect(all.flatMap(({ disagreements }) => disagreements)).toEqual([]);
     expect(all.every(({ compared }) => compared > 0)).toBe(true);
+  });
+
+  test.each(cases.map((one) => [groupOf(one), one.fires] as const))('%s: shown is %s', (name, fires) => {
+    const shown = (outcomes.get(name) ?? []).map(({ cards }) => cards.length > 0);
+    expect(shown).toEqual([fires, fires]);
   });
 
   test('a life does not depend on the others made with it', () => {

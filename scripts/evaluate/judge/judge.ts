@@ -1,4 +1,4 @@
-import { choose } from '#src/cards/choose.ts';
+import { choose, codesAffecting } from '#src/cards/choose.ts';
 import { nothingRemembered } from '#src/cards/quieting.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import type { Code } from '#src/detectors/index.ts';
@@ -18,13 +18,14 @@ import { judgeVariants } from './variants.ts';
 /** Opens a life's chart at each of its openings. */
 export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
   const mapped = mapLife(life);
-  const used = life.judged === undefined ? detectors : neededFor(life.judged, detectors);
+  const used =
+    life.judged === undefined ? detectors : neededFor([...life.judged, ...codesAffecting(life.judged)], detectors);
   const isSigned = life.judged?.includes('illness-signature') ?? false;
   const opened = life.learning ? life.openings.slice(-1) : life.openings;
   const found = opened.map((at) => ({ at, findings: openAsKnown(mapped, at, used) }));
   return {
     openings: life.openings.map(({ day }) => day),
-    ...shownIn(mapped, found, life.judged),
+    ...shownIn(mapped, found, life),
     byNewcomers: life.openings.filter((at) => isNew(mapped, at)).length,
     baselines: life.truth.next === undefined ? [] : life.openings.map((at) => strengths(mapped, at)),
     signatures: isSigned && !isVaried ? signaturesOf(mapped) : undefined,
@@ -52,20 +53,22 @@ const unlimited = {
 
 /** The cards shown, each code once per 90 days: all of them, and with one card at a time. */
 function shownIn(
-  { reading }: MappedLife,
+  mapped: MappedLife,
   found: readonly Opened[],
-  judged: Life['judged'],
+  { judged, looksFor = () => true }: Life,
 ): Pick<Outcome, 'cards' | 'oneAtATime'> {
   const [isDue, isDueAlone] = [oncePer90Days(), oncePer90Days()];
-  const { person, clinicians } = reading;
+  const { person, clinicians } = mapped.reading;
   if (!person.known || !clinicians.known) return { cards: [], oneAtATime: [] };
   const cards: { code: Code; day: Day }[] = [];
   const oneAtATime: { code: Code; day: Day }[] = [];
   for (const { at, findings } of found) {
-    const opening = openingOf(reading, at);
+    const opening = openingOf(mapped, at);
     const chart = { ...unlimited, person: person.value, clinicians: clinicians.value, opening };
-    const codes = choose(findings, chart).shown.map(({ finding }) => finding.code);
-    const fitting = codes.filter((code) => judged?.includes(code) ?? true);
+    const shown = choose(findings, chart).shown.map(({ finding }) => finding);
+    const fitting = shown
+      .filter((one) => (judged?.includes(one.code) ?? true) && looksFor(one))
+      .map(({ code }) => code);
     for (const code of fitting) if (isDue(code, at.day)) cards.push({ code, day: at.day });
     const alone = fitting.find((code) => isDueAlone(code, at.day));
     if (alone !== undefined) oneAtATime.push({ code: alone, day: at.day });
@@ -73,8 +76,8 @@ function shownIn(
   return { cards, oneAtATime };
 }
 
-function strengths({ reading }: MappedLife, at: ChartOpening): Baselines {
-  return baselines(asKnownOn(reading, at.day), openingOf(reading, at));
+function strengths(mapped: MappedLife, at: ChartOpening): Baselines {
+  return baselines(asKnownOn(mapped.reading, at.day), openingOf(mapped, at));
 }
 
 /** The user had never seen the person. */
@@ -91,11 +94,11 @@ function compare(
   const [first, ...rest] = found;
   if (first === undefined) return { compared: 0, disagreements: [] };
   const [firstWithFinding = first, ...restWithFinding] = found.filter(({ findings }) => findings.length > 0);
-  const sample = [random.pick([first, ...rest]), random.pick([firstWithFinding, ...restWithFinding])];
-  const disagreements = sample.flatMap(({ at, findings }) =>
+  const sample = new Set([random.pick([first, ...rest]), random.pick([firstWithFinding, ...restWithFinding])]);
+  const disagreements = [...sample].flatMap(({ at, findings }) =>
     differences(findings, openFromResources(mapped, at, used), at.day),
   );
-  return { compared: sample.length, disagreements };
+  return { compared: sample.size, disagreements };
 }
 
 function differences(hidden: readonly Finding[], full: readonly Finding[], day: Day): string[] {

@@ -38,7 +38,7 @@ export function judgeVariants(mapped: MappedLife): VariantOutcome[] {
     const isDue = oncePer90Days();
     const settingsOf = new Map([['illness-signature' as const, thresholds]]);
     const isFound = (at: (typeof openings)[number]) =>
-      runDetectors(used, reading, openingOf(reading, at), settingsOf).findings.length > 0;
+      runDetectors(used, reading, openingOf(mapped, at), settingsOf).findings.length > 0;
     const days = openings.flatMap((at): Day[] => (isFound(at) && isDue('illness-signature', at.day) ? [at.day] : []));
     return { days, learned: last !== undefined && learnedOn(reading, last.day, thresholds).length > 0 };
   });

@@ -1,4 +1,6 @@
 import { lifeWithMissed } from './appointments.ts';
+import { groupOf, withCause } from './causes/cause.ts';
+import { cases } from './causes/index.ts';
 import { lifeWithEpisodes } from './episodes.ts';
 import { asthma, depression, noisyCoding } from './illness.ts';
 import type { Life } from './life.ts';
@@ -33,7 +35,10 @@ const one = [depression];
 const either = (random: Random) => [random.pick([depression, asthma])];
 const none = { earlier: some, prodrome: false };
 
-/** All kinds of life; their numbers keep a run under five minutes. */
+/** Lives with each cause, and for each line that must silence it or under which it must fire. */
+const livesACase = { cause: 200, line: 50 };
+
+/** All kinds of life; their numbers keep a run under ten minutes. */
 export const groups: readonly Group[] = [
   ...earlierRelapses.map((count) => ({
     name: `prodrome-${count}`,
@@ -106,4 +111,9 @@ export const groups: readonly Group[] = [
   { name: 'missed-by-person', lives: 300, make: (random) => lifeWithMissed(random, 'person') },
   { name: 'missed-by-practice', lives: 300, make: (random) => lifeWithMissed(random, 'practice') },
   { name: 'ordinary', lives: 300, make: ordinaryLife },
+  ...cases.map((one) => ({
+    name: groupOf(one),
+    lives: one.says === withCause ? livesACase.cause : livesACase.line,
+    make: one.make,
+  })),
 ];

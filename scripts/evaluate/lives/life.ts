@@ -1,4 +1,5 @@
-import type { Patient } from '@medplum/fhirtypes';
+import type { Patient, Resource } from '@medplum/fhirtypes';
+import type { Finding } from '#src/detectors/detector.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { type Day, isoDay, parseDay } from '#src/history/calendar.ts';
 import { person, practice } from './entries.ts';
@@ -10,6 +11,10 @@ import { emptyRecord, type Written } from './record.ts';
 export interface ChartOpening {
   readonly day: Day;
   readonly user: string;
+  /** Id of the Encounter that the call names. */
+  readonly visit?: string;
+  /** What the call itself holds: appointments that are proposed. */
+  readonly offered?: readonly Resource[];
 }
 
 /** The truth about a life, which no detector sees. */
@@ -30,6 +35,8 @@ export interface Life {
   /** The detections that are judged; all of them where undefined. */
   readonly judged: readonly Code[] | undefined;
   readonly truth: Truth;
+  /** Which findings are judged, where not all: those with one sentence. */
+  readonly looksFor?: (finding: Finding) => boolean;
   /** Cards are shown at the last opening only; at the others, only learning is judged. */
   readonly learning?: boolean;
 }

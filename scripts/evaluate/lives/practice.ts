@@ -12,12 +12,17 @@ export interface Worker {
   /** Last day, if any. */
   readonly to: Day | undefined;
   readonly away: readonly { readonly from: Day; readonly to: Day }[];
+  /** At work on one day in six weeks. */
+  readonly seldom?: boolean;
+  /** No role shows the absences. */
+  readonly unrecorded?: boolean;
 }
 
 /** Roles in SNOMED CT. */
 const roles = { gp: '62247001', trainee: '309327004', nurse: '159002008' } as const;
 const noticeDays = 120;
 const daysOff = 2;
+const seldomDays = 42;
 
 /** The staff of a practice, and their records. */
 export interface Practice {
@@ -39,7 +44,8 @@ export function practiceOf(workers: readonly Worker[]): Practice {
 }
 
 /** Writes a role, and again when notice is given and when an absence is recorded. */
-function writeRole(record: Written, { id, kind, from, to, away }: Worker): void {
+function writeRole(record: Written, { id, kind, from, to, away: absent, unrecorded = false }: Worker): void {
+  const away = unrecorded ? [] : absent;
   const at = (since: Day, end: Day | undefined, absences: Worker['away']) =>
     record.write(since, {
       resourceType: 'PractitionerRole',
@@ -78,7 +84,7 @@ export function activityOf(workers: readonly Worker[], from: Day, to: Day): Map<
   const days = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
   const rows = (worker: Worker, n: number) =>
     days.flatMap((day): Encounter[] => {
-      const isOff = day % 7 < daysOff || (day + n) % 7 === daysOff;
+      const isOff = day % 7 < daysOff || (day + n) % 7 === daysOff || (worker.seldom && day % seldomDays !== daysOff);
       if (isOff || !isAtWork(worker, day)) return [];
       const code = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' };
       return [

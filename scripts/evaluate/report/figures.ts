@@ -1,6 +1,8 @@
 import { codes } from '#src/detectors/index.ts';
 import type { Outcome, Outcomes } from '../judge/outcome.ts';
+import { cases } from '../lives/causes/index.ts';
 import { rhythms, silenceKinds } from '../lives/groups.ts';
+import { caseFigures } from './case-figures.ts';
 import { proportion, rate } from './intervals.ts';
 import { againstRules, newRelapses, type OutcomesOf, share } from './relapse-figures.ts';
 import type { Figure, Target } from './targets.ts';
@@ -17,6 +19,7 @@ export function allFigures(outcomes: Outcomes, seed: number): Figure[] {
     ...comingLate(of),
     ...goneQuiet(of, seed),
     ...missed(of),
+    ...caseFigures(cases, of),
     ...ordinary(of('ordinary'), seed),
   ];
 }
