@@ -30,6 +30,13 @@ describe('a small evaluation', () => {
     expect(shown).toEqual([fires, fires]);
   });
 
+  test('ordinary lives are made with a second seed, too', () => {
+    const [once, again] = [outcomes.get('ordinary'), outcomes.get('ordinary-again')];
+    const [next] = evaluate({ seed: seed + 1, group: 'ordinary', first: 0, count: 1 });
+    expect(again?.[0]).toEqual(next);
+    expect(again?.[0]).not.toEqual(once?.[0]);
+  });
+
   test('a life does not depend on the others made with it', () => {
     const [second] = evaluate({ seed, group: 'ordinary', first: 1, count: 1 });
     expect(second).toEqual(outcomes.get('ordinary')?.[1]);

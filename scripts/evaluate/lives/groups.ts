@@ -4,7 +4,7 @@ import { cases } from './causes/index.ts';
 import { lifeWithEpisodes } from './episodes.ts';
 import { asthma, depression, noisyCoding } from './illness.ts';
 import type { Life } from './life.ts';
-import { ordinaryLife } from './ordinary.ts';
+import { ordinaryLife } from './ordinary/ordinary.ts';
 import type { Random } from './random.ts';
 import { relapsingLife } from './relapsing.ts';
 import { lifeGoneQuiet, lifeInRhythm, type Silence } from './rhythms.ts';
@@ -16,6 +16,8 @@ export interface Group {
   readonly make: (random: Random) => Life;
   /** Also judged with other thresholds of the signature. */
   readonly varied?: boolean;
+  /** Made as the group of this name, with another seed. */
+  readonly repeats?: string;
 }
 
 /** Numbers of earlier relapses for which sensitivity is reported. */
@@ -111,6 +113,7 @@ export const groups: readonly Group[] = [
   { name: 'missed-by-person', lives: 300, make: (random) => lifeWithMissed(random, 'person') },
   { name: 'missed-by-practice', lives: 300, make: (random) => lifeWithMissed(random, 'practice') },
   { name: 'ordinary', lives: 300, make: ordinaryLife },
+  { name: 'ordinary-again', lives: 300, make: ordinaryLife, repeats: 'ordinary' },
   ...cases.map((one) => ({
     name: groupOf(one),
     lives: one.says === withCause ? livesACase.cause : livesACase.line,

@@ -20,7 +20,8 @@ export function allFigures(outcomes: Outcomes, seed: number): Figure[] {
     ...goneQuiet(of, seed),
     ...missed(of),
     ...caseFigures(cases, of),
-    ...ordinary(of('ordinary'), seed),
+    ...ordinary(of('ordinary'), seed, seed),
+    ...ordinary(of('ordinary-again'), seed, seed + 1),
   ];
 }
 
@@ -109,8 +110,8 @@ function missed(of: OutcomesOf): Figure[] {
   ];
 }
 
-function ordinary(all: readonly Outcome[], seed: number): Figure[] {
-  const section = 'Ordinary lives: cards per 100 weekly openings';
+function ordinary(all: readonly Outcome[], seed: number, madeWith: number): Figure[] {
+  const section = `Ordinary lives: cards per 100 weekly openings, seed ${madeWith}`;
   const line = (label: string, events: (one: Outcome) => number, target?: Target): Figure => {
     const exposed = all.map((one) => ({ events: aHundred * events(one), exposure: one.openings.length }));
     const estimate = rate(exposed, seed);
@@ -121,10 +122,12 @@ function ordinary(all: readonly Outcome[], seed: number): Figure[] {
   const seen = codes.filter((code) => all.some(({ cards }) => cards.some((card) => card.code === code)));
   return [
     line('all detections but `first-meeting`', (one) => counted(one, 'cards', (code) => code !== 'first-meeting'), {
-      most: 2,
+      most: 3,
     }),
-    line('the same where one card is shown at a time', (one) =>
-      counted(one, 'oneAtATime', (code) => code !== 'first-meeting'),
+    line(
+      'the same where one card is shown at a time',
+      (one) => counted(one, 'oneAtATime', (code) => code !== 'first-meeting'),
+      { most: 2 },
     ),
     ...seen.map((code) => line(`\`${code}\``, (one) => counted(one, 'cards', (each) => each === code))),
     {

@@ -1,9 +1,9 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeVisit } from './entries.ts';
-import { writeInvitation, writeProcedure } from './illness-entries.ts';
-import { year } from './life.ts';
-import type { Random } from './random.ts';
-import type { Written } from './record.ts';
+import { writeVisit } from '../entries.ts';
+import { writeInvitation, writeProcedure } from '../illness-entries.ts';
+import { year } from '../life.ts';
+import type { Random } from '../random.ts';
+import type { Written } from '../record.ts';
 
 /** Reviews, screenings and vaccinations as named in letters, how often they are due, and for whom. */
 const recalls = [

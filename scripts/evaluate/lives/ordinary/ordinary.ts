@@ -1,11 +1,18 @@
 import type { Day } from '#src/history/calendar.ts';
-import { writeAppointment, writeVisit } from './entries.ts';
-import { writeMedicine, writeProblem } from './illness-entries.ts';
-import { type Life, newPerson, randomDays, today, weekly, year } from './life.ts';
-import { changingPractice, isAtWork, type Practice, type Worker } from './practice.ts';
-import type { Random } from './random.ts';
+import { amendPatient } from '../causes/family.ts';
+import { at, meet } from '../causes/meet.ts';
+import { type Scene, usualSetting } from '../causes/scene.ts';
+import { writeAppointment, writeVisit } from '../entries.ts';
+import { writeMedicine, writeProblem } from '../illness-entries.ts';
+import { type Life, newPerson, randomDays, today, weekly, year } from '../life.ts';
+import { changingPractice, isAtWork, type Practice } from '../practice.ts';
+import type { Random } from '../random.ts';
+import { writeFamily } from './family-events.ts';
+import { writeHealth, writePregnancies } from './health-events.ts';
+import { writePromises } from './promises.ts';
+import { contact } from './rates.ts';
 import { writeInvitations } from './recalls.ts';
-import type { Written } from './record.ts';
+import { anyone, usualDoctor } from './usual-doctor.ts';
 
 /** Long-term conditions of the problem list, with their medicines. */
 const longTerm = [
@@ -38,6 +45,16 @@ export function ordinaryLife(random: Random): Life {
   const practice = changingPractice(random, from - 3 * year, to + year, turnover);
   const age = random.integer(18, 88);
   const record = newPerson(random, from, age);
+  const scene: Scene = {
+    random,
+    record,
+    on: to,
+    from,
+    setting: { ...usualSetting(random), age },
+    user: '',
+    offered: [],
+  };
+  amendPatient(scene, { gender: scene.setting.gender });
   const conditions = longTerm.filter(({ share }) => random.chance(Math.min(0.8, (share * age) / 45)));
   for (const { code, medicine } of conditions) {
     const recorded = from + random.integer(0, 900);
@@ -45,12 +62,16 @@ export function ordinaryLife(random: Random): Life {
     if (medicine !== undefined)
       writeMedicine(record, { name: medicine, from: recorded, days: 28, supplies: supplied(random, recorded, to) });
   }
-  const loyalty = random.between(0.3, 0.9);
+  const loyalty = random.chance(contact.withoutUsual) ? random.between(0.1, 0.3) : random.between(0.4, 0.95);
   const usualOn = usualDoctor(random, practice, from);
-  const contacts = random.steady(2.5 + 1.8 * conditions.length, 4);
+  const contacts = random.steady(2.5 + 1.8 * conditions.length, contact.shape);
   for (const day of randomDays(random, from, to, contacts))
-    writeBooked(record, random, day, random.chance(loyalty) ? usualOn(day) : anyone(random, practice, day));
-  for (const day of randomDays(random, from, to, 0.25)) writeVisit(record, { day, class: 'EMER' });
+    writeBooked(scene, day, random.chance(loyalty) ? usualOn(day) : anyone(random, practice, day));
+  const seenBy = (ago: number) => (random.chance(loyalty) ? usualOn(to - ago) : anyone(random, practice, to - ago));
+  writeFamily(scene, age, seenBy);
+  writeHealth(scene, age, seenBy);
+  writePregnancies(scene, age, seenBy);
+  writePromises(scene, seenBy);
   writeInvitations(record, random, {
     from,
     to,
@@ -71,46 +92,39 @@ function supplied(random: Random, from: Day, to: Day): Day[] {
   return supplies;
 }
 
-/** The doctor whom a person asks for: another of those present once that one has left. */
-function usualDoctor(random: Random, practice: Practice, from: Day): (day: Day) => string {
-  const doctors = practice.workers.filter(({ kind }) => kind === 'gp');
-  const choices = [...doctors].sort(() => 0).map((worker) => ({ worker, rank: random.unit() }));
-  choices.sort((a, b) => a.rank - b.rank);
-  let usual = choices.find(({ worker }) => isAtWork(worker, from))?.worker;
-  return (day) => {
-    if (usual !== undefined && isThere(usual, day) && isAtWork(usual, day)) return usual.id;
-    const found = choices.find(({ worker }) => isAtWork(worker, day))?.worker;
-    if (usual === undefined || !isThere(usual, day)) usual = found;
-    return found?.id ?? anyone(random, practice, day);
-  };
-}
-
-function isThere({ from, to }: Worker, day: Day): boolean {
-  return day >= from && (to === undefined || day <= to);
-}
-
-function anyone(random: Random, { workers }: Practice, day: Day): string {
-  const [first, ...rest] = workers.filter((worker) => isAtWork(worker, day));
-  return first === undefined ? 'w0' : random.pick([first, ...rest]).id;
-}
-
 function nurse(random: Random, { workers }: Practice, day: Day): string {
   const [first, ...rest] = workers.filter((worker) => worker.kind === 'nurse' && isAtWork(worker, day));
   return first === undefined ? 'w0' : random.pick([first, ...rest]).id;
 }
 
 /** An appointment on a working day, attended nine times in ten, with its topic; a new problem in one of four. */
-function writeBooked(record: Written, random: Random, day: Day, who: string): void {
+function writeBooked(scene: Scene, day: Day, who: string): void {
+  const { record, random } = scene;
   const created = random.chance(0.35) ? day : day - random.integer(1, 20);
   const roll = random.unit();
   const outcome =
     roll < 0.05 ? 'noshow' : roll < 0.1 ? 'cancelled' : roll < 0.12 ? 'cancelled-by-practice' : 'fulfilled';
   const appointment = writeAppointment(record, { created, day, who, outcome });
   if (outcome !== 'fulfilled') return;
+  if (random.chance(contact.leftWaiting)) {
+    writeLeft(scene, scene.on - day, who);
+    return;
+  }
   const code = random.pick(troubles);
   const visit = { day, who, appointment, class: random.chance(0.3) ? ('VR' as const) : ('AMB' as const) };
   const encounter = writeVisit(record, random.chance(0.6) ? { ...visit, reason: code } : visit);
   if (random.chance(0.25)) writeProblem(record, { code, recorded: day, onset: day - daysBefore(random), encounter });
+}
+
+/** The person had arrived, and left before being seen. */
+function writeLeft(scene: Scene, ago: number, who: string): void {
+  const [start, end] = [at(scene, ago, 9), at(scene, ago, 10)];
+  meet(scene, ago, {
+    who,
+    status: 'cancelled',
+    statusHistory: [{ status: 'arrived', period: { start, end } }],
+    period: { start, end },
+  });
 }
 
 /** Days from onset to record: mostly none, as records copy the day; of the others, one in ten is long. */
