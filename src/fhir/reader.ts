@@ -5,6 +5,7 @@ import { createRecordMapper, type ListedClinicians } from './mappers/index.ts';
 import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
 import { readChart } from './read/read-chart.ts';
+import { readLateWeeks } from './read/read-consulting-weeks.ts';
 import { indexedStaff } from './read/read-directory.ts';
 import type { ReadRequest, ReadResult } from './read/read-request.ts';
 import { sourcesOf } from './read/searches.ts';
@@ -45,7 +46,9 @@ export function createReader(options: {
       try {
         const readers = { client, directory, budget, bases };
         const gathered = await readChart({ ...request, userId }, prefetched, readers, mapper);
-        const { reading, opening, acceptsR4, tally } = mapper.toReading(gathered.sources);
+        const mapped = mapper.toReading(gathered.sources);
+        const more = client && (await readLateWeeks(client, mapped.weeksToRead, gathered.sources, budget));
+        const { reading, opening, acceptsR4, tally } = more ? mapper.toReading(more) : mapped;
         for (const [reason, count] of gathered.tally) tally.set(reason, (tally.get(reason) ?? 0) + count);
         if (budget.leftOut() > 0) tally.set('over-limit', budget.leftOut());
         return { reading, opening, acceptsR4, tally };

@@ -365,12 +365,13 @@ const documents = several(
 const questionnaireResponses = several(
   'QuestionnaireResponse',
   2,
-  { subject, status: status('completed', 'in-progress') },
   {
+    subject,
+    status: status('completed', 'in-progress'),
     questionnaire: fc.constant('https://secure-base.org/fhir/Questionnaire/about-me'),
-    authored: time,
     author: fc.constantFrom(to('Patient/p'), to('Practitioner/1')),
   },
+  { authored: time },
 );
 
 const staff = (absence: object | undefined): Generated[] => [

@@ -21,7 +21,8 @@ export type { RelativesToRead } from './family/ties.ts';
 export type { MappedRecord } from './mapped-record.ts';
 export { handoverNoteType } from './notes/handover-notes.ts';
 export { mayRefer } from './plans/referrals.ts';
-export type { Consulting, Silence, UnreadReferences } from './unread-references.ts';
+export type { Silence, UnreadReferences } from './unread-references.ts';
+export type { Consulting } from './visits/moved-from.ts';
 
 /** Maps the record of one call, which may come in two rounds: what a visit says by itself is read in the first alone. */
 export interface RecordMapper {

@@ -51,6 +51,7 @@ export function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord
   const opening = { ...toOpening(context, visits, kindOf), ...signedNow(context) };
   // After everything that names someone.
   const clinicians = toClinicians(context, places);
+  const consulting = toConsultingWeeks(context, visits, clinicians);
   const known = knownIn(context);
   const reading: Reading = {
     person: personIn(person && { ...person, lastRecorded: lastRecorded(context, contacts) }, sources),
@@ -72,11 +73,11 @@ export function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord
     roles: sources.staff === 'none' ? notRead('roles', sources) : known('roles', toStaff(clinicians)),
     activity: known('activity', activity),
     practiceWeeks: toPracticeWeeks(context, places, contacts),
-    consultingWeeks: toConsultingWeeks(context, visits),
+    consultingWeeks: consulting.part,
     clinicians: { known: true, value: clinicians },
   };
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
-  return { reading: unlessCut(reading, context), opening, acceptsR4, tally };
+  return { reading: unlessCut(reading, context), opening, weeksToRead: consulting.toRead, acceptsR4, tally };
 }
 
 /** What cards must not touch upon, or not without care. */

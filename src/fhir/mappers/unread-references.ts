@@ -8,7 +8,7 @@ import { toRegistration } from './person/registration.ts';
 import { signatureAuthors } from './signatures/signature.ts';
 import type { ResolvedContact } from './visits/draft.ts';
 import { mostSeen } from './visits/most-seen.ts';
-import { movedFrom } from './visits/moved-from.ts';
+import { type Consulting, movedFrom } from './visits/moved-from.ts';
 import { silence } from './visits/silence.ts';
 import type { MappedVisits } from './visits/visits.ts';
 
@@ -30,13 +30,6 @@ export interface UnreadReferences {
   readonly silence: Silence | undefined;
   /** From whom the person seems to have moved away, and the weeks in which they may have been here all the same. */
   readonly movedFrom: readonly Consulting[];
-}
-
-/** Whose encounters show whether they consulted in some weeks. */
-export interface Consulting {
-  /** Every reference of the clinician, as far as references tell. */
-  readonly references: readonly string[];
-  readonly mondays: readonly Day[];
 }
 
 /** A time without any contact, and whose encounters show whether the practice was at work in it. */

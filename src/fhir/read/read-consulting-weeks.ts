@@ -2,8 +2,8 @@ import type { Known } from '../../history/history.ts';
 import type { FhirClient } from '../client/client.ts';
 import { unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
-import type { Consulting, WeekRows } from '../mappers/index.ts';
-import type { FhirVersion } from '../versions/index.ts';
+import type { Consulting, Sources, WeekRows } from '../mappers/index.ts';
+import { type FhirVersion, versionByShape } from '../versions/index.ts';
 import { readWeek } from './read-practice-weeks.ts';
 
 /**
@@ -25,4 +25,20 @@ export async function readConsultingWeeks(
   };
   const all = clinicians.map(async (one) => [one.references[0] ?? '', await readOne(one)] as const);
   return new Map(await Promise.all(all));
+}
+
+/**
+ * The sources with the weeks of moves that showed only when roles were known: a nurse's visits in between hide a move among
+ * those with GPs. Undefined where there are none.
+ */
+export async function readLateWeeks(
+  client: FhirClient,
+  weeks: readonly Consulting[],
+  sources: Sources,
+  budget: ResourceBudget,
+): Promise<Sources | undefined> {
+  const version = client.version() ?? versionByShape(sources.resources);
+  if (weeks.length === 0 || version === 'other') return undefined;
+  const late = await readConsultingWeeks(client, weeks, version, budget);
+  return { ...sources, consultingWeeks: new Map([...(sources.consultingWeeks ?? []), ...late]) };
 }

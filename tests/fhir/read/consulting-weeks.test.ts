@@ -58,6 +58,30 @@ describe('whether the usual clinician was here in the weeks of the visits since'
     expect(asked()).toEqual([]);
   });
 
+  test('a move that a nurse’s visits hide until the roles are known is asked about then', async () => {
+    const days = Array.from({ length: 14 }, (_, i) => on(`n${i}`, `2024-0${1 + (i % 7)}-2${i % 8}`, 'Practitioner/n'));
+    const nurse: readonly Resource[] = [
+      { resourceType: 'Practitioner', id: 'n', name: [{ family: 'Nurse' }] },
+      {
+        resourceType: 'PractitionerRole',
+        id: 'rn',
+        active: true,
+        practitioner: { reference: 'Practitioner/n' },
+        organization: { reference: 'Organization/home' },
+        code: [{ coding: [{ system: 'http://snomed.info/sct', code: '159002008' }] }],
+      },
+    ];
+    const seen = [on('q1', '2025-03-11', 'Practitioner/a', 'q')];
+    expect(await weeksOf([...moved, ...days], [...nurse, ...seen])).toEqual(
+      mondays.map((monday, i) => [monday, i === 0]),
+    );
+    const ofA = asked().filter(({ query }) => query.get('participant')?.includes('Practitioner/a'));
+    expect(ofA).toHaveLength(3);
+    await server?.close();
+    // Whose role is not recorded counts as a GP's: then A was not the usual one.
+    expect(await weeksOf([...moved, ...days], [...nurse.slice(0, 1), ...seen])).toBeUndefined();
+  });
+
   test('without a server nobody knows; without a move there is nothing to know', async () => {
     const state = async (life: readonly Resource[]) => {
       const { consultingWeeks } = (await readChart({ prefetch: prefetchOf(life) })).reading;

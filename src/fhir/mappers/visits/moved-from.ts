@@ -1,5 +1,5 @@
 import { type Day, months } from '../../../history/calendar.ts';
-import type { ClinicianKey, Contact } from '../../../history/history.ts';
+import type { Clinician, ClinicianKey, Contact } from '../../../history/history.ts';
 import { judgeContacts } from '../../../history/judge-contacts.ts';
 import { discontentLimits, movesAway } from '../../../history/move-away.ts';
 import type { Context } from '../../record/context.ts';
@@ -10,14 +10,22 @@ import { referencesOf } from './most-seen.ts';
 const most = 2;
 const withinMonths = 24;
 
-/** From whom the person seems to have moved away in two years, before roles and identities have been read. */
+/** Whose encounters show whether they consulted in some weeks. */
+export interface Consulting {
+  readonly references: readonly string[];
+  readonly mondays: readonly Day[];
+}
+
+/**
+ * From whom the person seems to have moved away in two years. Before roles have been read everyone counts as a GP: most
+ * moves show then already.
+ */
 export function movedFrom(
   { at, people }: Context,
   drafts: readonly ResolvedContact[],
-): readonly { readonly references: readonly string[]; readonly mondays: readonly Day[] }[] {
+  clinicians: ReadonlyMap<ClinicianKey, Clinician> = new Map(),
+): readonly Consulting[] {
   const contacts = drafts.filter(({ contact }) => contact.day === undefined || contact.day <= at.asOf).map(withRole);
-  // Without roles everyone counts as a GP: what is asked for in vain is little, and what is missing leaves it unread.
-  const clinicians = new Map<ClinicianKey, never>();
   const { counted } = judgeContacts({ contacts, clinicians }, at.now, 'gp');
   return movesAway(counted, discontentLimits)
     .filter(({ since }) => (since.at(-1)?.day ?? 0) >= at.asOf - months(withinMonths))
