@@ -46,6 +46,7 @@ describe('a promise', () => {
     [{ code: { coding: [{ system: 'http://snomed.info/sct', code: '185317003' }] } }, 'call'],
     [{ code: { text: 'Ring back about the referral' } }, 'call'],
     [{ code: undefined, description: 'Tell the results of Monday' }, 'result'],
+    [{ code: { text: 'Give test results' } }, 'result'],
     [{ code: { coding: [{ system: 'http://hl7.org/fhir/sid/icpc-2', code: '-60' }] } }, 'result'],
     [{ code: { text: 'Send letter' } }, 'letter'],
     [{ code: { coding: [{ system: 'http://snomed.info/sct', code: '308720009' }] } }, 'letter'],
