@@ -75,7 +75,38 @@ describe('a real FHIR server (HAPI, R4) with published people (Synthea)', () => 
       expect(given).toEqual(read);
     },
   );
+
+  testUnless(
+    unable,
+    'the death of a relative is found by the links of records, from the few elements that are asked for',
+    5 * minutes,
+    async () => {
+      const [chart] = charts;
+      if (chart === undefined) throw new Error('nobody was loaded');
+      const asOf = addDays(chart.asOf, 40);
+      const codes = async () => (await openBothWays(hapi, { ...chart, asOf })).read.map(({ code }) => code);
+      expect(await codes()).not.toContain('bereavement');
+      await putWife(hapi, chart, undefined);
+      expect(await codes()).not.toContain('bereavement');
+      await putWife(hapi, chart, addDays(chart.asOf, 20));
+      expect(await codes()).toContain('bereavement');
+    },
+  );
 });
+
+/** A wife whose own record is linked, and who died on this day if any. */
+async function putWife(hapi: Hapi, { patientId }: Chart, died: string | undefined): Promise<void> {
+  const relationship = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'WIFE' }] }];
+  const patient = { reference: `Patient/${patientId}` };
+  await hapi.send('PUT', 'RelatedPerson/wife', { resourceType: 'RelatedPerson', id: 'wife', patient, relationship });
+  await hapi.send('PUT', 'Patient/wife-herself', {
+    resourceType: 'Patient',
+    id: 'wife-herself',
+    name: [{ family: 'Wife' }],
+    ...(died === undefined ? { deceasedBoolean: false } : { deceasedDateTime: died }),
+    link: [{ other: { reference: 'RelatedPerson/wife' }, type: 'seealso' }],
+  });
+}
 
 /** What one card tells: its code and its evidence. */
 interface Told {
