@@ -22,6 +22,9 @@ interface Summary {
 /** STU3 has no `courseOfTherapyType`: what is a repeat can't be told there, nor then that one was not collected. */
 const cantBeSaid: Readonly<Record<string, readonly string[]>> = { STU3: ['ruth-fox', 'nora-price', 'sami-noor'] };
 
+/** HAPI's R4B indexes these by a FHIRPath function that it does not know, and answers 500. */
+const cantBeStored: Readonly<Record<string, readonly string[]>> = { R4B: ['QuestionnaireResponse'] };
+
 /** The demonstration practice as an EHR of another version would keep it. */
 suite.each([
   ['R4B', 'R4B'],
@@ -42,7 +45,7 @@ suite.each([
           sayable,
           practiceRecord(parseDay(day) ?? 0).map((one) => ({ ...one })),
         ),
-      );
+      ).filter(({ resourceType }) => !cantBeStored[name]?.includes(String(resourceType)));
       const types = new Map(resources.map(({ id, resourceType }) => [id, resourceType]));
       // What is a ReferralRequest there is referred to as one.
       const underItsType = (text: string) =>

@@ -56,6 +56,13 @@ const withMedication: Rewrite = (resource) =>
 
 const encounterStatus: Readonly<Record<string, string>> = { finished: 'completed', onleave: 'on-hold' };
 
+/** Of what an encounter was before it was cancelled, R5 keeps that the person had arrived. */
+function subjectStatusOf({ status, statusHistory }: Content): object | undefined {
+  const waited = list(statusHistory).some((one) => one.status === 'arrived' || one.status === 'triaged');
+  if (status !== 'cancelled' || !waited) return undefined;
+  return { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/encounter-subject-status', code: 'arrived' }] };
+}
+
 /** hl7.org/fhir/R5: the R4 to R5 maps of each resource's page. */
 const r5: OtherVersion = {
   sayable: {
@@ -80,8 +87,10 @@ const r5: OtherVersion = {
           'hospitalization',
           'location',
           'serviceType',
+          'statusHistory',
         ],
         {
+          subjectStatus: subjectStatusOf(one),
           status: encounterStatus[String(one.status)] ?? one.status,
           class: some(list(one.class).map((coding) => ({ coding: [coding] }))),
           actualPeriod: one.period,
