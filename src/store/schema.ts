@@ -23,15 +23,22 @@ const ownHashes: Promise<ReadonlyMap<string, string>> = Promise.all(
  * @throws IncompatibleSchema if this version cannot use it
  */
 export async function compareSchema(db: Kysely<Tables>): Promise<'older' | 'same' | 'newer'> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  const columns = new Map(tables.map((table) => [table.name, table.columns.map(({ name }) => name)]));
-  const applied = await readAppliedMigrations(db, columns);
-  for (const { name, hash } of applied) {
+  const applied = await readAppliedMigrations(db, await readColumns(db));
+  const unhashed = applied.filter(({ hash }) => hash === null);
+  // Read after the migrations: another process may be migrating the same new store meanwhile.
+  const columns = unhashed.length === 0 ? new Map() : await readColumns(db);
+  for (const { name } of unhashed) {
     const migration = migrations[name];
     // Without a recorded hash, compare the columns with those of the released migration.
-    if (hash === null && migration) assertTablesExist(name, await columnsCreatedBy(migration), columns);
+    if (migration) assertTablesExist(name, await columnsCreatedBy(migration), columns);
   }
   return compare(applied);
+}
+
+/** The columns of each table. */
+async function readColumns(db: Kysely<Tables>): Promise<ReadonlyMap<string, readonly string[]>> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  return new Map(tables.map((table) => [table.name, table.columns.map(({ name }) => name)]));
 }
 
 /**

@@ -48,6 +48,24 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
   );
 
   test(
+    'several that open a new store at once all find it right',
+    async () => {
+      for (let round = 0; round < 15; round++) {
+        const url = await fresh();
+        const stores = await Promise.all(
+          Array.from({ length: 6 }, async (_, n) => {
+            await wait(n * (round % 5));
+            return openStore(url);
+          }),
+        );
+        await Promise.all(stores.map((one) => one.check()));
+        await Promise.all(stores.map((one) => one.close()));
+      }
+    },
+    2 * minutes,
+  );
+
+  test(
     'connections that break under load end nothing but their own calls, and lose nothing acknowledged',
     async () => {
       const store = await openStore(container.getConnectionUri());
