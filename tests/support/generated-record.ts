@@ -364,14 +364,15 @@ const documents = several(
 
 const questionnaireResponses = several(
   'QuestionnaireResponse',
-  2,
+  3,
   {
     subject,
-    status: status('completed', 'in-progress'),
+    status: status('completed', 'amended', 'in-progress'),
     questionnaire: fc.constant('https://secure-base.org/fhir/Questionnaire/about-me'),
-    author: fc.constantFrom(to('Patient/p'), to('Practitioner/1')),
+    author: fc.constantFrom(to('Patient/p'), to('Patient/p'), to('Practitioner/1')),
+    authored: time,
   },
-  { authored: time },
+  {},
 );
 
 const staff = (absence: object | undefined): Generated[] => [
