@@ -25,6 +25,9 @@ const cantBeSaid: Readonly<Record<string, readonly string[]>> = { STU3: ['ruth-f
 /** HAPI's R4B indexes these by a FHIRPath function that it does not know, and answers 500. */
 const cantBeStored: Readonly<Record<string, readonly string[]>> = { R4B: ['QuestionnaireResponse'] };
 
+/** By patient, what the practice's own server gives: the same whatever version is compared with it. */
+const ownCodes = new Map<string, string>();
+
 /** The demonstration practice as an EHR of another version would keep it. */
 suite.each([
   ['R4B', 'R4B'],
@@ -77,7 +80,9 @@ suite.each([
             continue;
           }
           there?.push(`${patientId}: ${codesOf(cards)}`);
-          here?.push(`${patientId}: ${codesOf(await open(practice.url, fhirServer, context))}`);
+          const own = ownCodes.get(patientId) ?? codesOf(await open(practice.url, fhirServer, context));
+          ownCodes.set(patientId, own);
+          here?.push(`${patientId}: ${own}`);
           if (name !== 'R4B') for (const { suggestions } of cards) expect(suggestions).toBeUndefined();
         }
         expect(there).toEqual(here);
