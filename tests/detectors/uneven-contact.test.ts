@@ -67,6 +67,35 @@ describe('stays silent', () => {
     expect(fires(bookings(booking(last - 14, { state: 'cancelled' })))).toBe(false);
   });
 
+  test('where the appointment was missed in hospital, or kept by another record of it', () => {
+    const missedOn = (8 - 5) * 91 - 10 - 7 * 3 - 1;
+    const missed = booking(missedOn, { state: 'missed', by: 'person', clinicians: ['A'] });
+    const stay = (from: number, to: number): Contact =>
+      contact(undefined, from, { ...emergency, setting: 'inpatient', until: today - to });
+    const kept = (daysAgo: number) => booking(daysAgo, { clinicians: ['A'] });
+    expect(fires({ contacts: [...quarters(uneven), stay(missedOn + 2, missedOn - 4)], bookings: [missed] })).toBe(
+      false,
+    );
+    expect(fires({ contacts: [...quarters(uneven), stay(missedOn - 2, missedOn - 4)], bookings: [missed] })).toBe(true);
+    expect(fires({ contacts: quarters(uneven), bookings: [missed, kept(missedOn)] })).toBe(false);
+    expect(fires({ contacts: quarters(uneven), bookings: [missed, kept(missedOn - 3)] })).toBe(true);
+  });
+
+  test('where too few quarters are surely without any contact', () => {
+    const empty = [600, 500, 330, 150, 50];
+    const hidden = (difference: Partial<Contact>) => empty.map((ago) => contact(undefined, ago, difference));
+    const withThem = (all: readonly Contact[]) => fires({ contacts: [...quarters(uneven), ending, ...all] });
+    expect(withThem(hidden({ excluded: 'restricted' }))).toBe(false);
+    expect(withThem(hidden({ excluded: 'restricted' }).slice(0, 3))).toBe(true);
+    const ofAYear = { excluded: 'undated', day: undefined } as const;
+    expect(withThem([contact('A', 0, { ...ofAYear, latest: undefined })])).toBe(false);
+    expect(withThem([contact('A', 0, { ...ofAYear, latest: today - 1100 })])).toBe(true);
+    const ward = (from: number, to: number) =>
+      contact(undefined, from, { ...emergency, setting: 'inpatient', until: today - to });
+    expect(withThem([ward(636, 460), ward(360, 280), ward(175, 5)])).toBe(false);
+    expect(withThem([ward(636, 600), ward(360, 340)])).toBe(true);
+  });
+
   test('where the person could not be observed for two years', () => {
     expect(fires(life({ person: { registeredSince: today - 729 } }))).toBe(false);
     expect(fires(life({ person: { registeredSince: today - 730 } }))).toBe(true);

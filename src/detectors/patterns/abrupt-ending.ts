@@ -1,7 +1,10 @@
-import { type DateRange, isInRange, itemsIn } from '../../history/calendar.ts';
+import type { DatedBooking } from '../../history/booking.ts';
+import { type DateRange, isDated, isInRange, itemsIn } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
+import { isInRanges } from '../../history/date-ranges.ts';
 import type { RelationalHistory } from '../../history/history.ts';
-import { isMissed } from '../engagement/appointments.ts';
+import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
+import { isMissed, withoutDuplicates } from '../engagement/appointments.ts';
 import type { ContactDay } from './contact-days.ts';
 
 /** When a missed appointment ends a burst of contact. */
@@ -30,7 +33,19 @@ export function abruptEnding(
     return first !== undefined && day - first.day < burstDays;
   });
   const isAfterBurst = (day: number) => itemsIn(ends, { from: day - missedWithin, to: day }).length > 0;
-  return bookings.find(
-    (one) => isMissed(one) && one.day !== undefined && isInRange(one.day, range) && isAfterBurst(one.day),
-  )?.reference;
+  return missedIn(range, { contacts, bookings }).find(({ day }) => isAfterBurst(day))?.reference;
+}
+
+/** What the person missed, but for what was kept under another record, and not while in hospital. */
+function missedIn(
+  range: DateRange,
+  { contacts, bookings }: Pick<RelationalHistory, 'contacts' | 'bookings'>,
+): readonly DatedBooking[] {
+  const settings = ['inpatient', 'emergency'] as const;
+  const stays = [...hospitalStays(contacts, range.to, settings), ...restrictedStays(contacts, range.to, settings)];
+  const inHospital = rangesOfStays(stays);
+  const due = bookings
+    .filter(isDated)
+    .filter((one) => isInRange(one.day, range) && (one.state === 'attended' || isMissed(one)));
+  return withoutDuplicates(due).filter((one) => isMissed(one) && !isInRanges(inHospital, one.day));
 }

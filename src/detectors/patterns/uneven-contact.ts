@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DateRange, isInRange, itemsIn } from '../../history/calendar.ts';
+import { type Contact, isRestricted, isUndated } from '../../history/contact.ts';
 import { possibleCustody } from '../../history/custody.ts';
 import { daysInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import { greatest, least } from '../../history/extremes.ts';
@@ -9,7 +10,7 @@ import { conditions as relapsing } from '../signature/conditions.ts';
 import { relapsesOf } from '../signature/relapses.ts';
 import { dispersionProbability } from '../statistics.ts';
 import { abruptEnding } from './abrupt-ending.ts';
-import { type ContactDay, contactDays, hasOneReason } from './contact-days.ts';
+import { type ContactDay, contactDays, daysElsewhere, hasOneReason } from './contact-days.ts';
 import { wasPregnant } from './explained.ts';
 
 /** Quarters with `visits` (to `upTo`) contact days beside quarters with none. */
@@ -27,6 +28,9 @@ const episodic = [
   'gout',
   'multiple-sclerosis',
 ];
+
+/** Days of the coarsest date that is a date. */
+const coarsest = 366;
 
 const settings = z.object({
   quarters: z.int().min(2).default(8).describe('Quarters up to the opening'),
@@ -75,7 +79,8 @@ export const unevenContact = detector({
     if (history.safeguarding.length > 0 || isOtherwise(history, range, opening)) return undefined;
     const days = itemsIn(contactDays(history, opening), range);
     const quarters = quartersOf(days, range, thresholds);
-    const high = quartersWithMany(quarters, thresholds);
+    const isEmpty = emptiness(history, opening);
+    const high = quartersWithMany(quarters, isEmpty, thresholds);
     if (high === undefined || followIllness(high, history, opening, thresholds)) return undefined;
     const ending = abruptEnding(days, range, history, thresholds);
     if (ending === undefined) return undefined;
@@ -114,13 +119,36 @@ function quartersOf(days: readonly ContactDay[], { from }: DateRange, thresholds
   });
 }
 
+/**
+ * Whether a quarter surely was without any contact: no restricted contact, and none without an exact day, may have been in it,
+ * and the person was not in hospital or custody for half of it.
+ */
+function emptiness(history: History, opening: Opening): (quarter: Quarter) => boolean {
+  const hidden = history.contacts.filter((one) => one.here && (isRestricted(one) || isUndated(one)));
+  const away = daysElsewhere(history, opening);
+  return ({ range, days }) =>
+    days.length === 0 &&
+    2 * daysInRanges(away, range) < range.to - range.from &&
+    !hidden.some((one) => mayBeIn(one, range));
+}
+
+/** Of a contact without an exact day only the last one possible is known; a year is as coarse as it gets. */
+function mayBeIn({ day, latest }: Contact, range: DateRange): boolean {
+  if (day !== undefined) return isInRange(day, range);
+  return latest === undefined || (latest >= range.from && latest - coarsest < range.to);
+}
+
 /** The quarters with many, where counts are as uneven as that; otherwise undefined. */
-function quartersWithMany(quarters: readonly Quarter[], thresholds: Thresholds): readonly Quarter[] | undefined {
+function quartersWithMany(
+  quarters: readonly Quarter[],
+  isEmpty: (quarter: Quarter) => boolean,
+  thresholds: Thresholds,
+): readonly Quarter[] | undefined {
   const { minMean, minEmpty, minHigh, highTimes, maxP } = thresholds;
   const counts = quarters.map(({ days }) => days.length);
   const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
   const high = quarters.filter(({ days }) => days.length >= highTimes * mean);
-  const isUneven = mean >= minMean && counts.filter((each) => each === 0).length >= minEmpty && high.length >= minHigh;
+  const isUneven = mean >= minMean && quarters.filter(isEmpty).length >= minEmpty && high.length >= minHigh;
   return isUneven && dispersionProbability(counts) <= maxP ? high : undefined;
 }
 
