@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { anniversary } from '#src/detectors/losses/anniversary.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay, parseDay } from '#src/history/calendar.ts';
-import type { Part, Relation } from '#src/history/history.ts';
+import type { Contact, Part, Relation } from '#src/history/history.ts';
 import { condition, contact, found, type Life, observation, openedBy, readingOf, today } from '../support/builders.ts';
 import { bereaved, condolence, familyLoss, loss, relative, visitForLoss } from './losses.ts';
 
@@ -144,6 +144,19 @@ test('a sentence for whoever is not named', () => {
     anniversary: '2026-11-29',
     when: 'soon',
   });
+});
+
+test('not on what may only silence: a group visit, a visit or a message without a day; but on a visit of a day', () => {
+  const spoken = (difference: Partial<Contact>) =>
+    bereaved({ relatives: [relative('wife', 360)], contacts: [visitForLoss(350, difference)] });
+  const silencing = { clinician: 'A', groups: ['bereavement-contact'], setting: 'practice', custody: false } as const;
+  expect(finding(spoken({}))).toBeDefined();
+  expect(finding(spoken({ excluded: 'group-visit', groups: [], silencing }))).toBeUndefined();
+  expect(finding(spoken({ excluded: 'undated', day: undefined, latest: today - 100 }))).toBeUndefined();
+  const written = (day: number | undefined) =>
+    bereaved({ relatives: [relative('wife', 360)], acknowledgements: [{ ...condolence(340), day }] });
+  expect(finding(written(today - 340))).toBeDefined();
+  expect(finding(written(undefined))).toBeUndefined();
 });
 
 test('not after someone said no to the card of the bereavement; but where the no was to another', () => {

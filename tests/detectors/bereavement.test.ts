@@ -135,6 +135,16 @@ describe('visits since', () => {
 });
 
 describe('stays silent', () => {
+  test('after a visit for it of which only this year is known; but fires after one of last year', () => {
+    const inYear = (latest: number) =>
+      bereaved({
+        relatives: [relative('wife', 43)],
+        contacts: [visitForLoss(0, { day: undefined, excluded: 'undated', latest })],
+      });
+    expect(finding(inYear(today + 37))).toBeUndefined();
+    expect(finding(inYear(today - 328))).toBeDefined();
+  });
+
   test.each<[string, Life, string, Life]>([
     [
       'after a visit for it',

@@ -1,5 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
-import { isAmbulatory, mayHaveBeenAttended, silencingGroups } from '../../history/contact.ts';
+import { isAmbulatory, isIndividualVisit, mayHaveBeenAttended, silencingGroups } from '../../history/contact.ts';
 import type { Acknowledgement, Contact, Loss, RelationalHistory } from '../../history/history.ts';
 
 type Consulted = Pick<RelationalHistory, 'contacts' | 'acknowledgements'> &
@@ -31,8 +31,8 @@ export function spokenOf(history: Consulted, asOf: Day): SpokenOf {
   };
   return {
     surely: daysBy(
-      isAmbulatory,
-      entries.filter((one) => !one.onlySilences),
+      isSureMeeting,
+      entries.filter((one) => !one.onlySilences && (one.kind !== 'message' || one.day !== undefined)),
     ),
     perhaps: daysBy(mayHaveBeenMeeting, entries),
   };
@@ -43,12 +43,18 @@ function toEntry({ reference, recorded, contact }: Loss): Acknowledgement {
   return { reference, kind: 'entry', day: recorded, contact };
 }
 
+/** On a known day, and by the person alone: the reasons of a group say nothing about any one of it. */
+function isSureMeeting(contact: Contact): boolean {
+  return isAmbulatory(contact) && isIndividualVisit(contact) && contact.day !== undefined;
+}
+
 /** Emergency attendances and stays in hospital are no contacts here. */
 function mayHaveBeenMeeting(contact: Contact): boolean {
   const { setting } = contact.silencing ?? contact;
   return mayHaveBeenAttended(contact) && setting !== 'emergency' && setting !== 'inpatient';
 }
 
+/** Without an exact day the last possible one: of this year or month that is ahead. */
 function dayOf({ day, latest }: Contact, asOf: Day): Day {
-  return day ?? latest ?? asOf;
+  return day ?? Math.min(latest ?? asOf, asOf);
 }
