@@ -14,7 +14,7 @@ export function encounterDischarge(charts: ChartDependencies): CdsService<Encoun
       hook: 'encounter-discharge',
       title: 'Secure Base: closing well',
       description:
-        'Notices, when a visit ends, that a goodbye is due, that after a long gap, a late repeat or early signs no next visit with a familiar person is booked, and that a relapse is ending of which no shared note says yet what came before.',
+        'Notices, when a visit ends, that a goodbye is due, that no next visit with a familiar person is booked where one matters, and that a relapse is ending of which no shared note says yet what came before.',
       context: EncounterContext,
       shows,
     },

@@ -29,7 +29,7 @@ export function encounterStart(charts: ChartDependencies): CdsService<EncounterC
       hook: 'encounter-start',
       title: 'Secure Base: who meets whom',
       description:
-        'Notices, when a visit begins, a first meeting with someone else’s long-standing patient, a familiar clinician who has left or is about to leave, a small team that knows the person, signs of a note that was written together, and losses of which nobody here has spoken yet. Called again in the same visit, it gives the same card.',
+        'Notices, when a visit begins, a first meeting with someone else’s long-standing patient, a familiar clinician who has left or is about to leave, a small team that knows the person, signs of a note that was written together, and a loss or a visit that was left since the last meeting. Called again in the same visit, it gives the same card.',
       context: EncounterContext,
       shows,
     },

@@ -46,7 +46,7 @@ export function patientView(charts: ChartDependencies): CdsService<PatientViewCo
       hook: 'patient-view',
       title: 'Secure Base: who knows this person',
       description:
-        'Notices, when a chart is opened, changes of clinician and of continuity in one person’s care, silences and late first contacts, the person’s own early signs of illness, and losses of those close by, and says so in at most a few informational cards. Most chart openings get none.',
+        'Notices, when a chart is opened, changes of clinician and of continuity in one person’s care, losses, visits that were left and promises that are open, silences and late first contacts, and the person’s own early signs of illness, and says so in at most a few informational cards. Most chart openings get none.',
       context: PatientViewContext,
       shows,
     },
