@@ -8,7 +8,7 @@ import { toRegistration } from './person/registration.ts';
 import { signatureAuthors } from './signatures/signature.ts';
 import type { ResolvedContact } from './visits/draft.ts';
 import { mostSeen } from './visits/most-seen.ts';
-import { type Consulting, movedFrom } from './visits/moved-from.ts';
+import { type Consulting, seemsMovedFrom } from './visits/moved-from.ts';
 import { silence } from './visits/silence.ts';
 import type { MappedVisits } from './visits/visits.ts';
 
@@ -69,7 +69,7 @@ export function unreadReferences(context: Context, visits: MappedVisits): Unread
     locations: locations(context, recent),
     home: visits.places.home,
     mostSeen: seen,
-    movedFrom: movedFrom(context, visits.resolved),
+    movedFrom: seemsMovedFrom(context, visits.resolved),
     silence: silent && { ...silent, asOf: at.asOf, clinicians: seen.flat() },
   };
 }

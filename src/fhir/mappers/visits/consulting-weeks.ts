@@ -16,7 +16,7 @@ interface ConsultingWeeks {
 /** By clinician, in which of the weeks asked about they saw anyone here. */
 export function toConsultingWeeks(
   context: Context,
-  { resolved, places }: MappedVisits,
+  { contacts, places }: MappedVisits,
   clinicians: ReadonlyMap<ClinicianKey, Clinician>,
 ): ConsultingWeeks {
   const {
@@ -24,7 +24,7 @@ export function toConsultingWeeks(
     unread,
   }: { consultingWeeks?: ReadWeeks; unread: typeof context.sources.unread } = context.sources;
   const hidden = unread.get('contacts');
-  const moves = hidden === undefined ? movedFrom(context, resolved, clinicians) : [];
+  const moves = hidden === undefined ? movedFrom(context, contacts, clinicians) : [];
   // Without a move there is nothing to ask.
   if (hidden === undefined && moves.length === 0) return { part: { known: true, value: new Map() }, toRead: [] };
   const why = hidden ?? unread.get('consultingWeeks');

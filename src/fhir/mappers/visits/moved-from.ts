@@ -16,22 +16,26 @@ export interface Consulting {
   readonly mondays: readonly Day[];
 }
 
-/**
- * From whom the person seems to have moved away in two years. Before roles have been read everyone counts as a GP: most
- * moves show then already.
- */
+/** From whom the person seems to have moved away in two years, by visits of clinicians whose roles are known. */
 export function movedFrom(
-  { at, people }: Context,
-  drafts: readonly ResolvedContact[],
-  clinicians: ReadonlyMap<ClinicianKey, Clinician> = new Map(),
+  { at, people }: Pick<Context, 'at' | 'people'>,
+  contacts: readonly Contact[],
+  clinicians: ReadonlyMap<ClinicianKey, Clinician>,
 ): readonly Consulting[] {
-  const contacts = drafts.filter(({ contact }) => contact.day === undefined || contact.day <= at.asOf).map(withRole);
   const { counted } = judgeContacts({ contacts, clinicians }, at.now, 'gp');
-  return movesAway(counted, discontentLimits)
+  return movesAway(
+    counted.filter(({ day }) => day <= at.asOf),
+    discontentLimits,
+  )
     .filter(({ since }) => (since.at(-1)?.day ?? 0) >= at.asOf - months(withinMonths))
     .toSorted((a, b) => b.until - a.until || (a.clinician < b.clinician ? -1 : 1))
     .slice(0, most)
     .map(({ clinician, weeks }) => ({ references: referencesOf(clinician, people), mondays: weeks }));
+}
+
+/** The same before roles have been read: everyone counts as a GP, since most moves show then already. */
+export function seemsMovedFrom(context: Context, drafts: readonly ResolvedContact[]): readonly Consulting[] {
+  return movedFrom(context, drafts.map(withRole), new Map());
 }
 
 /** Someone whose role is still unread is at least someone. */
