@@ -564,8 +564,7 @@ const examples: readonly Example[] = [
     case: 'of which nobody may have spoken yet',
     with: { met: false, diagnosis: undefined, here: false },
     summary: 'An entry of 23 October may be important news for Mrs Khan; you might look at it before she comes in.',
-    detail:
-      'It is not recorded that anyone has met her since, so she may not have heard of it. You might think about how, and with whom beside her, to speak of it.',
+    detail: 'It may not have been spoken of yet.',
   },
   {
     code: 'serious-injury',
