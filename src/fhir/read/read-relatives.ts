@@ -4,10 +4,11 @@ import { typeAndId } from '../ids.ts';
 import { fields, type JsonObject, objects } from '../json.ts';
 import type { RecordMapper, RelativeRows, RelativesToRead, Sources } from '../mappers/index.ts';
 import type { FhirVersion } from '../versions/index.ts';
+import { inChunks } from './chunks.ts';
 import { readChildren } from './read-children.ts';
 import type { ReadCall } from './read-sources.ts';
 import { elements, patientRow, roleRow } from './relative-rows.ts';
-import { allOf, chunks, type Rows, searchRelatives } from './search-relatives.ts';
+import { allOf, idsPerSearch, type Rows, searchRelatives } from './search-relatives.ts';
 
 type FamilyMapper = Pick<RecordMapper, 'relativesToRead' | 'childrenToAsk'>;
 
@@ -63,7 +64,7 @@ async function readFamily(
 
 /** The Patients that say of themselves that they are these RelatedPersons. */
 async function linkedTo(call: ReadCall, client: FhirClient, ids: readonly string[], atHome: boolean): Promise<Rows> {
-  const answers = chunks(ids).map((some) => {
+  const answers = inChunks(ids, idsPerSearch).map((some) => {
     const links = some.map((id) => `RelatedPerson/${id}`);
     const isLinked = ({ link }: JsonObject) =>
       objects(link).some(({ other }) => {
@@ -84,14 +85,14 @@ async function readRoles(
 ): Promise<Pick<RelativeRows, 'patients' | 'roles'> | Failure> {
   const _elements = atHome ? elements.roleAtHome : elements.role;
   const toRow = (one: Parameters<typeof roleRow>[0]) => roleRow(one, atHome);
-  const searches = chunks(ids).map((some) =>
+  const searches = inChunks(ids, idsPerSearch).map((some) =>
     searchRelatives(call, client, 'RelatedPerson', { _id: some.join(), _elements }, toRow, isOneOf(some)),
   );
   const roles = allOf(await Promise.all(searches));
   if (typeof roles === 'string') return roles;
   const targets = roles.flatMap(({ patient }) => typeAndId(fields(patient)?.reference) ?? []);
   const others = new Set(targets.flatMap(({ type, id }) => (type === 'Patient' ? id : [])));
-  const found = chunks([...others]).map((some) =>
+  const found = inChunks([...others], idsPerSearch).map((some) =>
     searchPatients(call, client, { _id: some.join() }, atHome, isOneOf(some)),
   );
   const patients = allOf(await Promise.all(found));

@@ -32,13 +32,8 @@ export async function searchRelatives(
   return budget.isOver('relatives') ? 'over-budget' : rows;
 }
 
-const perSearch = 20;
-
-/** Ids in lists short enough for one search, of which one page holds all that is found. */
-export function chunks(ids: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(ids.length / perSearch);
-  return Array.from({ length: count }, (_, n) => ids.slice(n * perSearch, (n + 1) * perSearch));
-}
+/** Ids short enough a list for one search, of which one page holds all that is found. */
+export const idsPerSearch = 20;
 
 /** What came, or the first failure: a family of which a page is missing is not known. */
 export function allOf(answers: readonly Rows[]): Rows {

@@ -3,6 +3,7 @@ import { type Day, isoDay } from '../../history/calendar.ts';
 import { typeAndId } from '../ids.ts';
 import type { UnreadReferences } from '../mappers/index.ts';
 import type { FhirVersion } from '../versions/index.ts';
+import { inChunks } from './chunks.ts';
 
 /** One search of the site's people and places. */
 export interface StaffSearch {
@@ -26,7 +27,7 @@ export function byId(
   references: readonly string[],
   more: Record<string, string> = {},
 ): StaffSearch[] {
-  return inChunks(idsOf(references, type), (ids) => ({ type, parameters: { _id: ids, ...more } }));
+  return searchesBy(idsOf(references, type), (ids) => ({ type, parameters: { _id: ids, ...more } }));
 }
 
 /** The searches for those whom the history names: who they are, their roles, and where they work. */
@@ -35,11 +36,11 @@ export function searchesOf(named: UnreadReferences): StaffSearch[] {
   return [
     ...byId('Practitioner', named.practitioners),
     ...byId('PractitionerRole', named.practitionerRoles, withPractitioners),
-    ...inChunks(tokens(named.conditionalIdentifiers), (identifier) => ({
+    ...searchesBy(tokens(named.conditionalIdentifiers), (identifier) => ({
       type: 'Practitioner',
       parameters: { identifier },
     })),
-    ...inChunks(tokens(named.roleIdentifiers), (identifier) => ({
+    ...searchesBy(tokens(named.roleIdentifiers), (identifier) => ({
       type: 'PractitionerRole',
       parameters: { identifier, ...withPractitioners },
     })),
@@ -58,7 +59,7 @@ export function homeRoles(organizationId: string): StaffSearch {
 
 /** Every role of these persons, wherever it is. */
 export function rolesOf(references: readonly string[]): StaffSearch[] {
-  return inChunks(idsOf(references, 'Practitioner'), (practitioner) => ({
+  return searchesBy(idsOf(references, 'Practitioner'), (practitioner) => ({
     type: 'PractitionerRole',
     parameters: { practitioner, _count: '1000' },
   }));
@@ -106,9 +107,8 @@ function newest(of: Readonly<Record<string, string>>, count: number, period: str
   return { type: 'Encounter', parameters: { ...of, _sort: '-date', _count: `${count}`, _elements } };
 }
 
-function inChunks(values: readonly string[], search: (list: string) => StaffSearch): StaffSearch[] {
-  const count = Math.ceil(values.length / idsPerSearch);
-  return Array.from({ length: count }, (_, n) => search(values.slice(n * idsPerSearch, (n + 1) * idsPerSearch).join()));
+function searchesBy(values: readonly string[], search: (list: string) => StaffSearch): StaffSearch[] {
+  return inChunks(values, idsPerSearch).map((some) => search(some.join()));
 }
 
 /** A token value inside a comma list (https://hl7.org/fhir/R4/search.html#escaping); `|` still parts system and value. */
