@@ -66,8 +66,8 @@ export function mayHaveRecordedHere(
   });
 }
 
-/** Of what is not ambulatory, an unclear setting may hide an ordinary visit. */
-function mayBeMeeting(contact: Contact): boolean {
+/** No emergency attendance or hospital stay; of what is not ambulatory, an unclear setting may hide an ordinary visit. */
+export function mayBeMeeting(contact: Contact): boolean {
   const setting = isRestricted(contact) ? contact.silencing?.setting : contact.setting;
   const isHospital = setting === 'emergency' || setting === 'inpatient';
   return mayHaveBeenAttended(contact) && !isHospital;

@@ -11,3 +11,9 @@ export const agreement = {
 };
 const schema = z.object(agreement);
 export type Agreement = z.output<typeof schema>;
+
+/** What tells of a death, and of what must not be touched upon. */
+export const lossParts = {
+  needs: ['person', 'contacts', 'safeguarding', 'domesticAbuse', 'conditions', 'losses', 'acknowledgements'],
+  uses: ['observations', 'familyLosses', 'relatives'],
+} as const;

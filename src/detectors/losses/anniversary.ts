@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Day, type IsoDate, isoDay, parseDay } from '../../history/calendar.ts';
 import type { Relation } from '../../history/history.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { agreement } from './agreement.ts';
+import { agreement, lossParts } from './agreement.ts';
 import { contradicted, type Death, deathsIn, recordsOf } from './deaths.ts';
 import { spokenOf } from './spoken-of.ts';
 import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
@@ -25,11 +25,7 @@ const settings = z.object({
   ...agreement,
 });
 type Thresholds = z.output<typeof settings>;
-const parts = {
-  needs: ['person', 'contacts', 'safeguarding', 'domesticAbuse', 'conditions', 'losses', 'acknowledgements'],
-  uses: ['observations', 'familyLosses', 'relatives'],
-} as const;
-type History = SeenBy<typeof parts>;
+type History = SeenBy<typeof lossParts>;
 
 /** An anniversary about now. */
 interface Near {
@@ -45,7 +41,7 @@ export const anniversary = detector({
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   offByDefault: true,
   silentWith: ['bereavement'],
-  ...parts,
+  ...lossParts,
   lookBackMonths: 0,
   settings,
   detect(history, { asOf }, thresholds): Finding<'anniversary', Anniversary> | undefined {

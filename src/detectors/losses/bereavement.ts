@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import type { Relation } from '../../history/history.ts';
-import { mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
+import { isHereNow, mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { agreement } from './agreement.ts';
+import { agreement, lossParts } from './agreement.ts';
 import { latestLoss, type RecordedLoss } from './latest-loss.ts';
 import { spokenOf } from './spoken-of.ts';
 import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
@@ -36,11 +36,7 @@ const settings = z.object({
   ...agreement,
 });
 type Thresholds = z.output<typeof settings>;
-const parts = {
-  needs: ['person', 'contacts', 'safeguarding', 'domesticAbuse', 'conditions', 'losses', 'acknowledgements'],
-  uses: ['observations', 'familyLosses', 'relatives'],
-} as const;
-type History = SeenBy<typeof parts>;
+type History = SeenBy<typeof lossParts>;
 
 const daysAMonth = 31;
 
@@ -49,7 +45,7 @@ export const bereavement = detector({
   code: 'bereavement',
   mark: 'H1',
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
-  ...parts,
+  ...lossParts,
   lookBackMonths: 0,
   settings,
   detect(history, opening, thresholds): Finding<'bereavement', Bereavement> | undefined {
@@ -110,11 +106,5 @@ function visits(
   const isClear =
     since.length > 0 ? since.every(({ day }) => day > loss.day) : !mayHaveMetHere(history, from - 1, opening);
   if (!isClear) return { firstVisitSince: false };
-  return { visitsSince: since.length, firstVisitSince: since.length === 0 && isInVisit(history, opening) };
-}
-
-/** The chart is opened in a visit here of today. */
-function isInVisit({ contacts }: History, { visit, asOf }: Opening): boolean {
-  if (visit === undefined || visit.onlySilences) return false;
-  return contacts.some(({ reference, day, here }) => reference === visit.reference && day === asOf && here);
+  return { visitsSince: since.length, firstVisitSince: since.length === 0 && isHereNow(history, opening) };
 }

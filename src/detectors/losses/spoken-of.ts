@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
-import { isAmbulatory, isIndividualVisit, mayHaveBeenAttended, silencingGroups } from '../../history/contact.ts';
+import { isAmbulatory, isIndividualVisit, silencingGroups } from '../../history/contact.ts';
 import type { Acknowledgement, Contact, Loss, RelationalHistory } from '../../history/history.ts';
+import { mayBeMeeting } from '../../history/meetings.ts';
 
 type Consulted = Pick<RelationalHistory, 'contacts' | 'acknowledgements'> &
   Partial<Pick<RelationalHistory, 'familyLosses'>>;
@@ -34,7 +35,7 @@ export function spokenOf(history: Consulted, asOf: Day): SpokenOf {
       isSureMeeting,
       entries.filter((one) => !one.onlySilences && (one.kind !== 'message' || one.day !== undefined)),
     ),
-    perhaps: daysBy(mayHaveBeenMeeting, entries),
+    perhaps: daysBy(mayBeMeeting, entries),
   };
 }
 
@@ -46,12 +47,6 @@ function toEntry({ reference, recorded, contact }: Loss): Acknowledgement {
 /** On a known day, and by the person alone: the reasons of a group say nothing about any one of it. */
 function isSureMeeting(contact: Contact): boolean {
   return isAmbulatory(contact) && isIndividualVisit(contact) && contact.day !== undefined;
-}
-
-/** Emergency attendances and stays in hospital are no contacts here. */
-function mayHaveBeenMeeting(contact: Contact): boolean {
-  const { setting } = contact.silencing ?? contact;
-  return mayHaveBeenAttended(contact) && setting !== 'emergency' && setting !== 'inpatient';
 }
 
 /** Without an exact day the last possible one: of this year or month that is ahead. */
