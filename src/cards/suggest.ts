@@ -105,8 +105,8 @@ function resourceFor({ code, facts }: SuggestingFinding, about: About, speaker: 
     case 'usual-clinician-leaving':
       return task('introduce-next-clinician', { code, topic, ...facts, by: facts.leaves }, about);
     case 'illness-signature': {
-      const { learned: signs, plan, ...start } = facts;
-      return plan ? undefined : noteOfSigns({ ...start, signs }, about, sayings(signs));
+      const signs = facts.signs.map(({ sign }) => sign);
+      return facts.plan ? undefined : noteOfSigns({ ...facts, signs }, about, sayings(signs));
     }
     case 'write-signature': {
       const signs = facts.signs.map(({ sign }) => sign);

@@ -272,36 +272,55 @@ export const anyFacts: Any = {
       })),
     ),
   'illness-signature': fc.integer({ min: 2, max: 10 }).chain((relapses) =>
-    fc.record(
-      {
-        condition: fc.constantFrom(...relapsing),
-        relapse: fc.constant('Condition/low'),
-        signs: fc.uniqueArray(
-          fc.record({ sign: fc.constantFrom(...signs), before: count(1, relapses), settled: count(0, 40), on: past }),
-          { minLength: 1, maxLength: 3, selector: ({ sign }) => sign },
-        ),
-        relapses: fc.constant(relapses),
-        settled: count(12, 400),
-        together: count(0, relapses),
-        togetherSettled: count(0, 30),
-        windowDays: fc.constantFrom(7, 14, 28, 42),
-        learned: fc.subarray([...signs], { minLength: 1, maxLength: 3 }),
-        plan: flag,
-      },
-      {
-        requiredKeys: [
-          'condition',
-          'signs',
-          'relapses',
-          'settled',
-          'together',
-          'togetherSettled',
-          'windowDays',
-          'learned',
-          'plan',
-        ],
-      },
-    ),
+    fc
+      .record(
+        {
+          condition: fc.constantFrom(...relapsing),
+          relapse: fc.constant('Condition/low'),
+          signs: fc.uniqueArray(
+            fc.record({
+              sign: fc.constantFrom(...signs),
+              before: count(1, relapses),
+              of: fc.constant(relapses),
+              settled: count(0, 40),
+              settledOf: count(12, 400),
+            }),
+            { minLength: 1, maxLength: 4, selector: ({ sign }) => sign },
+          ),
+          days: fc.array(past, { minLength: 4, maxLength: 4 }),
+          missing: count(0, 2),
+          relapses: fc.constant(relapses),
+          settled: count(12, 400),
+          together: count(0, relapses),
+          togetherSettled: count(0, 30),
+          windowDays: fc.constantFrom(7, 14, 28, 42),
+          plan: flag,
+        },
+        {
+          requiredKeys: [
+            'condition',
+            'signs',
+            'days',
+            'missing',
+            'relapses',
+            'settled',
+            'together',
+            'togetherSettled',
+            'windowDays',
+            'plan',
+          ],
+        },
+      )
+      .map(({ days, missing, ...facts }) => {
+        const present = facts.signs.slice(0, Math.max(Math.min(2, facts.signs.length), facts.signs.length - missing));
+        return {
+          ...facts,
+          present: present.map(({ sign }, i) => ({ sign, on: days[i] ?? '2026-11-01' })),
+          togetherOf: relapses,
+          always: facts.together === relapses,
+          all: present.length === facts.signs.length,
+        };
+      }),
   ),
   'shared-signature': fc
     .record(

@@ -13,6 +13,14 @@ interface Example {
   readonly detail: string;
 }
 
+const threeSigns = ['symptom-headache', 'symptom-sleep', 'medicine-late'].map((sign) => ({
+  sign,
+  before: 3,
+  of: 4,
+  settled: 1,
+  settledOf: 26,
+}));
+
 /** Cards as they are read, on 20 November 2026. */
 const examples: readonly Example[] = [
   {
@@ -296,38 +304,71 @@ const examples: readonly Example[] = [
   {
     code: 'illness-signature',
     summary:
-      'Before 3 of 4 past low spells Mrs Khan had headaches and a missed or cancelled visit together; both are recorded again now.',
+      'Before 3 of her 4 past low spells Mrs Khan had headaches and a missed or cancelled visit; both are recorded again now.',
     detail:
-      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+      'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
-    case: 'seldom together, with a note of signs',
-    with: { together: 1, plan: true },
+    case: 'always together, with a note of signs',
+    with: { together: 4, always: true, plan: true },
     summary:
-      'Recorded before past low spells of Mrs Khan and again now: headaches (4 of 4) and a missed or cancelled visit (3).',
+      'Before each of her 4 past low spells Mrs Khan had headaches and a missed or cancelled visit; both are recorded again now.',
     detail:
-      'The latest entries are of headaches (12 November) and a missed or cancelled visit (18 November). Of 26 settled periods of 28 days, 2 had headaches and 1 had a missed or cancelled visit; no period had both together. This is her own past pattern, not a forecast. You might ask how things are, and whether the note of her signs is still right.',
+      'You might ask how things are, and whether the note of her signs is still right. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'of three signs, two of them recorded now',
+    with: { signs: threeSigns, all: false },
+    summary:
+      'Before 3 of her 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; two are recorded again now.',
+    detail:
+      'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'of three signs, all of them recorded now',
+    with: { signs: threeSigns, present: threeSigns.map(({ sign }) => ({ sign, on: '2026-11-12' })) },
+    summary:
+      'Before 3 of her 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; all are recorded again now.',
+    detail:
+      'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November), poor sleep (12 November) and a late repeat (12 November). This is her own past pattern, not a forecast.',
+  },
+  {
+    code: 'illness-signature',
+    case: 'never together',
+    with: { together: 0 },
+    summary:
+      'Before past low spells Mrs Khan had headaches (4 of 4) and a missed or cancelled visit (3 of 4); both are recorded again now.',
+    detail:
+      'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
     case: 'of one sign',
     with: {
       condition: 'heart-failure',
-      signs: [{ sign: 'weight', before: 3, settled: 1, on: '2026-11-15' }],
+      signs: [{ sign: 'weight', before: 3, of: 4, settled: 1, settledOf: 26 }],
+      present: [{ sign: 'weight', on: '2026-11-15' }],
       windowDays: 14,
     },
-    summary: 'Before 3 of 4 past heart flare-ups Mrs Khan had a rise in weight, which is recorded again now.',
+    summary: 'Before 3 of 4 past heart flare-ups Mrs Khan had a rise in weight, recorded again now.',
     detail:
-      'The latest entry is of a rise in weight (15 November). Of 26 settled periods of 14 days, 1 had a rise in weight. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+      'You might ask how things are, and whether she would recognise this. Recorded now: a rise in weight (15 November). This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
     case: 'of a sign that a site has added',
-    with: { signs: [{ sign: 'symptom-back-pain', before: 3, settled: 0, on: '2026-11-15' }] },
-    summary: 'Before 3 of 4 past low spells Mrs Khan had back pain, which is recorded again now.',
+    with: {
+      signs: [{ sign: 'symptom-back-pain', before: 4, of: 4, settled: 0, settledOf: 26 }],
+      present: [{ sign: 'symptom-back-pain', on: '2026-11-15' }],
+      together: 4,
+      always: true,
+    },
+    summary: 'Before each of 4 past low spells Mrs Khan had back pain, recorded again now.',
     detail:
-      'The latest entry is of back pain (15 November). Of 26 settled periods of 28 days, no period had back pain. This is her own past pattern, not a forecast. You might ask how things are, and whether she would recognise this.',
+      'You might ask how things are, and whether she would recognise this. Recorded now: back pain (15 November). This is her own past pattern, not a forecast.',
   },
   {
     code: 'shared-signature',

@@ -16,7 +16,11 @@ const patient = { reference: 'Patient/p' };
 
 /** The draft that E1's card suggests, of these signs. */
 function draftOf(signs: readonly string[]): CarePlan {
-  const facts = { ...fullFacts['illness-signature'], learned: signs, relapse: 'Condition/low' };
+  const facts = {
+    ...fullFacts['illness-signature'],
+    signs: signs.map((sign) => ({ sign, before: 2, of: 3, settled: 1, settledOf: 26 })),
+    relapse: 'Condition/low',
+  };
   const card = writeCard(finding('illness-signature', facts), person(undefined, 'female', patient), {
     opening: byRoy,
     clinicians: clinicians(),

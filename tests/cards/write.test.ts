@@ -323,6 +323,7 @@ describe('suggestions', () => {
   });
 
   const learnedFacts = fullFacts['illness-signature'];
+  const learnedSign = { before: 3, of: 4, settled: 1, settledOf: 26 };
   const noteOf = (facts: Partial<typeof learnedFacts>, more: Partial<typeof writing> = {}) =>
     resourceOf(write(finding('illness-signature', { ...learnedFacts, ...facts }), more));
 
@@ -334,7 +335,7 @@ describe('suggestions', () => {
       status: 'draft',
       intent: 'plan',
       category: [{ text: 'Relapse signature (shared)' }],
-      description: 'Early signs before past low spells: headaches, a missed visit and a late repeat.',
+      description: 'Early signs before past low spells: headaches and a missed or cancelled visit.',
       subject: { reference: 'Patient/1' },
       created: '2026-11-20',
       author: { reference: 'Practitioner/roy' },
@@ -345,8 +346,14 @@ describe('suggestions', () => {
 
   test('E1: its signs are those that were learned, as data where they can be', () => {
     const [signature] =
-      (noteOf({ learned: [...learnedFacts.learned, 'emergency-contact', 'phone', 'weight'] }) as CarePlan).extension ??
-      [];
+      (
+        noteOf({
+          signs: [
+            ...learnedFacts.signs,
+            ...['medicine-late', 'emergency-contact', 'phone', 'weight'].map((sign) => ({ ...learnedSign, sign })),
+          ],
+        }) as CarePlan
+      ).extension ?? [];
     const days = { value: 28, unit: 'days', system: 'http://unitsofmeasure.org', code: 'd' };
     const changed = (type: string, codeFilter: object, path: string) => ({
       type: 'data-changed',
@@ -390,7 +397,7 @@ describe('suggestions', () => {
   });
 
   test('E1: one sign is enough where only one was learned, and only a problem that can be referred to is named', () => {
-    const one = noteOf({ learned: ['symptom-sleep'], relapse: 'urn:uuid:1' }) as CarePlan;
+    const one = noteOf({ signs: [{ ...learnedSign, sign: 'symptom-sleep' }], relapse: 'urn:uuid:1' }) as CarePlan;
     expect(one.extension?.[0]?.extension?.[0]).toEqual({ url: 'minSigns', valueInteger: 1 });
     expect(one).not.toHaveProperty('addresses');
     expect(faultsOf(one)).toEqual([]);

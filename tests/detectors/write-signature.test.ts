@@ -66,7 +66,7 @@ describe('K4 fires', () => {
     );
   });
 
-  test('with the two most frequent signs, where none can be learned', () => {
+  test('with the two signs that have the most evidence, where none can be learned', () => {
     const contacts = [contact('A', 800), contact('A', 90), contact('A', 103), contact('A', 104)];
     const conditions = [spell(400), latest, sleep(410), sleep(100), condition(['symptom-headache'], 100)];
     const bookings = [missed(110), missed(415), missed(412)];
@@ -76,6 +76,22 @@ describe('K4 fires', () => {
       signs: [
         { sign: 'missed-appointment', before: 2 },
         { sign: 'symptom-sleep', before: 2 },
+      ],
+    });
+  });
+
+  test('with a sign that is seen before one of them only rather than with one that is there at all times', () => {
+    const contacts = [contact('A', 800), contact('A', 90)];
+    const always = Array.from({ length: 25 }, (_, i) => sleep(780 - i * 28));
+    const conditions = [spell(400), latest, ...always, condition(['symptom-headache'], 100)];
+    const told = finding(
+      life({ contacts, conditions, bookings: [missed(110), missed(415)], person: { registeredSince: today - 800 } }),
+    );
+    expect(told?.facts).toMatchObject({
+      learned: false,
+      signs: [
+        { sign: 'missed-appointment', before: 2 },
+        { sign: 'symptom-headache', before: 1 },
       ],
     });
   });

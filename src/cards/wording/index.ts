@@ -61,7 +61,9 @@ type Needed = {
     readonly terms: { readonly reasons: Readonly<Record<ContinuityLow['reasons'][number], string>> };
   };
   readonly 'known-team': { readonly items: { readonly members: string } };
-  readonly 'illness-signature': { readonly items: { readonly signs: string } };
+  readonly 'illness-signature': {
+    readonly items: { readonly signs: string; readonly signsBefore: string; readonly presentDays: string };
+  };
   readonly 'shared-signature': { readonly items: { readonly signs: string } };
   readonly 'persistent-symptoms': { readonly terms: { readonly syndromes: Readonly<Record<Syndrome, string>> } };
   readonly 'quiet-pattern': { readonly clauses: object };

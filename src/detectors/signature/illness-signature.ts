@@ -1,42 +1,48 @@
 import { type IsoDate, isoDay } from '../../history/calendar.ts';
-import { isIndividualVisit } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
 import type { Relapsing } from './conditions.ts';
 import { hasRecentSuicidalRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
 import { type History, signatureParts } from './feature.ts';
-import { type Learned, learn, type SelectedFeature } from './learn.ts';
+import { type Learned, learn, mentionedConditions } from './learn.ts';
 import { before } from './periods.ts';
-import { type Present, present } from './present.ts';
+import { countTogether, type Present, present } from './present.ts';
 import { hasAnyGroup } from './relapses.ts';
 import { settings, type Thresholds } from './settings.ts';
-import type { Row } from './test-features.ts';
 
-/** The signs that came before this person's past relapses and are recorded again now. */
+/** The signs that came before this person's past relapses, of which some are recorded again now. */
 export type IllnessSignature = {
   readonly condition: Relapsing;
   /** Reference of the latest relapse, where it is recorded as a problem. */
   readonly relapse?: string;
   /**
-   * The signs present now, strongest first: before how many of the `relapses` and in how many of the `settled` periods each
-   * was present, and the day on which it was last recorded.
+   * Every sign of the signature, strongest first: before how many relapses and in how many settled periods it was present,
+   * of those in which it could be observed. A shared note starts from these.
    */
   readonly signs: readonly {
     readonly sign: string;
     readonly before: number;
+    readonly of: number;
     readonly settled: number;
-    readonly on: IsoDate;
+    readonly settledOf: number;
   }[];
+  /** Those recorded again now, and the day on which each was last recorded. */
+  readonly present: readonly { readonly sign: string; readonly on: IsoDate }[];
   readonly relapses: number;
   readonly settled: number;
-  /** Before how many relapses, and in how many settled periods, all of `signs` were present together. */
+  /**
+   * Before how many relapses, of those in which they could be observed, and in how many settled periods, at least two of
+   * `signs` were present (or the only one).
+   */
   readonly together: number;
+  readonly togetherOf: number;
   readonly togetherSettled: number;
+  /** They were present before each of those relapses; `all`: each of `signs` is present now. */
+  readonly always: boolean;
+  readonly all: boolean;
   /** Length of a period in days. */
   readonly windowDays: number;
-  /** Every learned sign, present now or not: a shared note starts from these. */
-  readonly learned: readonly string[];
   /** A note of shared signs exists already. */
   readonly plan: boolean;
 };
@@ -54,24 +60,12 @@ export const illnessSignature = detector({
   settings,
   detect(history, opening, thresholds): Result | undefined {
     if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
-    const recorded = groupsIn(history);
-    const names = (Object.keys(thresholds.conditions) as Relapsing[]).filter((one) => {
-      const { groups, episodes } = thresholds.conditions[one];
-      return groups.some((group) => recorded.has(group)) || episodes.some((group) => recorded.has(group));
-    });
+    const names = mentionedConditions(history, thresholds);
     const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
     const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
     return strongest && toFinding(history, opening, strongest);
   },
 });
-
-/** All groups of the problems and visits, to skip conditions that the record does not mention. */
-function groupsIn({ conditions, contacts }: History): ReadonlySet<string> {
-  const recorded = new Set<string>();
-  for (const { groups } of conditions) for (const group of groups) recorded.add(group);
-  for (const { groups } of contacts.filter(isIndividualVisit)) for (const group of groups) recorded.add(group);
-  return recorded;
-}
 
 function matchingNow(
   history: History,
@@ -90,29 +84,36 @@ function matchingNow(
 }
 
 function toFinding(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Result {
-  const { relapses, settled, row, beforeRows, settledRows, selected } = learned;
+  const { relapses, settled, row, beforeRows, settledRows, signs } = learned;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);
   const references = new Set(latest?.references);
   const relapse = history.conditions.find(({ reference }) => references.has(reference))?.reference;
+  const together = countTogether(beforeRows, signs);
+  const [only, another] = signs;
+  const togetherOf = only !== undefined && another === undefined ? only.before.of : relapses.length;
   const days = now.signs.map((one) => one.feature.entriesIn(now.period).at(-1)?.day ?? asOf);
   return {
     code: 'illness-signature',
     facts: {
       condition,
       ...(relapse && { relapse }),
-      signs: now.signs.map((one, i) => ({
-        sign: one.feature.sign,
-        before: one.x,
-        settled: one.c,
-        on: isoDay(days[i] ?? asOf),
+      signs: signs.map(({ feature, before: early, settled: calm }) => ({
+        sign: feature.sign,
+        before: early.with,
+        of: early.of,
+        settled: calm.with,
+        settledOf: calm.of,
       })),
+      present: now.signs.map(({ feature }, i) => ({ sign: feature.sign, on: isoDay(days[i] ?? asOf) })),
       relapses: relapses.length,
       settled: settled.length,
-      together: countTogether(beforeRows, now.signs),
-      togetherSettled: countTogether(settledRows, now.signs),
+      together,
+      togetherOf,
+      togetherSettled: countTogether(settledRows, signs),
+      always: together === togetherOf,
+      all: now.signs.length === signs.length,
       windowDays: row.windowDays,
-      learned: selected.map(({ feature }) => feature.sign),
       plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || hasAnyGroup(one, row.groups)),
     },
     counted: countedOf(learned, now),
@@ -124,13 +125,12 @@ function toFinding(history: History, { asOf }: Opening, { condition, learned, no
   };
 }
 
-function countTogether(rows: readonly Row[], signs: readonly SelectedFeature[]): number {
-  return rows.filter((row) => signs.every(({ column }) => row[column])).length;
-}
-
-/** The relapses, and the entries that show the selected signs before them, in settled time and now. */
-function countedOf({ relapses, settled, row, selected }: Learned, now: Present): readonly string[] {
-  const periods = [...relapses.map((one) => before(one, row)), ...settled, now.period];
-  const marks = selected.flatMap(({ feature }) => periods.flatMap((period) => feature.entriesIn(period)));
+/** The relapses, the entries that show the signature's signs before them, and those that show the signs present now. */
+function countedOf({ relapses, row, signs }: Learned, now: Present): readonly string[] {
+  const early = relapses.map((one) => before(one, row));
+  const marks = [
+    ...signs.flatMap(({ feature }) => early.flatMap((period) => feature.entriesIn(period))),
+    ...now.signs.flatMap(({ feature }) => feature.entriesIn(now.period)),
+  ];
   return [...new Set([...relapses.flatMap((one) => one.references), ...marks.map(({ reference }) => reference)])];
 }

@@ -1,13 +1,15 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
+import { isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
-import type { ConditionRow } from './conditions.ts';
+import type { ConditionRow, Relapsing } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { featuresOf } from './features.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
-import { holdsInSeason } from './season.ts';
+import { isInSeasonOf } from './season.ts';
+import { type SelectedSign, selectSigns, testPerson } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
-import { type Row, type Tested, testFeatures } from './test-features.ts';
+import type { Row } from './sign-evidence.ts';
 
 /** The signs in a record before a person’s relapses and in settled time, from which a signature is learned. */
 export interface Material {
@@ -19,23 +21,19 @@ export interface Material {
   /** The signs present before each relapse, and in each settled period, feature by feature. */
   readonly beforeRows: readonly Row[];
   readonly settledRows: readonly Row[];
+  /** How many of the person’s conditions are tested. */
+  readonly conditions: number;
 }
 
 /** A sign that is part of the signature. */
-export interface SelectedFeature extends Tested {
+export interface SignatureSign extends SelectedSign {
   readonly feature: Feature;
-  /** Its index in the rows. */
-  readonly column: number;
 }
 
 /** A person’s own signature for one condition. */
 export interface Learned extends Material {
-  /** Every sign that was looked for. */
-  readonly tested: readonly Tested[];
-  /** One to three, the strongest first. */
-  readonly selected: readonly SelectedFeature[];
-  /** Score of each settled period against the signature. */
-  readonly settledScores: readonly number[];
+  /** At least one, the strongest first. */
+  readonly signs: readonly SignatureSign[];
 }
 
 /** The signature of a condition that can be learned on a day, if any. */
@@ -70,66 +68,45 @@ export function materialOf(
   const features = featuresOf({ history, row, asOf, now, settled, relapseContacts, thresholds });
   const rowOf = (period: DateRange): Row => features.map((one) => one.isPresentIn(period));
   const beforeRows = relapses.map((one) => rowOf(before(one, row)));
-  return { row, relapses, settled, features, beforeRows, settledRows: settled.map(rowOf) };
+  const conditions = relapsingConditions(history, asOf, thresholds);
+  return { row, relapses, settled, features, beforeRows, settledRows: settled.map(rowOf), conditions };
 }
 
-/** Undefined where no sign comes before relapses more often than chance explains. */
+/**
+ * How many of the person’s conditions have relapses enough. Each of them is tested, and may give a false signature;
+ * whether there is settled time enough is left out, so that the number does not change from one opening to the next.
+ */
+function relapsingConditions(history: History, asOf: Day, thresholds: Thresholds): number {
+  return mentionedConditions(history, thresholds).filter((name) => {
+    const row = thresholds.conditions[name];
+    return row.signs.length > 0 && relapsesOf(history, row, asOf).length >= thresholds.minRelapses;
+  }).length;
+}
+
+/** The conditions that a problem or a visit of the record is about. */
+export function mentionedConditions(
+  { conditions, contacts }: History,
+  thresholds: Pick<Thresholds, 'conditions'>,
+): readonly Relapsing[] {
+  const recorded = new Set<string>();
+  for (const { groups } of conditions) for (const group of groups) recorded.add(group);
+  for (const { groups } of contacts.filter(isIndividualVisit)) for (const group of groups) recorded.add(group);
+  return (Object.keys(thresholds.conditions) as Relapsing[]).filter((name) => {
+    const { groups, episodes } = thresholds.conditions[name];
+    return [...groups, ...episodes].some((group) => recorded.has(group));
+  });
+}
+
+/** Undefined where the signs before the relapses are not clearer than chance or the season explains. */
 export function signatureOf(material: Material, thresholds: Thresholds): Learned | undefined {
-  const { relapses, settled, features, beforeRows, settledRows } = material;
-  const tested = testFeatures(beforeRows, settledRows, thresholds);
+  const { relapses, settled, features, beforeRows, settledRows, conditions } = material;
   const days = relapses.map(({ day }) => day);
-  const calm = { periods: settled, rows: settledRows };
-  const strong = features
-    .flatMap((feature, column): SelectedFeature[] => {
-      const one = tested[column];
-      return one?.selected && holdsInSeason(days, beforeRows, calm, column, thresholds)
-        ? [{ ...one, feature, column }]
-        : [];
-    })
-    .toSorted((a, b) => b.llrPlus - a.llrPlus || a.p - b.p);
-  const selected = distinct(strong, [...beforeRows, ...settledRows], thresholds.duplicatePhi).slice(
-    0,
-    thresholds.maxSigns,
-  );
-  if (selected.length === 0) return undefined;
-  return { ...material, tested, selected, settledScores: settledRows.map((row) => scoreOf(row, selected)) };
-}
-
-/** How strongly a period matches: the sum of the selected signs’ weights, present or absent; unobserved signs add none. */
-export function scoreOf(
-  row: Row,
-  selected: readonly Pick<SelectedFeature, 'column' | 'llrPlus' | 'llrMinus'>[],
-): number {
-  return selected.reduce((sum, { column, llrPlus, llrMinus }) => {
-    const there = row[column];
-    return there === undefined ? sum : sum + (there ? llrPlus : llrMinus);
-  }, 0);
-}
-
-/** The strongest of each group of signs that nearly always come together. */
-function distinct(
-  strong: readonly SelectedFeature[],
-  rows: readonly Row[],
-  duplicatePhi: number,
-): readonly SelectedFeature[] {
-  const chosen: SelectedFeature[] = [];
-  for (const one of strong) {
-    if (chosen.every((other) => phi(rows, one.column, other.column) < duplicatePhi)) chosen.push(one);
-  }
-  return chosen;
-}
-
-/** The phi coefficient of two signs over the periods in which both could be observed. */
-function phi(rows: readonly Row[], one: number, other: number): number {
-  let [n, both, ofOne, ofOther] = [0, 0, 0, 0];
-  for (const row of rows) {
-    const [a, b] = [row[one], row[other]];
-    if (a === undefined || b === undefined) continue;
-    n += 1;
-    if (a) ofOne += 1;
-    if (b) ofOther += 1;
-    if (a && b) both += 1;
-  }
-  const spread = Math.sqrt(ofOne * (n - ofOne) * ofOther * (n - ofOther));
-  return spread === 0 ? 0 : (n * both - ofOne * ofOther) / spread;
+  const inSeason = settled.map((period) => isInSeasonOf(days, period, thresholds.seasonDays));
+  const periods = { before: beforeRows, settled: settledRows, inSeason };
+  if (!testPerson(periods, conditions, thresholds).passed) return undefined;
+  const signs = selectSigns(periods, thresholds).flatMap((one): SignatureSign[] => {
+    const feature = features[one.column];
+    return feature === undefined ? [] : [{ ...one, feature }];
+  });
+  return signs.length === 0 ? undefined : { ...material, signs };
 }

@@ -1,13 +1,14 @@
 import type { Opening } from '../../history/opening.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
-import { type Material, materialOf, signatureOf } from './learn.ts';
+import { learn, type Material, materialOf, type SignatureSign } from './learn.ts';
 import { before } from './periods.ts';
 import type { Thresholds } from './settings.ts';
+import { weigh } from './sign-evidence.ts';
 
 /** Signs from which a shared note may start. */
 export type StarterSigns = {
-  /** The learned or else the most frequent signs, and before how many of the relapses each was present. */
+  /** The learned signs or else those with the most evidence, and before how many of the relapses each was present. */
   readonly signs: readonly { readonly sign: string; readonly before: number }[];
   /** The signs came before relapses more often than chance explains. */
   readonly learned: boolean;
@@ -15,40 +16,40 @@ export type StarterSigns = {
 
 type Start = StarterSigns & { readonly references: readonly string[] };
 
-interface Sign {
-  readonly feature: Feature;
-  readonly before: number;
-}
+type Sign = Pick<SignatureSign, 'feature' | 'before'>;
 
 /** How many signs a note starts from where none was learned. */
 const maxUnlearned = 2;
 
-/** The learned signs, else the two that came before most relapses, with the entries that show them there. */
+/** The learned signs, else the two with the most evidence, with the entries that show them before the relapses. */
 export function noteStarterSigns(
   history: History,
   row: ConditionRow,
   { asOf, now }: Opening,
   thresholds: Thresholds,
 ): Start {
-  const material = materialOf(history, row, asOf, now, { ...thresholds, minSettled: 0 });
+  const learned = learn(history, row, asOf, now, thresholds);
+  const material = learned ?? materialOf(history, row, asOf, now, { ...thresholds, minSettled: 0 });
   if (material === undefined) return { signs: [], learned: false, references: [] };
-  const isComparable = material.settled.length >= thresholds.minSettled;
-  const learned = isComparable ? signatureOf(material, thresholds) : undefined;
-  const chosen: readonly Sign[] =
-    learned?.selected.map(({ feature, x }) => ({ feature, before: x })) ?? mostFrequent(material, isComparable);
+  const chosen: readonly Sign[] = learned?.signs ?? clearest(material, thresholds);
   return {
-    signs: chosen.map((one) => ({ sign: one.feature.sign, before: one.before })),
+    signs: chosen.map(({ feature, before: { with: count } }) => ({ sign: feature.sign, before: count })),
     learned: learned !== undefined,
     references: chosen.flatMap(({ feature }) => entriesOf(feature, material)),
   };
 }
 
 /** "More visits than usual" is left out where too little settled time shows what is usual. */
-function mostFrequent({ features, beforeRows }: Material, isComparable: boolean): readonly Sign[] {
+function clearest({ features, beforeRows, settledRows }: Material, thresholds: Thresholds): readonly Sign[] {
+  const isComparable = settledRows.length >= thresholds.minSettled;
+  const weighed = weigh(beforeRows, settledRows, thresholds);
   return features
-    .map((feature, column) => ({ feature, before: beforeRows.filter((row) => row[column]).length }))
-    .filter((one) => one.before > 0 && (isComparable || one.feature.sign !== 'contacts'))
-    .toSorted((a, b) => b.before - a.before)
+    .flatMap((feature, column) => {
+      const one = weighed[column];
+      return one === undefined ? [] : [{ ...one, feature }];
+    })
+    .filter(({ before: early, feature }) => early.with > 0 && (isComparable || feature.sign !== 'contacts'))
+    .toSorted((a, b) => b.evidence - a.evidence)
     .slice(0, maxUnlearned);
 }
 

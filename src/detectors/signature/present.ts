@@ -1,41 +1,66 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
-import { type Learned, type SelectedFeature, scoreOf } from './learn.ts';
+import type { Learned, SignatureSign } from './learn.ts';
 import { current } from './periods.ts';
+import type { SelectedSign } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
-import type { Row } from './test-features.ts';
-
-const daysOfYear = 365.25;
+import type { Row } from './sign-evidence.ts';
 
 /** How a period matches a signature. */
-export interface Present {
-  readonly period: DateRange;
+export interface Match<S extends SelectedSign> {
   /** The signs of the signature that are present, strongest first. */
-  readonly signs: readonly SelectedFeature[];
+  readonly signs: readonly S[];
   readonly score: number;
-  /** Enough signs are present, and the person’s own settled time has hardly ever matched as strongly. */
+  /** Enough signs are present, and they are a strong enough match. */
   readonly fires: boolean;
 }
 
-type Signature = Pick<Learned, 'selected' | 'settled' | 'settledScores'>;
+/** How the last days, up to and including today, match a signature. */
+export interface Present extends Match<SignatureSign> {
+  readonly period: DateRange;
+}
+
+type MatchLimits = Pick<Thresholds, 'minScore' | 'scoreDays'>;
 
 /** How the last days, up to and including today, match a signature. */
-export function present(learned: Learned, asOf: Day, thresholds: Thresholds): Present {
-  const period = current(asOf, learned.row);
-  const row = learned.features.map((feature) => feature.isPresentIn(period));
-  return { period, ...matching(learned, row, thresholds) };
+export function present({ features, row, signs }: Learned, asOf: Day, thresholds: Thresholds): Present {
+  const period = current(asOf, row);
+  const rowNow = features.map((feature) => feature.isPresentIn(period));
+  return { period, ...match(signs, rowNow, row.windowDays, thresholds) };
 }
 
-/** How a period with these signs matches a signature. */
-export function matching(signature: Signature, row: Row, thresholds: Thresholds): Omit<Present, 'period'> {
-  const signs = signature.selected.filter(({ column }) => row[column]);
-  const score = scoreOf(row, signature.selected);
-  const isEnough = signs.length >= Math.min(2, signature.selected.length);
-  return { signs, score, fires: isEnough && isRare(signature, score, thresholds) };
+/** How a period, `windowDays` long, matches the signs of a signature. */
+export function match<S extends SelectedSign>(
+  signature: readonly S[],
+  row: Row,
+  windowDays: number,
+  limits: MatchLimits,
+): Match<S> {
+  const signs = signature.filter(({ column }) => row[column]);
+  const score = scoreOf(signature, row);
+  const hasRepeated = signs.some(({ before }) => before.with >= 2);
+  const fires = isEnough(signs.length, signature) && hasRepeated && score >= leastScore(windowDays, limits);
+  return { signs, score, fires };
 }
 
-/** Keeps false alarms below a limit, judged by the person’s own settled time. */
-function isRare({ settled, settledScores }: Signature, score: number, thresholds: Thresholds): boolean {
-  const matches = settledScores.filter((one) => one >= score).length;
-  const years = settled.reduce((sum, { from, to }) => sum + to - from, 0) / daysOfYear;
-  return matches <= thresholds.maxMatching * settled.length && matches <= thresholds.maxMatchingYearly * years;
+/** In how many periods enough of the signs were present. */
+export function countTogether(rows: readonly Row[], signature: readonly SelectedSign[]): number {
+  return rows.filter((row) => isEnough(signature.filter(({ column }) => row[column]).length, signature)).length;
+}
+
+/** Two signs, or the only one. */
+function isEnough(present: number, signature: readonly SelectedSign[]): boolean {
+  return present >= Math.min(2, signature.length);
+}
+
+/** The sum of the signs’ weights, present or absent; a sign that could not be observed adds none. */
+function scoreOf(signature: readonly SelectedSign[], row: Row): number {
+  return signature.reduce((sum, { column, up, down }) => {
+    const there = row[column];
+    return there === undefined ? sum : sum + (there ? up : down);
+  }, 0);
+}
+
+/** Shorter periods are more of them in a year, so each must match more strongly for as few false cards. */
+function leastScore(windowDays: number, { minScore, scoreDays }: MatchLimits): number {
+  return minScore + Math.log(scoreDays / Math.min(scoreDays, windowDays));
 }

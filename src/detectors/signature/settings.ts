@@ -42,6 +42,9 @@ const changed = (row: ConditionRow) =>
     .prefault({});
 
 const number = z.number();
+const share = (usual: number) => z.number().min(0).max(1).default(usual);
+const beta = (a: number, b: number) =>
+  z.strictObject({ a: number.positive().default(a), b: number.positive().default(b) }).default({ a, b });
 /** Minimal clinically important changes; spreads are at least the measurement error. */
 const shift = (floor: number, important: { rise?: number; times?: number; ofBest?: number }) =>
   z
@@ -78,33 +81,37 @@ export const settings = z.object({
   maxRelapses: z.int().min(2).default(10).describe('Most relapses to learn from: the latest ones'),
   minSettled: z.int().min(1).default(12).describe('Least settled periods to compare with'),
   nearMonths: z.int().min(1).default(18).describe('Months around a relapse from which settled periods are taken'),
-  alpha: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.1)
-    .describe('Chance, over all signs of a condition, of selecting a false one (Holm)'),
-  minBefore: z.int().min(1).default(2).describe('Least relapses before which a sign was there'),
-  minShareBefore: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.6)
-    .describe('Least share of the relapses before which it was there'),
+  pi: share(0.3).describe('Share of signs that truly come before a person’s relapses, as assumed beforehand'),
+  before: beta(3.5, 1.5).describe(
+    'How often a true sign is there before a relapse, as assumed beforehand: a Beta distribution',
+  ),
+  settled: beta(0.8, 5.2).describe('How often any sign is there in a settled period, likewise'),
+  alpha: share(0.02).describe('Chance that someone whose relapses have no signs before them gets a signature'),
+  alphaSeason: z
+    .array(z.number().min(0).max(1))
+    .min(1)
+    .default([0.04, 0.02, 0.015])
+    .describe('The same among periods of the season only: after 2, 3, and 4 or more relapses'),
+  exactUpTo: z.int().min(1).max(100_000).default(3000).describe('Ways to choose the periods up to which all are tried'),
+  draws: z.int().min(99).max(100_000).default(999).describe('Random choices that are tried where there are more ways'),
   seasonDays: z
     .int()
     .min(0)
     .default(30)
     .describe('Days around a relapse’s calendar day, of any year, that are its season'),
   seasonMinSettled: z.int().min(1).default(4).describe('Least settled periods of the season'),
-  seasonP: z.number().default(0.05).describe('Greatest chance that a sign belongs to the season only'),
-  seasonManyRelapses: z.int().default(5).describe('Relapses from which seasonPMany holds instead'),
-  seasonPMany: z.number().default(0.02).describe('The same, from that number of relapses on'),
-  duplicatePhi: z.number().min(0).max(1).default(0.5).describe('Correlation from which two signs count as one'),
-  maxSigns: z.int().min(1).default(3).describe('Most signs that are selected'),
-  maxMatching: z.number().min(0).max(1).default(0.08).describe('Most settled periods that match as strongly (share)'),
-  maxMatchingYearly: z.number().default(1).describe('Most settled periods a year that match as strongly'),
-  usualShare: z.number().min(0).max(1).default(0.1).describe('Share of settled periods that may reach “more visits”'),
+  farWeight: share(0.5).describe('How much a settled period outside the season tells about one within it'),
+  minWeight: share(0.3).describe('Least probability that a sign is a true one'),
+  minShareBefore: share(0.5).describe('Least share of the relapses before which it was there'),
+  duplicatePhi: share(0.5).describe('Correlation, in settled periods, from which two signs count as one'),
+  maxSigns: z.int().min(1).default(4).describe('Most signs of a signature'),
+  minScore: z.number().default(1.8).describe('Least score of the signs that are there now'),
+  scoreDays: z
+    .int()
+    .min(1)
+    .default(28)
+    .describe('Length of the periods for which that score is meant; shorter ones need more'),
+  usualShare: share(0.1).describe('Share of settled periods that may reach “more visits”'),
   lateDays: z.int().min(1).default(14).describe('Days without a repeat medicine from which it is late'),
   shifts: z
     .strictObject(shifts)

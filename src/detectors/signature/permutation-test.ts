@@ -1,0 +1,144 @@
+import { countsOf, type Row, type SignCounts } from './sign-evidence.ts';
+
+/** How many relabellings are made. */
+export interface Relabelling {
+  /** Up to this number of possible relabellings, all of them are made. */
+  readonly exactUpTo: number;
+  /** Where more are possible, this number is drawn. */
+  readonly draws: number;
+}
+
+/** Rounding must not make a relabelling with the same counts count as less evidence. */
+const rounding = 1e-9;
+
+/**
+ * Permutation test of one person: the chance that as many periods, chosen at random from all, have at least as much
+ * evidence, summed over the signs, as those before the relapses (Phipson & Smyth 2010). Whole periods are chosen, so signs
+ * that come together stay together. The same periods always give the same chance. A chance above `most` is not computed to
+ * its end: then what is returned is merely above it, too.
+ */
+export function permutationTest(
+  before: readonly Row[],
+  others: readonly Row[],
+  evidenceBy: (column: number) => (counts: SignCounts) => number,
+  { exactUpTo, draws }: Relabelling,
+  most: number,
+): { readonly evidence: number; readonly chance: number } {
+  const chosen = before.length;
+  const rows = [...before, ...others];
+  const sumOf = evidenceSum(rows, chosen, evidenceBy);
+  const evidence = sumOf(indicesUpTo(chosen));
+  const possible = combinations(rows.length, chosen);
+  const isExact = possible <= exactUpTo;
+  // The true periods are one of all choices, but none of those drawn.
+  let asClear = isExact ? 0 : 1;
+  const of = isExact ? possible : draws + 1;
+  for (const choice of isExact ? allChoices(rows.length, chosen) : drawnChoices(rows.length, chosen, draws)) {
+    if (sumOf(choice) >= evidence - rounding) asClear += 1;
+    if (asClear > most * of) break;
+  }
+  return { evidence, chance: asClear / of };
+}
+
+/**
+ * A function for the summed evidence of the periods at the first `chosen` indices of a list. It is called for hundreds of
+ * choices, so a sign's evidence is looked up: in a table with a cell for every number of chosen periods in which the sign
+ * could be observed, and was present. Adding the codes of the periods gives the cell.
+ */
+function evidenceSum(
+  rows: readonly Row[],
+  chosen: number,
+  evidenceBy: (column: number) => (counts: SignCounts) => number,
+): (indices: Int32Array) => number {
+  const side = chosen + 1;
+  const [size, signs, cells] = [rows.length, rows[0]?.length ?? 0, side ** 2];
+  const codes = new Uint16Array(signs * size);
+  const tables = new Float64Array(signs * cells);
+  for (let column = 0; column < signs; column += 1) {
+    const codeOf = (present: boolean | undefined) => (present === undefined ? 0 : side + Number(present));
+    codes.set(
+      rows.map((row) => codeOf(row[column])),
+      column * size,
+    );
+    tables.set(evidenceTable(rows, column, chosen, evidenceBy(column)), column * cells);
+  }
+  return (indices) => {
+    let evidence = 0;
+    for (let column = 0; column < signs; column += 1) {
+      let cell = column * cells;
+      for (let i = 0; i < chosen; i += 1) cell += codes[column * size + (indices[i] ?? 0)] ?? 0;
+      evidence += tables[cell] ?? 0;
+    }
+    return evidence;
+  };
+}
+
+/** At `observed * (chosen + 1) + present`: the evidence of one sign. */
+function evidenceTable(
+  rows: readonly Row[],
+  column: number,
+  chosen: number,
+  evidenceOf: (counts: SignCounts) => number,
+): Float64Array {
+  const { settled: all } = countsOf([], rows, column);
+  const table = new Float64Array((chosen + 1) ** 2);
+  for (let observed = 0; observed <= Math.min(chosen, all.of); observed += 1) {
+    for (let present = 0; present <= Math.min(observed, all.with); present += 1) {
+      const settled = { with: all.with - present, of: all.of - observed };
+      if (settled.with > settled.of) continue;
+      table[observed * (chosen + 1) + present] = evidenceOf({ before: { with: present, of: observed }, settled });
+    }
+  }
+  return table;
+}
+
+function combinations(size: number, chosen: number): number {
+  let count = 1;
+  for (let i = 1; i <= chosen; i += 1) count = (count * (size - chosen + i)) / i;
+  return Math.round(count);
+}
+
+function indicesUpTo(size: number): Int32Array {
+  return Int32Array.from({ length: size }, (_, i) => i);
+}
+
+/** Every choice of `chosen` indices, in lexical order. */
+function* allChoices(size: number, chosen: number): Generator<Int32Array> {
+  const choice = indicesUpTo(chosen);
+  for (let last: number; ; ) {
+    yield choice;
+    last = choice.findLastIndex((index, i) => index < size - chosen + i);
+    const next = (choice[last] ?? 0) + 1;
+    if (last < 0) return;
+    for (let i = last; i < chosen; i += 1) choice[i] = next + i - last;
+  }
+}
+
+/** Random choices: the first `chosen` indices of a list that is shuffled on (Fisher & Yates). */
+function* drawnChoices(size: number, chosen: number, draws: number): Generator<Int32Array> {
+  const random = mulberry32();
+  const indices = indicesUpTo(size);
+  for (let draw = 0; draw < draws; draw += 1) {
+    for (let i = 0; i < chosen; i += 1) {
+      const j = i + Math.floor(random() * (size - i));
+      const [one = 0, other = 0] = [indices[i], indices[j]];
+      indices[i] = other;
+      indices[j] = one;
+    }
+    yield indices;
+  }
+}
+
+/** Always begins with the same state: a chart that is opened twice must say the same. */
+const initialState = 20_261_122;
+
+/** Mulberry32 (Ettinger 2017), a generator of numbers in [0, 1) with a state of 32 bits. */
+function mulberry32(): () => number {
+  let state = initialState;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
