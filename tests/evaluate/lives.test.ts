@@ -1,4 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { knownParts } from '#src/detectors/run.ts';
+import { type ConditionRow, conditions } from '#src/detectors/signature/conditions.ts';
+import { materialOf } from '#src/detectors/signature/learn.ts';
+import { settings } from '#src/detectors/signature/settings.ts';
+import { asKnownOn } from '#src/history/as-known-on.ts';
 import { mapLife } from '../../scripts/evaluate/judge/open.ts';
 import { groupOf, withCause } from '../../scripts/evaluate/lives/causes/cause.ts';
 import { cases } from '../../scripts/evaluate/lives/causes/index.ts';
@@ -42,6 +47,19 @@ describe('made lives', () => {
     expect(life.truth.relapses).toHaveLength(3);
     expect(life.openings.every(({ day }) => day <= (life.truth.next?.day ?? 0) - 3)).toBe(true);
   });
+});
+
+test('every sign of both illnesses can be observed in lives with a prodrome, also a visit to someone new', () => {
+  const signsOf = (name: string, row: ConditionRow) => {
+    const mapped = mapLife(lifeOf(name, 1));
+    const day = mapped.life.openings.at(-1)?.day ?? 0;
+    const history = knownParts(asKnownOn(mapped.reading, day));
+    const thresholds = settings.parse({});
+    const { features = [], settledRows = [] } = materialOf(history, row, day, day * 86_400_000, thresholds) ?? {};
+    return features.flatMap(({ sign }, column) => (settledRows.some((each) => each[column] !== undefined) ? sign : []));
+  };
+  expect(signsOf('prodrome-4', conditions.depression)).toEqual(conditions.depression.signs);
+  expect(signsOf('prodrome-asthma', conditions.asthma)).toEqual(conditions.asthma.signs);
 });
 
 describe('a record on a day', () => {

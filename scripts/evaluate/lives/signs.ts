@@ -65,7 +65,7 @@ function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>,
     writeAppointment(record, { created: day - random.integer(4, 20), day, who, outcome: 'noshow' });
   else if (sign === 'emergency') writeVisit(record, { day, class: 'EMER' });
   else if (sign === 'otherwise' && illness.otherwise === 'phone') writeVisit(record, { day, who, class: 'VR' });
-  else if (sign === 'otherwise') writeVisit(record, { day, who: `locum-${random.integer(1, 2000)}` });
+  else if (sign === 'otherwise') writeVisitToStranger(record, random, day);
   else if (sign === 'contact') writeVisit(record, { day, who });
   else if (sign === 'measured')
     writeMeasurement(record, day, illness.measure.of, illness.measure.shifted * random.between(0.97, 1.03));
@@ -74,6 +74,13 @@ function writeSign(record: Written, random: Random, sign: Exclude<Sign, 'late'>,
     if (random.chance(0.5)) writeVisit(record, { day, who, reason });
     else writeFinding(record, day, reason);
   }
+}
+
+/** A locum, whom a server returns with the visit; anyone who can't be read might be known to the person under another id. */
+function writeVisitToStranger(record: Written, random: Random, day: Day): void {
+  const who = `locum-${random.integer(1, 2000)}`;
+  record.write(day, { resourceType: 'Practitioner', id: who, name: [{ family: who }] });
+  writeVisit(record, { day, who });
 }
 
 /** A repeat medicine every four weeks, on time except on the given late days. */
