@@ -11,6 +11,6 @@ export function evaluate({ seed, group, first, count }: Task): Outcome[] {
   const own = kind.repeats === undefined ? seed : seed + 1;
   return Array.from({ length: count }, (_, n) => {
     const random = randomOf(own, place, first + n);
-    return judge(kind.make(random), random, kind.varied ?? false);
+    return judge(kind.make(random), random);
   });
 }

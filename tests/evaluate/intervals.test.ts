@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { garwood, proportion, rate } from '../../scripts/evaluate/report/intervals.ts';
-import { isMet } from '../../scripts/evaluate/report/targets.ts';
+import { verdictOf } from '../../scripts/evaluate/report/targets.ts';
 
 describe('Wilson’s interval', () => {
   test.each([
@@ -48,14 +48,16 @@ describe('a rate', () => {
 
 describe('a target', () => {
   const estimate = { value: 0.04, low: 0.02, high: 0.06, n: 100 };
-  test('is met where the interval holds it, and not where all of the interval is beyond it', () => {
-    expect(isMet({ estimate, target: { most: 0.03 } })).toBe(true);
-    expect(isMet({ estimate, target: { most: 0.019 } })).toBe(false);
-    expect(isMet({ estimate, target: { least: 0.05 } })).toBe(true);
-    expect(isMet({ estimate, target: { least: 0.061 } })).toBe(false);
+  test('is met by the figure, or only within its interval, or not where all of the interval is beyond it', () => {
+    expect(verdictOf({ estimate, target: { most: 0.05 } })).toBe('met');
+    expect(verdictOf({ estimate, target: { most: 0.03 } })).toBe('within its interval');
+    expect(verdictOf({ estimate, target: { most: 0.019 } })).toBe('not met');
+    expect(verdictOf({ estimate, target: { least: 0.03 } })).toBe('met');
+    expect(verdictOf({ estimate, target: { least: 0.05 } })).toBe('within its interval');
+    expect(verdictOf({ estimate, target: { least: 0.061 } })).toBe('not met');
   });
 
   test('that is none is neither', () => {
-    expect(isMet({ estimate })).toBeUndefined();
+    expect(verdictOf({ estimate })).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { nothingRemembered } from '#src/cards/quieting.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { detectors } from '#src/detectors/index.ts';
-import { neededFor } from '#src/detectors/run.ts';
+import { neededFor, type Settings } from '#src/detectors/run.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { ChartOpening, Life } from '../lives/life.ts';
@@ -12,28 +12,41 @@ import { type Baselines, baselines } from './baselines.ts';
 import { oncePer90Days } from './once-per-90-days.ts';
 import { type MappedLife, mapLife, openAsKnown, openFromResources, openingOf } from './open.ts';
 import type { Outcome } from './outcome.ts';
-import { signaturesOf } from './signatures.ts';
-import { judgeVariants } from './variants.ts';
+import { looser, signaturesOf } from './signatures.ts';
 
 /** Opens a life's chart at each of its openings. */
-export function judge(life: Life, random: Random, isVaried: boolean): Outcome {
+export function judge(life: Life, random: Random): Outcome {
   const mapped = mapLife(life);
   const used =
     life.judged === undefined ? detectors : neededFor([...life.judged, ...codesAffecting(life.judged)], detectors);
   const isSigned = life.judged?.includes('illness-signature') ?? false;
   const opened = life.learning ? life.openings.slice(-1) : life.openings;
-  const found = opened.map((at) => ({ at, findings: openAsKnown(mapped, at, used) }));
+  const foundLooser = isSigned ? opened.map((at) => openAsKnown(mapped, at, used, withLooser)) : [];
+  // Whatever is found with the thresholds as shipped is found with looser ones as well.
+  const found = opened.map((at, n) => ({
+    at,
+    findings: foundLooser[n]?.length === 0 ? [] : openAsKnown(mapped, at, used),
+  }));
   return {
     openings: life.openings.map(({ day }) => day),
     ...shownIn(mapped, found, life),
     byNewcomers: life.openings.filter((at) => isNew(mapped, at)).length,
     baselines: life.truth.next === undefined ? [] : life.openings.map((at) => strengths(mapped, at)),
-    signatures: isSigned && !isVaried ? signaturesOf(mapped) : undefined,
-    varied: isVaried ? judgeVariants(mapped) : [],
+    signatures: isSigned ? signaturesOf(mapped) : undefined,
+    looserCards: daysShown(opened, foundLooser),
     truth: life.truth,
     ...compare(mapped, found, { used, random }),
     unusable: mapped.unusable,
   };
+}
+
+const withLooser: Settings = new Map([['illness-signature', looser]]);
+
+/** Days of the signature's cards. */
+function daysShown(opened: readonly ChartOpening[], found: readonly (readonly Finding[])[]): readonly Day[] {
+  const isDue = oncePer90Days();
+  const isShown = (findings: readonly Finding[]) => findings.some(({ code }) => code === 'illness-signature');
+  return opened.flatMap(({ day }, n) => (isShown(found[n] ?? []) && isDue('illness-signature', day) ? [day] : []));
 }
 
 interface Opened {

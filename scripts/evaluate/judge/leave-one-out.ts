@@ -1,5 +1,5 @@
 import { type Learned, signatureOf } from '#src/detectors/signature/learn.ts';
-import { matching } from '#src/detectors/signature/present.ts';
+import { match } from '#src/detectors/signature/present.ts';
 import type { Thresholds } from '#src/detectors/signature/settings.ts';
 
 /**
@@ -7,14 +7,18 @@ import type { Thresholds } from '#src/detectors/signature/settings.ts';
  * have flagged. For judging the method, not for deciding about one person.
  */
 export function leaveOneOut(learned: Learned, thresholds: Thresholds): { flagged: number; of: number } {
-  const { relapses, beforeRows } = learned;
+  const {
+    relapses,
+    beforeRows,
+    row: { windowDays },
+  } = learned;
   const flagged = beforeRows.filter((row, left) => {
     const others = <T>(all: readonly T[]) => all.filter((_, i) => i !== left);
     const signature = signatureOf(
       { ...learned, relapses: others(relapses), beforeRows: others(beforeRows) },
       thresholds,
     );
-    return signature !== undefined && matching(signature, row, thresholds).fires;
+    return signature !== undefined && match(signature.signs, row, windowDays, thresholds).fires;
   });
   return { flagged: flagged.length, of: relapses.length };
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
-import { neededFor, runDetectors } from '#src/detectors/run.ts';
+import { neededFor, runDetectors, type Settings } from '#src/detectors/run.ts';
 import { toReading, type WeekRows } from '#src/fhir/mappers/index.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import type { Day } from '#src/history/calendar.ts';
@@ -46,8 +46,13 @@ export function mapLife(life: Life): MappedLife {
 }
 
 /** Opens a mapped chart with everything recorded after the day hidden, as replays do. */
-export function openAsKnown(mapped: MappedLife, at: ChartOpening, used: readonly Detector[]): readonly Finding[] {
-  return runDetectors(used, mapped.reading, openingOf(mapped, at)).findings;
+export function openAsKnown(
+  mapped: MappedLife,
+  at: ChartOpening,
+  used: readonly Detector[],
+  settings?: Settings,
+): readonly Finding[] {
+  return runDetectors(used, mapped.reading, openingOf(mapped, at), settings).findings;
 }
 
 /** Opens a chart from the resources as they were on that day, which must find the same. */

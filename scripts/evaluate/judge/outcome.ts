@@ -16,21 +16,13 @@ export interface Outcome {
   /** Strengths of the baselines at each opening. */
   readonly baselines: readonly Baselines[];
   readonly signatures: Signatures | undefined;
-  /** Results with other thresholds, where asked for. */
-  readonly varied: readonly VariantOutcome[];
+  /** Days of the signature's cards with looser thresholds. */
+  readonly looserCards: readonly Day[];
   readonly truth: Life['truth'];
   /** Openings that were also judged from the resources of that day, and where the findings differed. */
   readonly compared: number;
   readonly disagreements: readonly string[];
   readonly unusable: number;
-}
-
-/** The result with one choice of thresholds. */
-export interface VariantOutcome {
-  /** Days of its cards. */
-  readonly days: readonly Day[];
-  /** A signature was learned by the last opening. */
-  readonly learned: boolean;
 }
 
 /** The results of all lives, by group, in the order in which they were made. */

@@ -14,8 +14,6 @@ export interface Group {
   readonly name: string;
   readonly lives: number;
   readonly make: (random: Random) => Life;
-  /** Also judged with other thresholds of the signature. */
-  readonly varied?: boolean;
   /** Made as the group of this name, with another seed. */
   readonly repeats?: string;
 }
@@ -40,8 +38,8 @@ const none = { earlier: some, prodrome: false };
 /** Lives with each cause, and for each line that must silence it or under which it must fire. */
 const livesACase = { cause: 200, line: 50 };
 
-/** All kinds of life; their numbers keep a run under ten minutes. */
-export const groups: readonly Group[] = [
+/** Lives from which a signature is learned, or is not. */
+const signatureGroups: readonly Group[] = [
   ...earlierRelapses.map((count) => ({
     name: `prodrome-${count}`,
     lives: 400,
@@ -49,7 +47,7 @@ export const groups: readonly Group[] = [
   })),
   ...earlierRelapses.map((count) => ({
     name: `frequent-${count}`,
-    lives: 200,
+    lives: 400,
     make: (random: Random) =>
       relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true, apart: [200, 450] }),
   })),
@@ -84,21 +82,15 @@ export const groups: readonly Group[] = [
     lives: 500,
     make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'changed' }),
   },
-  ...earlierRelapses.map((count) => ({
-    name: `curve-${count}`,
-    lives: 100,
-    make: (random: Random) => relapsingLife(random, { illnesses: one, earlier: () => count, prodrome: true }),
-    varied: true,
-  })),
-  {
-    name: 'curve-none',
-    lives: 600,
-    make: (random) => {
-      const life = relapsingLife(random, { ...none, illnesses: one });
-      return { ...life, openings: life.openings.slice(-1) };
-    },
-    varied: true,
-  },
+];
+
+/** The same kind of life, made with the second seed. */
+const again = (group: Group): Group => ({ ...group, name: `${group.name}-again`, repeats: group.name });
+
+/** All kinds of life; their numbers keep a run under ten minutes. */
+export const groups: readonly Group[] = [
+  ...signatureGroups,
+  ...signatureGroups.map(again),
   { name: 'late-by-chance', lives: 2000, make: (random) => lifeWithEpisodes(random, 0.1) },
   { name: 'late-by-pattern', lives: 1000, make: (random) => lifeWithEpisodes(random, 0.6) },
   ...rhythms.flatMap((aYear) => [

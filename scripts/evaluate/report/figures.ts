@@ -5,6 +5,7 @@ import { rhythms, silenceKinds } from '../lives/groups.ts';
 import { caseFigures } from './case-figures.ts';
 import { proportion, rate } from './intervals.ts';
 import { againstRules, newRelapses, type OutcomesOf, share } from './relapse-figures.ts';
+import { falseSignatures, leaveOneOut } from './signature-figures.ts';
 import type { Figure, Target } from './targets.ts';
 
 const aHundred = 100;
@@ -12,10 +13,16 @@ const aHundred = 100;
 /** All figures of the report, in order. */
 export function allFigures(outcomes: Outcomes, seed: number): Figure[] {
   const of = (group: string) => outcomes.get(group) ?? [];
+  const again = (group: string) => of(`${group}-again`);
   return [
-    ...falseSignatures(of),
+    ...falseSignatures(of, seed),
+    ...falseSignatures(again, seed + 1),
     ...newRelapses(of, seed),
-    ...againstRules(of),
+    ...newRelapses(again, seed + 1),
+    ...againstRules(of, seed),
+    ...againstRules(again, seed + 1),
+    ...leaveOneOut(of, seed),
+    ...leaveOneOut(again, seed + 1),
     ...comingLate(of),
     ...goneQuiet(of, seed),
     ...missed(of),
@@ -25,40 +32,7 @@ export function allFigures(outcomes: Outcomes, seed: number): Figure[] {
   ];
 }
 
-const hasSignature = ({ signatures }: Outcome) => (signatures?.atTheEnd ?? 0) > 0;
 const hasCard = ({ cards }: Outcome) => cards.length > 0;
-
-function falseSignatures(of: OutcomesOf): Figure[] {
-  const section = 'Signatures where nothing comes before relapses (people with one, at the last opening)';
-  const line = (label: string, all: readonly Outcome[], target?: Target): Figure => {
-    const estimate = share(all, hasSignature);
-    return { section, label, estimate, of: 'people', unit: 'share', ...(target && { target }) };
-  };
-  const one = of('none-one');
-  const ever = (label: string, group: string): Figure => ({
-    ...line(`${label}, ever in two years of weekly openings`, []),
-    estimate: share(of(group), ({ signatures }) => signatures?.ever ?? false),
-  });
-  return [
-    line('one condition', one, { most: 0.025 }),
-    line('two conditions', of('none-two'), { most: 0.05 }),
-    line('strongly seasonal people', of('seasonal'), { most: 0.06 }),
-    line('practices that changed their habits', of('changed-habits'), { most: 0.05 }),
-    line(
-      'one condition, people who seldom come',
-      one.filter(({ truth }) => (truth.contacts ?? 0) < 5),
-    ),
-    line(
-      'one condition, people who often come',
-      one.filter(({ truth }) => (truth.contacts ?? 0) >= 5),
-    ),
-    line('one condition, relapses coded badly', of('none-noisy')),
-    ever('one condition', 'none-one'),
-    ever('two conditions', 'none-two'),
-    ever('strongly seasonal people', 'seasonal'),
-    ever('practices that changed their habits', 'changed-habits'),
-  ];
-}
 
 function comingLate(of: OutcomesOf): Figure[] {
   const section = 'Coming late: a card at an opening with six episodes behind it';

@@ -1,4 +1,4 @@
-import { type Figure, isMet } from './targets.ts';
+import { type Figure, verdictOf } from './targets.ts';
 
 const percents = 100;
 
@@ -12,14 +12,14 @@ export function cells(line: Figure): readonly string[] {
       : target?.least !== undefined
         ? `≥ ${number(target.least)}`
         : '';
-  const met = isMet(line);
+  const verdict = verdictOf(line);
   return [
     line.label,
     number(estimate.value),
     `${number(estimate.low)} – ${number(estimate.high)}`,
     `${Math.round(estimate.n)} ${of}`,
     line.ahead === undefined ? bound : 'behind ours',
-    met === undefined ? '' : met ? 'met' : '**not met**',
+    verdict === 'not met' ? '**not met**' : (verdict ?? ''),
   ];
 }
 

@@ -19,10 +19,18 @@ export interface Figure {
   readonly ahead?: boolean;
 }
 
-/** Whether a target is met: by the figure itself, or within its 95 % interval; undefined without a target. */
-export function isMet({ estimate, target, ahead }: Pick<Figure, 'estimate' | 'target' | 'ahead'>): boolean | undefined {
-  if (ahead !== undefined) return ahead;
+/** A target is met by the figure itself, or only within its 95 % interval, or not. */
+export type Verdict = 'met' | 'within its interval' | 'not met';
+
+/** Undefined without a target. */
+export function verdictOf({
+  estimate,
+  target,
+  ahead,
+}: Pick<Figure, 'estimate' | 'target' | 'ahead'>): Verdict | undefined {
+  if (ahead !== undefined) return ahead ? 'met' : 'not met';
   if (target === undefined) return undefined;
   const { most = Number.POSITIVE_INFINITY, least = Number.NEGATIVE_INFINITY } = target;
-  return estimate.low <= most && estimate.high >= least;
+  if (estimate.value <= most && estimate.value >= least) return 'met';
+  return estimate.low <= most && estimate.high >= least ? 'within its interval' : 'not met';
 }
