@@ -11,6 +11,7 @@ import type { Discovery, HookResponse } from '#src/cds/protocol.ts';
 import { load, median, post, sequentialLatencies } from './bench/load.ts';
 import { type Running, run } from './bench/process.ts';
 import { encounters, hookCall, searchset, staff } from './bench/record.ts';
+import { learningTime } from './bench/signature.ts';
 import { createClient } from './bench/tokens.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } });
@@ -45,6 +46,7 @@ await throughput(templates);
 await withTokens(templates);
 await withoutPrefetch(templates);
 await lengthOfHistory(templates);
+learning();
 rmSync(folder, { recursive: true });
 console.table(rows);
 
@@ -160,4 +162,16 @@ async function lengthOfHistory(prefetch: Record<string, string>): Promise<void> 
     ratio <= 120,
   );
   await running.stop();
+}
+
+/** Relapses of depression 600 days apart leave about this many settled periods. */
+function learning(): void {
+  for (const [relapses, settled] of [
+    [2, 35],
+    [4, 60],
+    [10, 100],
+  ] as const) {
+    const time = learningTime(relapses, settled);
+    note(`a signature learned from ${relapses} relapses (CPU)`, `${time.toFixed(2)} ms`, '1 ms', time <= 1);
+  }
 }

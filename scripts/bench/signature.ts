@@ -1,0 +1,32 @@
+import { selectSigns, testPerson } from '#src/detectors/signature/select-signs.ts';
+import { settings } from '#src/detectors/signature/settings.ts';
+import type { Row } from '#src/detectors/signature/sign-evidence.ts';
+import { randomOf } from '../evaluate/lives/random.ts';
+
+const limits = settings.parse({});
+const [signs, trueSigns] = [8, 3];
+const [people, rounds] = [40, 20];
+
+/**
+ * CPU time in ms of learning one condition of one person, both tests included: eight signs, three of which come before
+ * four of five relapses and in one of ten settled periods. People without a signature cost less.
+ */
+export function learningTime(relapses: number, settledPeriods: number): number {
+  const random = randomOf(relapses, settledPeriods);
+  const row = (share: number): Row =>
+    Array.from({ length: signs }, (_, sign) => random.chance(sign < trueSigns ? share : 0.12));
+  const rows = (count: number, share: number) => Array.from({ length: count }, () => row(share));
+  const all = Array.from({ length: people }, () => ({
+    before: rows(relapses, 0.8),
+    settled: rows(settledPeriods, 0.1),
+    inSeason: Array.from({ length: settledPeriods }, (_, i) => i % 4 === 0),
+  }));
+  const learnAll = () => {
+    for (const periods of all) if (testPerson(periods, 1, limits).passed) selectSigns(periods, limits);
+  };
+  for (let n = 0; n < rounds; n += 1) learnAll();
+  const before = process.cpuUsage();
+  for (let n = 0; n < rounds; n += 1) learnAll();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / rounds / people;
+}
