@@ -322,7 +322,7 @@ const examples: readonly Example[] = [
     case: 'of three signs, two of them recorded now',
     with: { signs: threeSigns, all: false },
     summary:
-      'Before 3 of her 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; two are recorded again now.',
+      'Before 3 of 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; two recorded again now.',
     detail:
       'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
@@ -331,7 +331,7 @@ const examples: readonly Example[] = [
     case: 'of three signs, all of them recorded now',
     with: { signs: threeSigns, present: threeSigns.map(({ sign }) => ({ sign, on: '2026-11-12' })) },
     summary:
-      'Before 3 of her 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; all are recorded again now.',
+      'Before 3 of 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; all recorded again now.',
     detail:
       'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November), poor sleep (12 November) and a late repeat (12 November). This is her own past pattern, not a forecast.',
   },
