@@ -38,6 +38,18 @@ export function dispersionProbability(counts: readonly number[]): number {
   return 1 - chiSquareCdf(dispersion, counts.length - 1);
 }
 
+/** 97.5th percentile of the standard normal distribution. */
+const z = 1.959963984540054;
+
+/** The 95 % interval of the share that `count` of `of` estimate (Wilson 1927); from 0 to 1 where there are none. */
+export function wilson({ with: count, of }: Share): { readonly low: number; readonly high: number } {
+  if (of === 0) return { low: 0, high: 1 };
+  const value = count / of;
+  const middle = (value + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
+  const half = (z / (1 + z ** 2 / of)) * Math.sqrt((value * (1 - value)) / of + z ** 2 / (4 * of ** 2));
+  return { low: count === 0 ? 0 : middle - half, high: count === of ? 1 : middle + half };
+}
+
 /** The median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return medianOfSorted(

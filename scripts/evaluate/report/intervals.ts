@@ -1,4 +1,5 @@
 import gammaQuantile from '@stdlib/stats-base-dists-gamma-quantile';
+import { wilson } from '#src/detectors/statistics.ts';
 import { randomOf } from '../lives/random.ts';
 
 /** A figure with its 95 % interval. */
@@ -10,16 +11,11 @@ export interface Estimate {
   readonly n: number;
 }
 
-const z = 1.959963984540054;
 const resamples = 1000;
 
-/** A proportion, with Wilson's interval (Wilson 1927). */
+/** A proportion, with Wilson's interval. */
 export function proportion(count: number, n: number): Estimate {
-  if (n === 0) return { value: Number.NaN, low: 0, high: 1, n };
-  const value = count / n;
-  const middle = (value + z ** 2 / (2 * n)) / (1 + z ** 2 / n);
-  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((value * (1 - value)) / n + z ** 2 / (4 * n ** 2));
-  return { value, low: count === 0 ? 0 : middle - half, high: count === n ? 1 : middle + half, n };
+  return { value: count / n, ...wilson({ with: count, of: n }), n };
 }
 
 /** Events of one person, and the time or number of openings in which they could happen. */
