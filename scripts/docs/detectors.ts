@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionsIn } from '#src/cards/versions.ts';
 import { languages } from '#src/cards/wording/index.ts';
 import { detectors, type OwnPageCode, ownPageDetections } from '#src/detectors/index.ts';
 import { sourcesOf } from '#src/fhir/read/searches.ts';
@@ -6,6 +7,7 @@ import { exclusionReasons } from '#src/history/exclusion.ts';
 import { exampleCard } from './example-card.ts';
 import { table } from './table.ts';
 
+const versions = versionsIn(languages['en-GB']);
 const byMark = detectors.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 
 /** docs/detectors.md, from the detectors' own descriptions. */
@@ -13,7 +15,8 @@ export function detectorsPage(): string {
   return `# The detections
 
 Generated from \`src/detectors/\` by \`npm run docs\`. A running service shows the same at \`/detections\`, with its
-current thresholds. Marks such as A1 are the catalogue's.
+current thresholds. Marks such as A1 are the catalogue's. A version is that of the rule and, after the point, a digest of the
+words: with another one a detection that clinicians answered badly is [shown again](quieting.md#retired).
 
 ${byMark.map(section).join('\n')}
 ${ownPageDetections.map(sectionOfOwnPage).join('\n')}
@@ -37,7 +40,7 @@ function section({ code, mark, offByDefault, needs, uses, lookBackMonths, settin
   });
   return `## ${mark} ${about.title}
 
-\`${code}\`, ${offByDefault ? 'off' : 'on'} by default. ${about.looksFor}
+\`${code}\`, version ${versions.get(code)}, ${offByDefault ? 'off' : 'on'} by default. ${about.looksFor}
 
 **Evidence.** ${about.evidence} Grade: ${about.grade}.
 

@@ -87,6 +87,11 @@ export interface Detector<
   readonly code: C;
   /** Its mark in the catalogue, for example `A1`. */
   readonly mark: string;
+  /**
+   * The version of its rule: raised by a release after which it finds something else, or says it in other words that it
+   * shares with others. Where clinicians have answered it badly it is then shown again (docs/quieting.md).
+   */
+  readonly version: number;
   readonly audience: Audience;
   /** A finding of any of these makes this one redundant; with `sameClinician`, only about the same clinician. */
   readonly supersededBy?: { readonly codes: readonly string[]; readonly sameClinician: boolean };

@@ -9,6 +9,7 @@ function dummy(code: string, more: Partial<Pick<Detector, 'restsOn' | 'silentWit
   return detector({
     code,
     mark: 'Z',
+    version: 1,
     audience: { children: true, careHomes: true, hospices: true, anyStaff: true },
     needs: [],
     uses: [],

@@ -12,6 +12,7 @@ type DummyDetection = { readonly entries: number };
 export const dummyDetection = detector({
   code: 'dummy-detection',
   mark: 'Z1',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   needs: ['${part}'],
   uses: [],

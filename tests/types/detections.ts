@@ -10,6 +10,7 @@ import type { AnyFinding, Code, FactsOf } from '#src/detectors/index.ts';
 const common = {
   code: 'example',
   mark: 'Z1',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   lookBackMonths: 0,
   settings: z.object({ least: z.int().default(1) }),

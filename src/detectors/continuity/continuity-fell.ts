@@ -75,6 +75,7 @@ type Result = Finding<'continuity-fell', ContinuityFell>;
 export const continuityFell = detector({
   code: 'continuity-fell',
   mark: 'B1',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
   ...parts,

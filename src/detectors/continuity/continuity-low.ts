@@ -63,6 +63,7 @@ type Result = Finding<'continuity-low', ContinuityLow>;
 export const continuityLow = detector({
   code: 'continuity-low',
   mark: 'B2',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'usual-clinician-away'], sameClinician: false },
   ...parts,

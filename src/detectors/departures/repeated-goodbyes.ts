@@ -54,6 +54,7 @@ type Loss = Departure & { readonly visits: readonly Visit[] };
 export const repeatedGoodbyes = detector({
   code: 'repeated-goodbyes',
   mark: 'A5',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['usual-clinician-left', 'first-meeting'], sameClinician: false },
   ...parts,

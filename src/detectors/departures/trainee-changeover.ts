@@ -62,6 +62,7 @@ type Result = Finding<'trainee-changeover', TraineeChangeover>;
 export const traineeChangeover = detector({
   code: 'trainee-changeover',
   mark: 'A4',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   ...parts,
   lookBackMonths: 6,

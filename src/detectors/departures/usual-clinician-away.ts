@@ -42,6 +42,7 @@ type Result = Finding<'usual-clinician-away', UsualClinicianAway>;
 export const usualClinicianAway = detector({
   code: 'usual-clinician-away',
   mark: 'A2',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   ...parts,
   lookBackMonths: 12,

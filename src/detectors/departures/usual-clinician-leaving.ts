@@ -43,6 +43,7 @@ type Result = Finding<'usual-clinician-leaving', UsualClinicianLeaving>;
 export const usualClinicianLeaving = detector({
   code: 'usual-clinician-leaving',
   mark: 'A3',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
   ...parts,

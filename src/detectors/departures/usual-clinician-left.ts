@@ -61,6 +61,7 @@ type Result = Finding<'usual-clinician-left', UsualClinicianLeft>;
 export const usualClinicianLeft = detector({
   code: 'usual-clinician-left',
   mark: 'A1',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: { codes: ['trainee-changeover'], sameClinician: true },
   ...parts,

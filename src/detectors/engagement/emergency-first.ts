@@ -66,6 +66,7 @@ interface Diagnosis {
 export const emergencyFirst = detector({
   code: 'emergency-first',
   mark: 'D2',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 24,

@@ -68,6 +68,7 @@ const pregnancyDays = 280;
 export const goneQuiet = detector({
   code: 'gone-quiet',
   mark: 'D4',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   ...parts,

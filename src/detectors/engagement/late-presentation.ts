@@ -48,6 +48,7 @@ interface Episode {
 export const latePresentation = detector({
   code: 'late-presentation',
   mark: 'D1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   ...parts,

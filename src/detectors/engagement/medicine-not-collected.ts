@@ -63,6 +63,7 @@ interface Late extends Overdue {
 export const medicineNotCollected = detector({
   code: 'medicine-not-collected',
   mark: 'D7',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   restsOn: [departure],

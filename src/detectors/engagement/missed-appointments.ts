@@ -52,6 +52,7 @@ type Result = Finding<'missed-appointments', MissedAppointments>;
 export const missedAppointments = detector({
   code: 'missed-appointments',
   mark: 'D6',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   ...parts,

@@ -41,6 +41,7 @@ type Result = Finding<'quiet-pattern', QuietPattern>;
 export const quietPattern = detector({
   code: 'quiet-pattern',
   mark: 'D8',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   needs: [],
   uses: [],

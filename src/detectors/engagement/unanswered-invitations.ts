@@ -27,6 +27,7 @@ type Result = Finding<'unanswered-invitations', UnansweredInvitations>;
 export const unansweredInvitations = detector({
   code: 'unanswered-invitations',
   mark: 'D5',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   supersededBy: { codes: ['quiet-pattern'], sameClinician: false },
   needs: ['invitations', 'contacts', 'bookings', 'procedures'],

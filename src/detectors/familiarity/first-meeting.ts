@@ -68,6 +68,7 @@ type Result = Finding<'first-meeting', FirstMeeting>;
 export const firstMeeting = detector({
   code: 'first-meeting',
   mark: 'C1',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   supersededBy: {
     codes: ['usual-clinician-left', 'usual-clinician-away', 'usual-clinician-leaving', 'trainee-changeover'],

@@ -45,6 +45,7 @@ interface Members {
 export const knownTeam = detector({
   code: 'known-team',
   mark: 'C2',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   ...parts,
   lookBackMonths: 12,

@@ -38,6 +38,7 @@ interface Near {
 export const anniversary = detector({
   code: 'anniversary',
   mark: 'H7',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   offByDefault: true,
   silentWith: ['bereavement'],

@@ -44,6 +44,7 @@ const daysAMonth = 31;
 export const bereavement = detector({
   code: 'bereavement',
   mark: 'H1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...lossParts,
   lookBackMonths: 0,

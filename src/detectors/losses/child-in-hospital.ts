@@ -22,6 +22,7 @@ type Thresholds = z.output<typeof settings>;
 export const childInHospital = detector({
   code: 'child-in-hospital',
   mark: 'H6',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   offByDefault: true,
   needs: ['person', 'safeguarding', 'childStays'],

@@ -46,6 +46,7 @@ type Entry = NonNullable<ReturnType<typeof firstProblem>>;
 export const lifeChangingDiagnosis = detector({
   code: 'life-changing-diagnosis',
   mark: 'H3',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 3,

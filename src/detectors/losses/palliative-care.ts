@@ -7,6 +7,7 @@ import { parts, type Result, settings } from './palliative-facts.ts';
 export const palliativeCare = detector({
   code: 'palliative-care',
   mark: 'H5',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: true, anyStaff: false },
   ...parts,
   lookBackMonths: 0,

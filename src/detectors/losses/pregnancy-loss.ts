@@ -35,6 +35,7 @@ type Result = Finding<'pregnancy-loss', PregnancyLoss>;
 export const pregnancyLoss = detector({
   code: 'pregnancy-loss',
   mark: 'H2',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   offByDefault: true,
   ...parts,

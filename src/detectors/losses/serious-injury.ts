@@ -33,6 +33,7 @@ const byHand: readonly CautionKind[] = ['self-harm', 'assault', 'domestic-abuse'
 export const seriousInjury = detector({
   code: 'serious-injury',
   mark: 'H4',
+  version: 1,
   audience: { children: true, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 3,

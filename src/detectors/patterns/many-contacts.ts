@@ -42,6 +42,7 @@ const yearDays = 365;
 export const manyContacts = detector({
   code: 'many-contacts',
   mark: 'F1',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   ...explainedParts,
   restsOn: [departure],

@@ -69,6 +69,7 @@ interface Quarter {
 export const unevenContact = detector({
   code: 'uneven-contact',
   mark: 'F3',
+  version: 1,
   audience: { children: false, careHomes: false, hospices: false, anyStaff: false },
   offByDefault: true,
   ...parts,

@@ -41,6 +41,7 @@ type Result = Finding<'abrupt-move', AbruptMove>;
 export const abruptMove = detector({
   code: 'abrupt-move',
   mark: 'I1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   supersededBy: {
     codes: ['usual-clinician-left', 'usual-clinician-away', 'usual-clinician-leaving', 'trainee-changeover'],

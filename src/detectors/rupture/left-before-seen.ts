@@ -31,6 +31,7 @@ type Left = DatedContact & { readonly leftEarly: LeftEarly & { readonly stage: L
 export const leftBeforeSeen = detector({
   code: 'left-before-seen',
   mark: 'I2',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 0,

@@ -22,6 +22,7 @@ type Result = Finding<'promise-open', PromiseOpen>;
 export const promiseOpen = detector({
   code: 'promise-open',
   mark: 'I3',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 0,

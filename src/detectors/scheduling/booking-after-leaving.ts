@@ -40,6 +40,7 @@ type Result = Finding<'booking-after-leaving', BookingAfterLeaving>;
 export const bookingAfterLeaving = detector({
   code: 'booking-after-leaving',
   mark: 'K2',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
   ...parts,
   lookBackMonths: 12,

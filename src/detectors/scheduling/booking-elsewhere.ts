@@ -53,6 +53,7 @@ type Result = Finding<'booking-elsewhere', BookingElsewhere>;
 export const bookingElsewhere = detector({
   code: 'booking-elsewhere',
   mark: 'K1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: true },
   ...parts,
   lookBackMonths: 12,

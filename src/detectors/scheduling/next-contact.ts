@@ -54,6 +54,7 @@ const reasons = [
 export const nextContact = detector({
   code: 'next-contact',
   mark: 'K3',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   restsOn: reasons,

@@ -54,6 +54,7 @@ type Matching = { readonly condition: Relapsing; readonly learned: Learned; read
 export const illnessSignature = detector({
   code: 'illness-signature',
   mark: 'E1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...signatureParts,
   lookBackMonths: 12,

@@ -39,6 +39,7 @@ type Result = Finding<'shared-signature', SharedSignatureSeen>;
 export const sharedSignature = detector({
   code: 'shared-signature',
   mark: 'E2',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   restsOn: [

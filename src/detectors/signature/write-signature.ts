@@ -53,6 +53,7 @@ interface Ending {
 export const writeSignature = detector({
   code: 'write-signature',
   mark: 'K4',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...parts,
   lookBackMonths: 0,

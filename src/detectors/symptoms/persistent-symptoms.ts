@@ -27,6 +27,7 @@ type Result = Finding<'persistent-symptoms', PersistentSymptoms>;
 export const persistentSymptoms = detector({
   code: 'persistent-symptoms',
   mark: 'G1',
+  version: 1,
   audience: { children: false, careHomes: true, hospices: false, anyStaff: false },
   ...symptomParts,
   lookBackMonths: 12,
