@@ -1,5 +1,7 @@
 import { budgetFromOpenings, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
+import { type RetirementRule, retirementRules } from '#src/cards/retirement.ts';
 import { readConfig } from '#src/config/config.ts';
+import { table } from './table.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -18,7 +20,7 @@ const causes: Readonly<Record<QuietReason, string>> = {
 
 /** docs/quieting.md: the quieting rules, from the code that applies them. */
 export function quietingPage(): string {
-  const { quiet, cardsPer100 } = readConfig({});
+  const { quiet, cardsPer100, retireAbove } = readConfig({});
   const settings = new Map([
     [quiet.shown, 'QUIET_SHOWN_DAYS'],
     [quiet.notNow, 'QUIET_NOT_NOW_DAYS'],
@@ -32,7 +34,7 @@ export function quietingPage(): string {
   });
   return `# When a card is kept quiet
 
-Generated from \`src/cards/quieting.ts\` by \`npm run docs\`.
+Generated from \`src/cards/quieting.ts\` and \`src/cards/retirement.ts\` by \`npm run docs\`.
 
 Within ${(quiet.sameVisit / day) * 24} hours of its first showing (\`SAME_VISIT_HOURS\`) the same card, with the same \`uuid\`, comes back to the same clinician at every opening of the chart, until it is answered. After that:
 
@@ -57,5 +59,37 @@ Two suggestions are the same if the detection, the clinician (\`focus\`, \`recip
 ## Budget
 
 A clinician who has opened ${budgetFromOpenings} charts in 30 days (\`patient-view\`; one opening per person and visit) is shown at most ${cardsPer100} new cards per 100 openings (\`CARDS_PER_100_OPENINGS\`). Once that is used up, only these are still shown: ${[...upperHalf].map((code) => `\`${code}\``).join(', ')}.
+
+## Retired
+
+A detection that the clinicians of a tenant answer badly falls silent there by itself, for everyone and every person, by the first of these rules that its cards meet:
+
+${retirementTable(retireAbove)}
+
+- A card counts once, by its \`uuid\` and its latest answer. It counts in its own tenant and for the version of the detection that it was; an answer to a card that nobody was shown counts nowhere. All other answers, and none, are not counted as answered so.
+- The lower bound is that of Wilson's 95 % interval of the share answered so of all cards shown. With \`RETIRE_ABOVE=0\` no rule applies, and what was retired speaks again.
+- It is judged from the store, by whichever replica writes down the answer or the card that meets a rule, and holds at the next opening at every replica. While the store cannot be read, what a process last read is in force.
+- Its findings are held back as \`retired\`, before another finding can be superseded by them. Nothing else rests on them, as after a no for every clinician; and a card that was shown in this visit does not come back.
+- It stays so, also when the days have passed and \`KEEP_DAYS\` are over, until \`POST /admin/detections/:code/wake\`, or until a release in which its version ([detectors.md](detectors.md)) is another one: other words or another rule. Only cards first shown after that count then.
+- \`GET /admin/summary\` lists what is retired where, since when and by which rule; one line is logged when it happens (\`detection-retired\`), and one when it is woken (\`detection-woken\`).
 `;
+}
+
+function retirementTable(above: number): string {
+  return table(
+    ['rule', 'answered', 'of cards', 'is met by'],
+    retirementRules.map((rule) => [
+      `\`${rule.name}\``,
+      rule.reasons.map((reason) => `\`${reason}\``).join(', '),
+      rule.daysFrom === 'showing'
+        ? `first shown in the last ${rule.days} days`
+        : `answered in the last ${rule.days} days`,
+      thresholdOf(rule, above),
+    ]),
+  );
+}
+
+function thresholdOf({ leastShown, leastAnswered, byShare }: RetirementRule, above: number): string {
+  if (!byShare) return `at least ${leastAnswered} different cards`;
+  return `at least ${leastShown} cards shown, and the lower bound of the share over ${above * 100} % (\`RETIRE_ABOVE\`)`;
 }

@@ -52,6 +52,8 @@ export interface Config {
   readonly quiet: QuietTimes;
   /** 0 for no limit. */
   readonly cardsPer100: number;
+  /** From 0 to 1; 0 if answers retire no detection. */
+  readonly retireAbove: number;
   readonly adminToken: string | undefined;
   readonly auditLog: string;
   readonly logLevel: Settings['LOG_LEVEL'];
@@ -111,6 +113,7 @@ function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' |
     keepComments: values.KEEP_COMMENTS === 'true',
     quiet: quietTimes(values),
     cardsPer100: values.CARDS_PER_100_OPENINGS,
+    retireAbove: values.RETIRE_ABOVE,
     adminToken: values.ADMIN_TOKEN,
     auditLog: values.AUDIT_LOG,
     logLevel: values.LOG_LEVEL,

@@ -24,6 +24,12 @@ export const wholeNumber = (min: number, max: number) =>
     })
     .transform(Number);
 
+/** A share from 0 to 1. */
+export const share = z
+  .string()
+  .refine((text) => /^(0|1|0?\.\d{1,6}|1\.0{1,6})$/.test(text), 'must be a share from 0 to 1, for example 0.15')
+  .transform(Number);
+
 /** A number of days with its default. */
 export const days = (usual: number, what: string) =>
   wholeNumber(0, 3650).default(usual).describe(`Days in which ${what}; 0 for none`);

@@ -13,6 +13,7 @@ import {
   isTimeZone,
   list,
   pseudonymKey,
+  share,
   trueOrFalse,
   wholeNumber,
 } from './setting-types.ts';
@@ -130,6 +131,11 @@ export const settings = z.object({
     .describe(
       'Cards for one clinician in 100 openings of charts, over 30 days and from the 50th on; then only the upper half of the order is shown. 0 for no limit',
     ),
+  RETIRE_ABOVE: share
+    .default(0.15)
+    .describe(
+      'Share of a detection’s cards: where more than this are surely answered ‘facts are wrong’, ‘not right for this person’ or ‘unkind wording’, it falls silent in that tenant (docs/quieting.md). 0: none does, whatever is answered',
+    ),
   ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
@@ -137,7 +143,7 @@ export const settings = z.object({
     .refine((token) => !isRepetition(Buffer.from(token)), 'must be random, not one character or a few over and over')
     .optional()
     .describe(
-      'Bearer token for /admin/summary and /admin/erase: random, at least 20 characters; without it there is neither',
+      'Bearer token for /admin/summary, /admin/erase and /admin/detections/…/wake: random, at least 20 characters; without it there is none of them',
     ),
   AUDIT_LOG: z
     .string()
