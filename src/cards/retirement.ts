@@ -44,8 +44,16 @@ export const retirementRules: readonly RetirementRule[] = [
   },
 ];
 
-/** Whether these counts meet a rule; `above` is a share from 0 to 1, of which 0 turns every rule off. */
-export function isMet(rule: RetirementRule, { shown, answered }: CardCounts, above: number): boolean {
-  if (above === 0 || shown < rule.leastShown || answered < rule.leastAnswered) return false;
+/** A rule with the share of a site. */
+export type RuleInForce = RetirementRule & { readonly isMet: (counts: CardCounts) => boolean };
+
+/** The rules with this share (`RETIRE_ABOVE`, from 0 to 1); 0 turns all of them off. */
+export function rulesInForce(above: number): readonly RuleInForce[] {
+  if (above === 0) return [];
+  return retirementRules.map((rule) => ({ ...rule, isMet: (counts) => isMet(rule, counts, above) }));
+}
+
+function isMet(rule: RetirementRule, { shown, answered }: CardCounts, above: number): boolean {
+  if (shown < rule.leastShown || answered < rule.leastAnswered) return false;
   return !rule.byShare || wilson({ with: answered, of: shown }).low > above;
 }

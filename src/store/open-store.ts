@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Engine, migrate } from './engine.ts';
+import { retireNothing } from './retirement.ts';
 import { createSqlStore } from './sql-store.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store } from './store.ts';
@@ -12,7 +13,7 @@ export const storeUrlPattern = /^(file:.|memory:$|postgres(ql)?:\/\/)/;
  * use rejects and the next one tries again, because the database may not be up yet.
  * @throws if the file cannot be used; each use rejects with IncompatibleSchema if another version made the tables
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, retiring = retireNothing): Promise<Store> {
   const engine = await openEngine(url);
   let ready: Promise<void> | undefined;
   const ensureMigrated = () => {
@@ -22,7 +23,7 @@ export async function openStore(url: string): Promise<Store> {
     });
     return ready;
   };
-  return wrapStore(createSqlStore(engine), async (use) => {
+  return wrapStore(createSqlStore(engine, retiring), async (use) => {
     await ensureMigrated();
     return use();
   });

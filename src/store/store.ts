@@ -1,3 +1,4 @@
+import type { Retirement } from './retirement.ts';
 import type { ReviewLine, Summary } from './summary.ts';
 import type { PurgeEvents, PurgeTimes, Upkeep } from './upkeep.ts';
 
@@ -20,6 +21,12 @@ export interface Store {
    * would be waiting. Idempotent.
    */
   saveFeedback(items: readonly CardFeedback[]): Promise<'saved' | 'no-room'>;
+  /** Codes of the detections that are retired in this tenant. */
+  readRetired(tenant: string): Promise<readonly string[]>;
+  /** All of them in all tenants, ordered by code and tenant. */
+  listRetirements(): Promise<readonly Retirement[]>;
+  /** Ends a retirement; only cards first shown after `at` count then. False if there was none. Durable once it resolves. */
+  wake(woken: Omit<Retirement, 'rule'>): Promise<boolean>;
   /** Counts by week, for weeks that began at or after `from`; without pseudonyms. */
   summary(from: number): Promise<Summary>;
   /** How many cards of each detection have one of these reasons in their latest feedback, over all stored data. */

@@ -37,6 +37,8 @@ export interface Tables {
     first_shown: number;
     last_shown: number;
     week: number;
+    /** The version of its detection; empty if a version of the service that recorded none showed it. */
+    version: string;
   };
   /** `reason` is part of the key and empty if none was given. `waiting` is 1 if the card was unknown on receipt. */
   feedback: {
@@ -53,6 +55,11 @@ export interface Tables {
   };
   /** `rule` is empty for a finding, otherwise it names the rule that held the finding back. */
   tallies: { week: number; code: string; rule: string; amount: number };
+  /**
+   * Versions of detections that are or were retired in a tenant: since `at`, by which rule, until `woken`. A row stays while
+   * its version is in use: it is what keeps the detection silent, or earlier showings from counting.
+   */
+  retirements: { tenant: string; code: string; version: string; rule: string; at: number; woken: number | null };
   /** Digests of erased people, and when they were erased. */
   erasures: { person: string; at: number };
   /** The hash of each migration, and the oldest version that can use the store after it (src/store/migrations). */

@@ -1,14 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { overrideReasons } from '#src/cards/override-reasons.ts';
-import { isMet, type RetirementRule, retirementRules } from '#src/cards/retirement.ts';
+import { type RetirementRule, retirementRules, rulesInForce } from '#src/cards/retirement.ts';
 import { readConfig } from '#src/config/config.ts';
 
 const above = readConfig({}).retireAbove;
-const ruleOf = (name: RetirementRule['name']) => {
-  const rule = retirementRules.find((one) => one.name === name);
-  if (rule === undefined) throw new Error(name);
-  return rule;
-};
 
 /** Cards shown, answered so, and whether that retires; the lower bounds are Wilson's (1927), to four digits. */
 const table: readonly [RetirementRule['name'], number, number, number, boolean, string][] = [
@@ -31,7 +26,8 @@ const table: readonly [RetirementRule['name'], number, number, number, boolean, 
 ];
 
 test.each(table)('%s: of %i shown %i answered so, over %d: %s (%s)', (name, shown, answered, over, retires) => {
-  expect(isMet(ruleOf(name), { shown, answered }, over)).toBe(retires);
+  const rule = rulesInForce(over).find((one) => one.name === name);
+  expect(rule?.isMet({ shown, answered }) ?? false).toBe(retires);
 });
 
 test('the rules are those of the catalogue', () => {

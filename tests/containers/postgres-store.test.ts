@@ -4,6 +4,7 @@ import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testconta
 import { sql } from 'kysely';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from '../store/killed.ts';
+import { retirementSpec } from '../store/retirement-spec.ts';
 import { answer, someone, storeSpec, tablesSpec } from '../store/spec.ts';
 import { upkeepSpec } from '../store/upkeep-spec.ts';
 import { noEngine } from './engine.ts';
@@ -103,5 +104,6 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
   );
 
   describe('its tables', () => tablesSpec(fresh));
+  describe('what it retires', () => retirementSpec(fresh));
   describe('its upkeep', () => upkeepSpec(fresh));
 });

@@ -8,6 +8,7 @@ const released = {
   '0002-migration-hashes': '35b18b7ff3f0e2bae3f097a9400cf18cc17a735b24f14dfb588a043b1fa85f62',
   '0003-waiting-answers': 'e40febaf1fdf9d632ff88df59bcdc6e5e3964eb4fb2fc44fd802ec6daa845fd3',
   '0004-erasures': '05e2b09656c38dee94900a19c0c46ed00f3fb256915614c1375d5a0f1726db5f',
+  '0005-retirements': 'd6dc076b40c55f85670a8f3cb47e308b069fb057f2c1e62a9f49f2d60e6005ae',
 };
 
 test('released migrations are never edited', async () => {

@@ -70,12 +70,13 @@ const columns = {
   opening_clinicians: ['opening', 'clinician', 'tenant', 'hook', 'at', 'cards'],
   showings: ['card', 'tenant', 'patient', 'clinicians', 'service', 'code', 'material', 'suggestions']
     .concat('first_shown')
-    .concat('last_shown', 'week'),
+    .concat('last_shown', 'week', 'version'),
   feedback: ['tenant', 'card', 'service', 'outcome', 'reason', 'at', 'received', 'suggestions', 'comment'].concat(
     'waiting',
   ),
   tallies: ['week', 'code', 'rule', 'amount'],
   jobs: ['job', 'at'],
+  retirements: ['tenant', 'code', 'version', 'rule', 'at', 'woken'],
   erasures: ['person', 'at'],
   migration_hashes: ['migration', 'hash', 'works_from'],
 };

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { erasures } from './erasures.ts';
 import { firstTables } from './first-tables.ts';
 import { migrationHashes } from './migration-hashes.ts';
+import { retirements } from './retirements.ts';
 import { waitingAnswers } from './waiting-answers.ts';
 
 interface StoreMigration extends Required<Migration> {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0002-migration-hashes': { ...migrationHashes, worksFrom: '0001-first-tables' },
   '0003-waiting-answers': { ...waitingAnswers, worksFrom: '0001-first-tables' },
   '0004-erasures': { ...erasures, worksFrom: '0001-first-tables' },
+  '0005-retirements': { ...retirements, worksFrom: '0001-first-tables' },
 };

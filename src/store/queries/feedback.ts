@@ -62,7 +62,7 @@ function toRow(item: CardFeedback): Row {
 }
 
 /** Our ids are UUIDs. Anything else is the caller's arbitrary text, so only its digest is stored. */
-function toStoredId(text: string): string {
+export function toStoredId(text: string): string {
   return uuid.test(text) ? text.toLowerCase() : createHash('sha256').update(text).digest('hex');
 }
 
@@ -106,6 +106,7 @@ export function rankedFeedback(db: Kysely<Tables>) {
     'feedback.outcome',
     'feedback.reason',
     'feedback.at',
+    'feedback.received',
     sql<number>`row_number() over (
       partition by feedback.tenant, feedback.card
       order by feedback.at desc, feedback.received desc, feedback.outcome, feedback.reason

@@ -11,12 +11,13 @@ export type ShowingRow = Omit<Tables['showings'], 'clinicians'> & { readonly cli
 
 /**
  * Computes the rows that openings add or change. `visits` and `showings` are the existing rows they may touch; those
- * are updated in place.
+ * are updated in place. `versions` are those of the detections, by code.
  */
 export function mergeOpenings(
   openings: readonly OpeningRecord[],
   visits: readonly OpeningRow[],
   showings: readonly ShowingRow[],
+  versions: ReadonlyMap<string, string>,
 ) {
   const existing = {
     visits: Map.groupBy(visits, ({ patient }) => patient),
@@ -27,7 +28,7 @@ export function mergeOpenings(
   for (const opening of openings) {
     const visit = findOrCreateVisit(opening, existing.visits);
     touched.visits.add(visit);
-    for (const row of mergeShowings(opening, existing.showings, visit)) touched.showings.add(row);
+    for (const row of mergeShowings(opening, existing.showings, visit, versions)) touched.showings.add(row);
     addToTallies(opening, tallies);
   }
   return { visits: [...touched.visits], showings: [...touched.showings], tallies: [...tallies.values()] };
@@ -52,7 +53,12 @@ function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRo
   return visit;
 }
 
-function mergeShowings(opening: OpeningRecord, showings: Map<string, ShowingRow>, visit: OpeningRow): ShowingRow[] {
+function mergeShowings(
+  opening: OpeningRecord,
+  showings: Map<string, ShowingRow>,
+  visit: OpeningRow,
+  versions: ReadonlyMap<string, string>,
+): ShowingRow[] {
   const { tenant, patient, service, at, clinicians } = opening;
   return opening.shown.map(({ card, code, material, suggestions }) => {
     const existing = showings.get(card);
@@ -63,7 +69,8 @@ function mergeShowings(opening: OpeningRecord, showings: Map<string, ShowingRow>
     }
     const times = { first_shown: at, last_shown: at, week: weekOf(at) };
     const lists = { suggestions: JSON.stringify(suggestions), clinicians: new Set(clinicians) };
-    const showing = { card, tenant, patient, service, code, material, ...lists, ...times };
+    const version = versions.get(code) ?? '';
+    const showing = { card, tenant, patient, service, code, version, material, ...lists, ...times };
     showings.set(card, showing);
     visit.cards += 1;
     return showing;

@@ -1,18 +1,25 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
+import type { Retiring } from '../retirement.ts';
 import type { Tables } from '../tables.ts';
 import type { PurgeEvents, PurgeTimes, Upkeep } from '../upkeep.ts';
 import { weekOf } from '../week.ts';
 import { chunkSize, countAffectedRows, runInChunks } from './chunks.ts';
 import { lockJob, recordJobRun } from './jobs.ts';
 import { deleteUnmatched, releaseMatched } from './pending-feedback.ts';
+import { deleteFormerVersions } from './retirements.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
 /** Deletes expired rows in chunks, releasing the lock in between. False if a purge is not due yet. */
-export async function purge(engine: Engine, times: PurgeTimes, events: PurgeEvents): Promise<boolean> {
+export async function purge(
+  engine: Engine,
+  times: PurgeTimes,
+  events: PurgeEvents,
+  retiring: Retiring,
+): Promise<boolean> {
   const turn = await engine.db.transaction().execute(async (trx) => {
     const last = await lockJob(trx, 'purge');
     const clockWentBack = last > times.now + hour;
@@ -25,7 +32,9 @@ export async function purge(engine: Engine, times: PurgeTimes, events: PurgeEven
   if (turn === undefined) return false;
   if (turn.clockWentBack) events.clockWentBack();
   const now = await safeNow(engine.db, times.now, turn.since);
-  await deleteOld(engine, now, times.deleteBefore - (times.now - now), events);
+  const before = times.deleteBefore - (times.now - now);
+  await deleteOld(engine, now, before, events);
+  await engine.write((db) => deleteFormerVersions(db, before, retiring));
   return true;
 }
 

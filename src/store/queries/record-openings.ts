@@ -1,24 +1,35 @@
 import type { Transaction } from 'kysely';
+import type { Decided, Retiring } from '../retirement.ts';
 import type { Batch, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
 import { excludeErased } from './erase-person.ts';
 import { lockJob } from './jobs.ts';
 import { mergeOpenings, type OpeningRow, type ShowingRow } from './merge-openings.ts';
+import { retireAfterShowing } from './retire.ts';
 
-export async function recordBatch(trx: Transaction<Tables>, { id, openings }: Batch): Promise<void> {
+/** Records the openings of a batch, and returns the detections that their cards retire. */
+export async function recordBatch(
+  trx: Transaction<Tables>,
+  { id, openings }: Batch,
+  retiring: Retiring,
+): Promise<readonly Decided[]> {
   // Serialise replicas, so that two never count one visit twice.
   await lockJob(trx, 'record');
   const at = Math.max(0, ...openings.map((opening) => opening.at));
   const claim = trx.insertInto('batches').values({ batch: id, at });
   const { numInsertedOrUpdatedRows } = await claim.onConflict((it) => it.doNothing()).executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n || openings.length === 0) return;
+  if (numInsertedOrUpdatedRows !== 1n || openings.length === 0) return [];
   const remaining = await excludeErased(trx, openings);
-  if (remaining.length === 0) return;
-  const changes = mergeOpenings(remaining, await readVisits(trx, remaining), await readShowings(trx, remaining));
+  if (remaining.length === 0) return [];
+  const showings = await readShowings(trx, remaining);
+  const known = new Set(showings.map(({ card }) => card));
+  const changes = mergeOpenings(remaining, await readVisits(trx, remaining), showings, retiring.versions);
   await upsertVisits(trx, changes.visits);
   await upsertShowings(trx, changes.showings);
   await addTallies(trx, changes.tallies);
+  const firstShown = changes.showings.filter(({ card }) => !known.has(card));
+  return retireAfterShowing(trx, firstShown, at, retiring);
 }
 
 async function readVisits(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<OpeningRow[]> {

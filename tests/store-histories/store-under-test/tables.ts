@@ -57,13 +57,12 @@ export async function createFirstReleaseStore(url: string, { open, card, at, rep
     .values({ ...visit, clinician, cards: 1 })
     .execute();
   await db.insertInto('tallies').values({ week, code: open.opening, rule: '', amount: 1 }).execute();
-  const lists = { clinicians: JSON.stringify([clinician]), suggestions: '[]' };
-  const times = { first_shown: at, last_shown: at, week };
-  await db
-    .insertInto('showings')
-    .values({ card, tenant, patient, service, ...finding, ...lists, ...times })
-    .execute();
+  const { code, material } = finding;
   // Columns added by later migrations do not exist yet.
+  await sql`insert into showings
+    (card, tenant, patient, service, code, material, clinicians, suggestions, first_shown, last_shown, week)
+    values (${card}, ${tenant}, ${patient}, ${service}, ${code}, ${material}, ${JSON.stringify([clinician])}, '[]',
+      ${at}, ${at}, ${week})`.execute(db);
   await sql`insert into feedback (tenant, card, service, outcome, reason, at, received, suggestions)
     values (${tenant}, ${card}, ${service}, ${outcome}, ${reason ?? ''}, ${at}, ${at}, '[]')`.execute(db);
   await close();
