@@ -1,4 +1,5 @@
-import { budgetFromOpenings, type QuietReason, quietRules, upperHalf } from '#src/cards/quieting.ts';
+import { budgetFromOpenings, upperHalf } from '#src/cards/budget.ts';
+import { type QuietReason, quietRules } from '#src/cards/quieting.ts';
 import { type RetirementRule, retirementRules } from '#src/cards/retirement.ts';
 import { readConfig } from '#src/config/config.ts';
 import { table } from './table.ts';

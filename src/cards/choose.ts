@@ -1,10 +1,10 @@
 import type { Finding } from '../detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
+import { fitsBudget } from './budget.ts';
 import { type Disclosure, type NotDisclosed, namesSomeoneNotNamed, whyNotDisclosed } from './disclosure.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
 import {
   checkQuiet,
-  fitsBudget,
   type QuietDecision,
   type QuietReason,
   type QuietTimes,
@@ -23,13 +23,14 @@ import { hasWords } from './wording/index.ts';
 
 /**
  * Why a finding is not shown. `another-finding`: a finding of another detection supersedes it; `rests-on-a-no`: someone has
- * said no, for everyone, to what it rests on.
+ * said no, for everyone, to what it rests on, or that is retired; `retired`: its detection is, in this tenant.
  */
 type Reason =
   | SuppressionReason
   | AudienceExclusion
   | NotDisclosed
   | 'rests-on-a-no'
+  | 'retired'
   | 'user-not-clinical'
   | 'another-finding'
   | `quiet-${QuietReason}`
@@ -82,12 +83,13 @@ export function codesAffecting(shown: readonly Code[]): readonly string[] {
 
 /**
  * Chooses at most `maxCards` findings. Reasons against a finding, in this order: the whole chart is suppressed; it is not for
- * this user, or not for this person; a finding of `all`, shown or not, supersedes it; what it says of a clinician may not be disclosed;
+ * this user, or not for this person; it is retired; a finding of `all` that is not, shown or not, supersedes it; what it says of a clinician may not be disclosed;
  * it is quieted; the clinician's budget is used up; `maxCards` others come before it in the order of the codes.
  */
 export function choose(found: readonly Finding[], choosing: ChoiceContext, all: readonly Finding[] = found): Choice {
   const findings = inOrder(found);
-  const bearing = inOrder(all);
+  const { retired } = choosing.remembered;
+  const bearing = inOrder(all).filter(({ code }) => !retired.has(code));
   const silenced = silencedCodes(choosing.remembered, choosing.times);
   const mentioned = bearing.filter(({ code, facts }) => !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing));
   const silence = suppressionReason(choosing);
@@ -99,6 +101,7 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
       silence ??
       userExclusion(code, choosing) ??
       audienceExclusion(code, choosing.person, choosing.opening.asOf) ??
+      (retired.has(code) ? 'retired' : undefined) ??
       (isSuperseded(finding, bearing) ? 'another-finding' : whyNotDisclosed(finding, choosing));
     const material = choosing.materialOf(finding);
     const decision =

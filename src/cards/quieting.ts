@@ -1,4 +1,3 @@
-import { type Code, codes } from '../detectors/index.ts';
 import { type OverrideReason, overrideReasons } from './override-reasons.ts';
 
 /** A card that was shown about this person in this tenant. Times are ms since 1970. */
@@ -68,10 +67,21 @@ export interface Remembered {
   readonly budget: { readonly openings: number; readonly cards: number };
   /** Ms since 1970. */
   readonly now: number;
+  /** Codes of the detections that are retired in this tenant. */
+  readonly retired: ReadonlySet<string>;
 }
 
+/** What is remembered about one person. */
+type Past = Pick<Remembered, 'past' | 'complete' | 'now'>;
+
 /** Nothing was shown and nobody has answered. */
-export const nothingRemembered: Remembered = { past: [], complete: true, budget: { openings: 0, cards: 0 }, now: 0 };
+export const nothingRemembered: Remembered = {
+  past: [],
+  complete: true,
+  budget: { openings: 0, cards: 0 },
+  now: 0,
+  retired: new Set(),
+};
 
 /**
  * Decides by the table whether a finding is quiet; of several quiet times the longest counts. If answers may be missing, a
@@ -79,7 +89,7 @@ export const nothingRemembered: Remembered = { past: [], complete: true, budget:
  */
 export function checkQuiet(
   finding: { readonly code: string; readonly material: string },
-  { past, complete, now }: Omit<Remembered, 'budget'>,
+  { past, complete, now }: Past,
   times: QuietTimes,
 ): QuietDecision {
   const same = past.filter(({ code }) => code === finding.code);
@@ -100,18 +110,18 @@ export function checkQuiet(
 }
 
 /**
- * Codes to which someone has said no for everyone, whatever has changed since: nothing else may rest on their findings.
- * If answers may be missing, each card whose answer is not known may have been answered so.
+ * Codes that are retired, or to which someone has said no for everyone, whatever has changed since: nothing else may rest on
+ * their findings. If answers may be missing, each card whose answer is not known may have been answered so.
  */
 export function silencedCodes(
-  { past, complete, now }: Omit<Remembered, 'budget'>,
+  { past, complete, now, retired }: Omit<Remembered, 'budget'>,
   times: QuietTimes,
 ): ReadonlySet<string> {
   const silenced = past.filter((one) => {
     const { why, until } = silenceOf(one, times);
     return (quietRules[why].everyone && now < until) || (!complete && one.outcome === undefined);
   });
-  return new Set(silenced.map(({ code }) => code));
+  return new Set([...retired, ...silenced.map(({ code }) => code)]);
 }
 
 /** Why and how long the answer to a card, or its showing without one, keeps cards quiet. */
@@ -135,15 +145,4 @@ function causeOf({ outcome }: PastShowing): QuietReason {
   if (outcome === undefined) return 'shown';
   if (outcome.outcome === 'accepted') return 'accepted';
   return overrideReasons.find((reason) => reason === outcome.reason) ?? 'answered';
-}
-
-/** The upper half of the order: codes that are shown even when a clinician's budget is used up. */
-export const upperHalf: ReadonlySet<Code> = new Set(codes.slice(0, codes.indexOf('gone-quiet') + 1));
-/** Openings in 30 days from which the budget applies. */
-export const budgetFromOpenings = 50;
-
-/** Whether a new card of this code fits a clinician's budget of cards in 100 openings (0: no limit). */
-export function fitsBudget(code: Code, used: Remembered['budget'], per100: number): boolean {
-  if (per100 === 0 || used.openings < budgetFromOpenings || upperHalf.has(code)) return true;
-  return used.cards < (used.openings * per100) / 100;
 }

@@ -13,14 +13,14 @@ export interface Found {
   readonly all: readonly Finding[];
   /** Those that this service may show. */
   readonly findings: readonly Finding[];
-  /** What it might have shown, but for a no to what that rested on. */
+  /** What it might have shown, but for a no to what that rested on, or its retirement. */
   readonly withdrawn: readonly Held[];
   readonly remembered: Remembered;
 }
 
 /**
  * Recalls what was shown and answered about the findings of a run. Where someone has said no for everyone to what others
- * rest on, they are looked for again without it. Nothing is recalled where nothing could be shown.
+ * rest on, or that is retired, they are looked for again without it. Nothing is recalled where nothing could be shown.
  */
 export async function heedAnswers(
   run: Run,

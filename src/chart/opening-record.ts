@@ -50,7 +50,7 @@ export async function recall(
   const now = Date.now();
   const meeting = pairOf(call, read, pseudonyms);
   const former = pseudonyms.former && pairOf(call, read, pseudonyms.former);
-  const { showings, budget, complete } = await memory.recall(
+  const { showings, ...remembered } = await memory.recall(
     {
       ...meeting,
       clinicians: [...meeting.clinicians, ...(former?.clinicians ?? [])],
@@ -62,7 +62,7 @@ export async function recall(
   );
   const materials = formerMaterials(call, findings, pseudonyms);
   const past = showings.map((one) => ({ ...until(now, one), material: materials.get(one.material) ?? one.material }));
-  return { past, budget, complete, now };
+  return { ...remembered, past, now };
 }
 
 /** Maps pseudonyms of change keys under the former pseudonym key to those under the present one. */

@@ -8,7 +8,9 @@ import type {
   OpeningRecord,
 } from '../store/store.ts';
 import type { WatchedStore } from '../store/watched-store.ts';
+import { withTimeoutAndBackOff } from './bounded-read.ts';
 import { createBudgetCache } from './budget-cache.ts';
+import { createRetiredCache } from './retired-cache.ts';
 import { createShowingsCache } from './showings-cache.ts';
 import type { WriteBehind } from './write-behind.ts';
 
@@ -40,6 +42,8 @@ export interface MemorySnapshot {
   /** All cards known to have been shown about this patient in this tenant, ordered by first showing. */
   readonly showings: readonly CardShowing[];
   readonly budget: Budget;
+  /** Codes of the detections that are retired in this tenant. */
+  readonly retired: ReadonlySet<string>;
   /** False if the store could not be read, so that this holds only what this process knows. */
   readonly complete: boolean;
 }
@@ -55,9 +59,6 @@ interface MemoryLimits {
   readonly maxBudgetAgeMs: number;
 }
 
-/** Timeout of reads once the call has been aborted. */
-const abortedTimeoutMs = 15;
-
 const defaults: MemoryLimits = { timeoutMs: 300, backOffMs: 1000, maxEntries: 5000, maxBudgetAgeMs: 5000 };
 
 export function createMemory(
@@ -67,6 +68,7 @@ export function createMemory(
 ): Memory {
   const { maxEntries, maxBudgetAgeMs, ...readLimits } = { ...defaults, ...limits };
   const showingsCache = createShowingsCache(maxEntries);
+  const retiredCache = createRetiredCache(store);
   const budgetCache = createBudgetCache(maxEntries, maxBudgetAgeMs);
 
   const readBudget = async (query: MemoryQuery) => {
@@ -82,13 +84,14 @@ export function createMemory(
     showingsCache.replaceWithStored(query, showings.flat(), [...unflushed, ...writeBehind.unflushed()]);
   };
   const read = withTimeoutAndBackOff(readLimits, store.reportTimeout, async (query: MemoryQuery) => {
-    await Promise.all([readShowings(query), readBudget(query)]);
+    await Promise.all([readShowings(query), readBudget(query), retiredCache.read(query.tenant)]);
   });
 
   return {
     recall: async (query, signal) => {
       const complete = await read(query, signal);
-      return { showings: showingsCache.get(query), budget: budgetCache.get(query), complete };
+      const [showings, retired] = [showingsCache.get(query), retiredCache.get(query.tenant)];
+      return { showings, budget: budgetCache.get(query), retired, complete };
     },
     record: (opening) => {
       budgetCache.addOpening(opening, showingsCache.addOpening(opening));
@@ -109,40 +112,4 @@ export function createMemory(
       return erased;
     },
   };
-}
-
-/** Applies a timeout to reads and backs off after a failure. Resolves to whether the read completed. */
-function withTimeoutAndBackOff(
-  { timeoutMs, backOffMs }: Pick<MemoryLimits, 'timeoutMs' | 'backOffMs'>,
-  onTimeout: () => void,
-  work: (query: MemoryQuery) => Promise<void>,
-) {
-  let retryAt = 0;
-  return async (query: MemoryQuery, signal?: AbortSignal): Promise<boolean> => {
-    if (performance.now() < retryAt) return false;
-    const reading = work(query).then(
-      () => true,
-      () => false,
-    );
-    const done = await resolvesWithin(signal?.aborted ? abortedTimeoutMs : timeoutMs, reading, signal);
-    if (done) return true;
-    retryAt = performance.now() + backOffMs;
-    onTimeout();
-    return false;
-  };
-}
-
-/** False if the work takes longer than `ms`; after the signal aborts, only `abortedTimeoutMs` is left. */
-async function resolvesWithin(ms: number, work: Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
-  const { promise: timedOut, resolve } = Promise.withResolvers<boolean>();
-  let timer = setTimeout(() => resolve(false), ms);
-  const shortenTimeout = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => resolve(false), Math.min(ms, abortedTimeoutMs));
-  };
-  signal?.addEventListener('abort', shortenTimeout, { once: true });
-  const result = await Promise.race([work, timedOut]);
-  signal?.removeEventListener('abort', shortenTimeout);
-  clearTimeout(timer);
-  return result;
 }

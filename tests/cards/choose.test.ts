@@ -463,6 +463,12 @@ describe('repeated goodbyes within another card', () => {
     );
   });
 
+  test('are no sentence, and no card, where they are retired', () => {
+    const remembered = { ...nothingRemembered, retired: new Set(['repeated-goodbyes']) };
+    expect(chosen([before, left], { remembered }).shown[0]?.finding.facts).not.toHaveProperty('goodbyes');
+    expect(chosen([before], { remembered }).held).toEqual([{ code: 'repeated-goodbyes', why: 'retired' }]);
+  });
+
   test('are no sentence, and no card, where one of them is named by nothing', () => {
     const others = [{ key: 'Practitioner/wren', notNamed: true }];
     expect(chosen([before, left], { others }).shown[0]?.finding.facts).not.toHaveProperty('goodbyes');
@@ -509,6 +515,38 @@ describe('someone else’s leaving, long before it', () => {
     ['they took up another card', { outcome: accepted, code: 'first-meeting' }],
   ] as const)('is not told where %s', (_, past) => {
     expect(heldAfter(past).map(({ why }) => why)).toEqual(['unannounced', 'unannounced']);
+  });
+});
+
+describe('a detection that is retired', () => {
+  const [left, low] = [full('usual-clinician-left'), full('continuity-low')];
+  const retired = (...codes: string[]) => ({ remembered: { ...nothingRemembered, retired: new Set(codes) } });
+
+  test('has no card, and another finding is shown in its place', () => {
+    const { shown, held } = chosen([left, full('serious-injury')], { ...retired('usual-clinician-left'), maxCards: 1 });
+    expect(shown.map(({ finding }) => finding.code)).toEqual(['serious-injury']);
+    expect(held).toEqual([{ code: 'usual-clinician-left', why: 'retired' }]);
+  });
+
+  test('makes no other finding redundant, as one that is only quiet does', () => {
+    expect(shownCodes([left, low])).toEqual(['usual-clinician-left']);
+    expect(shownCodes([left, low], retired('usual-clinician-left'))).toEqual(['continuity-low']);
+    const past = { ...showing, code: 'usual-clinician-left', outcome: overridden('facts-wrong') };
+    expect(shownCodes([left, low], { remembered: { ...nothingRemembered, past: [past], now: 1 } })).toEqual([]);
+  });
+
+  test('does not come back within the visit in which it was shown', () => {
+    const past = [{ ...showing, code: 'usual-clinician-left', material: left.changeKey, own: true, firstShown: 1 }];
+    const again = { ...nothingRemembered, past, now: 2 };
+    expect(chosen([left], { remembered: again }).shown).toMatchObject([{ again: { card: showing.card } }]);
+    expect(
+      chosen([left], { remembered: { ...again, ...retired('usual-clinician-left').remembered, past } }).shown,
+    ).toEqual([]);
+  });
+
+  test('is held back for the chart’s own reason where there is one', () => {
+    const given = { ...retired('usual-clinician-left'), person: { deceased: true } };
+    expect(chosen([left], given).held).toEqual([{ code: 'usual-clinician-left', why: 'deceased' }]);
   });
 });
 

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { fitsBudget, upperHalf } from '#src/cards/budget.ts';
 import { choose } from '#src/cards/choose.ts';
 import {
   checkQuiet,
-  fitsBudget,
   nothingRemembered,
   type PastShowing,
   type QuietTimes,
   quietRules,
   type Remembered,
   silencedCodes,
-  upperHalf,
 } from '#src/cards/quieting.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { codes } from '#src/detectors/index.ts';
@@ -169,7 +168,8 @@ test('where no time keeps it quiet, an answer ends the visit of a card, and so d
 
 test('nothing was shown: it is new', () => {
   expect(decide(0, [])).toEqual({ kind: 'new' });
-  expect(nothingRemembered).toEqual({ past: [], complete: true, budget: { openings: 0, cards: 0 }, now: 0 });
+  const budget = { openings: 0, cards: 0 };
+  expect(nothingRemembered).toEqual({ past: [], complete: true, budget, now: 0, retired: new Set() });
 });
 
 describe('the budget', () => {
@@ -198,7 +198,7 @@ describe('the budget', () => {
 
 describe('what is chosen', () => {
   const full = (code: Code) => finding(code, fullFacts[code] as never);
-  const usedUp: Remembered = { past: [], complete: true, budget: { openings: 50, cards: 5 }, now: then };
+  const usedUp: Remembered = { ...nothingRemembered, budget: { openings: 50, cards: 5 }, now: then };
   const chosen = (remembered: Remembered, ...found: Code[]) =>
     choose(found.map(full), {
       person: khan,
@@ -246,7 +246,7 @@ describe('what is chosen', () => {
 describe('what nothing else may rest on', () => {
   const codesOf = (outcome: PastShowing['outcome'], more: Partial<Remembered> = {}) => [
     ...silencedCodes(
-      { past: [{ ...card, own: false, outcome }], complete: true, now: then + day, ...more },
+      { ...nothingRemembered, past: [{ ...card, own: false, outcome }], now: then + day, ...more },
       usualTimes,
     ),
   ];
@@ -269,6 +269,10 @@ describe('what nothing else may rest on', () => {
     const later = { now: then + hour + 365 * day };
     expect(codesOf(overridden('not-right-for-this-person'), later)).toEqual([]);
     expect(codesOf(overridden('facts-wrong'), later)).toEqual(['first-meeting']);
+  });
+
+  test('is what is retired, whatever was answered', () => {
+    expect(codesOf(accepted(), { retired: new Set(['known-team']) })).toEqual(['known-team']);
   });
 
   test('is whatever was shown, while answers may be missing', () => {

@@ -15,10 +15,13 @@ describe('the memory of one process', () => {
   let state: 'up' | 'down' | 'slow';
   let slowMs: number;
   let [reads, budgetReads] = [0, 0];
+  /** By tenant. */
+  let retired: Map<string, readonly string[]>;
 
   beforeEach(async () => {
     store = await openStore('memory:');
     [state, slowMs, reads, budgetReads] = ['up', 2000, 0, 0];
+    retired = new Map();
     const withState = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
       if (state === 'slow') await wait(slowMs);
@@ -34,6 +37,7 @@ describe('the memory of one process', () => {
         budgetReads += 1;
         return withState(() => store.readBudget(it));
       },
+      readRetired: (it) => withState(async () => retired.get(it) ?? []),
       record: (it) => withState(() => store.record(it)),
       saveFeedback: (it) => withState(() => store.saveFeedback(it)),
       check: () => withState(() => store.check()),
@@ -54,6 +58,7 @@ describe('the memory of one process', () => {
     expect(await memory.recall(queryFor(first))).toEqual({
       showings: await store.readShowings(queryFor(first)),
       budget: { openings: 1, cards: 1 },
+      retired: new Set(),
       complete: true,
     });
     expect((await memory.recall(queryFor(first))).showings).toHaveLength(1);
@@ -137,12 +142,26 @@ describe('the memory of one process', () => {
     expect(colleague.showings.map(({ own }) => own)).toEqual([false]);
   });
 
+  test('knows at once what is retired in a tenant, and what it read last while the store is down', async () => {
+    const known = async (tenant: string) => [...(await memory.recall(queryFor(opening({ tenant })))).retired];
+    expect(await known('a')).toEqual([]);
+    retired.set('a', ['first-meeting']);
+    expect([await known('a'), await known('b')]).toEqual([['first-meeting'], []]);
+    state = 'down';
+    retired.set('a', []).set('c', ['first-meeting']);
+    expect([await known('a'), await known('b'), await known('c')]).toEqual([['first-meeting'], [], []]);
+    state = 'up';
+    await wait(60);
+    expect([await known('a'), await known('c')]).toEqual([[], ['first-meeting']]);
+  });
+
   test('times out on a slow store and backs off', async () => {
     state = 'slow';
     const start = performance.now();
     expect(await memory.recall(queryFor(opening()))).toEqual({
       showings: [],
       budget: { openings: 0, cards: 0 },
+      retired: new Set(),
       complete: false,
     });
     expect(performance.now() - start).toBeLessThan(1500);
