@@ -63,7 +63,8 @@ export function createShowingsCache(maxPeople: number): ShowingsCache {
     },
     applyFeedback: (items) => {
       const latest = latestOutcomesByCard(items);
-      for (const [person, cached] of people.entries()) {
+      // A copy: setting an entry moves it to the front, from where a live iteration would go round for ever.
+      for (const [person, cached] of [...people.entries()]) {
         const tenant = person.slice(0, person.lastIndexOf(' ') + 1);
         if (![...cached.keys()].some((card) => latest.has(tenant + card))) continue;
         const cards = withOutcomes(cached, (card) => latest.get(tenant + card));

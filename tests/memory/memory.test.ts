@@ -189,6 +189,15 @@ describe('the memory of one process', () => {
     ]);
   });
 
+  test('takes answers to cards of several people in one call', async () => {
+    const openings = Array.from({ length: 3 }, () => opening({ shown: [shown()] }));
+    for (const one of openings) memory.record(one);
+    await memory.saveFeedback(openings.map((one) => answer({ card: one.shown[0]?.card ?? '' })));
+    state = 'down';
+    for (const one of openings)
+      expect((await memory.recall(queryFor(one))).showings).toMatchObject([{ outcome: { reason: 'not-now' } }]);
+  });
+
   test('reports the store as failing from any failure to the next success', async () => {
     expect(watched.isFailing()).toBe(false);
     const successes = {
