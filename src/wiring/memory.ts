@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { rulesInForce } from '../cards/retirement.ts';
+import { versionsIn } from '../cards/versions.ts';
+import { languages } from '../cards/wording/index.ts';
 import type { Config } from '../config/config.ts';
 import { createMemory, type Memory } from '../memory/memory.ts';
 import { createPseudonyms, type SitePseudonyms } from '../memory/pseudonyms.ts';
@@ -8,6 +11,7 @@ import { createWriteBehind, type WriteBehind } from '../memory/write-behind.ts';
 import { errorClassOf, type Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Retiring } from '../store/retirement.ts';
 import { IncompatibleSchema } from '../store/schema.ts';
 import { type WatchedStore, watchStore } from '../store/watched-store.ts';
 
@@ -26,14 +30,17 @@ export interface ServiceMemory {
 /** How long a token's look-up may take: milliseconds, and share of the deadline. */
 const tokenPatience = { ms: 1000, share: 0.9 };
 
-type Settings = Pick<Config, 'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs'>;
+type Settings = Pick<
+  Config,
+  'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs' | 'retireAbove' | 'language'
+>;
 
 /**
  * Opens the store and what is built on it.
  * @throws one clear line if the store's file can't be used; a database that does not answer yet may come up later
  */
 export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
-  const store = await openWatchedStore(config.storeUrl, log);
+  const store = await openWatchedStore(config.storeUrl, retiringOf(config, log), log);
   const writeBehind = createWriteBehind(store);
   const memory = createMemory(store, writeBehind);
   const retention = startRetention(store, config.keepDays, Date.now, {
@@ -74,8 +81,17 @@ function since(at: number | undefined): number | undefined {
   return at === undefined ? undefined : Date.now() - at;
 }
 
-async function openWatchedStore(url: string, log: Log): Promise<WatchedStore> {
-  const store = await openStore(url).catch((error: unknown) => storeError(error));
+function retiringOf({ retireAbove, language }: Settings, log: Log): Retiring {
+  return {
+    rules: rulesInForce(retireAbove),
+    versions: versionsIn(languages[language]),
+    onRetired: ({ tenant, code, rule, shown, answered }) =>
+      log.warn({ event: 'detection-retired', tenant, code, rule, cards: shown, answered }),
+  };
+}
+
+async function openWatchedStore(url: string, retiring: Retiring, log: Log): Promise<WatchedStore> {
+  const store = await openStore(url, retiring).catch((error: unknown) => storeError(error));
   try {
     await store.check();
   } catch (error) {
