@@ -2,20 +2,14 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { idOf } from '../cds/ids.ts';
-import { tenantName } from '../cds/tenant.ts';
 import type { Erased } from '../store/store.ts';
+import { tenantInBody } from './tenant.ts';
 
 /** Erases one person's rows, durably once it resolves; throws a Problem if it can't. `tenant` is as in the audit. */
 export type ErasePerson = (person: { readonly tenant: string; readonly patient: string }) => Promise<Erased>;
 
 const Person = z.object({
-  tenant: z
-    .union([
-      z.string().min(1).max(2000),
-      z.strictObject({ issuer: z.string().min(1).max(1000), tenant: z.string().min(1).max(1000).optional() }),
-    ])
-    .transform((given) => (typeof given === 'string' ? given : tenantName(given.issuer, given.tenant)))
-    .describe('The client’s issuer and tenant, or the text that the audit has as `tenant`'),
+  tenant: tenantInBody,
   patient: idOf('Patient').describe('Id of the FHIR Patient'),
 });
 

@@ -7,11 +7,13 @@ import { type AdminAccess, requireBearer } from './bearer.ts';
 import { type ErasePerson, registerErasure } from './erasure.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
+import { registerWaking, type WakeDetection } from './waking.ts';
 
 /** Dependencies of the administrator's routes. */
 export interface Admin extends AdminAccess {
-  readonly store: Pick<Store, 'summary' | 'countAnswersByReason'>;
+  readonly store: Pick<Store, 'summary' | 'countAnswersByReason' | 'listRetirements'>;
   readonly erase: ErasePerson;
+  readonly wake: WakeDetection;
 }
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -22,10 +24,11 @@ const Query = z.object({
   weeks: z.coerce.number().int().min(1).max(520).default(12).describe('Number of weeks to go back'),
 });
 
-/** `GET /admin/summary`: counts by detection and week, as JSON or a printable page, without patients or clinicians. */
+/** `GET /admin/summary`: counts by detection and week, and what is retired where, as JSON or a printable page, without patients or clinicians. */
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   const authorise = requireBearer(app, admin);
   registerErasure(app, admin.erase, authorise);
+  registerWaking(app, admin.wake, authorise);
   app.withTypeProvider<ZodTypeProvider>().get(
     '/admin/summary',
     {
@@ -46,8 +49,12 @@ export function registerAdmin(app: FastifyInstance, admin: Admin): void {
 
 async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {
   try {
-    const [summary, review] = await Promise.all([store.summary(from), store.countAnswersByReason(forReview)]);
-    return suppressed(summary, review);
+    const [summary, review, retired] = await Promise.all([
+      store.summary(from),
+      store.countAnswersByReason(forReview),
+      store.listRetirements(),
+    ]);
+    return suppressed(summary, review, retired);
   } catch {
     throw new Problem('overloaded');
   }

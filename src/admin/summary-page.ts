@@ -2,7 +2,7 @@ import { page, text } from '../pages/html.ts';
 import type { AdminSummary, SeenCount } from './summary.ts';
 
 /** The summary as a printable page. */
-export function summaryPage({ weeks, lines, review }: AdminSummary): string {
+export function summaryPage({ weeks, lines, review, retired }: AdminSummary): string {
   return page(
     'What was noticed and shown',
     [
@@ -31,6 +31,12 @@ export function summaryPage({ weeks, lines, review }: AdminSummary): string {
       table(
         ['Detection', 'Said', 'Cards'],
         review.map(({ code, reason, cards }) => [code, reason, cell(cards)]),
+      ),
+      '<h2>Retired</h2>',
+      '<p>Detections that clinicians of a tenant answered badly, and that are silent there until they are woken (<code>POST /admin/detections/…/wake</code>, with the tenant as it stands here) or a release changes their words or rule.</p>',
+      table(
+        ['Detection', 'Tenant', 'Since', 'By the rule'],
+        retired.map(({ code, tenant, since, rule }) => [code, tenant, since, rule]),
       ),
     ].join(''),
   );

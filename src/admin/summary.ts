@@ -1,3 +1,4 @@
+import type { Retirement } from '../store/retirement.ts';
 import type { ReviewLine, Summary } from '../store/summary.ts';
 
 /** A count as it is published: 1 to 6 could point at a person and become `<7`; 0 stays. */
@@ -22,10 +23,21 @@ export interface AdminSummary {
   }[];
   /** Cards whose facts were called wrong or whose words unkind, over the whole retention time. */
   readonly review: readonly { readonly code: string; readonly reason: string; readonly cards: SeenCount }[];
+  /** Detections that are silent in a tenant, named as in the audit; since an ISO date, for an instant would name an answer. */
+  readonly retired: readonly {
+    readonly code: string;
+    readonly tenant: string;
+    readonly since: string;
+    readonly rule: string;
+  }[];
 }
 
 /** The store's counts with small numbers suppressed. */
-export function suppressed({ weeks, lines }: Summary, review: readonly ReviewLine[]): AdminSummary {
+export function suppressed(
+  { weeks, lines }: Summary,
+  review: readonly ReviewLine[],
+  retired: readonly Retirement[],
+): AdminSummary {
   return {
     weeks: weeks.map(({ week, openings }) => ({ week: dateOf(week), openings: seen(openings) })),
     lines: lines.map(({ week, code, findings, shown, held, accepted, overridden, ignored }) => ({
@@ -39,6 +51,7 @@ export function suppressed({ weeks, lines }: Summary, review: readonly ReviewLin
       ignored: seen(ignored),
     })),
     review: review.map(({ code, reason, cards }) => ({ code, reason, cards: seen(cards) })),
+    retired: retired.map(({ code, tenant, at, rule }) => ({ code, tenant, since: dateOf(at), rule })),
   };
 }
 
@@ -50,6 +63,6 @@ function seenBy(counts: Readonly<Record<string, number>>): Record<string, SeenCo
   return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name || 'no-reason', seen(count)]));
 }
 
-function dateOf(week: number): string {
-  return new Date(week).toISOString().slice(0, 10);
+function dateOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }

@@ -4,7 +4,7 @@ import { openLineFile, openStandardStream } from './streams.ts';
 
 /** One audited call. The format is stable: fields are added, never renamed. People are pseudonyms. */
 export interface AuditLine {
-  readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure';
+  readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure' | 'waking';
   /** The client's issuer and tenant, or `open`; absent if the caller was not authenticated. */
   readonly tenant?: string;
   readonly hook?: string;
@@ -21,6 +21,8 @@ export interface AuditLine {
   readonly readMs?: number;
   readonly patient?: string;
   readonly clinician?: string;
+  /** The detection that was woken. */
+  readonly code?: string;
 }
 
 export interface Audit {
@@ -113,6 +115,6 @@ export function createAuditWriter(stream: DestinationStream): Audit['write'] {
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: () => ({ audit: 1 }) } },
     stream,
   );
-  return ({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician }) =>
-    logger.info({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician });
+  return ({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician, code }) =>
+    logger.info({ kind, tenant, hook, service, outcome, status, cards, ms, readMs, patient, clinician, code });
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import pTimeout from 'p-timeout';
 import { createErasure } from '../admin/erase-person.ts';
 import type { Admin } from '../admin/routes.ts';
+import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import type { CdsEvents } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
@@ -10,6 +11,7 @@ import type { ChartDependencies } from '../chart/dependencies.ts';
 import { createFeedback } from '../chart/feedback.ts';
 import { rememberOpenings } from '../chart/opening-record.ts';
 import type { Config } from '../config/config.ts';
+import { codes } from '../detectors/index.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
@@ -133,7 +135,11 @@ function appOptions(
     ],
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
-    admin: adminOf(config.adminToken, { store, erase: createErasure({ memory, pseudonyms, audit, log }) }),
+    admin: adminOf(config.adminToken, {
+      store,
+      erase: createErasure({ memory, pseudonyms, audit, log }),
+      wake: createWaking({ store, codes, audit, log }),
+    }),
     detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
     checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
     ...(pressure && { pressure }),

@@ -70,9 +70,9 @@ test('the labels of the metrics are these, and none is a person’s', async () =
   expect(labels.length).toBeGreaterThan(20);
 });
 
-test('the summary’s members are counts by week, detection, rule and reason alone', async () => {
+test('the summary’s members are counts by week, detection, rule and reason, and what is retired, alone', async () => {
   const summary = (await site.get('/admin/summary', bearer)).json();
-  expect(Object.keys(summary).toSorted()).toEqual(['lines', 'review', 'weeks']);
+  expect(Object.keys(summary).toSorted()).toEqual(['lines', 'retired', 'review', 'weeks']);
   for (const line of summary.lines)
     expect(Object.keys(line).toSorted()).toEqual([
       'accepted',

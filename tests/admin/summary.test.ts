@@ -123,7 +123,7 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
   });
   const seen = (count: number) => {
     const summary = { weeks: [{ week: monday, openings: count }], lines: [line(monday - weekMs, count)] };
-    return suppressed(summary, [{ code: 'first-meeting', reason: 'facts-wrong', cards: count }]);
+    return suppressed(summary, [{ code: 'first-meeting', reason: 'facts-wrong', cards: count }], []);
   };
   for (const [count, told] of [
     [0, 0],
@@ -147,5 +147,6 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
         },
       ],
       review: [{ code: 'first-meeting', reason: 'facts-wrong', cards: told }],
+      retired: [],
     });
 });
