@@ -58,17 +58,13 @@ export async function judge(
 }
 
 /** Its cards first shown in the last `days` days and since it was woken. */
-export function shownSince(db: Kysely<Tables>, subject: Subject, days: number, now: number) {
-  return cardsOf(db, subject).where('s.first_shown', '>', now - days * dayMs);
-}
-
-function cardsOf(db: Kysely<Tables>, { tenant, code, version, woken }: Subject) {
+export function shownSince(db: Kysely<Tables>, { tenant, code, version, woken }: Subject, days: number, now: number) {
   return db
     .selectFrom('showings as s')
     .where('s.tenant', '=', tenant)
     .where('s.code', '=', code)
     .where('s.version', '=', version)
-    .where('s.first_shown', '>', woken);
+    .where('s.first_shown', '>', Math.max(woken, now - days * dayMs));
 }
 
 async function countShown(
@@ -81,10 +77,10 @@ async function countShown(
   return (await cards.executeTakeFirstOrThrow()).count;
 }
 
-/** How many of its cards have one of the rule's reasons in their latest feedback. Starts from the few that ever had. */
+/** How many of its cards have one of the rule's reasons in their latest feedback. */
 async function countAnswered(
   db: Kysely<Tables>,
-  subject: Subject,
+  { tenant, code, version, woken }: Subject,
   { reasons, days, daysFrom }: RetirementRule,
   now: number,
 ): Promise<CardCounts['answered']> {
@@ -92,20 +88,27 @@ async function countAnswered(
   const against = db
     .selectFrom('feedback')
     .select('card')
-    .where('tenant', '=', subject.tenant)
+    .where('tenant', '=', tenant)
     .where('reason', 'in', reasons)
     // No card was answered before it was shown, so this holds for days from the showing too.
     .where('received', '>', since);
-  const { count } = await cardsOf(db, subject)
-    .innerJoin(
-      rankedFeedback(db).where('feedback.tenant', '=', subject.tenant).where('feedback.card', 'in', against).as('a'),
-      'a.card',
-      's.card',
+  // Materialised, and in this order, so that either engine begins at the few cards that ever had such an answer.
+  const { count } = await db
+    .with(
+      (cte) => cte('a').materialized(),
+      () => rankedFeedback(db).where('feedback.tenant', '=', tenant).where('feedback.card', 'in', against),
     )
+    .selectFrom('a')
+    .crossJoin('showings as s')
     .select(({ fn }) => fn.countAll<number>().as('count'))
+    .whereRef('s.card', '=', 'a.card')
     .where('a.place', '=', 1)
     .where('a.reason', 'in', reasons)
-    .where(daysFrom === 'showing' ? 's.first_shown' : 'a.received', '>', since)
+    .where('a.received', '>', since)
+    .where('s.tenant', '=', tenant)
+    .where('s.code', '=', code)
+    .where('s.version', '=', version)
+    .where('s.first_shown', '>', daysFrom === 'showing' ? Math.max(woken, since) : woken)
     .executeTakeFirstOrThrow();
   return count;
 }
