@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { overrideReasons } from '#src/cards/override-reasons.ts';
 import { type RetirementRule, retirementRules, rulesInForce } from '#src/cards/retirement.ts';
 import { readConfig } from '#src/config/config.ts';
+import { wilson } from '#src/detectors/statistics.ts';
 
 const above = readConfig({}).retireAbove;
 
@@ -9,6 +10,7 @@ const above = readConfig({}).retireAbove;
 const table: readonly [RetirementRule['name'], number, number, number, boolean, string][] = [
   ['rejected', 30, 9, above, true, 'lower bound 0.1666'],
   ['rejected', 30, 8, above, false, 'lower bound 0.1418'],
+  ['rejected', 30, 9, wilson({ with: 9, of: 30 }).low, false, 'exactly at the lower bound'],
   ['rejected', 29, 29, above, false, 'all of them, but fewer than thirty'],
   ['rejected', 30, 30, above, true, 'all of thirty'],
   ['rejected', 100, 22, above, true, 'lower bound 0.1500, just over'],
@@ -37,6 +39,7 @@ test('the rules are those of the catalogue', () => {
     ['unkind', ['unkind-wording'], 30, 'answer'],
   ]);
   expect(above).toBe(0.15);
+  expect(rulesInForce(0)).toEqual([]);
 });
 
 test('that something is known, comes at a bad time or is answered otherwise never counts', () => {
