@@ -1,4 +1,4 @@
-import { type Learned, signatureOf } from '#src/detectors/signature/learn.ts';
+import { type Candidate, signatureOf } from '#src/detectors/signature/learn.ts';
 import { match } from '#src/detectors/signature/present.ts';
 import type { Thresholds } from '#src/detectors/signature/settings.ts';
 
@@ -6,7 +6,7 @@ import type { Thresholds } from '#src/detectors/signature/settings.ts';
  * Leaves out one relapse at a time, learns a signature from the others, and counts how many of those left out it would
  * have flagged. For judging the method, not for deciding about one person.
  */
-export function leaveOneOut(learned: Learned, thresholds: Thresholds): { flagged: number; of: number } {
+export function leaveOneOut(learned: Candidate, thresholds: Thresholds): { flagged: number; of: number } {
   const {
     relapses,
     beforeRows,

@@ -5,7 +5,7 @@ import { detector, type Finding } from '../detector.ts';
 import type { Relapsing } from './conditions.ts';
 import { hasRecentSuicidalRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
 import { type History, signatureParts } from './feature.ts';
-import { type Learned, learn, mentionedConditions } from './learn.ts';
+import { type Candidate, candidateOf, isSignature, materialOf, mentionedConditions } from './learn.ts';
 import { before } from './periods.ts';
 import { countTogether, type Present, present } from './present.ts';
 import { hasAnyGroup } from './relapses.ts';
@@ -48,7 +48,7 @@ export type IllnessSignature = {
 };
 
 type Result = Finding<'illness-signature', IllnessSignature>;
-type Matching = { readonly condition: Relapsing; readonly learned: Learned; readonly now: Present };
+type Matching = { readonly condition: Relapsing; readonly signature: Candidate; readonly now: Present };
 
 /** E1: signs that came before a person's own past relapses are in the record again. */
 export const illnessSignature = detector({
@@ -74,18 +74,20 @@ function matchingNow(
   { asOf, now: instant }: Opening,
   thresholds: Thresholds,
 ): Matching | undefined {
-  const learned = learn(history, thresholds.conditions[condition], asOf, instant, thresholds);
-  if (learned === undefined || isExpired(history, learned, asOf, thresholds)) return undefined;
-  const { relapses, row } = learned;
+  const material = materialOf(history, thresholds.conditions[condition], asOf, instant, thresholds);
+  const candidate = material && candidateOf(material, thresholds);
+  if (candidate === undefined || isExpired(history, candidate, asOf, thresholds)) return undefined;
+  const { relapses, row } = candidate;
   const latest = relapses.at(-1);
   if (latest === undefined || asOf - latest.last <= row.washoutDays) return undefined;
   if (isFirstPregnancy(history, relapses, asOf, thresholds.pregnancyDays)) return undefined;
-  const now = present(learned, asOf, thresholds);
-  return now.fires ? { condition, learned, now } : undefined;
+  const now = present(candidate, asOf, thresholds);
+  // Shuffling the periods is the costly part, so it comes last.
+  return now.fires && isSignature(candidate, thresholds) ? { condition, signature: candidate, now } : undefined;
 }
 
-function toFinding(history: History, { asOf }: Opening, { condition, learned, now }: Matching): Result {
-  const { relapses, settled, row, beforeRows, settledRows, signs } = learned;
+function toFinding(history: History, { asOf }: Opening, { condition, signature, now }: Matching): Result {
+  const { relapses, settled, row, beforeRows, settledRows, signs } = signature;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);
   const references = new Set(latest?.references);
@@ -117,7 +119,7 @@ function toFinding(history: History, { asOf }: Opening, { condition, learned, no
       windowDays: row.windowDays,
       plan: (history.signatures ?? []).some((one) => one.groups.length === 0 || hasAnyGroup(one, row.groups)),
     },
-    counted: countedOf(learned, now),
+    counted: countedOf(signature, now),
     notCounted: [],
     span: { from: least(days), to: greatest(days) },
     number: now.signs.length,
@@ -127,7 +129,7 @@ function toFinding(history: History, { asOf }: Opening, { condition, learned, no
 }
 
 /** The relapses, the entries that show the signature's signs before them, and those that show the signs present now. */
-function countedOf({ relapses, row, signs }: Learned, now: Present): readonly string[] {
+function countedOf({ relapses, row, signs }: Candidate, now: Present): readonly string[] {
   const early = relapses.map((one) => before(one, row));
   const marks = [
     ...signs.flatMap(({ feature }) => early.flatMap((period) => feature.entriesIn(period))),

@@ -7,7 +7,7 @@ import { featuresOf } from './features.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { isInSeasonOf } from './season.ts';
-import { type SelectedSign, selectSigns, testPerson } from './select-signs.ts';
+import { type Periods, type SelectedSign, selectSigns, testPerson } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './sign-evidence.ts';
 
@@ -30,22 +30,16 @@ export interface SignatureSign extends SelectedSign {
   readonly feature: Feature;
 }
 
-/** A person’s own signature for one condition. */
-export interface Learned extends Material {
+/** What may be a person’s own signature for one condition. */
+export interface Candidate extends Material {
   /** At least one, the strongest first. */
   readonly signs: readonly SignatureSign[];
 }
 
-/** The signature of a condition that can be learned on a day, if any. */
-export function learn(
-  history: History,
-  condition: ConditionRow,
-  asOf: Day,
-  now: number,
-  thresholds: Thresholds,
-): Learned | undefined {
-  const material = materialOf(history, condition, asOf, now, thresholds);
-  return material && signatureOf(material, thresholds);
+/** The signature in the material, if any. */
+export function signatureOf(material: Material, thresholds: Thresholds): Candidate | undefined {
+  const candidate = candidateOf(material, thresholds);
+  return candidate && isSignature(candidate, thresholds) ? candidate : undefined;
 }
 
 /** Undefined where there are too few relapses or too little settled time. */
@@ -97,16 +91,26 @@ export function mentionedConditions(
   });
 }
 
-/** Undefined where the signs before the relapses are not clearer than chance or the season explains. */
-export function signatureOf(material: Material, thresholds: Thresholds): Learned | undefined {
-  const { relapses, settled, features, beforeRows, settledRows, conditions } = material;
-  const days = relapses.map(({ day }) => day);
-  const inSeason = settled.map((period) => isInSeasonOf(days, period, thresholds.seasonDays));
-  const periods = { before: beforeRows, settled: settledRows, inSeason };
-  if (!testPerson(periods, conditions, thresholds).passed) return undefined;
-  const signs = selectSigns(periods, thresholds).flatMap((one): SignatureSign[] => {
+/** The signs that may be a signature, whether or not they are clearer than chance; undefined where there are none. */
+export function candidateOf(material: Material, thresholds: Thresholds): Candidate | undefined {
+  const { features } = material;
+  const signs = selectSigns(periodsOf(material, thresholds), thresholds).flatMap((one): SignatureSign[] => {
     const feature = features[one.column];
     return feature === undefined ? [] : [{ ...one, feature }];
   });
   return signs.length === 0 ? undefined : { ...material, signs };
+}
+
+/** Whether the signs before the relapses are clearer than chance or the season explains: then they are a signature. */
+export function isSignature(material: Material, thresholds: Thresholds): boolean {
+  return testPerson(periodsOf(material, thresholds), material.conditions, thresholds).passed;
+}
+
+function periodsOf({ relapses, settled, beforeRows, settledRows }: Material, { seasonDays }: Thresholds): Periods {
+  const days = relapses.map(({ day }) => day);
+  return {
+    before: beforeRows,
+    settled: settledRows,
+    inSeason: settled.map((period) => isInSeasonOf(days, period, seasonDays)),
+  };
 }

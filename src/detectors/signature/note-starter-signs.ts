@@ -1,7 +1,7 @@
 import type { Opening } from '../../history/opening.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
-import { learn, type Material, materialOf, type SignatureSign } from './learn.ts';
+import { type Material, materialOf, type SignatureSign, signatureOf } from './learn.ts';
 import { before } from './periods.ts';
 import type { Thresholds } from './settings.ts';
 import { weigh } from './sign-evidence.ts';
@@ -28,10 +28,11 @@ export function noteStarterSigns(
   { asOf, now }: Opening,
   thresholds: Thresholds,
 ): Start {
-  const learned = learn(history, row, asOf, now, thresholds);
-  const material = learned ?? materialOf(history, row, asOf, now, { ...thresholds, minSettled: 0 });
+  const material = materialOf(history, row, asOf, now, { ...thresholds, minSettled: 0 });
   if (material === undefined) return { signs: [], learned: false, references: [] };
-  const chosen: readonly Sign[] = learned?.signs ?? clearest(material, thresholds);
+  const isComparable = material.settled.length >= thresholds.minSettled;
+  const learned = isComparable ? signatureOf(material, thresholds) : undefined;
+  const chosen: readonly Sign[] = learned?.signs ?? clearest(material, isComparable, thresholds);
   return {
     signs: chosen.map(({ feature, before: { with: count } }) => ({ sign: feature.sign, before: count })),
     learned: learned !== undefined,
@@ -40,8 +41,11 @@ export function noteStarterSigns(
 }
 
 /** "More visits than usual" is left out where too little settled time shows what is usual. */
-function clearest({ features, beforeRows, settledRows }: Material, thresholds: Thresholds): readonly Sign[] {
-  const isComparable = settledRows.length >= thresholds.minSettled;
+function clearest(
+  { features, beforeRows, settledRows }: Material,
+  isComparable: boolean,
+  thresholds: Thresholds,
+): readonly Sign[] {
   const weighed = weigh(beforeRows, settledRows, thresholds);
   return features
     .flatMap((feature, column) => {

@@ -1,5 +1,5 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
-import type { Learned, SignatureSign } from './learn.ts';
+import type { Candidate, SignatureSign } from './learn.ts';
 import { current } from './periods.ts';
 import type { SelectedSign } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
@@ -22,7 +22,7 @@ export interface Present extends Match<SignatureSign> {
 type MatchLimits = Pick<Thresholds, 'minScore' | 'scoreDays'>;
 
 /** How the last days, up to and including today, match a signature. */
-export function present({ features, row, signs }: Learned, asOf: Day, thresholds: Thresholds): Present {
+export function present({ features, row, signs }: Candidate, asOf: Day, thresholds: Thresholds): Present {
   const period = current(asOf, row);
   const rowNow = features.map((feature) => feature.isPresentIn(period));
   return { period, ...match(signs, rowNow, row.windowDays, thresholds) };
