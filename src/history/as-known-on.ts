@@ -153,12 +153,11 @@ function medicineOn(asOf: Day): (medicine: Medicine) => Medicine {
 
 /** One that was kept later was open; what was written later was not known. */
 function promiseOn(asOf: Day): (promise: PromisedTask) => PromisedTask {
-  const isLater = (day: Day | undefined) => day !== undefined && day > asOf;
   return (promise) => {
-    const closed = isLater(promise.closed) ? undefined : promise.closed;
-    const written = isLater(promise.written) ? undefined : promise.written;
-    const isSame = closed === promise.closed && written === promise.written;
-    return isSame ? promise : { ...promise, closed, written };
+    const closed = isOnOrBefore(promise.closed, asOf) ? promise.closed : undefined;
+    const letters = filtered(promise.letters, (day) => day <= asOf);
+    const isSame = closed === promise.closed && letters === promise.letters;
+    return isSame ? promise : { ...promise, closed, letters };
   };
 }
 

@@ -14,6 +14,6 @@ export interface PromisedTask {
   readonly due: Day;
   /** Day on which it was done or given up; undefined while it is open. */
   readonly closed: Day | undefined;
-  /** The last day on which something written was sent to the person, whatever it was. */
-  readonly written: Day | undefined;
+  /** The days on which something written was sent to the person, whatever it was; in order. */
+  readonly letters: readonly Day[];
 }

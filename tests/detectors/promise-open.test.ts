@@ -10,7 +10,7 @@ const promise = (dueDaysAgo: number, difference: Partial<PromisedTask> = {}): Pr
   since: today - dueDaysAgo - 7,
   due: today - dueDaysAgo,
   closed: undefined,
-  written: undefined,
+  letters: [],
   ...difference,
 });
 const finding = (life: Life, opening = openedBy()) => found(promiseOpen, life, opening);
@@ -57,21 +57,21 @@ describe('stays silent', () => {
       contact('A', 3, { excluded: 'not-a-visit' }),
     ])
       expect(fires({ contacts: [other], promises: [promise(21)] })).toBe(true);
-    expect(fires({ promises: [promise(21, { written: today - 3 })] })).toBe(true);
+    expect(fires({ promises: [promise(21, { letters: [today - 3] })] })).toBe(true);
   });
 
   test('a result: after a meeting, or anything written', () => {
     const result = promise(21, { kind: 'result' });
     expect(fires({ promises: [result] })).toBe(true);
     expect(fires({ contacts: [contact('A', 3)], promises: [result] })).toBe(false);
-    expect(fires({ promises: [{ ...result, written: today - 21 }] })).toBe(false);
-    expect(fires({ promises: [{ ...result, written: today - 22 }] })).toBe(true);
+    expect(fires({ promises: [{ ...result, letters: [today - 21] }] })).toBe(false);
+    expect(fires({ promises: [{ ...result, letters: [today - 22] }] })).toBe(true);
   });
 
   test('a letter: after anything written, or a letter recorded here; a meeting is no letter', () => {
     const letter = promise(21, { kind: 'letter' });
     expect(fires({ promises: [letter], contacts: [contact('A', 3)] })).toBe(true);
-    expect(fires({ promises: [{ ...letter, written: today - 5 }] })).toBe(false);
+    expect(fires({ promises: [{ ...letter, letters: [today - 5] }] })).toBe(false);
     const entry = (daysAgo: number, here = true) => contact(undefined, daysAgo, { excluded: 'not-a-visit', here });
     expect(fires({ promises: [letter], contacts: [entry(5)] })).toBe(false);
     expect(fires({ promises: [letter], contacts: [entry(25)] })).toBe(true);

@@ -76,7 +76,7 @@ const promise = (kind: PromisedTask['kind']): PromisedTask => ({
   since: today - 28,
   due: today - 21,
   closed: undefined,
-  written: undefined,
+  letters: [],
 });
 const owed = (kind: PromisedTask['kind']): Row => ({ detector: promiseOpen, life: { promises: [promise(kind)] } });
 

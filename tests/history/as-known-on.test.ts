@@ -140,6 +140,16 @@ describe('what changed later is as it was before', () => {
     expect(known('plans', { plans })).toEqual([plan(today - 9)]);
   });
 
+  test('a promise that was kept later was open; letters of later days were not known, those of earlier days were', () => {
+    const promise = { reference: 'Task/1', kind: 'result' as const, since: undefined, due: today - 20 };
+    const later = { ...promise, closed: today + 1, letters: [today - 10, today + 2] };
+    const over = { ...promise, closed: today, letters: [] };
+    expect(known('promises', { promises: [later, over] })).toEqual([
+      { ...promise, closed: undefined, letters: [today - 10] },
+      over,
+    ]);
+  });
+
   test('a role that is no longer held stays so: its end may be the one that was meant once', () => {
     const clinicians = [clinician('A', [role('A', 'gp', { active: false, end: today + 1 })])];
     const reading = readingOf({ clinicians });

@@ -51,8 +51,8 @@ function isOverdue({ closed, due }: PromisedTask, asOf: Day, { minDays, maxDays 
 }
 
 /** On the day when it was due, or since, something happened that may have been the promised thing. */
-function mayBeFulfilled({ kind, due, written }: PromisedTask, history: History, opening: Opening): boolean {
-  const wasWritten = written !== undefined && written >= due;
+function mayBeFulfilled({ kind, due, letters }: PromisedTask, history: History, opening: Opening): boolean {
+  const wasWritten = (letters.at(-1) ?? Number.NEGATIVE_INFINITY) >= due;
   const met = () => mayHaveMetHere(history, due - 1, opening);
   if (kind === 'call') return met();
   if (kind === 'result') return wasWritten || met();

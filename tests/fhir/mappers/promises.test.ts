@@ -37,7 +37,7 @@ describe('a promise', () => {
         since: day('2026-07-01'),
         due: day('2026-07-08'),
         closed: undefined,
-        written: undefined,
+        letters: [],
       },
     ]);
   });
@@ -85,13 +85,13 @@ describe('a promise', () => {
     expect(isPromise({ meta: { security } })).toBe(false);
   });
 
-  test('knows the last day on which something was written to the person', () => {
-    const written = (...messages: object[]) => promisesOf(task(), ...messages)[0]?.written;
-    expect(written(message())).toBe(day('2026-07-10'));
-    expect(written(message(), message({ id: 'd', sent: '2026-08-01' }))).toBe(day('2026-08-01'));
-    expect(written(message({ status: 'preparation' }))).toBeUndefined();
-    expect(written(message({ recipient: [{ reference: 'Practitioner/1' }] }))).toBeUndefined();
-    expect(written(message({ sender: { reference: 'Patient/p' } }))).toBeUndefined();
-    expect(written(message({ sent: '2026-09-02' }))).toBeUndefined();
+  test('knows the days on which something was written to the person', () => {
+    const letters = (...messages: object[]) => promisesOf(task(), ...messages)[0]?.letters;
+    expect(letters(message())).toEqual([day('2026-07-10')]);
+    expect(letters(message({ id: 'd', sent: '2026-08-01' }), message())).toEqual(['2026-07-10', '2026-08-01'].map(day));
+    expect(letters(message({ status: 'preparation' }))).toEqual([]);
+    expect(letters(message({ recipient: [{ reference: 'Practitioner/1' }] }))).toEqual([]);
+    expect(letters(message({ sender: { reference: 'Patient/p' } }))).toEqual([]);
+    expect(letters(message({ sent: '2026-09-02' }))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import type { Day } from '../../../history/calendar.ts';
-import { greatest } from '../../../history/extremes.ts';
 import type { PromisedTask, PromiseKind } from '../../../history/history.ts';
 import { fields, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
@@ -19,14 +18,16 @@ const ofThePerson: readonly unknown[] = ['Patient', 'RelatedPerson'];
 /** Tasks of the practice to call back, tell a result or send a letter, that have a last day and are or were open. */
 export function toPromises(context: Context): PromisedTask[] {
   const { own, at } = context;
-  const letters = own.communications.flatMap((one) => sentOn(one, context) ?? []).filter((day) => day <= at.asOf);
-  const written = letters.length === 0 ? undefined : greatest(letters);
+  const letters = own.communications
+    .flatMap((one) => sentOn(one, context) ?? [])
+    .filter((day) => day <= at.asOf)
+    .sort((a, b) => a - b);
   return own.tasks
-    .flatMap((one) => promiseOf(one, written, context) ?? [])
+    .flatMap((one) => promiseOf(one, letters, context) ?? [])
     .sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }
 
-function promiseOf(task: IdentifiedResource, written: Day | undefined, context: Context): PromisedTask | undefined {
+function promiseOf(task: IdentifiedResource, letters: readonly Day[], context: Context): PromisedTask | undefined {
   const { time, codeSets, version } = context;
   const state = meaningFor('promises', 'Task', task, version);
   const due = time.lastDay(fields(fields(task.restriction)?.period)?.end);
@@ -35,7 +36,7 @@ function promiseOf(task: IdentifiedResource, written: Day | undefined, context: 
   const concepts = [...objects(task.code), { text: text(task.description) ?? '' }];
   const set = concepts.flatMap((concept) => codeSets.setsOf(concept, promiseSets))[0];
   if (set === undefined || isTheirsToDo(task, context)) return undefined;
-  return { reference: `Task/${task.id}`, kind: kinds[set], since: time.day(task.authoredOn), due, closed, written };
+  return { reference: `Task/${task.id}`, kind: kinds[set], since: time.day(task.authoredOn), due, closed, letters };
 }
 
 /** It is the person, or a relative, who is to call or write. */
