@@ -96,7 +96,7 @@ describe('ranges of days', () => {
   });
 
   test('nothing else in the history or the detections has a range type or a binary search of its own', () => {
-    const own = /readonly from: Day;\s+readonly to: Day|>> 1/;
+    const own = /readonly from: Day;\s+readonly to: Day|>> 1\b/;
     const files = globSync('src/{history,detectors}/**/*.ts');
     expect(files.filter((file) => own.test(readFileSync(file, 'utf8')))).toEqual([
       'src/detectors/detector.ts',

@@ -57,7 +57,7 @@ function found(life: TellingLife, userId: string, change: (all: readonly Json[])
 }
 
 /** Facts that say 'here', or 'for the first time': a visit that may only silence may take them back. */
-const withdrawn = ['firstVisitSince', 'here'];
+const withdrawn = ['firstVisitSince', 'visitsSince', 'here'];
 
 /** Whether a finding is one that there is without the resource, as it is there but for what may be withdrawn. */
 function expectOnlySilence(
@@ -71,7 +71,10 @@ function expectOnlySilence(
     expect([finding.code, marked, twin?.code]).toEqual([finding.code, marked, finding.code]);
     const isListed = finding.notCounted.some(({ reference }) => reference === marked);
     expect(isListed && !mayBeListed).toBe(false);
-    for (const name of withdrawn) if (finding.facts[name] === true) expect(twin?.facts[name]).toBe(true);
+    for (const name of withdrawn) {
+      const fact = finding.facts[name];
+      if (fact !== false && fact !== undefined) expect(twin?.facts[name]).toBe(fact);
+    }
     if (restsOnSilenced(finding, after, without)) continue;
     expect(comparable(finding, marked)).toEqual(twin && comparable(twin, marked));
   }
