@@ -61,25 +61,25 @@ const signatureGroups: readonly Group[] = [
     lives: 200,
     make: (random) => relapsingLife(random, { illnesses: [asthma], earlier: () => 4, prodrome: true }),
   },
-  { name: 'none-one', lives: 1000, make: (random) => relapsingLife(random, { ...none, illnesses: one }) },
+  { name: 'none-one', lives: 800, make: (random) => relapsingLife(random, { ...none, illnesses: one }) },
   {
     name: 'none-two',
-    lives: 600,
+    lives: 500,
     make: (random) => relapsingLife(random, { ...none, illnesses: [depression, asthma] }),
   },
   {
     name: 'none-noisy',
-    lives: 300,
+    lives: 200,
     make: (random) => relapsingLife(random, { ...none, illnesses: one, coding: noisyCoding }),
   },
   {
     name: 'seasonal',
-    lives: 500,
+    lives: 400,
     make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'seasonal' }),
   },
   {
     name: 'changed-habits',
-    lives: 500,
+    lives: 400,
     make: (random) => relapsingLife(random, { ...none, illnesses: either(random), pattern: 'changed' }),
   },
 ];
