@@ -6,7 +6,7 @@ export function summaryPage({ weeks, lines, review, retired }: AdminSummary): st
   return page(
     'What was noticed and shown',
     [
-      '<p>Weeks begin on Monday, UTC. Numbers from 1 to 6 are all told as &lt;7. Shown counts a card once, in the week in which it first came.</p>',
+      '<p>Weeks begin on Monday, UTC. Numbers from 1 to 6 are all shown as &lt;7. Shown counts a card once, in the week in which it first came.</p>',
       '<h2>Openings of charts</h2>',
       table(
         ['Week', 'Openings'],

@@ -221,7 +221,7 @@ describe('stays silent', () => {
     expect(finding(visits({}))?.facts).toMatchObject({ signs: [{ sign: 'contacts', before: 4, settled: 0 }] });
   });
 
-  test('on what was recorded in the encounter that told the relapse; but fires where it was another', () => {
+  test('on what was recorded in the encounter that showed the relapse; but fires where it was another', () => {
     const told = (encounter: string) =>
       finding(
         life({
