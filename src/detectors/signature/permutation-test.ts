@@ -40,10 +40,13 @@ export function permutationTest(
   return { evidence, chance: asClear / of };
 }
 
+/** Bits of the numbers that are added: a sum stays a small integer. */
+const wordBits = 31;
+
 /**
  * A function for the summed evidence of the periods at the first `chosen` indices of a list. It is called for hundreds of
  * choices, so a sign's evidence is looked up: in a table with a cell for every number of chosen periods in which the sign
- * could be observed, and was present. Adding the codes of the periods gives the cell.
+ * could be observed, and was present. Adding the codes of the periods gives the cell; one word holds the codes of several signs.
  */
 function evidenceSum(
   rows: readonly Row[],
@@ -52,22 +55,29 @@ function evidenceSum(
 ): (indices: Int32Array) => number {
   const side = chosen + 1;
   const [size, signs, cells] = [rows.length, rows[0]?.length ?? 0, side ** 2];
-  const codes = new Uint16Array(signs * size);
+  const bits = Math.ceil(Math.log2(cells));
+  const signsAWord = Math.floor(wordBits / bits);
+  const words = Math.ceil(signs / signsAWord);
+  const codes = new Int32Array(words * size);
   const tables = new Float64Array(signs * cells);
   for (let column = 0; column < signs; column += 1) {
-    const codeOf = (present: boolean | undefined) => (present === undefined ? 0 : side + Number(present));
-    codes.set(
-      rows.map((row) => codeOf(row[column])),
-      column * size,
-    );
+    const [word, shift] = [Math.floor(column / signsAWord), (column % signsAWord) * bits];
+    rows.forEach((row, i) => {
+      const code = row[column] === undefined ? 0 : side + Number(row[column]);
+      codes[word * size + i] = (codes[word * size + i] ?? 0) + (code << shift);
+    });
     tables.set(evidenceTable(rows, column, chosen, evidenceBy(column)), column * cells);
   }
+  const mask = 2 ** bits - 1;
   return (indices) => {
     let evidence = 0;
-    for (let column = 0; column < signs; column += 1) {
-      let cell = column * cells;
-      for (let i = 0; i < chosen; i += 1) cell += codes[column * size + (indices[i] ?? 0)] ?? 0;
-      evidence += tables[cell] ?? 0;
+    for (let word = 0, column = 0; word < words; word += 1) {
+      let sum = 0;
+      for (let i = 0; i < chosen; i += 1) sum += codes[word * size + (indices[i] ?? 0)] ?? 0;
+      for (const end = Math.min(signs, column + signsAWord); column < end; column += 1) {
+        evidence += tables[column * cells + (sum & mask)] ?? 0;
+        sum >>= bits;
+      }
     }
     return evidence;
   };

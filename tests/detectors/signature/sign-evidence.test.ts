@@ -119,6 +119,43 @@ describe('a person', () => {
     expect(testPerson(periods(before, many), 1, whole)).toEqual(testPerson(periods(before, many), 1, whole));
   });
 
+  const sign = fc.constantFrom(true, false, false, undefined);
+  const periodsOf = (signs: number, least: number, most: number) =>
+    fc.array(fc.array(sign, { minLength: signs, maxLength: signs }), { minLength: least, maxLength: most });
+
+  test('has the evidence of all signs together, however many signs and relapses there are', () => {
+    const someRows = fc
+      .integer({ min: 1, max: 9 })
+      .chain((signs) => fc.tuple(periodsOf(signs, 2, 12), periodsOf(signs, 4, 40)));
+    fc.assert(
+      fc.property(someRows, ([before, settled]) => {
+        const sum = weigh(before, settled, limits).reduce((all, { evidence }) => all + evidence, 0);
+        expect(testPerson(periods(before, settled), 1, limits).evidence).toBeCloseTo(sum, 9);
+      }),
+    );
+  });
+
+  test('has as its chance the share of all choices of periods with as much evidence', () => {
+    const whole = { ...limits, alpha: 1, alphaSeason: [1] };
+    const evidenceOf = (chosen: readonly Row[], others: readonly Row[]) =>
+      weigh(chosen, others, limits).reduce((all, { evidence }) => all + evidence, 0);
+    fc.assert(
+      fc.property(periodsOf(3, 2, 2), periodsOf(3, 4, 12), (before, settled) => {
+        const all = [...before, ...settled];
+        const pairs = all.flatMap((_, i) => all.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
+        const observed = evidenceOf(before, settled);
+        const asClear = pairs.filter(([i, j]) => {
+          const isChosen = (k: number) => k === i || k === j;
+          const chosen = all.filter((_, k) => isChosen(k));
+          const others = all.filter((_, k) => !isChosen(k));
+          return evidenceOf(chosen, others) >= observed - 1e-9;
+        });
+        const { chance } = testPerson(periods(before, settled), 1, whole);
+        expect(chance).toBeCloseTo(asClear.length / pairs.length, 9);
+      }),
+    );
+  });
+
   test('without any sign has a chance of 1', () => {
     const { chance, passed } = testPerson(periods(rows(3, [false]), rows(24, [false])), 1, { ...limits, alpha: 1 });
     expect([chance, passed]).toEqual([1, false]);
