@@ -38,7 +38,11 @@ This page is written by the command below. **The lives are synthetic.** Nobody w
 
 const tradeOff = `## What more room for chance would give
 
-As shipped, someone whose relapses have no signs before them gets a signature with a chance of 2 % (alpha 0.02; among periods of the season 0.04, 0.02 and 0.015 after 2, 3, and 4 or more relapses). Looser: 3 % (0.06, 0.03 and 0.02). The same lives:
+As shipped, someone whose relapses have no signs before them gets a signature with a chance of 2 % (alpha 0.02; among periods of the season 0.04, 0.02 and 0.015 after 2, 3, and 4 or more relapses). Looser: 3 % (0.06, 0.03 and 0.02).
+
+Where relapses come close together, many people with two of them have fewer than six settled periods in the season of their relapses. Among these, no arrangement of signs is rare enough to exclude that the season brings both, so nothing is learned. That is why the target after two relapses is missed there, and why looser thresholds, which need one period fewer, flag more.
+
+The same lives:
 `;
 
 const method = `## How to read it
