@@ -103,7 +103,14 @@ function watch<T>({ report, pollMs = 2000 }: FileOfSite, load: (open: Open) => T
   const check = async () => {
     for (const [path, mark] of marks) if (markOf(await stat(path).catch(() => undefined)) !== mark) return reload();
   };
-  const poll = setInterval(() => void check(), pollMs).unref();
+  // Looks that overlap would each read the same change.
+  let looking: Promise<void> | undefined;
+  const look = () => {
+    looking ??= check().finally(() => {
+      looking = undefined;
+    });
+  };
+  const poll = setInterval(look, pollMs).unref();
   return { current: () => current, reload, close: () => clearInterval(poll) };
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { createSite } from '#src/config/site-settings.ts';
 import { watchFileOf } from '#src/config/watched-file.ts';
@@ -113,8 +114,7 @@ async function changed(watched: Watched, put: (file: string) => void): Promise<C
     // There is none.
   }
   watched.reload();
-  for (let tries = 0; watched.reports.length === before && tries < 500; tries += 1)
-    await new Promise((done) => setTimeout(done, 10));
+  for (let tries = 0; watched.reports.length === before && tries < 500; tries += 1) await setTimeout(10);
   return watched.reports.at(-1);
 }
 
@@ -176,4 +176,20 @@ describe('nothing leaves the callback of a watcher', () => {
       watched.close();
     }
   });
+});
+
+test('a change is read once, also where a look at the file takes longer than the time to the next', async () => {
+  const file = fileWith('many.json', 0);
+  const reports: Change[] = [];
+  const report = (change: Change) => void reports.push(change);
+  const watched = watchFileOf({ setting: 'X', file, report, pollMs: 1 }, (json) => json);
+  const changes = 20;
+  for (let change = 1; change <= changes; change += 1) {
+    await setTimeout(10);
+    writeFileSync(file, '1'.repeat(change));
+    for (let tries = 0; reports.length < change && tries < 500; tries += 1) await setTimeout(5);
+  }
+  await setTimeout(50);
+  watched.close();
+  expect(reports).toEqual(Array(changes).fill('read'));
 });
