@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Card } from '#src/cds/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { type ExampleCall, exampleCall, staffFile } from '../support/example.ts';
+import { withLateRepeat } from '../support/late-repeat.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
@@ -43,50 +44,10 @@ const accepted = (card: Card | undefined) => ({
   acceptedSuggestions: (card?.suggestions ?? []).slice(0, 1).map(({ uuid }) => ({ id: uuid })),
 });
 
-const subject = { reference: 'Patient/iris-bell' };
-const bundle = (...resources: object[]) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  total: resources.length,
-  entry: resources.map((resource) => ({ resource })),
-});
-const sertraline = {
-  medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code: 'N06AB06' }], text: 'Sertraline' },
-  subject,
-};
-const repeat = {
-  resourceType: 'MedicationRequest',
-  id: 'repeat',
-  status: 'active',
-  intent: 'order',
-  courseOfTherapyType: {
-    coding: [
-      { system: 'http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy', code: 'continuous' },
-    ],
-  },
-  authoredOn: '2026-02-11',
-  ...sertraline,
-};
-const supplies = ['2026-02-11', '2026-03-11', '2026-04-08', '2026-05-06', '2026-06-03', '2026-07-01', '2026-07-29'].map(
-  (whenHandedOver) => ({
-    resourceType: 'MedicationDispense',
-    id: `supply-${whenHandedOver}`,
-    status: 'completed',
-    daysSupply: { value: 28 },
-    whenHandedOver,
-    ...sertraline,
-  }),
-);
-/** Mrs Bell's repeat ran out on 26 August. */
-const lateRepeat: Change = (call) => ({
-  ...call,
-  prefetch: { ...call.prefetch, medicationRequests: bundle(repeat), medicationDispenses: bundle(...supplies) },
-});
-
 describe('A no to a late repeat', () => {
-  const opens = (site: TestApp) => when(site, 'patient-view', lateRepeat, 'encounter-discharge');
+  const opens = (site: TestApp) => when(site, 'patient-view', withLateRepeat, 'encounter-discharge');
   const leaves = async (site: TestApp, who = 'tom-reid') =>
-    codesOf(await when(site, 'encounter-discharge', (call) => by(who)(lateRepeat(call))));
+    codesOf(await when(site, 'encounter-discharge', (call) => by(who)(withLateRepeat(call))));
 
   test.each([
     'facts-wrong',

@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { ecKey, issuer, serviceUrl as service, tokenFor, trusting } from '../support/client-tokens.ts';
 import { type ExampleCall, exampleCall } from '../support/example.ts';
 import { exampleStaffFile } from '../support/example-staff.ts';
+import { withLateRepeat } from '../support/late-repeat.ts';
 import { untilToday } from '../support/today.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-retired-'));
@@ -196,44 +197,10 @@ describe('A client sends bad answers for cards that nobody was shown', () => {
   });
 });
 
-const bundle = (...resources: object[]) => ({
-  resourceType: 'Bundle',
-  type: 'searchset',
-  total: resources.length,
-  entry: resources.map((resource) => ({ resource })),
-});
-const sertraline = {
-  medicationCodeableConcept: { coding: [{ system: 'http://www.whocc.no/atc', code: 'N06AB06' }], text: 'Sertraline' },
-  subject: { reference: 'Patient/iris-bell' },
-};
-const course = 'http://terminology.hl7.org/CodeSystem/medicationrequest-course-of-therapy';
-const repeat = {
-  resourceType: 'MedicationRequest',
-  id: 'repeat',
-  status: 'active',
-  intent: 'order',
-  courseOfTherapyType: { coding: [{ system: course, code: 'continuous' }] },
-  authoredOn: '2026-02-11',
-  ...sertraline,
-};
-const supplies = ['02-11', '03-11', '04-08', '05-06', '06-03', '07-01', '07-29'].map((on) => ({
-  resourceType: 'MedicationDispense',
-  id: `supply-${on}`,
-  status: 'completed',
-  daysSupply: { value: 28 },
-  whenHandedOver: `2026-${on}`,
-  ...sertraline,
-}));
-
 /** Mrs Bell, or someone like her, whose repeat ran out on 26 August. */
 function ofLateRepeat(person: string): ExampleCall {
-  const call = exampleCall({ hook: 'encounter-discharge' });
-  const prefetch = {
-    ...call.prefetch,
-    medicationRequests: bundle(repeat),
-    medicationDispenses: bundle(...supplies),
-  };
-  return JSON.parse(untilToday(JSON.stringify({ ...call, prefetch }).replaceAll('iris-bell', person)));
+  const call = JSON.stringify(withLateRepeat(exampleCall({ hook: 'encounter-discharge' })));
+  return JSON.parse(untilToday(call.replaceAll('iris-bell', person)));
 }
 
 async function opensLate(site: TestApp, person: string): Promise<{ status: number; cards: Card[] }> {
