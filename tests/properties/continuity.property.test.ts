@@ -137,8 +137,8 @@ describe('whatever the life', () => {
     );
   });
 
-  /** What is in the record came with the person. */
-  const aboutEntries = new Set(['life-changing-diagnosis', 'palliative-care']);
+  /** What is in the record came with the person; a next contact may rest on it. */
+  const aboutEntries = new Set(['life-changing-diagnosis', 'palliative-care', 'next-contact']);
 
   test('of someone new to the practice nothing is found but what an entry says', () => {
     const since = fc.integer({ min: 0, max: 181 });
