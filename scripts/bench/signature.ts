@@ -1,4 +1,5 @@
-import { selectSigns, testPerson } from '#src/detectors/signature/select-signs.ts';
+import { testPerson } from '#src/detectors/signature/person-test.ts';
+import { selectSigns } from '#src/detectors/signature/select-signs.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import type { Row } from '#src/detectors/signature/sign-evidence.ts';
 import { randomOf } from '../evaluate/lives/random.ts';

@@ -5,9 +5,10 @@ import type { ConditionRow, Relapsing } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { featuresOf } from './features.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
+import { type Periods, testPerson } from './person-test.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { isInSeasonOf } from './season.ts';
-import { type Periods, type SelectedSign, selectSigns, testPerson } from './select-signs.ts';
+import { type SelectedSign, selectSigns } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './sign-evidence.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { robustShift, usualOf } from '#src/detectors/signature/measurement.ts';
+import { testPerson } from '#src/detectors/signature/person-test.ts';
 import { countTogether, match } from '#src/detectors/signature/present.ts';
-import { selectSigns, testPerson } from '#src/detectors/signature/select-signs.ts';
+import { selectSigns } from '#src/detectors/signature/select-signs.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import { countsOf, type Row, weigh } from '#src/detectors/signature/sign-evidence.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { type Periods, testPerson } from '#src/detectors/signature/person-test.ts';
 import { countTogether, match } from '#src/detectors/signature/present.ts';
-import { type Periods, selectSigns, testPerson } from '#src/detectors/signature/select-signs.ts';
+import { selectSigns } from '#src/detectors/signature/select-signs.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
 import { bayesFactors, type Row, weigh } from '#src/detectors/signature/sign-evidence.ts';
 
