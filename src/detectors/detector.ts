@@ -3,6 +3,7 @@ import type { Day } from '../history/calendar.ts';
 import type { NotCountedReason } from '../history/exclusion.ts';
 import type { ClinicianKey, Name, Part, RelationalHistory } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
+import type { Silence } from './silence.ts';
 
 /** A clinician in a finding's facts. */
 export interface NamedClinician {
@@ -82,6 +83,7 @@ export interface Detector<
   U extends Part = Part,
   S extends object = object,
   F extends Facts = Facts,
+  R extends string = string,
 > {
   /** The card's `source.topic`, the file's name and the key of its words. */
   readonly code: C;
@@ -107,20 +109,31 @@ export interface Detector<
   readonly lookBackMonths: number;
   /** Thresholds with defaults and descriptions; a site changes them by SITE_SETTINGS. */
   readonly settings: z.ZodType<S>;
+  /** Every reason that it gives for silence, in the order in which its conditions are asked. */
+  readonly silences: readonly R[];
   /** `settings` default to the schema's defaults; `found` are the findings of the detections it rests on. */
-  detect(history: Seen<N, U>, opening: Opening, settings?: S, found?: readonly Finding[]): Finding<C, F> | undefined;
+  detect(history: Seen<N, U>, opening: Opening, settings?: S, found?: readonly Finding[]): Finding<C, F> | Silence<R>;
 }
 
 /** A detector as written in its file, where `detect` always receives settings and findings. */
-type Definition<C extends string, N extends Part, U extends Part, S extends object, F extends Facts> = Omit<
-  Detector<C, N, U, S, F>,
-  'detect'
-> & {
-  detect(history: Seen<N, U>, opening: Opening, settings: S, found: readonly Finding[]): Finding<C, F> | undefined;
+type Definition<
+  C extends string,
+  N extends Part,
+  U extends Part,
+  S extends object,
+  F extends Facts,
+  R extends string,
+> = Omit<Detector<C, N, U, S, F, R>, 'detect'> & {
+  detect(
+    history: Seen<N, U>,
+    opening: Opening,
+    settings: S,
+    found: readonly Finding[],
+  ): Finding<C, F> | Silence<NoInfer<R>>;
 };
 
 /**
- * Defines a detector. Its type arguments are inferred, so reading an undeclared part is a type error. The default settings
+ * Defines a detector. Its type arguments are inferred, so reading an undeclared part, and a silence without a declared reason, are type errors. The default settings
  * are parsed here, once per process.
  */
 export function detector<
@@ -129,7 +142,8 @@ export function detector<
   const U extends Part,
   S extends object,
   F extends Facts,
->(definition: Definition<C, N, U, S, F>): Detector<C, N, U, S, F> {
+  const R extends string,
+>(definition: Definition<C, N, U, S, F, R>): Detector<C, N, U, S, F, R> {
   const defaults = definition.settings.parse({});
   return {
     ...definition,

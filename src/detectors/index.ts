@@ -33,6 +33,7 @@ import { nextContact } from './scheduling/next-contact.ts';
 import { illnessSignature } from './signature/illness-signature.ts';
 import { sharedSignature } from './signature/shared-signature.ts';
 import { writeSignature } from './signature/write-signature.ts';
+import type { ConfidentialReason, notObservable } from './silence.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
 /**
@@ -84,7 +85,12 @@ type Built = Exclude<(typeof catalogue)[number], string>;
 export type Code = Built['code'];
 
 /** The facts of every detection, by its code. */
-export type FactsOf = { readonly [D in Built as D['code']]: NonNullable<ReturnType<D['detect']>>['facts'] };
+export type FactsOf = {
+  readonly [D in Built as D['code']]: Extract<ReturnType<D['detect']>, { readonly facts: object }>['facts'];
+};
+
+/** Every reason for silence that may be given: those of the catalogue's detections, and that of not being asked. */
+export type SilenceReason = Exclude<Built['silences'][number], ConfidentialReason> | typeof notObservable;
 
 /** A finding of any detection, discriminated by its code. */
 export type AnyFinding = { readonly [C in Code]: Finding<C, FactsOf[C]> }[Code];

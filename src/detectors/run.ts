@@ -1,8 +1,9 @@
 import { asKnownOn } from '../history/as-known-on.ts';
 import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
-import { observableFor } from '../history/observable.ts';
+import { observableFor, observableMonths } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Detector, Finding } from './detector.ts';
+import { isSilent, notObservable, type Silence, silent } from './silence.ts';
 
 /** Why a detector that is on did not run. */
 export interface Skip {
@@ -11,9 +12,16 @@ export interface Skip {
   readonly why: UnreadReason | 'threw';
 }
 
+/** A detection that found nothing to say, and why. */
+export interface SilentDetection {
+  readonly code: string;
+  readonly silence: Silence;
+}
+
 /** The result of running the detectors for one opening. */
 export interface Run {
   readonly findings: readonly Finding[];
+  readonly silent: readonly SilentDetection[];
   readonly skipped: readonly Skip[];
   /** How many detectors had the parts they need of the person's own record. Unread staff does not count against one. */
   readonly runnable: number;
@@ -40,6 +48,7 @@ export function runDetectors(
   silenced: ReadonlySet<string> = nothing,
 ): Run {
   const findings: Finding[] = [];
+  const silences: SilentDetection[] = [];
   const skipped: Skip[] = [];
   let runnable = 0;
   const known = knownParts(asKnownOn(reading, opening.asOf));
@@ -49,19 +58,34 @@ export function runDetectors(
     const unread = detector.needs.filter((part) => !reading[part].known);
     if (detector.needs.length > 0 && unread.every((part) => staff.includes(part))) runnable += 1;
     const part = unread[0];
-    if (part !== undefined) skipped.push({ code: detector.code, part, why: why(reading, part) });
-    else if (observableFor(known, detector.lookBackMonths, opening.asOf)) {
-      try {
-        const finding = detector.detect(known, opening, settings.get(detector.code), heeded);
-        if (finding === undefined || detector.silentWith?.some((code) => silenced.has(code))) continue;
-        findings.push(finding);
-        if (!silenced.has(finding.code)) heeded.push(finding);
-      } catch {
-        skipped.push({ code: detector.code, part: 'detector', why: 'threw' });
+    if (part !== undefined) {
+      skipped.push({ code: detector.code, part, why: why(reading, part) });
+      continue;
+    }
+    try {
+      const result = detectIn(known, detector, opening, settings, heeded);
+      if (result === undefined) continue;
+      if (isSilent(result)) silences.push({ code: detector.code, silence: result });
+      else if (!detector.silentWith?.some((code) => silenced.has(code))) {
+        findings.push(result);
+        if (!silenced.has(result.code)) heeded.push(result);
       }
+    } catch {
+      skipped.push({ code: detector.code, part: 'detector', why: 'threw' });
     }
   }
-  return { findings, skipped, runnable };
+  return { findings, silent: silences, skipped, runnable };
+}
+
+function detectIn(
+  known: RelationalHistory,
+  { code, lookBackMonths, detect }: Detector,
+  opening: Opening,
+  settings: Settings,
+  found: readonly Finding[],
+): Finding | Silence {
+  if (observableFor(known, lookBackMonths, opening.asOf)) return detect(known, opening, settings.get(code), found);
+  return silent(notObservable, { months: observableMonths(known, opening.asOf), needs: lookBackMonths });
 }
 
 /** The detectors, each after those that it rests on. */

@@ -19,3 +19,9 @@ export function observableFor(history: Observed, monthsBack: number, asOf: Day):
   const from = observableFrom(history);
   return from !== undefined && asOf - from >= months(monthsBack);
 }
+
+/** Full months for which the person was observable. */
+export function observableMonths(history: Observed, asOf: Day): number {
+  const from = observableFrom(history) ?? asOf;
+  return Math.max(0, Math.floor(((asOf - from) * 12) / 365.25));
+}

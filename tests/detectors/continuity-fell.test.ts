@@ -3,6 +3,7 @@ import { continuityFell } from '#src/detectors/continuity/continuity-fell.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Clinician, Contact } from '#src/history/history.ts';
 import {
+  booking,
   clinician,
   contact,
   drawn,
@@ -14,7 +15,8 @@ import {
   role,
   today,
 } from '../support/builders.ts';
-import { plus } from './lives.ts';
+import { givesEverySilence } from '../support/silences.ts';
+import { eachContact, plus } from './lives.ts';
 
 const before = { from: 1090, to: 370 };
 const since = { from: 360, to: 10 };
@@ -240,6 +242,52 @@ describe('B1 counts', () => {
     expect(finding({ ...fallen, clinicians: twoGps() }, openedBy(), { minGps: 2 })).toBeDefined();
   });
 });
+
+const noneWithA = life('AAAAAAAABA', 'BCDEFB');
+
+givesEverySilence(
+  continuityFell,
+  {
+    'clinician-unread': { life: unreadAre('C') },
+    'no-visits': { life: { contacts: drawn('BC', since) } },
+    'too-few-earlier-visits': { life: life('AAAA', 'BBCCDDEF'), because: { visits: 4, needs: 5 } },
+    'too-few-recent-visits': { life: life('AAAAAAAAAA', 'BC'), because: { visits: 2, needs: 3 } },
+    'small-fall': { life: life('AAAAAAABBB', 'AABBC'), because: { fall: 0.3, needs: 0.4 }, settings: { minFall: 0.4 } },
+    'may-be-chance': { life: life('AAAAAABB', 'BCDE') },
+    'someone-new': { life: life('AAAAAAAABA', 'BBBBAC'), because: { visits: 4, of: 6 } },
+    'left-the-clinician': {
+      life: {
+        ...noneWithA,
+        bookings: [booking(365, { state: 'cancelled', by: 'person', clinicians: ['A'], changedProvider: true })],
+      },
+    },
+    'perhaps-seen': { life: { ...noneWithA, contacts: [...(noneWithA.contacts ?? []), hidden] } },
+    'clinician-not-at-work': { life: { ...fallen, activity: seenLast(42) } },
+    'temporary-registration': {
+      life: { ...fallen, registration: { since: undefined, temporary: true, careManager: undefined } },
+    },
+    'few-gps': { life: { ...fallen, clinicians: twoGps() }, because: { gps: 2, needs: 3 } },
+    'only-urgent-visits': {
+      life: eachContact(life('AAAAAAAAAA', 'BBCCDDEEF'), { urgent: true }),
+      because: { visits: 18 },
+    },
+    'trainees-and-locums': { life: life('AAAAAAAABA', 'TLATLB'), because: { visits: 4, of: 6 } },
+  },
+  [
+    ['clinician-not-at-work', 'unread'],
+    ['someone-new'],
+    ['few-gps'],
+    ['only-urgent-visits'],
+    ['temporary-registration'],
+    ['trainees-and-locums'],
+    ['not-counted', 'too-few-recent-visits'],
+    ['observed-too-briefly'],
+    ['not-counted'],
+    ['clinician-unread'],
+    ['perhaps-seen'],
+    ['clinician-unread'],
+  ],
+);
 
 /** Only A and B are GPs here today; whoever else was seen has left. */
 function twoGps(): Clinician[] {

@@ -1,5 +1,6 @@
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import { runDetectors, type Settings } from '#src/detectors/run.ts';
+import { isSilent, type Silence } from '#src/detectors/silence.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import type {
   Booking,
@@ -154,7 +155,7 @@ export function readingOf(life: Life): Reading {
     consultingWeeks: new Map(),
     practiceWeeks: [{ monday: today - 15, seen: true }],
     ...life,
-    person: { bornBy: bornIn(life.person), ...person, ...life.person },
+    person: personOf(life),
     contacts: contacts.toSorted((a, b) => (a.day ?? Infinity) - (b.day ?? Infinity)),
     clinicians: new Map(clinicians.map((one) => [one.key, one])),
     roles: { here: clinicians.filter(({ roles }) => roles?.some(({ here }) => here)).map(({ key }) => key) },
@@ -208,11 +209,39 @@ export function found(
   opening: Opening = openedBy(),
   settings: object = {},
 ): Finding | undefined {
+  const result = resultOf(detector, life, opening, settings);
+  return isSilent(result) ? undefined : result;
+}
+
+/**
+ * What one detector finds in a life, run as in the service, or why it is silent. `others` are findings on which it may rest.
+ * A part that it needs and that was not read is a silence of the test's own.
+ */
+export function resultOf(
+  detector: Detector,
+  life: Life,
+  opening: Opening = openedBy(),
+  settings: object = {},
+  others: readonly Finding[] = [],
+): Finding | Silence {
   const byCode: Settings = new Map([[detector.code, { ...(detector.settings.parse(settings) as object) }]]);
-  const { findings, skipped } = runDetectors([detector], readingOf(life), opening, byCode);
-  const broken = skipped.find(({ why }) => why === 'threw');
-  if (broken) throw new Error(`${broken.code} threw`);
-  return findings[0];
+  const given = others.map((finding) => ({
+    ...detector,
+    code: finding.code,
+    needs: [],
+    lookBackMonths: 0,
+    detect: () => finding,
+  }));
+  const { findings, silent, skipped } = runDetectors([...given, detector], readingOf(life), opening, byCode);
+  const broken = skipped.find(({ code }) => code === detector.code);
+  if (broken?.why === 'threw') throw new Error(`${broken.code} threw`);
+  const own = silent.find(({ code }) => code === detector.code)?.silence;
+  return findings.find(({ code }) => code === detector.code) ?? own ?? { silent: 'not-computed', because: {} };
+}
+
+/** The person of a life. */
+export function personOf(life: Life): Person {
+  return { bornBy: bornIn(life.person), ...person, ...life.person };
 }
 
 /** A visit under way at the practice, at whose end the person goes home. */

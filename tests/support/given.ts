@@ -120,7 +120,8 @@ export function find(detector: Detector, history: Drawn, opening: Opening, setti
   return found(detector, lifeOf(history), opening, settings);
 }
 
-function lifeOf({ clinicians, ...history }: Drawn): Life {
+/** A drawn history as a life. */
+export function lifeOf({ clinicians, ...history }: Drawn): Life {
   return { ...history, clinicians: [...clinicians.values()] };
 }
 

@@ -1,12 +1,14 @@
 import type { ContinuityLow } from '../../detectors/continuity/continuity-low.ts';
 import type { Finding } from '../../detectors/detector.ts';
-import type { AnyFinding, Code, OwnPageCode } from '../../detectors/index.ts';
+import type { AnyFinding, Code, OwnPageCode, SilenceReason } from '../../detectors/index.ts';
 import type { Diagnosis } from '../../detectors/losses/diagnoses.ts';
 import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
 import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
+import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
+import shared from './en-GB/silences/shared.json' with { type: 'json' };
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days as `31 July` (`<name>Date` as `31 July 2025`,
@@ -105,6 +107,8 @@ export interface Wording {
   };
   readonly suggestions: Readonly<Record<SuggestingCode, SuggestionWords>>;
   readonly handoverNote: HandoverNoteWords;
+  /** Why a detection is silent, as a sentence of its numbers by their names (see `Silence`); about the person as above. */
+  readonly silences: Readonly<Record<SilenceReason, string>>;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
@@ -121,8 +125,11 @@ export interface Wording {
   readonly overrideReasons: Readonly<Record<OverrideReason, string>>;
 }
 
+/** A family of detections has a file of its own; a reason that several families give stands in the shared one. */
+const silences = { ...shared, ...continuity };
+
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
-export const languages = { 'en-GB': { ...cards, descriptions } } satisfies Readonly<Record<string, Wording>>;
+export const languages = { 'en-GB': { ...cards, descriptions, silences } } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
 

@@ -9,10 +9,11 @@ import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { hasLeft } from '../rupture/has-left.ts';
-import { hadNoChoice } from './choice.ts';
+import { type Silence, silent } from '../silence.ts';
+import { hadNoChoice, noChoice } from './choice.ts';
 import { excludedAs, visitsExcept } from './exclusions.ts';
 import { faceToFaceVisits } from './face-to-face.ts';
-import { fallOf, hasFallen, type Periods, shareWith, splitAfter } from './fall.ts';
+import { fallOf, noFall, type Periods, shareWith, splitAfter, whyNoFall } from './fall.ts';
 import { isAtWork } from './staffing.ts';
 import { oncePerEpisode } from './urgent-episodes.ts';
 
@@ -69,7 +70,16 @@ const parts = {
   uses: ['registration', 'activity', 'person', 'bookings', 'conditions', 'observations', 'consultingWeeks'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'continuity-fell', ContinuityFell>;
+const silences = [
+  'clinician-unread',
+  'no-visits',
+  ...noFall,
+  'left-the-clinician',
+  'perhaps-seen',
+  'clinician-not-at-work',
+  ...noChoice,
+] as const;
+type Result = Finding<'continuity-fell', ContinuityFell> | Silence<(typeof silences)[number]>;
 
 /** B1: the share of the usual clinician, who still works here, has fallen. */
 export const continuityFell = detector({
@@ -81,24 +91,29 @@ export const continuityFell = detector({
   ...parts,
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const turn = opening.asOf - months(thresholds.recentMonths);
     const { from, to } = lookBack(opening.asOf, thresholds.recentMonths + thresholds.earlierMonths);
     const within = (range: DateRange) => visits(history, range, opening.now, 'gp');
     const all = within({ from, to });
     const [earlier, recent] = [within({ from, to: turn + 1 }), within({ from: turn + 1, to })];
     // An unread clinician may be the usual one under another id.
-    if (!earlier.attributable || !recent.attributable || !allCliniciansRead(all, history)) return undefined;
+    if (!earlier.attributable || !recent.attributable || !allCliniciansRead(all, history))
+      return silent('clinician-unread');
     const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
     const periods = splitAfter(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;
-    if (usual === undefined || !hasFallen(periods, usual, thresholds)) return undefined;
-    if (hasLeft(usual, history, opening)) return undefined;
+    if (usual === undefined) return silent('no-visits');
+    const notFallen = whyNoFall(periods, usual, thresholds);
+    if (notFallen !== undefined) return notFallen;
+    if (hasLeft(usual, history, opening)) return silent('left-the-clinician');
     // "None of the recent visits was with them" cannot be claimed where a doubtful one may have been.
     const isNone = shareWith(usual, periods.recent).with === 0;
-    if (isNone && doubtfulSince(history, turn, opening).length > 0) return undefined;
-    if (!isAtWork(usual, history, opening.asOf, thresholds.activeWithinDays)) return undefined;
-    if (hadNoChoice(history, opening.asOf, { all: counted, recent: periods.recent }, thresholds)) return undefined;
+    if (isNone && doubtfulSince(history, turn, opening).length > 0) return silent('perhaps-seen');
+    if (!isAtWork(usual, history, opening.asOf, thresholds.activeWithinDays)) return silent('clinician-not-at-work');
+    const unchosen = hadNoChoice(history, opening.asOf, { all: counted, recent: periods.recent }, thresholds);
+    if (unchosen !== undefined) return unchosen;
     const shown = shownOf(periods, usual, turn, thresholds);
     const numbers = [...shown.earlier, ...shown.recent];
     const remote = visitsExcept(counted, numbers);

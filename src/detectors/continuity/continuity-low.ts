@@ -9,7 +9,8 @@ import { namedClinician, relationship, type UsualClinician, usualClinician } fro
 import type { Visit } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { hadNoChoice } from './choice.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { hadNoChoice, noChoice } from './choice.ts';
 import { type ContinuityNeed, type ContinuityNeeds, needSettings, needsOf } from './continuity-needs.ts';
 import { countedGpVisits } from './counted-gp-visits.ts';
 import { excludedAs, visitsExcept } from './exclusions.ts';
@@ -57,7 +58,18 @@ const parts = {
   uses: ['conditions', 'registration', 'teams', 'roles', 'bookings', 'activity'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'continuity-low', ContinuityLow>;
+const silences = [
+  'no-special-need',
+  'clinician-unread',
+  'too-few-visits',
+  'lost-usual-clinician',
+  'share-not-low',
+  'share-usual-here',
+  'perhaps-seen',
+  'clinician-not-at-work',
+  ...noChoice,
+] as const;
+type Result = Finding<'continuity-low', ContinuityLow> | Silence<(typeof silences)[number]>;
 
 /** B2: continuity is low for someone who needs it most. */
 export const continuityLow = detector({
@@ -70,22 +82,28 @@ export const continuityLow = detector({
   restsOn: ['persistent-symptoms'],
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds, found): Result | undefined {
+  silences,
+  detect(history, opening, thresholds, found): Result {
     const need = needsOf(history, opening.asOf, thresholds, found);
-    if (need.reasons.length === 0) return undefined;
+    if (need.reasons.length === 0) return silent('no-special-need');
     const { all, counted, repeated } = countedGpVisits(history, opening, thresholds);
-    if (!all.attributable || counted.length < thresholds.minVisits) return undefined;
+    if (!all.attributable) return silent('clinician-unread');
+    if (counted.length < thresholds.minVisits)
+      return silent('too-few-visits', { visits: counted.length, needs: thresholds.minVisits });
     const own = namedGp(history, opening);
     // One clinician under two ids would be counted as two.
     if (!allCliniciansRead(all, history) || (own !== undefined && history.clinicians.get(own)?.read !== true))
-      return undefined;
-    if (hasLostUsualClinician(history, opening, lookBack(opening.asOf, thresholds.months).from)) return undefined;
+      return silent('clinician-unread');
+    if (hasLostUsualClinician(history, opening, lookBack(opening.asOf, thresholds.months).from))
+      return silent('lost-usual-clinician');
     const low = lowest(counted, own, thresholds);
+    if (isSilent(low)) return low;
     // "None of them was with the named GP" cannot be claimed where a doubtful one may have been.
     const from = counted[0]?.day ?? opening.asOf;
-    if (low?.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return undefined;
-    if (low === undefined || isGoneOrAway(low.clinician, history, opening.asOf)) return undefined;
-    if (hadNoChoice(history, opening.asOf, { all: counted, recent: counted }, thresholds)) return undefined;
+    if (low.visits.length === 0 && doubtfulSince(history, from, opening).length > 0) return silent('perhaps-seen');
+    if (isGoneOrAway(low.clinician, history, opening.asOf)) return silent('clinician-not-at-work');
+    const unchosen = hadNoChoice(history, opening.asOf, { all: counted, recent: counted }, thresholds);
+    if (unchosen !== undefined) return unchosen;
     const shown = shownOf(counted, own, thresholds);
     const remote = visitsExcept(counted, shown);
     return {
@@ -112,15 +130,18 @@ function namedGp(history: History, { asOf }: Opening): ClinicianKey | undefined 
   return own !== undefined && profession(history.clinicians.get(own)) === 'gp' ? own : undefined;
 }
 
-/** The named GP, else the clinician seen most; undefined where anyone's share reaches the threshold. */
+/** The named GP, else the clinician seen most; or why nobody's share is low. */
 function lowest(
   counted: readonly Visit[],
   own: ClinicianKey | undefined,
   thresholds: Thresholds,
-): UsualClinician | undefined {
+): UsualClinician | Silence<'too-few-visits' | 'share-not-low' | 'share-usual-here'> {
   const { lowBelow, practiceLowerQuartile = 1 } = thresholds;
   const most = usualClinician(counted);
-  if (most === undefined || most.share >= lowBelow || most.share >= practiceLowerQuartile) return undefined;
+  if (most === undefined) return silent('too-few-visits', { visits: 0, needs: thresholds.minVisits });
+  if (most.share >= lowBelow) return silent('share-not-low', { share: most.share, below: lowBelow });
+  if (most.share >= practiceLowerQuartile)
+    return silent('share-usual-here', { share: most.share, below: practiceLowerQuartile });
   return own === undefined ? most : relationship(counted, own);
 }
 
@@ -128,7 +149,7 @@ function lowest(
 function shownOf(counted: readonly Visit[], own: ClinicianKey | undefined, thresholds: Thresholds): readonly Visit[] {
   const seen = faceToFaceVisits(counted);
   if (seen === undefined || seen.length < thresholds.minFaceToFace) return counted;
-  return lowest(seen, own, thresholds) === undefined ? counted : seen;
+  return isSilent(lowest(seen, own, thresholds)) ? counted : seen;
 }
 
 function factsOf(

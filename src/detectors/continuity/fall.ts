@@ -2,6 +2,7 @@ import type { Day } from '../../history/calendar.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import type { Visit } from '../../history/visits.ts';
+import { type Silence, silent } from '../silence.ts';
 import { fisherFall, type Share } from '../statistics.ts';
 
 /** The earlier and the recent visits of one comparison. */
@@ -24,14 +25,34 @@ export function splitAfter(counted: readonly Visit[], turn: Day): Periods {
   return { earlier: counted.filter(({ day }) => day <= turn), recent: counted.filter(({ day }) => day > turn) };
 }
 
-/** The usual clinician's share fell by more than chance explains, and nobody else has taken their place. */
-export function hasFallen({ earlier, recent }: Periods, usual: ClinicianKey, limits: FallLimits): boolean {
-  if (earlier.length < limits.minEarlierVisits || recent.length < limits.minRecentVisits) return false;
+/** Reasons why a fall is none. */
+export const noFall = [
+  'too-few-earlier-visits',
+  'too-few-recent-visits',
+  'small-fall',
+  'may-be-chance',
+  'someone-new',
+] as const;
+
+/** Why the usual clinician's share did not fall by more than chance explains, or why someone else has taken their place. */
+export function whyNoFall(
+  { earlier, recent }: Periods,
+  usual: ClinicianKey,
+  limits: FallLimits,
+): Silence<(typeof noFall)[number]> | undefined {
+  const { minEarlierVisits, minRecentVisits, minFall, maxProbability, othersShare } = limits;
+  if (earlier.length < minEarlierVisits)
+    return silent('too-few-earlier-visits', { visits: earlier.length, needs: minEarlierVisits });
+  if (recent.length < minRecentVisits)
+    return silent('too-few-recent-visits', { visits: recent.length, needs: minRecentVisits });
   const [before, now] = [shareWith(usual, earlier), shareWith(usual, recent)];
-  if (fallOf(before, now) < limits.minFall || fisherFall(before, now) > limits.maxProbability) return false;
-  return ![...countByClinician(recent.map(({ clinician }) => clinician))].some(
-    ([clinician, count]) => clinician !== usual && count >= limits.othersShare * recent.length,
-  );
+  const fall = fallOf(before, now);
+  if (fall < minFall) return silent('small-fall', { fall, needs: minFall });
+  const probability = fisherFall(before, now);
+  if (probability > maxProbability) return silent('may-be-chance', { probability, most: maxProbability });
+  const others = countByClinician(recent.map(({ clinician }) => clinician).filter((one) => one !== usual));
+  const most = Math.max(0, ...others.values());
+  return most >= othersShare * recent.length ? silent('someone-new', { visits: most, of: recent.length }) : undefined;
 }
 
 export function shareWith(clinician: ClinicianKey, visits: readonly Visit[]): Share {

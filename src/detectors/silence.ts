@@ -1,0 +1,44 @@
+import type { IsoDate } from '../history/calendar.ts';
+
+/** A number behind a reason for silence: days, visits, a share; an ISO date; or whether something is so. */
+export type SilenceFact = number | boolean | IsoDate;
+export type SilenceFacts = Readonly<Record<string, SilenceFact>>;
+
+/**
+ * Why a detection has nothing to say: the first of its conditions that was not met, and the numbers that show it, for
+ * example `{ visits: 3, needs: 5 }`. Never a sentence and nobody's name: the words stand in the wording files.
+ */
+export interface Silence<R extends string = string> {
+  readonly silent: R;
+  readonly because: SilenceFacts;
+}
+
+/** Why a detection is not asked at all: the person has not been observable for as long as it looks back. */
+export const notObservable = 'observed-too-briefly';
+
+/**
+ * Reasons that are never given to anybody: what is recorded of safeguarding or violence at home, and that somebody seems to
+ * avoid a clinician, who may be the one who asks. They are asked as late as can be, so that their absence shows little.
+ */
+export const confidentialReasons = ['safeguarding', 'domestic-abuse', 'left-the-clinician'] as const;
+export type ConfidentialReason = (typeof confidentialReasons)[number];
+
+const nothing: SilenceFacts = {};
+
+/** A reason for silence, with its numbers. */
+export function silent<const R extends string>(reason: R, because: SilenceFacts = nothing): Silence<R> {
+  return { silent: reason, because };
+}
+
+/** Whether a detection found nothing to say. */
+export function isSilent<R extends string>(result: object): result is Silence<R> {
+  return 'silent' in result;
+}
+
+/** Of several candidates' silences that of the one that met most conditions; `order` lists the reasons as they are asked. */
+export function furthest<R extends string>(
+  silences: readonly Silence<R>[],
+  order: readonly R[],
+): Silence<R> | undefined {
+  return silences.toSorted((a, b) => order.indexOf(b.silent) - order.indexOf(a.silent))[0];
+}

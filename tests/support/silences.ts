@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { silenceSentence } from '#src/cards/silence-sentence.ts';
+import { wordsIn } from '#src/cards/words.ts';
+import type { Detector, Finding } from '#src/detectors/detector.ts';
+import { confidentialReasons, isSilent, type notObservable, type Silence } from '#src/detectors/silence.ts';
+import type { Opening } from '#src/history/opening.ts';
+import { type Life, openedBy, personOf, resultOf } from './builders.ts';
+
+/** A life in which a detector gives one reason for silence. */
+export interface SilentScene {
+  readonly life: Life;
+  readonly opening?: Opening;
+  readonly settings?: object;
+  /** Findings of the detections on which it rests. */
+  readonly found?: readonly Finding[];
+  /** The numbers that it gives. */
+  readonly because?: Silence['because'];
+}
+
+/**
+ * What else answers a 'not on' line: the choice of cards, a part that was not read, or that such entries count for nothing
+ * (`not-counted`; then too little is left, or the finding is about the others).
+ */
+export type HeldElsewhere = 'audience' | 'suppression' | 'another-finding' | 'unread' | 'quiet' | 'not-counted';
+
+const words = wordsIn('en-GB');
+
+/**
+ * One test for every reason that a detector declares (one that is missing here does not compile), with its sentence; and for
+ * each line of its description's 'not on' the reasons that hold it back.
+ */
+export function givesEverySilence<C extends string, R extends string>(
+  detector: Pick<Detector<C, never, never, never, never, R>, 'code' | 'silences'> & { readonly lookBackMonths: number },
+  scenes: Readonly<Record<R, SilentScene>>,
+  notOn: readonly (readonly (NoInfer<R> | HeldElsewhere | typeof notObservable)[])[],
+): void {
+  const one = detector as unknown as Detector;
+  describe(`${detector.code} says why it is silent`, () => {
+    test.each(Object.entries<SilentScene>(scenes))('%s', (reason, { life, opening, settings, found, because }) => {
+      const result = resultOf(one, life, opening, settings, found);
+      if (!isSilent(result)) throw new Error(`${detector.code} is not silent`);
+      expect(result.silent).toBe(reason);
+      if (because !== undefined) expect(result.because).toEqual(because);
+      const sentence = silenceSentence(result, personOf(life), (opening ?? openedBy()).asOf, words);
+      if (confidentialReasons.some((confidential) => confidential === reason)) expect(sentence).toBeUndefined();
+      else expect(sentence).toMatch(/^[A-Z0-9].*[^.]\.$/);
+      for (const value of Object.values(result.because)) if (typeof value === 'number') expect(value).not.toBeNaN();
+    });
+
+    test('for every line that it is not on', () => {
+      expect(notOn).toHaveLength(words.wording.descriptions[one.code as 'continuity-fell'].notOn.length);
+      expect(notOn.every((reasons) => reasons.length > 0)).toBe(true);
+    });
+
+    test('by the reasons that it declares', () => {
+      expect(Object.keys(scenes).toSorted()).toEqual([...new Set<string>(detector.silences)].toSorted());
+    });
+  });
+}
