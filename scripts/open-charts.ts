@@ -1,5 +1,8 @@
+import type { Patient } from '@medplum/fhirtypes';
 import type { Card } from '#src/cds/protocol.ts';
+import type { Explanation } from '#src/cds/service.ts';
 import type { Moment } from '#src/chart/clock.ts';
+import { isResource } from '#src/fhir/client/bundle.ts';
 import { prefetchTemplates, sources } from '#src/fhir/read/searches.ts';
 import { type Day, isoDay } from '#src/history/calendar.ts';
 import type { Contact, Part } from '#src/history/history.ts';
@@ -7,7 +10,7 @@ import type { Chart, ChartFiles } from './charts.ts';
 import { prefetchOf } from './prefetch-of.ts';
 import type { RecordedCall } from './recorded-call.ts';
 import { type Relations, relationsIn } from './relations.ts';
-import { type Outcome, postCall, type RunningService, staffBundle, withService } from './with-service.ts';
+import { explainCall, type Outcome, postCall, type RunningService, staffBundle, withService } from './with-service.ts';
 
 /** One opening of one chart. */
 export interface ChartOpening {
@@ -18,12 +21,16 @@ export interface ChartOpening {
   readonly outcome: Outcome;
   readonly status: number;
   readonly cards: readonly Card[];
+  /** What became of each detection; empty where nobody asked, or the call was not answered. */
+  readonly explained: readonly Explanation[];
 }
 
 /** Who opens the charts and when; by default the clinician of the last contact, on the day after it. */
 export interface OpenOptions {
   readonly asOf: Day | undefined;
   readonly user: string | undefined;
+  /** Whether to say what became of each detection. */
+  readonly explain?: boolean;
 }
 
 const noon = 12 * 60 * 60 * 1000;
@@ -53,8 +60,13 @@ async function openChart(chart: Chart, when: OpenOptions, running: RunningServic
   const context = { patientId: patient.id, userId };
   const relations = await relationsOf({ ...readQuery, userId }, moment, running);
   const request = { hook: first.hook, context, prefetch: prefetchOf(chart, first.prefetch) };
-  const answer = await postCall(request, moment, running);
-  return { patient, asOf: isoDay(moment.asOf), user: userId, relations, ...answer };
+  return {
+    patient,
+    asOf: isoDay(moment.asOf),
+    user: userId,
+    relations,
+    ...(await answerTo(request, moment, when, running)),
+  };
 }
 
 async function replayCall(
@@ -67,8 +79,21 @@ async function replayCall(
   const moment = asOf === undefined && when.asOf === undefined ? today : noonOf(when.asOf ?? asOf ?? today.asOf);
   const user = when.user ?? context.userId;
   const relations = await relationsOf({ patientId: context.patientId, userId: user, prefetch }, moment, running);
-  const answer = await postCall({ ...request, context: { ...context, userId: user } }, moment, running);
-  return { patient: { id: context.patientId }, asOf: isoDay(moment.asOf), user, relations, ...answer };
+  const asked = { ...request, context: { ...context, userId: user } };
+  const patient = { id: context.patientId, ...nameIn(prefetch) };
+  return { patient, asOf: isoDay(moment.asOf), user, relations, ...(await answerTo(asked, moment, when, running)) };
+}
+
+async function answerTo(request: RecordedCall['request'], moment: Moment, when: OpenOptions, running: RunningService) {
+  const answer = await postCall(request, moment, running);
+  const isExplained = when.explain === true && answer.outcome === 'answered';
+  return { ...answer, explained: isExplained ? await explainCall(request, moment, running) : [] };
+}
+
+/** The name of the Patient in a call's prefetch, under whatever key. */
+function nameIn(prefetch: RecordedCall['request']['prefetch']): Pick<ChartOpening['patient'], 'name'> {
+  const name = Object.values(prefetch).find((one): one is Patient => isResource(one, 'Patient'))?.name;
+  return name === undefined ? {} : { name };
 }
 
 function noonOf(asOf: Day): Moment {

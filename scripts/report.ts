@@ -1,14 +1,16 @@
 import type { Card } from '#src/cds/protocol.ts';
+import type { Explanation } from '#src/cds/service.ts';
 import type { ChartOpening } from './open-charts.ts';
 import type { Relations } from './relations.ts';
 
-export function describe({ patient, asOf, user, relations, outcome, status, cards }: ChartOpening): string {
+export function describe({ patient, asOf, user, relations, outcome, status, cards, explained }: ChartOpening): string {
   const result =
     outcome === 'answered' ? (cards.length === 0 ? ['no card'] : cards.flatMap(card)) : [`${outcome} (${status})`];
   return [
     `\n${nameOf(patient)} (Patient/${patient.id}), opened on ${asOf} by ${user}`,
     ...(relations === undefined ? ['the contacts could not be read'] : relationLines(relations)),
     ...result,
+    ...explained.map(explanation),
   ].join('\n  ');
 }
 
@@ -26,6 +28,10 @@ function relationLines({ contacts, counted, notCounted, indices, usual }: Relati
 
 function card({ source, summary, detail = '' }: Card): string[] {
   return [`[${source.topic?.code}] ${summary}`, ...detail.split('\n').map((line) => `  | ${line}`)];
+}
+
+function explanation({ code, outcome, sentence }: Explanation): string {
+  return `${outcome.padEnd(12)} ${code.padEnd(24)} ${sentence}`;
 }
 
 function nameOf({ name }: ChartOpening['patient']): string {

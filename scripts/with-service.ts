@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Bundle, Resource } from '@medplum/fhirtypes';
 import { services } from '#hooks/index.ts';
 import type { Card } from '#src/cds/protocol.ts';
+import type { Explanation } from '#src/cds/service.ts';
 import type { Moment } from '#src/chart/clock.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
@@ -19,6 +20,8 @@ export interface RunningService {
 /** The outcome of a call; 412 means that there was not enough data. */
 export type Outcome = 'answered' | 'nothing-to-go-on' | 'crashed';
 
+const timeoutMs = 10_000;
+
 /** Runs `run` for each item with a service whose staff directory is this Bundle. */
 export async function* withService<T, R>(
   staff: object | undefined,
@@ -33,7 +36,7 @@ export async function* withService<T, R>(
     DEMO: 'on',
     LOG_LEVEL: 'silent',
     AUDIT_LOG: 'off',
-    DEADLINE_MS: '10000',
+    DEADLINE_MS: `${timeoutMs}`,
     ...(staff !== undefined && { STAFF_DIRECTORY: file }),
   });
   let moment: Moment | undefined;
@@ -76,4 +79,18 @@ export async function postCall(
   const { cards = [] } = answer.json<{ cards?: Card[] }>();
   const outcome: Outcome = status === 200 ? 'answered' : status === 412 ? 'nothing-to-go-on' : 'crashed';
   return { status, cards, outcome };
+}
+
+/** What became of each detection at such a call; nothing for a call that could not be answered. */
+export async function explainCall(
+  { hook, context, prefetch }: RecordedCall['request'],
+  moment: Moment,
+  { service, setClock }: RunningService,
+): Promise<readonly Explanation[]> {
+  const target = service.services.find((one) => one.hook === hook);
+  const { data } = target?.context.safeParse(context) ?? {};
+  if (target === undefined || data === undefined) return [];
+  setClock(moment);
+  const signal = AbortSignal.timeout(timeoutMs);
+  return target.explain({ context: data, prefetch, server: undefined, fhirServer: undefined, tenant: 'open', signal });
 }

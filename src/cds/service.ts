@@ -25,6 +25,17 @@ export interface HookCall<C = unknown> {
   readonly signal: AbortSignal;
 }
 
+/** What became of one detection at a call, in words that may be shown to whoever opened the chart. */
+export interface Explanation {
+  readonly code: string;
+  readonly title: string;
+  readonly outcome: 'shown' | 'off' | 'held' | 'silent' | 'not-computed';
+  /** The code of why it is held, silent or not computed, and of the part that could not be read. */
+  readonly reason?: string;
+  readonly part?: string;
+  readonly sentence: string;
+}
+
 /** What a service answers. */
 export interface ServiceAnswer extends HookResponse {
   /** Undefined where no chart was opened. */
@@ -82,4 +93,6 @@ export interface CdsService<C = unknown> {
   readonly shows: readonly string[];
   /** Throws a Problem if there can be no answer; nothing to say is an answer without cards. */
   call(call: HookCall<C>): Promise<ServiceAnswer>;
+  /** What became of each of its detections at such a call; nothing is shown, counted or remembered. Throws as `call` does. */
+  explain(call: HookCall<C>): Promise<readonly Explanation[]>;
 }

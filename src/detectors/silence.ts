@@ -42,3 +42,8 @@ export function furthest<R extends string>(
 ): Silence<R> | undefined {
   return silences.toSorted((a, b) => order.indexOf(b.silent) - order.indexOf(a.silent))[0];
 }
+
+/** Whether a reason may be given to anybody. */
+export function mayBeGiven<R extends string>(silence: Silence<R>): silence is Silence<Exclude<R, ConfidentialReason>> {
+  return !confidentialReasons.some((one) => one === silence.silent);
+}

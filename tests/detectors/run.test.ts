@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { type Detector, detector, type Finding } from '#src/detectors/detector.ts';
 import { restsOnAny, runDetectors } from '#src/detectors/run.ts';
+import { type Silence, silent } from '#src/detectors/silence.ts';
 import { openedBy, readingOf, today } from '../support/builders.ts';
 
 /** A detection that finds something wherever it is asked to; what it was handed of others is its fact. */
@@ -16,9 +17,10 @@ function dummy(code: string, more: Partial<Pick<Detector, 'restsOn' | 'silentWit
     ...more,
     lookBackMonths: 0,
     settings: z.object({}),
-    detect(_history, _opening, _settings, found): Finding | undefined {
+    silences: ['rests-on-too-few'],
+    detect(_history, _opening, _settings, found): Finding | Silence<'rests-on-too-few'> {
       const rested = found.map((one) => one.code).filter((one) => more.restsOn?.includes(one));
-      if (rested.length < needed) return undefined;
+      if (rested.length < needed) return silent('rests-on-too-few', { found: rested.length, needs: needed });
       const span = { from: today, to: today };
       return { code, facts: { rested }, counted: [], notCounted: [], span, number: 0, unit: 'visits', changeKey: code };
     },
@@ -49,4 +51,18 @@ test('a second run is needed only where one rests on a silenced code or is silen
   expect(restsOnAny([loss, next], new Set(['loss']))).toBe(true);
   expect(restsOnAny([anniversary], new Set(['loss']))).toBe(true);
   expect(restsOnAny([loss, next, anniversary], new Set(['gap', 'next']))).toBe(false);
+});
+
+test('a detection that finds nothing gives its reason, and one that can’t look back far enough how far it could', () => {
+  const { silent: silences } = runDetectors([next], readingOf({}), openedBy());
+  expect(silences).toEqual([
+    { code: 'next', silence: { silent: 'rests-on-too-few', because: { found: 0, needs: 1 } } },
+  ]);
+  const young = { ...loss, lookBackMonths: 24 };
+  const newcomer = readingOf({ person: { registeredSince: today - 100 } });
+  expect(runDetectors([young], newcomer, openedBy())).toMatchObject({
+    findings: [],
+    silent: [{ code: 'loss', silence: { silent: 'observed-too-briefly', because: { months: 3, needs: 24 } } }],
+  });
+  expect(runDetectors([young], readingOf({ person: { registeredSince: today - 731 } }), openedBy()).silent).toEqual([]);
 });

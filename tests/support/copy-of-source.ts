@@ -11,7 +11,7 @@ export interface SourceCopy {
   /** Puts lines before others, each of which the file has. */
   addBefore(file: string, ...changes: readonly (readonly [before: string, line: string])[]): void;
   /** Adds an entry to an object of a JSON file. */
-  addEntry(file: string, path: readonly string[], key: string, entry: object): void;
+  addEntry(file: string, path: readonly string[], key: string, entry: object | string): void;
   /** What the compiler says of it; empty where all is well. */
   compile(): string;
   /** Runs a script that is no part of what was touched, and returns what it printed. */

@@ -6,6 +6,7 @@ export function addDummyDetection(copy: SourceCopy, part: string, references: st
     'src/detectors/familiarity/dummy-detection.ts',
     `import { z } from 'zod';
 import { detector, type Finding } from '../detector.ts';
+import { type Silence, silent } from '../silence.ts';
 
 type DummyDetection = { readonly entries: number };
 
@@ -18,8 +19,13 @@ export const dummyDetection = detector({
   uses: [],
   lookBackMonths: 0,
   settings: z.object({ least: z.int().default(1).describe('Least entries') }),
-  detect({ ${part}: entries }, { asOf }, { least }): Finding<'dummy-detection', DummyDetection> | undefined {
-    if (entries.length < least) return undefined;
+  silences: ['too-few-entries'],
+  detect(
+    { ${part}: entries },
+    { asOf },
+    { least },
+  ): Finding<'dummy-detection', DummyDetection> | Silence<'too-few-entries'> {
+    if (entries.length < least) return silent('too-few-entries', { entries: entries.length, needs: least });
     return {
       code: 'dummy-detection',
       facts: { entries: entries.length },
@@ -58,6 +64,7 @@ export function showDummyDetection(copy: SourceCopy): void {
     notOn: [],
     act: 'Nothing.',
   });
+  copy.addEntry('src/cards/wording/en-GB/silences/shared.json', [], 'too-few-entries', '{entries} of {needs} entries.');
 }
 
 /** Codes of the cards that the copy shows on the example chart, to which resources may be added by prefetch key. */

@@ -6,6 +6,7 @@ import { quietRules } from '#src/cards/quieting.ts';
 import { languages, type Wording } from '#src/cards/wording/index.ts';
 import { detector } from '#src/detectors/detector.ts';
 import type { AnyFinding, Code, FactsOf } from '#src/detectors/index.ts';
+import { silent } from '#src/detectors/silence.ts';
 
 const common = {
   code: 'example',
@@ -14,6 +15,7 @@ const common = {
   audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
   lookBackMonths: 0,
   settings: z.object({ least: z.int().default(1) }),
+  silences: ['too-few'],
 } as const;
 
 /** A detection sees the parts that it declares. */
@@ -22,8 +24,8 @@ export const declared = detector({
   needs: ['contacts'],
   uses: ['teams'],
   detect({ contacts, teams }, _opening, { least }) {
-    if (contacts.length + (teams?.length ?? 0) > least) return undefined;
-    return undefined;
+    const count = contacts.length + (teams?.length ?? 0);
+    return silent('too-few', { count, needs: least });
   },
 });
 
@@ -34,7 +36,7 @@ export const undeclared = detector({
   uses: ['teams'],
   // @ts-expect-error: it declares no bookings
   detect({ bookings }) {
-    return bookings && undefined;
+    return silent('too-few', { bookings: bookings.length });
   },
 });
 
@@ -45,13 +47,13 @@ export const missing = detector({
   uses: ['teams'],
   detect({ teams }) {
     // @ts-expect-error: teams may not have been read
-    return teams.length > 0 ? undefined : undefined;
+    return silent('too-few', { teams: teams.length });
   },
 });
 
 /** A part that is none. */
 // @ts-expect-error: no part of a record has this name
-export const unknownPart = detector({ ...common, needs: ['horoscope'], uses: [], detect: () => undefined });
+export const unknownPart = detector({ ...common, needs: ['horoscope'], uses: [], detect: () => silent('too-few') });
 
 /** A setting that it does not have. */
 export const unknownSetting = detector({
@@ -59,7 +61,25 @@ export const unknownSetting = detector({
   needs: ['contacts'],
   uses: [],
   // @ts-expect-error: its settings have no `most`
-  detect: (_history, _opening, { most }) => most && undefined,
+  detect: (_history, _opening, { most }) => silent('too-few', { most }),
+});
+
+/** A reason that it does not declare, and for which no language has words. */
+export const undeclaredSilence = detector({
+  ...common,
+  needs: ['contacts'],
+  uses: [],
+  // @ts-expect-error: it declares no such reason
+  detect: () => silent('too-many'),
+});
+
+/** Nothing at all: a detection says why it is silent. */
+export const withoutReason = detector({
+  ...common,
+  needs: ['contacts'],
+  uses: [],
+  // @ts-expect-error: neither a finding nor a reason
+  detect: () => undefined,
 });
 
 const { 'first-meeting': _words, ...otherFindings } = languages['en-GB'].findings;

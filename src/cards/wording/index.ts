@@ -7,6 +7,7 @@ import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
+import explanations from './en-GB/explanations.json' with { type: 'json' };
 import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 
@@ -97,6 +98,18 @@ export interface HandoverNoteWords {
   readonly headings: readonly string[];
 }
 
+/** Why a detection made a card, or none. */
+export interface ExplanationWords {
+  readonly shown: string;
+  readonly off: string;
+  /** With a term of `parts` as `part` and one of `unread` as `why`. */
+  readonly notComputed: string;
+  /** By the reason; `until` is the day on which the quiet time ends, if it does. */
+  readonly held: Readonly<Record<NameableReason, string>>;
+  readonly parts: Readonly<Record<Skip['part'], string>>;
+  readonly unread: Readonly<Record<Skip['why'], string>>;
+}
+
 /** All words of one language. */
 export interface Wording {
   readonly descriptions: Readonly<Record<Code | OwnPageCode, Description>>;
@@ -109,6 +122,7 @@ export interface Wording {
   readonly handoverNote: HandoverNoteWords;
   /** Why a detection is silent, as a sentence of its numbers by their names (see `Silence`); about the person as above. */
   readonly silences: Readonly<Record<SilenceReason, string>>;
+  readonly explanations: ExplanationWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
@@ -129,7 +143,9 @@ export interface Wording {
 const silences = { ...shared, ...continuity };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
-export const languages = { 'en-GB': { ...cards, descriptions, silences } } satisfies Readonly<Record<string, Wording>>;
+export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<
+  Record<string, Wording>
+>;
 
 export type Language = keyof typeof languages;
 
