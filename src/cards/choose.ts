@@ -1,49 +1,12 @@
 import type { Finding } from '../detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
 import { fitsBudget } from './budget.ts';
-import { type Disclosure, type NotDisclosed, namesSomeoneNotNamed, whyNotDisclosed } from './disclosure.ts';
+import { type Disclosure, namesSomeoneNotNamed, whyNotDisclosed } from './disclosure.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
-import {
-  checkQuiet,
-  type QuietDecision,
-  type QuietReason,
-  type QuietTimes,
-  type Remembered,
-  silencedCodes,
-} from './quieting.ts';
-import {
-  type AudienceExclusion,
-  audienceExclusion,
-  type Chart,
-  type SuppressionReason,
-  suppressionReason,
-  userExclusion,
-} from './suppression.ts';
+import type { Held } from './held.ts';
+import { checkQuiet, type QuietDecision, type QuietTimes, type Remembered, silencedCodes } from './quieting.ts';
+import { audienceExclusion, type Chart, suppressionReasons, userExclusion } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
-
-/**
- * Why a finding is not shown. `another-finding`: a finding of another detection supersedes it; `rests-on-a-no`: someone has
- * said no, for everyone, to what it rests on, or that is retired; `retired`: its detection is, in this tenant.
- */
-type Reason =
-  | SuppressionReason
-  | AudienceExclusion
-  | NotDisclosed
-  | 'rests-on-a-no'
-  | 'retired'
-  | 'user-not-clinical'
-  | 'another-finding'
-  | `quiet-${QuietReason}`
-  | 'budget'
-  | 'over-limit';
-
-/** A finding that is not shown. */
-export interface Held {
-  readonly code: Code;
-  readonly why: Reason;
-  /** When the quiet time ends, in ms since 1970, if it does. */
-  readonly until?: number;
-}
 
 /** A finding to show; `again` has the ids of the same card shown earlier in this visit. */
 export interface Chosen {
@@ -92,7 +55,7 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
   const bearing = inOrder(all).filter(({ code }) => !retired.has(code));
   const silenced = silencedCodes(choosing.remembered, choosing.times);
   const mentioned = bearing.filter(({ code, facts }) => !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing));
-  const silence = suppressionReason(choosing);
+  const [silence] = suppressionReasons(choosing);
   const shown: Chosen[] = [];
   const held: Held[] = [];
   for (const finding of findings) {

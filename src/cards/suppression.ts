@@ -29,16 +29,19 @@ export type AudienceExclusion = 'child' | 'care-home' | 'hospice';
 
 const audiences = new Map(detectors.map(({ code, audience }): [string, Audience] => [code, audience]));
 
-/** The reason to show nothing on this chart, if there is one. */
-export function suppressionReason(chart: Chart): SuppressionReason | undefined {
+/** Every reason to show nothing on this chart; the first is the one that is counted. */
+export function suppressionReasons(chart: Chart): readonly SuppressionReason[] {
   const { person, opening } = chart;
-  if (person.deceased) return 'deceased';
-  if (!person.active) return 'inactive';
-  if (person.replaced) return 'replaced';
-  if (person.restricted) return 'restricted';
-  if (opening.user.kind === 'patient-side') return 'patient-side-user';
-  if (opening.visit?.emergency) return 'emergency-visit';
-  return worksOnlyElsewhere(chart) ? 'user-elsewhere' : undefined;
+  const applies: Readonly<Record<SuppressionReason, boolean>> = {
+    deceased: person.deceased,
+    inactive: !person.active,
+    replaced: person.replaced,
+    restricted: person.restricted,
+    'patient-side-user': opening.user.kind === 'patient-side',
+    'emergency-visit': opening.visit?.emergency === true,
+    'user-elsewhere': worksOnlyElsewhere(chart),
+  };
+  return (Object.keys(applies) as SuppressionReason[]).filter((reason) => applies[reason]);
 }
 
 /** Why a detection is not for this user; undefined if it is. */

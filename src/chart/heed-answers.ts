@@ -1,4 +1,4 @@
-import type { Held } from '../cards/choose.ts';
+import type { Held } from '../cards/held.ts';
 import { nothingRemembered, type Remembered, silencedCodes } from '../cards/quieting.ts';
 import { hasWords } from '../cards/wording/index.ts';
 import type { Detector, Finding } from '../detectors/detector.ts';
@@ -18,32 +18,67 @@ export interface Found {
   readonly remembered: Remembered;
 }
 
+type HeedingCall = Caller & {
+  readonly signal: AbortSignal;
+  readonly detectors: readonly Detector[];
+  readonly shows: readonly string[];
+};
+
 /**
  * Recalls what was shown and answered about the findings of a run. Where someone has said no for everyone to what others
  * rest on, or that is retired, they are looked for again without it. Nothing is recalled where nothing could be shown.
  */
 export async function heedAnswers(
-  run: Run,
-  call: Caller & {
-    readonly signal: AbortSignal;
-    readonly detectors: readonly Detector[];
-    readonly shows: readonly string[];
-  },
+  { findings }: Run,
+  call: HeedingCall,
   read: ReadResult,
   dependencies: ChartDependencies,
 ): Promise<Found> {
-  const shownBy = (findings: readonly Finding[]) => findings.filter(({ code }) => call.shows.includes(code));
-  const first = shownBy(run.findings);
-  if (first.length === 0) return { all: run.findings, findings: [], withdrawn: [], remembered: nothingRemembered };
-  const remembered = await recall(call, read, first, dependencies);
+  const first = shownBy(call, findings);
+  if (first.length === 0) return { all: findings, findings: [], withdrawn: [], remembered: nothingRemembered };
+  return heed(findings, await recall(call, read, first, dependencies), call, read, dependencies);
+}
+
+/** What there would be if the detections with these codes had found nothing. */
+export function withoutFindingsOf(
+  codes: ReadonlySet<string>,
+  { remembered }: Found,
+  call: HeedingCall,
+  read: ReadResult,
+  dependencies: ChartDependencies,
+): Found {
+  const others = { ...call, detectors: call.detectors.filter(({ code }) => !codes.has(code)) };
+  return heed(search(others, read, dependencies), remembered, others, read, dependencies);
+}
+
+function heed(
+  all: readonly Finding[],
+  remembered: Remembered,
+  call: HeedingCall,
+  read: ReadResult,
+  dependencies: ChartDependencies,
+): Found {
+  const first = shownBy(call, all);
   const silenced = silencedCodes(remembered, dependencies.policy.quiet);
-  if (!restsOnAny(call.detectors, silenced)) return { all: run.findings, findings: first, withdrawn: [], remembered };
-  const { reading, opening } = read;
-  const { findings: all } = runDetectors(call.detectors, reading, opening, dependencies.thresholds(), silenced);
-  const findings = shownBy(all);
+  if (!restsOnAny(call.detectors, silenced)) return { all, findings: first, withdrawn: [], remembered };
+  const again = search(call, read, dependencies, silenced);
+  const findings = shownBy(call, again);
   const withdrawn = first
     .filter(({ code }) => !findings.some((one) => one.code === code))
     .filter(hasWords)
     .map(({ code }): Held => ({ code, why: 'rests-on-a-no' }));
-  return { all, findings, withdrawn, remembered };
+  return { all: again, findings, withdrawn, remembered };
+}
+
+function shownBy({ shows }: HeedingCall, findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code }) => shows.includes(code));
+}
+
+function search(
+  { detectors }: HeedingCall,
+  { reading, opening }: ReadResult,
+  { thresholds }: ChartDependencies,
+  silenced?: ReadonlySet<string>,
+): readonly Finding[] {
+  return runDetectors(detectors, reading, opening, thresholds(), silenced).findings;
 }

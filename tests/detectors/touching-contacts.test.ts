@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Practitioner, Resource } from '@medplum/fhirtypes';
-import { audienceExclusion, suppressionReason } from '#src/cards/suppression.ts';
+import { audienceExclusion, suppressionReasons } from '#src/cards/suppression.ts';
 import type { Detector } from '#src/detectors/detector.ts';
 import { anniversary } from '#src/detectors/losses/anniversary.ts';
 import { bereavement } from '#src/detectors/losses/bereavement.ts';
@@ -132,7 +132,7 @@ describe.each(all)('%s', (name, row) => {
     const reasonFor = (person: Partial<Person>, opening = openedBy(), roles = [role('U')]) => {
       const reading = readingOf({ ...withClinician(row.life, 'U', { roles }), person });
       if (!reading.person.known || !reading.clinicians.known) throw new Error('unread');
-      return suppressionReason({ person: reading.person.value, clinicians: reading.clinicians.value, opening });
+      return suppressionReasons({ person: reading.person.value, clinicians: reading.clinicians.value, opening })[0];
     };
     expect(reasonFor({})).toBeUndefined();
     expect(reasonFor({ deceased: true })).toBe('deceased');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { audienceExclusion, suppressionReason } from '#src/cards/suppression.ts';
+import { audienceExclusion, suppressionReasons } from '#src/cards/suppression.ts';
 import type { Detector } from '#src/detectors/detector.ts';
 import { lifeChangingDiagnosis } from '#src/detectors/losses/life-changing-diagnosis.ts';
 import { palliativeCare } from '#src/detectors/losses/palliative-care.ts';
@@ -121,10 +121,12 @@ describe.each(all)('%s', (name, row) => {
     const reading = readingOf(row.life);
     if (!reading.person.known || !reading.clinicians.known) throw new Error('unread');
     const chart = { person: reading.person.value, clinicians: reading.clinicians.value, opening: openedBy() };
-    expect(suppressionReason(chart)).toBeUndefined();
+    expect(suppressionReasons(chart)).toEqual([]);
     for (const fault of [{ deceased: true }, { active: false }, { replaced: true }, { restricted: true }])
-      expect(suppressionReason({ ...chart, person: { ...chart.person, ...fault } })).toBeDefined();
-    expect(suppressionReason({ ...chart, opening: openedBy('U', { user: { kind: 'patient-side' } }) })).toBeDefined();
+      expect(suppressionReasons({ ...chart, person: { ...chart.person, ...fault } })).toHaveLength(1);
+    expect(suppressionReasons({ ...chart, opening: openedBy('U', { user: { kind: 'patient-side' } }) })).toHaveLength(
+      1,
+    );
   });
 
   test('is for a child of six only where the family can be spoken with; a care-home resident is an adult like others', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import { suppressionReason } from '#src/cards/suppression.ts';
+import { suppressionReasons } from '#src/cards/suppression.ts';
 import type { ReadResult } from '#src/fhir/read/read-request.ts';
 import { allParts, bundle, prefetchOf, readChart, record, staff, statesOf, visit } from '../../support/chart.ts';
 import { type FhirServer, startFhirServer } from '../../support/fhir-server.ts';
@@ -104,7 +104,7 @@ test('a record that another has replaced gets no card', async () => {
   const silence = async (type: string) => {
     const { reading, opening } = await readChart({ prefetch: prefetchOf([patient(links(type, 'new')), ...others]) });
     if (!reading.person.known) throw new Error('unread');
-    return suppressionReason({ person: reading.person.value, opening, clinicians: new Map() });
+    return suppressionReasons({ person: reading.person.value, opening, clinicians: new Map() })[0];
   };
   expect([await silence('replaced-by'), await silence('replaces')]).toEqual(['replaced', undefined]);
 });
