@@ -35,7 +35,10 @@ import { type DetectionPages, registerDetectionPages } from './pages/detections.
 import { withoutTrailingSlash } from './values/base-url.ts';
 
 export interface AppOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond' | 'trustProxy'>;
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'demo' | 'deadlineMs' | 'fhirServers' | 'ratePerSecond' | 'trustProxy' | 'reachableBy'
+  >;
   /** Who may call, and from which pages; undefined where callers need no token. */
   readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
   readonly services: readonly CdsService[];
@@ -95,6 +98,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promi
   registerCdsRoutes(hooks, {
     deadlineMs: config.deadlineMs,
     fhirServers: allowListOf(config.fhirServers),
+    silenceForAll: config.reachableBy === 'this machine',
     services,
     feedback,
     events: { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate, answered },

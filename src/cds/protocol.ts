@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idOf, longest } from './ids.ts';
+import { Silence, silenceExtension } from './silence.ts';
 
 /**
  * The wire format of CDS Hooks 2.0.1: one schema per message and part; types and OpenAPI are derived from them. Requests
@@ -143,7 +144,11 @@ export const Card = z.object({
 });
 export type Card = z.infer<typeof Card>;
 
-export const HookResponse = z.object({ cards: z.array(Card) });
+/** `extension` is there only where there are no cards, the caller may learn why, and there is a reason to name. */
+export const HookResponse = z.object({
+  cards: z.array(Card),
+  extension: z.object({ [silenceExtension]: Silence }).optional(),
+});
 export type HookResponse = z.infer<typeof HookResponse>;
 
 export const OperationOutcome = z.object({

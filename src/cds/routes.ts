@@ -6,7 +6,8 @@ import { sinceReceived, withinDeadline } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
 import { type AllowedServers, serverOf, serversOf } from './fhir-access.ts';
 import { Discovery, HookRequest, HookResponse } from './protocol.ts';
-import type { AnsweredCall, CdsService } from './service.ts';
+import type { AnsweredCall, CdsService, ServiceAnswer } from './service.ts';
+import { lateSilence, silenceExtension } from './silence.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
@@ -26,6 +27,8 @@ export interface CdsOptions {
   readonly deadlineMs: number;
   /** For calls without a client of their own. */
   readonly fhirServers: AllowedServers;
+  /** Whether callers without a token may learn why an answer has no cards. */
+  readonly silenceForAll: boolean;
   /** Takes feedback; it is durable once this resolves. */
   readonly feedback: TakeFeedback;
   readonly events: CdsEvents;
@@ -106,18 +109,19 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
         fhirServer: fhirServer ?? undefined,
         tenant,
       };
-      const { cards, opening } = await withinDeadline(
+      const { cards, silence, opening } = await withinDeadline<ServiceAnswer>(
         options.deadlineMs - sinceReceived(request),
         (signal) => service.call({ ...call, signal }),
         () => {
           events.late(service.id);
-          return { cards: [], opening: undefined };
+          return { cards: [], silence: lateSilence(context), opening: undefined };
         },
       );
       const { client } = allowed;
       const withServer = access !== undefined;
       request.answered = { service: service.id, hook: service.hook, hookInstance, tenant, client, withServer, opening };
-      return { cards };
+      const mayLearnWhy = request.caller !== null || options.silenceForAll;
+      return { cards, ...(silence && mayLearnWhy && { extension: { [silenceExtension]: silence } }) };
     },
   );
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BaseUrl } from '../values/base-url.ts';
 import type { HookResponse } from './protocol.ts';
+import type { Silence } from './silence.ts';
 
 /** A FHIR server that may be called, and the access token for it. */
 export interface FhirAccess {
@@ -37,7 +38,9 @@ export interface Explanation {
 }
 
 /** What a service answers. */
-export interface ServiceAnswer extends HookResponse {
+export interface ServiceAnswer extends Pick<HookResponse, 'cards'> {
+  /** Why there are no cards, where there are none; for authenticated callers only. */
+  readonly silence?: Silence | undefined;
   /** Undefined where no chart was opened. */
   readonly opening: AnsweredOpening | undefined;
 }
@@ -59,10 +62,18 @@ export interface AnsweredOpening {
   }[];
   /** Findings that were not shown, why, and until when (ms since 1970) if that ends. */
   readonly held: readonly { readonly code: string; readonly why: string; readonly until?: number }[];
+  /** Parts of the history that could not be read, and why. */
+  readonly unread: readonly Unread[];
   /** Time spent reading the record, in ms. */
   readonly readMs: number;
   /** Further openings by the same clinician within this many ms belong to the same visit. */
   readonly visitMs: number;
+}
+
+/** A part of the history that could not be read, and why. */
+export interface Unread {
+  readonly part: string;
+  readonly why: string;
 }
 
 /** A call that was answered with 200 and whose answer has left. */

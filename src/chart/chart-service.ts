@@ -6,7 +6,8 @@ import type { Code } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import { openChart, partsOf } from './open-chart.ts';
+import { openChart } from './open-chart.ts';
+import { partsOf } from './parts.ts';
 
 /** A service about a chart, as data; how it answers is the same for all. */
 export interface ChartService<C extends PatientViewContext> {

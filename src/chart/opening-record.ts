@@ -98,6 +98,7 @@ export function answeredOpening(
   outcome: {
     readonly written: Written;
     readonly choice: Choice;
+    readonly unread: AnsweredOpening['unread'];
     readonly readMs: number;
     readonly visitMs: number;
   },
@@ -117,6 +118,7 @@ export function answeredOpening(
     byPatient,
     shown,
     held,
+    unread: outcome.unread,
     readMs: outcome.readMs,
     visitMs: outcome.visitMs,
   };

@@ -5,7 +5,7 @@ import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
 import { canonicalHost, isWildcard } from '../values/hosts.ts';
 import { refuseContradictions, setupOf } from './setting-rules.ts';
 import { settings } from './settings.ts';
-import { judgeStart, type Remark } from './start-policy.ts';
+import { judgeStart, type Remark, type Setup } from './start-policy.ts';
 import { unsafeVariable } from './unsafe-environment.ts';
 
 type Settings = z.output<typeof settings>;
@@ -35,6 +35,7 @@ export interface Config {
   /** `*` stands for any. */
   readonly fhirServers: readonly (BaseUrl | '*')[];
   readonly trustedClients: string | undefined;
+  readonly reachableBy: Setup['reachableBy'];
   /** Callers need no token although the service is reachable from other machines. */
   readonly openAccess: boolean;
   /** 0 for no limit. */
@@ -78,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: host.replace(/^\[|\]$/g, ''),
     port: values.PORT,
     publicUrl,
+    reachableBy: setup.reachableBy,
     ratePerSecond:
       values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
     warnings: warned,
@@ -86,7 +88,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /** Settings that do not depend on others. */
-function asGiven(values: Settings): Omit<Config, 'host' | 'port' | 'publicUrl' | 'ratePerSecond' | 'warnings'> {
+function asGiven(
+  values: Settings,
+): Omit<Config, 'host' | 'port' | 'publicUrl' | 'reachableBy' | 'ratePerSecond' | 'warnings'> {
   return {
     demo: values.DEMO === 'on',
     maxCards: values.MAX_CARDS,
