@@ -4,7 +4,9 @@ import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
+import type { Service } from '#src/wiring/service.ts';
 import { type CallTrace, createCallTrace } from './call-trace.ts';
+import { registerExplain } from './explain.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
 import { registerHeldCards } from './held-cards.ts';
 import { practiceRecord } from './practice/record.ts';
@@ -46,7 +48,7 @@ export function demonstration(): Extension {
       };
     },
     onAnswered: trace.onAnswered,
-    register: ({ app, charts }, config) => registerDemo(app, { config, charts, trace }),
+    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, trace }),
     welcome: ({ publicUrl }, port) => `Open ${publicUrl.replace(/:0$/, `:${port}`)}/demo`,
   };
 }
@@ -54,9 +56,14 @@ export function demonstration(): Extension {
 /** Adds the routes of the practice. All its dates are relative to the service's current day. */
 async function registerDemo(
   app: FastifyInstance,
-  options: { readonly config: Config; readonly charts: ChartDependencies; readonly trace: CallTrace },
+  options: {
+    readonly config: Config;
+    readonly charts: ChartDependencies;
+    readonly services: Service['services'];
+    readonly trace: CallTrace;
+  },
 ): Promise<void> {
-  const { config, charts, trace } = options;
+  const { config, charts, services, trace } = options;
   const asOf = () => charts.clock().asOf;
   // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
@@ -74,6 +81,7 @@ async function registerDemo(
   }
   app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
   registerHeldCards(app, charts, trace);
+  registerExplain(app, services, { tenant: 'open', server: fhirServer, deadlineMs: config.deadlineMs });
   registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }
 

@@ -31,7 +31,7 @@ export interface Held {
 const neverNamed: ReadonlySet<string> = new Set<Code>(['pregnancy-loss', 'child-in-hospital']);
 
 /** Whether it may be named that a finding is held back for this reason. Where not, the bare fact would disclose it. */
-const isNameable: Readonly<Record<Reason, boolean>> = {
+const isNameable = {
   deceased: true,
   inactive: true,
   replaced: true,
@@ -59,9 +59,27 @@ const isNameable: Readonly<Record<Reason, boolean>> = {
   'quiet-other': true,
   budget: true,
   'over-limit': true,
-};
+} as const satisfies Readonly<Record<Reason, boolean>>;
+
+/** A reason that may be named. */
+export type NameableReason = { [R in Reason]: (typeof isNameable)[R] extends true ? R : never }[Reason];
+
+/** A finding of which it may be named that, and why, it is not shown. */
+export interface NameableHeld extends Held {
+  readonly why: NameableReason;
+}
+
+/** Whether a reason may be named. */
+export function isNameableReason(why: Reason): why is NameableReason {
+  return isNameable[why];
+}
 
 /** Whether it may be named that this detection found something, and why that is held back. */
 export function mayBeNamed(code: string, why?: Reason): boolean {
-  return !neverNamed.has(code) && (why === undefined || isNameable[why]);
+  return !neverNamed.has(code) && (why === undefined || isNameableReason(why));
+}
+
+/** Whether it may be named that this finding is held back. */
+export function isNameableHeld(held: Held): held is NameableHeld {
+  return mayBeNamed(held.code, held.why);
 }

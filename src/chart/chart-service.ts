@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { codesAffecting } from '../cards/choose.ts';
 import type { PatientViewContext } from '../cds/protocol.ts';
-import type { CdsService } from '../cds/service.ts';
+import type { CdsService, HookCall } from '../cds/service.ts';
 import type { Code } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';
+import { explainChart } from './explain-chart.ts';
 import { openChart } from './open-chart.ts';
+import type { ChartCall } from './opened-chart.ts';
 import { partsOf } from './parts.ts';
 
 /** A service about a chart, as data; how it answers is the same for all. */
@@ -44,18 +46,19 @@ export function chartService<C extends PatientViewContext>(
   dependencies: ChartDependencies,
 ): CdsService<C> {
   const detectors = neededFor([...shows, ...codesAffecting(shows)], dependencies.detectors);
-  const { id } = service;
+  const chartCallOf = ({ context, ...call }: HookCall<C>): ChartCall => {
+    const { patientId, userId, encounterId } = context;
+    const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
+    const running = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
+    return { ...call, ...chart, service: service.id, detectors: running, shows, anyStaff, suggests };
+  };
   return {
     ...service,
     shows,
     usageRequirements,
     prefetch: prefetchTemplates(partsOf(detectors, suggests ? shows : [])),
-    call: ({ context, ...call }) => {
-      const { patientId, userId, encounterId } = context;
-      const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
-      const running = onlyWithOffered && chart.offered.length === 0 ? [] : detectors;
-      return openChart({ ...call, ...chart, service: id, detectors: running, shows, anyStaff, suggests }, dependencies);
-    },
+    call: (call) => openChart(chartCallOf(call), dependencies),
+    explain: (call) => explainChart(chartCallOf(call), dependencies),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Choice, type ChoiceContext, choose } from '../cards/choose.ts';
 import { confidentialCodes } from '../cards/confidential.ts';
-import type { Held } from '../cards/held.ts';
+import { isNameableHeld, type NameableHeld } from '../cards/held.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { ClinicianKey } from '../history/history.ts';
 import type { ChartDependencies } from './dependencies.ts';
@@ -17,14 +17,15 @@ export function chooseFindings(opened: OpenedChart, dependencies: ChartDependenc
  * What may be named of the findings held back: what would be held back had the confidential ones not been found, so that
  * nothing can be concluded from what is named, nor from what is missing.
  */
-export function nameableOf(opened: OpenedChart, dependencies: ChartDependencies): readonly Held[] {
+export function nameableOf(opened: OpenedChart, dependencies: ChartDependencies): readonly NameableHeld[] {
   const { call, read, run, found } = opened;
   const context = contextOf(opened, dependencies);
   const confidential = confidentialCodes([...run.findings, ...found.all], context);
-  if (confidential.size === 0) return chooseFrom(found, context).held;
-  const { shown, held } = chooseFrom(withoutFindingsOf(confidential, found, call, read, dependencies), context);
+  const nameable = confidential.size === 0 ? found : withoutFindingsOf(confidential, found, call, read, dependencies);
+  const { shown, held } = chooseFrom(nameable, context);
+  const named = held.filter(isNameableHeld);
   // What is missing here would otherwise be a card: that it takes another's place would tell so.
-  return shown.length === 0 ? held : held.filter(({ why }) => why !== 'over-limit');
+  return confidential.size === 0 || shown.length === 0 ? named : named.filter(({ why }) => why !== 'over-limit');
 }
 
 function chooseFrom({ findings, all, withdrawn }: Found, context: ChoiceContext): Choice {

@@ -1,53 +1,62 @@
-import { type Held, mayBeNamed } from '../cards/held.ts';
-import type { Detector } from '../detectors/detector.ts';
-import { type Run, runDetectors, type Settings, type Skip } from '../detectors/run.ts';
-import type { Silence } from '../detectors/silence.ts';
-import type { ReadResult } from '../fhir/read/read-request.ts';
+import { isNameableReason, mayBeNamed, type NameableHeld } from '../cards/held.ts';
+import { audienceExclusion, type Chart, suppressionReasons, userExclusion } from '../cards/suppression.ts';
+import type { SilenceReason } from '../detectors/index.ts';
+import { type Run, runDetectors, type Skip } from '../detectors/run.ts';
+import { mayBeGiven, type Silence } from '../detectors/silence.ts';
 import { openlyOpened, withoutConfidential } from '../history/without-confidential.ts';
+import { chooseFindings, nameableOf } from './choose-findings.ts';
+import type { ChartDependencies } from './dependencies.ts';
+import { cliniciansIn, type OpenedChart } from './opened-chart.ts';
 
 /** Why a detection made a card, or none. */
 export type Explained = { readonly code: string } & (
   | { readonly outcome: 'shown' | 'off' }
-  | ({ readonly outcome: 'held' } & Pick<Held, 'why' | 'until'>)
-  | { readonly outcome: 'silent'; readonly silence: Silence }
+  | ({ readonly outcome: 'held' } & Pick<NameableHeld, 'why' | 'until'>)
+  | { readonly outcome: 'silent'; readonly silence: Silence<SilenceReason> }
   | ({ readonly outcome: 'not-computed' } & Pick<Skip, 'part' | 'why'>)
 );
 
-/** One opening after its cards were chosen. */
-export interface Examined {
-  /** The detectors that ran, and the codes of those that the service may show. */
-  readonly detectors: readonly Detector[];
-  readonly shows: readonly string[];
-  readonly read: ReadResult;
-  readonly run: Run;
-  readonly shown: readonly string[];
-  readonly held: readonly Held[];
-  readonly thresholds: Settings;
-}
-
 /**
- * What became of each detection that a service may show, in the order of precedence. Left out is what nobody may learn:
- * findings that are held back for a reason that discloses something, and detections that are silent for such a reason alone.
+ * What became of each detection that a service may show, in the service's order. Left out is what nobody may learn: what is
+ * held back for a reason that would disclose something, and what is silent for such a reason alone. Where another reason
+ * would keep it silent too, that one is given.
  */
-export function explain(examined: Examined): readonly Explained[] {
-  const { detectors, shows, read, shown, held, run, thresholds } = examined;
-  if (read.reading.person.known && read.reading.person.value.restricted) return [];
-  const open = runDetectors(detectors, withoutConfidential(read.reading), openlyOpened(read.opening), thresholds);
-  const running = new Set(detectors.map(({ code }) => code));
-  return shows
-    .filter((code) => mayBeNamed(code))
+export function explain(opened: OpenedChart, dependencies: ChartDependencies): readonly Explained[] {
+  const { call, read, run, person } = opened;
+  const chart = { person, opening: read.opening, clinicians: cliniciansIn(read.reading), anyStaff: call.anyStaff };
+  if (suppressionReasons(chart).some((why) => !isNameableReason(why))) return [];
+  const shown = new Set(chooseFindings(opened, dependencies).shown.map(({ finding }) => finding.code as string));
+  const held = nameableOf(opened, dependencies);
+  const found = new Set(run.findings.map(({ code }) => code));
+  const openly = runOpenly(opened, dependencies);
+  return call.shows
+    .filter((code) => isFor(code, chart))
     .flatMap((code): Explained | readonly [] => {
-      if (!running.has(code)) return { code, outcome: 'off' };
-      if (shown.includes(code)) return { code, outcome: 'shown' };
+      if (!call.detectors.some((detector) => detector.code === code)) return { code, outcome: 'off' };
+      if (shown.has(code)) return { code, outcome: 'shown' };
       const against = held.find((one) => one.code === code);
-      if (against !== undefined) return mayBeNamed(code, against.why) ? heldBack(against) : [];
+      if (against !== undefined) return heldBack(against);
       const skip = run.skipped.find((one) => one.code === code);
       if (skip !== undefined) return { code, outcome: 'not-computed', part: skip.part, why: skip.why };
-      const silence = open.silent.find((one) => one.code === code)?.silence;
-      return silence === undefined || isConfidential(silence) ? [] : { code, outcome: 'silent', silence };
+      const silence = openly.silent.find((one) => one.code === code)?.silence as Silence<SilenceReason> | undefined;
+      return found.has(code) || silence === undefined || !mayBeGiven(silence)
+        ? []
+        : { code, outcome: 'silent', silence };
     });
 }
 
-function heldBack({ code, why, until }: Held): Explained {
+/** Whether a detection may be spoken of to this user, about this person. */
+function isFor(code: string, chart: Chart): boolean {
+  const exclusion = userExclusion(code, chart) ?? audienceExclusion(code, chart.person, chart.opening.asOf);
+  return mayBeNamed(code, exclusion);
+}
+
+function heldBack({ code, why, until }: NameableHeld): Explained {
   return { code, outcome: 'held', why, ...(until !== undefined && { until }) };
+}
+
+/** The same run without what may only silence: its reasons for silence disclose nothing of it. */
+function runOpenly({ call, read }: OpenedChart, { thresholds }: ChartDependencies): Run {
+  const { reading, opening } = read;
+  return runDetectors(call.detectors, withoutConfidential(reading), openlyOpened(opening), thresholds());
 }

@@ -33,7 +33,7 @@ import { nextContact } from './scheduling/next-contact.ts';
 import { illnessSignature } from './signature/illness-signature.ts';
 import { sharedSignature } from './signature/shared-signature.ts';
 import { writeSignature } from './signature/write-signature.ts';
-import type { ConfidentialReason, notObservable } from './silence.ts';
+import type { ConfidentialReason, NotAsked } from './silence.ts';
 import { persistentSymptoms } from './symptoms/persistent-symptoms.ts';
 
 /**
@@ -90,7 +90,7 @@ export type FactsOf = {
 };
 
 /** Every reason for silence that may be given: those of the catalogue's detections, and that of not being asked. */
-export type SilenceReason = Exclude<Built['silences'][number], ConfidentialReason> | typeof notObservable;
+export type SilenceReason = Exclude<Built['silences'][number], ConfidentialReason> | NotAsked;
 
 /** A finding of any detection, discriminated by its code. */
 export type AnyFinding = { readonly [C in Code]: Finding<C, FactsOf[C]> }[Code];

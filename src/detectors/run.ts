@@ -3,7 +3,7 @@ import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/
 import { observableFor, observableMonths } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Detector, Finding } from './detector.ts';
-import { isSilent, notObservable, type Silence, silent } from './silence.ts';
+import { isSilent, type NotAsked, type Silence, silent } from './silence.ts';
 
 /** Why a detector that is on did not run. */
 export interface Skip {
@@ -85,7 +85,11 @@ function detectIn(
   found: readonly Finding[],
 ): Finding | Silence {
   if (observableFor(known, lookBackMonths, opening.asOf)) return detect(known, opening, settings.get(code), found);
-  return silent(notObservable, { months: observableMonths(known, opening.asOf), needs: lookBackMonths });
+  return whyNotAsked(observableMonths(known, opening.asOf), lookBackMonths);
+}
+
+function whyNotAsked(months: number | undefined, needs: number): Silence<NotAsked> {
+  return months === undefined ? silent('never-observed') : silent('observed-too-briefly', { months, needs });
 }
 
 /** The detectors, each after those that it rests on. */

@@ -13,8 +13,11 @@ export interface Silence<R extends string = string> {
   readonly because: SilenceFacts;
 }
 
-/** Why a detection is not asked at all: the person has not been observable for as long as it looks back. */
-export const notObservable = 'observed-too-briefly';
+/**
+ * Why a detection is not asked at all: the person has not been observable for as long as it looks back, or nothing shows
+ * since when they could have been observed.
+ */
+export type NotAsked = 'observed-too-briefly' | 'never-observed';
 
 /**
  * Reasons that are never given to anybody: what is recorded of safeguarding or violence at home, and that somebody seems to

@@ -20,8 +20,8 @@ export function observableFor(history: Observed, monthsBack: number, asOf: Day):
   return from !== undefined && asOf - from >= months(monthsBack);
 }
 
-/** Full months for which the person was observable. */
-export function observableMonths(history: Observed, asOf: Day): number {
-  const from = observableFrom(history) ?? asOf;
-  return Math.max(0, Math.floor(((asOf - from) * 12) / 365.25));
+/** Full months for which the person was observable; undefined where nothing shows since when. */
+export function observableMonths(history: Observed, asOf: Day): number | undefined {
+  const from = observableFrom(history);
+  return from === undefined ? undefined : Math.max(0, Math.floor(((asOf - from) * 12) / 365.25));
 }

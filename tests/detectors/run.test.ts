@@ -65,4 +65,6 @@ test('a detection that finds nothing gives its reason, and one that can’t look
     silent: [{ code: 'loss', silence: { silent: 'observed-too-briefly', because: { months: 3, needs: 24 } } }],
   });
   expect(runDetectors([young], readingOf({ person: { registeredSince: today - 731 } }), openedBy()).silent).toEqual([]);
+  const unknown = readingOf({ person: { registeredSince: undefined } });
+  expect(runDetectors([young], unknown, openedBy()).silent).toMatchObject([{ silence: { silent: 'never-observed' } }]);
 });

@@ -3,7 +3,7 @@ import { silenceSentence } from '#src/cards/silence-sentence.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Detector, Finding } from '#src/detectors/detector.ts';
 import type { SilenceReason } from '#src/detectors/index.ts';
-import { isSilent, mayBeGiven, type notObservable, type Silence } from '#src/detectors/silence.ts';
+import { isSilent, mayBeGiven, type NotAsked, type Silence } from '#src/detectors/silence.ts';
 import type { Person } from '#src/history/history.ts';
 import type { Opening } from '#src/history/opening.ts';
 import { type Life, openedBy, personOf, resultOf } from './builders.ts';
@@ -36,7 +36,7 @@ const sentenceOf = (silence: Silence, person: Person, { asOf } = openedBy()) =>
 export function givesEverySilence<C extends string, R extends string>(
   detector: Pick<Detector<C, never, never, never, never, R>, 'code' | 'silences'> & { readonly lookBackMonths: number },
   scenes: Readonly<Record<R, SilentScene>>,
-  notOn: readonly (readonly (NoInfer<R> | HeldElsewhere | typeof notObservable)[])[],
+  notOn: readonly (readonly (NoInfer<R> | HeldElsewhere | NotAsked)[])[],
 ): void {
   const one = detector as unknown as Detector;
   describe(`${detector.code} says why it is silent`, () => {

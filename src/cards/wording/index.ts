@@ -2,8 +2,10 @@ import type { ContinuityLow } from '../../detectors/continuity/continuity-low.ts
 import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding, Code, OwnPageCode, SilenceReason } from '../../detectors/index.ts';
 import type { Diagnosis } from '../../detectors/losses/diagnoses.ts';
+import type { Skip } from '../../detectors/run.ts';
 import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
 import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
+import type { NameableReason } from '../held.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
