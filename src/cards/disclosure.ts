@@ -2,10 +2,8 @@ import type { Fact, Facts } from '../detectors/detector.ts';
 import type { AnyFinding } from '../detectors/index.ts';
 import type { Clinician, ClinicianKey } from '../history/history.ts';
 import { isClinician, isList } from './arguments.ts';
+import type { NotDisclosed } from './held.ts';
 import type { Remembered } from './quieting.ts';
-
-/** Why something is not said about a clinician. */
-export type NotDisclosed = 'not-named' | 'unannounced';
 
 /** What is known of clinicians, and of what they have answered. */
 export interface Disclosure {

@@ -1,7 +1,9 @@
 import type { Code } from '../detectors/index.ts';
-import type { NotDisclosed } from './disclosure.ts';
 import type { QuietReason } from './quieting.ts';
 import type { AudienceExclusion, SuppressionReason } from './suppression.ts';
+
+/** Why something is not said about a clinician. */
+export type NotDisclosed = 'not-named' | 'unannounced';
 
 /**
  * Why a finding is not shown. `another-finding`: a finding of another detection supersedes it; `rests-on-a-no`: someone has
