@@ -3,19 +3,26 @@ import fc from 'fast-check';
 import type { Finding } from '#src/detectors/detector.ts';
 import { detectors } from '#src/detectors/index.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { toReading } from '#src/fhir/mappers/index.ts';
-import { isoDay } from '#src/history/calendar.ts';
-import { codeSets, sourcesOf } from '../fhir/map-record.ts';
-import { generatedRecord } from '../support/generated-record.ts';
+import {
+  anyLife,
+  anyResource,
+  anyUser,
+  type Change,
+  isNoPatient,
+  isRestricted,
+  lifeCalled,
+  movedTo,
+  oneOf,
+  readIn,
+  referenceOf,
+  restricted,
+} from '../support/changed-lives.ts';
 import { runs } from '../support/property-runs.ts';
-import { type Json, openedOn, type TellingLife, tellingLives, tellingStaff } from '../support/telling-lives.ts';
+import { type Json, type TellingLife, tellingLives, tellingStaff } from '../support/telling-lives.ts';
 
-const isRestricted = (code: string) => ({ meta: { security: [{ code }] } });
 const status = (...codes: string[]): object[] => codes.map((code) => ({ status: code }));
 const verified = (...codes: string[]) => codes.map((code) => ({ verificationStatus: { coding: [{ code }] } }));
 
-/** What says of a resource of any type that nobody may be told of it. */
-const restricted: readonly object[] = [isRestricted('R'), isRestricted('V')];
 /**
  * What says that it is no fact, or is not yet. A missed appointment, or one that the person cancelled, is an event of its
  * own, and one ahead may be what is missing: of an appointment only what was never made says nothing.
@@ -40,17 +47,9 @@ const neverSo: Readonly<Record<string, readonly object[]>> = {
 const marksOf = ({ resourceType, status: own }: Json): readonly object[] =>
   [...restricted, ...(neverSo[resourceType] ?? [])].filter((one) => !('status' in one && one.status === own));
 
-/** The life as the service reads it, with some of its resources marked, or without them. */
-function found(life: TellingLife, userId: string, change: (all: readonly Json[]) => readonly Json[] = (all) => all) {
-  const at = {
-    asOf: openedOn,
-    now: openedOn * 86_400_000 + 43_200_000,
-    timeZone: 'Europe/London',
-    userId,
-    encounterId: `${life.patient}-visit-today`,
-    offered: change(life.offered),
-  };
-  const { reading, opening } = toReading(sourcesOf(change([...life.resources, ...tellingStaff])), at, codeSets);
+/** What is found in the life, with some of its resources marked, or without them. */
+function found(life: TellingLife, userId: string, change?: Change) {
+  const { reading, opening } = readIn(life, userId, change);
   const { findings, skipped } = runDetectors(detectors, reading, opening);
   expect(skipped.filter(({ why }) => why === 'threw')).toEqual([]);
   return findings;
@@ -96,34 +95,6 @@ function comparable({ facts, notCounted, ...finding }: Finding, marked: string):
   };
 }
 
-const users = ['Practitioner/dr-wren', 'Practitioner/dr-brook', 'Practitioner/dr-lee', 'Practitioner/nobody'];
-const user = fc.constantFrom(...users);
-const name = fc.constantFrom(...tellingLives.map((one) => one.name));
-const lifeOf = (called: string) => tellingLives.find((one) => one.name === called) as TellingLife;
-const referenceOf = ({ resourceType, id }: Json) => `${resourceType}/${id}`;
-
-/** One of these resources; every type as often as another, though most are visits. */
-function oneOf(all: readonly Json[]): fc.Arbitrary<Json> {
-  const byType = [...Map.groupBy(all, ({ resourceType }) => resourceType).values()];
-  return fc.constantFrom(...byType).chain((same) => fc.constantFrom(...same));
-}
-
-const isNoPatient = ({ resourceType }: Json) => resourceType !== 'Patient';
-const ofAnyone = oneOf(
-  tellingLives.flatMap(({ resources, offered }) => [...resources, ...offered].filter(isNoPatient)),
-);
-
-/** One with whatever its type may hold. */
-const generated = generatedRecord.chain((all) => oneOf((all as unknown as readonly Json[]).filter(isNoPatient)));
-
-/** The resource as one of another person's, so many days later, under an id of its own. */
-function movedTo(resource: Json, patient: string, days: number): Json {
-  const dated = JSON.stringify(resource).replaceAll(/\d{4}-\d{2}-\d{2}/g, (iso) =>
-    isoDay(Date.parse(`${iso}T00:00:00Z`) / 86_400_000 + days),
-  );
-  return { ...JSON.parse(dated.replaceAll(/"Patient\/[^"]+"/g, `"Patient/${patient}"`)), id: 'added' };
-}
-
 test('most of these lives tell something, and together they tell nearly all that is looked for', () => {
   const codes = tellingLives.map((one) => found(one, 'Practitioner/dr-brook').map(({ code }) => code));
   expect(codes.filter(({ length }) => length > 0).length).toBeGreaterThan(20);
@@ -132,19 +103,19 @@ test('most of these lives tell something, and together they tell nearly all that
 
 describe('a resource that is restricted, cancelled, planned or in error may only silence', () => {
   test('one of the record that is marked so: as if it were not there', () => {
-    const scene = name.chain((life) => {
-      const { resources, offered } = lifeOf(life);
+    const scene = anyLife.chain((life) => {
+      const { resources, offered } = lifeCalled(life);
       const some = [...resources, ...offered, ...tellingStaff].filter(isNoPatient);
       return fc.record({
         life: fc.constant(life),
-        userId: user,
+        userId: anyUser,
         marked: oneOf(some).map(referenceOf),
         mark: fc.nat(9),
       });
     });
     fc.assert(
       fc.property(scene, ({ life, userId, marked, mark }) => {
-        const one = lifeOf(life);
+        const one = lifeCalled(life);
         const isIt = (each: Json) => referenceOf(each) === marked;
         const marks = [...one.resources, ...one.offered, ...tellingStaff].filter(isIt).flatMap(marksOf);
         const difference = marks[mark % marks.length] ?? {};
@@ -159,8 +130,8 @@ describe('a resource that is restricted, cancelled, planned or in error may only
   test('one that is added: nothing is found that was not, and nothing is told otherwise', () => {
     const days = fc.oneof(fc.constant(0), fc.integer({ min: -400, max: 60 }));
     fc.assert(
-      fc.property(name, user, fc.oneof(ofAnyone, generated), days, fc.nat(9), (life, userId, other, moved, mark) => {
-        const one = lifeOf(life);
+      fc.property(anyLife, anyUser, anyResource, days, fc.nat(9), (life, userId, other, moved, mark) => {
+        const one = lifeCalled(life);
         const marks = marksOf(other);
         const difference = marks[mark % marks.length] ?? {};
         const more = { ...movedTo(other, one.patient, moved), ...difference };
