@@ -20,6 +20,8 @@ export interface ChartOpening {
   readonly relations: Relations | undefined;
   readonly outcome: Outcome;
   readonly status: number;
+  /** What was missing, where it was not answered. */
+  readonly problems: readonly string[];
   readonly cards: readonly Card[];
   /** What became of each detection; empty where nobody asked, or the call was not answered. */
   readonly explained: readonly Explanation[];

@@ -3,9 +3,23 @@ import type { Explanation } from '#src/cds/service.ts';
 import type { ChartOpening } from './open-charts.ts';
 import type { Relations } from './relations.ts';
 
-export function describe({ patient, asOf, user, relations, outcome, status, cards, explained }: ChartOpening): string {
+export function describe({
+  patient,
+  asOf,
+  user,
+  relations,
+  outcome,
+  status,
+  problems,
+  cards,
+  explained,
+}: ChartOpening): string {
   const result =
-    outcome === 'answered' ? (cards.length === 0 ? ['no card'] : cards.flatMap(card)) : [`${outcome} (${status})`];
+    outcome === 'answered'
+      ? cards.length === 0
+        ? ['no card']
+        : cards.flatMap(card)
+      : [`${outcome} (${status})`, ...problems.map((one) => `  ${one}`)];
   return [
     `\n${nameOf(patient)} (Patient/${patient.id}), opened on ${asOf} by ${user}`,
     ...(relations === undefined ? ['the contacts could not be read'] : relationLines(relations)),

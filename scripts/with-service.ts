@@ -76,9 +76,9 @@ export async function postCall(
     payload: { ...request, hookInstance: crypto.randomUUID() },
   });
   const { statusCode: status } = answer;
-  const { cards = [] } = answer.json<{ cards?: Card[] }>();
+  const { cards = [], issue = [] } = answer.json<{ cards?: Card[]; issue?: { diagnostics?: string }[] }>();
   const outcome: Outcome = status === 200 ? 'answered' : status === 412 ? 'nothing-to-go-on' : 'crashed';
-  return { status, cards, outcome };
+  return { status, cards, outcome, problems: issue.flatMap(({ diagnostics }) => diagnostics ?? []) };
 }
 
 /** What became of each detection at such a call; nothing for a call that could not be answered. */
