@@ -20,10 +20,18 @@ export interface Silence<R extends string = string> {
 export type NotAsked = 'observed-too-briefly' | 'never-observed';
 
 /**
- * Reasons that are never given to anybody: what is recorded of safeguarding or violence at home, and that somebody seems to
- * avoid a clinician, who may be the one who asks. They are asked as late as can be, so that their absence shows little.
+ * Reasons that are never given to anybody: what is recorded of safeguarding, violence at home, suicidal risk or custody; an
+ * entry that is restricted; and that somebody seems to avoid a clinician, who may be the one who asks. They are asked as late
+ * as can be, so that their absence shows little.
  */
-export const confidentialReasons = ['safeguarding', 'domestic-abuse', 'left-the-clinician'] as const;
+export const confidentialReasons = [
+  'safeguarding',
+  'domestic-abuse',
+  'left-the-clinician',
+  'restricted-entry',
+  'suicidal-risk',
+  'custody',
+] as const;
 export type ConfidentialReason = (typeof confidentialReasons)[number];
 
 const nothing: SilenceFacts = {};

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { emergencyFirst } from '#src/detectors/engagement/emergency-first.ts';
 import type { Condition, Contact } from '#src/history/history.ts';
 import { condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { diagnosis, twoEmergencies } from './lives.ts';
 
 const twoOfThree = twoEmergencies();
@@ -128,3 +129,32 @@ test('a tentative entry at the emergency, confirmed later elsewhere, was first r
   ];
   expect(finding({ ...twoOfThree, conditions })?.facts).toMatchObject({ emergency: 2, of: 3 });
 });
+
+const restricted = contact('A', 350, { excluded: 'restricted' });
+
+givesEverySilence(
+  emergencyFirst,
+  {
+    'too-few-diagnoses': {
+      life: { ...twoOfThree, conditions: twoOfThree.conditions.slice(0, 1) },
+      because: { diagnoses: 1, needs: 2 },
+    },
+    'few-emergencies': {
+      life: { ...twoOfThree, conditions: twoOfThree.conditions.slice(1) },
+      because: { emergencies: 1, of: 2, needs: 2 },
+    },
+    'seen-shortly-before': {
+      life: { ...twoOfThree, contacts: [contact('N', 390), ...twoOfThree.contacts] },
+      because: { diagnoses: 1, of: 2, withinDays: 90 },
+    },
+    'restricted-entry': { life: { ...twoOfThree, contacts: [restricted, ...twoOfThree.contacts] } },
+  },
+  [
+    ['seen-shortly-before'],
+    ['not-counted', 'too-few-diagnoses'],
+    ['not-counted', 'too-few-diagnoses'],
+    ['not-counted', 'too-few-diagnoses'],
+    ['seen-shortly-before'],
+    ['few-emergencies'],
+  ],
+);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { goneQuiet } from '#src/detectors/engagement/gone-quiet.ts';
+import { gapProbability } from '#src/detectors/statistics.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Contact } from '#src/history/history.ts';
 import {
@@ -13,6 +14,7 @@ import {
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { plus, rhythm } from './lives.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(goneQuiet, life, opening);
@@ -307,3 +309,51 @@ describe('while the whole practice is silent', () => {
     expect(finding({ ...quiet, person: recorded(31), practiceWeeks: [] })).toBeUndefined();
   });
 });
+
+const quiet = rhythm(24, 300);
+const stay = (from: number, until: number) =>
+  contact(undefined, from, { setting: 'inpatient', excluded: 'not-ambulatory', until: today - until });
+const inLockdown = 18_687;
+
+givesEverySilence(
+  goneQuiet,
+  {
+    'no-contact': { life: {} },
+    'short-gap': { life: rhythm(60, 179), because: { gapDays: 179, needsDays: 180 } },
+    'undated-contact': {
+      life: plus(quiet, contact('A', 0, { day: undefined, excluded: 'undated', latest: today - 100 })),
+    },
+    'too-few-visits': { life: rhythm(5, 300), because: { visits: 5, needs: 6 } },
+    'lockdown-gap': {
+      life: rhythm(24, 300 + today - inLockdown),
+      opening: openedBy('U', { asOf: inLockdown, now: inLockdown * 86_400_000 }),
+      because: { gapDays: 0, needsDays: 180 },
+    },
+    'always-in-hospital': { life: plus(quiet, stay(1400, 300)) },
+    'gap-may-be-chance': {
+      life: rhythm(12, 365),
+      because: { gapDays: 365, perYear: gapProbability(12, 1095, 365) * ((12 * 365.25) / 1095), most: 0.05 },
+    },
+    'nobody-seen-here': { life: { ...quiet, practiceWeeks: [{ monday: today - 155, seen: false }] } },
+    'nothing-recorded-lately': {
+      life: { ...quiet, person: { lastRecorded: today - 31 }, practiceWeeks: [] },
+      because: { withinDays: 30 },
+    },
+    'appointment-attended': { life: { ...quiet, bookings: [booking(100, { clinicians: ['N'] })] } },
+    'nothing-due': { life: { ...quiet, conditions: [] } },
+    'restricted-entry': { life: plus(quiet, contact('A', 100, { excluded: 'restricted' })) },
+    safeguarding: { life: { ...quiet, safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['short-gap', 'appointment-attended', 'undated-contact', 'restricted-entry'],
+    ['short-gap', 'too-few-visits'],
+    ['nothing-due'],
+    ['not-counted', 'too-few-visits'],
+    ['not-counted', 'too-few-visits'],
+    ['nothing-due'],
+    ['lockdown-gap', 'always-in-hospital', 'not-counted'],
+    ['nobody-seen-here', 'nothing-recorded-lately'],
+    ['audience', 'safeguarding'],
+    ['observed-too-briefly'],
+  ],
+);

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { latePresentation } from '#src/detectors/engagement/late-presentation.ts';
 import type { Condition } from '#src/history/history.ts';
 import { condition, found, type Life, openedBy, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 /** A problem recorded so many days ago that had been there for `interval` days. */
 const problem = (recorded: number, interval: number, difference: Partial<Condition> = {}) =>
@@ -161,4 +162,28 @@ withVectors(
       expect(finding(late(pattern))).toBeUndefined();
     }
   },
+);
+
+givesEverySilence(
+  latePresentation,
+  {
+    'too-few-problems': { life: { conditions: twoOfThree.slice(0, 2) }, because: { problems: 2, needs: 3 } },
+    'onsets-as-recorded': {
+      life: { conditions: [problem(700, 96), problem(400, 0), problem(100, 104)] },
+      because: { problems: 2, of: 3, needs: 3 },
+    },
+    'few-were-late': {
+      life: { conditions: [problem(1300, 96), problem(1000, 100), problem(700, 10), problem(400, 10)] },
+      because: { late: 1, of: 3, needs: 2, lateInFive: 2, needsInFive: 3 },
+    },
+  },
+  [
+    ['few-were-late'],
+    ['onsets-as-recorded'],
+    ['not-counted', 'too-few-problems'],
+    ['not-counted', 'too-few-problems'],
+    ['not-counted', 'too-few-problems'],
+    ['not-counted', 'too-few-problems'],
+    ['not-counted', 'too-few-problems'],
+  ],
 );

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { medicineNotCollected } from '#src/detectors/engagement/medicine-not-collected.ts';
 import type { Medicine, Order, Part, Supply } from '#src/history/history.ts';
-import { condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { condition, contact, found, type Life, openedBy, resultOf, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const order = (daysAgo: number, difference: Partial<Order> = {}): Order => ({
   reference: `MedicationRequest/${daysAgo}`,
@@ -305,4 +306,56 @@ const given = existsSync(file);
     days,
   }));
   expect(run(on(medicine({ supplies })))?.facts).toMatchObject({ daysLate: vector.lateDays });
+});
+
+givesEverySilence(
+  medicineNotCollected,
+  {
+    'no-such-medicine': { life: on(medicine({ groups: ['statin'] })) },
+    'no-running-repeat': { life: ordered({ state: 'stopped' }) },
+    'supply-without-days': {
+      life: on(medicine({ supplies: supplied([63]).map((one) => ({ ...one, days: undefined })) })),
+    },
+    'medicine-unnamed': { life: on(medicine({ name: undefined })) },
+    'not-run-out': { life: on(ranOut(0)) },
+    'ran-out-lately': { life: on(ranOut(19, 40, 6)), because: { lateDays: 19, needsDays: 20 } },
+    'medicine-replaced': { life: on(medicine(), other({ orders: [order(50)] })) },
+    'too-few-on-time': { life: on(ranOut(35, 28, 4)), because: { supplies: 3, of: 3, needs: 4 } },
+    'often-collected-late': {
+      life: on(medicine({ supplies: supplied([447, 407, 367, 327, 287, 259, 231, 203, 175]) })),
+      because: { usualDays: 6, mostDays: 5 },
+    },
+    'repeats-end-together': { life: on(medicine(), lithium(35)) },
+    pregnancy: { life: { ...on(medicine()), conditions: [pregnant] } },
+    'restricted-entry': { life: on(medicine({ withheldUntil: today - 50 })) },
+  },
+  [
+    ['no-running-repeat', 'medicine-replaced'],
+    ['no-running-repeat'],
+    ['no-running-repeat'],
+    ['no-such-medicine'],
+    ['no-running-repeat'],
+    ['ran-out-lately'],
+    ['ran-out-lately'],
+    ['not-run-out', 'ran-out-lately'],
+    ['pregnancy'],
+    ['repeats-end-together'],
+    ['often-collected-late', 'too-few-on-time'],
+    ['supply-without-days'],
+    ['observed-too-briefly'],
+  ],
+);
+
+describe('of several medicines D7 gives the reason of the one that met most conditions', () => {
+  const silenceOf = (...medicines: readonly Medicine[]) => resultOf(medicineNotCollected, on(...medicines));
+  const stopped = medicine({ key: 'lithium', groups: ['lithium'], orders: [order(400, { state: 'stopped' })] });
+
+  test.each([
+    ['not late enough', ranOut(13), 'ran-out-lately'],
+    ['not run out', ranOut(0), 'not-run-out'],
+    ['on too few supplies', ranOut(35, 28, 4), 'too-few-on-time'],
+  ])('%s', (_, best, reason) => {
+    expect(silenceOf(stopped, best)).toMatchObject({ silent: reason });
+    expect(silenceOf(best, stopped)).toMatchObject({ silent: reason });
+  });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { missedAppointments } from '#src/detectors/engagement/missed-appointments.ts';
 import type { Booking, Invitation, Part } from '#src/history/history.ts';
 import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { missedThreeOfFive } from './lives.ts';
 
 const attended = (daysAgo: number, difference: Partial<Booking> = {}) =>
@@ -268,3 +269,30 @@ const given = existsSync(file);
     }
   });
 });
+
+givesEverySilence(
+  missedAppointments,
+  {
+    'too-few-missed': {
+      life: { bookings: [...each(attended, 300, 250, 240), ...each(missed, 200, 120)] },
+      because: { missed: 2, needs: 3 },
+    },
+    'too-few-appointments': { life: { bookings: year.slice(1) }, because: { appointments: 4, needs: 5 } },
+    'reminders-not-delivered': { life: { ...life, invitations: bounced(100, 2) }, because: { reminders: 2, below: 2 } },
+    'restricted-entry': { life: { ...life, contacts: [hiddenPrison(80), hiddenPrison(20), contact('A', 10)] } },
+    custody: { life: { ...life, contacts: [contact('A', 30), prison(20)] } },
+    safeguarding: { life: { ...life, safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['not-counted', 'too-few-missed'],
+    ['not-counted', 'too-few-missed'],
+    ['not-counted', 'custody', 'restricted-entry'],
+    ['not-counted', 'too-few-missed'],
+    ['not-counted', 'too-few-missed'],
+    ['reminders-not-delivered'],
+    ['safeguarding'],
+    ['audience', 'not-counted'],
+    ['audience'],
+    ['observed-too-briefly'],
+  ],
+);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { unansweredInvitations } from '#src/detectors/engagement/unanswered-invitations.ts';
 import type { Invitation, Part, Procedure } from '#src/history/history.ts';
 import { booking, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { invitation } from './lives.ts';
 
 const asthma = 'recall-asthma-review';
@@ -213,3 +214,27 @@ test('D5 takes an appointment that was asked for as a reply', () => {
   expect(run({ ...quiet, bookings: [asked('pending')] })).toBeUndefined();
   expect(run({ ...quiet, bookings: [asked('proposed')] })?.code).toBe('unanswered-invitations');
 });
+
+givesEverySilence(
+  unansweredInvitations,
+  {
+    'too-few-invitations': { life: { invitations: three.slice(0, 2) }, because: { invitations: 2, needs: 3 } },
+    'too-few-purposes': {
+      life: { invitations: [280, 190, 80].map((ago) => invitation(asthma, ago)) },
+      because: { purposes: 1, needs: 2 },
+    },
+    'restricted-entry': { life: { ...quiet, contacts: [contact('N', 60, { excluded: 'restricted' })] } },
+  },
+  [
+    ['not-counted', 'too-few-invitations'],
+    ['not-counted', 'too-few-invitations'],
+    ['too-few-purposes'],
+    ['not-counted', 'too-few-invitations'],
+    ['not-counted', 'too-few-invitations'],
+    ['not-counted', 'too-few-invitations'],
+    ['not-counted', 'too-few-invitations'],
+    ['audience'],
+    ['observed-too-briefly'],
+    ['unread'],
+  ],
+);

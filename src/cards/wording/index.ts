@@ -11,6 +11,7 @@ import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
 import explanations from './en-GB/explanations.json' with { type: 'json' };
 import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
+import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 
 /**
@@ -142,7 +143,7 @@ export interface Wording {
 }
 
 /** A family of detections has a file of its own; a reason that several families give stands in the shared one. */
-const silences = { ...shared, ...continuity };
+const silences = { ...shared, ...continuity, ...engagement };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import { type Day, type IsoDate, isDated, isoDay, lastMonths } from '../../history/calendar.ts';
-import {
-  type Contact,
-  type DatedContact,
-  isIndividualVisit,
-  isPastConsultation,
-  isRestricted,
-} from '../../history/contact.ts';
-import { profession } from '../../history/employment.ts';
-import type { Opening } from '../../history/opening.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { type IsoDate, isoDay } from '../../history/calendar.ts';
+import { detector, type Finding } from '../detector.ts';
+import { type Silence, silent } from '../silence.ts';
+import { firstDiagnoses } from './first-diagnoses.ts';
 
 /** `emergency` of the last `of` serious diagnoses were first recorded at an emergency. */
 export type EmergencyFirst = {
@@ -46,21 +39,9 @@ const settings = z.object({
     .describe('A contact within these days before a diagnosis means that it did not first come as an emergency'),
   alsoSeenDays: z.int().min(0).default(365).describe('Days before in which contact with a GP is mentioned'),
 });
-type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['person', 'conditions', 'contacts'], uses: ['registration', 'clinicians'] } as const;
-type History = SeenBy<typeof parts>;
-type Result = Finding<'emergency-first', EmergencyFirst>;
-
-interface Diagnosis {
-  readonly reference: string;
-  readonly day: Day;
-  /** The emergency at which it was first recorded, with no contact shortly before. */
-  readonly emergency: string | undefined;
-  /** A restricted contact shortly before: the diagnosis may not have come as an emergency after all. */
-  readonly hidden: boolean;
-  /** A consultation with a GP in the year before. */
-  readonly seenBefore: string | undefined;
-}
+const silences = ['too-few-diagnoses', 'few-emergencies', 'seen-shortly-before', 'restricted-entry'] as const;
+type Result = Finding<'emergency-first', EmergencyFirst> | Silence<(typeof silences)[number]>;
 
 /** D2: serious diagnoses that were first recorded at an emergency. */
 export const emergencyFirst = detector({
@@ -71,13 +52,23 @@ export const emergencyFirst = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const { latest, minEmergencies } = thresholds;
-    const last = diagnoses(history, opening, thresholds).slice(-latest);
-    const emergencies = last.filter(({ emergency }) => emergency !== undefined);
-    const [first, newest] = [last[0], last.at(-1)];
-    if (emergencies.length < minEmergencies || first === undefined || newest === undefined) return undefined;
-    if (emergencies.some(({ hidden }) => hidden)) return undefined;
+    const last = firstDiagnoses(history, lifeChanging, opening, thresholds).slice(-latest);
+    if (last.length < minEmergencies)
+      return silent('too-few-diagnoses', { diagnoses: last.length, needs: minEmergencies });
+    const all = last.filter(({ emergency }) => emergency !== undefined);
+    if (all.length < minEmergencies)
+      return silent('few-emergencies', { emergencies: all.length, of: last.length, needs: minEmergencies });
+    const emergencies = all.filter((one) => !one.seenShortlyBefore);
+    if (emergencies.length < minEmergencies)
+      return silent('seen-shortly-before', {
+        diagnoses: all.length - emergencies.length,
+        of: all.length,
+        withinDays: thresholds.clearedByDays,
+      });
+    if (emergencies.some(({ hidden }) => hidden)) return silent('restricted-entry');
     const seen = emergencies.flatMap(({ seenBefore }) => seenBefore ?? []);
     const alsoSeen = seen.length === emergencies.length;
     return {
@@ -94,62 +85,10 @@ export const emergencyFirst = detector({
         ...(alsoSeen ? new Set(seen) : []),
       ],
       notCounted: [],
-      span: { from: first.day, to: newest.day },
+      span: { from: last[0]?.day ?? opening.asOf, to: last.at(-1)?.day ?? opening.asOf },
       number: last.length,
       unit: 'diagnoses',
-      changeKey: emergencies.at(-1)?.reference ?? newest.reference,
+      changeKey: emergencies.at(-1)?.reference ?? history.person.reference,
     };
   },
 });
-
-/**
- * The serious diagnoses of the look-back, each on the day of its first (perhaps tentative) record, oldest first. One first
- * recorded at a review was known before; and before registration nobody here could have seen the person.
- */
-function diagnoses(history: History, { asOf, now }: Opening, thresholds: Thresholds): Diagnosis[] {
-  const from = Math.max(
-    lastMonths(asOf, thresholds.months).from,
-    history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
-  );
-  const byReference = new Map(
-    history.contacts.filter(isIndividualVisit).map((contact) => [contact.reference, contact]),
-  );
-  const met = history.contacts.filter(isDated).filter((one) => isPastConsultation(one, now) || isRestricted(one));
-  const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
-  const firsts = lifeChanging.flatMap((group) => {
-    const own = inOrder.filter(({ groups }) => groups.includes(group));
-    const isMade = own.some(({ tentative, review }) => !tentative && !review);
-    return isMade && own[0]?.review === false ? own[0] : [];
-  });
-  return inOrder
-    .filter((one) => firsts.includes(one))
-    .flatMap(({ reference, recorded, contact }) => {
-      if (recorded === undefined || recorded < from) return [];
-      const at = byReference.get(contact ?? '');
-      return { reference, day: recorded, ...circumstances(at, recorded, met, history, thresholds) };
-    });
-}
-
-function circumstances(
-  at: Contact | undefined,
-  recorded: Day,
-  met: readonly DatedContact[],
-  { clinicians }: History,
-  { clearedByDays, alsoSeenDays }: Thresholds,
-): Pick<Diagnosis, 'emergency' | 'hidden' | 'seenBefore'> {
-  const day = at?.day ?? recorded;
-  const before = met.filter((one) => one.day < day || (one.day === day && !isLater(one, at)));
-  const clearing = before.filter((one) => day - one.day <= clearedByDays);
-  const isAt = at?.unplanned === true && at.day !== undefined;
-  const isGp = ({ clinician }: Contact) => clinician !== undefined && profession(clinicians?.get(clinician)) === 'gp';
-  return {
-    emergency: isAt && clearing.every(isRestricted) ? at.reference : undefined,
-    hidden: clearing.some(isRestricted),
-    seenBefore: before.findLast((one) => day - one.day <= alsoSeenDays && isGp(one))?.reference,
-  };
-}
-
-/** Known to be after the emergency; a clinician seen earlier on that day may have sent the person there. */
-function isLater({ startedAt }: Contact, at: Contact | undefined): boolean {
-  return startedAt !== undefined && at?.startedAt !== undefined && startedAt > at.startedAt;
-}

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { type DateRange, type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
-import { isConsultation, isIndividualVisit } from '../../history/contact.ts';
+import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
+import { isConsultation } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { gapProbability } from '../statistics.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import { type OverdueFacts, overdueItem } from './overdue-item.ts';
-import { gapStarts, type SilenceGap, silenceGap } from './silence-gap.ts';
+import { pregnancies } from './pregnancies.ts';
+import { daysAYear, gapStarts, hasRestrictedSince, noGap, silenceGap, usualGap, whyUsual } from './silence-gap.ts';
 
 /** The gap before this opening (or today's visit), compared with the person's own rhythm. */
 export type GoneQuiet = {
@@ -58,11 +59,19 @@ const parts = {
   ],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'gone-quiet', GoneQuiet>;
+const silences = [
+  ...noGap,
+  ...usualGap,
+  'nobody-seen-here',
+  'nothing-recorded-lately',
+  'appointment-attended',
+  'nothing-due',
+  'restricted-entry',
+  'safeguarding',
+] as const;
+type Result = Finding<'gone-quiet', GoneQuiet> | Silence<(typeof silences)[number]>;
 
-const daysAYear = 365.25;
 const daysAMonth = daysAYear / 12;
-const pregnancyDays = 280;
 
 /** D4: no contact for much longer than the person's own rhythm explains. */
 export const goneQuiet = detector({
@@ -75,16 +84,19 @@ export const goneQuiet = detector({
   restsOn: [departure],
   lookBackMonths: 36,
   settings,
-  detect(history, opening, thresholds, others): Result | undefined {
-    // Asking why they stayed away may harm someone who hides from a violent partner.
-    if (history.safeguarding.length > 0) return undefined;
+  silences,
+  detect(history, opening, thresholds, others): Result {
     const observed = observableFrom(history) ?? opening.asOf;
     const found = silenceGap(history.contacts, opening, observed, pregnancies(history), thresholds);
-    if (found === undefined || !isUnusual(found, thresholds)) return undefined;
-    if (hasAttendedAppointment(history, found.last, opening)) return undefined;
-    if (isGapInFeed(history, opening, thresholds)) return undefined;
+    if (isSilent(found)) return found;
+    const explained = whyUsual(found, thresholds) ?? whyOfFeed(history, opening, thresholds);
+    if (explained !== undefined) return explained;
+    if (hasAttendedAppointment(history, found.last, opening)) return silent('appointment-attended');
     const due = overdueItem(history, { last: found.last, asOf: opening.asOf });
-    if (due === undefined) return undefined;
+    if (due === undefined) return silent('nothing-due');
+    if (hasRestrictedSince(history.contacts, found.last, opening.asOf)) return silent('restricted-entry');
+    // Asking why they stayed away may harm someone who hides from a violent partner.
+    if (history.safeguarding.length > 0) return silent('safeguarding');
     const { visits, days, from, last, lastSeen } = found;
     const events = { days: [last], ofKind: gapStarts(history.contacts, opening, thresholds) };
     const after = cameAfter(history, others, events, thresholds);
@@ -114,37 +126,21 @@ export const goneQuiet = detector({
   },
 });
 
-/** Chance alone gives such a gap less than `perYear` times a year, whatever the person's own rate. */
-function isUnusual({ visits, days, gap }: SilenceGap, { minVisits, minGapDays, perYear }: Thresholds): boolean {
-  if (visits.length < minVisits || gap < minGapDays || days <= 0) return false;
-  return gapProbability(visits.length, days, gap) <= perYear / ((visits.length * daysAYear) / days);
-}
-
 /** An appointment during the gap was attended, though no encounter records it. */
 function hasAttendedAppointment({ bookings = [] }: History, last: Day, { asOf }: Opening): boolean {
   return bookings.some(({ state, day }) => state === 'attended' && day !== undefined && day > last && day < asOf);
 }
 
 /** Nobody was seen here in the weeks of the gap; or, where that is unread, nothing recent is recorded for the person. */
-function isGapInFeed({ practiceWeeks = [], person }: History, { asOf }: Opening, { freshDays }: Thresholds): boolean {
-  if (practiceWeeks.length > 0) return practiceWeeks.every(({ seen }) => !seen);
-  return person.lastRecorded === undefined || asOf - person.lastRecorded > freshDays;
-}
-
-/** Days of pregnancies: their visits are no measure of the time afterwards. */
-function pregnancies({ contacts, conditions = [] }: History): DateRange[] {
-  const recorded = conditions.filter(({ groups }) => groups.includes('pregnancy'));
-  return [
-    ...recorded.flatMap(({ onset, recorded: noted, ended }) => {
-      const from = onset ?? noted;
-      return from === undefined ? [] : [{ from, to: (ended ?? from + pregnancyDays) + 1 }];
-    }),
-    ...contacts
-      .filter(isIndividualVisit)
-      .flatMap(({ groups, day }) =>
-        groups.includes('pregnancy') && day !== undefined ? [{ from: day, to: day + 1 }] : [],
-      ),
-  ];
+function whyOfFeed(
+  { practiceWeeks = [], person }: History,
+  { asOf }: Opening,
+  { freshDays }: Thresholds,
+): Silence<'nobody-seen-here' | 'nothing-recorded-lately'> | undefined {
+  if (practiceWeeks.length > 0)
+    return practiceWeeks.every(({ seen }) => !seen) ? silent('nobody-seen-here') : undefined;
+  const isFresh = person.lastRecorded !== undefined && asOf - person.lastRecorded <= freshDays;
+  return isFresh ? undefined : silent('nothing-recorded-lately', { withinDays: freshDays });
 }
 
 function isHere({ contacts }: History, { asOf, visit }: Opening): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, lastMonths } from '../../history/calendar.ts';
 import type { Condition } from '../../history/history.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 
 /** `late` of the last `of` problems had existed for a long time before they were recorded. */
 export type LatePresentation = {
@@ -34,7 +35,8 @@ type Thresholds = z.output<typeof settings>;
 const longestMonth = 30;
 const parts = { needs: ['person', 'conditions'], uses: ['registration'] } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'late-presentation', LatePresentation>;
+const silences = ['too-few-problems', 'onsets-as-recorded', 'few-were-late'] as const;
+type Result = Finding<'late-presentation', LatePresentation> | Silence<(typeof silences)[number]>;
 
 /** A new problem, and how long it had existed when it was recorded. */
 interface Episode {
@@ -54,14 +56,17 @@ export const latePresentation = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, { asOf }, thresholds): Result | undefined {
+  silences,
+  detect(history, { asOf }, thresholds): Result {
     const all = episodes(history, asOf, thresholds);
+    const needs = thresholds.minEpisodes;
+    if (all.length < needs) return silent('too-few-problems', { problems: all.length, needs });
     // Most records copy the day of recording into the onset, and then do not show how long anything took.
-    if (all.filter(({ interval }) => interval > 0).length < thresholds.minEpisodes) return undefined;
+    const earlier = all.filter(({ interval }) => interval > 0).length;
+    if (earlier < needs) return silent('onsets-as-recorded', { problems: earlier, of: all.length, needs });
     const last = pattern(all, thresholds);
-    const late = last?.filter(isLate) ?? [];
-    const [first, newest, newestLate] = [last?.[0], last?.at(-1), late.at(-1)];
-    if (last === undefined || first === undefined || newest === undefined || newestLate === undefined) return undefined;
+    if (isSilent(last)) return last;
+    const late = last.filter(isLate);
     return {
       code: 'late-presentation',
       facts: {
@@ -72,10 +77,10 @@ export const latePresentation = detector({
       },
       counted: last.map(({ reference }) => reference),
       notCounted: [],
-      span: { from: first.recorded, to: newest.recorded },
+      span: { from: last[0]?.recorded ?? asOf, to: last.at(-1)?.recorded ?? asOf },
       number: last.length,
       unit: 'problems',
-      changeKey: newestLate.reference,
+      changeKey: late.at(-1)?.reference ?? history.person.reference,
     };
   },
 });
@@ -86,10 +91,15 @@ const isLate = ({ interval, limit }: Episode) => interval > limit;
  * The latest episodes, if enough of them were late: two of three or three of five. If one in ten is late by chance, these
  * have probabilities of .028 and .009, whereas two of four or of five would have more than .05.
  */
-function pattern(all: readonly Episode[], { lateOfThree, lateOfFive }: Thresholds): readonly Episode[] | undefined {
+function pattern(
+  all: readonly Episode[],
+  { lateOfThree, lateOfFive }: Thresholds,
+): readonly Episode[] | Silence<'few-were-late'> {
   const [three, five] = [all.slice(-3), all.slice(-5)];
-  if (three.length === 3 && three.filter(isLate).length >= lateOfThree) return three;
-  return five.filter(isLate).length >= lateOfFive ? five : undefined;
+  const [late, lateInFive] = [three.filter(isLate).length, five.filter(isLate).length];
+  if (three.length === 3 && late >= lateOfThree) return three;
+  if (lateInFive >= lateOfFive) return five;
+  return silent('few-were-late', { late, of: three.length, needs: lateOfThree, lateInFive, needsInFive: lateOfFive });
 }
 
 /** New problems of the look-back, oldest first; one recorded soon after another belongs to the same episode. */

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { type Day, type IsoDate, isInRange, isoDay, lastMonths } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import { daysInRanges } from '../../history/date-ranges.ts';
-import type { Supply } from '../../history/history.ts';
 import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hospital-stays.ts';
-import { lateness } from '../../history/medicine-cover.ts';
 import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { median } from '../statistics.ts';
-import { type Overdue, overdue, ranOutBefore } from './overdue-medicine.ts';
-import { endTogether, isReplaced, repeatOn } from './repeats.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import { type Late, late, notLate } from './late-medicine.ts';
+import { ranOutBefore } from './overdue-medicine.ts';
+import { endTogether } from './repeats.ts';
 
 /** A repeat medicine that ran out. */
 export type MedicineNotCollected = {
@@ -51,13 +50,8 @@ const parts = {
   uses: ['conditions', 'registration', 'person', 'safeguarding', 'clinicians'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'medicine-not-collected', MedicineNotCollected>;
-
-interface Late extends Overdue {
-  readonly supplies: readonly Supply[];
-  readonly judged: number;
-  readonly onTime: number;
-}
+const silences = ['no-such-medicine', ...notLate, 'repeats-end-together', 'pregnancy', 'restricted-entry'] as const;
+type Result = Finding<'medicine-not-collected', MedicineNotCollected> | Silence<(typeof silences)[number]>;
 
 /** D7: a repeat medicine that matters was not collected by someone who usually collects it on time. */
 export const medicineNotCollected = detector({
@@ -69,10 +63,14 @@ export const medicineNotCollected = detector({
   restsOn: [departure],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds, others): Result | undefined {
+  silences,
+  detect(history, { asOf }, thresholds, others): Result {
     const found = mostOverdue(history, asOf, thresholds);
-    const first = found?.supplies[0];
-    if (found === undefined || first === undefined || mayHaveBeenGiven(found, history, asOf)) return undefined;
+    if (isSilent(found)) return found;
+    if (endTogether(history.medicines, asOf)) return silent('repeats-end-together');
+    if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy')))
+      return silent('pregnancy');
+    if (mayHaveBeenGiven(found, history, asOf)) return silent('restricted-entry');
     const ranOut = asOf - found.lateDays;
     const after = cameAfter(
       history,
@@ -93,7 +91,7 @@ export const medicineNotCollected = detector({
       },
       counted: [...new Set([...found.supplies.map(({ reference }) => reference), found.order, ...after.references])],
       notCounted: [],
-      span: { from: first.day, to: found.last.day },
+      span: { from: found.supplies[0]?.day ?? found.last.day, to: found.last.day },
       number: found.supplies.length,
       unit: 'supplies',
       changeKey: found.last.reference,
@@ -101,38 +99,26 @@ export const medicineNotCollected = detector({
   },
 });
 
-/** The medicine that is most overdue relative to its own supply. */
-function mostOverdue(history: History, asOf: Day, thresholds: Thresholds): Late | undefined {
-  const repeats = history.medicines.filter((one) => repeatOn(one, asOf) !== undefined);
-  if (endTogether(repeats, asOf)) return undefined;
-  if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy'))) return undefined;
+/** The medicine that is most overdue relative to its own supply; or why none is. */
+function mostOverdue(
+  history: History,
+  asOf: Day,
+  thresholds: Thresholds,
+): Late | Silence<'no-such-medicine' | (typeof notLate)[number]> {
   const inHospital = rangesOfStays(hospitalStays(history.contacts, asOf));
-  return repeats
+  const each = history.medicines
     .filter((one) => one.groups.some((group) => thresholds.groups.includes(group)))
-    .flatMap((one) => overdue(one, asOf, inHospital) ?? [])
-    .filter((one) => isLate(one, thresholds))
-    .filter(({ medicine, last }) => !isReplaced(medicine, history.medicines, { ...thresholds, last: last.day }))
-    .flatMap((one) => usuallyOnTime(one, asOf, thresholds) ?? [])
-    .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1))[0];
+    .map((one) => late(one, history.medicines, { asOf, inHospital }, thresholds));
+  const [most] = each
+    .flatMap((one) => (isSilent(one) ? [] : one))
+    .toSorted((a, b) => b.share - a.share || b.lateDays - a.lateDays || (a.medicine.key < b.medicine.key ? -1 : 1));
+  if (most !== undefined) return most;
+  const none = each.flatMap((one) => (isSilent(one) ? one : []));
+  return furthest(none, notLate) ?? silent('no-such-medicine');
 }
 
 /** An order since was cancelled, or a restricted stay may have provided it. */
 function mayHaveBeenGiven({ medicine, last }: Late, { contacts }: History, asOf: Day): boolean {
   const hidden = rangesOfStays(restrictedStays(contacts, asOf));
   return (medicine.withheldUntil ?? -Infinity) > last.day || daysInRanges(hidden, { from: last.day + 1, to: asOf }) > 0;
-}
-
-function isLate({ lateDays, share, last }: Overdue, thresholds: Thresholds): boolean {
-  const long = (last.days ?? 0) >= thresholds.longSupplyDays;
-  return lateDays > 0 && share >= thresholds.lateShare && (long || lateDays >= thresholds.minLateDays);
-}
-
-function usuallyOnTime(one: Overdue, asOf: Day, thresholds: Thresholds): Late | undefined {
-  const range = lastMonths(asOf, thresholds.historyMonths);
-  const judged = (lateness(one.medicine, asOf) ?? []).filter(({ supply }) => supply.day >= range.from);
-  const late = judged.map(({ lateDays }) => lateDays);
-  const onTime = late.filter((days) => days <= thresholds.onTimeDays).length;
-  if (onTime < thresholds.minOnTime || median(late) > thresholds.onTimeDays) return undefined;
-  const supplies = one.medicine.supplies.filter(({ day }) => isInRange(day, range));
-  return { ...one, supplies, judged: judged.length, onTime };
 }

@@ -7,6 +7,7 @@ import { hospitalStays, rangesOfStays, restrictedStays } from '../../history/hos
 import { hasReachedAge } from '../../history/person.ts';
 import { type CameAfter, cameAfter, cameAfterSettings, departure } from '../came-after.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { type Silence, silent } from '../silence.ts';
 import { fisherFall } from '../statistics.ts';
 import { isMissed, withoutDuplicates } from './appointments.ts';
 
@@ -46,7 +47,15 @@ const parts = {
   uses: ['invitations', 'registration', 'clinicians'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'missed-appointments', MissedAppointments>;
+const silences = [
+  'too-few-missed',
+  'too-few-appointments',
+  'reminders-not-delivered',
+  'restricted-entry',
+  'custody',
+  'safeguarding',
+] as const;
+type Result = Finding<'missed-appointments', MissedAppointments> | Silence<(typeof silences)[number]>;
 
 /** D6: booked appointments that the person missed. */
 export const missedAppointments = detector({
@@ -59,17 +68,21 @@ export const missedAppointments = detector({
   restsOn: [departure],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, thresholds, found): Result | undefined {
+  silences,
+  detect(history, { asOf }, thresholds, found): Result {
     const { from } = lastMonths(asOf, recentMonths);
-    if (history.safeguarding.length > 0 || isUnreached(history, asOf, thresholds)) return undefined;
-    if (isInRanges(possibleCustody(history.contacts, asOf), asOf)) return undefined;
+    const { minMissed, minBooked, bouncedReminders } = thresholds;
     const all = attendedOrMissed(history, asOf, thresholds);
-    if (isMaybeExcused(all.filter(isMissed), history, asOf)) return undefined;
     const [recent, before] = [all.filter(({ day }) => day >= from), all.filter(({ day }) => day < from)];
-    const newest = recent.filter(isMissed).at(-1);
-    const [first, last] = [all[0], all.at(-1)];
-    if (first === undefined || last === undefined || newest === undefined) return undefined;
-    if (recent.filter(isMissed).length < thresholds.minMissed || recent.length < thresholds.minBooked) return undefined;
+    const missed = recent.filter(isMissed);
+    if (missed.length < minMissed) return silent('too-few-missed', { missed: missed.length, needs: minMissed });
+    if (recent.length < minBooked)
+      return silent('too-few-appointments', { appointments: recent.length, needs: minBooked });
+    const reminders = undelivered(history, asOf);
+    if (reminders >= bouncedReminders) return silent('reminders-not-delivered', { reminders, below: bouncedReminders });
+    if (isMaybeExcused(all.filter(isMissed), history, asOf)) return silent('restricted-entry');
+    if (isInRanges(possibleCustody(history.contacts, asOf), asOf)) return silent('custody');
+    if (history.safeguarding.length > 0) return silent('safeguarding');
     const ofKind = all.filter(isMissed).map(({ day }) => day);
     const after = cameAfter(history, found, { days: ofKind.filter((day) => day >= from), ofKind }, thresholds);
     return {
@@ -77,10 +90,10 @@ export const missedAppointments = detector({
       facts: { ...factsOf(recent, before, thresholds), ...after.facts },
       counted: [...all.map(({ reference }) => reference), ...after.references],
       notCounted: [],
-      span: { from: first.day, to: last.day },
+      span: { from: all[0]?.day ?? from, to: all.at(-1)?.day ?? asOf },
       number: all.length,
       unit: 'appointments',
-      changeKey: newest.reference,
+      changeKey: missed.at(-1)?.reference ?? history.person.reference,
     };
   },
 });
@@ -129,8 +142,8 @@ function attendedOrMissed(history: History, asOf: Day, { minAge, monthsBefore }:
   return withoutDuplicates(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
 }
 
-/** Messages could not be delivered, so that reminders of the appointments may not have come either. */
-function isUnreached({ invitations = [] }: History, asOf: Day, { bouncedReminders }: Thresholds): boolean {
+/** How many messages could not be delivered, so that reminders of the appointments may not have come either. */
+function undelivered({ invitations = [] }: History, asOf: Day): number {
   const { from } = lookBack(asOf, recentMonths);
-  return invitations.filter(({ day, bounced }) => bounced && (day ?? from) >= from).length >= bouncedReminders;
+  return invitations.filter(({ day, bounced }) => bounced && (day ?? from) >= from).length;
 }

@@ -66,9 +66,9 @@ function openInvitation(history: History, last: Day, asOf: Day): OverdueItem | u
 }
 
 function overdueRepeat({ medicines = [] }: History, asOf: Day): OverdueItem | undefined {
-  const repeats = medicines.filter((one) => repeatOn(one, asOf) !== undefined);
-  if (endTogether(repeats, asOf)) return undefined;
-  const [first] = repeats
+  if (endTogether(medicines, asOf)) return undefined;
+  const [first] = medicines
+    .filter((one) => repeatOn(one, asOf) !== undefined)
     .flatMap((one) => coverOn(one, asOf) ?? [])
     .filter(({ lateDays }) => lateDays > feedDelay)
     .toSorted((a, b) => a.end - b.end || (a.last.reference < b.last.reference ? -1 : 1));

@@ -2,6 +2,7 @@ import type { DateRange, Day } from '../../history/calendar.ts';
 import { daysInRanges } from '../../history/date-ranges.ts';
 import type { Medicine, Supply } from '../../history/history.ts';
 import { coverOn, lateness } from '../../history/medicine-cover.ts';
+import { type Silence, silent } from '../silence.ts';
 import { repeatOn } from './repeats.ts';
 
 /** A repeat medicine that has run out. */
@@ -15,11 +16,20 @@ export interface Overdue {
   readonly last: Supply;
 }
 
+/** Reasons why a medicine can't be overdue. */
+export const notOverdue = ['no-running-repeat', 'supply-without-days', 'medicine-unnamed'] as const;
+
 /** Days without it; days in hospital, which provides its own medicines, do not count. */
-export function overdue(medicine: Medicine, asOf: Day, inHospital: readonly DateRange[]): Overdue | undefined {
-  const [cover, order] = [coverOn(medicine, asOf), repeatOn(medicine, asOf)];
-  if (cover?.last.days === undefined || cover.last.days <= 0) return undefined;
-  if (order === undefined || medicine.name === undefined) return undefined;
+export function overdue(
+  medicine: Medicine,
+  asOf: Day,
+  inHospital: readonly DateRange[],
+): Overdue | Silence<(typeof notOverdue)[number]> {
+  const order = repeatOn(medicine, asOf);
+  if (order === undefined) return silent('no-running-repeat');
+  const cover = coverOn(medicine, asOf);
+  if (cover?.last.days === undefined || cover.last.days <= 0) return silent('supply-without-days');
+  if (medicine.name === undefined) return silent('medicine-unnamed');
   const away = daysInRanges(inHospital, { from: cover.last.day + 1, to: asOf });
   const lateDays = Math.max(0, asOf - cover.end - away);
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import { detector, type Finding } from '../detector.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { GoneQuiet } from './gone-quiet.ts';
 import type { LatePresentation } from './late-presentation.ts';
 import type { MedicineNotCollected } from './medicine-not-collected.ts';
@@ -35,7 +36,8 @@ type Pattern =
   | Finding<'missed-appointments', MissedAppointments>
   | Finding<'medicine-not-collected', MedicineNotCollected>;
 
-type Result = Finding<'quiet-pattern', QuietPattern>;
+const silences = ['too-few-patterns'] as const;
+type Result = Finding<'quiet-pattern', QuietPattern> | Silence<(typeof silences)[number]>;
 
 /** D8: several patterns of disengagement (D1, D4 to D7) at once. */
 export const quietPattern = detector({
@@ -48,9 +50,10 @@ export const quietPattern = detector({
   restsOn: patternCodes,
   lookBackMonths: 12,
   settings,
-  detect(_history, _opening, { minPatterns }, found): Result | undefined {
+  silences,
+  detect(_history, _opening, { minPatterns }, found): Result {
     const now = found.filter(isPattern);
-    if (now.length < minPatterns) return undefined;
+    if (now.length < minPatterns) return silent('too-few-patterns', { patterns: now.length, needs: minPatterns });
     return {
       code: 'quiet-pattern',
       facts: Object.assign({ patterns: now.length }, ...now.map(factsFrom)),

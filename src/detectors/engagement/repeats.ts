@@ -15,7 +15,8 @@ export function repeatOn({ orders }: Medicine, day: Day): Order | undefined {
 }
 
 /** All repeats, two or more, end on one day: the data feed ended or the person moved, so no medicine is overdue. */
-export function endTogether(repeats: readonly Medicine[], day: Day): boolean {
+export function endTogether(medicines: readonly Medicine[], day: Day): boolean {
+  const repeats = medicines.filter((one) => repeatOn(one, day) !== undefined);
   const supplied = repeats.filter(({ supplies }) => supplies.some((one) => one.day <= day));
   if (supplied.length < 2) return false;
   const last = supplied.map(({ supplies }) => supplies.findLast((one) => one.day <= day)?.day);

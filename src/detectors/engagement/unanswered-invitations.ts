@@ -3,6 +3,7 @@ import { type Day, type IsoDate, isoDay, lastMonths } from '../../history/calend
 import { isRestricted } from '../../history/contact.ts';
 import type { Contact } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
+import { type Silence, silent } from '../silence.ts';
 import { distinctBy, recallKeys, recallSetsOf } from './same-recall.ts';
 import { findUnanswered } from './unanswered.ts';
 
@@ -21,7 +22,8 @@ const settings = z.object({
   minKinds: z.int().min(1).default(2).describe('Least different things that they were for'),
 });
 
-type Result = Finding<'unanswered-invitations', UnansweredInvitations>;
+const silences = ['too-few-invitations', 'too-few-purposes', 'restricted-entry'] as const;
+type Result = Finding<'unanswered-invitations', UnansweredInvitations> | Silence<(typeof silences)[number]>;
 
 /** D5: invitations of several kinds, none of them answered. */
 export const unansweredInvitations = detector({
@@ -34,12 +36,15 @@ export const unansweredInvitations = detector({
   uses: ['registration'],
   lookBackMonths: 12,
   settings,
-  detect(history, { asOf }, { months, minInvitations, minKinds }): Result | undefined {
+  silences,
+  detect(history, { asOf }, { months, minInvitations, minKinds }): Result {
     const unanswered = findUnanswered(history, lastMonths(asOf, months));
-    const kinds = distinctBy(unanswered, recallKeys);
     const [first, newest] = [unanswered[0], unanswered.at(-1)];
-    if (first === undefined || newest === undefined || unanswered.length < minInvitations) return undefined;
-    if (kinds.length < minKinds || mayHaveAnswered(history.contacts, first.day, asOf)) return undefined;
+    if (first === undefined || newest === undefined || unanswered.length < minInvitations)
+      return silent('too-few-invitations', { invitations: unanswered.length, needs: minInvitations });
+    const kinds = distinctBy(unanswered, recallKeys);
+    if (kinds.length < minKinds) return silent('too-few-purposes', { purposes: kinds.length, needs: minKinds });
+    if (mayHaveAnswered(history.contacts, first.day, asOf)) return silent('restricted-entry');
     return {
       code: 'unanswered-invitations',
       facts: {
