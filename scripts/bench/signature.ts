@@ -23,7 +23,7 @@ export function learningTime(relapses: number, settledPeriods: number): number {
     inSeason: Array.from({ length: settledPeriods }, (_, i) => i % 4 === 0),
   }));
   const learnAll = () => {
-    for (const periods of all) if (testPerson(periods, 1, limits).passed) selectSigns(periods, limits);
+    for (const periods of all) if (testPerson(periods, 1, limits).doubt === undefined) selectSigns(periods, limits);
   };
   for (let n = 0; n < rounds; n += 1) learnAll();
   const before = process.cpuUsage();

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { illnessSignature } from '#src/detectors/signature/illness-signature.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Condition, Contact, Medicine, SharedSignature } from '#src/history/history.ts';
-import { booking, condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { booking, condition, contact, found, type Life, openedBy, resultOf, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { medicine, observation } from './signature/scene.ts';
 
 const spells = [1900, 1400, 900, 400];
@@ -277,4 +278,115 @@ describe('tells', () => {
     const more = { ...later, conditions: [...(later.conditions ?? []), spell(-5), headache(-3)] };
     expect(finding(more)).toEqual(finding(later));
   });
+});
+
+const allTheTime = Array.from({ length: 80 }, (_, i) => 2100 - i * 26);
+const firstTold = spells.map((days) => condition(['bipolar'], days, { ended: today - days + 40 }));
+const pregnant = condition(['pregnancy'], 200, { ended: today + 70 });
+const given = [1521, 790];
+
+givesEverySilence(
+  illnessSignature,
+  {
+    'no-such-condition': { life: { conditions: [headache(9)] } },
+    'no-signs-looked-for': { life: life(), settings: { conditions: { depression: { signs: [] } } } },
+    'too-few-relapses': { life: life({ spells: [400] }), because: { relapses: 1, needs: 2 } },
+    'relapses-before-record': {
+      life: life({ registration: { since: today - 500, temporary: false, careManager: undefined } }),
+      because: { relapses: 1, needs: 2 },
+    },
+    'too-few-settled-periods': {
+      life: life({
+        spells: [400, 330],
+        registration: { since: today - 470, temporary: false, careManager: undefined },
+      }),
+      because: { periods: 8, needs: 12 },
+    },
+    'no-clear-sign': {
+      life: life({
+        conditions: [...(life().conditions ?? []), ...allTheTime.map(headache)],
+        bookings: [...(life().bookings ?? []), ...allTheTime.map(missed)],
+      }),
+      because: { relapses: 4 },
+    },
+    'long-without-relapse': {
+      life: life({ spells: spells.map((days) => days + 800) }),
+      because: { began: isoDay(today - 1200), months: 36 },
+    },
+    'new-medicine': {
+      life: life({
+        conditions: [...firstTold, ...headaches(spells), headache(9)],
+        medicines: [
+          medicine(['antipsychotic'], [1900, 1870], 28, { state: 'stopped' }),
+          medicine(
+            ['lithium'],
+            Array.from({ length: 11 }, (_, i) => 300 - i * 28),
+            28,
+          ),
+        ],
+      }),
+    },
+    'relapse-too-recent': {
+      life: life({ conditions: [...(life().conditions ?? []), spell(30, { ended: undefined, active: true })] }),
+      because: { relapseDays: 30, washoutDays: 56 },
+    },
+    'pregnancy-without-relapse': {
+      life: life({ conditions: [...(life().conditions ?? []), pregnant] }),
+      because: { afterDays: 365 },
+    },
+    'no-sign-now': {
+      life: life({ bookings: [], conditions: [...spells.map((days) => spell(days)), ...headaches(spells)] }),
+      because: { of: 1 },
+    },
+    'too-few-signs-now': {
+      life: life({ bookings: absences(spells) }),
+      because: { signs: 1, of: 2, needs: 2 },
+    },
+    'signs-seen-once': {
+      life: life({
+        conditions: [spell(900), spell(400), headache(910), headache(9)],
+        bookings: [missed(415), missed(5)],
+      }),
+      because: { signs: 2 },
+    },
+    'weak-match': { life: life(), settings: { minScore: 50 } },
+    'signs-may-be-chance': { life: life(), settings: { alpha: 0.0001 }, because: { most: 0.0001 } },
+    'too-few-periods-of-season': {
+      life: life(),
+      settings: { seasonMinSettled: 99 },
+      because: { periods: 36, needs: 99 },
+    },
+    'signs-of-season': {
+      life: {
+        conditions: [...given.map((days) => spell(days)), ...[1531, 800, 1156, 425, 9].map(headache)],
+      },
+      because: { most: 0.04 },
+    },
+    'suicidal-risk': { life: life({ conditions: [...(life().conditions ?? []), condition(['suicidal-risk'], 20)] }) },
+  },
+  [
+    ['too-few-relapses'],
+    ['too-few-relapses'],
+    ['too-few-settled-periods', 'relapses-before-record'],
+    ['relapse-too-recent'],
+    ['not-counted', 'no-clear-sign'],
+    ['not-counted', 'no-clear-sign'],
+    ['signs-of-season', 'too-few-periods-of-season'],
+    ['not-counted'],
+    ['no-clear-sign', 'signs-may-be-chance', 'too-few-signs-now', 'signs-seen-once', 'weak-match'],
+    ['long-without-relapse', 'new-medicine'],
+    ['suicidal-risk'],
+    ['pregnancy-without-relapse'],
+    ['no-sign-now'],
+  ],
+);
+
+test('of several conditions E1 gives the reason of the one that met most', () => {
+  const firstGout = condition(['gout'], 700);
+  const one = life({ bookings: absences(spells) });
+  for (const conditions of [
+    [firstGout, ...(one.conditions ?? [])],
+    [...(one.conditions ?? []), firstGout],
+  ])
+    expect(resultOf(illnessSignature, { ...one, conditions })).toMatchObject({ silent: 'too-few-signs-now' });
 });

@@ -6,6 +6,7 @@ import { sharedSignature } from '#src/detectors/signature/shared-signature.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { SharedSignature, Sign } from '#src/history/history.ts';
 import { found, openedBy, readingOf, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const seen = (reference: string, daysAgo: number) => ({ references: [reference], day: today - daysAgo });
 const sign = (text: string, difference: Partial<Sign> = {}): Sign => ({
@@ -193,3 +194,21 @@ describe('E2 stays silent', () => {
     expect(found(sharedSignature, { signatures: [plan(both)] })?.code).toBe('shared-signature');
   });
 });
+
+const nearest = plan([sleep(15), sign('pacing'), sign('seeing nobody')], { minSigns: 2 });
+const asksForMore = plan([...both, sign('pacing'), sign('shopping')], { reference: 'CarePlan/2', minSigns: 4 });
+
+givesEverySilence(
+  sharedSignature,
+  {
+    'no-shared-note': { life: {} },
+    'too-few-signs-of-note': { life: { signatures: [asksForMore, nearest] }, because: { signs: 1, needs: 2 } },
+  },
+  [
+    ['no-shared-note'],
+    ['too-few-signs-of-note'],
+    ['too-few-signs-of-note'],
+    ['too-few-signs-of-note'],
+    ['too-few-signs-of-note'],
+  ],
+);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeSignature } from '#src/detectors/signature/write-signature.ts';
 import type { Condition, FollowUp, Part, SharedSignature } from '#src/history/history.ts';
-import { booking, condition, contact, found, type Life, openedBy, today } from '../support/builders.ts';
+import { booking, condition, contact, found, type Life, openedBy, resultOf, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 /** Low spells that began so many days ago; each was over after 60 days. */
 const spell = (daysAgo: number, difference: Partial<Condition> = {}): Condition =>
@@ -229,4 +230,43 @@ describe('K4 stays silent', () => {
     expect(finding(because)).toBeUndefined();
     expect(finding(twin)?.code).toBe('write-signature');
   });
+});
+
+givesEverySilence(
+  writeSignature,
+  {
+    'note-exists': { life: life({ signatures: [note()] }) },
+    'note-begun': { life: life({ followUps: [followUp({ state: 'open', closed: undefined })] }) },
+    'note-declined': { life: life({ followUps: [followUp({ closed: today - 365 })] }), because: { months: 12 } },
+    'no-such-condition': { life: life({ conditions: [sleep(700), sleep(90)] }) },
+    'no-signs-looked-for': { life: life(), settings: { conditions: { depression: { signs: [] } } } },
+    'too-few-relapses': { life: life({ conditions: [latest] }), because: { relapses: 1, needs: 2 } },
+    'relapse-goes-on': {
+      life: life({ conditions: [spell(1400), spell(200, { ended: undefined, active: true })] }),
+    },
+    'relapse-ended-long-ago': {
+      life: life({ conditions: [spell(1400), spell(121)] }),
+      because: { endedDays: 61, mostDays: 60 },
+    },
+    'suicidal-risk': { life: life({ conditions: [...(life().conditions ?? []), condition(['suicidal-risk'], 90)] }) },
+  },
+  [
+    ['too-few-relapses'],
+    ['relapse-goes-on', 'relapse-ended-long-ago'],
+    ['note-exists', 'note-begun'],
+    ['suicidal-risk'],
+    ['note-declined'],
+    ['no-signs-looked-for', 'no-such-condition'],
+    ['unread'],
+    ['audience'],
+  ],
+);
+
+test('of several conditions K4 gives the reason of the one that met most', () => {
+  const [gout, over] = [condition(['gout'], 700), [spell(1400), spell(121)]];
+  for (const conditions of [
+    [gout, ...over],
+    [...over, gout],
+  ])
+    expect(resultOf(writeSignature, life({ conditions }))).toMatchObject({ silent: 'relapse-ended-long-ago' });
 });

@@ -3,6 +3,7 @@ import { knownParts } from '#src/detectors/run.ts';
 import { type ConditionRow, conditions } from '#src/detectors/signature/conditions.ts';
 import { materialOf } from '#src/detectors/signature/learn.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
+import { isSilent } from '#src/detectors/silence.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import { mapLife } from '../../scripts/evaluate/judge/open.ts';
 import { groupOf, withCause } from '../../scripts/evaluate/lives/causes/cause.ts';
@@ -55,7 +56,9 @@ test('every sign of both illnesses can be observed in lives with a prodrome, als
     const day = mapped.life.openings.at(-1)?.day ?? 0;
     const history = knownParts(asKnownOn(mapped.reading, day));
     const thresholds = settings.parse({});
-    const { features = [], settledRows = [] } = materialOf(history, row, day, day * 86_400_000, thresholds) ?? {};
+    const material = materialOf(history, row, day, day * 86_400_000, thresholds);
+    if (isSilent(material)) return [];
+    const { features, settledRows } = material;
     return features.flatMap(({ sign }, column) => (settledRows.some((each) => each[column] !== undefined) ? sign : []));
   };
   expect(signsOf('prodrome-4', conditions.depression)).toEqual(conditions.depression.signs);

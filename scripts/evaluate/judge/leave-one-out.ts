@@ -18,7 +18,7 @@ export function leaveOneOut(learned: Candidate, thresholds: Thresholds): { flagg
       { ...learned, relapses: others(relapses), beforeRows: others(beforeRows) },
       thresholds,
     );
-    return signature !== undefined && match(signature.signs, row, windowDays, thresholds).fires;
+    return signature !== undefined && match(signature.signs, row, windowDays, thresholds).mismatch === undefined;
   });
   return { flagged: flagged.length, of: relapses.length };
 }

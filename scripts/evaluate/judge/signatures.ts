@@ -2,6 +2,7 @@ import { knownParts } from '#src/detectors/run.ts';
 import { conditions } from '#src/detectors/signature/conditions.ts';
 import { materialOf, signatureOf } from '#src/detectors/signature/learn.ts';
 import { settings } from '#src/detectors/signature/settings.ts';
+import { isSilent } from '#src/detectors/silence.ts';
 import { asKnownOn } from '#src/history/as-known-on.ts';
 import type { Day } from '#src/history/calendar.ts';
 import type { Reading } from '#src/history/history.ts';
@@ -50,7 +51,8 @@ function learnedOn(reading: Reading, day: Day) {
   const history = knownParts(asKnownOn(reading, day));
   const now = day * msPerDay + msPerDay / 2;
   const materials = [conditions.depression, conditions.asthma]
-    .flatMap((row) => materialOf(history, row, day, now, shipped) ?? [])
+    .map((row) => materialOf(history, row, day, now, shipped))
+    .flatMap((one) => (isSilent(one) ? [] : one))
     .filter((one) => signatureOf(one, looser) !== undefined);
   return {
     isLearnedLooser: materials.length > 0,

@@ -1,7 +1,8 @@
-import { type DateRange, type Day, months } from '../../history/calendar.ts';
+import { type DateRange, type Day, isoDay, months } from '../../history/calendar.ts';
 import { silencingGroups } from '../../history/contact.ts';
 import { least } from '../../history/extremes.ts';
 import type { Medicine } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { History } from './feature.ts';
 import { hasAnyGroup, type Relapse } from './relapses.ts';
@@ -43,18 +44,22 @@ export function isFirstPregnancy(
   return isNow && !relapses.some(({ day }) => times.some(({ from, to }) => from <= day && day < to));
 }
 
-/** Out of date: no relapse for years, or a change to another class of medicine since the latest. */
-export function isExpired(
+/** Reasons why a signature is out of date. */
+export const outdated = ['long-without-relapse', 'new-medicine'] as const;
+
+/** Why it is out of date: no relapse for years, or a change to another class of medicine since the latest. */
+export function whyOutdated(
   { medicines = [] }: History,
   { row, relapses }: { readonly row: ConditionRow; readonly relapses: readonly Relapse[] },
   asOf: Day,
   { expiryMonths }: Thresholds,
-): boolean {
+): Silence<(typeof outdated)[number]> | undefined {
   const latest = relapses.at(-1)?.day ?? 0;
-  if (asOf - latest > months(expiryMonths)) return true;
+  if (asOf - latest > months(expiryMonths))
+    return silent('long-without-relapse', { began: isoDay(latest), months: expiryMonths });
   const classes = row.medicines.flatMap((group) => classOf(medicinesInGroups(medicines, [group]), asOf) ?? []);
   const isNew = classes.some(({ first }) => first > latest);
-  return isNew && classes.some(({ first, now }) => first <= latest && !now);
+  return isNew && classes.some(({ first, now }) => first <= latest && !now) ? silent('new-medicine') : undefined;
 }
 
 /** When a class of medicine was first given, and whether it is taken now. */

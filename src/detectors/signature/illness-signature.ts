@@ -2,14 +2,16 @@ import { type IsoDate, isoDay } from '../../history/calendar.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding } from '../detector.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
 import type { Relapsing } from './conditions.ts';
-import { hasRecentSuicidalRisk, isExpired, isFirstPregnancy } from './contraindications.ts';
+import { hasRecentSuicidalRisk } from './contraindications.ts';
 import { type History, signatureParts } from './feature.ts';
-import { type Candidate, candidateOf, isSignature, materialOf, mentionedConditions } from './learn.ts';
+import { type Candidate, mentionedConditions } from './learn.ts';
+import { type Matching, matchingNow, notMatching } from './matching.ts';
 import { before } from './periods.ts';
-import { countTogether, type Present, present } from './present.ts';
+import { countTogether, type Present } from './present.ts';
 import { hasAnyGroup } from './relapses.ts';
-import { settings, type Thresholds } from './settings.ts';
+import { settings } from './settings.ts';
 
 /** The signs that came before this person's past relapses, of which some are recorded again now. */
 export type IllnessSignature = {
@@ -47,8 +49,8 @@ export type IllnessSignature = {
   readonly plan: boolean;
 };
 
-type Result = Finding<'illness-signature', IllnessSignature>;
-type Matching = { readonly condition: Relapsing; readonly signature: Candidate; readonly now: Present };
+const silences = ['no-such-condition', ...notMatching, 'suicidal-risk'] as const;
+type Found = Finding<'illness-signature', IllnessSignature>;
 
 /** E1: signs that came before a person's own past relapses are in the record again. */
 export const illnessSignature = detector({
@@ -59,34 +61,22 @@ export const illnessSignature = detector({
   ...signatureParts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
+  silences,
+  detect(history, opening, thresholds): Found | Silence<(typeof silences)[number]> {
     const names = mentionedConditions(history, thresholds);
-    const matches = names.flatMap((condition) => matchingNow(history, condition, opening, thresholds) ?? []);
+    const each = names.map((condition) => matchingNow(history, condition, opening, thresholds));
+    const matches = each.flatMap((one) => (isSilent(one) ? [] : one));
     const [strongest] = matches.toSorted((a, b) => b.now.score - a.now.score);
-    return strongest && toFinding(history, opening, strongest);
+    if (strongest === undefined) {
+      const none = each.flatMap((one) => (isSilent(one) ? one : []));
+      return furthest(none, notMatching) ?? silent('no-such-condition');
+    }
+    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return silent('suicidal-risk');
+    return toFinding(history, opening, strongest);
   },
 });
 
-function matchingNow(
-  history: History,
-  condition: Relapsing,
-  { asOf, now: instant }: Opening,
-  thresholds: Thresholds,
-): Matching | undefined {
-  const material = materialOf(history, thresholds.conditions[condition], asOf, instant, thresholds);
-  const candidate = material && candidateOf(material, thresholds);
-  if (candidate === undefined || isExpired(history, candidate, asOf, thresholds)) return undefined;
-  const { relapses, row } = candidate;
-  const latest = relapses.at(-1);
-  if (latest === undefined || asOf - latest.last <= row.washoutDays) return undefined;
-  if (isFirstPregnancy(history, relapses, asOf, thresholds.pregnancyDays)) return undefined;
-  const now = present(candidate, asOf, thresholds);
-  // Shuffling the periods is the costly part, so it comes last.
-  return now.fires && isSignature(candidate, thresholds) ? { condition, signature: candidate, now } : undefined;
-}
-
-function toFinding(history: History, { asOf }: Opening, { condition, signature, now }: Matching): Result {
+function toFinding(history: History, { asOf }: Opening, { condition, signature, now }: Matching): Found {
   const { relapses, settled, row, beforeRows, settledRows, signs } = signature;
   const latest = relapses.at(-1);
   const latestDay = isoDay(latest?.day ?? asOf);

@@ -1,11 +1,12 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import { observableFrom } from '../../history/observable.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import type { ConditionRow, Relapsing } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { featuresOf } from './features.ts';
 import { before, comparable, settledPeriods } from './periods.ts';
-import { type Periods, testPerson } from './person-test.ts';
+import { type doubts, type Periods, testPerson } from './person-test.ts';
 import { type Relapse, relapsesOf } from './relapses.ts';
 import { isInSeasonOf } from './season.ts';
 import { type SelectedSign, selectSigns } from './select-signs.ts';
@@ -40,25 +41,36 @@ export interface Candidate extends Material {
 /** The signature in the material, if any. */
 export function signatureOf(material: Material, thresholds: Thresholds): Candidate | undefined {
   const candidate = candidateOf(material, thresholds);
-  return candidate && isSignature(candidate, thresholds) ? candidate : undefined;
+  return isSilent(candidate) || doubtOf(candidate, thresholds) !== undefined ? undefined : candidate;
 }
 
-/** Undefined where there are too few relapses or too little settled time. */
+/** Reasons why nothing can be learned. */
+export const noMaterial = [
+  'no-signs-looked-for',
+  'too-few-relapses',
+  'relapses-before-record',
+  'too-few-settled-periods',
+] as const;
+
+/** What a signature is learned from; or why there is none: too few relapses or too little settled time. */
 export function materialOf(
   history: History,
   row: ConditionRow,
   asOf: Day,
   now: number,
   thresholds: Thresholds,
-): Material | undefined {
-  const all = row.signs.length > 0 ? relapsesOf(history, row, asOf) : [];
-  const from = all.length < thresholds.minRelapses ? undefined : observableFrom(history);
-  if (from === undefined) return undefined;
+): Material | Silence<(typeof noMaterial)[number]> {
+  if (row.signs.length === 0) return silent('no-signs-looked-for');
+  const all = relapsesOf(history, row, asOf);
+  const needs = thresholds.minRelapses;
+  if (all.length < needs) return silent('too-few-relapses', { relapses: all.length, needs });
+  const from = observableFrom(history) ?? asOf;
   const relapses = all.filter((one) => before(one, row).from >= from).slice(-thresholds.maxRelapses);
-  if (relapses.length < thresholds.minRelapses) return undefined;
+  if (relapses.length < needs) return silent('relapses-before-record', { relapses: relapses.length, needs });
   const calm = settledPeriods(all, history.contacts, { from, asOf }, row);
   const settled = comparable(calm, relapses, row, thresholds.nearMonths);
-  if (settled.length < thresholds.minSettled) return undefined;
+  if (settled.length < thresholds.minSettled)
+    return silent('too-few-settled-periods', { periods: settled.length, needs: thresholds.minSettled });
   const relapseContacts = new Set(all.flatMap(({ contacts }) => contacts));
   const features = featuresOf({ history, row, asOf, now, settled, relapseContacts, thresholds });
   const rowOf = (period: DateRange): Row => features.map((one) => one.isPresentIn(period));
@@ -92,19 +104,19 @@ export function mentionedConditions(
   });
 }
 
-/** The signs that may be a signature, whether or not they are clearer than chance; undefined where there are none. */
-export function candidateOf(material: Material, thresholds: Thresholds): Candidate | undefined {
+/** The signs that may be a signature, whether or not they are clearer than chance. */
+export function candidateOf(material: Material, thresholds: Thresholds): Candidate | Silence<'no-clear-sign'> {
   const { features } = material;
   const signs = selectSigns(periodsOf(material, thresholds), thresholds).flatMap((one): SignatureSign[] => {
     const feature = features[one.column];
     return feature === undefined ? [] : [{ ...one, feature }];
   });
-  return signs.length === 0 ? undefined : { ...material, signs };
+  return signs.length === 0 ? silent('no-clear-sign', { relapses: material.relapses.length }) : { ...material, signs };
 }
 
-/** Whether the signs before the relapses are clearer than chance or the season explains: then they are a signature. */
-export function isSignature(material: Material, thresholds: Thresholds): boolean {
-  return testPerson(periodsOf(material, thresholds), material.conditions, thresholds).passed;
+/** Why the signs before the relapses are no clearer than chance or the season explains, if so. */
+export function doubtOf(material: Material, thresholds: Thresholds): Silence<(typeof doubts)[number]> | undefined {
+  return testPerson(periodsOf(material, thresholds), material.conditions, thresholds).doubt;
 }
 
 function periodsOf({ relapses, settled, beforeRows, settledRows }: Material, { seasonDays }: Thresholds): Periods {

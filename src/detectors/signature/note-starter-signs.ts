@@ -1,4 +1,5 @@
 import type { Opening } from '../../history/opening.ts';
+import { isSilent } from '../silence.ts';
 import type { ConditionRow } from './conditions.ts';
 import type { Feature, History } from './feature.ts';
 import { type Material, materialOf, type SignatureSign, signatureOf } from './learn.ts';
@@ -29,7 +30,7 @@ export function noteStarterSigns(
   thresholds: Thresholds,
 ): Start {
   const material = materialOf(history, row, asOf, now, { ...thresholds, minSettled: 0 });
-  if (material === undefined) return { signs: [], learned: false, references: [] };
+  if (isSilent(material)) return { signs: [], learned: false, references: [] };
   const isComparable = material.settled.length >= thresholds.minSettled;
   const learned = isComparable ? signatureOf(material, thresholds) : undefined;
   const chosen: readonly Sign[] = learned?.signs ?? clearest(material, isComparable, thresholds);

@@ -1,3 +1,4 @@
+import { type Silence, silent } from '../silence.ts';
 import { permutationTest, type Relabelling } from './permutation-test.ts';
 import { type Beta, countsOf, evidenceBy, type Priors, type Row } from './sign-evidence.ts';
 
@@ -17,6 +18,9 @@ export interface TestLimits extends Priors, Relabelling {
   readonly farWeight: number;
 }
 
+/** Reasons why signs before relapses may mean nothing. */
+export const doubts = ['signs-may-be-chance', 'too-few-periods-of-season', 'signs-of-season'] as const;
+
 /** What the two tests of a person said; a chance that is too great is not computed to its end. */
 interface PersonTest {
   /** Summed over all signs. */
@@ -25,7 +29,8 @@ interface PersonTest {
   readonly chance: number;
   /** The same among periods of the season only; undefined where it was not looked at. */
   readonly chanceInSeason: number | undefined;
-  readonly passed: boolean;
+  /** Why the signs are no clearer than chance or the season explains; undefined where they are. */
+  readonly doubt: Silence<(typeof doubts)[number]> | undefined;
 }
 
 /**
@@ -38,15 +43,20 @@ export function testPerson(periods: Periods, conditions: number, limits: TestLim
   const evidenceOf = evidenceBy(limits, before.length + settled.length);
   const { evidence, chance } = permutationTest(before, settled, () => evidenceOf, limits, most);
   const near = settled.filter((_, i) => inSeason[i]);
-  if (chance > most || near.length < limits.seasonMinSettled) {
-    return { evidence, chance, chanceInSeason: undefined, passed: false };
+  const untested = { evidence, chance, chanceInSeason: undefined };
+  if (chance > most) return { ...untested, doubt: silent('signs-may-be-chance', { most }) };
+  if (near.length < limits.seasonMinSettled) {
+    const because = { periods: near.length, needs: limits.seasonMinSettled };
+    return { ...untested, doubt: silent('too-few-periods-of-season', because) };
   }
   const far = settled.filter((_, i) => !inSeason[i]);
   const evidenceInSeason = (column: number) =>
     evidenceBy({ ...limits, settled: updatedBy(far, column, limits) }, before.length + near.length);
   const mostInSeason = seasonLimit(limits.alphaSeason, before.length) / conditions;
   const { chance: chanceInSeason } = permutationTest(before, near, evidenceInSeason, limits, mostInSeason);
-  return { evidence, chance, chanceInSeason, passed: chanceInSeason <= mostInSeason };
+  const isOfSeason = chanceInSeason > mostInSeason;
+  const doubt = isOfSeason ? silent('signs-of-season', { most: mostInSeason }) : undefined;
+  return { evidence, chance, chanceInSeason, doubt };
 }
 
 /** Periods outside the season tell how common a sign is, but count less: only the season’s own are compared. */

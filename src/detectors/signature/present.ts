@@ -1,17 +1,21 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { Candidate, SignatureSign } from './learn.ts';
 import { current } from './periods.ts';
 import type { SelectedSign } from './select-signs.ts';
 import type { Thresholds } from './settings.ts';
 import type { Row } from './sign-evidence.ts';
 
+/** Reasons why a period does not match a signature. */
+export const mismatches = ['no-sign-now', 'too-few-signs-now', 'signs-seen-once', 'weak-match'] as const;
+
 /** How a period matches a signature. */
 export interface Match<S extends SelectedSign> {
   /** The signs of the signature that are present, strongest first. */
   readonly signs: readonly S[];
   readonly score: number;
-  /** Enough signs are present, and they are a strong enough match. */
-  readonly fires: boolean;
+  /** Why it does not: too few signs are present, or they are too weak a match; undefined where it does. */
+  readonly mismatch: Silence<(typeof mismatches)[number]> | undefined;
 }
 
 /** How the last days, up to and including today, match a signature. */
@@ -37,9 +41,20 @@ export function match<S extends SelectedSign>(
 ): Match<S> {
   const signs = signature.filter(({ column }) => row[column]);
   const score = scoreOf(signature, row);
-  const hasRepeated = signs.some(({ before }) => before.with >= 2);
-  const fires = isEnough(signs.length, signature) && hasRepeated && score >= leastScore(windowDays, limits);
-  return { signs, score, fires };
+  return { signs, score, mismatch: mismatchOf(signs, score, signature, leastScore(windowDays, limits)) };
+}
+
+function mismatchOf(
+  present: readonly SelectedSign[],
+  score: number,
+  signature: readonly SelectedSign[],
+  needed: number,
+): Match<SelectedSign>['mismatch'] {
+  if (present.length === 0) return silent('no-sign-now', { of: signature.length });
+  if (!isEnough(present.length, signature))
+    return silent('too-few-signs-now', { signs: present.length, of: signature.length, needs: fewestOf(signature) });
+  if (present.every(({ before }) => before.with < 2)) return silent('signs-seen-once', { signs: present.length });
+  return score >= needed ? undefined : silent('weak-match', { score, needs: needed });
 }
 
 /** In how many periods enough of the signs were present. */
@@ -49,7 +64,11 @@ export function countTogether(rows: readonly Row[], signature: readonly Selected
 
 /** Two signs, or the only one. */
 function isEnough(present: number, signature: readonly SelectedSign[]): boolean {
-  return present >= Math.min(2, signature.length);
+  return present >= fewestOf(signature);
+}
+
+function fewestOf(signature: readonly SelectedSign[]): number {
+  return Math.min(2, signature.length);
 }
 
 /** The sum of the signs’ weights, present or absent; a sign that could not be observed adds none. */

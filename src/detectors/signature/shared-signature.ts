@@ -5,6 +5,7 @@ import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { eventDay } from '../event-day.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { type Silence, silent } from '../silence.ts';
 
 /** Signs of a shared note that are in the record now. */
 export type SharedSignatureSeen = {
@@ -33,7 +34,8 @@ const parts = {
   uses: ['contacts', 'bookings', 'conditions', 'observations', 'medicines', 'invitations', 'procedures'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'shared-signature', SharedSignatureSeen>;
+const silences = ['no-shared-note', 'too-few-signs-of-note'] as const;
+type Result = Finding<'shared-signature', SharedSignatureSeen> | Silence<(typeof silences)[number]>;
 
 /** E2: signs that the person and a clinician wrote down are in the record now. */
 export const sharedSignature = detector({
@@ -56,12 +58,13 @@ export const sharedSignature = detector({
   ],
   lookBackMonths: 0,
   settings,
-  detect(history, opening, { reviewMonths }, found): Result | undefined {
-    const most = history.signatures
-      .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found) }))
-      .filter(({ plan, present }) => present.length >= Math.max(1, plan.minSigns))
-      .toSorted((a, b) => b.present.length - a.present.length || byNewest(a.plan, b.plan))[0];
-    if (most === undefined) return undefined;
+  silences,
+  detect(history, opening, { reviewMonths }, found): Result {
+    const plans = history.signatures
+      .map((plan) => ({ plan, present: presentSigns(plan, opening.asOf, found), needs: Math.max(1, plan.minSigns) }))
+      .toSorted((a, b) => b.present.length - a.present.length || byNewest(a.plan, b.plan));
+    const most = plans.find(({ present, needs }) => present.length >= needs);
+    if (most === undefined) return whyTooFew(plans);
     const { plan, present } = most;
     const days = present.map(({ day }) => day);
     return {
@@ -76,6 +79,15 @@ export const sharedSignature = detector({
     };
   },
 });
+
+/** By the plan that lacks the fewest signs. */
+function whyTooFew(
+  plans: readonly { readonly present: readonly Present[]; readonly needs: number }[],
+): Silence<(typeof silences)[number]> {
+  const [nearest] = plans.toSorted((a, b) => a.needs - a.present.length - (b.needs - b.present.length));
+  if (nearest === undefined) return silent('no-shared-note');
+  return silent('too-few-signs-of-note', { signs: nearest.present.length, needs: nearest.needs });
+}
 
 /** An agreed sign that is present, by its latest entry. */
 interface Present {

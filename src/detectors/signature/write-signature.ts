@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Day, type IsoDate, isoDay, months } from '../../history/calendar.ts';
-import { greatest } from '../../history/extremes.ts';
-import type { Condition } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import type { ConditionRow, Relapsing } from './conditions.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import type { Relapsing } from './conditions.ts';
 import { hasRecentSuicidalRisk } from './contraindications.ts';
+import { type Ending, endingOf, noEnding, problemsOf } from './ending.ts';
+import { mentionedConditions } from './learn.ts';
 import { noteStarterSigns, type StarterSigns } from './note-starter-signs.ts';
-import { type Relapse, relapsesOf } from './relapses.ts';
 import { settings as ofSignatures } from './settings.ts';
 
 /** The latest of `relapses` is ending, and there is no shared note of signs. */
@@ -38,16 +38,15 @@ const parts = {
   uses: ['bookings', 'observations', 'medicines', 'registration', 'invitations', 'clinicians'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'write-signature', WriteSignature>;
-
-/** The latest relapse of a condition, and its end where recorded. */
-interface Ending {
-  readonly condition: Relapsing;
-  readonly row: ConditionRow;
-  readonly relapses: readonly Relapse[];
-  readonly latest: Relapse;
-  readonly ended: Day | undefined;
-}
+const silences = [
+  'note-exists',
+  'note-begun',
+  'note-declined',
+  'no-such-condition',
+  ...noEnding,
+  'suicidal-risk',
+] as const;
+type Found = Finding<'write-signature', WriteSignature>;
 
 /** K4: a relapse is ending, and its early signs have not been written down yet. */
 export const writeSignature = detector({
@@ -58,55 +57,36 @@ export const writeSignature = detector({
   ...parts,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return undefined;
-    if (history.signatures.length > 0 || isDeclinedOrBegun(history, opening.asOf, thresholds)) return undefined;
-    const names = Object.keys(thresholds.conditions) as Relapsing[];
-    const endings = names.flatMap((condition) => endingOf(condition, history, opening.asOf, thresholds) ?? []);
+  silences,
+  detect(history, opening, thresholds): Found | Silence<(typeof silences)[number]> {
+    if (history.signatures.length > 0) return silent('note-exists');
+    const answered = whyAnswered(history, opening.asOf, thresholds);
+    if (answered !== undefined) return answered;
+    const names = mentionedConditions(history, thresholds);
+    const each = names.map((condition) => endingOf(condition, history, opening.asOf, thresholds));
+    const endings = each.flatMap((one) => (isSilent(one) ? [] : one));
     const [ending] = endings.toSorted((a, b) => b.latest.day - a.latest.day);
-    return ending && toFinding(ending, history, opening, thresholds);
+    if (ending === undefined) {
+      const none = each.flatMap((one) => (isSilent(one) ? one : []));
+      return furthest(none, noEnding) ?? silent('no-such-condition');
+    }
+    if (hasRecentSuicidalRisk(history, opening.asOf, thresholds.riskDays)) return silent('suicidal-risk');
+    return toFinding(ending, history, opening, thresholds);
   },
 });
 
-/** The suggestion was declined (without a day: perhaps recently), or a draft exists already. */
-function isDeclinedOrBegun({ followUps }: History, asOf: Day, { declinedMonths }: Thresholds): boolean {
-  return followUps.some(
-    ({ detection, state, closed }) =>
-      detection === 'write-signature' &&
-      (state === 'open' || (state === 'declined' && asOf - (closed ?? asOf) <= months(declinedMonths))),
-  );
-}
-
-function endingOf(condition: Relapsing, history: History, asOf: Day, thresholds: Thresholds): Ending | undefined {
-  const row = thresholds.conditions[condition];
-  if (row.signs.length === 0) return undefined;
-  const relapses = relapsesOf(history, row, asOf);
-  const latest = relapses.at(-1);
-  if (latest === undefined || relapses.length < thresholds.minRelapses) return undefined;
-  const problems = problemsOf(latest, history);
-  const days = problems.flatMap(({ ended }) => (ended !== undefined && ended <= asOf ? ended : []));
-  const isPast = latest.end <= asOf && asOf - latest.end <= thresholds.endedDays;
-  const isRecordedAsOver =
-    problems.length > 0 &&
-    problems.every(({ active }) => !active) &&
-    (latest.end > asOf || (days.length === 0 && isResting(problems, latest, asOf, thresholds)));
-  if (!isPast && !isRecordedAsOver) return undefined;
-  return { condition, row, relapses, latest, ended: days.length > 0 ? greatest(days) : undefined };
-}
-
-/** In remission since an unrecorded day; no news where the relapse began long ago. */
-function isResting(
-  problems: readonly Condition[],
-  { day }: Relapse,
+/** A draft exists already, or the suggestion was declined (without a day: perhaps recently). */
+function whyAnswered(
+  { followUps }: History,
   asOf: Day,
-  { remissionMonths }: Thresholds,
-): boolean {
-  return problems.some(({ remission }) => remission) && asOf - day <= months(remissionMonths);
-}
-
-function problemsOf(relapse: Relapse, { conditions }: History): readonly Condition[] {
-  const references = new Set(relapse.references);
-  return conditions.filter(({ reference }) => references.has(reference));
+  { declinedMonths }: Thresholds,
+): Silence<'note-begun' | 'note-declined'> | undefined {
+  const own = followUps.filter(({ detection }) => detection === 'write-signature');
+  if (own.some(({ state }) => state === 'open')) return silent('note-begun');
+  const isDeclined = own.some(
+    ({ state, closed }) => state === 'declined' && asOf - (closed ?? asOf) <= months(declinedMonths),
+  );
+  return isDeclined ? silent('note-declined', { months: declinedMonths }) : undefined;
 }
 
 function toFinding(
@@ -114,7 +94,7 @@ function toFinding(
   history: History,
   opening: Opening,
   thresholds: Thresholds,
-): Result {
+): Found {
   const [first] = relapses;
   const relapse = problemsOf(latest, history)[0]?.reference;
   const { signs, learned, references } = noteStarterSigns(history, row, opening, thresholds);

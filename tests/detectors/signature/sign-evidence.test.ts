@@ -19,7 +19,7 @@ const periods = (before: readonly Row[], settled: readonly Row[], inSeason = set
   settled,
   inSeason,
 });
-const learns = (...of: Parameters<typeof periods>) => testPerson(periods(...of), 1, limits).passed;
+const learns = (...of: Parameters<typeof periods>) => testPerson(periods(...of), 1, limits).doubt === undefined;
 
 describe('the evidence of a sign', () => {
   test('leaves a period in which it could not be observed out of both counts', () => {
@@ -73,11 +73,9 @@ describe('a person', () => {
     const settled = [...rows(18, [false, false]), [true, false], [false, true]] satisfies Row[];
     const { chance } = testPerson(periods(two, settled), 1, { ...limits, alpha: 1, alphaSeason: [1] });
     expect(chance).toBeGreaterThan(limits.alpha / 5);
-    expect([1, 2, 5].map((conditions) => testPerson(periods(two, settled), conditions, limits).passed)).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect(
+      [1, 2, 5].map((conditions) => testPerson(periods(two, settled), conditions, limits).doubt === undefined),
+    ).toEqual([true, true, false]);
   });
 
   test('has none where the season explains them, or too few periods of the season are there to tell', () => {
@@ -158,8 +156,8 @@ describe('a person', () => {
   });
 
   test('without any sign has a chance of 1', () => {
-    const { chance, passed } = testPerson(periods(rows(3, [false]), rows(24, [false])), 1, { ...limits, alpha: 1 });
-    expect([chance, passed]).toEqual([1, false]);
+    const { chance, doubt } = testPerson(periods(rows(3, [false]), rows(24, [false])), 1, { ...limits, alpha: 1 });
+    expect([chance, doubt?.silent]).toEqual([1, 'signs-of-season']);
   });
 });
 
@@ -193,7 +191,7 @@ describe('the signs of a signature', () => {
 describe('today', () => {
   const settled = Array.from({ length: 30 }, (_, i): Row => [0, 1, 2].map((sign) => sign === i));
   const signature = selectSigns(periods(rows(4, [true, true, true]), settled), limits);
-  const fires = (row: Row, days = month) => match(signature, row, days, limits).fires;
+  const fires = (row: Row, days = month) => match(signature, row, days, limits).mismatch === undefined;
 
   test('matches with at least two signs, and not with one; an absence weighs against it, an unobserved sign does not', () => {
     expect(signature).toHaveLength(3);
@@ -219,15 +217,16 @@ describe('today', () => {
     ];
     const once = selectSigns(one, limits);
     expect(once.map(({ before }) => before.with)).toEqual([1, 1]);
-    expect(match(once, [true, true], month, { ...limits, minScore: 0 }).fires).toBe(false);
-    expect(match(selectSigns(periods(two, rows(30, [false, false])), limits), [true, true], month, limits).fires).toBe(
-      true,
-    );
+    expect(match(once, [true, true], month, { ...limits, minScore: 0 }).mismatch?.silent).toBe('signs-seen-once');
+    const twice = selectSigns(periods(two, rows(30, [false, false])), limits);
+    expect(match(twice, [true, true], month, limits).mismatch).toBeUndefined();
   });
 
   test('needs a stronger match of shorter periods, of which there are more', () => {
     const least = { ...limits, minScore: match(signature, [true, true, true], month, limits).score - 0.5 };
-    const matches = [42, 28, 20, 14].map((days) => match(signature, [true, true, true], days, least).fires);
+    const matches = [42, 28, 20, 14].map(
+      (days) => match(signature, [true, true, true], days, least).mismatch === undefined,
+    );
     // ln(28 / 20) is 0.34, ln(28 / 14) 0.69.
     expect(matches).toEqual([true, true, true, false]);
   });
