@@ -11,8 +11,10 @@ import {
   observation,
   openedBy,
   referral,
+  resultOf,
   today,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const finding = (life: Life, signing?: readonly Referral[]) =>
   found(persistentSymptoms, life, openedBy('U', signing && { signing }));
@@ -508,4 +510,90 @@ describe('persistent symptoms stays silent', () => {
 test('thresholds can be set', () => {
   expect(found(persistentSymptoms, life, openedBy(), { minSymptoms: 4 })).toBeUndefined();
   expect(found(persistentSymptoms, noted(condition(['diabetes'], 900)), openedBy(), { notWith: [] })).toBeDefined();
+});
+
+const signed = (...signing: readonly Referral[]) => openedBy('U', { signing });
+const hiddenFlag = contact(undefined, 300, {
+  excluded: 'restricted',
+  silencing: { clinician: 'A', groups: ['red-flag'], setting: 'practice', custody: false },
+});
+
+givesEverySilence(
+  persistentSymptoms,
+  {
+    'under-age': { life: { ...life, person: born('2008-11-25') }, because: { needs: 18 } },
+    'too-few-symptoms': {
+      life: { ...life, conditions: [...symptom('headache', 800, 320), ...symptom('back-pain', 700, 250)] },
+      because: { symptoms: 2, needs: 3 },
+    },
+    'no-referral-signed': { life, opening: signed() },
+    'first-referral': {
+      life: { ...life, referrals: [], investigations: [tested(310), tested(240), tested(190), tested(90)] },
+      opening: signed(plain),
+      because: { years: 5 },
+    },
+    'urgent-referral': { life, opening: signed(plain, ...draft({ urgent: true })) },
+    'referral-for-something-else': { life, opening: signed(...draft({ reasons: [[]] })) },
+    'too-few-contact-days': {
+      life: { ...life, contacts: drawn('ABAB', { from: 340, to: 60 }) },
+      because: { days: 4, needs: 5 },
+    },
+    'too-little-work-up': {
+      life: {
+        ...life,
+        referrals: [sent(1200), referral(700)],
+        investigations: [tested(310), tested(240), tested(190)],
+      },
+      because: { referrals: 2, needsReferrals: 3, withoutCause: 1, needsWithoutCause: 2, normal: 3, needsNormal: 4 },
+    },
+    'red-flag': { life: noted(condition(['red-flag'], 300)), because: { withinDays: 365 } },
+    'weight-loss': { life: observed(weight(300, 80), weight(20, 60)), because: { share: 0.25, below: 0.05 } },
+    'new-symptom': { life: noted(...symptom('nausea', 41)), because: { withinDays: 42 } },
+    'changing-symptom': {
+      life: noted(condition(['symptom-headache', 'symptom-is-changing'], 41)),
+      because: { withinDays: 42 },
+    },
+    'new-symptom-at-age': {
+      life: { ...noted(...symptom('nausea', 300)), person: born('1966-11-24') },
+      because: { age: 60, months: 12 },
+    },
+    'referral-awaited': { life: { ...life, referrals: [...referrals, referral(100, { open: true, urgent: true })] } },
+    'diagnosis-unsettled': { life: noted(condition([], 100, { tentative: true })) },
+    'disease-looked-for': { life: seenFor(['autoimmune-or-rare'], 180), because: { withinDays: 182 } },
+    'infection-lately': { life: seenFor(['symptom-infection'], 84), because: { withinDays: 84 } },
+    'easily-missed-disease': { life: noted(condition(['easily-missed'], 2000)) },
+    'pelvic-pain': { life: noted(...symptom('pelvic-pain', 600, 300)), because: { months: 12 } },
+    'symptoms-of-ovary': {
+      life: { ...noted(...symptom('bloating', 600, 300)), person: born('1976-11-24') },
+      because: { symptoms: 1, months: 12, below: 1 },
+    },
+    'new-irritable-bowel': {
+      life: { ...noted(condition(['syndrome-irritable-bowel'], 300)), person: born('1970-01-01') },
+      because: { age: 50, months: 12 },
+    },
+    explained: { life: noted(condition(['serious-mental-illness'], 2000)) },
+    'cancer-ever': { life: noted(condition(['cancer'], 2000, { active: false })) },
+    'restricted-entry': { life: { ...life, contacts: [...visits, hiddenFlag] } },
+  },
+  [
+    ['red-flag', 'weight-loss', 'diagnosis-unsettled'],
+    ['new-symptom', 'changing-symptom'],
+    ['new-symptom-at-age'],
+    ['diagnosis-unsettled', 'disease-looked-for', 'referral-awaited'],
+    ['infection-lately'],
+    ['easily-missed-disease'],
+    ['pelvic-pain', 'symptoms-of-ovary', 'new-irritable-bowel'],
+    ['explained', 'cancer-ever'],
+    ['audience', 'under-age'],
+    ['no-referral-signed', 'first-referral', 'urgent-referral', 'referral-for-something-else'],
+    ['not-counted', 'too-little-work-up'],
+  ],
+);
+
+test('an entry that may only suppress a finding gives its reason unless it is restricted', () => {
+  const cancelled = { ...hiddenFlag, excluded: 'cancelled' as const };
+  expect(resultOf(persistentSymptoms, { ...life, contacts: [...visits, cancelled] })).toMatchObject({
+    silent: 'red-flag',
+  });
+  expect(finding(life)?.code).toBe('persistent-symptoms');
 });

@@ -14,6 +14,7 @@ import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
+import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days as `31 July` (`<name>Date` as `31 July 2025`,
@@ -144,7 +145,7 @@ export interface Wording {
 }
 
 /** A family of detections has a file of its own; a reason that several families give stands in the shared one. */
-const silences = { ...shared, ...continuity, ...engagement, ...signature };
+const silences = { ...shared, ...continuity, ...engagement, ...signature, ...symptoms };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

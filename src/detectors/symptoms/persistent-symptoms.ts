@@ -1,14 +1,15 @@
-import { lastMonths } from '../../history/calendar.ts';
-import { isPastConsultation } from '../../history/contact.ts';
+import { type Day, lastMonths } from '../../history/calendar.ts';
+import { isPastConsultation, isRestricted } from '../../history/contact.ts';
 import { greatest, least } from '../../history/extremes.ts';
 import type { Opening } from '../../history/opening.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding } from '../detector.ts';
-import { areRepeatReferrals } from './draft-referrals.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { noRepeat, whyNoRepeat } from './draft-referrals.ts';
+import { investigationFirst, whyInvestigationFirst } from './investigation-first.ts';
 import { priorWorkUp, type WorkUpFacts } from './prior-work-up.ts';
-import { needsInvestigationFirst } from './red-flags.ts';
 import { settings, type Thresholds } from './settings.ts';
-import { type History, silencingEntries, symptomEntries, symptomParts } from './symptom-entries.ts';
+import { type Entry, type History, silencingEntries, symptomEntries, symptomParts } from './symptom-entries.ts';
 import { knownSyndromes, recentSymptoms, type Syndrome } from './symptoms.ts';
 
 /** `referrals` with their results, or `normal`, or both are given. */
@@ -21,7 +22,17 @@ export type PersistentSymptoms = {
   readonly signing: boolean;
 } & WorkUpFacts;
 
-type Result = Finding<'persistent-symptoms', PersistentSymptoms>;
+const silences = [
+  'under-age',
+  'too-few-symptoms',
+  ...noRepeat,
+  'too-few-contact-days',
+  'too-little-work-up',
+  ...investigationFirst,
+  'restricted-entry',
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
+type Result = Finding<'persistent-symptoms', PersistentSymptoms> | Silent;
 
 /** G1: persistent physical symptoms for which specialists or tests found no cause. */
 export const persistentSymptoms = detector({
@@ -32,26 +43,31 @@ export const persistentSymptoms = detector({
   ...symptomParts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const { asOf, signing } = opening;
+    const { minAge, minSymptoms, minContacts } = thresholds;
+    if (!hasReachedAge(history.person.bornBy, minAge, asOf, false)) return silent('under-age', { needs: minAge });
     const entries = symptomEntries(history);
-    if (!hasReachedAge(history.person.bornBy, thresholds.minAge, asOf, false)) return undefined;
-    if (needsInvestigationFirst(history, entries, asOf, thresholds)) return undefined;
-    if (needsInvestigationFirst(history, silencingEntries(history), asOf, thresholds)) return undefined;
     const symptoms = recentSymptoms(entries, asOf, thresholds);
     const names = [...symptoms.keys()];
-    if (signing !== undefined && !areRepeatReferrals(signing, history, names, asOf, thresholds)) return undefined;
     const syndromes = knownSyndromes(entries);
-    if (names.length < thresholds.minSymptoms && syndromes.size === 0) return undefined;
-    if (contactDays(history, opening, thresholds) < thresholds.minContacts) return undefined;
+    if (names.length < minSymptoms && syndromes.size === 0)
+      return silent('too-few-symptoms', { symptoms: names.length, needs: minSymptoms });
+    const unrepeated = signing && whyNoRepeat(signing, history, names, asOf, thresholds);
+    if (unrepeated !== undefined) return unrepeated;
+    const days = contactDays(history, opening, thresholds);
+    if (days < minContacts) return silent('too-few-contact-days', { days, needs: minContacts });
     const evidence = new Set([...syndromes.values(), ...[...symptoms.values()].flat()]);
     const noted = entries.filter((one) => evidence.has(one));
     const found = priorWorkUp(history, noted, asOf, thresholds);
-    if (found === undefined) return undefined;
+    if (isSilent(found)) return found;
+    const first = whyFirst(history, entries, asOf, thresholds);
+    if (first !== undefined) return first;
     const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
     // Syndromes are named, not counted; and the result of a referral is not an entry of its own.
     const recent = new Map([...symptoms.values()].flat().map(({ reference, day }) => [reference, day]));
-    const days = [...[...recent.values()].flatMap((day) => day ?? []), ...found.days];
+    const entryDays = [...[...recent.values()].flatMap((day) => day ?? []), ...found.days];
     return {
       code: 'persistent-symptoms',
       facts: {
@@ -63,14 +79,26 @@ export const persistentSymptoms = detector({
       },
       counted,
       notCounted: [],
-      span: { from: least(days), to: greatest(days) },
-      number: days.length,
+      span: { from: least(entryDays), to: greatest(entryDays) },
+      number: entryDays.length,
       unit: 'entries',
       // A further letter or symptom is no reason to show the card again early.
       changeKey: history.person.reference,
     };
   },
 });
+
+/**
+ * Why something may need investigation first, by what is recorded or else by entries that may only suppress a finding. Where
+ * these are restricted, nothing more is disclosed.
+ */
+function whyFirst(history: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): Silent | undefined {
+  const why = (each: readonly Entry[]) => whyInvestigationFirst(history, each, asOf, thresholds);
+  const first = why(entries);
+  if (first !== undefined || why(silencingEntries(history)) === undefined) return first;
+  const contacts = history.contacts.filter((one) => !isRestricted(one));
+  return why(silencingEntries({ ...history, contacts })) ?? silent('restricted-entry');
+}
 
 /** Days with a consultation here, with any clinician, outside planned series. */
 function contactDays({ contacts }: History, { asOf, now }: Opening, thresholds: Thresholds): number {

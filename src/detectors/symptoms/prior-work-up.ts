@@ -1,6 +1,7 @@
 import { type Day, isDated, lastMonths } from '../../history/calendar.ts';
 import { isInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import type { Investigation, Referral } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { Thresholds } from './settings.ts';
 import type { Entry, History } from './symptom-entries.ts';
 
@@ -29,49 +30,69 @@ export function priorWorkUp(
   symptoms: readonly Entry[],
   asOf: Day,
   thresholds: Thresholds,
-): PriorWorkUp | undefined {
-  return (
-    byReferrals(history.referrals, asOf, thresholds) ?? byTests(history.investigations ?? [], symptoms, thresholds)
-  );
+): PriorWorkUp | Silence<'too-little-work-up'> {
+  const { minReferrals, minWithoutCause, minNormal } = thresholds;
+  const { referrals, withCause, withoutCause } = referralsOf(history.referrals, asOf, thresholds);
+  if (referrals.length >= minReferrals && withoutCause.length >= minWithoutCause)
+    return byReferrals(referrals, { withoutCause: withoutCause.length, withCause: withCause.length, ...thresholds });
+  const normal = normalDays(history.investigations ?? [], symptoms, thresholds);
+  if (normal.length >= minNormal) return byTests(normal);
+  return silent('too-little-work-up', {
+    referrals: referrals.length,
+    needsReferrals: minReferrals,
+    withoutCause: withoutCause.length,
+    needsWithoutCause: minWithoutCause,
+    normal: normal.length,
+    needsNormal: minNormal,
+  });
 }
 
 /** McGorm 2010: three referrals in five years, two or more of which found no cause. */
-function byReferrals(all: readonly Referral[], asOf: Day, thresholds: Thresholds): PriorWorkUp | undefined {
-  const { years, minReferrals, minWithoutCause } = thresholds;
+function referralsOf(all: readonly Referral[], asOf: Day, { years }: Thresholds) {
   const { from } = lastMonths(asOf, 12 * years);
   const referrals = all.filter(isDated).filter(({ day }) => day >= from);
   const hasCause = ({ results }: Referral) => results.some(({ disease }) => disease);
-  const withCause = referrals.filter(hasCause);
-  const withoutCause = referrals.filter((one) => one.results.length > 0 && !hasCause(one));
-  if (referrals.length < minReferrals || withoutCause.length < minWithoutCause) return undefined;
+  return {
+    referrals,
+    withCause: referrals.filter(hasCause),
+    withoutCause: referrals.filter((one) => one.results.length > 0 && !hasCause(one)),
+  };
+}
+
+function byReferrals(
+  referrals: readonly (Referral & { readonly day: Day })[],
+  { withoutCause, withCause, years }: Required<Pick<WorkUpFacts, 'withoutCause' | 'withCause' | 'years'>>,
+): PriorWorkUp {
   // One visit may be the result of several referrals.
   const results = [...new Set(referrals.flatMap((one) => one.results))];
   return {
-    facts: {
-      referrals: referrals.length,
-      withoutCause: withoutCause.length,
-      withCause: withCause.length,
-      years,
-    },
+    facts: { referrals: referrals.length, withoutCause, withCause, years },
     counted: [...referrals.map(({ reference }) => reference), ...results.flatMap(({ references }) => references)],
     days: referrals.map(({ day }) => day),
   };
 }
 
+interface NormalDay {
+  readonly day: Day;
+  readonly results: readonly Investigation[];
+}
+
 /** Counts days, since one blood count has many results: days soon after a symptom on which all results were normal. */
-function byTests(
+function normalDays(
   all: readonly Investigation[],
   symptoms: readonly Entry[],
-  { minNormal, testDays }: Thresholds,
-): PriorWorkUp | undefined {
+  { testDays }: Thresholds,
+): readonly NormalDay[] {
   const following = mergeRanges(
     symptoms.flatMap(({ day }) => (day === undefined ? [] : [{ from: day, to: day + testDays + 1 }])),
   );
   const byDay = Map.groupBy(all, ({ day }) => day);
-  const normal = [...byDay].flatMap(([day, results]) =>
+  return [...byDay].flatMap(([day, results]) =>
     day !== undefined && isInRanges(following, day) && results.every((one) => one.normal) ? [{ day, results }] : [],
   );
-  if (normal.length < minNormal) return undefined;
+}
+
+function byTests(normal: readonly NormalDay[]): PriorWorkUp {
   return {
     facts: { normal: normal.length },
     counted: normal.flatMap(({ results }) => results.map(({ reference }) => reference)),
