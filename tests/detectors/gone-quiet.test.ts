@@ -330,7 +330,7 @@ givesEverySilence(
       because: { gapDays: 0, needsDays: 180 },
     },
     'always-in-hospital': { life: plus(quiet, stay(1400, 300)) },
-    'gap-may-be-chance': {
+    'gap-not-unusual': {
       life: rhythm(12, 365),
       because: { gapDays: 365, perYear: gapProbability(12, 1095, 365) * ((12 * 365.25) / 1095), most: 0.05 },
     },

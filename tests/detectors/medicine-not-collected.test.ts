@@ -326,7 +326,7 @@ givesEverySilence(
       because: { usualDays: 6, mostDays: 5 },
     },
     'repeats-end-together': { life: on(medicine(), lithium(35)) },
-    pregnancy: { life: { ...on(medicine()), conditions: [pregnant] } },
+    'pregnancy-now': { life: { ...on(medicine()), conditions: [pregnant] } },
     'restricted-entry': { life: on(medicine({ withheldUntil: today - 50 })) },
   },
   [
@@ -338,7 +338,7 @@ givesEverySilence(
     ['ran-out-lately'],
     ['ran-out-lately'],
     ['not-run-out', 'ran-out-lately'],
-    ['pregnancy'],
+    ['pregnancy-now'],
     ['repeats-end-together'],
     ['often-collected-late', 'too-few-on-time'],
     ['supply-without-days'],

@@ -532,7 +532,7 @@ givesEverySilence(
       opening: signed(plain),
       because: { years: 5 },
     },
-    'urgent-referral': { life, opening: signed(plain, ...draft({ urgent: true })) },
+    'urgent-referral-signed': { life, opening: signed(plain, ...draft({ urgent: true })) },
     'referral-for-something-else': { life, opening: signed(...draft({ reasons: [[]] })) },
     'too-few-contact-days': {
       life: { ...life, contacts: drawn('ABAB', { from: 340, to: 60 }) },
@@ -546,7 +546,7 @@ givesEverySilence(
       },
       because: { referrals: 2, needsReferrals: 3, withoutCause: 1, needsWithoutCause: 2, normal: 3, needsNormal: 4 },
     },
-    'red-flag': { life: noted(condition(['red-flag'], 300)), because: { withinDays: 365 } },
+    'alarm-sign': { life: noted(condition(['red-flag'], 300)), because: { withinDays: 365 } },
     'weight-loss': { life: observed(weight(300, 80), weight(20, 60)), because: { share: 0.25, below: 0.05 } },
     'new-symptom': { life: noted(...symptom('nausea', 41)), because: { withinDays: 42 } },
     'changing-symptom': {
@@ -576,7 +576,7 @@ givesEverySilence(
     'restricted-entry': { life: { ...life, contacts: [...visits, hiddenFlag] } },
   },
   [
-    ['red-flag', 'weight-loss', 'diagnosis-unsettled'],
+    ['alarm-sign', 'weight-loss', 'diagnosis-unsettled'],
     ['new-symptom', 'changing-symptom'],
     ['new-symptom-at-age'],
     ['diagnosis-unsettled', 'disease-looked-for', 'referral-awaited'],
@@ -585,7 +585,7 @@ givesEverySilence(
     ['pelvic-pain', 'symptoms-of-ovary', 'new-irritable-bowel'],
     ['explained', 'cancer-ever'],
     ['audience', 'under-age'],
-    ['no-referral-signed', 'first-referral', 'urgent-referral', 'referral-for-something-else'],
+    ['no-referral-signed', 'first-referral', 'urgent-referral-signed', 'referral-for-something-else'],
     ['not-counted', 'too-little-work-up'],
   ],
 );
@@ -593,7 +593,7 @@ givesEverySilence(
 test('an entry that may only suppress a finding gives its reason unless it is restricted', () => {
   const cancelled = { ...hiddenFlag, excluded: 'cancelled' as const };
   expect(resultOf(persistentSymptoms, { ...life, contacts: [...visits, cancelled] })).toMatchObject({
-    silent: 'red-flag',
+    silent: 'alarm-sign',
   });
   expect(finding(life)?.code).toBe('persistent-symptoms');
 });

@@ -50,7 +50,7 @@ const parts = {
   uses: ['conditions', 'registration', 'person', 'safeguarding', 'clinicians'],
 } as const;
 type History = SeenBy<typeof parts>;
-const silences = ['no-such-medicine', ...notLate, 'repeats-end-together', 'pregnancy', 'restricted-entry'] as const;
+const silences = ['no-such-medicine', ...notLate, 'repeats-end-together', 'pregnancy-now', 'restricted-entry'] as const;
 type Result = Finding<'medicine-not-collected', MedicineNotCollected> | Silence<(typeof silences)[number]>;
 
 /** D7: a repeat medicine that matters was not collected by someone who usually collects it on time. */
@@ -69,7 +69,7 @@ export const medicineNotCollected = detector({
     if (isSilent(found)) return found;
     if (endTogether(history.medicines, asOf)) return silent('repeats-end-together');
     if (history.conditions?.some(({ groups: of, active }) => active && of.includes('pregnancy')))
-      return silent('pregnancy');
+      return silent('pregnancy-now');
     if (mayHaveBeenGiven(found, history, asOf)) return silent('restricted-entry');
     const ranOut = asOf - found.lateDays;
     const after = cameAfter(

@@ -72,7 +72,7 @@ export function gapStarts(
 }
 
 /** Reasons why a gap is no longer than usual. */
-export const usualGap = ['too-few-visits', 'lockdown-gap', 'always-in-hospital', 'gap-may-be-chance'] as const;
+export const usualGap = ['too-few-visits', 'lockdown-gap', 'always-in-hospital', 'gap-not-unusual'] as const;
 
 /** Why a gap is not unusual: chance alone gives such a one `perYear` times a year or more, whatever the person's own rate. */
 export function whyUsual(
@@ -86,7 +86,7 @@ export function whyUsual(
   const probability = gapProbability(visits.length, days, gap);
   const visitsPerYear = (visits.length * daysAYear) / days;
   if (probability <= perYear / visitsPerYear) return undefined;
-  return silent('gap-may-be-chance', { gapDays: gap, perYear: probability * visitsPerYear, most: perYear });
+  return silent('gap-not-unusual', { gapDays: gap, perYear: probability * visitsPerYear, most: perYear });
 }
 
 /** A restricted contact, which is not disclosed, breaks the silence too. */

@@ -22,7 +22,7 @@ const other = 'symptom-other';
 export const noRepeat = [
   'no-referral-signed',
   'first-referral',
-  'urgent-referral',
+  'urgent-referral-signed',
   'referral-for-something-else',
 ] as const;
 
@@ -42,7 +42,7 @@ export function whyNoRepeat(
   const { from } = lastMonths(asOf, 12 * years);
   const earlier = referrals.filter(isDated).filter(({ reference, day }) => !own.has(reference) && day >= from);
   if (earlier.length === 0) return silent('first-referral', { years });
-  if (signing.some(({ urgent }) => urgent)) return silent('urgent-referral');
+  if (signing.some(({ urgent }) => urgent)) return silent('urgent-referral-signed');
   return signing.every((one) => isForKnownSymptoms(one, known)) ? undefined : silent('referral-for-something-else');
 }
 

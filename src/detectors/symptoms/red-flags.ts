@@ -10,7 +10,7 @@ const groups = ['red-flag', 'alarm-symptom', 'cancer-pathway'];
 export type RedFlagLimits = Pick<Thresholds, 'months' | 'redFlagDays' | 'weightLoss'>;
 
 /** Reasons that are red flags. */
-export const redFlags = ['red-flag', 'weight-loss'] as const;
+export const redFlags = ['alarm-sign', 'weight-loss'] as const;
 
 /** A symptom that needs investigation whatever else is known, or a loss of weight. */
 export function hasRedFlag(history: History, entries: readonly Entry[], asOf: Day, limits: RedFlagLimits): boolean {
@@ -27,7 +27,7 @@ export function redFlagOf(
   const { redFlagDays } = limits;
   const flags = withAnyGroup(entries, groups);
   if (flags.some((one) => one.active || isWithin(one, redFlagDays, asOf)))
-    return silent('red-flag', { withinDays: redFlagDays });
+    return silent('alarm-sign', { withinDays: redFlagDays });
   return weightLossOf(history, asOf, limits);
 }
 
