@@ -89,7 +89,7 @@ export const goneQuiet = detector({
     const observed = observableFrom(history) ?? opening.asOf;
     const found = silenceGap(history.contacts, opening, observed, pregnancies(history), thresholds);
     if (isSilent(found)) return found;
-    const explained = whyUsual(found, thresholds) ?? whyOfFeed(history, opening, thresholds);
+    const explained = whyUsual(found, thresholds) ?? whyGapInData(history, opening, thresholds);
     if (explained !== undefined) return explained;
     if (hasAttendedAppointment(history, found.last, opening)) return silent('appointment-attended');
     const due = overdueItem(history, { last: found.last, asOf: opening.asOf });
@@ -132,7 +132,7 @@ function hasAttendedAppointment({ bookings = [] }: History, last: Day, { asOf }:
 }
 
 /** Nobody was seen here in the weeks of the gap; or, where that is unread, nothing recent is recorded for the person. */
-function whyOfFeed(
+function whyGapInData(
   { practiceWeeks = [], person }: History,
   { asOf }: Opening,
   { freshDays }: Thresholds,

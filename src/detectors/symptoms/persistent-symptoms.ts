@@ -62,8 +62,8 @@ export const persistentSymptoms = detector({
     const noted = entries.filter((one) => evidence.has(one));
     const found = priorWorkUp(history, noted, asOf, thresholds);
     if (isSilent(found)) return found;
-    const first = whyFirst(history, entries, asOf, thresholds);
-    if (first !== undefined) return first;
+    const unsettled = whyFreshLook(history, entries, asOf, thresholds);
+    if (unsettled !== undefined) return unsettled;
     const counted = [...new Set([...noted.map(({ reference }) => reference), ...found.counted])];
     // Syndromes are named, not counted; and the result of a referral is not an entry of its own.
     const recent = new Map([...symptoms.values()].flat().map(({ reference, day }) => [reference, day]));
@@ -92,7 +92,12 @@ export const persistentSymptoms = detector({
  * Why something may need investigation first, by what is recorded or else by entries that may only suppress a finding. Where
  * these are restricted, nothing more is disclosed.
  */
-function whyFirst(history: History, entries: readonly Entry[], asOf: Day, thresholds: Thresholds): Silent | undefined {
+function whyFreshLook(
+  history: History,
+  entries: readonly Entry[],
+  asOf: Day,
+  thresholds: Thresholds,
+): Silent | undefined {
   const why = (each: readonly Entry[]) => whyInvestigationFirst(history, each, asOf, thresholds);
   const first = why(entries);
   if (first !== undefined || why(silencingEntries(history)) === undefined) return first;
