@@ -248,6 +248,9 @@ const noneWithA = life('AAAAAAAABA', 'BCDEFB');
 givesEverySilence(
   continuityFell,
   {
+    'visits-name-nobody': {
+      life: plus(fallen, ...[20, 21].map((days) => contact(undefined, days, { excluded: 'clinician-not-recorded' }))),
+    },
     'clinician-unread': { life: unreadAre('C') },
     'no-visits': { life: { contacts: drawn('BC', since) } },
     'too-few-earlier-visits': { life: life('AAAA', 'BBCCDDEF'), because: { visits: 4, needs: 5 } },
@@ -285,7 +288,7 @@ givesEverySilence(
     ['not-counted'],
     ['clinician-unread'],
     ['perhaps-seen'],
-    ['clinician-unread'],
+    ['visits-name-nobody'],
   ],
 );
 

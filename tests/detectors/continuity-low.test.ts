@@ -17,7 +17,8 @@ import {
   role,
   today,
 } from '../support/builders.ts';
-import { eachContact, withClinician } from './lives.ts';
+import { givesEverySilence } from '../support/silences.ts';
+import { eachContact, plus, withClinician } from './lives.ts';
 
 const window = { from: 700, to: 10 };
 const aged = { born: today - 80 * 366 };
@@ -341,6 +342,51 @@ describe('B2 counts', () => {
     });
   });
 });
+
+const nameless = [30, 31, 32].map((days) => contact(undefined, days, { excluded: 'clinician-not-recorded' }));
+
+givesEverySilence(
+  continuityLow,
+  {
+    'no-special-need': { life: young([]) },
+    'visits-name-nobody': { life: plus(spread, ...nameless) },
+    'too-few-visits': { life: { ...spread, contacts: visits('ABCD') }, because: { visits: 4, needs: 5 } },
+    'clinician-unread': { life: withWho('F', { read: false }) },
+    'lost-usual-clinician': { life: lost(300) },
+    'share-not-low': { life: { ...spread, contacts: visits('ABABCDEFAA') }, because: { share: 0.4, below: 0.4 } },
+    'share-usual-here': {
+      life: spread,
+      settings: { practiceLowerQuartile: 0.2 },
+      because: { share: 2 / 9, below: 0.2 },
+    },
+    'perhaps-seen': {
+      life: plus(
+        { ...spread, person: { ...aged, namedClinician: 'G' } },
+        contact('G', 100, { excluded: 'restricted' }),
+      ),
+    },
+    'clinician-not-at-work': { life: withWho('A', { roles: [role('A', 'gp', { end: today - 1 })] }) },
+    'temporary-registration': {
+      life: { ...spread, registration: { since: undefined, temporary: true, careManager: undefined } },
+    },
+    'few-gps': { life: { ...spread, clinicians: staffed('AB') }, because: { gps: 2, needs: 3 } },
+    'only-urgent-visits': { life: all({ urgent: true }), because: { visits: 9 } },
+    'trainees-and-locums': { life: { ...spread, contacts: visits('TLTLTLABC') }, because: { visits: 6, of: 9 } },
+  },
+  [
+    ['few-gps'],
+    ['only-urgent-visits'],
+    ['temporary-registration'],
+    ['trainees-and-locums'],
+    ['not-counted', 'too-few-visits'],
+    ['clinician-not-at-work', 'lost-usual-clinician'],
+    ['observed-too-briefly'],
+    ['not-counted', 'too-few-visits'],
+    ['clinician-unread'],
+    ['visits-name-nobody'],
+    ['not-counted'],
+  ],
+);
 
 /** Only these are GPs here today; all others have left. */
 function staffed(letters: string): Clinician[] {

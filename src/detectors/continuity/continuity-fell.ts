@@ -71,6 +71,7 @@ const parts = {
 } as const;
 type History = SeenBy<typeof parts>;
 const silences = [
+  'visits-name-nobody',
   'clinician-unread',
   'no-visits',
   ...noFall,
@@ -98,9 +99,9 @@ export const continuityFell = detector({
     const within = (range: DateRange) => visits(history, range, opening.now, 'gp');
     const all = within({ from, to });
     const [earlier, recent] = [within({ from, to: turn + 1 }), within({ from: turn + 1, to })];
+    if (!earlier.attributable || !recent.attributable) return silent('visits-name-nobody');
     // An unread clinician may be the usual one under another id.
-    if (!earlier.attributable || !recent.attributable || !allCliniciansRead(all, history))
-      return silent('clinician-unread');
+    if (!allCliniciansRead(all, history)) return silent('clinician-unread');
     const { visits: counted, repeated } = oncePerEpisode(all.counted, thresholds.episodeDays);
     const periods = splitAfter(counted, turn);
     const usual = usualClinician(periods.earlier)?.clinician;

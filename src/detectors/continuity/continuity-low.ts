@@ -60,8 +60,9 @@ const parts = {
 type History = SeenBy<typeof parts>;
 const silences = [
   'no-special-need',
-  'clinician-unread',
+  'visits-name-nobody',
   'too-few-visits',
+  'clinician-unread',
   'lost-usual-clinician',
   'share-not-low',
   'share-usual-here',
@@ -87,7 +88,7 @@ export const continuityLow = detector({
     const need = needsOf(history, opening.asOf, thresholds, found);
     if (need.reasons.length === 0) return silent('no-special-need');
     const { all, counted, repeated } = countedGpVisits(history, opening, thresholds);
-    if (!all.attributable) return silent('clinician-unread');
+    if (!all.attributable) return silent('visits-name-nobody');
     if (counted.length < thresholds.minVisits)
       return silent('too-few-visits', { visits: counted.length, needs: thresholds.minVisits });
     const own = namedGp(history, opening);
