@@ -12,10 +12,12 @@ import {
   type Life,
   openedBy,
   practice,
+  resultOf,
   role,
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { eachContact, longKnownToA, plus, withClinician } from './lives.ts';
 
 const life = longKnownToA;
@@ -198,4 +200,45 @@ test('one person under two ids is one: joined they are known to the user, apart 
   const apart = { contacts: [...(life.contacts ?? []), contact('U2', 900)] };
   expect(finding({ ...apart, clinicians: [...practice, clinician('U2')] })).toBeDefined();
   expect(finding({ ...apart, clinicians: [...practice, clinician('U2', 'gp', { read: false })] })).toBeUndefined();
+});
+
+const nameless = [60, 61, 62].map((days) => contact(undefined, days, { excluded: 'clinician-not-recorded' }));
+const changed = booking(45, { state: 'cancelled', by: 'person', clinicians: ['A'], changedProvider: true });
+const toA = (letters: string, from: number, to: number): Life => ({ contacts: drawn(letters, { from, to }) });
+
+givesEverySilence(
+  firstMeeting,
+  {
+    'urgent-or-home-visit': { life, opening: duty },
+    'user-unknown': { life, opening: openedBy(undefined, { user: { kind: 'unresolved' } }) },
+    'user-not-gp': { life, opening: openedBy('N') },
+    'met-before': { life: also(contact('U', 900)) },
+    'perhaps-met': { life: also(contact(undefined, 900, { excluded: 'clinician-unread' })) },
+    'visits-name-nobody': { life: also(...nameless) },
+    'no-visits': { life: all({ here: false }) },
+    'share-too-small': { life: toA('ABABABABABABABABC', 1700, 50), because: { share: 8 / 17, needs: 0.5 } },
+    'last-visit-long-ago': { life: toA('AAAAAAAA', 1700, 548), because: { sinceDays: 548, mostDays: 547 } },
+    'too-few-visits': { life: toA('AAAAAAA', 1700, 50), because: { visits: 7, needs: 8 } },
+    'known-too-briefly': { life: toA('AAAAAAAA', 779, 50), because: { spanDays: 729, needsDays: 730 } },
+    'left-the-clinician': { life: { ...life, bookings: [changed] } },
+    'clinician-not-at-work': { life: withWho('A', { roles: [role('A', 'gp', { end: today - 1 })] }) },
+  },
+  [
+    ['urgent-or-home-visit'],
+    ['user-not-gp', 'user-unknown'],
+    ['met-before'],
+    ['met-before', 'perhaps-met'],
+    ['no-visits', 'observed-too-briefly'],
+    ['clinician-not-at-work'],
+    ['another-finding'],
+    ['perhaps-met'],
+    ['visits-name-nobody'],
+  ],
+);
+
+test('C1 needs fewer visits with the named GP, and gives the reason of whoever came nearest', () => {
+  const four: Life = { ...toA('AAAA', 300, 50), person: { namedClinician: 'A' } };
+  expect(resultOf(firstMeeting, four)).toMatchObject({ because: { visits: 4, needs: 5 } });
+  const named: Life = { ...toA('AAABBBB', 1700, 50), person: { namedClinician: 'A' } };
+  expect(resultOf(firstMeeting, named)).toMatchObject({ silent: 'too-few-visits', because: { visits: 4, needs: 8 } });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { knownTeam } from '#src/detectors/familiarity/known-team.ts';
 import type { Clinician, Contact, Team } from '#src/history/history.ts';
 import { clinician, contact, drawn, found, type Life, openedBy, practice, role, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { eachContact, withClinician } from './lives.ts';
 
 const window = { from: 360, to: 5 };
@@ -180,3 +181,31 @@ test('C2 obeys a site’s own thresholds', () => {
 function staffed(letters: string): Clinician[] {
   return practice.map((one) => (letters.includes(one.key) ? one : clinician(one.key, 'team', { roles: undefined })));
 }
+
+const nameless = [60, 61, 62].map((days) => contact(undefined, days, { excluded: 'clinician-not-recorded' }));
+
+givesEverySilence(
+  knownTeam,
+  {
+    'visits-name-nobody': { life: { contacts: [...(life.contacts ?? []), ...nameless] } },
+    'too-few-visits': { life: visits('ABCAB'), because: { visits: 5, needs: 6 } },
+    'clinician-unread': { life: withWho('D', { read: false }) },
+    'too-few-gp-visits': { life: visits('NNNMMMAB'), because: { visits: 2, needs: 3 } },
+    'share-of-one-gp': { life: visits('ABCAABCABC'), because: { share: 0.4, below: 0.4 } },
+    'few-gps': { life: { ...life, clinicians: staffed('AB') }, because: { gps: 2, needs: 3 } },
+    'no-small-team': { life: visits('AAABBBCCCDDDE'), because: { share: 9 / 13, needs: 0.75 } },
+    'seldom-seen-member': { life: visits('AAABBBCCD'), because: { visits: 2, needs: 3 } },
+    'clinician-not-at-work': { life: withWho('B', { roles: [role('B', 'gp', { end: today - 1 })] }) },
+  },
+  [
+    ['few-gps'],
+    ['too-few-gp-visits'],
+    ['share-of-one-gp'],
+    ['seldom-seen-member'],
+    ['clinician-not-at-work'],
+    ['not-counted', 'too-few-visits'],
+    ['observed-too-briefly'],
+    ['clinician-unread'],
+    ['visits-name-nobody'],
+  ],
+);

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { type Day, type IsoDate, isoDay, lookBack, months } from '../../history/calendar.ts';
-import { hasUnreadClinician, isRestricted, mayHaveBeenAttended } from '../../history/contact.ts';
-import { isCurrentVisit, mayBeAfter } from '../../history/doubtful.ts';
+import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { profession, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician, relationship, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import type { Goodbyes } from '../departures/repeated-goodbyes.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { toNamedClinician } from '../naming.ts';
-import { hasLeft } from '../rupture/has-left.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import { aboutMe, aboutMeSettings, type NoteForNext, noteForNext } from '../written-notes.ts';
+import { knownToNobody, whoKnows } from './long-known.ts';
+import { perhapsMet, whyPerhapsMet } from './perhaps-met.ts';
 
 /** The clinician who knows the person: `visits` in five years, `years` full years between first and last. */
 export type FirstMeeting = {
@@ -47,7 +47,6 @@ const settings = aboutMeSettings.extend({
   minShare: z.number().min(0).max(1).default(0.5).describe('Least share of the person’s GP visits'),
   lastWithinMonths: z.int().min(1).default(18).describe('Months within which the last of those visits lies'),
 });
-type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['person', 'contacts', 'clinicians'],
   uses: [
@@ -62,7 +61,16 @@ const parts = {
   ],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'first-meeting', FirstMeeting>;
+const silences = [
+  'urgent-or-home-visit',
+  'user-unknown',
+  'user-not-gp',
+  ...perhapsMet,
+  'visits-name-nobody',
+  ...knownToNobody,
+  'clinician-not-at-work',
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
 
 /** C1: the user meets for the first time a person whom another clinician here knows well. */
 export const firstMeeting = detector({
@@ -77,21 +85,20 @@ export const firstMeeting = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Finding<'first-meeting', FirstMeeting> | Silent {
     const user = meetingGp(history, opening);
-    if (user === undefined) return undefined;
+    if (isSilent(user)) return user;
     const window = lookBack(opening.asOf, thresholds.months);
-    if (mayHaveMet(user, history, opening, window.from)) return undefined;
+    const met = whyPerhapsMet(user.key, history, opening, window.from);
+    if (met !== undefined) return met;
     const seen = visits(history, window, opening.now, 'gp');
-    if (!seen.attributable) return undefined;
-    const own = namedClinician(history, opening.asOf);
-    const candidates = [usualClinician(seen.counted), own === undefined ? undefined : relationship(seen.counted, own)];
-    const knows = candidates.find(
-      (one) => one !== undefined && isKnown(one, own, opening, thresholds) && !hasLeft(one.clinician, history, opening),
-    );
-    const [first, last] = [knows?.visits[0], knows?.visits.at(-1)];
-    if (knows === undefined || first === undefined || last === undefined) return undefined;
-    if (worksHere(history.clinicians.get(knows.clinician), opening.asOf) === false) return undefined;
+    if (!seen.attributable) return silent('visits-name-nobody');
+    const knows = whoKnows(seen.counted, history, opening, thresholds);
+    if (isSilent(knows)) return knows;
+    const [first, last] = [knows.visits[0]?.day ?? window.from, knows.visits.at(-1)?.day ?? opening.asOf];
+    if (worksHere(history.clinicians.get(knows.clinician), opening.asOf) === false)
+      return silent('clinician-not-at-work');
     const note = noteForNext(history, opening.asOf, window);
     const written = aboutMe(history, opening.asOf, thresholds);
     return {
@@ -99,16 +106,16 @@ export const firstMeeting = detector({
       facts: {
         clinician: toNamedClinician(history, knows.clinician),
         visits: knows.visits.length,
-        years: Math.floor((last.day - first.day) / 365.25),
-        lastSeen: isoDay(last.day),
-        named: knows.clinician === own,
-        user: toNamedClinician(history, user),
+        years: Math.floor((last - first) / 365.25),
+        lastSeen: isoDay(last),
+        named: knows.clinician === namedClinician(history, opening.asOf),
+        user: toNamedClinician(history, user.key),
         ...note.facts,
         ...written.facts,
       },
       counted: [...knows.visits.map(({ reference }) => reference), ...note.references, ...written.references],
       notCounted: seen.notCounted,
-      span: { from: first.day, to: last.day },
+      span: { from: first, to: last },
       number: knows.visits.length,
       unit: 'visits',
       changeKey: knows.clinician,
@@ -117,44 +124,10 @@ export const firstMeeting = detector({
 });
 
 /** The user, if a GP (or not known to be anything else) in an ordinary visit. */
-function meetingGp({ clinicians }: History, { user, visit }: Opening): ClinicianKey | undefined {
-  if (user.kind !== 'clinician' || visit?.duty || visit?.homeVisit) return undefined;
+function meetingGp({ clinicians }: History, { user, visit }: Opening): { readonly key: ClinicianKey } | Silent {
+  if (visit?.duty || visit?.homeVisit) return silent('urgent-or-home-visit');
+  if (user.kind !== 'clinician') return silent('user-unknown');
   const clinician = clinicians.get(user.clinician);
-  return clinician?.read === true && profession(clinician) === 'gp' ? user.clinician : undefined;
-}
-
-/**
- * The person has, or may have, met the user before, in a visit of any kind: an unread clinician here may be the user under
- * another id. (Records in which more than a fifth of the visits name nobody are ruled out elsewhere.)
- */
-function mayHaveMet(user: ClinicianKey, history: History, opening: Opening, from: Day): boolean {
-  const { contacts, bookings = [], clinicians } = history;
-  const wasRead = (key: ClinicianKey) => clinicians.get(key)?.read === true;
-  const before = contacts.filter(
-    (one) => mayHaveBeenAttended(one) && mayBeAfter(one, from - 1, opening.asOf) && !isCurrentVisit(one, opening),
-  );
-  const attended = bookings.filter(
-    ({ state, day = from }) => state === 'attended' && day >= from && day < opening.asOf,
-  );
-  return (
-    before.some((one) => {
-      const { here, clinician = one.silencing?.clinician } = one;
-      if (clinician === undefined) return here && (hasUnreadClinician(one) || isRestricted(one));
-      return clinician === user || (here && !wasRead(clinician));
-    }) || attended.some(({ clinicians: own, unreadClinician }) => unreadClinician || own.includes(user))
-  );
-}
-
-function isKnown(
-  one: UsualClinician,
-  own: ClinicianKey | undefined,
-  { asOf }: Opening,
-  thresholds: Thresholds,
-): boolean {
-  const [first, last] = [one.visits[0], one.visits.at(-1)];
-  if (first === undefined || last === undefined || one.share < thresholds.minShare) return false;
-  if (asOf - last.day > months(thresholds.lastWithinMonths)) return false;
-  const long = last.day - first.day >= months(thresholds.minSpanMonths);
-  const count = one.visits.length;
-  return (count >= thresholds.minVisits && long) || (one.clinician === own && count >= thresholds.minVisitsNamed);
+  if (clinician?.read !== true) return silent('user-unknown');
+  return profession(clinician) === 'gp' ? { key: user.clinician } : silent('user-not-gp');
 }

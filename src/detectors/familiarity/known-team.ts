@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
-import { covers, lookBack } from '../../history/calendar.ts';
-import { worksHere } from '../../history/employment.ts';
-import type { ClinicianKey, Team } from '../../history/history.ts';
+import { lookBack } from '../../history/calendar.ts';
 import { countByClinician } from '../../history/indices.ts';
-import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits } from '../../history/visits.ts';
 import { countGps } from '../continuity/staffing.ts';
-import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { noTeam, teamOf } from './small-team.ts';
 
 /** The members of the small team, most seen first; `of` is the number of visits in the past 12 months. */
 export type KnownTeam = {
@@ -32,14 +31,16 @@ const settings = z.object({
 });
 type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['contacts', 'clinicians'], uses: ['teams', 'roles', 'registration'] } as const;
-type History = SeenBy<typeof parts>;
-type Result = Finding<'known-team', KnownTeam>;
-
-/** A few clinicians; `team` is their reference if they are a recorded team. */
-interface Members {
-  readonly keys: readonly ClinicianKey[];
-  readonly team?: string;
-}
+const silences = [
+  'visits-name-nobody',
+  'too-few-visits',
+  'clinician-unread',
+  'too-few-gp-visits',
+  'share-of-one-gp',
+  'few-gps',
+  ...noTeam,
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
 
 /** C2: no single GP, but a small team, knows the person. */
 export const knownTeam = detector({
@@ -50,18 +51,23 @@ export const knownTeam = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Finding<'known-team', KnownTeam> | Silent {
     const window = lookBack(opening.asOf, thresholds.months);
     const seen = visits(history, window, opening.now, 'all');
     const gp = visits(history, window, opening.now, 'gp');
-    if (!seen.attributable || seen.counted.length < thresholds.minVisits) return undefined;
+    if (!seen.attributable) return silent('visits-name-nobody');
+    if (seen.counted.length < thresholds.minVisits)
+      return silent('too-few-visits', { visits: seen.counted.length, needs: thresholds.minVisits });
     // One clinician under two ids would be taken for a team.
-    if (!allCliniciansRead(seen, history) || !isSpread(gp.counted, thresholds)) return undefined;
+    if (!allCliniciansRead(seen, history)) return silent('clinician-unread');
+    const notSpread = whyNotSpread(gp.counted, thresholds);
+    if (notSpread !== undefined) return notSpread;
     const gps = countGps(history, opening.asOf);
-    if (gps !== undefined && gps < thresholds.minGps) return undefined;
+    if (gps !== undefined && gps < thresholds.minGps) return silent('few-gps', { gps, needs: thresholds.minGps });
     const counts = countByClinician(seen.counted.map(({ clinician }) => clinician));
     const found = teamOf(history, opening, seen.counted, counts, thresholds);
-    if (found === undefined) return undefined;
+    if (isSilent(found)) return found;
     return {
       code: 'known-team',
       facts: {
@@ -83,61 +89,9 @@ export const knownTeam = detector({
   },
 });
 
-/** There were GP visits, and no single GP had most of them. */
-function isSpread(gp: readonly Visit[], { minGpVisits, gpShareBelow }: Thresholds): boolean {
-  const most = Math.max(...countByClinician(gp.map(({ clinician }) => clinician)).values());
-  return gp.length >= minGpVisits && most / gp.length < gpShareBelow;
-}
-
-/** The recorded team with most visits; without one, the fewest clinicians with nearly all visits. */
-function teamOf(
-  history: History,
-  opening: Opening,
-  counted: readonly Visit[],
-  counts: ReadonlyMap<ClinicianKey, number>,
-  thresholds: Thresholds,
-): Members | undefined {
-  const ranked = rank(counted, counts);
-  const places = new Map(ranked.map((key, place) => [key, place]));
-  const teams = (history.teams ?? []).filter((team) => isTeam(team, opening, thresholds));
-  const sizes = Array.from({ length: thresholds.maxTeam - 1 }, (_, i) => i + 2);
-  const candidates: readonly Members[] =
-    teams.length > 0
-      ? teams.map(({ reference, members }) => ({ keys: inOrder(members, places), team: reference }))
-      : sizes.map((size) => ({ keys: ranked.slice(0, size) }));
-  const share = ({ keys }: Members) => sum(keys, counts) / counted.length;
-  const covering = candidates.filter((one) => share(one) >= thresholds.minTeamShare);
-  const found = teams.length > 0 ? covering.toSorted((a, b) => share(b) - share(a))[0] : covering[0];
-  return found?.keys.every((key) => isMember(key, history, opening, counts, thresholds)) ? found : undefined;
-}
-
-function isTeam(team: Team, { asOf }: Opening, thresholds: Thresholds): boolean {
-  const { minRecordedTeam, maxRecordedTeam } = thresholds;
-  const size = team.members.length;
-  return size >= minRecordedTeam && size <= maxRecordedTeam && covers(team, asOf);
-}
-
-function isMember(
-  key: ClinicianKey,
-  { clinicians }: History,
-  { asOf }: Opening,
-  counts: ReadonlyMap<ClinicianKey, number>,
-  { minVisitsEach }: Thresholds,
-): boolean {
-  return (counts.get(key) ?? 0) >= minVisitsEach && worksHere(clinicians.get(key), asOf) !== false;
-}
-
-/** Most seen first; of equals, the one seen last. */
-function rank(counted: readonly Visit[], counts: ReadonlyMap<ClinicianKey, number>): ClinicianKey[] {
-  const latest = [...new Set(counted.toReversed().map(({ clinician }) => clinician))];
-  return latest.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
-}
-
-function inOrder(members: readonly ClinicianKey[], places: ReadonlyMap<ClinicianKey, number>): ClinicianKey[] {
-  const place = (key: ClinicianKey) => places.get(key) ?? places.size;
-  return members.toSorted((a, b) => place(a) - place(b));
-}
-
-function sum(keys: readonly ClinicianKey[], counts: ReadonlyMap<ClinicianKey, number>): number {
-  return keys.reduce((total, key) => total + (counts.get(key) ?? 0), 0);
+/** Why there were too few GP visits, or a single GP had most of them. */
+function whyNotSpread(gp: readonly Visit[], { minGpVisits, gpShareBelow }: Thresholds): Silent | undefined {
+  if (gp.length < minGpVisits) return silent('too-few-gp-visits', { visits: gp.length, needs: minGpVisits });
+  const share = Math.max(...countByClinician(gp.map(({ clinician }) => clinician)).values()) / gp.length;
+  return share < gpShareBelow ? undefined : silent('share-of-one-gp', { share, below: gpShareBelow });
 }
