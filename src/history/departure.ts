@@ -17,30 +17,44 @@ export interface Departure {
   readonly roles: readonly Role[];
 }
 
+/**
+ * Why a clinician is not taken for one who has left: nothing here is known of their roles, one goes on, the last day is
+ * unknown, or they may have been seen here since.
+ */
+export type NotLeft = 'no-role-here' | 'works-here' | 'roles-unread' | 'last-day-unknown' | 'seen-since';
+
 /** The evidence that someone has left: their roles, and the absence of anything later. */
 type Recorded = Pick<RelationalHistory, 'contacts' | 'bookings' | 'clinicians'> &
   Partial<Pick<RelationalHistory, 'activity'>>;
 type Traces = Pick<RelationalHistory, 'contacts'> & Partial<Pick<RelationalHistory, 'bookings' | 'activity'>>;
 
 /**
- * The departure of a clinician before `asOf`: every role here has ended, and no later activity of theirs is recorded here.
- * Undefined where the clinician is still here or that cannot be known.
+ * The departure of a clinician before `asOf`: every role here has ended, and no later activity of theirs is recorded here;
+ * otherwise, why they are not taken for one who has left.
  */
-function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | undefined {
-  const roles = rolesHere(history.clinicians.get(key)) ?? [];
-  if (roles.length === 0 || roles.some((role) => isHeldOrAhead(role, asOf))) return undefined;
+export function departureOf(key: ClinicianKey, history: Recorded, asOf: Day): Departure | NotLeft {
+  const roles = rolesHere(history.clinicians.get(key));
+  if (roles === undefined) return 'roles-unread';
+  if (roles.length === 0) return 'no-role-here';
+  if (roles.some((role) => isHeldOrAhead(role, asOf))) return 'works-here';
   const ends = roles.flatMap(({ end }) => (end !== undefined && end < asOf ? end : []));
   const dated = ends.length === roles.length;
   const inferred = dated ? -Infinity : dayAfterLast(key, history, asOf);
-  if (inferred === undefined) return undefined;
+  if (inferred === undefined) return 'last-day-unknown';
   const day = greatest([...ends, inferred]);
-  if (day >= asOf || isSeenAfter(day, key, history, asOf)) return undefined;
+  if (day >= asOf || isSeenAfter(day, key, history, asOf)) return 'seen-since';
   return { clinician: key, day, dated, roles };
 }
 
 /** Of the clinicians whom the person has met, those who have left. */
 export function departures(history: Recorded, asOf: Day): readonly Departure[] {
-  return cliniciansIn(history.contacts).flatMap((key) => departureOf(key, history, asOf) ?? []);
+  return cliniciansIn(history.contacts)
+    .map((key) => departureOf(key, history, asOf))
+    .filter(hasLeftHere);
+}
+
+export function hasLeftHere(one: Departure | NotLeft): one is Departure {
+  return typeof one !== 'string';
 }
 
 /**

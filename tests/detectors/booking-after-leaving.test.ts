@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { bookingAfterLeaving } from '#src/detectors/scheduling/booking-after-leaving.ts';
 import type { Proposal } from '#src/history/history.ts';
-import { proposal } from '../support/builders.ts';
-import { find, given, on } from '../support/given.ts';
+import { proposal, resultOf } from '../support/builders.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const booking = (...proposed: readonly Proposal[]) => ({ ...on('2026-11-24', { user: 'clerk' }), proposed });
@@ -197,4 +198,48 @@ describe('K2', () => {
       with: given(visits, leaving, 'contacts 2026-01-01, 2026-02-01 | nobody'),
     },
   ]);
+});
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening: usual });
+const two = 'contacts 2025-01-05, 2025-11-20, 2026-05-05, 2026-06-06 | dr-wren';
+
+givesEverySilence(
+  bookingAfterLeaving,
+  {
+    'nothing-being-booked': { ...scene(leaving), opening: booking() },
+    'visits-name-nobody': scene(leaving, 'contacts 2026-01-01, 2026-02-01, 2026-03-01 | nobody'),
+    'no-visits': { life: lifeOf(given(leaving)), opening: usual },
+    'not-booked-with-usual': { ...scene(leaving), opening: booking(proposal('dr-roy', 20)) },
+    'too-few-visits': { life: lifeOf(given(two, leaving)), opening: usual, because: { visits: 2, needs: 3 } },
+    'roles-unread': scene('roles dr-wren | unread'),
+    'no-role-here': scene('roles dr-wren | elsewhere'),
+    'last-day-unknown': scene('roles dr-wren | inactive'),
+    'seen-since': scene('roles dr-wren | ended 2026-11-10', 'bookings 2026-12-01 | dr-wren'),
+    'bookings-unread': scene('roles dr-wren | ended 2026-11-10', 'unread bookings'),
+    'no-end-before-then': scene('roles dr-wren'),
+    trainee: scene('roles dr-wren | trainee | ended 2026-11-10'),
+    'rolling-contract': { ...scene(contract('7'), contract('7'), ending), because: { needs: 2 } },
+    'many-leave-together': scene(leaving, 'roles dr-may | ends 2026-12-10', 'roles dr-june | ends 2026-12-10'),
+    'absence-with-return': scene(`${leaving} | away 2026-12-08 to 2027-08-31`),
+  },
+  [
+    ['no-end-before-then'],
+    ['no-end-before-then'],
+    ['rolling-contract'],
+    ['absence-with-return'],
+    ['many-leave-together'],
+    ['trainee'],
+    ['roles-unread'],
+    ['audience', 'observed-too-briefly'],
+    ['audience'],
+  ],
+);
+
+test('K2 shows by no reason that somebody has a last day', () => {
+  const reason = (...tables: readonly string[]) =>
+    resultOf(bookingAfterLeaving, lifeOf(given(visits, ...tables)), usual);
+  expect(reason('roles dr-wren | ends 2026-12-14')).toEqual(reason('roles dr-wren'));
+  expect(resultOf(bookingAfterLeaving, lifeOf(given(two, leaving)), usual)).toEqual(
+    resultOf(bookingAfterLeaving, lifeOf(given(two)), usual),
+  );
 });

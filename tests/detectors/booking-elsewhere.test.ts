@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { bookingElsewhere } from '#src/detectors/scheduling/booking-elsewhere.ts';
 import type { Proposal } from '#src/history/history.ts';
-import { proposal } from '../support/builders.ts';
-import { find, given, on } from '../support/given.ts';
+import type { Opening } from '#src/history/opening.ts';
+import { booking as booked, proposal } from '../support/builders.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 /** Booked on 24 November 2026 at noon. */
@@ -314,3 +316,68 @@ describe('K1', () => {
     },
   ]);
 });
+
+const at = (opening: Opening, ...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening });
+const wren = (what: string) => ({
+  life: lifeOf(given(visits.replace('dr-wren | since 2010-01-01', `dr-wren | ${what}`))),
+  opening: usual,
+});
+const changed = { state: 'cancelled', by: 'person', clinicians: ['dr-wren'], changedProvider: true } as const;
+
+givesEverySilence(
+  bookingElsewhere,
+  {
+    'nothing-being-booked': at(booking()),
+    'visits-name-nobody': at(usual, 'contacts 2026-01-01, 2026-02-01, 2026-03-01 | nobody'),
+    'no-visits': { life: lifeOf(given('roles dr-roy')), opening: usual },
+    'booked-with-unread': at(booking(withRoy(10, { unreadClinician: true }))),
+    'booked-with-usual': at(booking(withRoy(), proposal('dr-wren', 12))),
+    'clinician-unread': at(usual, 'roles dr-lee | person unread'),
+    'too-few-visits': { life: lifeOf(given(several(3, 0))), opening: usual, because: { visits: 3, needs: 4 } },
+    'share-too-small': {
+      ...at(usual, ...['a', 'b', 'c'].map((who, i) => `contacts 2026-0${i + 1}-07, 2026-0${i + 1}-09 | dr-${who}`)),
+      settings: { minShare: 0.6 },
+      because: { share: 10 / 17, needs: 0.6 },
+    },
+    'roles-unread': wren('unread'),
+    'clinician-not-at-work': wren('ended 2026-11-01'),
+    'not-seen-lately': {
+      ...at(
+        usual,
+        'activity dr-wren | 40 a week, 2025-11-24 to 2026-10-02',
+        'activity dr-lee | 40 a week, 2025-11-24 to 2026-11-23',
+      ),
+      because: { sinceDays: 53 },
+    },
+    'day-unknown': at(booking(withRoy(10, { day: undefined, startsAt: undefined }))),
+    'booked-roles-unread': at(booking(proposal('dr-new', 10)), 'roles dr-new | unread'),
+    'no-gp-booked': at(booking(proposal('nurse-dean', 10)), 'roles nurse-dean'),
+    'several-gps-booked': at(booking(withRoy(10, { clinicians: ['dr-roy', 'dr-lee'] }))),
+    'walk-in-or-duty': at(booking(withRoy(10, { walkIn: true }))),
+    'planned-series': at(booking(withRoy(10, { series: 'vaccination' }))),
+    'starts-soon': { ...at(booking(withRoy(2))), because: { needs: 48 } },
+    'other-gp-known': {
+      life: lifeOf(given(several(5, 3))),
+      opening: usual,
+      because: { share: 3 / 8, below: 0.3 },
+    },
+    'away-that-day': wren('away 2026-12-01 to 2026-12-04'),
+    'leaves-near-then': wren('ends 2027-02-26'),
+    'left-the-clinician': {
+      life: { ...lifeOf(life), bookings: [booked(54, changed)] },
+      opening: usual,
+    },
+  },
+  [
+    ['booked-with-usual'],
+    ['other-gp-known'],
+    ['no-gp-booked', 'booked-roles-unread', 'several-gps-booked'],
+    ['starts-soon'],
+    ['walk-in-or-duty'],
+    ['planned-series'],
+    ['booked-with-unread', 'clinician-unread'],
+    ['roles-unread', 'leaves-near-then', 'away-that-day', 'not-seen-lately', 'clinician-not-at-work'],
+    ['suppression'],
+    ['audience', 'observed-too-briefly'],
+  ],
+);

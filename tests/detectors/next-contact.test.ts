@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { detectors } from '#src/detectors/index.ts';
-import { knownParts, neededFor, runDetectors } from '#src/detectors/run.ts';
+import { neededFor, runDetectors } from '#src/detectors/run.ts';
 import { nextContact } from '#src/detectors/scheduling/next-contact.ts';
+import { isSilent } from '#src/detectors/silence.ts';
 import type { FollowUp, Person, SharedSignature } from '#src/history/history.ts';
 import type { VisitNow } from '#src/history/opening.ts';
 import {
@@ -13,10 +14,12 @@ import {
   openedBy,
   practice,
   readingOf,
+  resultOf,
   role,
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { medicine } from './signature/scene.ts';
 
 /** A repeat ran out 35 days ago (D7); A has been seen for years; today's visit is with B. */
@@ -45,7 +48,6 @@ const finding = {
   unit: 'entries',
   changeKey: 'the event',
 } as const;
-const known = (of: Life) => knownParts(readingOf(of));
 const staff = (who: string, difference: Parameters<typeof role>[2]) =>
   practice.map((one) => (one.key === who ? clinician(who, [role(who, 'gp', difference)]) : one));
 const task = (difference: Partial<FollowUp> = {}): FollowUp => ({
@@ -122,10 +124,9 @@ describe('K3 fires', () => {
   ])('on %s, without a word, fact or reference that tells of it', (code) => {
     const telling = { ...finding, code, facts: { died: '2026-10-12' }, counted: ['Condition/secret'] };
     const ofLife = { contacts: seen };
-    expect(nextContact.detect(known(ofLife), at)).toBeUndefined();
-    const because = nextContact.detect(known(ofLife), at, undefined, [telling]);
-    expect(because?.facts).toEqual(facts(life()));
-    expect(because?.counted).toEqual(found(life())?.counted);
+    expect(isSilent(resultOf(nextContact, ofLife, at))).toBe(true);
+    const because = resultOf(nextContact, ofLife, at, {}, [telling]);
+    expect(because).toMatchObject({ facts: facts(life()), counted: found(life())?.counted });
     expect(because).toMatchObject({ unit: 'visits', changeKey: `${code} the event` });
   });
 
@@ -309,3 +310,56 @@ describe('K3 stays silent', () => {
     expect(found(fires, twinOpening)?.code).toBe('next-contact');
   });
 });
+
+const noticed = (code = 'medicine-not-collected') => ({
+  found: [{ ...finding, code, facts: {}, counted: [] }],
+  opening: at,
+});
+const byNobody = inVisit({ clinician: undefined }, 'R');
+const changed = booking(70, { state: 'cancelled', by: 'person', clinicians: ['A'], changedProvider: true });
+const leave = (...who: readonly string[]) =>
+  practice.map((one) => (who.includes(one.key) ? clinician(one.key, [role(one.key, 'gp', { end: today + 30 })]) : one));
+
+givesEverySilence(
+  nextContact,
+  {
+    'nothing-noticed': { life: life(), opening: at },
+    'care-home': { ...noticed('gone-quiet'), life: life(person({ careHome: true })) },
+    'not-going-home': { ...noticed(), life: life(), opening: inVisit({ onward: true }) },
+    'task-open': { ...noticed(), life: life({ followUps: [task()] }) },
+    'visits-name-nobody': {
+      ...noticed(),
+      life: life({ contacts: [...seen, ...drawn('..', { from: 70, to: 60 }, nobody)] }),
+    },
+    'booked-soon': { ...noticed(), life: life({ bookings: ahead(60, 'B') }), because: { mostDays: 60 } },
+    'perhaps-booked-soon': { ...noticed(), life: life({ bookings: ahead(5, 'C', { clinicians: [] }) }) },
+    'nobody-known': { ...noticed(), life: life({ contacts: [contact('A', 80)] }), opening: openedBy('R') },
+    'clinician-not-at-work': {
+      ...noticed(),
+      life: life({ clinicians: staff('A', { end: today - 10 }) }),
+      opening: byNobody,
+    },
+    'leaves-near-then': { ...noticed(), life: life({ clinicians: leave('A', 'B') }) },
+    'named-by-nothing': {
+      ...noticed(),
+      life: life({ clinicians: practice.map((one) => (one.key === 'A' ? { ...one, notNamed: true } : one)) }),
+      opening: byNobody,
+    },
+    'left-the-clinician': { ...noticed(), life: life({ bookings: [changed] }), opening: byNobody },
+  },
+  [
+    ['nothing-noticed'],
+    ['nothing-noticed', 'quiet'],
+    ['booked-soon'],
+    ['perhaps-booked-soon'],
+    ['visits-name-nobody'],
+    ['not-going-home'],
+    ['leaves-near-then', 'clinician-not-at-work'],
+    ['task-open'],
+    ['care-home'],
+    ['nobody-known'],
+    ['unread'],
+    ['audience'],
+    ['named-by-nothing'],
+  ],
+);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { repeatedGoodbyes } from '#src/detectors/departures/repeated-goodbyes.ts';
-import { find, given, on } from '../support/given.ts';
+import { resultOf } from '../support/builders.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const today = on('2026-11-24');
@@ -14,7 +16,7 @@ const finding = (...tables: readonly string[]) => find(repeatedGoodbyes, given(.
 
 describe('A5 fires', () => {
   test('three GPs whom the person knew well have left in five years', () => {
-    const found = repeatedGoodbyes.detect(fired, today);
+    const found = find(repeatedGoodbyes, fired, today);
     expect(found).toMatchObject({
       code: 'repeated-goodbyes',
       facts: {
@@ -204,4 +206,38 @@ describe('A5', () => {
       with: given(ames, bell, cole, since, 'contacts 2024-01-01 to 2024-01-07 every 1 days | nobody'),
     },
   ]);
+});
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(...tables)), opening: today });
+const long = { months: 24, longerMonths: 60, needs: 2, needsLonger: 3 };
+
+givesEverySilence(
+  repeatedGoodbyes,
+  {
+    'visits-name-nobody': scene(ames, bell, cole, since, 'contacts 2024-01-01 to 2024-01-08 every 1 days | nobody'),
+    'few-goodbyes': { ...scene(ames, cole, since), because: { recent: 1, longer: 2, ...long } },
+    'no-recent-goodbye': {
+      ...scene(ames, bell, cole.replaceAll('2025-07-31', '2024-07-31').replace('2025-08-31', '2024-11-23'), since),
+      because: { months: 24 },
+    },
+  },
+  [['not-counted'], ['not-counted'], ['not-counted'], ['another-finding'], ['not-counted'], ['observed-too-briefly']],
+);
+
+test('A5 counts no departure that is none of a GP, of this practice and of someone else', () => {
+  const tables = [
+    [ames, cole, since, 'roles dr-cole'],
+    [ames, cole.replaceAll('dr-cole', 'nurse-cole'), since],
+    [ames, cole, since, 'registration since 2025-09-01'],
+  ];
+  for (const [i, table] of tables.entries()) {
+    const opening = i === 2 ? on('2027-09-02') : today;
+    expect(resultOf(repeatedGoodbyes, scene(...table).life, opening)).toMatchObject({
+      silent: 'few-goodbyes',
+      because: { recent: 0 },
+    });
+  }
+  expect(resultOf(repeatedGoodbyes, lifeOf(fired), on('2026-11-24', { user: 'dr-cole' }))).toMatchObject({
+    because: { recent: 0, longer: 2 },
+  });
 });

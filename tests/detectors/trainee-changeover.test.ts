@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { changeoversOf } from '#src/detectors/departures/changeover.ts';
 import { traineeChangeover } from '#src/detectors/departures/trainee-changeover.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { find, given, on } from '../support/given.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const today = on('2026-11-24');
@@ -275,3 +276,43 @@ describe('A4', () => {
     },
   ]);
 });
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening: today });
+const five = 'contacts 2026-07-20, 2026-07-25 | dr-roy\n 2026-10-01, 2026-10-02, 2026-10-03 | dr-lee';
+
+givesEverySilence(
+  traineeChangeover,
+  {
+    'no-visits': { life: lifeOf(given(post)), opening: today },
+    'no-trainee': scene(),
+    'roles-unread': scene('roles dr-osei | unread'),
+    'no-changeover-near': {
+      ...scene('roles dr-osei | trainee | since 2026-09-10'),
+      because: { aheadDays: 84, sinceDays: 90 },
+    },
+    'stays-on': scene(post, 'roles dr-osei | since 2027-02-04'),
+    'seen-since': scene(ended, 'contacts 2026-11-20 | dr-osei'),
+    'many-leave-together': scene(post, ...['wren', 'roy', 'lee'].map((who) => `roles dr-${who} | ends 2027-02-03`)),
+    'too-few-visits': {
+      life: lifeOf(given('contacts 2026-09-10, 2026-10-10 | dr-osei', post)),
+      opening: today,
+      because: { visits: 2, needs: 3 },
+    },
+    'share-too-small': { ...scene(post, five), because: { share: 5 / 11, needs: 0.5 } },
+    'visits-name-nobody': scene(post, 'contacts 2026-10-01, 2026-10-02 | nobody'),
+    'not-usual-clinician': {
+      ...scene(post, 'contacts 2026-10-20, 2026-11-01, 2026-11-12, 2026-11-14 | dr-wren'),
+      because: { visits: 5, of: 10 },
+    },
+    'taken-over': { ...scene(ended, 'contacts 2026-11-18, 2026-11-20 | dr-wren'), because: { needs: 2 } },
+  },
+  [
+    ['stays-on'],
+    ['no-changeover-near'],
+    ['seen-since'],
+    ['many-leave-together'],
+    ['taken-over'],
+    ['roles-unread'],
+    ['observed-too-briefly'],
+  ],
+);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { usualClinicianAway } from '#src/detectors/departures/usual-clinician-away.ts';
-import { find, given, on } from '../support/given.ts';
+import { gapProbability } from '#src/detectors/statistics.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const today = on('2026-10-20');
@@ -320,3 +322,44 @@ describe('A2', () => {
     },
   ]);
 });
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening: today });
+const four = 'contacts 2026-05-01, 2026-06-01, 2026-07-01, 2026-08-01 | dr-ayla';
+
+givesEverySilence(
+  usualClinicianAway,
+  {
+    'visits-name-nobody': scene(booked, absent, others, 'contacts 2026-01-01, 2026-02-01, 2026-04-01 | nobody'),
+    'no-visits': { life: lifeOf(given(booked, absent, others)), opening: today },
+    'not-usual-clinician': {
+      life: lifeOf(given(four, booked, absent, others)),
+      opening: today,
+      because: { visits: 4, of: 4 },
+    },
+    'user-is-the-clinician': {
+      ...scene(booked, absent, others),
+      opening: on('2026-10-20', { user: 'dr-ayla' }),
+    },
+    'roles-unread': scene(booked, absent, others, 'roles dr-ayla | unread'),
+    'clinician-not-at-work': scene(booked, absent, others, 'roles dr-ayla | ended 2026-09-02'),
+    'seen-lately': { ...scene(booked, rhythm(40, '2026-09-09'), others), because: { needsDays: 42 } },
+    'consultations-unread': { ...scene(booked, others), because: { needsDays: 42 } },
+    'others-unread': scene(booked, absent, 'activity dr-wren | unread'),
+    'practice-quiet': scene(booked, absent, others.replaceAll('2026-10-20', '2026-09-12')),
+    'gap-may-be-chance': {
+      ...scene(booked, rhythm(1, '2026-09-08'), others),
+      because: { probability: gapProbability(26, 182, 42), below: 0.001 },
+    },
+    'nothing-open': scene(absent, others),
+  },
+  [
+    ['not-counted'],
+    ['seen-lately', 'consultations-unread'],
+    ['gap-may-be-chance'],
+    ['practice-quiet', 'others-unread'],
+    ['nothing-open'],
+    ['clinician-not-at-work', 'roles-unread'],
+    ['user-is-the-clinician'],
+    ['consultations-unread'],
+  ],
+);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { usualClinicianLeaving } from '#src/detectors/departures/usual-clinician-leaving.ts';
-import { find, given, on } from '../support/given.ts';
+import { resultOf } from '../support/builders.ts';
+import { find, given, lifeOf, on } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const today = on('2026-06-10');
@@ -247,4 +249,42 @@ describe('A3', () => {
       with: given(visits, leaving, 'contacts 2026-01-01, 2026-02-01 | nobody'),
     },
   ]);
+});
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening: today });
+
+givesEverySilence(
+  usualClinicianLeaving,
+  {
+    'no-visits': { life: lifeOf(given(leaving)), opening: { ...today, user: { kind: 'unresolved' } } },
+    'too-few-visits': {
+      life: lifeOf(given('contacts 2025-12-01, 2026-05-01 | dr-ayla', leaving)),
+      opening: today,
+      because: { visits: 2, needs: 3 },
+    },
+    'visits-name-nobody': scene(leaving, 'contacts 2026-01-01, 2026-02-01, 2026-03-01 | nobody'),
+    'roles-unread': scene('roles dr-ayla | unread'),
+    'no-end-ahead': { ...scene(), because: { mostDays: 90 } },
+    trainee: scene('roles dr-ayla | trainee | ends 2026-08-04'),
+    'rolling-contract': { ...scene(contract('7'), contract('7'), ending), because: { needs: 2 } },
+    'many-leave-together': scene(leaving, 'roles dr-wren | ends 2026-08-04', 'roles dr-user | ends 2026-08-04'),
+    'absence-with-return': scene(`${leaving} | away 2026-08-01 to 2027-03-31`),
+  },
+  [
+    ['no-end-ahead'],
+    ['rolling-contract'],
+    ['absence-with-return'],
+    ['many-leave-together'],
+    ['trainee'],
+    ['roles-unread'],
+    ['observed-too-briefly'],
+    ['audience'],
+  ],
+);
+
+test('A3 shows by no reason that somebody has a last day', () => {
+  const few = 'contacts 2025-12-01, 2026-05-01 | dr-ayla';
+  const reason = (...tables: readonly string[]) => resultOf(usualClinicianLeaving, lifeOf(given(...tables)), today);
+  expect(reason(few, leaving)).toEqual(reason(few));
+  expect(reason(visits, leaving.replace('2026-08-04', '2027-08-04'))).toEqual(reason(visits));
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { usualClinicianLeft } from '#src/detectors/departures/usual-clinician-left.ts';
 import { runDetectors } from '#src/detectors/run.ts';
-import { find, given, on, reading } from '../support/given.ts';
+import { resultOf } from '../support/builders.ts';
+import { find, given, lifeOf, on, reading } from '../support/given.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { staysSilent } from '../support/twins.ts';
 
 const today = on('2025-09-01');
@@ -447,3 +449,50 @@ describe('A1', () => {
 function anew(end: string): (who: string) => string[] {
   return (who) => [`roles dr-${who} | ended ${end}`, `roles dr-${who} | since ${end}`];
 }
+
+const scene = (...tables: readonly string[]) => ({ life: lifeOf(given(visits, ...tables)), opening: today });
+const elsewhere = ['ayla', 'wren', 'roy'].map((who) => `roles dr-${who} | elsewhere`);
+
+givesEverySilence(
+  usualClinicianLeft,
+  {
+    'no-visits': { life: lifeOf(given(left)), opening: today },
+    'no-role-here': scene(...elsewhere),
+    'works-here': scene(),
+    'roles-unread': scene('roles dr-ayla | unread'),
+    'last-day-unknown': scene('roles dr-ayla | inactive'),
+    'seen-since': scene(left, 'contacts 2025-08-15 | dr-ayla'),
+    'left-long-ago': { ...scene(left), opening: on('2026-08-01'), because: { sinceDays: 366, mostDays: 365 } },
+    'came-later': {
+      ...scene(left, 'registration since 2025-08-01'),
+      opening: on('2026-08-10'),
+      settings: { maxDaysSince: 500 },
+    },
+    'many-leave-together': scene(left, 'roles dr-wren | ended 2025-07-31', 'roles dr-roy | ended 2025-07-31'),
+    trainee: scene('roles dr-ayla | trainee | ended 2025-07-31'),
+    'user-is-the-clinician': { ...scene(left), opening: on('2025-09-01', { user: 'dr-ayla' }) },
+    'not-usual-clinician': { ...scene('roles dr-wren | ended 2025-07-31'), because: { visits: 1, of: 11 } },
+    'visits-name-nobody': scene(left, 'contacts 2025-08-10 | nobody'),
+    'taken-over': { ...scene(left, 'contacts 2025-08-10, 2025-08-20 | dr-wren'), because: { needs: 2 } },
+  },
+  [
+    ['works-here'],
+    ['seen-since'],
+    ['last-day-unknown', 'works-here'],
+    ['roles-unread'],
+    ['many-leave-together'],
+    ['trainee'],
+    ['user-is-the-clinician'],
+    ['taken-over'],
+    ['came-later', 'observed-too-briefly'],
+    ['visits-name-nobody'],
+  ],
+);
+
+test('A1 gives the reason of whoever came nearest to a finding', () => {
+  const both = scene('roles dr-ayla | unread', 'roles dr-wren | ended 2025-07-31');
+  expect(resultOf(usualClinicianLeft, both.life, today)).toMatchObject({ silent: 'not-usual-clinician' });
+  expect(resultOf(usualClinicianLeft, scene('roles dr-ayla | unread').life, today)).toMatchObject({
+    silent: 'roles-unread',
+  });
+});

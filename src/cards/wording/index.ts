@@ -11,8 +11,10 @@ import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
 import explanations from './en-GB/explanations.json' with { type: 'json' };
 import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
+import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import familiarity from './en-GB/silences/familiarity.json' with { type: 'json' };
+import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
 import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
@@ -146,7 +148,16 @@ export interface Wording {
 }
 
 /** A family of detections has a file of its own; a reason that several families give stands in the shared one. */
-const silences = { ...shared, ...continuity, ...engagement, ...signature, ...symptoms, ...familiarity };
+const silences = {
+  ...shared,
+  ...continuity,
+  ...engagement,
+  ...signature,
+  ...symptoms,
+  ...familiarity,
+  ...departures,
+  ...scheduling,
+};
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

@@ -2,7 +2,7 @@ import type { Day } from '../../history/calendar.ts';
 import { departures } from '../../history/departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
-import { wasUsualClinician } from '../departures/was-usual.ts';
+import { whyNotUsual } from '../departures/was-usual.ts';
 import type { Seen } from '../detector.ts';
 
 /** The look-back in which A1 (usual-clinician-left) finds the usual clinician. */
@@ -17,6 +17,6 @@ export function hasLostUsualClinician(
   const { bookings = [] } = history;
   const own = namedClinician(history, asOf);
   return departures({ ...history, bookings }, asOf).some(
-    (one) => one.day >= since && wasUsualClinician(one, history, now, usualMonths, own),
+    (one) => one.day >= since && whyNotUsual(one, history, now, usualMonths, own) === undefined,
   );
 }

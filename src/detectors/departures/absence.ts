@@ -3,6 +3,7 @@ import { activityOf } from '../../history/activity.ts';
 import type { Day } from '../../history/calendar.ts';
 import { isSeenAfter, lastActive } from '../../history/departure.ts';
 import type { Activity, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
 import { gapProbability } from '../statistics.ts';
 import { recordedAbsence } from './recorded-absence.ts';
 
@@ -43,21 +44,40 @@ export type AbsenceLimits = z.output<typeof absenceSettings>;
 
 type Staffed = Pick<RelationalHistory, 'contacts' | 'clinicians'> & Partial<Pick<RelationalHistory, 'activity'>>;
 
-/** The absence of a clinician who still works here; undefined where none is recorded or can be inferred. */
-export function absenceOf(key: ClinicianKey, history: Staffed, asOf: Day, limits: AbsenceLimits): Absence | undefined {
+/** Reasons why no absence is recorded or can be inferred. */
+export const noAbsence = [
+  'seen-lately',
+  'consultations-unread',
+  'others-unread',
+  'practice-quiet',
+  'gap-may-be-chance',
+] as const;
+
+/** The absence of a clinician who still works here, or why none is recorded or can be inferred. */
+export function absenceOf(
+  key: ClinicianKey,
+  history: Staffed,
+  asOf: Day,
+  limits: AbsenceLimits,
+): Absence | Silence<(typeof noAbsence)[number]> {
   // The person's own visits are evidence too, also where nobody else's may be read.
   const { contacts, activity: anyones = new Map() } = history;
-  if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf)) return undefined;
+  if (isSeenAfter(asOf - limits.minDays, key, { contacts, activity: anyones }, asOf))
+    return silent('seen-lately', { needsDays: limits.minDays });
   const activity = activityOf(key, anyones);
   const last = lastActive(key, { contacts, activity: anyones }, asOf);
   const away = recordedAbsence(history.clinicians.get(key), asOf);
   const since = away?.from ?? last;
   if (away !== undefined && since !== undefined && asOf - since >= limits.minDays)
     return { recorded: true, since, last, until: away.to, roles: away.roles };
-  if (activity === undefined || last === undefined) return undefined;
+  if (activity === undefined || last === undefined)
+    return silent('consultations-unread', { needsDays: limits.minDays });
   const others = activityOfOthers(key, anyones);
-  if (others === undefined || isOutage(others, last, asOf, limits) || !isUnlikely(activity, last, asOf, limits))
-    return undefined;
+  if (others === undefined) return silent('others-unread');
+  if (isOutage(others, last, asOf, limits)) return silent('practice-quiet');
+  const probability = probabilityOf(activity, last, asOf, limits);
+  if (probability >= limits.maxProbability)
+    return silent('gap-may-be-chance', { probability, below: limits.maxProbability });
   return { recorded: false, since: last, last, until: undefined, roles: [] };
 }
 
@@ -68,11 +88,11 @@ function activityOfOthers(key: ClinicianKey, activity: RelationalHistory['activi
   return read.length === others.length ? read : undefined;
 }
 
-/** The gap is not chance, by the clinician's own rate before it, as far back as their activity was read. */
-function isUnlikely({ days, since }: Activity, last: Day, asOf: Day, limits: AbsenceLimits): boolean {
+/** How likely such a gap is by the clinician's own rate before it, as far back as their activity was read. */
+function probabilityOf({ days, since }: Activity, last: Day, asOf: Day, limits: AbsenceLimits): number {
   const from = Math.max(last - limits.rateDays, since - 1);
   const count = days.filter((day) => day > from && day <= last).length;
-  return gapProbability(count, last - from, asOf - last) < limits.maxProbability;
+  return gapProbability(count, last - from, asOf - last);
 }
 
 /** The others too did much less than before: then records are missing, and the clinician need not be away. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Day } from '../../history/calendar.ts';
-import { plannedEnd } from '../../history/departure.ts';
 import { rolesHere } from '../../history/employment.ts';
-import type { Clinician, ClinicianKey, RelationalHistory, Role } from '../../history/history.ts';
+import type { Clinician, RelationalHistory, Role } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
+import { type Silence, silent } from '../silence.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import { wasTrainee } from './trainee.ts';
 
@@ -31,22 +31,26 @@ export interface RecordedEnd {
   readonly roles: readonly Role[];
 }
 
+/** Reasons why a recorded last day is no real end. */
+export const noRealEnd = ['trainee', 'rolling-contract', 'many-leave-together', 'absence-with-return'] as const;
+
 /**
- * The recorded last day of a clinician's work here, today or later. Undefined where there is none, or it is no real end: a
- * rolling contract, an absence with a return, a merger. A trainee's changeover is another detection's.
+ * Why the recorded last day of a clinician's work here, today or later, is no real end, if so: a rolling contract, a merger,
+ * an absence with a return. A trainee's changeover is another detection's.
  */
-export function recordedEnd(
-  key: ClinicianKey,
+export function whyNoRealEnd(
+  end: RecordedEnd,
+  clinician: Clinician | undefined,
   history: Pick<RelationalHistory, 'clinicians'>,
   asOf: Day,
   thresholds: Thresholds,
-): RecordedEnd | undefined {
-  const clinician = history.clinicians.get(key);
-  const end = plannedEnd(clinician, asOf);
-  if (end === undefined || wasTrainee(clinician, asOf)) return undefined;
-  if (isRolling(clinician, end, asOf, thresholds) || hasReturn(end)) return undefined;
+): Silence<(typeof noRealEnd)[number]> | undefined {
+  if (wasTrainee(clinician, asOf)) return silent('trainee');
+  if (isRolling(clinician, end, asOf, thresholds))
+    return silent('rolling-contract', { needs: thresholds.rollingRenewals });
   const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
-  return isMassDeparture(history, end.day, limits) ? undefined : end;
+  if (isMassDeparture(history, end.day, limits)) return silent('many-leave-together');
+  return hasReturn(end) ? silent('absence-with-return') : undefined;
 }
 
 /** Whether an end lies further ahead than others than the one who leaves learn of it. */

@@ -7,6 +7,7 @@ import type { Opening } from '../../history/opening.ts';
 import { type Visit, visits, visitsWith } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { type Silence, silent } from '../silence.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 
 /** A5 as one sentence inside another card: how many well-known clinicians have left, and since when. */
@@ -47,7 +48,9 @@ const parts = {
   uses: ['activity', 'registration', 'person'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'repeated-goodbyes', RepeatedGoodbyes>;
+const silences = ['visits-name-nobody', 'few-goodbyes', 'no-recent-goodbye'] as const;
+type Found = Finding<'repeated-goodbyes', RepeatedGoodbyes>;
+type Result = Found | Silence<(typeof silences)[number]>;
 type Loss = Departure & { readonly visits: readonly Visit[] };
 
 /** A5: several GPs whom the person knew well have left, one after the other. */
@@ -60,19 +63,30 @@ export const repeatedGoodbyes = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
+    if (!visits(history, { from: -Infinity, to: opening.asOf + 1 }, opening.now, 'gp').attributable)
+      return silent('visits-name-nobody');
     const long = losses(history, opening, thresholds);
     const { from } = lookBack(opening.asOf, thresholds.shortMonths);
     const recent = long.filter(({ day }) => day >= from);
     const shown = long.length >= thresholds.longLosses ? long : recent;
-    if (recent.length === 0 || shown.length < thresholds.shortLosses) return undefined;
+    if (shown.length < thresholds.shortLosses)
+      return silent('few-goodbyes', {
+        recent: recent.length,
+        needs: thresholds.shortLosses,
+        months: thresholds.shortMonths,
+        longer: long.length,
+        needsLonger: thresholds.longLosses,
+        longerMonths: thresholds.longMonths,
+      });
+    if (recent.length === 0) return silent('no-recent-goodbye', { months: thresholds.shortMonths });
     return toFinding(shown, history, opening, thresholds);
   },
 });
 
 function losses(history: History, opening: Opening, thresholds: Thresholds): readonly Loss[] {
   const { asOf, now } = opening;
-  if (!visits(history, { from: -Infinity, to: asOf + 1 }, now, 'gp').attributable) return [];
   return departures(history, asOf)
     .filter((departure) => isLoss(departure, history, opening, thresholds))
     .map((departure) => ({
@@ -104,7 +118,7 @@ function wasKnown({ visits: own }: Loss, { minVisits, minSpanDays }: Thresholds)
   return own.length >= minVisits && (own.at(-1)?.day ?? 0) - (own[0]?.day ?? 0) >= minSpanDays;
 }
 
-function toFinding(lost: readonly Loss[], history: History, { asOf, now }: Opening, thresholds: Thresholds): Result {
+function toFinding(lost: readonly Loss[], history: History, { asOf, now }: Opening, thresholds: Thresholds): Found {
   const own = lost.flatMap((loss) => loss.visits).toSorted((a, b) => a.day - b.day);
   const span = { from: own[0]?.day ?? asOf, to: own.at(-1)?.day ?? asOf };
   const moved = cameHere(history);

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import { cliniciansIn } from '../../history/by-clinician.ts';
-import { type DateRange, type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { isSeenAfter } from '../../history/departure.ts';
 import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
-import { isHeldOrAhead, rolesHere } from '../../history/employment.ts';
-import type { Clinician, ClinicianKey, Role } from '../../history/history.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
 import { hasBegunNote } from '../../history/note-left.ts';
 import type { Opening } from '../../history/opening.ts';
 import { usualClinician } from '../../history/usual-clinician.ts';
-import { countVisits, type Visit, type Visits, visits, visitsWith } from '../../history/visits.ts';
+import { countVisits, type Visits, visits, visitsWith } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { type Changeover, changeoverOf } from './changeover.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import { type Changeover, changeoverNear, noChangeover } from './changeover.ts';
 import { massDepartureSettings } from './mass-departure.ts';
-import { traineeRole } from './trainee.ts';
 
 /** `visits` of the person's last `of` GP visits were with the trainee. */
 export type TraineeChangeover = {
@@ -56,7 +55,19 @@ const parts = {
   uses: ['bookings', 'activity', 'registration', 'handoverNotes'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'trainee-changeover', TraineeChangeover>;
+const silences = [
+  'no-visits',
+  ...noChangeover,
+  'seen-since',
+  'many-leave-together',
+  'too-few-visits',
+  'share-too-small',
+  'visits-name-nobody',
+  'not-usual-clinician',
+  'taken-over',
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
+type Found = Finding<'trainee-changeover', TraineeChangeover>;
 
 /** A4: the person's usual clinician is a trainee whose post ends, or has just ended. */
 export const traineeChangeover = detector({
@@ -67,76 +78,61 @@ export const traineeChangeover = detector({
   ...parts,
   lookBackMonths: 6,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    const { asOf, now } = opening;
+  silences,
+  detect(history, opening, thresholds): Found | Silent {
+    const others: Silent[] = [];
     for (const key of cliniciansIn(history.contacts)) {
-      const change = changeOf(history.clinicians.get(key), asOf, thresholds);
-      if (change === undefined || isNoChange(key, change, history, asOf, thresholds)) continue;
-      const before = lookBack(Math.min(asOf, change.day), thresholds.months);
-      if (!isOften(key, before, history, now, thresholds)) continue;
-      const seen = visits(history, { from: before.from, to: asOf + 1 }, now, 'gp');
-      const until = seen.counted.filter(({ day }) => day <= change.day);
-      const later = seen.counted.filter(({ day }) => day > change.day);
-      const doubtful = change.day < asOf ? doubtfulSince(history, change.day, opening) : [];
-      const by = { ...history, left: key };
-      if (!seen.attributable || !isUsual(key, until, thresholds)) continue;
-      if (!mayHaveSeenOften(later, doubtful, thresholds.newUsualVisits, by))
-        return toFinding(key, change, seen, history, opening);
+      const found = changeoverFor(key, history, opening, thresholds);
+      if (!isSilent(found)) return found;
+      others.push(found);
     }
-    return undefined;
+    return furthest(others, silences) ?? silent('no-visits');
   },
 });
 
-/** A changeover close to `asOf`, unless the trainee stays on in another role. */
-function changeOf(
-  clinician: Clinician | undefined,
-  asOf: Day,
-  thresholds: Thresholds,
-): (Changeover & { role: Role }) | undefined {
-  const role = traineeRole(clinician, asOf);
-  if (role === undefined) return undefined;
-  const { daysAhead: ahead, daysAfter: past, minRoleMonths: minMonths } = thresholds;
-  const change = changeoverOf(role, asOf, { ahead, past, minMonths });
-  if (change === undefined || change.day > asOf + ahead || change.day < asOf - past) return undefined;
-  const staysOn = (rolesHere(clinician) ?? []).some(
-    (other) => other !== role && isHeldOrAhead(other, asOf) && (other.end ?? Infinity) > change.day,
-  );
-  return staysOn ? undefined : { ...change, role };
+function changeoverFor(key: ClinicianKey, history: History, opening: Opening, thresholds: Thresholds): Found | Silent {
+  const { asOf, now } = opening;
+  const { minVisits, minShare, newUsualVisits } = thresholds;
+  const change = changeoverNear(history.clinicians.get(key), asOf, thresholds);
+  if (isSilent(change)) return change;
+  const noChange = whyNoChange(key, change, history, asOf, thresholds);
+  if (noChange !== undefined) return noChange;
+  const before = lookBack(Math.min(asOf, change.day), thresholds.months);
+  const own = visitsWith(key, history, before, now, 'gp').length;
+  if (own < minVisits) return silent('too-few-visits', { visits: own, needs: minVisits });
+  const of = countVisits(history, before, now, 'gp');
+  if (own < minShare * of) return silent('share-too-small', { share: own / of, needs: minShare });
+  const seen = visits(history, { from: before.from, to: asOf + 1 }, now, 'gp');
+  if (!seen.attributable) return silent('visits-name-nobody');
+  const until = seen.counted.filter(({ day }) => day <= change.day);
+  if (usualClinician(until)?.clinician !== key) return silent('not-usual-clinician', { visits: own, of });
+  const later = seen.counted.filter(({ day }) => day > change.day);
+  const doubtful = change.day < asOf ? doubtfulSince(history, change.day, opening) : [];
+  return mayHaveSeenOften(later, doubtful, newUsualVisits, { ...history, left: key })
+    ? silent('taken-over', { needs: newUsualVisits })
+    : toFinding(key, change, seen, history, opening);
 }
 
 /** The trainee was active here after a past or merely usual changeover day, or many people's roles end on it. */
-function isNoChange(
+function whyNoChange(
   key: ClinicianKey,
   { day, recorded }: Changeover,
   history: History,
   asOf: Day,
   { batchPersons: persons, batchShare: share }: Thresholds,
-): boolean {
+): Silence<'seen-since' | 'many-leave-together'> | undefined {
   const uncertain = day < asOf || !recorded;
-  return (
-    (uncertain && isSeenAfter(day, key, history, asOf)) ||
-    isMassDeparture(history, day, { persons, share }, ['trainee'])
-  );
-}
-
-/** Seen often enough to be the usual clinician. */
-function isOften(key: ClinicianKey, range: DateRange, history: History, now: number, thresholds: Thresholds): boolean {
-  const own = visitsWith(key, history, range, now, 'gp').length;
-  return own >= thresholds.minVisits && own >= thresholds.minShare * countVisits(history, range, now, 'gp');
-}
-
-function isUsual(key: ClinicianKey, counted: readonly Visit[], { minVisits, minShare }: Thresholds): boolean {
-  const usual = usualClinician(counted);
-  return usual?.clinician === key && usual.visits.length >= minVisits && usual.share >= minShare;
+  if (uncertain && isSeenAfter(day, key, history, asOf)) return silent('seen-since');
+  return isMassDeparture(history, day, { persons, share }, ['trainee']) ? silent('many-leave-together') : undefined;
 }
 
 function toFinding(
   key: ClinicianKey,
-  { day, recorded, role }: Changeover & { role: Role },
+  { day, recorded, role }: Changeover,
   seen: Visits,
   history: History,
   opening: Opening,
-): Result {
+): Found {
   const own = seen.counted.filter(({ clinician }) => clinician === key);
   return {
     code: 'trainee-changeover',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
 import { worksHere } from '../../history/employment.ts';
-import type { Opening } from '../../history/opening.ts';
-import { namedClinician, type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { absenceOf, absenceSettings } from './absence.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { absenceOf, absenceSettings, noAbsence } from './absence.ts';
 import { type OpenItem, openItem } from './open-item.ts';
 
 /** `visits` of the person's last `of` GP visits were with the clinician. */
@@ -35,8 +35,17 @@ const parts = {
   needs: ['person', 'contacts', 'roles', 'clinicians'],
   uses: ['activity', 'bookings', 'plans', 'registration', 'teams'],
 } as const;
-type History = SeenBy<typeof parts>;
-type Result = Finding<'usual-clinician-away', UsualClinicianAway>;
+const silences = [
+  'visits-name-nobody',
+  'no-visits',
+  'not-usual-clinician',
+  'user-is-the-clinician',
+  'roles-unread',
+  'clinician-not-at-work',
+  ...noAbsence,
+  'nothing-open',
+] as const;
+type Result = Finding<'usual-clinician-away', UsualClinicianAway> | Silence<(typeof silences)[number]>;
 
 /** A2: the usual clinician has been away for some time, and something is open for the person. */
 export const usualClinicianAway = detector({
@@ -47,14 +56,22 @@ export const usualClinicianAway = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const { asOf, now } = opening;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
-    const usual = seen.attributable ? usualClinician(seen.counted, namedClinician(history, asOf)) : undefined;
-    if (usual === undefined || !isMissed(usual, history, opening)) return undefined;
+    if (!seen.attributable) return silent('visits-name-nobody');
+    const usual = usualClinician(seen.counted, namedClinician(history, asOf));
+    if (usual === undefined) return silent('no-visits');
+    if (!usual.established) return silent('not-usual-clinician', { visits: usual.visits.length, of: usual.of });
+    if (isUser(opening, usual.clinician)) return silent('user-is-the-clinician');
+    const atWork = worksHere(history.clinicians.get(usual.clinician), asOf);
+    if (atWork === undefined) return silent('roles-unread');
+    if (!atWork) return silent('clinician-not-at-work');
     const absence = absenceOf(usual.clinician, history, asOf, thresholds);
+    if (isSilent(absence)) return absence;
     const open = openItem(history, seen.counted, opening, thresholds.usualGapShare);
-    if (absence === undefined || open === undefined) return undefined;
+    if (open === undefined) return silent('nothing-open');
     const { recorded, since, last, until, roles } = absence;
     const { references, ...item } = open;
     return {
@@ -77,10 +94,3 @@ export const usualClinicianAway = detector({
     };
   },
 });
-
-/** Well known to the person, still employed here, and not the one who opened the chart. */
-function isMissed({ clinician, established }: UsualClinician, history: History, opening: Opening): boolean {
-  return (
-    established && !isUser(opening, clinician) && worksHere(history.clinicians.get(clinician), opening.asOf) === true
-  );
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bookedAhead } from '../../history/booked.ts';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
+import { plannedEnd } from '../../history/departure.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { hasBegunNote } from '../../history/note-left.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -8,7 +9,8 @@ import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
-import { announcedSettings, isEarly, recordedEnd, recordedEndSettings } from './recorded-end.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import { announcedSettings, isEarly, noRealEnd, recordedEndSettings, whyNoRealEnd } from './recorded-end.ts';
 
 /** `visits` are those with the clinician in the past 12 months. */
 export type UsualClinicianLeaving = {
@@ -37,7 +39,16 @@ const parts = {
   uses: ['bookings', 'registration', 'handoverNotes'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'usual-clinician-leaving', UsualClinicianLeaving>;
+const silences = [
+  'no-visits',
+  'too-few-visits',
+  'visits-name-nobody',
+  'roles-unread',
+  'no-end-ahead',
+  ...noRealEnd,
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
+type Found = Finding<'usual-clinician-leaving', UsualClinicianLeaving>;
 
 /** A3: the usual clinician, or the one who opened the chart, is about to leave. */
 export const usualClinicianLeaving = detector({
@@ -49,30 +60,40 @@ export const usualClinicianLeaving = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    for (const clinician of candidates(history, opening, thresholds)) {
-      const found = toFinding(clinician, history, opening, thresholds);
-      if (found !== undefined) return found;
+  silences,
+  detect(history, opening, thresholds): Found | Silent {
+    const { user, asOf, now } = opening;
+    const seen = visits(history, lookBack(asOf, thresholds.usualMonths), now, 'gp');
+    const usual = seen.attributable ? usualClinician(seen.counted)?.clinician : undefined;
+    // The user first: saying goodbye is up to them.
+    const keys = [user.kind === 'clinician' ? user.clinician : undefined, usual].filter((key) => key !== undefined);
+    const others: Silent[] = [];
+    for (const key of new Set(keys)) {
+      const found = leavingOf(key, history, opening, thresholds);
+      if (!isSilent(found)) return found;
+      others.push(found);
     }
-    return undefined;
+    if (usual === undefined) others.push(silent(seen.attributable ? 'no-visits' : 'visits-name-nobody'));
+    // Of equals, the usual clinician's.
+    return furthest(others.toReversed(), silences) ?? silent('no-visits');
   },
 });
 
-/** The user first: saying goodbye is up to them. */
-function candidates(history: History, { user, asOf, now }: Opening, thresholds: Thresholds): readonly ClinicianKey[] {
-  const seen = visits(history, lookBack(asOf, thresholds.usualMonths), now, 'gp');
-  const usual = seen.attributable ? usualClinician(seen.counted) : undefined;
-  const own = user.kind === 'clinician' ? [user.clinician] : [];
-  return [...own, ...(usual !== undefined && !own.includes(usual.clinician) ? [usual.clinician] : [])];
-}
-
-function toFinding(key: ClinicianKey, history: History, opening: Opening, thresholds: Thresholds): Result | undefined {
+/** The visits are looked at before the last day, which is not to be guessed from how far this came. */
+function leavingOf(key: ClinicianKey, history: History, opening: Opening, thresholds: Thresholds): Found | Silent {
   const { asOf, now } = opening;
-  const end = recordedEnd(key, history, asOf, thresholds);
-  if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead) return undefined;
   const seen = visits(history, lookBack(asOf, thresholds.months), now, 'all');
   const own = seen.counted.filter((visit) => visit.clinician === key);
-  if (!seen.attributable || own.length < thresholds.minVisits) return undefined;
+  if (own.length < thresholds.minVisits)
+    return silent('too-few-visits', { visits: own.length, needs: thresholds.minVisits });
+  if (!seen.attributable) return silent('visits-name-nobody');
+  const clinician = history.clinicians.get(key);
+  if (clinician?.roles === undefined) return silent('roles-unread');
+  const end = plannedEnd(clinician, asOf);
+  if (end === undefined || end.day <= asOf || end.day > asOf + thresholds.daysAhead)
+    return silent('no-end-ahead', { mostDays: thresholds.daysAhead });
+  const notReal = whyNoRealEnd(end, clinician, history, asOf, thresholds);
+  if (notReal !== undefined) return notReal;
   const booking = bookedAhead(history.bookings ?? [], asOf).find(
     ({ day, clinicians }) => day <= end.day && clinicians.includes(key),
   );

@@ -1,21 +1,20 @@
 import { z } from 'zod';
+import { cliniciansIn } from '../../history/by-clinician.ts';
 import { type IsoDate, isoDay, months } from '../../history/calendar.ts';
-import { type Departure, departures } from '../../history/departure.ts';
-import { doubtfulSince, mayHaveSeenOften } from '../../history/doubtful.ts';
+import { type Departure, departureOf, hasLeftHere } from '../../history/departure.ts';
+import { doubtfulSince } from '../../history/doubtful.ts';
 import { worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
-import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
-import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
-import { isUser, toNamedClinician } from '../naming.ts';
+import { toNamedClinician } from '../naming.ts';
+import { furthest, type Silence, silent } from '../silence.ts';
 import { aboutMe, aboutMeSettings, type NoteForNext, noteForNext } from '../written-notes.ts';
 import { isFirstVisitSince } from './first-visit-since.ts';
 import { massDepartureSettings } from './mass-departure.ts';
 import type { Goodbyes } from './repeated-goodbyes.ts';
-import { wasTrainee } from './trainee.ts';
-import { wasUsualClinician } from './was-usual.ts';
+import { unreported, whyUnreported } from './unreported-departure.ts';
 
 /** `visits` and `since` (year of the first) cover all visits with the clinician. */
 export type UsualClinicianLeft = {
@@ -55,7 +54,16 @@ const parts = {
   uses: ['activity', 'registration', 'teams', 'handoverNotes', 'aboutMe'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'usual-clinician-left', UsualClinicianLeft>;
+const silences = [
+  'no-visits',
+  'no-role-here',
+  'works-here',
+  'roles-unread',
+  'last-day-unknown',
+  'seen-since',
+  ...unreported,
+] as const;
+type Result = Finding<'usual-clinician-left', UsualClinicianLeft> | Silence<(typeof silences)[number]>;
 
 /** A1: the usual clinician has left, and nobody has taken over yet. */
 export const usualClinicianLeft = detector({
@@ -67,45 +75,34 @@ export const usualClinicianLeft = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    const candidates = departures(history, opening.asOf)
-      .filter((departure) => isReportable(departure, history, opening, thresholds))
+  silences,
+  detect(history, opening, thresholds): Result {
+    const met = cliniciansIn(history.contacts).map((key) => departureOf(key, history, opening.asOf));
+    const departures = met
+      .filter(hasLeftHere)
       .toSorted((a, b) => b.day - a.day || (a.clinician < b.clinician ? -1 : 1));
-    const namedKey = namedClinician(history, opening.asOf);
-    for (const departure of candidates) {
-      if (!wasUsualClinician(departure, history, opening.now, thresholds.months, namedKey)) continue;
-      const later = visits(history, { from: departure.day + 1, to: opening.asOf + 1 }, opening.now, 'gp');
-      const doubtful = doubtfulSince(history, departure.day, opening);
-      const by = { ...history, left: departure.clinician };
-      if (later.attributable && !mayHaveSeenOften(later.counted, doubtful, thresholds.takenOverVisits, by))
-        return toFinding(departure, history, opening, thresholds);
+    const stay = met.flatMap((one) => (hasLeftHere(one) ? [] : silent(one)));
+    const others: Silence<(typeof unreported)[number]>[] = [];
+    for (const departure of departures) {
+      const why = whyUnreported(departure, history, opening, thresholds);
+      if (why === undefined) return toFinding(departure, history, opening, thresholds);
+      others.push(why);
     }
-    return undefined;
+    return furthest([...others, ...stay], silences) ?? silent('no-visits');
   },
 });
-
-function isReportable(departure: Departure, history: History, opening: Opening, thresholds: Thresholds): boolean {
-  const { clinician, day } = departure;
-  const since = opening.asOf - day;
-  if (since > thresholds.maxDaysSince || isUser(opening, clinician)) return false;
-  // The person came to this practice only later.
-  if ((history.registration?.since ?? history.person.registeredSince ?? day) > day) return false;
-  if (wasTrainee(history.clinicians.get(clinician), day) && since <= thresholds.traineeDays) return false;
-  return !isMassDeparture(history, day, { persons: thresholds.batchPersons, share: thresholds.batchShare });
-}
 
 function toFinding(
   { clinician, day, dated, roles }: Departure,
   history: History,
   opening: Opening,
   thresholds: Thresholds,
-): Result | undefined {
+): Result {
   const all = visits(history, { from: -Infinity, to: opening.asOf + 1 }, opening.now, 'gp');
   const own = all.counted.filter((visit) => visit.clinician === clinician);
-  const [first, last] = [own[0], own.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  const from = Math.min(first.day, day - months(thresholds.months));
-  const since = dated ? day : last.day;
+  const [first, last] = [own[0]?.day ?? day, own.at(-1)?.day ?? day];
+  const from = Math.min(first, day - months(thresholds.months));
+  const since = dated ? day : last;
   const later = all.counted.filter((visit) => visit.day > since);
   const next = nextNamed(history, opening, clinician);
   // "No visit since" cannot be claimed where a doubtful visit may have been one.
@@ -118,9 +115,9 @@ function toFinding(
     facts: {
       clinician: toNamedClinician(history, clinician),
       visits: own.length,
-      since: Number(isoDay(first.day).slice(0, 4)),
+      since: Number(isoDay(first).slice(0, 4)),
       ...(dated && { left: isoDay(day) }),
-      lastSeen: isoDay(last.day),
+      lastSeen: isoDay(last),
       firstVisitSince: isCertain && isFirstVisitSince(since, history, opening),
       ...((isCertain || later.length > 0) && { visitsSince: later.length }),
       ...(next !== undefined && { named: toNamedClinician(history, next) }),
@@ -133,7 +130,7 @@ function toFinding(
       ...written.references,
     ],
     notCounted: visits(history, { from, to: opening.asOf + 1 }, opening.now, 'gp').notCounted,
-    span: { from: first.day, to: counted.at(-1)?.day ?? last.day },
+    span: { from: first, to: counted.at(-1)?.day ?? last },
     number: counted.length,
     unit: 'visits',
     changeKey: `${clinician} ${isoDay(day)}`,

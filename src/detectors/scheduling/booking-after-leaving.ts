@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { type Day, type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
-import { departures } from '../../history/departure.ts';
+import { departureOf, hasLeftHere, plannedEnd } from '../../history/departure.ts';
 import type { ClinicianKey, Role } from '../../history/history.ts';
 import { isMassDeparture } from '../../history/mass-departure.ts';
 import type { Opening } from '../../history/opening.ts';
 import { type Visit, type Visits, visits } from '../../history/visits.ts';
-import { announcedSettings, isEarly, recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
+import {
+  announcedSettings,
+  isEarly,
+  noRealEnd,
+  recordedEndSettings,
+  whyNoRealEnd,
+} from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
-import { usualClinicianNow } from './usual-clinician-now.ts';
+import { noUsual, usualClinicianNow } from './usual-clinician-now.ts';
 
 /** `visits` are those with the clinician in the past 12 months. */
 export type BookingAfterLeaving = {
@@ -34,7 +41,21 @@ const settings = recordedEndSettings.extend(announcedSettings.shape).extend({
 type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['contacts', 'roles', 'clinicians'], uses: ['bookings', 'activity', 'registration'] } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'booking-after-leaving', BookingAfterLeaving>;
+const silences = [
+  'nothing-being-booked',
+  ...noUsual,
+  'not-booked-with-usual',
+  'too-few-visits',
+  'roles-unread',
+  'no-role-here',
+  'last-day-unknown',
+  'seen-since',
+  'bookings-unread',
+  'no-end-before-then',
+  ...noRealEnd,
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
+type Found = Finding<'booking-after-leaving', BookingAfterLeaving>;
 
 /** K2: an appointment with the usual clinician is being booked for a day after they have left. */
 export const bookingAfterLeaving = detector({
@@ -45,35 +66,56 @@ export const bookingAfterLeaving = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Found | Silent {
     const { asOf, now, proposed } = opening;
-    if (proposed.length === 0) return undefined;
-    const clinician = usualClinicianNow(history, opening, thresholds.usualMonths)?.clinician;
-    const withUsual = nearestFirst(proposed).filter(({ clinicians }) => clinicians.some((one) => one === clinician));
-    if (clinician === undefined || withUsual.length === 0) return undefined;
+    if (proposed.length === 0) return silent('nothing-being-booked');
+    const usual = usualClinicianNow(history, opening, thresholds.usualMonths);
+    if (isSilent(usual)) return usual;
+    const { clinician } = usual;
+    const withUsual = nearestFirst(proposed).filter(({ clinicians }) => clinicians.includes(clinician));
+    if (withUsual.length === 0) return silent('not-booked-with-usual');
+    // The visits are looked at before the last day, which is not to be guessed from how far this came.
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'all');
+    if (!seen.attributable) return silent('visits-name-nobody');
     const own = seen.counted.filter((visit) => visit.clinician === clinician);
-    const end = lastDay(clinician, history, asOf, thresholds);
-    const late = end && withUsual.find(({ day }) => day > end.day);
-    if (end === undefined || late === undefined || !seen.attributable || own.length < thresholds.minVisits)
-      return undefined;
-    return toFinding({ late, clinician, end, own, seen }, history, opening, thresholds);
+    if (own.length < thresholds.minVisits)
+      return silent('too-few-visits', { visits: own.length, needs: thresholds.minVisits });
+    const end = lastDay(clinician, history, asOf);
+    if (isSilent(end)) return end;
+    const late = withUsual.find(({ day }) => day > end.day);
+    if (late === undefined) return silent('no-end-before-then');
+    const notReal =
+      end.day < asOf
+        ? whyNotGone(end, clinician, history, thresholds)
+        : whyNoRealEnd(end, history.clinicians.get(clinician), history, asOf, thresholds);
+    return notReal ?? toFinding({ late, clinician, end, own, seen }, history, opening, thresholds);
   },
 });
 
 type End = { readonly day: Day; readonly roles: readonly Role[] };
 
 /** The recorded last day here, in the future or past. */
-function lastDay(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): End | undefined {
-  const ahead = recordedEnd(key, history, asOf, thresholds);
+function lastDay(key: ClinicianKey, history: History, asOf: Day): End | Silent {
+  const ahead = plannedEnd(history.clinicians.get(key), asOf);
   if (ahead !== undefined) return ahead;
   const { bookings } = history;
+  const gone = departureOf(key, { ...history, bookings: bookings ?? [] }, asOf);
+  if (!hasLeftHere(gone)) return silent(gone === 'works-here' ? 'no-end-before-then' : gone);
   // A later booking shows that someone is still expected here; without bookings, nobody is known to have left.
-  if (bookings === undefined) return undefined;
-  const gone = departures({ ...history, bookings }, asOf).find((one) => one.clinician === key && one.dated);
-  if (gone === undefined || wasTrainee(history.clinicians.get(key), gone.day)) return undefined;
-  const limits = { persons: thresholds.batchPersons, share: thresholds.batchShare };
-  return isMassDeparture(history, gone.day, limits) ? undefined : gone;
+  if (bookings === undefined) return silent('bookings-unread');
+  return gone.dated ? gone : silent('last-day-unknown');
+}
+
+/** Why a past last day is another detection's, or no real one. */
+function whyNotGone(
+  { day }: End,
+  key: ClinicianKey,
+  history: History,
+  { batchPersons: persons, batchShare: share }: Thresholds,
+): Silent | undefined {
+  if (wasTrainee(history.clinicians.get(key), day)) return silent('trainee');
+  return isMassDeparture(history, day, { persons, share }) ? silent('many-leave-together') : undefined;
 }
 
 interface Evidence {
@@ -89,7 +131,7 @@ function toFinding(
   history: History,
   opening: Opening,
   thresholds: Thresholds,
-): Result {
+): Found {
   const { asOf } = opening;
   return {
     code: 'booking-after-leaving',

@@ -1,20 +1,19 @@
 import { z } from 'zod';
-import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
 import { type IsoDate, isoDay, lookBack } from '../../history/calendar.ts';
-import { plannedEnd } from '../../history/departure.ts';
-import { absenceOn, worksHere } from '../../history/employment.ts';
 import type { ClinicianKey } from '../../history/history.ts';
 import { countByClinician } from '../../history/indices.ts';
 import type { Opening } from '../../history/opening.ts';
 import { relationship, type UsualClinician } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
-import { absenceOf, absenceSettings } from '../departures/absence.ts';
+import { absenceSettings } from '../departures/absence.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { hasLeft } from '../rupture/has-left.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
 import { type DatedProposal, nearestFirst, referencesOf } from './proposals.ts';
-import { unfamiliarGpIn } from './unfamiliar-gp.ts';
-import { usualClinicianNow } from './usual-clinician-now.ts';
+import { noUnfamiliarGp, unfamiliarGpIn } from './unfamiliar-gp.ts';
+import { noUsual, usualClinicianNow } from './usual-clinician-now.ts';
+import { notHere, notMissed, whyNotHere, whyNotMissed } from './usual-gp-here.ts';
 
 /** `visits` of the last `of` GP visits were with the usual clinician; the new appointment is with `other`. */
 export type BookingElsewhere = {
@@ -41,13 +40,24 @@ const settings = absenceSettings.extend({
     .describe('Days after the booking within which a recorded last day of the usual clinician makes it a handover'),
   minHours: z.int().min(0).default(48).describe('Hours ahead up to which a booking is taken to be urgent'),
 });
-type Thresholds = z.output<typeof settings>;
 const parts = {
   needs: ['contacts', 'roles', 'clinicians'],
   uses: ['activity', 'registration', 'person', 'bookings', 'conditions', 'observations', 'consultingWeeks'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'booking-elsewhere', BookingElsewhere>;
+const silences = [
+  'nothing-being-booked',
+  ...noUsual,
+  'booked-with-unread',
+  'booked-with-usual',
+  ...notMissed,
+  'day-unknown',
+  ...noUnfamiliarGp,
+  ...notHere,
+  'left-the-clinician',
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
+type Found = Finding<'booking-elsewhere', BookingElsewhere>;
 
 /** K1: someone with a usual clinician is being booked with another, though the usual one will be here. */
 export const bookingElsewhere = detector({
@@ -58,59 +68,34 @@ export const bookingElsewhere = detector({
   ...parts,
   lookBackMonths: 12,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Found | Silent {
     const { asOf, now, proposed } = opening;
-    if (proposed.length === 0) return undefined;
-    const clinician = usualClinicianNow(history, opening, thresholds.usualMonths)?.clinician;
+    if (proposed.length === 0) return silent('nothing-being-booked');
+    const most = usualClinicianNow(history, opening, thresholds.usualMonths);
+    if (isSilent(most)) return most;
+    const { clinician } = most;
     // An appointment with someone unread may be with the usual clinician.
-    if (clinician === undefined || proposed.some((one) => one.unreadClinician || one.clinicians.includes(clinician)))
-      return undefined;
+    if (proposed.some(({ unreadClinician }) => unreadClinician)) return silent('booked-with-unread');
+    if (proposed.some(({ clinicians }) => clinicians.includes(clinician))) return silent('booked-with-usual');
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     const usual = relationship(seen.counted, clinician);
-    if (!seen.attributable || !allCliniciansRead(seen, history) || !isWellKnown(usual, thresholds)) return undefined;
-    if (isUnexplainedlyAway(clinician, history, opening, thresholds)) return undefined;
-    if (hasLeft(clinician, history, opening)) return undefined;
+    const why = whyNotMissed(usual, seen, history, opening, thresholds);
+    if (why !== undefined) return why;
     const counts = countByClinician(seen.counted.map((visit) => visit.clinician));
     const shareOf = (key: ClinicianKey) => (counts.get(key) ?? 0) / seen.counted.length;
+    const others: Silent[] = [];
     for (const one of nearestFirst(proposed)) {
-      const other = unfamiliarGpIn(one, shareOf, history, opening, thresholds);
-      if (other !== undefined && willBeHere(clinician, one, history, opening, thresholds)) {
-        return toFinding({ one, other, usual, seen }, history, opening);
-      }
+      const found = unfamiliarGpIn(one, shareOf, history, opening, thresholds);
+      const away = whyNotHere(clinician, one.day, history, opening, thresholds);
+      if (isSilent(found)) others.push(found);
+      else if (away !== undefined) others.push(away);
+      else if (hasLeft(clinician, history, opening)) return silent('left-the-clinician');
+      else return toFinding({ one, other: found.key, usual, seen }, history, opening);
     }
-    return undefined;
+    return furthest(others, silences) ?? silent('day-unknown');
   },
 });
-
-function isWellKnown({ visits: own, share }: UsualClinician, { minVisits, minShare }: Thresholds): boolean {
-  return own.length >= minVisits && share >= minShare;
-}
-
-/** Not employed here, or inactive without a recorded absence: nobody knows when they will be back. */
-function isUnexplainedlyAway(
-  clinician: ClinicianKey,
-  history: History,
-  { asOf }: Opening,
-  thresholds: Thresholds,
-): boolean {
-  if (worksHere(history.clinicians.get(clinician), asOf) !== true) return true;
-  const absence = absenceOf(clinician, history, asOf, thresholds);
-  return absence !== undefined && !absence.recorded;
-}
-
-/** Will be at work on that day, and is not recorded as leaving soon after, which would make the booking a handover. */
-function willBeHere(
-  key: ClinicianKey,
-  { day }: DatedProposal,
-  { clinicians }: History,
-  { asOf }: Opening,
-  { handoverDays }: Thresholds,
-): boolean {
-  const clinician = clinicians.get(key);
-  if (clinician === undefined || worksHere(clinician, day) !== true || absenceOn(clinician, day) !== undefined)
-    return false;
-  return (plannedEnd(clinician, asOf)?.day ?? Infinity) > day + handoverDays;
-}
 
 interface Evidence {
   readonly one: DatedProposal;
@@ -119,7 +104,7 @@ interface Evidence {
   readonly seen: Visits;
 }
 
-function toFinding({ one, other, usual, seen }: Evidence, history: History, opening: Opening): Result {
+function toFinding({ one, other, usual, seen }: Evidence, history: History, opening: Opening): Found {
   const roles = history.clinicians.get(usual.clinician)?.roles ?? [];
   const { counted, notCounted } = seen;
   const on = isoDay(one.day);

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import { type Day, lookBack } from '../../history/calendar.ts';
 import { plannedEnd } from '../../history/departure.ts';
 import { profession, worksHere } from '../../history/employment.ts';
-import type { Booking, ClinicianKey } from '../../history/history.ts';
+import type { ClinicianKey } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import { recordedEnd, recordedEndSettings } from '../departures/recorded-end.ts';
+import { recordedEndSettings, whyNoRealEnd } from '../departures/recorded-end.ts';
 import { wasTrainee } from '../departures/trainee.ts';
 import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
 import { hasLeft } from '../rupture/has-left.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import { bookedSoon, mayBeWithOneOf, whyBookedSoon } from './booked-soon.ts';
 
 /**
  * No visit with `clinician` or the `usual` one is booked in the next `days` days. Why that matters is no fact: where it was a
@@ -32,12 +34,25 @@ const settings = recordedEndSettings.extend({
   months: z.int().min(1).default(36).describe('Months in which the usual clinician is looked for'),
 });
 type Thresholds = z.output<typeof settings>;
-type Result = Finding<'next-contact', NextContact>;
 const parts = {
   needs: ['person', 'contacts', 'bookings', 'clinicians', 'followUps'],
   uses: ['roles', 'registration', 'teams', 'conditions', 'observations', 'consultingWeeks'],
 } as const;
 type History = SeenBy<typeof parts>;
+const silences = [
+  'nothing-noticed',
+  'care-home',
+  'not-going-home',
+  'task-open',
+  'visits-name-nobody',
+  ...bookedSoon,
+  'nobody-known',
+  'clinician-not-at-work',
+  'leaves-near-then',
+  'named-by-nothing',
+  'left-the-clinician',
+] as const;
+type Silent = Silence<(typeof silences)[number]>;
 
 /** Detections that make a next contact matter, the most important first. */
 const reasons = [
@@ -60,26 +75,33 @@ export const nextContact = detector({
   restsOn: reasons,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds, found): Result | undefined {
+  silences,
+  detect(history, opening, thresholds, found): Finding<'next-contact', NextContact> | Silent {
     const finding = reasonIn(found, history);
-    if (finding === undefined) return undefined;
-    if (opening.visit?.onward || hasOpenTask(history)) return undefined;
+    if (isSilent(finding)) return finding;
+    if (opening.visit?.onward) return silent('not-going-home');
+    if (hasOpenTask(history)) return silent('task-open');
     const { asOf, now } = opening;
     const seen = visits(history, lookBack(asOf, thresholds.months), now, 'gp');
     // Too many visits name nobody: the usual clinician is unknown, so a visit with them may be booked.
-    if (!seen.attributable) return undefined;
+    if (!seen.attributable) return silent('visits-name-nobody');
     const seeing = clinicianNow(history, opening);
     const most = usualClinician(seen.counted, namedClinician(history, asOf));
     // Nobody is sent back to whom they left.
-    const usual = most && hasLeft(most.clinician, history, opening) ? undefined : most;
+    const left = most !== undefined && hasLeft(most.clinician, history, opening);
+    const usual = left ? undefined : most;
     const known = [seeing, usual?.clinician].filter((key) => key !== undefined);
     const booked = history.bookings.filter((one) => mayBeWithOneOf(known, one, history, asOf));
-    if (booked.some((one) => one.state === 'restricted' || (one.day ?? asOf) <= asOf + thresholds.days))
-      return undefined;
+    const soon = booked.filter((one) => one.state === 'restricted' || (one.day ?? asOf) <= asOf + thresholds.days);
+    if (soon.length > 0) return whyBookedSoon(soon, known, thresholds.days);
     // Only someone well known is worth seeing again.
     const wellKnown = [seeing, usual?.established ? usual.clinician : undefined].filter((key) => key !== undefined);
-    const [first, second] = new Set(wellKnown.filter((key) => stays(key, history, opening.asOf, thresholds)));
-    if (first === undefined) return undefined;
+    const leaving = wellKnown.map((key) => whyNotStaying(key, history, asOf, thresholds));
+    const [first, second] = new Set(wellKnown.filter((_, i) => leaving[i] === undefined));
+    if (first === undefined) {
+      const gone = leaving.filter((one) => one !== undefined);
+      return furthest([...gone, ...(left ? [silent('left-the-clinician')] : [])], silences) ?? silent('nobody-known');
+    }
     return {
       code: 'next-contact',
       facts: {
@@ -101,10 +123,10 @@ export const nextContact = detector({
 });
 
 /** The most important reason. A gap is none in a care home, where staff arrange visits. */
-function reasonIn(found: readonly Finding[], { person }: History): Finding | undefined {
-  return reasons
-    .filter((code) => code !== 'gone-quiet' || !person.careHome)
-    .flatMap((code) => found.filter((one) => one.code === code))[0];
+function reasonIn(found: readonly Finding[], { person }: History): Finding | Silent {
+  const all = reasons.flatMap((code) => found.filter((one) => one.code === code));
+  const [first] = all.filter(({ code }) => code !== 'gone-quiet' || !person.careHome);
+  return first ?? silent(all.length === 0 ? 'nothing-noticed' : 'care-home');
 }
 
 /** A task that an earlier card suggested is still open. */
@@ -119,23 +141,13 @@ function clinicianNow({ clinicians }: History, { visit, user }: Opening): Clinic
   return user.clinician;
 }
 
-/** A future visit that is, or may be, with one of them: it names nobody, or someone unread. */
-function mayBeWithOneOf(
-  known: readonly ClinicianKey[],
-  { state, day, clinicians: own, unreadClinician }: Booking,
-  { clinicians }: History,
-  asOf: Day,
-): boolean {
-  const isUnread = (key: ClinicianKey) => clinicians.get(key)?.read !== true;
-  if (!['booked', 'pending', 'restricted'].includes(state) || (day !== undefined && day <= asOf)) return false;
-  const isOneOfThem = own.some((one) => known.includes(one) || isUnread(one));
-  return unreadClinician || own.length === 0 || known.some(isUnread) || isOneOfThem;
-}
-
-/** May be named, is not known to have left, and not recorded as leaving within `days`. */
-function stays(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): boolean {
+/** Why someone has left, is recorded as leaving within `days`, or may not be named. */
+function whyNotStaying(key: ClinicianKey, history: History, asOf: Day, thresholds: Thresholds): Silent | undefined {
   const clinician = history.clinicians.get(key);
-  if (clinician?.notNamed || worksHere(clinician, asOf) === false) return false;
-  const end = wasTrainee(clinician, asOf) ? plannedEnd(clinician, asOf) : recordedEnd(key, history, asOf, thresholds);
-  return end === undefined || end.day > asOf + thresholds.days;
+  if (worksHere(clinician, asOf) === false) return silent('clinician-not-at-work');
+  const end = plannedEnd(clinician, asOf);
+  const isNear = end !== undefined && end.day <= asOf + thresholds.days;
+  if (isNear && (wasTrainee(clinician, asOf) || !whyNoRealEnd(end, clinician, history, asOf, thresholds)))
+    return silent('leaves-near-then');
+  return clinician?.notNamed ? silent('named-by-nothing') : undefined;
 }

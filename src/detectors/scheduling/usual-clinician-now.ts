@@ -1,16 +1,20 @@
 import { lookBack } from '../../history/calendar.ts';
 import type { ClinicianKey, RelationalHistory } from '../../history/history.ts';
 import type { Opening } from '../../history/opening.ts';
-import { type UsualClinician, usualClinician } from '../../history/usual-clinician.ts';
+import { usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
+import { type Silence, silent } from '../silence.ts';
 
-/** The usual GP over the last `ofMonths` months; undefined where too many visits name nobody. */
+/** Reasons why no usual GP is known. */
+export const noUsual = ['visits-name-nobody', 'no-visits'] as const;
+
+/** The usual GP over the last `ofMonths` months, or why none is known. */
 export function usualClinicianNow(
   history: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
   { asOf, now }: Opening,
   ofMonths: number,
-  namedClinician?: ClinicianKey,
-): UsualClinician | undefined {
+): { readonly clinician: ClinicianKey } | Silence<(typeof noUsual)[number]> {
   const seen = visits(history, lookBack(asOf, ofMonths), now, 'gp');
-  return seen.attributable ? usualClinician(seen.counted, namedClinician) : undefined;
+  if (!seen.attributable) return silent('visits-name-nobody');
+  return usualClinician(seen.counted) ?? silent('no-visits');
 }
