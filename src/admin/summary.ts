@@ -1,5 +1,5 @@
 import type { Retirement } from '../store/retirement.ts';
-import type { ReviewLine, Summary } from '../store/summary.ts';
+import type { ClientReads, ReviewLine, Summary } from '../store/summary.ts';
 
 /** A count as it is published: 1 to 6 could point at a person and become `<7`; 0 stays. */
 export type SeenCount = number | '<7';
@@ -21,6 +21,13 @@ export interface AdminSummary {
     readonly overridden: Readonly<Record<string, SeenCount>>;
     readonly ignored: SeenCount;
   }[];
+  /** In how many openings of a client's charts a part could not be read, so that nothing could be concluded from it. */
+  readonly couldNotTell: readonly {
+    /** The client's issuer, or `open`. */
+    readonly client: string;
+    readonly openings: SeenCount;
+    readonly unread: readonly { readonly part: string; readonly why: string; readonly openings: SeenCount }[];
+  }[];
   /** Cards whose facts were called wrong or whose words unkind, over the whole retention time. */
   readonly review: readonly { readonly code: string; readonly reason: string; readonly cards: SeenCount }[];
   /** Detections that are silent in a tenant, named as in the audit; since an ISO date, for an instant would name an answer. */
@@ -34,7 +41,7 @@ export interface AdminSummary {
 
 /** The store's counts with small numbers suppressed. */
 export function suppressed(
-  { weeks, lines }: Summary,
+  { weeks, lines, clients }: Summary,
   review: readonly ReviewLine[],
   retired: readonly Retirement[],
 ): AdminSummary {
@@ -50,9 +57,15 @@ export function suppressed(
       overridden: seenBy(overridden),
       ignored: seen(ignored),
     })),
+    couldNotTell: clients.map(couldNotTellFor),
     review: review.map(({ code, reason, cards }) => ({ code, reason, cards: seen(cards) })),
     retired: retired.map(({ code, tenant, at, rule }) => ({ code, tenant, since: dateOf(at), rule })),
   };
+}
+
+function couldNotTellFor({ client, openings, unread }: ClientReads): AdminSummary['couldNotTell'][number] {
+  const seenUnread = unread.map(({ part, why, openings: count }) => ({ part, why, openings: seen(count) }));
+  return { client, openings: seen(openings), unread: seenUnread };
 }
 
 function seen(count: number): SeenCount {

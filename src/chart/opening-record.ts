@@ -126,9 +126,9 @@ export function answeredOpening(
 
 /** Remembers each answered opening, except a patient's own: that is no clinician's opening. */
 export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: AnsweredCall) => void {
-  return ({ service, hook, tenant, opening }) => {
+  return ({ service, hook, tenant, client, opening }) => {
     if (opening === undefined || opening.byPatient) return;
-    const { patient, clinicians, at, visitMs, shown, held } = opening;
+    const { patient, clinicians, at, visitMs, shown, held, unread } = opening;
     memory.record({
       tenant,
       patient,
@@ -140,6 +140,8 @@ export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: Ans
       shown,
       findings: [...shown, ...held].map(({ code }) => code),
       held: held.map(({ code, why }) => ({ code, rule: why })),
+      client,
+      unread,
     });
   };
 }

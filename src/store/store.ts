@@ -89,6 +89,10 @@ export interface OpeningRecord extends ClinicianPatientPair {
   /** Codes of all findings, shown or not. */
   readonly findings: readonly string[];
   readonly held: readonly HeldCard[];
+  /** Who called: the client's issuer, or `open`. */
+  readonly client: string;
+  /** Parts of the record that could not be read, and why. */
+  readonly unread: readonly { readonly part: string; readonly why: string }[];
 }
 
 /** A card as sent. The same card may be shown again. */

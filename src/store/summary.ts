@@ -1,6 +1,14 @@
 export interface Summary {
   readonly weeks: readonly { readonly week: number; readonly openings: number }[];
   readonly lines: readonly SummaryLine[];
+  readonly clients: readonly ClientReads[];
+}
+
+/** What could not be read in the openings of one client's charts. Repeated openings within a visit count again. */
+export interface ClientReads {
+  readonly client: string;
+  readonly openings: number;
+  readonly unread: readonly { readonly part: string; readonly why: string; readonly openings: number }[];
 }
 
 /** One detection in the week that begins on this Monday (00:00 UTC). */

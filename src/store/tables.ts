@@ -56,6 +56,11 @@ export interface Tables {
   /** `rule` is empty for a finding, otherwise it names the rule that held the finding back. */
   tallies: { week: number; code: string; rule: string; amount: number };
   /**
+   * In how many openings of a client's charts a part of the record could not be read, and why. `part` and `why` are empty for
+   * all of its openings.
+   */
+  unread: { week: number; client: string; part: string; why: string; openings: number };
+  /**
    * Versions of detections that are or were retired in a tenant: since `at`, by which rule, until `woken`. A row stays while
    * its version is in use: it is what keeps the detection silent, or earlier showings from counting.
    */

@@ -114,7 +114,16 @@ describe('POST /admin/erase', () => {
       [asIssuer, 'q'],
     ] as const) {
       const opening = { tenant, patient: patient(tenant, id), clinicians: ['c'], service: 's', hook: 'patient-view' };
-      memory.record({ ...opening, at: Date.now() - 1, visitMs: 1, shown: [], findings: [], held: [] });
+      memory.record({
+        ...opening,
+        at: Date.now() - 1,
+        visitMs: 1,
+        shown: [],
+        findings: [],
+        held: [],
+        client: 'c',
+        unread: [],
+      });
       expect((await erase(site, { tenant: named, patient: id })).json()).toMatchObject({ openings: 1 });
     }
     for (const wrong of [{}, { tenant: 'open' }, { tenant: 'open', patient: 'a/b' }, { tenant: 7, patient: 'p' }, []])

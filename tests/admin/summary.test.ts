@@ -122,7 +122,12 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
     ignored: count,
   });
   const seen = (count: number) => {
-    const summary = { weeks: [{ week: monday, openings: count }], lines: [line(monday - weekMs, count)] };
+    const unread = [{ part: 'roles', why: 'timeout', openings: count }];
+    const summary = {
+      weeks: [{ week: monday, openings: count }],
+      lines: [line(monday - weekMs, count)],
+      clients: [{ client: 'https://ehr.example.org', openings: count, unread }],
+    };
     return suppressed(summary, [{ code: 'first-meeting', reason: 'facts-wrong', cards: count }], []);
   };
   for (const [count, told] of [
@@ -144,6 +149,13 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
           accepted: told,
           overridden: { 'no-reason': told },
           ignored: told,
+        },
+      ],
+      couldNotTell: [
+        {
+          client: 'https://ehr.example.org',
+          openings: told,
+          unread: [{ part: 'roles', why: 'timeout', openings: told }],
         },
       ],
       review: [{ code: 'first-meeting', reason: 'facts-wrong', cards: told }],

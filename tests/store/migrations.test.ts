@@ -9,6 +9,7 @@ const released = {
   '0003-waiting-answers': 'e40febaf1fdf9d632ff88df59bcdc6e5e3964eb4fb2fc44fd802ec6daa845fd3',
   '0004-erasures': '05e2b09656c38dee94900a19c0c46ed00f3fb256915614c1375d5a0f1726db5f',
   '0005-retirements': 'd6dc076b40c55f85670a8f3cb47e308b069fb057f2c1e62a9f49f2d60e6005ae',
+  '0006-unread': '89cd450a5d47cb0c7e5890dff3a972709b0a3f349ada99f4ac275cd320ae0cd2',
 };
 
 test('released migrations are never edited', async () => {

@@ -32,6 +32,8 @@ export const opening = (change: Partial<OpeningRecord> = {}): OpeningRecord => (
   shown: [],
   findings: [],
   held: [],
+  client: 'https://ehr.example.org',
+  unread: [],
   ...change,
 });
 
@@ -75,6 +77,7 @@ const columns = {
     'waiting',
   ),
   tallies: ['week', 'code', 'rule', 'amount'],
+  unread: ['week', 'client', 'part', 'why', 'openings'],
   jobs: ['job', 'at'],
   retirements: ['tenant', 'code', 'version', 'rule', 'at', 'woken'],
   erasures: ['person', 'at'],
@@ -422,7 +425,45 @@ export function storeSpec(url: () => string, shared: boolean): void {
           },
           { ...none, week: at + 7 * day, code: 'first-meeting', findings: 1 },
         ],
+        clients: [{ client: 'https://ehr.example.org', openings: 7, unread: [] }],
       });
+    });
+
+    test('counts by client what could not be read, over both replicas, the most frequent first', async () => {
+      const at = monday + 1050 * day;
+      const late = { part: 'roles', why: 'timeout' };
+      const refused = { part: 'roles', why: 'refused' };
+      const missing = { part: 'activity', why: 'not-available' };
+      const east = { client: 'https://east.example.org' };
+      await record(opening({ at, unread: [late, missing] }), opening({ at: at + 7 * day, unread: [missing] }));
+      await other.record(batch(opening({ at, unread: [missing, refused] }), opening({ at, ...east, unread: [late] })));
+      await record(opening({ at, ...east }), opening({ at: at - 7 * day, ...east, unread: [refused] }));
+      expect((await other.summary(at)).clients).toEqual([
+        { ...east, openings: 2, unread: [{ ...late, openings: 1 }] },
+        {
+          client: 'https://ehr.example.org',
+          openings: 3,
+          unread: [
+            { ...missing, openings: 3 },
+            { ...refused, openings: 1 },
+            { ...late, openings: 1 },
+          ],
+        },
+      ]);
+    });
+
+    test('counts a batch that is sent again once, and no opening of a person who was erased meanwhile', async () => {
+      const at = monday + 1750 * day;
+      const one = opening({ at, client: 'https://again.example.org', unread: [{ part: 'roles', why: 'error' }] });
+      const again = batch(one);
+      await store.record(again);
+      await other.record(again);
+      await store.erase({ ...one, openedUpTo: at + day });
+      await store.record(batch({ ...one, at: at + hour }));
+      const { clients } = await store.summary(at);
+      expect(clients).toEqual([
+        { client: one.client, openings: 1, unread: [{ part: 'roles', why: 'error', openings: 1 }] },
+      ]);
     });
 
     test('treats the name of an inherited property as an ordinary reason', async () => {

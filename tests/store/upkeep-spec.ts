@@ -45,13 +45,16 @@ export function upkeepSpec(url: () => Promise<string>): void {
           opening({ at: now - keep - hour, shown: [shown()] }),
           opening({ at: now - keep + hour, shown: [shown()] }),
         ];
-        await store.record(batch(old, young));
+        const lastWeek = opening({ at: now - keep - 7 * day, unread: [{ part: 'roles', why: 'error' }] });
+        await store.record(batch(old, young, lastWeek));
         const [expired, live] = [randomUUID(), randomUUID()];
         await store.useToken('issuer', expired, now - 1);
         await store.useToken('issuer', live, now + 1);
         const purges = [purgeAt(store, now), purgeAt(other, now)];
         expect((await Promise.all(purges)).sort()).toEqual([false, true]);
         expect([await isKept(store, old), await isKept(store, young)]).toEqual([false, true]);
+        // Counts are deleted with the last day of their week.
+        expect((await store.summary(0)).clients).toEqual([{ client: old.client, openings: 2, unread: [] }]);
         expect(await store.readBudget(queryFor(old, { since: 0 }))).toEqual({ openings: 0, cards: 0 });
         expect(await store.useToken('issuer', expired, now)).toBe(true);
         expect(await store.useToken('issuer', live, now)).toBe(false);

@@ -37,7 +37,7 @@ export async function shownCards(url: string, tenant: string, count: number): Pr
     const about = { tenant, patient: randomUUID(), clinicians: [randomUUID()], service: 's', hook: 'patient-view' };
     await store.record({
       id: randomUUID(),
-      openings: [{ ...about, at: Date.now(), visitMs: 1, shown, findings: [], held: [] }],
+      openings: [{ ...about, at: Date.now(), visitMs: 1, shown, findings: [], held: [], client: 'c', unread: [] }],
     });
     all.push(...cards);
   }

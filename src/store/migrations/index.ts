@@ -3,6 +3,7 @@ import { erasures } from './erasures.ts';
 import { firstTables } from './first-tables.ts';
 import { migrationHashes } from './migration-hashes.ts';
 import { retirements } from './retirements.ts';
+import { unread } from './unread.ts';
 import { waitingAnswers } from './waiting-answers.ts';
 
 interface StoreMigration extends Required<Migration> {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0003-waiting-answers': { ...waitingAnswers, worksFrom: '0001-first-tables' },
   '0004-erasures': { ...erasures, worksFrom: '0001-first-tables' },
   '0005-retirements': { ...retirements, worksFrom: '0001-first-tables' },
+  '0006-unread': { ...unread, worksFrom: '0001-first-tables' },
 };

@@ -65,6 +65,7 @@ async function deleteOld(engine: Engine, now: number, before: number, events: Pu
   await deleteBefore(engine, 'showings', 'card', 'last_shown', before);
   await deleteBefore(engine, 'feedback', 'tenant, card, at, outcome, reason', 'received', before);
   await deleteBefore(engine, 'tallies', 'week, code, rule', 'week', weekOf(before));
+  await deleteBefore(engine, 'unread', 'week, client, part, why', 'week', weekOf(before));
 }
 
 /** Deletes rows of a table, given its primary key columns, whose `time` is before an instant. */

@@ -7,6 +7,7 @@ import { excludeErased } from './erase-person.ts';
 import { lockJob } from './jobs.ts';
 import { mergeOpenings, type OpeningRow, type ShowingRow } from './merge-openings.ts';
 import { retireAfterShowing } from './retire.ts';
+import { countUnread } from './unread.ts';
 
 /** Records the openings of a batch, and returns the detections that their cards retire. */
 export async function recordBatch(
@@ -28,6 +29,7 @@ export async function recordBatch(
   await upsertVisits(trx, changes.visits);
   await upsertShowings(trx, changes.showings);
   await addTallies(trx, changes.tallies);
+  await countUnread(trx, remaining);
   const firstShown = changes.showings.filter(({ card }) => !known.has(card));
   return retireAfterShowing(trx, firstShown, at, retiring);
 }

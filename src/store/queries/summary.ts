@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ReviewLine, Summary, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
+import { readUnread } from './unread.ts';
 
 type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
   held: Record<string, number>;
@@ -28,7 +29,7 @@ export async function summarise(db: Kysely<Tables>, from: number): Promise<Summa
     else line.overridden[row.reason ?? ''] = (line.overridden[row.reason ?? ''] ?? 0) + row.cards;
   }
   const sorted = [...lines.values()].sort((a, b) => a.week - b.week || (a.code < b.code ? -1 : 1));
-  return { weeks: await openingsByWeek(db, from), lines: sorted };
+  return { weeks: await openingsByWeek(db, from), lines: sorted, clients: await readUnread(db, from) };
 }
 
 function emptyLine(week: number, code: string): Mutable {

@@ -57,6 +57,8 @@ export async function openReplica(url: string, flaw: (store: Store) => Store = (
         hook,
         at: now,
         visitMs: settings.visit,
+        client: common.tenant,
+        unread: [],
       });
       return { decision: decision.kind, card, complete };
     },
