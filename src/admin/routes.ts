@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Problem } from '../problem.ts';
 import type { Store } from '../store/store.ts';
 import { type AdminAccess, requireBearer } from './bearer.ts';
+import type { UnreadWords } from './could-not-tell.ts';
 import { type ErasePerson, registerErasure } from './erasure.ts';
 import { type AdminSummary, suppressed } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
@@ -14,6 +15,8 @@ export interface Admin extends AdminAccess {
   readonly store: Pick<Store, 'summary' | 'countAnswersByReason' | 'listRetirements'>;
   readonly erase: ErasePerson;
   readonly wake: WakeDetection;
+  /** What the page calls parts of the record, and the reasons why one could not be read. */
+  readonly words: UnreadWords;
 }
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -24,7 +27,7 @@ const Query = z.object({
   weeks: z.coerce.number().int().min(1).max(520).default(12).describe('Number of weeks to go back'),
 });
 
-/** `GET /admin/summary`: counts by detection and week, and what is retired where, as JSON or a printable page, without patients or clinicians. */
+/** `GET /admin/summary`: counts by detection and week, what could not be read by client, and what is retired where, as JSON or a printable page, without patients or clinicians. */
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   const authorise = requireBearer(app, admin);
   registerErasure(app, admin.erase, authorise);
@@ -42,7 +45,7 @@ export function registerAdmin(app: FastifyInstance, admin: Admin): void {
         .header('cache-control', 'no-store')
         .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
       if (request.type(['json', 'html']) !== 'html') return summary;
-      return reply.type('text/html; charset=utf-8').send(summaryPage(summary));
+      return reply.type('text/html; charset=utf-8').send(summaryPage(summary, admin.words));
     },
   );
 }

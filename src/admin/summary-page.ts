@@ -1,8 +1,10 @@
-import { page, text } from '../pages/html.ts';
+import { page } from '../pages/html.ts';
+import { couldNotTellSection, type UnreadWords } from './could-not-tell.ts';
 import type { AdminSummary, SeenCount } from './summary.ts';
+import { table } from './table.ts';
 
 /** The summary as a printable page. */
-export function summaryPage({ weeks, lines, review, retired }: AdminSummary): string {
+export function summaryPage({ weeks, lines, couldNotTell, review, retired }: AdminSummary, words: UnreadWords): string {
   return page(
     'What was noticed and shown',
     [
@@ -38,6 +40,7 @@ export function summaryPage({ weeks, lines, review, retired }: AdminSummary): st
         ['Detection', 'Tenant', 'Since', 'By the rule'],
         retired.map(({ code, tenant, since, rule }) => [code, tenant, since, rule]),
       ),
+      couldNotTellSection(couldNotTell, words),
     ].join(''),
   );
 }
@@ -50,11 +53,4 @@ function cells(counts: Readonly<Record<string, SeenCount>>): string {
   return Object.entries(counts)
     .map(([name, count]) => `${name}: ${count}`)
     .join(', ');
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return '<p>None.</p>';
-  const head = heads.map((one) => `<th>${text(one)}`).join('');
-  const body = rows.map((row) => `<tr>${row.map((one) => `<td>${text(one)}`).join('')}`).join('');
-  return `<table><tr>${head}${body}</table>`;
 }

@@ -122,6 +122,7 @@ function appOptions(
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
   const { detectors, words, thresholds } = charts.dependencies;
+  const { explanations } = words.wording;
   return {
     config,
     log,
@@ -139,6 +140,7 @@ function appOptions(
       store,
       erase: createErasure({ memory, pseudonyms, audit, log }),
       wake: createWaking({ store, codes, audit, log }),
+      words: { parts: explanations.parts, reasons: explanations.unread },
     }),
     detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
     checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },

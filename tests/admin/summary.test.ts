@@ -63,6 +63,17 @@ describe('GET /admin/summary', () => {
     expect(review).toEqual([{ code: 'usual-clinician-left', reason: 'unkind-wording', cards: '<7' }]);
   });
 
+  test('says for each client in how many openings of charts a part could not be read', async () => {
+    const { couldNotTell } = (await site.get('/admin/summary', bearer)).json();
+    expect(couldNotTell).toEqual([
+      { client: 'open', openings: 13, unread: [{ part: 'activity', why: 'not-available', openings: 13 }] },
+    ]);
+    const { body } = await site.get('/admin/summary', { ...bearer, accept: 'text/html' });
+    expect(body).toContain('<h3>open</h3><p>13 openings of charts.</p>');
+    const words = 'whom the clinicians have seen of late<td>it came neither with the call nor from a server';
+    expect(body).toContain(`<td>${words}<td>13<td>100`);
+  });
+
   test('is a page to print where a browser asks', async () => {
     const { headers, body } = await site.get('/admin/summary', {
       ...bearer,
