@@ -40,7 +40,7 @@ export function summaryPage({ weeks, lines, couldNotTell, review, retired }: Adm
         ['Detection', 'Tenant', 'Since', 'By the rule'],
         retired.map(({ code, tenant, since, rule }) => [code, tenant, since, rule]),
       ),
-      couldNotTellSection(couldNotTell, words),
+      couldNotTellSection(couldNotTell, weeks[0]?.week ?? '', words),
     ].join(''),
   );
 }

@@ -4,7 +4,7 @@ import { couldNotTellSection } from '#src/admin/could-not-tell.ts';
 const words = { parts: { roles: 'who works here' }, reasons: { timeout: 'it did not come in time' } };
 const late = { part: 'roles', why: 'timeout' };
 const rowsFor = (openings: number | '<7', of: number | '<7') =>
-  couldNotTellSection([{ client: 'c', openings: of, unread: [{ ...late, openings }] }], words).match(
+  couldNotTellSection([{ client: 'c', openings: of, unread: [{ ...late, openings }] }], '2026-11-23', words).match(
     /<td>.*(?=<\/table>)/,
   )?.[0];
 
@@ -19,12 +19,14 @@ test('shares are whole numbers, and there are none of hidden numbers', () => {
 
 test('what has no words is named by its code, and a client’s name is text', () => {
   const other = { part: 'former-part', why: 'former-reason', openings: 7 };
-  const section = couldNotTellSection([{ client: '<b>&', openings: 10, unread: [other] }], words);
+  const section = couldNotTellSection([{ client: '<b>&', openings: 10, unread: [other] }], '2026-11-23', words);
   expect(section).toContain('<h3>&#60;b&#62;&#38;</h3>');
   expect(section).toContain('<td>former-part<td>former-reason<td>7<td>70');
 });
 
 test('without clients, and without anything unread, there is none', () => {
-  expect(couldNotTellSection([], words)).toContain('<p>None.</p>');
-  expect(couldNotTellSection([{ client: 'c', openings: 12, unread: [] }], words)).toContain('<p>None.</p>');
+  expect(couldNotTellSection([], '', words)).toContain('<p>None.</p>');
+  expect(couldNotTellSection([{ client: 'c', openings: 12, unread: [] }], '2026-11-23', words)).toContain(
+    '<p>None.</p>',
+  );
 });

@@ -69,7 +69,7 @@ describe('GET /admin/summary', () => {
       { client: 'open', openings: 13, unread: [{ part: 'activity', why: 'not-available', openings: 13 }] },
     ]);
     const { body } = await site.get('/admin/summary', { ...bearer, accept: 'text/html' });
-    expect(body).toContain('<h3>open</h3><p>13 openings of charts.</p>');
+    expect(body).toContain('<h3>open</h3><p>13 openings of charts, repeated ones too, in the weeks from 2026-');
     const words = 'whom the clinicians have seen of late<td>it came neither with the call nor from a server';
     expect(body).toContain(`<td>${words}<td>13<td>100`);
   });
