@@ -24,6 +24,9 @@ export type NotAsked = 'observed-too-briefly' | 'never-observed';
  * entry that is restricted; that somebody seems to avoid a clinician, who may be the one who asks; that a clinician will leave
  * or be away for long, which is theirs to say; and whom a site does not want named. They are asked as late as can be, so that
  * their absence shows little.
+ * Reasons that are never given to anybody: what is recorded of safeguarding, violence, self-harm or custody, what may stand
+ * in a restricted entry (a relative's death, a termination, a pregnancy), and that somebody seems to avoid a clinician, who
+ * may be the one who asks. They are asked as late as can be, so that their absence shows little.
  */
 export const confidentialReasons = [
   'safeguarding',
@@ -35,6 +38,11 @@ export const confidentialReasons = [
   'absence-with-return',
   'leaves-near-then',
   'named-by-nothing',
+  'hidden-death',
+  'self-harm-or-assault',
+  'self-harm',
+  'termination',
+  'pregnancy-since',
 ] as const;
 export type ConfidentialReason = (typeof confidentialReasons)[number];
 

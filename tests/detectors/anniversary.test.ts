@@ -3,8 +3,19 @@ import { anniversary } from '#src/detectors/losses/anniversary.ts';
 import { runDetectors } from '#src/detectors/run.ts';
 import { isoDay, parseDay } from '#src/history/calendar.ts';
 import type { Contact, Part, Relation } from '#src/history/history.ts';
-import { condition, contact, found, type Life, observation, openedBy, readingOf, today } from '../support/builders.ts';
-import { bereaved, condolence, familyLoss, loss, relative, visitForLoss } from './losses.ts';
+import {
+  condition,
+  contact,
+  found,
+  type Life,
+  observation,
+  openedBy,
+  readingOf,
+  resultOf,
+  today,
+} from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
+import { bereaved, condolence, familyLoss, loss, relative, undatedLoss, visitForLoss } from './losses.ts';
 
 const day = (iso: string) => parseDay(iso) ?? 0;
 /** Someone who died on this day, and was spoken of ten days later. */
@@ -14,6 +25,7 @@ const since = (iso: string, relation: Relation = 'wife', difference: Partial<Lif
 };
 const finding = (life: Life, opening = openedBy()) => found(anniversary, life, opening);
 const aYearAgo = since('2025-11-29');
+const undated = familyLoss('wife', 360, { died: undefined, diedExact: false });
 
 test('fires in the days around, and says which it is', () => {
   expect(finding(aYearAgo)).toMatchObject({
@@ -169,4 +181,54 @@ test('not after someone said no to the card of the bereavement; but where the no
 test('is off until a site turns it on, for adults, and not in a hospice', () => {
   expect(anniversary.offByDefault).toBe(true);
   expect(anniversary.audience).toEqual({ children: false, careHomes: true, hospices: false, anyStaff: false });
+});
+
+givesEverySilence(
+  anniversary,
+  {
+    'nothing-found': { life: bereaved({ relatives: [relative('wife')] }) },
+    'hidden-death': { life: bereaved({ relatives: [relative('wife', undefined, { doubtful: true })] }) },
+    'day-not-known': { life: bereaved({ losses: [undatedLoss(360)], contacts: [visitForLoss(350)] }) },
+    'not-spoken-of': {
+      life: since('2025-11-29', 'wife', { contacts: [visitForLoss(370)] }),
+      because: { since: '2025-11-29' },
+    },
+    'before-first-anniversary': { life: since('2026-11-10'), because: { agoDays: 14 } },
+    'too-many-years': { life: since('2024-11-24', 'sister'), because: { years: 2, most: 1 } },
+    'no-anniversary-near': { life: since('2025-12-09'), because: { awayDays: 15, most: 14 } },
+    'sources-differ': {
+      life: since('2025-11-29', 'wife', { familyLosses: [familyLoss('wife', 400)] }),
+      because: { most: 31 },
+    },
+    impairment: { life: { ...aYearAgo, conditions: [condition(['dementia'], 900)] } },
+    safeguarding: { life: { ...aYearAgo, safeguarding: ['Flag/1'] } },
+    'domestic-abuse': { life: { ...aYearAgo, domesticAbuse: ['Flag/1'] } },
+  },
+  [
+    ['day-not-known'],
+    ['not-spoken-of'],
+    ['impairment'],
+    ['safeguarding', 'domestic-abuse'],
+    ['quiet', 'sources-differ', 'hidden-death', 'not-counted'],
+    ['audience'],
+  ],
+);
+
+test('of several deaths it gives the reason of the one that got furthest', () => {
+  const two = bereaved({ relatives: [relative('mother', 330), relative('wife', 20)], contacts: [visitForLoss(10)] });
+  expect(resultOf(anniversary, two)).toEqual({ silent: 'no-anniversary-near', because: { awayDays: 35, most: 14 } });
+});
+
+test.each<[string, Life]>([
+  ['known to the month', since('2025-11-30', 'wife', { relatives: [relative('wife', 359, { diedExact: false })] })],
+  [
+    'known to the month by the record that names the relative',
+    since('2025-11-29', 'wife', {
+      relatives: [relative('wife', 359, { diedExact: false })],
+      losses: [loss(360)],
+    }),
+  ],
+  ['without a day, by the family history', since('2025-11-29', 'wife', { relatives: [], familyLosses: [undated] })],
+])('a death %s', (_, life) => {
+  expect(resultOf(anniversary, life)).toMatchObject({ silent: 'day-not-known' });
 });

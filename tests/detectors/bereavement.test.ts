@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { bereavement } from '#src/detectors/losses/bereavement.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Part } from '#src/history/history.ts';
-import { condition, contact, found, type Life, observation, openedBy, today, visitNow } from '../support/builders.ts';
+import {
+  condition,
+  contact,
+  found,
+  type Life,
+  observation,
+  openedBy,
+  resultOf,
+  today,
+  visitNow,
+} from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { bereaved, condolence, familyLoss, loss, relative, undatedLoss, visitForLoss } from './losses.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(bereavement, life, opening);
@@ -316,4 +327,48 @@ test('someone who cares for the person is named first with dementia or a learnin
 test('is for adults, in care homes too, and not in a hospice', () => {
   expect(bereavement.audience).toEqual({ children: false, careHomes: true, hospices: false, anyStaff: false });
   expect(bereavement.offByDefault).toBeUndefined();
+});
+
+const doubtful = relative('wife', undefined, { doubtful: true });
+const died = (daysAgo: number) => bereaved({ relatives: [relative('wife', daysAgo)] });
+
+givesEverySilence(
+  bereavement,
+  {
+    'nothing-found': { life: bereaved({ relatives: [relative('wife')] }) },
+    'hidden-death': { life: bereaved({ relatives: [doubtful], losses: [undatedLoss(43)] }) },
+    'sources-differ': {
+      life: bereaved({ relatives: [relative('wife', 20)], familyLosses: [familyLoss('wife', 52)] }),
+      because: { most: 31 },
+    },
+    'too-recent': { life: died(0), because: { agoDays: 0, needs: 1 } },
+    'between-the-times': { life: died(91), because: { agoDays: 91, most: 90, needs: 150 } },
+    'too-long-ago': { life: died(241), because: { agoDays: 241, most: 240 } },
+    'spoken-of': { life: withVisits(widower, visitForLoss(30)), because: { since: isoDay(today - 43) } },
+    safeguarding: { life: plus(widower, { safeguarding: ['Flag/1'] }) },
+    'domestic-abuse': { life: plus(widower, { domesticAbuse: ['Condition/1'] }) },
+  },
+  [
+    ['spoken-of'],
+    ['not-counted', 'nothing-found'],
+    ['not-counted', 'nothing-found'],
+    ['not-counted', 'nothing-found'],
+    ['not-counted', 'nothing-found'],
+    ['sources-differ', 'hidden-death'],
+    ['not-counted', 'nothing-found'],
+    ['safeguarding', 'domestic-abuse'],
+    ['audience'],
+  ],
+);
+
+test('says when a second card would have come, and that there is none for an entry without a day of death', () => {
+  const because = (life: Life) => resultOf(bereavement, life);
+  expect(because(withVisits(died(170), visitForLoss(79)))).toEqual({
+    silent: 'spoken-of',
+    because: { since: isoDay(today - 79) },
+  });
+  expect(because(bereaved({ losses: [undatedLoss(160)] }))).toEqual({
+    silent: 'too-long-ago',
+    because: { agoDays: 160, most: 90 },
+  });
 });

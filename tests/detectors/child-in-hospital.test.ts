@@ -3,6 +3,7 @@ import { childInHospital } from '#src/detectors/losses/child-in-hospital.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { ChildStay, Part } from '#src/history/history.ts';
 import { found, type Life, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const stay = (from: number, to?: number, difference: Partial<ChildStay> = {}): ChildStay => ({
   reference: 'RelatedPerson/kid',
@@ -60,3 +61,22 @@ test('is off until a site turns it on', () => {
   expect(childInHospital.offByDefault).toBe(true);
   expect(childInHospital.audience.children).toBe(false);
 });
+
+givesEverySilence(
+  childInHospital,
+  {
+    'nothing-found': { life: parent() },
+    'never-closed': { life: parent(stay(181)), because: { agoDays: 181, most: 180 } },
+    'end-before-start': { life: parent(stay(9, 10)) },
+    'too-long-ago': { life: parent(stay(200), stay(40, 30)), because: { agoDays: 30, most: 29 } },
+    newborn: { life: parent(stay(4, undefined, { daysOld: 2 })), because: { days: 4, needs: 5 } },
+    safeguarding: { life: { ...parent(stay(9)), safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['nothing-found', 'not-counted'],
+    ['safeguarding', 'not-counted', 'unread'],
+    ['nothing-found', 'not-counted'],
+    ['newborn'],
+    ['not-counted', 'never-closed'],
+  ],
+);

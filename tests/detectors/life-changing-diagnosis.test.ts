@@ -3,7 +3,18 @@ import { diagnoses } from '#src/detectors/losses/diagnoses.ts';
 import { lifeChangingDiagnosis } from '#src/detectors/losses/life-changing-diagnosis.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Condition, Medicine } from '#src/history/history.ts';
-import { condition, contact, found, type Life, observation, openedBy, today, visitNow } from '../support/builders.ts';
+import {
+  condition,
+  contact,
+  found,
+  type Life,
+  observation,
+  openedBy,
+  resultOf,
+  today,
+  visitNow,
+} from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { plus } from './lives.ts';
 import { medicine } from './signature/scene.ts';
 
@@ -235,4 +246,69 @@ describe('an advanced stage (D3) raises its place', () => {
     expect(finding(life)).toBeDefined();
     expect(place(life)).toBeUndefined();
   });
+});
+
+const withMedicine = (set: string, group: string): Life => ({
+  ...diagnosed(set),
+  medicines: [medicine([group], [28 + 184], 28)],
+});
+
+givesEverySilence(
+  lifeChangingDiagnosis,
+  {
+    'nothing-found': { life: diagnosed('hypertension') },
+    'day-not-recorded': { life: diagnosed('cancer', 28, { recorded: undefined }) },
+    'known-before': {
+      life: { ...firing, observations: [observation(['multiple-sclerosis'], 28 + 184)] },
+      because: { most: 183 },
+    },
+    'too-recent': { life: diagnosed('cancer', 6), because: { agoDays: 6, needs: 7 } },
+    'too-long-ago': { life: diagnosed('cancer', 121), because: { agoDays: 121, most: 120 } },
+    'tidying-up': {
+      life: withConditions(...[1, 2, 3, 4].map(() => condition([], 28))),
+      because: { problems: 5, below: 5 },
+    },
+    'not-active': { life: diagnosed('cancer', 28, { active: false }) },
+    'onset-unclear': { life: diagnosed('cancer', 28, { onset: undefined, onsetUnclear: true }) },
+    'long-since-onset': {
+      life: diagnosed('cancer', 28, { onset: today - 28 - 366 }),
+      because: { lastedDays: 366, most: 365 },
+    },
+    'settling-in': {
+      life: { ...diagnosed('cancer', 100), person: { registeredSince: today - 95 } },
+      because: { on: isoDay(today - 100), registered: isoDay(today - 95), most: 30 },
+    },
+    'medicines-unread': { life: { ...diagnosed('epilepsy'), unread: ['medicines'] } },
+    'treated-before': { life: withMedicine('parkinson', 'dopaminergic'), because: { most: 183 } },
+    'met-since': { life: plus(firing, contact('A', 10)), because: { since: isoDay(today - 28) } },
+    safeguarding: { life: { ...firing, safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['known-before', 'too-long-ago', 'treated-before', 'long-since-onset', 'onset-unclear'],
+    ['not-counted', 'nothing-found', 'not-active'],
+    ['not-counted', 'nothing-found'],
+    ['settling-in', 'tidying-up'],
+    ['met-since'],
+    ['not-counted'],
+    ['medicines-unread'],
+    ['safeguarding', 'audience'],
+    ['not-counted'],
+  ],
+);
+
+test.each<[string, Life, string]>([
+  ['an earlier problem', withConditions(condition(['multiple-sclerosis'], 1500)), 'too-long-ago'],
+  ['a review', diagnosed('cancer', 28, { review: true }), 'known-before'],
+  [
+    'a less exact entry',
+    {
+      ...diagnosed('diabetes-type-1'),
+      conditions: [condition(['diabetes-type-1', 'diabetes'], 28), condition(['diabetes'], 900)],
+    },
+    'known-before',
+  ],
+  ['the illness that got furthest', withConditions(condition(['cancer'], 3)), 'met-since'],
+])('says that it is silent because of %s', (_, life, reason) => {
+  const met = reason === 'met-since' ? plus(life, contact('A', 20)) : life;
+  expect(resultOf(lifeChangingDiagnosis, met)).toMatchObject({ silent: reason });
 });

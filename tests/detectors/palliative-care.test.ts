@@ -13,10 +13,12 @@ import {
   observation,
   openedBy,
   practice,
+  resultOf,
   role,
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { plus } from './lives.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(palliativeCare, life, opening);
@@ -250,5 +252,71 @@ describe('someone who cares for someone', () => {
   test('palliative care of the own comes first', () => {
     const both: Life = { ...plus(firing, elsewhere(38)), conditions: [carer(100), entry(40)] };
     expect(finding(both)?.facts).toMatchObject({ form: 'person' });
+  });
+});
+
+const ofGp = drawn('AAAAAA', { from: 900, to: 60 });
+const inCare = (daysAgo: number, more: Partial<Life> = {}): Life => ({
+  contacts: [...ofGp, elsewhere(daysAgo - 2)],
+  conditions: [entry(daysAgo)],
+  ...more,
+});
+const caring = (daysAgo: number, more: Partial<Life> = {}): Life => ({
+  contacts: drawn('AB', { from: 500, to: 250 }),
+  conditions: [condition(['carer'], daysAgo)],
+  ...more,
+});
+const undated = { recorded: undefined, onset: undefined };
+
+givesEverySilence(
+  palliativeCare,
+  {
+    'nothing-found': { life: { contacts: ofGp } },
+    'day-not-recorded': { life: inCare(40, { conditions: [entry(0, undated)] }) },
+    'too-recent': { life: inCare(6), because: { agoDays: 6, needs: 7 } },
+    'too-long-ago': { life: inCare(91), because: { agoDays: 91, most: 90 } },
+    'not-met-since': { life: inCare(40, { contacts: ofGp }), because: { since: isoDay(today - 40) } },
+    'clinician-unread': {
+      life: inCare(40, { clinicians: [clinician('A', 'gp', { read: false }), ...practice.slice(1)] }),
+    },
+    'seen-by-own-gp': { life: plus(inCare(40), contact('A', 39)), because: { since: isoDay(today - 40) } },
+    'not-active': { life: caring(100, { conditions: [condition(['carer'], 100, { active: false })] }) },
+    hospice: { life: caring(100, { person: { hospice: true } }) },
+    'known-too-briefly': {
+      life: caring(100, { person: { registeredSince: today - 182 } }),
+      because: { knownDays: 182, needs: 183 },
+    },
+    'caring-ended': {
+      life: caring(100, { observations: [observation(['no-longer-carer'], 50)] }),
+      because: { since: isoDay(today - 100) },
+    },
+    'met-since': { life: plus(caring(100), contact('A', 182)), because: { since: isoDay(today - 183) } },
+    safeguarding: { life: caring(100, { safeguarding: ['Flag/1'] }) },
+  },
+  [
+    ['not-met-since'],
+    ['nothing-found', 'too-long-ago', 'not-counted'],
+    ['seen-by-own-gp'],
+    ['clinician-unread'],
+    ['not-counted'],
+    ['nothing-found', 'not-counted'],
+    ['not-active', 'caring-ended'],
+    ['known-too-briefly', 'met-since', 'hospice'],
+    ['safeguarding', 'audience'],
+  ],
+);
+
+describe('with entries of both, one of them, and the reason', () => {
+  const reason = (life: Life) => resultOf(palliativeCare, life);
+
+  test('is that of the own palliative care', () => {
+    const both = inCare(91, { conditions: [entry(91), condition(['carer'], 400)] });
+    expect(reason(both)).toEqual({ silent: 'too-long-ago', because: { agoDays: 91, most: 90 } });
+  });
+
+  test('is that of the caring where there is none of palliative care', () => {
+    expect(reason(caring(366))).toEqual({ silent: 'too-long-ago', because: { agoDays: 366, most: 365 } });
+    const noted = caring(100, { conditions: [condition(['carer'], 0, undated)] });
+    expect(reason(noted)).toEqual({ silent: 'day-not-recorded', because: {} });
   });
 });

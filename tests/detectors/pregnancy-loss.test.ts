@@ -11,10 +11,12 @@ import {
   observation,
   openedBy,
   practice,
+  resultOf,
   role,
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { plus } from './lives.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(pregnancyLoss, life, opening);
@@ -218,4 +220,54 @@ describe('stays silent', () => {
     expect(finding(life)).toBeUndefined();
     expect(finding(twin)?.code).toBe('pregnancy-loss');
   });
+});
+
+const withRoles = (roles: readonly ReturnType<typeof role>[] | undefined): Life => ({
+  ...firing,
+  clinicians: [...practice.filter(({ key }) => key !== 'U'), clinician('U', [], { roles })],
+});
+
+givesEverySilence(
+  pregnancyLoss,
+  {
+    'user-not-resolved': { life: firing, opening: openedBy('U', { user: { kind: 'unresolved' } }) },
+    'roles-unread': { life: withRoles(undefined) },
+    'user-not-clinical': { life: withRoles([role('U', 'not-clinical')]) },
+    'user-not-met': { life: { ...firing, contacts: [contact('U', 731)] }, because: { months: 24 } },
+    'nothing-found': { life: withEntries() },
+    'day-not-recorded': { life: withEntries(loss(0, { recorded: undefined, onset: undefined })) },
+    'known-before': {
+      life: { ...infertile, observations: [observation(['infertility'], 60)] },
+      because: { most: 0 },
+    },
+    'recorded-as-male': { life: { ...firing, person: { gender: 'male' } } },
+    'onset-unclear': { life: withEntries(loss(30, { onset: undefined, onsetUnclear: true })) },
+    'recorded-in-visit': { life: plus(infertile, contact('A', 30)) },
+    'too-recent': { life: withEntries(loss(2)), because: { agoDays: 2, needs: 3 } },
+    'too-long-ago': { life: withEntries(loss(181)), because: { agoDays: 181, most: 180 } },
+    'user-recorded-it': { life: withEntries(loss(30, { recordedBy: ['U'] })) },
+    'met-since': { life: plus(firing, contact('N', 29)), because: { since: isoDay(today - 30) } },
+    'pregnancy-goes-on': { life: withEntries(loss(30), condition(['pregnancy'], 100)) },
+    'pregnancy-since': { life: { ...firing, cautions: [caution('birth', 9)] } },
+    termination: { life: { ...firing, cautions: [caution('termination', 120)] } },
+    safeguarding: { life: { ...firing, safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['termination', 'unread'],
+    ['pregnancy-goes-on', 'pregnancy-since'],
+    ['nothing-found', 'not-counted'],
+    ['onset-unclear'],
+    ['user-recorded-it', 'recorded-in-visit'],
+    ['user-not-clinical', 'roles-unread', 'user-not-met'],
+    ['met-since'],
+    ['recorded-as-male'],
+    ['safeguarding', 'audience'],
+    ['not-counted'],
+  ],
+);
+
+test('of a loss and of infertility it gives the reason of what got furthest', () => {
+  const silent = (...conditions: Life['conditions'] & object) => resultOf(pregnancyLoss, withEntries(...conditions));
+  expect(silent(loss(900), infertility(1))).toMatchObject({ silent: 'too-long-ago' });
+  expect(silent(infertility(1))).toMatchObject({ silent: 'too-recent', because: { agoDays: 1 } });
 });

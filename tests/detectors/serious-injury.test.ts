@@ -3,6 +3,7 @@ import { seriousInjury } from '#src/detectors/losses/serious-injury.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Caution, Contact } from '#src/history/history.ts';
 import { contact, found, type Life, openedBy, today, visitNow } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 import { plus } from './lives.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(seriousInjury, life, opening);
@@ -155,3 +156,30 @@ test('says that this is the first visit since only in a visit of today', () => {
   expect(finding(plus(firing, now), here)?.facts).toMatchObject({ here: true });
   expect(finding(firing)?.facts).toMatchObject({ here: false });
 });
+
+givesEverySilence(
+  seriousInjury,
+  {
+    'nothing-found': { life: life(stay(35, 30, { groups: ['asthma'] })) },
+    'in-hospital': { life: life(stay(35, 30), stay(3, undefined, { state: 'underway', groups: [] })) },
+    'planned-stay': { life: life(stay(35, 30, { planned: true })) },
+    'too-recent': { life: life(stay(11, 6)), because: { agoDays: 6, needs: 7 } },
+    'too-long-ago': { life: life(stay(80, 70), stay(66, 61)), because: { agoDays: 61, most: 60 } },
+    'no-night': { life: life(stay(30, 30)) },
+    'end-not-recorded': { life: life(stay(35, 33), stay(32, undefined)) },
+    'too-young': { life: { ...firing, person: { born: today - 35 - 700 } }, because: { needs: 2 } },
+    'met-since': { life: plus(firing, contact('N', 29)), because: { since: isoDay(today - 30) } },
+    'self-harm-or-assault': { life: { ...firing, cautions: [caution(['self-harm'], 40)] } },
+    safeguarding: { life: { ...firing, safeguarding: ['Flag/1'] } },
+  },
+  [
+    ['planned-stay', 'not-counted'],
+    ['nothing-found', 'end-not-recorded'],
+    ['in-hospital'],
+    ['nothing-found'],
+    ['self-harm-or-assault', 'too-young', 'unread'],
+    ['met-since'],
+    ['safeguarding', 'audience'],
+    ['observed-too-briefly'],
+  ],
+);

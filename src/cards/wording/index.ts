@@ -14,6 +14,7 @@ import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
 import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import familiarity from './en-GB/silences/familiarity.json' with { type: 'json' };
+import losses from './en-GB/silences/losses.json' with { type: 'json' };
 import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
@@ -158,6 +159,7 @@ const silences = {
   ...departures,
   ...scheduling,
 };
+const silences = { ...shared, ...continuity, ...losses };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

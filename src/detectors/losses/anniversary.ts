@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import { type Day, type IsoDate, isoDay, parseDay } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import type { Relation } from '../../history/history.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { agreement, lossParts } from './agreement.ts';
-import { contradicted, type Death, deathsIn, recordsOf } from './deaths.ts';
-import { spokenOf } from './spoken-of.ts';
-import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
+import { detector, type Finding } from '../detector.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { lossParts } from './agreement.ts';
+import { nearest, noneNear, settings } from './near-anniversary.ts';
+import { hasImpairment, unsafe, whyUnsafe } from './unsafe-to-speak.ts';
 
 /** The day on which someone close to the person died comes round. */
 export type Anniversary = {
@@ -17,22 +16,8 @@ export type Anniversary = {
   readonly when: 'before' | 'last' | 'earlier' | 'today' | 'soon' | 'next' | 'later';
 };
 
-const settings = z.object({
-  days: z.int().min(0).default(14).describe('Days before and after the anniversary'),
-  years: z.int().min(1).default(5).describe('The last anniversary that is noticed'),
-  yearsForChild: z.int().min(1).default(10).describe('The same where a child has died'),
-  yearsForSibling: z.int().min(1).default(1).describe('The same where a brother or sister has died'),
-  ...agreement,
-});
-type Thresholds = z.output<typeof settings>;
-type History = SeenBy<typeof lossParts>;
-
-/** An anniversary about now. */
-interface Near {
-  readonly records: readonly [Death, ...Death[]];
-  readonly years: number;
-  readonly day: Day;
-}
+const silences = [...noneNear, 'impairment', ...unsafe] as const;
+type Result = Finding<'anniversary', Anniversary> | Silence<(typeof silences)[number]>;
 
 /** H7: the anniversary of a death of which the person has spoken here before. */
 export const anniversary = detector({
@@ -45,10 +30,13 @@ export const anniversary = detector({
   ...lossParts,
   lookBackMonths: 0,
   settings,
-  detect(history, { asOf }, thresholds): Finding<'anniversary', Anniversary> | undefined {
-    if (isUnsafeToSpeak(history) || hasImpairment(history, false)) return undefined;
+  silences,
+  detect(history, { asOf }, thresholds): Result {
     const near = nearest(history, asOf, thresholds);
-    if (near === undefined) return undefined;
+    if (isSilent(near)) return near;
+    if (hasImpairment(history, false)) return silent('impairment');
+    const notSafe = whyUnsafe(history);
+    if (notSafe !== undefined) return notSafe;
     const { records, years, day } = near;
     const [death] = records;
     return {
@@ -69,42 +57,6 @@ export const anniversary = detector({
     };
   },
 });
-
-/** That of the latest death, where several are about now. */
-function nearest(history: History, asOf: Day, thresholds: Thresholds): Near | undefined {
-  const { surely } = spokenOf(history, asOf);
-  const lastSpoken = Math.max(...[-Infinity, ...surely]);
-  const deaths = deathsIn(history, asOf);
-  const isContradicted = contradicted(deaths, thresholds);
-  for (const one of deaths.toReversed()) {
-    if (!one.exact || lastSpoken < one.day || anniversaryOf(one, asOf, thresholds) === undefined) continue;
-    const records = recordsOf(one, deaths, thresholds);
-    if (records.some(isContradicted)) continue;
-    const found = records[0].exact ? anniversaryOf(records[0], asOf, thresholds) : undefined;
-    if (found !== undefined) return { records, ...found };
-  }
-  return undefined;
-}
-
-function anniversaryOf(
-  { day, kind }: Death,
-  asOf: Day,
-  thresholds: Thresholds,
-): Pick<Near, 'years' | 'day'> | undefined {
-  const { days, years: usual, yearsForChild, yearsForSibling } = thresholds;
-  const most = kind === 'child' ? yearsForChild : kind === 'sibling' ? yearsForSibling : usual;
-  const begun = Math.round((asOf - day) / 365.2425);
-  if (begun < 1 || begun > most) return undefined;
-  const returns = yearsAfter(day, begun);
-  return Math.abs(returns - asOf) <= days ? { years: begun, day: returns } : undefined;
-}
-
-/** The same day in a later year; 28 February where it was the 29th and there is none. */
-function yearsAfter(day: Day, years: number): Day {
-  const [year = '', month, date] = isoDay(day).split('-');
-  const same = `${Number(year) + years}-${month}`;
-  return parseDay(`${same}-${date}`) ?? parseDay(`${same}-28`) ?? day;
-}
 
 function whenIs(day: Day, asOf: Day): Anniversary['when'] {
   if (day === asOf) return 'today';

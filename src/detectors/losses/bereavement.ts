@@ -4,10 +4,11 @@ import type { Relation } from '../../history/history.ts';
 import { isHereNow, mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import { agreement, lossParts } from './agreement.ts';
-import { latestLoss, type RecordedLoss } from './latest-loss.ts';
+import { latestLoss, noLoss, type RecordedLoss } from './latest-loss.ts';
 import { spokenOf } from './spoken-of.ts';
-import { hasImpairment, isUnsafeToSpeak } from './unsafe-to-speak.ts';
+import { hasImpairment, unsafe, whyUnsafe } from './unsafe-to-speak.ts';
 
 /** A death close to the person of which nobody here has spoken yet. */
 export type Bereavement = {
@@ -37,6 +38,9 @@ const settings = z.object({
 });
 type Thresholds = z.output<typeof settings>;
 type History = SeenBy<typeof lossParts>;
+const notNow = ['too-recent', 'between-the-times', 'too-long-ago', 'spoken-of'] as const;
+const silences = [...noLoss, ...notNow, ...unsafe] as const;
+type Result = Finding<'bereavement', Bereavement> | Silence<(typeof silences)[number]>;
 
 const daysAMonth = 31;
 
@@ -49,11 +53,13 @@ export const bereavement = detector({
   ...lossParts,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Finding<'bereavement', Bereavement> | undefined {
-    if (isUnsafeToSpeak(history)) return undefined;
+  silences,
+  detect(history, opening, thresholds): Result {
     const loss = latestLoss(history, opening.asOf, thresholds);
-    const time = loss && timeOf(loss, history, opening.asOf, thresholds);
-    if (loss === undefined || time === undefined) return undefined;
+    if (isSilent(loss)) return loss;
+    const silence = whyNotNow(loss, history, opening.asOf, thresholds) ?? whyUnsafe(history);
+    if (silence !== undefined) return silence;
+    const later = isLater(loss, opening.asOf, thresholds);
     const { relation, day, exact, references } = loss;
     return {
       code: 'bereavement',
@@ -61,7 +67,7 @@ export const bereavement = detector({
         ...(relation !== undefined && { relation }),
         ...(loss.isDeath ? { died: isoDay(day) } : { recorded: isoDay(day) }),
         dayKnown: exact,
-        later: time === 'later',
+        later,
         ...visits(loss, history, opening),
         throughCarer: hasImpairment(history, true),
         contactDays: thresholds.contactDays,
@@ -71,24 +77,33 @@ export const bereavement = detector({
       span: { from: day, to: day },
       number: references.length,
       unit: 'entries',
-      changeKey: `${isoDay(day)} ${time}`,
+      changeKey: `${isoDay(day)} ${later ? 'later' : 'first'}`,
     };
   },
 });
 
-/** Soon after the death or about half a year later, each unless somebody has spoken of it meanwhile. */
-function timeOf(
+/** The second time, about half a year after the death. */
+function isLater({ day }: RecordedLoss, asOf: Day, { firstDays }: Thresholds): boolean {
+  return asOf - day > firstDays;
+}
+
+/** Why it is neither soon after the death nor about half a year later, or that somebody has spoken of it since. */
+function whyNotNow(
   loss: RecordedLoss,
   history: History,
   asOf: Day,
   thresholds: Thresholds,
-): 'first' | 'later' | undefined {
+): Silence<(typeof notNow)[number]> | undefined {
   const { firstDays, laterFrom, laterTo } = thresholds;
-  const ago = asOf - loss.day;
-  const { perhaps } = spokenOf(history, asOf);
-  if (ago >= 1 && ago <= firstDays) return perhaps.some((day) => day >= earliest(loss)) ? undefined : 'first';
-  if (!loss.isDeath || ago < laterFrom || ago > laterTo) return undefined;
-  return perhaps.some((day) => day > loss.day + firstDays) ? undefined : 'later';
+  const agoDays = asOf - loss.day;
+  const later = isLater(loss, asOf, thresholds);
+  if (agoDays < 1) return silent('too-recent', { agoDays, needs: 1 });
+  if (later && !loss.isDeath) return silent('too-long-ago', { agoDays, most: firstDays });
+  if (later && agoDays < laterFrom) return silent('between-the-times', { agoDays, most: firstDays, needs: laterFrom });
+  if (later && agoDays > laterTo) return silent('too-long-ago', { agoDays, most: laterTo });
+  const from = later ? loss.day + firstDays + 1 : earliest(loss);
+  const isSpokenOf = spokenOf(history, asOf).perhaps.some((day) => day >= from);
+  return isSpokenOf ? silent('spoken-of', { since: isoDay(from) }) : undefined;
 }
 
 /** The first day on which it can have been. */

@@ -10,6 +10,7 @@ import type { Opening } from '../../history/opening.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { silent } from '../silence.ts';
 import { aboutMe } from '../written-notes.ts';
 import { dayNoted, type Entry, earliest, mentionsOf, problemsOf } from './entries.ts';
 import type { History, Result, Thresholds } from './palliative-facts.ts';
@@ -17,14 +18,18 @@ import type { History, Result, Thresholds } from './palliative-facts.ts';
 const sets = ['palliative-care', 'terminal-illness'];
 
 /** Palliative care was first recorded lately, someone has met the person since, but neither the usual nor the named GP. */
-export function receivingCare(history: History, opening: Opening, thresholds: Thresholds): Result | undefined {
+export function receivingCare(history: History, opening: Opening, thresholds: Thresholds): Result {
   const first = earliest(entriesOf(history), ({ day }) => day);
-  const day = first?.day;
-  if (first === undefined || day === undefined) return undefined;
-  const ago = opening.asOf - day;
-  if (ago < thresholds.fromDays || ago > thresholds.toDays || !hasMetAnywhere(history, day, opening)) return undefined;
+  if (first === undefined) return silent('nothing-found');
+  const { day } = first;
+  if (day === undefined) return silent('day-not-recorded');
+  const agoDays = opening.asOf - day;
+  if (agoDays < thresholds.fromDays) return silent('too-recent', { agoDays, needs: thresholds.fromDays });
+  if (agoDays > thresholds.toDays) return silent('too-long-ago', { agoDays, most: thresholds.toDays });
+  if (!hasMetAnywhere(history, day, opening)) return silent('not-met-since', { since: isoDay(day) });
   const familiar = familiarGps(history, opening, thresholds);
-  if (familiar === undefined || mayHaveSeen(familiar.all, history, day, opening)) return undefined;
+  if (familiar === undefined) return silent('clinician-unread');
+  if (mayHaveSeen(familiar.all, history, day, opening)) return silent('seen-by-own-gp', { since: isoDay(day) });
   const clinician = familiar.all.find((one) => mayBeNamed(one, history, opening));
   const written = aboutMe(history, opening.asOf, thresholds);
   return {

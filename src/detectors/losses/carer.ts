@@ -4,19 +4,27 @@ import { silencingGroups } from '../../history/contact.ts';
 import { isHereNow, mayHaveMetHere, meetingsHere } from '../../history/meetings.ts';
 import { observableFrom } from '../../history/observable.ts';
 import type { Opening } from '../../history/opening.ts';
+import { silent } from '../silence.ts';
 import { dayNoted, latest, problemsOf } from './entries.ts';
 import type { History, Result, Thresholds } from './palliative-facts.ts';
 
 /** The person is recorded as caring for someone, and has had no meeting here of the own for long. */
-export function caringForSomeone(history: History, opening: Opening, thresholds: Thresholds): Result | undefined {
+export function caringForSomeone(history: History, opening: Opening, thresholds: Thresholds): Result {
   const { asOf } = opening;
   const { carerDays, carerGapDays } = thresholds;
-  const known = observableFrom(history);
-  if (history.person.hospice || known === undefined || asOf - known < carerGapDays) return undefined;
-  const entry = latest(entriesOf(history), ({ day }) => day);
+  const entries = entriesOf(history);
+  if (entries.length === 0) return silent('nothing-found');
+  const entry = latest(entries, ({ day }) => day);
   const day = entry?.day;
-  if (entry === undefined || day === undefined || asOf - day > carerDays || !entry.holds) return undefined;
-  if (hasEnded(history, day) || mayHaveMetHere(history, asOf - carerGapDays, opening)) return undefined;
+  if (entry === undefined || day === undefined) return silent('day-not-recorded');
+  if (asOf - day > carerDays) return silent('too-long-ago', { agoDays: asOf - day, most: carerDays });
+  if (!entry.holds) return silent('not-active');
+  if (history.person.hospice) return silent('hospice');
+  const knownDays = asOf - (observableFrom(history) ?? asOf);
+  if (knownDays < carerGapDays) return silent('known-too-briefly', { knownDays, needs: carerGapDays });
+  if (hasEnded(history, day)) return silent('caring-ended', { since: isoDay(day) });
+  const quietSince = asOf - carerGapDays;
+  if (mayHaveMetHere(history, quietSince, opening)) return silent('met-since', { since: isoDay(quietSince) });
   const last = meetingsHere(history, opening).at(-1);
   return {
     code: 'palliative-care',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import type { ChildStay } from '../../history/history.ts';
 import { detector, type Finding } from '../detector.ts';
+import { furthest, type Silence, silent } from '../silence.ts';
 
 /** A child of the person is, or was of late, in hospital: when, and nothing else. */
 export type ChildInHospital = {
@@ -17,6 +18,9 @@ const settings = z.object({
   birthStayDays: z.int().min(0).default(5).describe('Least days of a newborn’s stay'),
 });
 type Thresholds = z.output<typeof settings>;
+const notShown = ['never-closed', 'end-before-start', 'too-long-ago', 'newborn'] as const;
+const silences = ['nothing-found', ...notShown, 'safeguarding'] as const;
+type Result = Finding<'child-in-hospital', ChildInHospital> | Silence<(typeof silences)[number]>;
 
 /** H6: a child under 16 of the same home in hospital. */
 export const childInHospital = detector({
@@ -29,14 +33,14 @@ export const childInHospital = detector({
   uses: [],
   lookBackMonths: 0,
   settings,
-  detect(
-    { safeguarding, childStays },
-    { asOf },
-    thresholds,
-  ): Finding<'child-in-hospital', ChildInHospital> | undefined {
-    if (safeguarding.length > 0) return undefined;
-    const stay = childStays.findLast((one) => isOfNow(one, asOf, thresholds) && !isOfNewborn(one, asOf, thresholds));
-    if (stay === undefined) return undefined;
+  silences,
+  detect({ safeguarding, childStays }, { asOf }, thresholds): Result {
+    const stay = childStays.findLast((one) => whyNotShown(one, asOf, thresholds) === undefined);
+    if (stay === undefined) {
+      const reasons = childStays.flatMap((one) => whyNotShown(one, asOf, thresholds) ?? []);
+      return furthest(reasons, silences) ?? silent('nothing-found');
+    }
+    if (safeguarding.length > 0) return silent('safeguarding');
     const { reference, from, to } = stay;
     return {
       code: 'child-in-hospital',
@@ -51,12 +55,17 @@ export const childInHospital = detector({
   },
 });
 
-function isOfNow({ from, to }: ChildStay, asOf: Day, { endedDays, openDays }: Thresholds): boolean {
-  if (from > asOf) return false;
-  return to === undefined ? asOf - from <= openDays : to >= from && asOf - to < endedDays;
-}
-
-/** A healthy newborn stays for a few days with whoever gave birth. */
-function isOfNewborn({ from, to, daysOld }: ChildStay, asOf: Day, { birthDays, birthStayDays }: Thresholds): boolean {
-  return daysOld <= birthDays && (to ?? asOf) - from < birthStayDays;
+/** It is not of now, or that of a healthy newborn, who stays for a few days with whoever gave birth. */
+function whyNotShown(
+  { from, to, daysOld }: ChildStay,
+  asOf: Day,
+  { endedDays, openDays, birthDays, birthStayDays }: Thresholds,
+): Silence<(typeof notShown)[number]> | undefined {
+  if (to === undefined && asOf - from > openDays)
+    return silent('never-closed', { agoDays: asOf - from, most: openDays });
+  if (to !== undefined && to < from) return silent('end-before-start');
+  if (to !== undefined && asOf - to >= endedDays)
+    return silent('too-long-ago', { agoDays: asOf - to, most: endedDays - 1 });
+  const days = (to ?? asOf) - from;
+  return daysOld <= birthDays && days < birthStayDays ? silent('newborn', { days, needs: birthStayDays }) : undefined;
 }

@@ -1,6 +1,7 @@
 import { type Day, hasItemIn, itemsIn } from '../../history/calendar.ts';
-import type { Relation, RelationalHistory } from '../../history/history.ts';
+import type { Relation, RelationalHistory, Relative } from '../../history/history.ts';
 import { type Kind, kindOf } from '../../history/loss.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { Agreement } from './agreement.ts';
 
 /** The death of someone close, by one source. */
@@ -30,6 +31,16 @@ export function deathsIn({ losses, familyLosses = [], relatives = [] }: LossHist
     ];
   });
   return all.filter((one) => !isHidden(one)).sort((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+}
+
+/** Something hidden, or contradictory, is recorded about whether a relative has died. */
+export function mayHideDeath(relatives: readonly Relative[] = []): boolean {
+  return relatives.some(({ doubtful }) => doubtful);
+}
+
+/** Why no death can be spoken of where none is known. */
+export function whyNoDeath({ relatives }: Pick<LossHistory, 'relatives'>): Silence<'nothing-found' | 'hidden-death'> {
+  return silent(mayHideDeath(relatives) ? 'hidden-death' : 'nothing-found');
 }
 
 /** Whether another source gives another day for the death of someone of the same kind. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
-import type { Condition, Medicine, RelationalHistory } from '../../history/history.ts';
-import { dayNoted, mentionsOf, problemsOf } from './entries.ts';
+import type { Medicine, RelationalHistory } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
+import { dayNoted, type FirstProblem, mentionsOf, problemsOf } from './entries.ts';
 
 /** The diagnoses that change a life, each by the name of its code set. */
 export type Diagnosis =
@@ -15,7 +16,7 @@ export type Diagnosis =
   | 'epilepsy'
   | 'chronic-kidney-disease-severe';
 
-interface DiagnosisRule {
+export interface DiagnosisRule {
   readonly set: Diagnosis;
   /** Medicines that stand for it: where one was issued long before, the illness is old and only now coded. */
   readonly medicine?: string;
@@ -36,27 +37,29 @@ export const diagnoses: readonly DiagnosisRule[] = [
   { set: 'chronic-kidney-disease-severe' },
 ];
 
-type Entry = Condition & { readonly recorded: Day };
 type History = Pick<RelationalHistory, 'conditions' | 'observations' | 'contacts'> &
   Partial<Pick<RelationalHistory, 'medicines'>>;
 
-/** The illness was, or may have been, known over `days` before its first entry: treated, or recorded less exactly. */
-export function isKnownLonger(
+/** Reasons why an illness is not new, though its first entry is. */
+export const knownLonger = ['medicines-unread', 'treated-before', 'known-before'] as const;
+
+/** That it was, or may have been, known over `days` before its first entry: treated, or recorded less exactly. */
+export function whyKnownLonger(
   { medicine, wider }: DiagnosisRule,
-  { recorded }: Entry,
+  { recorded }: FirstProblem,
   history: History,
   days: number,
-): boolean {
+): Silence<(typeof knownLonger)[number]> | undefined {
   const isLongBefore = (day: Day | undefined) => day === undefined || day < recorded - days;
   if (medicine !== undefined) {
     // Where medicines are unread, nobody can tell.
-    if (history.medicines === undefined) return true;
+    if (history.medicines === undefined) return silent('medicines-unread');
     const own = history.medicines.filter(({ groups }) => groups.includes(medicine));
-    if (own.some((one) => issuesOf(one).some(isLongBefore))) return true;
+    if (own.some((one) => issuesOf(one).some(isLongBefore))) return silent('treated-before', { most: days });
   }
-  if (wider === undefined) return false;
+  if (wider === undefined) return undefined;
   const noted = [...problemsOf(history, [wider]).map(dayNoted), ...mentionsOf(history, [wider]).map(({ day }) => day)];
-  return noted.some(isLongBefore);
+  return noted.some(isLongBefore) ? silent('known-before', { most: days }) : undefined;
 }
 
 function issuesOf({ orders, supplies, withheldUntil }: Medicine): readonly (Day | undefined)[] {
@@ -65,7 +68,7 @@ function issuesOf({ orders, supplies, withheldUntil }: Medicine): readonly (Day 
 }
 
 /** D3: stage III or IV of a cancer, recorded with it or about the same time. */
-export function isStagedAsAdvanced(set: Diagnosis, entry: Entry, history: History, days: number): boolean {
+export function isStagedAsAdvanced(set: Diagnosis, entry: FirstProblem, history: History, days: number): boolean {
   if (set !== 'cancer') return false;
   const isNear = (day: Day | undefined) => day !== undefined && Math.abs(day - entry.recorded) <= days;
   const isAdvanced = ({ groups }: { readonly groups: readonly string[] }) => groups.includes('cancer-stage-advanced');

@@ -1,6 +1,7 @@
 import type { Day } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import type { Condition, RelationalHistory } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
 
 /** Something that the record says of the person, and the day on which it was noted, where recorded. */
 export interface Entry {
@@ -66,18 +67,26 @@ function order<T extends { readonly reference: string }>(a: T, b: T, dayOf: (ent
   return (first ?? Number.NEGATIVE_INFINITY) - (second ?? Number.NEGATIVE_INFINITY);
 }
 
+/** Reasons why there is no first problem. */
+export const noFirstProblem = ['nothing-found', 'day-not-recorded', 'known-before'] as const;
+
+/** The first problem ever of some sets, with its day of recording. */
+export type FirstProblem = Condition & { readonly recorded: Day };
+
 /**
- * The first problem ever of these sets, with its day of recording; undefined where an observation or visit had mentioned it
- * over `mentionDays` before, where it was recorded as known already, and where its recording has no day.
+ * The first problem ever of these sets; none where an observation or visit had mentioned it over `mentionDays` before, where
+ * it was recorded as known already, and where its recording has no day.
  */
 export function firstProblem(
   history: Pick<RelationalHistory, 'conditions' | 'observations' | 'contacts'>,
   sets: readonly string[],
   mentionDays: number,
-): (Condition & { readonly recorded: Day }) | undefined {
+): FirstProblem | Silence<(typeof noFirstProblem)[number]> {
   const first = earliest(problemsOf(history, sets), dayNoted);
-  const recorded = first?.recorded;
-  if (first === undefined || recorded === undefined || first.review) return undefined;
+  if (first === undefined) return silent('nothing-found');
+  const { recorded } = first;
+  if (recorded === undefined) return silent('day-not-recorded');
   const isEarlier = ({ day }: Entry) => day === undefined || day < recorded - mentionDays;
-  return mentionsOf(history, sets).some(isEarlier) ? undefined : { ...first, recorded };
+  const isKnown = first.review || mentionsOf(history, sets).some(isEarlier);
+  return isKnown ? silent('known-before', { most: mentionDays }) : { ...first, recorded };
 }

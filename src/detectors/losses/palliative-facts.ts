@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IsoDate } from '../../history/calendar.ts';
 import type { Finding, NamedClinician, SeenBy } from '../detector.ts';
+import type { Silence } from '../silence.ts';
 import { aboutMeSettings } from '../written-notes.ts';
 
 /** Palliative care of the person, whom no familiar GP has seen since; or the person cares for someone, and was long not here. */
@@ -39,4 +40,27 @@ export const parts = {
   uses: ['registration', 'teams', 'bookings', 'relatives', 'familyLosses', 'aboutMe'],
 } as const;
 export type History = SeenBy<typeof parts>;
-export type Result = Finding<'palliative-care', PalliativeCare>;
+
+/** Reasons why the person's own palliative care is not spoken of. */
+const noCare = [
+  'nothing-found',
+  'day-not-recorded',
+  'too-recent',
+  'too-long-ago',
+  'not-met-since',
+  'clinician-unread',
+  'seen-by-own-gp',
+] as const;
+/** The same for the care of someone else. */
+const noCaring = [
+  'nothing-found',
+  'day-not-recorded',
+  'too-long-ago',
+  'not-active',
+  'hospice',
+  'known-too-briefly',
+  'caring-ended',
+  'met-since',
+] as const;
+export const silences = [...noCare, ...noCaring, 'safeguarding'] as const;
+export type Result = Finding<'palliative-care', PalliativeCare> | Silence<(typeof silences)[number]>;

@@ -5,8 +5,9 @@ import type { Condition } from '../../history/history.ts';
 import { mayHaveMetHere, mayHaveRecordedHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { dayNoted, firstProblem, latest, problemsOf } from './entries.ts';
-import { treatingUser } from './treating-user.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
+import { dayNoted, firstProblem, latest, noFirstProblem, problemsOf } from './entries.ts';
+import { notTreating, treatingUser } from './treating-user.ts';
 
 /** A loss of a pregnancy, or infertility, was recorded, and nobody here has met the person since. */
 export type PregnancyLoss = {
@@ -29,7 +30,18 @@ const parts = {
   uses: [],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'pregnancy-loss', PregnancyLoss>;
+const noEntry = [
+  ...noFirstProblem,
+  'recorded-as-male',
+  'onset-unclear',
+  'recorded-in-visit',
+  'too-recent',
+  'too-long-ago',
+] as const;
+type NoEntry = Silence<(typeof noEntry)[number]>;
+const otherwise = ['pregnancy-goes-on', 'pregnancy-since', 'termination'] as const;
+const silences = [...notTreating, ...noEntry, 'user-recorded-it', 'met-since', ...otherwise, 'safeguarding'] as const;
+type Result = Finding<'pregnancy-loss', PregnancyLoss> | Silence<(typeof silences)[number]>;
 
 /** H2: the loss of a pregnancy, or infertility, and no visit here since. */
 export const pregnancyLoss = detector({
@@ -41,16 +53,19 @@ export const pregnancyLoss = detector({
   ...parts,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    if (history.safeguarding.length > 0) return undefined;
+  silences,
+  detect(history, opening, thresholds): Result {
     const user = treatingUser(history, opening, thresholds.seenMonths);
-    if (user === undefined) return undefined;
-    const found = [lossOf(history), infertilityOf(history, opening)].find((one) => isLately(one, opening, thresholds));
-    if (found === undefined || isOf(user, found.entry, history)) return undefined;
+    if (isSilent(user)) return user;
+    const found = recentEntry(history, opening, thresholds);
+    if (isSilent(found)) return found;
     const { kind, entry, day } = found;
+    if (isOf(user.clinician, entry, history)) return silent('user-recorded-it');
     const since = Math.max(day, entry.recorded ?? day);
-    if (mayHaveMetHere(history, since, opening) || mayBeOtherwise(history, day, since, opening, thresholds))
-      return undefined;
+    if (mayHaveMetHere(history, since, opening)) return silent('met-since', { since: isoDay(since) });
+    const silence = whyOtherwise(history, day, since, opening, thresholds);
+    if (silence !== undefined) return silence;
+    if (history.safeguarding.length > 0) return silent('safeguarding');
     return {
       code: 'pregnancy-loss',
       facts: { kind, on: isoDay(entry.recorded ?? day) },
@@ -70,8 +85,16 @@ interface Found {
   readonly day: Day;
 }
 
-function isLately(found: Found | undefined, { asOf }: Opening, { fromDays, toDays }: Thresholds): boolean {
-  return found !== undefined && asOf - found.day >= fromDays && asOf - found.day <= toDays;
+/** The loss of a pregnancy, else infertility, where it is neither too recent nor too long ago. */
+function recentEntry(history: History, opening: Opening, { fromDays, toDays }: Thresholds): Found | NoEntry {
+  const results = [lossOf(history), infertilityOf(history, opening)].map((one) => {
+    if (isSilent(one)) return one;
+    const agoDays = opening.asOf - one.day;
+    if (agoDays < fromDays) return silent('too-recent', { agoDays, needs: fromDays });
+    return agoDays > toDays ? silent('too-long-ago', { agoDays, most: toDays }) : one;
+  });
+  const reasons = results.flatMap((one) => (isSilent(one) ? one : []));
+  return results.find((one): one is Found => !isSilent(one)) ?? furthest(reasons, noEntry) ?? silent('nothing-found');
 }
 
 /** The day of the event: its onset, else its recording; undefined where an onset is recorded that can't be used. */
@@ -80,19 +103,24 @@ function dayOf({ onset, onsetUnclear, recorded }: Condition): Day | undefined {
 }
 
 /** The latest loss of a pregnancy; there is none on a man's record. */
-function lossOf(history: History): Found | undefined {
-  if (history.person.gender === 'male') return undefined;
-  const entry = latest(problemsOf(history, ['pregnancy-loss']), dayNoted);
-  const day = entry && dayOf(entry);
-  return entry && day !== undefined ? { kind: 'pregnancy-loss', entry, day } : undefined;
+function lossOf(history: History): Found | NoEntry {
+  const entries = problemsOf(history, ['pregnancy-loss']);
+  if (entries.length === 0) return silent('nothing-found');
+  if (history.person.gender === 'male') return silent('recorded-as-male');
+  const entry = latest(entries, dayNoted);
+  return entry === undefined ? silent('day-not-recorded') : foundOn('pregnancy-loss', entry);
 }
 
 /** The first entry ever of infertility, unless it was recorded in a visit here: then it has been spoken of. */
-function infertilityOf(history: History, opening: Opening): Found | undefined {
+function infertilityOf(history: History, opening: Opening): Found | NoEntry {
   const entry = firstProblem(history, ['infertility'], 0);
-  const day = entry && dayOf(entry);
-  if (entry === undefined || day === undefined || mayHaveRecordedHere(history, entry, opening)) return undefined;
-  return { kind: 'infertility', entry, day };
+  if (isSilent(entry)) return entry;
+  return mayHaveRecordedHere(history, entry, opening) ? silent('recorded-in-visit') : foundOn('infertility', entry);
+}
+
+function foundOn(kind: Found['kind'], entry: Condition): Found | NoEntry {
+  const day = dayOf(entry);
+  return day === undefined ? silent('onset-unclear') : { kind, entry, day };
 }
 
 /** The user recorded it, or saw the person when it was recorded. */
@@ -100,21 +128,21 @@ function isOf(user: string, { recordedBy, contact }: Condition, { contacts }: Hi
   return recordedBy.includes(user) || contacts.some((one) => one.reference === contact && one.clinician === user);
 }
 
-/** It may have been a termination, or a pregnancy may go on, or have begun or ended well since. */
-function mayBeOtherwise(
+/** That a pregnancy may go on, or have begun or ended well since, or that it may have been a termination. */
+function whyOtherwise(
   { cautions, conditions }: History,
   day: Day,
   since: Day,
   { asOf }: Opening,
   { terminationDays, pregnancyDays }: Thresholds,
-): boolean {
+): Silence<(typeof otherwise)[number]> | undefined {
   const mayGoOn = conditions.some((one) => {
     const began = one.onset ?? one.recorded ?? asOf;
     return one.active && one.groups.includes('pregnancy') && asOf - began <= pregnancyDays;
   });
-  return (
-    mayGoOn ||
-    hasCautionWithin(cautions, ['termination'], day - terminationDays, since + terminationDays) ||
-    hasCautionWithin(cautions, ['pregnancy', 'birth'], since + 1, Number.POSITIVE_INFINITY)
-  );
+  if (mayGoOn) return silent('pregnancy-goes-on');
+  if (hasCautionWithin(cautions, ['pregnancy', 'birth'], since + 1, Number.POSITIVE_INFINITY))
+    return silent('pregnancy-since');
+  const isTermination = hasCautionWithin(cautions, ['termination'], day - terminationDays, since + terminationDays);
+  return isTermination ? silent('termination') : undefined;
 }

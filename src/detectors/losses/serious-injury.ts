@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type IsoDate, isoDay } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isoDay } from '../../history/calendar.ts';
 import { hasCautionWithin } from '../../history/caution.ts';
 import type { CautionKind } from '../../history/history.ts';
 import { restrictedStays } from '../../history/hospital-stays.ts';
 import { isHereNow, mayHaveMetHere } from '../../history/meetings.ts';
 import { hasReachedAge } from '../../history/person.ts';
 import { detector, type Finding } from '../detector.ts';
-import { hospitalEpisodes } from './hospital-episodes.ts';
+import { type Silence, silent } from '../silence.ts';
+import { type HospitalEpisode, hospitalEpisodes } from './hospital-episodes.ts';
 
 /** The person left hospital after a serious injury, and nobody here has met them since. */
 export type SeriousInjury = {
@@ -24,8 +25,22 @@ const settings = z.object({
   aroundDays: days(14, 'Days around the stay within which self-harm, an assault or abuse keeps the card back'),
   minAge: z.int().min(0).default(2).describe('Age in years from which it is shown'),
 });
+type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['person', 'contacts', 'cautions', 'safeguarding'], uses: ['registration'] } as const;
-type Result = Finding<'serious-injury', SeriousInjury>;
+const silences = [
+  'nothing-found',
+  'in-hospital',
+  'planned-stay',
+  'too-recent',
+  'too-long-ago',
+  'no-night',
+  'end-not-recorded',
+  'too-young',
+  'met-since',
+  'self-harm-or-assault',
+  'safeguarding',
+] as const;
+type Result = Finding<'serious-injury', SeriousInjury> | Silence<(typeof silences)[number]>;
 /** Such an injury may have been done by the person or by someone close: a card is not the place to speak of it. */
 const byHand: readonly CautionKind[] = ['self-harm', 'assault', 'domestic-abuse'];
 
@@ -38,26 +53,31 @@ export const seriousInjury = detector({
   ...parts,
   lookBackMonths: 3,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const { person, contacts, cautions, safeguarding } = history;
     const { asOf } = opening;
-    if (safeguarding.length > 0) return undefined;
     const episodes = hospitalEpisodes(contacts, asOf, thresholds);
-    const isInHospital = [...episodes, ...restrictedStays(contacts, asOf)].some(({ last }) => last >= asOf);
-    const episode = episodes.findLast(
-      ({ groups, last, isPlanned }) =>
-        groups.has('serious-injury') &&
-        !isPlanned &&
-        asOf - last >= thresholds.fromDays &&
-        asOf - last <= thresholds.toDays,
-    );
-    if (isInHospital || episode === undefined) return undefined;
+    const injuries = episodes.filter(({ groups }) => groups.has('serious-injury'));
+    if (injuries.length === 0) return silent('nothing-found');
+    if ([...episodes, ...restrictedStays(contacts, asOf)].some(({ last }) => last >= asOf))
+      return silent('in-hospital');
+    const unplanned = injuries.filter(({ isPlanned }) => !isPlanned);
+    const episode = unplanned.findLast((one) => whyNotLately(one, asOf, thresholds) === undefined);
+    if (episode === undefined) {
+      const [latest] = unplanned.slice(-1);
+      return (latest && whyNotLately(latest, asOf, thresholds)) ?? silent('planned-stay');
+    }
     const { first, last, isEndKnown, references } = episode;
-    if (first === last || !isEndKnown || !hasReachedAge(person.bornBy, thresholds.minAge, first, true))
-      return undefined;
+    if (first === last) return silent('no-night');
+    if (!isEndKnown) return silent('end-not-recorded');
+    if (!hasReachedAge(person.bornBy, thresholds.minAge, first, true))
+      return silent('too-young', { needs: thresholds.minAge });
+    if (mayHaveMetHere(history, last, opening)) return silent('met-since', { since: isoDay(last) });
     const { aroundDays } = thresholds;
-    if (hasCautionWithin(cautions, byHand, first - aroundDays, last + aroundDays)) return undefined;
-    if (mayHaveMetHere(history, last, opening)) return undefined;
+    if (hasCautionWithin(cautions, byHand, first - aroundDays, last + aroundDays))
+      return silent('self-harm-or-assault');
+    if (safeguarding.length > 0) return silent('safeguarding');
     return {
       code: 'serious-injury',
       facts: { left: isoDay(last), here: isHereNow(history, opening) },
@@ -70,3 +90,13 @@ export const seriousInjury = detector({
     };
   },
 });
+
+function whyNotLately(
+  { last }: HospitalEpisode,
+  asOf: Day,
+  { fromDays, toDays }: Thresholds,
+): Silence<'too-recent' | 'too-long-ago'> | undefined {
+  const agoDays = asOf - last;
+  if (agoDays < fromDays) return silent('too-recent', { agoDays, needs: fromDays });
+  return agoDays > toDays ? silent('too-long-ago', { agoDays, most: toDays }) : undefined;
+}

@@ -1,26 +1,26 @@
 import { months } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
 import { isHeldOn, rolesHere } from '../../history/employment.ts';
-import type { ClinicianKey, RelationalHistory, RoleKind } from '../../history/history.ts';
-import type { Opening } from '../../history/opening.ts';
+import type { RelationalHistory, RoleKind } from '../../history/history.ts';
+import type { Opening, User } from '../../history/opening.ts';
+import { type Silence, silent } from '../silence.ts';
 
 const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
 
-/**
- * The user, where a clinician who is known to work here and who sees the person now or has done so within these months.
- * Undefined for everyone else, those included whose roles could not be read.
- */
+/** Reasons why the user is not known to treat the person. */
+export const notTreating = ['user-not-resolved', 'roles-unread', 'user-not-clinical', 'user-not-met'] as const;
+
+/** The user, where a clinician who is known to work here and who sees the person now or has done so within these months. */
 export function treatingUser(
   { contacts, clinicians }: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
   { user, visit, asOf }: Opening,
   within: number,
-): ClinicianKey | undefined {
-  if (user.kind !== 'clinician') return undefined;
+): Extract<User, { readonly kind: 'clinician' }> | Silence<(typeof notTreating)[number]> {
+  if (user.kind !== 'clinician') return silent('user-not-resolved');
   const { clinician } = user;
-  const isClinical = rolesHere(clinicians.get(clinician))?.some(
-    (role) => clinical.includes(role.kind) && isHeldOn(role, asOf),
-  );
-  if (!isClinical) return undefined;
+  const roles = rolesHere(clinicians.get(clinician));
+  if (roles === undefined) return silent('roles-unread');
+  if (!roles.some((role) => clinical.includes(role.kind) && isHeldOn(role, asOf))) return silent('user-not-clinical');
   const seesNow = visit?.clinician === clinician && !visit.onlySilences;
   const from = asOf - months(within);
   const hasSeen = contacts.some(
@@ -31,5 +31,5 @@ export function treatingUser(
       one.day >= from &&
       one.day <= asOf,
   );
-  return seesNow || hasSeen ? clinician : undefined;
+  return seesNow || hasSeen ? user : silent('user-not-met', { months: within });
 }

@@ -1,12 +1,21 @@
 import { silencingGroups } from '../../history/contact.ts';
 import type { RelationalHistory } from '../../history/history.ts';
+import { type Silence, silent } from '../silence.ts';
 
 type Guarded = Pick<RelationalHistory, 'safeguarding' | 'domesticAbuse' | 'contacts'>;
 
-/** A concern for somebody's safety, now or ever: whoever has died may have been the one who was feared. */
-export function isUnsafeToSpeak({ safeguarding, domesticAbuse, contacts }: Guarded): boolean {
-  if (safeguarding.length > 0 || domesticAbuse.length > 0) return true;
-  return contacts.some((one) => silencingGroups(one).includes('domestic-abuse'));
+/** Reasons why it is not safe to speak of a death. */
+export const unsafe = ['safeguarding', 'domestic-abuse'] as const;
+
+/** A concern for somebody's safety, now or ever, if any: whoever has died may have been the one who was feared. */
+export function whyUnsafe({
+  safeguarding,
+  domesticAbuse,
+  contacts,
+}: Guarded): Silence<(typeof unsafe)[number]> | undefined {
+  if (safeguarding.length > 0) return silent('safeguarding');
+  const isAbuse = domesticAbuse.length > 0 || contacts.some((one) => silencingGroups(one).includes('domestic-abuse'));
+  return isAbuse ? silent('domestic-abuse') : undefined;
 }
 
 const impairments = ['dementia', 'learning-disability'];
