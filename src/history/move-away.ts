@@ -36,33 +36,70 @@ export interface MoveAway {
   readonly weeks: readonly Day[];
 }
 
+/** Reasons why there is no move away from a clinician, in the order in which its conditions are asked. */
+export const noMove = [
+  'too-few-visits-with-one',
+  'too-few-visits-since',
+  'may-be-chance',
+  'small-share',
+  'not-established',
+] as const;
+
+/** The first condition of a move away that was not met, and its numbers. */
+export interface NoMove {
+  readonly clinician: ClinicianKey;
+  readonly own: number;
+  readonly why: (typeof noMove)[number];
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
 /** The moves away that GP visits (oldest first) show; `named` is whom the record names as the person's own. */
 export function movesAway(all: readonly Visit[], limits: MoveLimits, named?: ClinicianKey): readonly MoveAway[] {
+  return judgeMoves(all, limits, named).filter((one) => 'until' in one);
+}
+
+/** Of each clinician the move away from them, or why there is none. */
+export function judgeMoves(
+  all: readonly Visit[],
+  limits: MoveLimits,
+  named?: ClinicianKey,
+): readonly (MoveAway | NoMove)[] {
   const ordinary = all.filter(({ urgent, duty }) => !urgent && !duty);
   const begun = beginnings(ordinary, limits.mergeDays);
-  return [...Map.groupBy(all, ({ clinician }) => clinician)].flatMap(([clinician, visits]) => {
+  return [...Map.groupBy(all, ({ clinician }) => clinician)].map(([clinician, visits]) => {
     const until = visits.at(-1)?.day ?? 0;
     const from = until - months(limits.months);
     const [start, end] = [firstFrom(all, from), firstFrom(all, until + 1)];
     const own = visits.length - firstFrom(visits, from);
+    const none = (why: NoMove['why'], numbers: NoMove['numbers'] = {}): NoMove => ({ clinician, own, why, numbers });
     const first = firstFrom(ordinary, until + 1);
     // The first visit counts, and each later one that is not of the same time as the one before.
     const since = first === ordinary.length ? 0 : 1 + (begun.at(-1) ?? 0) - (begun[first] ?? 0);
-    if (own < limits.minVisits || since < limits.minSince) return [];
-    if (noneProbability(own, end - start, since) > limits.maxP) return [];
-    if (clinician !== named && own < establishedBy.minShare * (end - start)) return [];
+    if (own < limits.minVisits) return none('too-few-visits-with-one', { visits: own, needs: limits.minVisits });
+    if (since < limits.minSince) return none('too-few-visits-since', { visits: since, needs: limits.minSince });
+    const probability = noneProbability(own, end - start, since);
+    if (probability > limits.maxP) return none('may-be-chance', { probability, most: limits.maxP });
+    const { minShare } = establishedBy;
+    if (clinician !== named && own < minShare * (end - start))
+      return none('small-share', { share: own / (end - start), needs: minShare });
     const before = all.slice(start, end);
     const usual = usualClinician(before, named);
-    if (usual?.clinician !== clinician || !usual.established) return [];
+    if (usual?.clinician !== clinician || !usual.established) return none('not-established');
     return { clinician, before, own, until, since: all.slice(end), weeks: weeksOf(ordinary.slice(first), limits) };
   });
 }
 
 /** Whether the clinician consulted here in at least this share of the weeks of a move; false where one was not read. */
-export function consultedThen({ weeks }: MoveAway, read: readonly PracticeWeek[], minShare: number): boolean {
+export function consultedThen(move: MoveAway, read: readonly PracticeWeek[], minShare: number): boolean {
+  const seen = weeksSeen(move, read);
+  return seen !== undefined && seen >= minShare * move.weeks.length;
+}
+
+/** In how many weeks of a move the clinician consulted here; undefined where one was not read. */
+export function weeksSeen({ weeks }: MoveAway, read: readonly PracticeWeek[]): number | undefined {
   const seen = new Map(read.map((week) => [week.monday, week.seen]));
-  if (weeks.some((monday) => !seen.has(monday))) return false;
-  return weeks.filter((monday) => seen.get(monday)).length >= minShare * weeks.length;
+  if (weeks.some((monday) => !seen.has(monday))) return undefined;
+  return weeks.filter((monday) => seen.get(monday)).length;
 }
 
 /**

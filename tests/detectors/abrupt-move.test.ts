@@ -14,9 +14,11 @@ import {
   observation,
   openedBy,
   practice,
+  resultOf,
   role,
   today,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(abruptMove, life, opening);
 const fires = (life: Life, opening = openedBy()) => finding(life, opening) !== undefined;
@@ -191,4 +193,78 @@ describe('where discontent is recorded, two visits suffice', () => {
     const told = finding(movedBy(two, { conditions: [condition(['dissatisfied'], 240)] }));
     expect(JSON.stringify(told)).not.toMatch(/dissatisf|Condition/);
   });
+});
+
+const drawnThen = (letters: string, visits: readonly Contact[]): Life =>
+  movedBy(visits, { contacts: [...drawn(letters, { from: 980, to: 250 }), ...visits] });
+const ninePeriods = [230, 201, 172, 143, 114, 85, 56, 27].map((daysAgo, i) => contact('BCDEFGHL'[i], daysAgo));
+const later = [230, 190, 150, 110, 70, 30];
+const longAgo = [600, 500, 420, 370].map((daysAgo) => contact('B', daysAgo));
+const away = { from: today - 180, to: today - 170 };
+
+givesEverySilence(
+  abruptMove,
+  {
+    'no-visits': { life: { contacts: [contact('N', 100)] } },
+    'too-few-visits-with-one': { life: drawnThen('AAAAA', since), because: { visits: 5, needs: 6 } },
+    'too-few-visits-since': { life: movedBy(since.slice(0, 2)), because: { visits: 2, needs: 3 } },
+    'may-be-chance': {
+      life: drawnThen('ABACADAEAFA', since.slice(0, 3)),
+      because: { probability: (6 / 13) * (7 / 14) * (8 / 15), most: 0.05 },
+    },
+    'small-share': {
+      life: drawnThen('BACDAEFAGHABCADEAFGAA', ninePeriods),
+      because: { share: 8 / 21, needs: 0.4 },
+    },
+    'not-established': {
+      life: drawnThen(
+        'BABABABABABABABBA',
+        later.map((daysAgo) => contact('B', daysAgo)),
+      ),
+    },
+    'too-long-ago': {
+      life: movedBy(longAgo, { contacts: [...drawn('AABAAAACAA', { from: 1380, to: 650 }), ...longAgo] }),
+      because: { agoDays: 370, most: 364 },
+    },
+    'clinician-unread': {
+      life: life({ clinicians: practice.map((one) => (one.key === 'B' ? { ...one, read: false } : one)) }),
+    },
+    'perhaps-seen': { life: life({ contacts: [...before, ...since, contact('A', 120, { excluded: 'restricted' })] }) },
+    'weeks-unread': { life: life({ unread: ['consultingWeeks'] }) },
+    'seldom-here': {
+      life: life({ consultingWeeks: weeks(sinceDays, 2) }),
+      because: { weeks: 2, of: 4, needs: 0.6 },
+    },
+    'was-trainee': { life: withA(clinician('A', 'trainee')) },
+    'was-away': {
+      life: withA(clinician('A', [role('A', 'gp', { away: [away] })])),
+      because: { since: isoDay(today - 250) },
+    },
+    'another-named': {
+      life: life({ person: { namedClinician: 'B', namedSince: today - 240 } }),
+      because: { since: isoDay(today - 240) },
+    },
+    'left-the-clinician': { life: life(), opening: openedBy('A') },
+  },
+  [
+    ['too-few-visits-with-one', 'too-few-visits-since'],
+    ['not-counted', 'too-few-visits-since'],
+    ['seldom-here', 'weeks-unread'],
+    ['another-finding', 'was-trainee'],
+    ['was-away'],
+    ['another-named'],
+    ['perhaps-seen', 'clinician-unread'],
+    ['too-long-ago'],
+    ['left-the-clinician'],
+  ],
+);
+
+test('the reason is that without discontent, where such is recorded too', () => {
+  const one = movedBy(since.slice(0, 1), { conditions: [condition(['dissatisfied'], 240)] });
+  expect(resultOf(abruptMove, one)).toEqual({ silent: 'too-few-visits-since', because: { visits: 1, needs: 3 } });
+});
+
+test('the reason is of the clinician who was seen most', () => {
+  const two = { contacts: drawn('BBBAAAAA', { from: 900, to: 30 }) };
+  expect(resultOf(abruptMove, two)).toMatchObject({ because: { visits: 5, needs: 6 } });
 });

@@ -13,6 +13,7 @@ import {
   today,
   visitNow,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const finding = (life: Life, opening = openedBy()) => found(leftBeforeSeen, life, opening);
 const unseen = { stage: 'unseen', emergency: false, waitedMinutes: undefined } as const;
@@ -147,3 +148,35 @@ describe('stays silent', () => {
     expect(leftBeforeSeen.audience).toEqual({ children: false, careHomes: true, hospices: false, anyStaff: false });
   });
 });
+
+const againThatDay = { contacts: [one, contact('A', 10)] };
+
+givesEverySilence(
+  leftBeforeSeen,
+  {
+    'nothing-found': { life: { contacts: [contact('A', 10, { excluded: 'cancelled' })] } },
+    'day-not-recorded': { life: { contacts: [left(10, {}, { day: undefined, latest: undefined })] } },
+    'left-elsewhere': { life: { contacts: [left(10, {}, { here: false })] } },
+    'left-this-visit': {
+      life: { contacts: [one] },
+      opening: openedBy('U', { visit: { ...visitNow, reference: one.reference } }),
+    },
+    'too-long-ago': { life: { contacts: [left(90), left(61)] }, because: { agoDays: 61, most: 60 } },
+    'met-since': { life: { contacts: [one, contact('N', 5)] }, because: { since: isoDay(today - 10) } },
+    'seen-that-day': { life: againThatDay, because: { on: isoDay(today - 10) } },
+    'cancelled-by-practice': {
+      life: { contacts: [one], bookings: [booking(10, { state: 'cancelled', by: 'practice' })] },
+      because: { on: isoDay(today - 10) },
+    },
+    'self-harm': { life: { contacts: [one], conditions: [condition(['self-harm'], 10)] } },
+  },
+  [
+    ['met-since'],
+    ['cancelled-by-practice'],
+    ['seen-that-day'],
+    ['self-harm'],
+    ['nothing-found'],
+    ['not-counted'],
+    ['audience'],
+  ],
+);

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { promiseOpen } from '#src/detectors/rupture/promise-open.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { PromisedTask } from '#src/history/history.ts';
-import { contact, found, type Life, openedBy, today, visitNow } from '../support/builders.ts';
+import { contact, found, type Life, openedBy, resultOf, today, visitNow } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const promise = (dueDaysAgo: number, difference: Partial<PromisedTask> = {}): PromisedTask => ({
   reference: `Task/${dueDaysAgo}`,
@@ -88,4 +89,37 @@ describe('stays silent', () => {
     expect(fires({ promises: [promise(21)], unread: ['promises'] })).toBe(false);
     expect(fires({ promises: [promise(21)], unread: ['contacts'] })).toBe(false);
   });
+});
+
+const dueOn = isoDay(today - 21);
+
+givesEverySilence(
+  promiseOpen,
+  {
+    'nothing-found': { life: { promises: [] } },
+    'promise-closed': { life: { promises: [promise(21, { closed: today - 2 })] } },
+    'due-lately': { life: { promises: [promise(6)] }, because: { due: isoDay(today - 6), needs: 7 } },
+    'too-long-ago': { life: { promises: [promise(91), promise(99)] }, because: { agoDays: 91, most: 90 } },
+    'written-since': {
+      life: { promises: [promise(21, { kind: 'letter', letters: [today - 5] })] },
+      because: { since: dueOn },
+    },
+    'met-since': {
+      life: { contacts: [contact('N', 21)], promises: [promise(21), promise(6)] },
+      because: { since: isoDay(today - 22) },
+    },
+  },
+  [
+    ['not-counted', 'promise-closed'],
+    ['met-since'],
+    ['met-since', 'written-since'],
+    ['written-since'],
+    ['not-counted'],
+    ['not-counted'],
+    ['audience'],
+  ],
+);
+
+test('a task that is due ahead is due lately', () => {
+  expect(resultOf(promiseOpen, { promises: [promise(-3)] })).toMatchObject({ silent: 'due-lately' });
 });

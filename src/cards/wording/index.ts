@@ -15,6 +15,7 @@ import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import familiarity from './en-GB/silences/familiarity.json' with { type: 'json' };
 import losses from './en-GB/silences/losses.json' with { type: 'json' };
+import rupture from './en-GB/silences/rupture.json' with { type: 'json' };
 import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
@@ -160,6 +161,7 @@ const silences = {
   ...scheduling,
 };
 const silences = { ...shared, ...continuity, ...losses };
+const silences = { ...shared, ...continuity, ...losses, ...rupture };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

@@ -1,18 +1,14 @@
-import type { z } from 'zod';
-import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
-import { type Day, type IsoDate, isoDay, months } from '../../history/calendar.ts';
-import { doubtfulSince } from '../../history/doubtful.ts';
-import { rolesHere } from '../../history/employment.ts';
-import type { Clinician } from '../../history/history.ts';
-import { consultedThen, type MoveAway, type MoveLimits, movesAway } from '../../history/move-away.ts';
+import { type IsoDate, isoDay } from '../../history/calendar.ts';
+import { judgeMoves, type MoveAway, type MoveLimits, movesAway, noMove } from '../../history/move-away.ts';
 import type { Opening } from '../../history/opening.ts';
 import { namedClinician } from '../../history/usual-clinician.ts';
 import { visits } from '../../history/visits.ts';
-import { wasTrainee } from '../departures/trainee.ts';
-import { detector, type Finding, type NamedClinician, type SeenBy } from '../detector.ts';
+import { detector, type Finding, type NamedClinician } from '../detector.ts';
 import { isUser, toNamedClinician } from '../naming.ts';
+import { furthest, isSilent, type Silence, silent } from '../silence.ts';
 import { hasRecordedDiscontent } from './discontent.ts';
-import { moveSettings as settings } from './move-settings.ts';
+import { notShown, whyNotShown } from './move-not-shown.ts';
+import { type History, parts, moveSettings as settings, type Thresholds } from './move-settings.ts';
 
 /** `visits` of `of` GP visits were with the usual clinician until a day; those `since` were all with others. */
 export type AbruptMove = {
@@ -29,13 +25,9 @@ export type AbruptMove = {
 /** Discontent is looked for as far back as it keeps cards from sending the person back. */
 const discontentMonths = 24;
 
-type Thresholds = z.output<typeof settings>;
-const parts = {
-  needs: ['person', 'contacts', 'bookings', 'conditions', 'observations', 'roles', 'clinicians'],
-  uses: ['registration', 'teams', 'consultingWeeks'],
-} as const;
-type History = SeenBy<typeof parts>;
-type Result = Finding<'abrupt-move', AbruptMove>;
+const silences = ['no-visits', ...noMove, ...notShown] as const;
+type NotMoved = Silence<(typeof silences)[number]>;
+type Result = Finding<'abrupt-move', AbruptMove> | NotMoved;
 
 /** I1: someone who nearly always saw one clinician sees only others, though that clinician was here. */
 export const abruptMove = detector({
@@ -51,9 +43,10 @@ export const abruptMove = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const move = latestMove(history, opening, thresholds);
-    if (move === undefined) return undefined;
+    if (isSilent(move)) return move;
     const { clinician, before, own, until, since } = move;
     return {
       code: 'abrupt-move',
@@ -76,55 +69,31 @@ export const abruptMove = detector({
   },
 });
 
-function latestMove(history: History, opening: Opening, thresholds: Thresholds): MoveAway | undefined {
+function latestMove(history: History, opening: Opening, thresholds: Thresholds): MoveAway | NotMoved {
   const { asOf, now } = opening;
   const seen = visits(history, { from: 0, to: asOf + 1 }, now, 'gp');
-  const { maxP, maxPDiscontent, minSince, minSinceDiscontent, lastWithinMonths } = thresholds;
+  const { maxP, maxPDiscontent, minSince, minSinceDiscontent } = thresholds;
   const limits = (discontent: boolean): MoveLimits => ({
     ...thresholds,
     maxP: discontent ? maxPDiscontent : maxP,
     minSince: discontent ? minSinceDiscontent : minSince,
   });
   const named = namedClinician(history, asOf);
-  const certain = new Set(movesAway(seen.counted, limits(false), named).map(({ clinician }) => clinician));
-  return movesAway(seen.counted, limits(true), named)
-    .filter((move) => {
-      const { clinician, until } = move;
-      return (
-        certain.has(clinician) ||
-        hasRecordedDiscontent(clinician, until, history, { asOf, withinMonths: discontentMonths })
-      );
-    })
-    .filter((move) => (move.since.at(-1)?.day ?? 0) > asOf - months(lastWithinMonths))
-    .filter((move) => isSure(move, history, opening) && !isExplained(move, history, opening, thresholds))
-    .toSorted((a, b) => b.until - a.until)[0];
-}
-
-/** Everyone of these visits was read, and none may have been with the usual clinician after all. */
-function isSure({ before, until }: MoveAway, history: History, opening: Opening): boolean {
-  const from = before[0]?.day ?? until;
-  const all = visits(history, { from, to: opening.asOf + 1 }, opening.now, 'gp');
-  return all.attributable && allCliniciansRead(all, history) && doubtfulSince(history, until, opening).length === 0;
-}
-
-/** The clinician was absent, the record names another as the person's own, or the user may not be shown it. */
-function isExplained(move: MoveAway, history: History, opening: Opening, { minWeeksShare }: Thresholds): boolean {
-  const { clinician, before, until } = move;
-  const one = history.clinicians.get(clinician);
-  const weeks = history.consultingWeeks?.get(clinician);
-  if (weeks?.known !== true || !consultedThen(move, weeks.value, minWeeksShare)) return true;
-  if (isUser(opening, clinician) && one?.optedIn !== true) return true;
-  const { namedSince, namedClinician: named } = history.person;
-  return (
-    [before[0]?.day ?? until, until, opening.asOf].some((day) => wasTrainee(one, day)) ||
-    wasAway(one, until, opening.asOf) ||
-    (named !== undefined && named !== clinician && (namedSince ?? until) > until)
-  );
-}
-
-function wasAway(clinician: Clinician | undefined, from: Day, to: Day): boolean {
-  const absences = (rolesHere(clinician) ?? []).flatMap(({ away }) => away);
-  return absences.some((one) => (one.to ?? to) > from && (one.from ?? from) <= to);
+  // Discontent is never spoken of: what is too little without it is the reason, whatever is recorded.
+  const judged = judgeMoves(seen.counted, limits(false), named);
+  const none = judged.filter((one) => 'why' in one).toSorted((a, b) => b.own - a.own);
+  const uncertain = new Set(none.map(({ clinician }) => clinician));
+  const moves = movesAway(seen.counted, limits(true), named)
+    .filter(
+      ({ clinician, until }) =>
+        !uncertain.has(clinician) ||
+        hasRecordedDiscontent(clinician, until, history, { asOf, withinMonths: discontentMonths }),
+    )
+    .map((move) => whyNotShown(move, history, opening, thresholds) ?? move);
+  const [latest] = moves.flatMap((one) => (isSilent(one) ? [] : one)).toSorted((a, b) => b.until - a.until);
+  const reasons = moves.flatMap((one) => (isSilent(one) ? one : []));
+  const noMoves = none.map(({ why, numbers }) => silent(why, numbers));
+  return latest ?? furthest([...reasons, ...noMoves], silences) ?? silent('no-visits');
 }
 
 function seenSince({ since }: MoveAway, opening: Opening): AbruptMove['seen'] {

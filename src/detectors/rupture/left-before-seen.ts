@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { type Day, type IsoDate, isDated, isoDay } from '../../history/calendar.ts';
-import { type DatedContact, type LeftEarly, mayHaveBeenAttended, silencingGroups } from '../../history/contact.ts';
+import {
+  type Contact,
+  type DatedContact,
+  type LeftEarly,
+  mayHaveBeenAttended,
+  silencingGroups,
+} from '../../history/contact.ts';
 import { mayHaveMetHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 
 /** The latest visit that the person left, and has not been here since. */
 export type LeftBeforeSeen = {
@@ -23,7 +30,9 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['contacts', 'bookings', 'conditions', 'observations'], uses: [] } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'left-before-seen', LeftBeforeSeen>;
+const noneLeft = ['nothing-found', 'day-not-recorded', 'left-elsewhere', 'left-this-visit', 'too-long-ago'] as const;
+const silences = [...noneLeft, 'met-since', 'seen-that-day', 'cancelled-by-practice', 'self-harm'] as const;
+type Result = Finding<'left-before-seen', LeftBeforeSeen> | Silence<(typeof silences)[number]>;
 
 type Left = DatedContact & { readonly leftEarly: LeftEarly & { readonly stage: LeftBeforeSeen['stage'] } };
 
@@ -36,11 +45,14 @@ export const leftBeforeSeen = detector({
   ...parts,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const left = latestLeft(history, opening, thresholds);
-    if (left === undefined || mayHaveMetHere(history, left.day, opening)) return undefined;
-    if (wasSeenAfterAll(left, history) || wasCalledOff(left.day, history)) return undefined;
-    if (hurtThemselves(left.day, history)) return undefined;
+    if (isSilent(left)) return left;
+    if (mayHaveMetHere(history, left.day, opening)) return silent('met-since', { since: isoDay(left.day) });
+    if (wasSeenAfterAll(left, history)) return silent('seen-that-day', { on: isoDay(left.day) });
+    if (wasCalledOff(left.day, history)) return silent('cancelled-by-practice', { on: isoDay(left.day) });
+    if (hurtThemselves(left.day, history)) return silent('self-harm');
     const { stage, emergency, waitedMinutes } = left.leftEarly;
     return {
       code: 'left-before-seen',
@@ -60,12 +72,26 @@ export const leftBeforeSeen = detector({
   },
 });
 
-function latestLeft({ contacts }: History, { asOf, visit }: Opening, { withinDays }: Thresholds): Left | undefined {
-  return contacts
-    .filter(isDated)
-    .filter((one): one is Left => one.leftEarly !== undefined && one.leftEarly.stage !== 'against-advice')
-    .filter((one) => (one.here || one.leftEarly.emergency) && one.reference !== visit?.reference)
-    .findLast(({ day }) => day <= asOf && asOf - day <= withinDays);
+/** The latest visit that was left; the reason is the first condition that none of those before it met. */
+function latestLeft(
+  { contacts }: History,
+  { asOf, visit }: Opening,
+  { withinDays }: Thresholds,
+): Left | Silence<(typeof noneLeft)[number]> {
+  const all = contacts.filter(wasLeft);
+  if (all.length === 0) return silent('nothing-found');
+  const dated = all.filter(isDated);
+  if (dated.length === 0) return silent('day-not-recorded');
+  const near = dated.filter(({ here, leftEarly }) => here || leftEarly.emergency);
+  if (near.length === 0) return silent('left-elsewhere');
+  const latest = near.findLast(({ day, reference }) => day <= asOf && reference !== visit?.reference);
+  if (latest === undefined) return silent('left-this-visit');
+  const agoDays = asOf - latest.day;
+  return agoDays <= withinDays ? latest : silent('too-long-ago', { agoDays, most: withinDays });
+}
+
+function wasLeft(one: Contact): one is Contact & Pick<Left, 'leftEarly'> {
+  return one.leftEarly !== undefined && one.leftEarly.stage !== 'against-advice';
 }
 
 /** Another encounter of that day may be the same wait, resumed. One that is known to have begun before it is not. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { discontentLimits, moveLimits } from '../../history/move-away.ts';
+import type { SeenBy } from '../detector.ts';
 
 const probability = (standard: number, what: string) => z.number().min(0).max(1).default(standard).describe(what);
 
@@ -19,3 +20,10 @@ export const moveSettings = z.object({
   lastWithinMonths: z.int().min(1).default(12).describe('Months within which the last of these visits lies'),
   minWeeksShare: probability(0.6, 'Least share of the weeks of these visits in which the usual clinician consulted'),
 });
+export type Thresholds = z.output<typeof moveSettings>;
+
+export const parts = {
+  needs: ['person', 'contacts', 'bookings', 'conditions', 'observations', 'roles', 'clinicians'],
+  uses: ['registration', 'teams', 'consultingWeeks'],
+} as const;
+export type History = SeenBy<typeof parts>;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { type Day, type IsoDate, isDated, isoDay } from '../../history/calendar.ts';
+import { type IsoDate, isDated, isoDay } from '../../history/calendar.ts';
 import { isWithoutMeeting } from '../../history/contact.ts';
 import type { PromisedTask, PromiseKind } from '../../history/history.ts';
 import { mayHaveMetHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
+import { furthest, type Silence, silent } from '../silence.ts';
 
 /** What was promised, and by when; never by whom. */
 export type PromiseOpen = { readonly kind: PromiseKind; readonly due: IsoDate };
@@ -16,7 +17,10 @@ const settings = z.object({
 type Thresholds = z.output<typeof settings>;
 const parts = { needs: ['contacts', 'promises'], uses: [] } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'promise-open', PromiseOpen>;
+const notOpen = ['promise-closed', 'due-lately', 'too-long-ago', 'written-since', 'met-since'] as const;
+type NotOpen = Silence<(typeof notOpen)[number]>;
+const silences = ['nothing-found', ...notOpen] as const;
+type Result = Finding<'promise-open', PromiseOpen> | Silence<(typeof silences)[number]>;
 
 /** I3: what the person was promised is still open on our side. */
 export const promiseOpen = detector({
@@ -27,11 +31,16 @@ export const promiseOpen = detector({
   ...parts,
   lookBackMonths: 0,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
-    const [latest] = history.promises
-      .filter((one) => isOverdue(one, opening.asOf, thresholds) && !mayBeFulfilled(one, history, opening))
-      .toSorted((a, b) => b.due - a.due);
-    if (latest === undefined) return undefined;
+  silences,
+  detect(history, opening, thresholds): Result {
+    const promises = history.promises.toSorted((a, b) => b.due - a.due);
+    const reasons: NotOpen[] = [];
+    const latest = promises.find((one) => {
+      const reason = whyNotOpen(one, history, opening, thresholds);
+      if (reason !== undefined) reasons.push(reason);
+      return reason === undefined;
+    });
+    if (latest === undefined) return furthest(reasons, silences) ?? silent('nothing-found');
     const { reference, kind, due, since = due } = latest;
     return {
       code: 'promise-open',
@@ -46,16 +55,32 @@ export const promiseOpen = detector({
   },
 });
 
-function isOverdue({ closed, due }: PromisedTask, asOf: Day, { minDays, maxDays }: Thresholds): boolean {
-  return closed === undefined && asOf - due >= minDays && asOf - due <= maxDays;
+/** It is not overdue, or something happened that may have been the promised thing. */
+function whyNotOpen(
+  promise: PromisedTask,
+  history: History,
+  opening: Opening,
+  { minDays, maxDays }: Thresholds,
+): NotOpen | undefined {
+  const { closed, due } = promise;
+  if (closed !== undefined) return silent('promise-closed');
+  const agoDays = opening.asOf - due;
+  if (agoDays < minDays) return silent('due-lately', { due: isoDay(due), needs: minDays });
+  if (agoDays > maxDays) return silent('too-long-ago', { agoDays, most: maxDays });
+  return whyFulfilled(promise, history, opening);
 }
 
 /** On the day when it was due, or since, something happened that may have been the promised thing. */
-function mayBeFulfilled({ kind, due, letters }: PromisedTask, history: History, opening: Opening): boolean {
-  const wasWritten = (letters.at(-1) ?? Number.NEGATIVE_INFINITY) >= due;
-  const met = () => mayHaveMetHere(history, due - 1, opening);
-  if (kind === 'call') return met();
-  if (kind === 'result') return wasWritten || met();
-  const entries = history.contacts.filter(isDated).filter((one) => one.here && isWithoutMeeting(one));
-  return wasWritten || entries.some(({ day }) => day >= due && day <= opening.asOf);
+function whyFulfilled(promise: PromisedTask, history: History, opening: Opening): NotOpen | undefined {
+  const { kind, due } = promise;
+  if (kind !== 'call' && wasWritten(promise, history, opening)) return silent('written-since', { since: isoDay(due) });
+  const hasMet = kind !== 'letter' && mayHaveMetHere(history, due - 1, opening);
+  return hasMet ? silent('met-since', { since: isoDay(due - 1) }) : undefined;
+}
+
+function wasWritten({ kind, due, letters }: PromisedTask, { contacts }: History, { asOf }: Opening): boolean {
+  if ((letters.at(-1) ?? Number.NEGATIVE_INFINITY) >= due) return true;
+  if (kind !== 'letter') return false;
+  const entries = contacts.filter(isDated).filter((one) => one.here && isWithoutMeeting(one));
+  return entries.some(({ day }) => day >= due && day <= asOf);
 }
