@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { manyContacts } from '#src/detectors/patterns/many-contacts.ts';
+import { burstProbability } from '#src/detectors/statistics.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import type { Contact } from '#src/history/history.ts';
 import type { CentileGroup } from '#src/history/practice-centiles.ts';
@@ -16,6 +17,7 @@ import {
   referral,
   today,
 } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const finding = (life: Life, opening = openedBy(), settings: object = {}) =>
   found(manyContacts, life, opening, settings);
@@ -230,3 +232,67 @@ describe('stays silent', () => {
     expect(manyContacts.audience).toEqual({ children: false, careHomes: false, hospices: false, anyStaff: false });
   });
 });
+
+const spreadOut = [175, 150, 145, 118, 100, 88, 20, 8].map((daysAgo) => contact('N', daysAgo));
+const reasoned = [0, 1, 4, 9, 10, 15];
+const oneReason = recent(16).map((one, i) => ({ ...one, reasons: reasoned.includes(i) ? ['sct|1'] : [] }));
+const nights = (from: number, to: number) =>
+  contact(undefined, from, { setting: 'inpatient', excluded: 'not-ambulatory', until: today - to });
+const often = drawn('A'.repeat(100), { from: 1270, to: 190 });
+
+givesEverySilence(
+  manyContacts,
+  {
+    'few-contact-days': { life: quiet(11), because: { days: 11, needs: 12 } },
+    'not-above-centile': { life: life(16), opening: at(group(26)), because: { days: 21, above: 26 } },
+    'few-periods': {
+      life: { contacts: [...past, ...drawn('ABCDEFABCDEFABCD', { from: 119, to: 3 })] },
+      because: { periods: 4, of: 6, needs: 5 },
+    },
+    'close-together': {
+      life: { contacts: [...past, ...drawn('ABCDEFGH', { from: 60, to: 34 }), ...spreadOut] },
+      because: { days: 8, of: 16, within: 28, below: 0.5 },
+    },
+    'one-reason': { life: { contacts: [...past, ...oneReason] }, because: { days: 6, of: 16, below: 1 / 3 } },
+    'past-too-short': {
+      life: { ...withContacts(nights(310, 300)), person: { registeredSince: today - 913 } },
+      because: { days: 721, needs: 730 },
+    },
+    'may-be-chance': {
+      life: { contacts: [...often, ...recent(16)] },
+      because: { probability: burstProbability(100, 1095, 182, 16), most: 0.001 },
+    },
+    'clinician-unread': { life: withContacts(contact(undefined, 9, { excluded: 'clinician-unread' })) },
+    'few-clinicians': {
+      life: { contacts: [...past, ...recent(16, 'NM')] },
+      because: { clinicians: 2, needs: 5 },
+    },
+    'seen-again': {
+      life: { contacts: [...past, ...recent(16, 'AAAABBBB')] },
+      because: { clinicians: 2, needs: 5, share: 12 / 15, most: 0.3 },
+    },
+    cancer: { life: life(16, { conditions: [condition(['cancer'], 900)] }) },
+    'new-diagnosis': {
+      life: life(16, { conditions: [condition(['multiple-sclerosis'], 183)] }),
+      because: { most: 183 },
+    },
+    pregnancy: { life: life(16, { conditions: [condition(['pregnancy'], 100)] }) },
+    'course-of-treatment': { life: withContacts(contact('N', 50, { series: 'dialysis' })) },
+    'night-in-hospital': { life: withContacts(nights(50, 49)) },
+    'urgent-referral': { life: life(16, { referrals: [referral(20, { urgent: true, open: true })] }) },
+    'red-flag': { life: life(16, { observations: [observation(['red-flag'], 30)] }) },
+    safeguarding: { life: life(16, { safeguarding: ['Flag/1'] }) },
+  },
+  [
+    ['few-contact-days', 'not-above-centile'],
+    ['close-together', 'few-periods'],
+    ['one-reason'],
+    ['not-counted', 'few-contact-days'],
+    ['cancer', 'pregnancy', 'new-diagnosis', 'night-in-hospital'],
+    ['course-of-treatment'],
+    ['red-flag', 'urgent-referral'],
+    ['safeguarding', 'audience'],
+    ['clinician-unread'],
+    ['observed-too-briefly', 'past-too-short'],
+  ],
+);

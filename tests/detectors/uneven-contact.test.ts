@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { unevenContact } from '#src/detectors/patterns/uneven-contact.ts';
 import type { Contact } from '#src/history/history.ts';
 import { booking, condition, contact, found, type Life, today } from '../support/builders.ts';
+import { givesEverySilence } from '../support/silences.ts';
 
 const finding = (life: Life) => found(unevenContact, life);
 const fires = (life: Life) => finding(life) !== undefined;
@@ -170,3 +171,36 @@ describe('stays silent', () => {
     expect(unevenContact.audience).toEqual({ children: false, careHomes: false, hospices: false, anyStaff: false });
   });
 });
+
+const ofCounts = (counts: readonly number[]): Life => ({ contacts: [...quarters(counts), ending] });
+const low = (daysAgo: number) => condition(['depression'], daysAgo, { active: false, ended: today - daysAgo + 60 });
+
+givesEverySilence(
+  unevenContact,
+  {
+    'few-contact-days-a-quarter': { life: ofCounts([3, 0, 0, 3, 0, 3, 0, 0]), because: { mean: 1.125, needs: 1.25 } },
+    'few-empty-quarters': { life: ofCounts([7, 1, 1, 6, 0, 8, 1, 1]), because: { quarters: 1, needs: 2 } },
+    'few-busy-quarters': { life: ofCounts([0, 0, 9, 0, 0, 0, 0, 1]), because: { quarters: 1, needs: 2 } },
+    'may-be-chance': { life: ofCounts([3, 3, 1, 1, 1, 1, 0, 0]) },
+    'follows-illness': { life: life({ conditions: [low(700), low(250)] }), because: { quarters: 2, most: 1 } },
+    'no-abrupt-ending': { life: { contacts: quarters(uneven) } },
+    'temporary-registration': {
+      life: life({ registration: { since: undefined, temporary: true, careManager: undefined } }),
+    },
+    'episodic-illness': { life: life({ conditions: [condition(['asthma'], 2000)] }) },
+    pregnancy: { life: life({ conditions: [condition(['pregnancy'], 600, { active: false, ended: today - 400 })] }) },
+    custody: {
+      life: { contacts: [...quarters(uneven), ending, contact(undefined, 400, { custody: true, here: false })] },
+    },
+    safeguarding: { life: life({ safeguarding: ['Flag/1'] }) },
+  },
+  [
+    ['few-empty-quarters', 'few-busy-quarters', 'few-contact-days-a-quarter', 'may-be-chance'],
+    ['no-abrupt-ending'],
+    ['episodic-illness'],
+    ['follows-illness'],
+    ['pregnancy', 'custody', 'temporary-registration'],
+    ['safeguarding', 'audience'],
+    ['observed-too-briefly'],
+  ],
+);

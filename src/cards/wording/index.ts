@@ -15,6 +15,7 @@ import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
 import familiarity from './en-GB/silences/familiarity.json' with { type: 'json' };
 import losses from './en-GB/silences/losses.json' with { type: 'json' };
+import patterns from './en-GB/silences/patterns.json' with { type: 'json' };
 import rupture from './en-GB/silences/rupture.json' with { type: 'json' };
 import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
@@ -162,6 +163,7 @@ const silences = {
 };
 const silences = { ...shared, ...continuity, ...losses };
 const silences = { ...shared, ...continuity, ...losses, ...rupture };
+const silences = { ...shared, ...continuity, ...losses, ...rupture, ...patterns };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

@@ -3,6 +3,7 @@ import type { DatedContact } from '../../history/contact.ts';
 import { custodyPeriods } from '../../history/custody.ts';
 import { mergeRanges } from '../../history/date-ranges.ts';
 import { profession } from '../../history/employment.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { RelationalHistory } from '../../history/history.ts';
 import { hospitalStays } from '../../history/hospital-stays.ts';
 import type { Opening } from '../../history/opening.ts';
@@ -30,12 +31,12 @@ export function daysElsewhere({ contacts }: Consulted, { asOf }: Opening): Retur
   return mergeRanges([...nights, ...custodyPeriods(contacts, asOf)]);
 }
 
-/** Whether one coded reason was given on at least this share of the days: then one illness explains them. */
-export function hasOneReason(days: readonly ContactDay[], share: number): boolean {
+/** On how many of the days the most frequent coded reason was given: on many of them, one illness explains them. */
+export function daysOfOneReason(days: readonly ContactDay[]): number {
   const counts = new Map<string, number>();
   for (const { contacts } of days) {
     for (const reason of new Set(contacts.flatMap(({ reasons }) => reasons)))
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  return counts.values().some((count) => count >= share * days.length);
+  return greatest([0, ...counts.values()]);
 }

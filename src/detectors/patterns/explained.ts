@@ -4,6 +4,7 @@ import type { Condition, Contact } from '../../history/history.ts';
 import { hospitalStays, restrictedStays, type Stay } from '../../history/hospital-stays.ts';
 import type { SeenBy } from '../detector.ts';
 import { lifeChanging } from '../engagement/emergency-first.ts';
+import { type Silence, silent } from '../silence.ts';
 import { hasRedFlag, type RedFlagLimits } from '../symptoms/red-flags.ts';
 import { silencingEntries, symptomParts } from '../symptoms/symptom-entries.ts';
 
@@ -16,23 +17,34 @@ type History = SeenBy<typeof explainedParts>;
 const treatments = ['dialysis', 'chemotherapy', 'dressing'];
 const ofPregnancy = ['antenatal', 'postnatal'];
 
+/** Reasons that explain many contacts. */
+export const explanations = [
+  'cancer',
+  'new-diagnosis',
+  'pregnancy',
+  'course-of-treatment',
+  'night-in-hospital',
+  'urgent-referral',
+  'red-flag',
+] as const;
+
 /** What explains many contacts in a time, or must come before anything said of their number. */
-export function isExplained(
+export function whyExplained(
   history: History,
   window: DateRange,
   asOf: Day,
   limits: RedFlagLimits & { readonly diagnosisDays: number },
-): boolean {
+): Silence<(typeof explanations)[number]> | undefined {
   const { contacts, conditions, referrals } = history;
-  return (
-    conditions.some((one) => one.active && one.groups.includes('cancer')) ||
-    conditions.some((one) => isNewDiagnosis(one, asOf, limits.diagnosisDays)) ||
-    wasPregnant(history, window) ||
-    contacts.some((one) => isSeriesIn(one, treatments, window)) ||
-    [...hospitalStays(contacts, asOf), ...restrictedStays(contacts, asOf)].some((stay) => isNightIn(stay, window)) ||
-    referrals.some(({ urgent, open }) => urgent && open) ||
-    hasRedFlag(history, silencingEntries(history), asOf, limits)
-  );
+  if (conditions.some((one) => one.active && one.groups.includes('cancer'))) return silent('cancer');
+  if (conditions.some((one) => isNewDiagnosis(one, asOf, limits.diagnosisDays)))
+    return silent('new-diagnosis', { most: limits.diagnosisDays });
+  if (wasPregnant(history, window)) return silent('pregnancy');
+  if (contacts.some((one) => isSeriesIn(one, treatments, window))) return silent('course-of-treatment');
+  const stays = [...hospitalStays(contacts, asOf), ...restrictedStays(contacts, asOf)];
+  if (stays.some((stay) => isNightIn(stay, window))) return silent('night-in-hospital');
+  if (referrals.some(({ urgent, open }) => urgent && open)) return silent('urgent-referral');
+  return hasRedFlag(history, silencingEntries(history), asOf, limits) ? silent('red-flag') : undefined;
 }
 
 /** A pregnancy that was there in this time, by a problem, a reason or a planned series. */

@@ -1,19 +1,15 @@
 import type { z } from 'zod';
-import { allCliniciansRead } from '../../history/all-clinicians-read.ts';
-import { type DateRange, type Day, type IsoDate, isoDay, itemsIn, months } from '../../history/calendar.ts';
-import { daysInRanges } from '../../history/date-ranges.ts';
-import { indices } from '../../history/indices.ts';
-import { observableFrom } from '../../history/observable.ts';
-import type { Opening } from '../../history/opening.ts';
-import { visits } from '../../history/visits.ts';
+import { type Day, type IsoDate, isoDay, itemsIn } from '../../history/calendar.ts';
 import { type CameAfter, cameAfter, departure } from '../came-after.ts';
-import { detector, type Finding, type SeenBy } from '../detector.ts';
-import { burstProbability } from '../statistics.ts';
-import { type ContactDay, contactDays, daysElsewhere, hasOneReason } from './contact-days.ts';
-import { explainedParts, isExplained } from './explained.ts';
+import { detector, type Finding } from '../detector.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
+import { type ContactDay, contactDays, daysOfOneReason } from './contact-days.ts';
+import { explainedParts, explanations, whyExplained } from './explained.ts';
+import { manyClinicians, notManyClinicians } from './many-clinicians.ts';
 import { settings } from './many-contacts-settings.ts';
-import { groupOf } from './practice-centile.ts';
-import { isSpread, shortIntervals } from './spread.ts';
+import { notUnusual, unusualFor } from './own-past.ts';
+import { comparison, notMany } from './practice-centile.ts';
+import { notSpread, shortIntervals, whyNotSpread } from './spread.ts';
 
 /** Contact days of half a year, and what would be usual for the person in as long a time. */
 export type ManyContacts = {
@@ -33,10 +29,16 @@ export type ManyContacts = {
 };
 
 type Thresholds = z.output<typeof settings>;
-type History = SeenBy<typeof explainedParts>;
-type Result = Finding<'many-contacts', ManyContacts>;
-
-const yearDays = 365;
+const silences = [
+  ...notMany,
+  ...notSpread,
+  'one-reason',
+  ...notUnusual,
+  ...notManyClinicians,
+  ...explanations,
+  'safeguarding',
+] as const;
+type Result = Finding<'many-contacts', ManyContacts> | Silence<(typeof silences)[number]>;
 
 /** F1: far more contact than is usual for the person, with many clinicians. */
 export const manyContacts = detector({
@@ -48,18 +50,23 @@ export const manyContacts = detector({
   restsOn: [departure],
   lookBackMonths: 30,
   settings,
-  detect(history, opening, thresholds, found): Result | undefined {
+  silences,
+  detect(history, opening, thresholds, found): Result {
     const { asOf } = opening;
     const window = { from: asOf - thresholds.windowDays, to: asOf };
-    if (history.safeguarding.length > 0 || isExplained(history, window, asOf, thresholds)) return undefined;
     const all = contactDays(history, opening);
     const days = itemsIn(all, window);
-    if (!isSpread(days, asOf, thresholds) || hasOneReason(days, thresholds.reasonShare)) return undefined;
-    const past = pastOf(all, window.from, history, opening, thresholds);
-    if (past === undefined || !isUnusual(days, past, thresholds)) return undefined;
     const compared = comparison(all, days.length, history, opening, thresholds);
-    const clinicians = manyClinicians(days, window, history, opening, thresholds);
-    if (compared === undefined || clinicians === undefined) return undefined;
+    if (isSilent(compared)) return compared;
+    const narrow = whyNotSpread(days, asOf, thresholds) ?? whyOneReason(days, thresholds);
+    if (narrow !== undefined) return narrow;
+    const past = unusualFor(all, days.length, history, opening, thresholds);
+    if (isSilent(past)) return past;
+    const seen = manyClinicians(days, window, history, opening, thresholds);
+    if (isSilent(seen)) return seen;
+    const explanation = whyExplained(history, window, asOf, thresholds);
+    if (explanation !== undefined) return explanation;
+    if (history.safeguarding.length > 0) return silent('safeguarding');
     const events = { days: days.map(({ day }) => day), ofKind: endsOfBursts(all, thresholds) };
     const after = cameAfter(history, found, events, thresholds);
     const counted = days.flatMap(({ contacts }) => contacts);
@@ -68,7 +75,7 @@ export const manyContacts = detector({
       facts: {
         days: days.length,
         from: isoDay(days[0]?.day ?? window.from),
-        clinicians,
+        clinicians: seen.clinicians,
         usual: Math.round((past.days.length * thresholds.windowDays) / past.observed),
         shortIntervals: shortIntervals(days, thresholds.shortDays),
         ...compared,
@@ -87,28 +94,6 @@ export const manyContacts = detector({
   },
 });
 
-/** The person's own past, and the days of it on which they could have come. */
-interface Past {
-  readonly days: readonly ContactDay[];
-  readonly observed: number;
-}
-
-function pastOf(
-  all: readonly ContactDay[],
-  to: Day,
-  history: History,
-  opening: Opening,
-  { pastMonths, minPastMonths }: Thresholds,
-): Past | undefined {
-  const range = { from: Math.max(observableFrom(history) ?? to, to - months(pastMonths)), to };
-  const observed = range.to - range.from - daysInRanges(daysElsewhere(history, opening), range);
-  return observed < months(minPastMonths) ? undefined : { days: itemsIn(all, range), observed };
-}
-
-function isUnusual(days: readonly ContactDay[], past: Past, { windowDays, maxP }: Thresholds): boolean {
-  return burstProbability(past.days.length, past.observed, windowDays, days.length) <= maxP;
-}
-
 /** Days that end a time as long as the one counted, with as many contact days as may make a card. */
 function endsOfBursts(all: readonly ContactDay[], { minDays, windowDays }: Thresholds): readonly Day[] {
   return all.flatMap(({ day }, i) => {
@@ -117,34 +102,12 @@ function endsOfBursts(all: readonly ContactDay[], { minDays, windowDays }: Thres
   });
 }
 
-/** With whom the person is compared; undefined where the contact days are not many by that. */
-function comparison(
-  all: readonly ContactDay[],
-  count: number,
-  history: History,
-  { asOf, centiles = [] }: Opening,
-  { minDays, minDaysAlone, minPeople }: Thresholds,
-): Pick<ManyContacts, 'comparedWith' | 'yearBefore'> | undefined {
-  const group = groupOf(history.person, asOf, centiles, minPeople);
-  if (group === undefined) return count < minDaysAlone ? undefined : { comparedWith: 'own-past', yearBefore: false };
-  const isAbove = (to: Day) => itemsIn(all, { from: to - yearDays, to }).length > group.p90;
-  if (count < minDays || !isAbove(asOf)) return undefined;
-  return { comparedWith: 'practice', yearBefore: isAbove(asOf - yearDays) };
-}
-
-/** How many clinicians were seen, if that is many or hardly anyone was seen twice in a row; unread ones may be one person. */
-function manyClinicians(
+/** One illness explains the days on which one coded reason was given often. */
+function whyOneReason(
   days: readonly ContactDay[],
-  window: DateRange,
-  history: History,
-  { now }: Opening,
-  { minClinicians, minGpVisits, maxSecon }: Thresholds,
-): number | undefined {
-  if (!allCliniciansRead(visits(history, window, now, 'all'), history)) return undefined;
-  const seen = new Set(days.flatMap(({ contacts }) => contacts.flatMap(({ clinician }) => clinician ?? [])));
-  if (seen.size >= minClinicians) return seen.size;
-  const withGps = visits(history, window, now, 'gp');
-  const { secon } = indices(withGps.counted.map(({ clinician }) => clinician));
-  const isChanging = secon !== null && secon <= maxSecon && withGps.counted.length >= minGpVisits;
-  return isChanging && withGps.attributable ? seen.size : undefined;
+  { reasonShare }: Pick<Thresholds, 'reasonShare'>,
+): Silence<'one-reason'> | undefined {
+  const most = daysOfOneReason(days);
+  if (most === 0 || most < reasonShare * days.length) return undefined;
+  return silent('one-reason', { days: most, of: days.length, below: reasonShare });
 }

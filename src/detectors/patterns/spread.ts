@@ -1,4 +1,5 @@
 import type { Day } from '../../history/calendar.ts';
+import { type Silence, silent } from '../silence.ts';
 import type { ContactDay } from './contact-days.ts';
 
 /** When contact days are spread over a time, and not of one illness. */
@@ -10,12 +11,22 @@ export interface SpreadBy {
   readonly denseShare: number;
 }
 
-/** Whether the days before `asOf` lie in enough periods, and no short time holds too many of them. */
-export function isSpread(days: readonly ContactDay[], asOf: Day, limits: SpreadBy): boolean {
+/** Reasons why contact days are not spread. */
+export const notSpread = ['few-periods', 'close-together'] as const;
+
+/** That the days before `asOf` lie in few periods, or that a short time holds too many of them. */
+export function whyNotSpread(
+  days: readonly ContactDay[],
+  asOf: Day,
+  limits: SpreadBy,
+): Silence<(typeof notSpread)[number]> | undefined {
   const { periodDays, periods, minPeriods, denseDays, denseShare } = limits;
   const periodsOf = days.map(({ day }) => Math.floor((asOf - 1 - day) / periodDays));
   const filled = new Set(periodsOf.filter((period) => period < periods));
-  return filled.size >= minPeriods && densest(days, denseDays) < denseShare * days.length;
+  if (filled.size < minPeriods) return silent('few-periods', { periods: filled.size, of: periods, needs: minPeriods });
+  const most = densest(days, denseDays);
+  if (most < denseShare * days.length) return undefined;
+  return silent('close-together', { days: most, of: days.length, within: denseDays, below: denseShare });
 }
 
 /** The most contact days in any time of this length; the days are in order. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type DateRange, isInRange, itemsIn } from '../../history/calendar.ts';
-import { type Contact, isRestricted, isUndated } from '../../history/contact.ts';
 import { possibleCustody } from '../../history/custody.ts';
 import { daysInRanges, mergeRanges } from '../../history/date-ranges.ts';
 import { greatest, least } from '../../history/extremes.ts';
@@ -8,10 +7,11 @@ import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { conditions as relapsing } from '../signature/conditions.ts';
 import { relapsesOf } from '../signature/relapses.ts';
-import { dispersionProbability } from '../statistics.ts';
+import { isSilent, type Silence, silent } from '../silence.ts';
 import { abruptEnding } from './abrupt-ending.ts';
-import { type ContactDay, contactDays, daysElsewhere, hasOneReason } from './contact-days.ts';
+import { contactDays, daysOfOneReason } from './contact-days.ts';
 import { wasPregnant } from './explained.ts';
+import { busyQuarters, notUneven, type Quarter, quartersOf } from './quarters.ts';
 
 /** Quarters with `visits` (to `upTo`) contact days beside quarters with none. */
 export type UnevenContact = { readonly visits: number; readonly upTo?: number };
@@ -28,9 +28,6 @@ const episodic = [
   'gout',
   'multiple-sclerosis',
 ];
-
-/** Days of the coarsest date that is a date. */
-const coarsest = 366;
 
 const settings = z.object({
   quarters: z.int().min(2).default(8).describe('Quarters up to the opening'),
@@ -57,13 +54,9 @@ const parts = {
   uses: ['observations', 'medicines'],
 } as const;
 type History = SeenBy<typeof parts>;
-type Result = Finding<'uneven-contact', UnevenContact>;
-
-/** One quarter and the contact days in it. */
-interface Quarter {
-  readonly range: DateRange;
-  readonly days: readonly ContactDay[];
-}
+const otherwise = ['temporary-registration', 'episodic-illness', 'pregnancy', 'custody'] as const;
+const silences = [...notUneven, 'follows-illness', 'no-abrupt-ending', ...otherwise, 'safeguarding'] as const;
+type Result = Finding<'uneven-contact', UnevenContact> | Silence<(typeof silences)[number]>;
 
 /** F3: quarters with many contacts beside quarters with none, and an abrupt ending. */
 export const unevenContact = detector({
@@ -75,16 +68,19 @@ export const unevenContact = detector({
   ...parts,
   lookBackMonths: 24,
   settings,
-  detect(history, opening, thresholds): Result | undefined {
+  silences,
+  detect(history, opening, thresholds): Result {
     const range = { from: opening.asOf - thresholds.quarters * thresholds.quarterDays, to: opening.asOf };
-    if (history.safeguarding.length > 0 || isOtherwise(history, range, opening)) return undefined;
     const days = itemsIn(contactDays(history, opening), range);
-    const quarters = quartersOf(days, range, thresholds);
-    const isEmpty = emptiness(history, opening);
-    const high = quartersWithMany(quarters, isEmpty, thresholds);
-    if (high === undefined || followIllness(high, history, opening, thresholds)) return undefined;
+    const high = busyQuarters(quartersOf(days, range, thresholds), history, opening, thresholds);
+    if (isSilent(high)) return high;
+    const illness = whyIllness(high, history, opening, thresholds);
+    if (illness !== undefined) return illness;
     const ending = abruptEnding(days, range, history, thresholds);
-    if (ending === undefined) return undefined;
+    if (ending === undefined) return silent('no-abrupt-ending');
+    const reason = whyOtherwise(history, range, opening);
+    if (reason !== undefined) return reason;
+    if (history.safeguarding.length > 0) return silent('safeguarding');
     const counts = high.map((quarter) => quarter.days.length);
     const [fewest, most] = [least(counts), greatest(counts)];
     const counted = days.flatMap(({ contacts }) => contacts);
@@ -102,66 +98,31 @@ export const unevenContact = detector({
 });
 
 /** Something else explains it, or the person could not come as they would. */
-function isOtherwise(history: History, range: DateRange, { asOf }: Opening): boolean {
-  const { conditions, contacts, registration } = history;
-  return (
-    registration.temporary ||
-    conditions.some(({ active, groups }) => active && groups.some((group) => episodic.includes(group))) ||
-    wasPregnant(history, range) ||
-    daysInRanges(mergeRanges(possibleCustody(contacts, asOf)), range) > 0
-  );
-}
-
-function quartersOf(days: readonly ContactDay[], { from }: DateRange, thresholds: Thresholds): readonly Quarter[] {
-  return Array.from({ length: thresholds.quarters }, (_, i) => {
-    const start = from + i * thresholds.quarterDays;
-    const range = { from: start, to: start + thresholds.quarterDays };
-    return { range, days: itemsIn(days, range) };
-  });
-}
-
-/**
- * Whether a quarter surely was without any contact: no restricted contact, and none without an exact day, may have been in it,
- * and the person was not in hospital or custody for half of it.
- */
-function emptiness(history: History, opening: Opening): (quarter: Quarter) => boolean {
-  const hidden = history.contacts.filter((one) => one.here && (isRestricted(one) || isUndated(one)));
-  const away = daysElsewhere(history, opening);
-  return ({ range, days }) =>
-    days.length === 0 &&
-    2 * daysInRanges(away, range) < range.to - range.from &&
-    !hidden.some((one) => mayBeIn(one, range));
-}
-
-/** Of a contact without an exact day only the last one possible is known; a year is as coarse as it gets. */
-function mayBeIn({ day, latest }: Contact, range: DateRange): boolean {
-  if (day !== undefined) return isInRange(day, range);
-  return latest === undefined || (latest >= range.from && latest - coarsest < range.to);
-}
-
-/** The quarters with many, where counts are as uneven as that; otherwise undefined. */
-function quartersWithMany(
-  quarters: readonly Quarter[],
-  isEmpty: (quarter: Quarter) => boolean,
-  thresholds: Thresholds,
-): readonly Quarter[] | undefined {
-  const { minMean, minEmpty, minHigh, highTimes, maxP } = thresholds;
-  const counts = quarters.map(({ days }) => days.length);
-  const mean = counts.reduce((sum, each) => sum + each, 0) / counts.length;
-  const high = quarters.filter(({ days }) => days.length >= highTimes * mean);
-  const isUneven = mean >= minMean && quarters.filter(isEmpty).length >= minEmpty && high.length >= minHigh;
-  return isUneven && dispersionProbability(counts) <= maxP ? high : undefined;
+function whyOtherwise(
+  { conditions, contacts, registration }: History,
+  range: DateRange,
+  { asOf }: Opening,
+): Silence<(typeof otherwise)[number]> | undefined {
+  if (registration.temporary) return silent('temporary-registration');
+  if (conditions.some(({ active, groups }) => active && groups.some((group) => episodic.includes(group))))
+    return silent('episodic-illness');
+  if (wasPregnant({ conditions, contacts }, range)) return silent('pregnancy');
+  return daysInRanges(mergeRanges(possibleCustody(contacts, asOf)), range) > 0 ? silent('custody') : undefined;
 }
 
 /** Too many of the quarters with many hold a relapse, or one reason for a third of their days. */
-function followIllness(
+function whyIllness(
   high: readonly Quarter[],
   history: History,
   { asOf }: Opening,
   { reasonShare, maxExplained }: Thresholds,
-): boolean {
+): Silence<'follows-illness'> | undefined {
   const relapses = Object.values(relapsing).flatMap((row) => relapsesOf(history, row, asOf));
-  const isExplained = ({ range, days }: Quarter) =>
-    relapses.some(({ day }) => isInRange(day, range)) || hasOneReason(days, reasonShare);
-  return high.filter(isExplained).length > maxExplained;
+  const isExplained = ({ range, days }: Quarter) => {
+    const ofOneReason = daysOfOneReason(days);
+    const isOneReason = ofOneReason > 0 && ofOneReason >= reasonShare * days.length;
+    return isOneReason || relapses.some(({ day }) => isInRange(day, range));
+  };
+  const quarters = high.filter(isExplained).length;
+  return quarters > maxExplained ? silent('follows-illness', { quarters, most: maxExplained }) : undefined;
 }
