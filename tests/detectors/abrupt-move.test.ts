@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { abruptMove } from '#src/detectors/rupture/abrupt-move.ts';
+import { isSilent } from '#src/detectors/silence.ts';
 import { isoDay, mondayOf } from '#src/history/calendar.ts';
 import type { Contact, Known, PracticeWeek } from '#src/history/history.ts';
 import {
@@ -262,6 +263,10 @@ givesEverySilence(
 test('the reason is that without discontent, where such is recorded too', () => {
   const one = movedBy(since.slice(0, 1), { conditions: [condition(['dissatisfied'], 240)] });
   expect(resultOf(abruptMove, one)).toEqual({ silent: 'too-few-visits-since', because: { visits: 1, needs: 3 } });
+  const two = movedBy(since.slice(0, 2), { conditions: [condition(['dissatisfied'], 240)] });
+  expect(isSilent(resultOf(abruptMove, two))).toBe(false);
+  const unread = { ...two, consultingWeeks: new Map() };
+  expect(resultOf(abruptMove, unread)).toEqual({ silent: 'too-few-visits-since', because: { visits: 2, needs: 3 } });
 });
 
 test('the reason is of the clinician who was seen most', () => {

@@ -89,9 +89,10 @@ function latestMove(history: History, opening: Opening, thresholds: Thresholds):
         !uncertain.has(clinician) ||
         hasRecordedDiscontent(clinician, until, history, { asOf, withinMonths: discontentMonths }),
     )
-    .map((move) => whyNotShown(move, history, opening, thresholds) ?? move);
-  const [latest] = moves.flatMap((one) => (isSilent(one) ? [] : one)).toSorted((a, b) => b.until - a.until);
-  const reasons = moves.flatMap((one) => (isSilent(one) ? one : []));
+    .map((move) => ({ move, reason: whyNotShown(move, history, opening, thresholds) }));
+  const shown = moves.flatMap(({ move, reason }) => (reason === undefined ? move : []));
+  const [latest] = shown.toSorted((a, b) => b.until - a.until);
+  const reasons = moves.flatMap(({ move, reason }) => (uncertain.has(move.clinician) ? [] : (reason ?? [])));
   const noMoves = none.map(({ why, numbers }) => silent(why, numbers));
   return latest ?? furthest([...reasons, ...noMoves], silences) ?? silent('no-visits');
 }
