@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { unevenContact } from '#src/detectors/patterns/uneven-contact.ts';
+import { dispersionProbability } from '#src/detectors/statistics.ts';
 import type { Contact } from '#src/history/history.ts';
 import { booking, condition, contact, found, type Life, today } from '../support/builders.ts';
 import { givesEverySilence } from '../support/silences.ts';
@@ -172,6 +173,7 @@ describe('stays silent', () => {
   });
 });
 
+const nearlyEven = [3, 3, 1, 1, 1, 1, 0, 0];
 const ofCounts = (counts: readonly number[]): Life => ({ contacts: [...quarters(counts), ending] });
 const low = (daysAgo: number) => condition(['depression'], daysAgo, { active: false, ended: today - daysAgo + 60 });
 
@@ -181,7 +183,10 @@ givesEverySilence(
     'few-contact-days-a-quarter': { life: ofCounts([3, 0, 0, 3, 0, 3, 0, 0]), because: { mean: 1.125, needs: 1.25 } },
     'few-empty-quarters': { life: ofCounts([7, 1, 1, 6, 0, 8, 1, 1]), because: { quarters: 1, needs: 2 } },
     'few-busy-quarters': { life: ofCounts([0, 0, 9, 0, 0, 0, 0, 1]), because: { quarters: 1, needs: 2 } },
-    'may-be-chance': { life: ofCounts([3, 3, 1, 1, 1, 1, 0, 0]) },
+    'may-be-chance': {
+      life: ofCounts(nearlyEven),
+      because: { probability: dispersionProbability(nearlyEven), most: 0.001 },
+    },
     'follows-illness': { life: life({ conditions: [low(700), low(250)] }), because: { quarters: 2, most: 1 } },
     'no-abrupt-ending': { life: { contacts: quarters(uneven) } },
     'temporary-registration': {

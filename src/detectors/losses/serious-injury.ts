@@ -65,7 +65,7 @@ export const seriousInjury = detector({
     const unplanned = injuries.filter(({ isPlanned }) => !isPlanned);
     const episode = unplanned.findLast((one) => whyNotLately(one, asOf, thresholds) === undefined);
     if (episode === undefined) {
-      const [latest] = unplanned.slice(-1);
+      const latest = unplanned.at(-1);
       return (latest && whyNotLately(latest, asOf, thresholds)) ?? silent('planned-stay');
     }
     const { first, last, isEndKnown, references } = episode;

@@ -31,12 +31,16 @@ export function daysElsewhere({ contacts }: Consulted, { asOf }: Opening): Retur
   return mergeRanges([...nights, ...custodyPeriods(contacts, asOf)]);
 }
 
-/** On how many of the days the most frequent coded reason was given: on many of them, one illness explains them. */
-export function daysOfOneReason(days: readonly ContactDay[]): number {
+/**
+ * On how many of the days the most frequent coded reason was given, if that is at least this share: then one illness
+ * explains them.
+ */
+export function daysOfOneReason(days: readonly ContactDay[], share: number): number | undefined {
   const counts = new Map<string, number>();
   for (const { contacts } of days) {
     for (const reason of new Set(contacts.flatMap(({ reasons }) => reasons)))
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  return greatest([0, ...counts.values()]);
+  const most = greatest([0, ...counts.values()]);
+  return most > 0 && most >= share * days.length ? most : undefined;
 }

@@ -107,7 +107,6 @@ function whyOneReason(
   days: readonly ContactDay[],
   { reasonShare }: Pick<Thresholds, 'reasonShare'>,
 ): Silence<'one-reason'> | undefined {
-  const most = daysOfOneReason(days);
-  if (most === 0 || most < reasonShare * days.length) return undefined;
-  return silent('one-reason', { days: most, of: days.length, below: reasonShare });
+  const most = daysOfOneReason(days, reasonShare);
+  return most === undefined ? undefined : silent('one-reason', { days: most, of: days.length, below: reasonShare });
 }

@@ -118,11 +118,8 @@ function whyIllness(
   { reasonShare, maxExplained }: Thresholds,
 ): Silence<'follows-illness'> | undefined {
   const relapses = Object.values(relapsing).flatMap((row) => relapsesOf(history, row, asOf));
-  const isExplained = ({ range, days }: Quarter) => {
-    const ofOneReason = daysOfOneReason(days);
-    const isOneReason = ofOneReason > 0 && ofOneReason >= reasonShare * days.length;
-    return isOneReason || relapses.some(({ day }) => isInRange(day, range));
-  };
+  const isExplained = ({ range, days }: Quarter) =>
+    relapses.some(({ day }) => isInRange(day, range)) || daysOfOneReason(days, reasonShare) !== undefined;
   const quarters = high.filter(isExplained).length;
   return quarters > maxExplained ? silent('follows-illness', { quarters, most: maxExplained }) : undefined;
 }
