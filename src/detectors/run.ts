@@ -64,7 +64,6 @@ export function runDetectors(
     }
     try {
       const result = detectIn(known, detector, opening, settings, heeded);
-      if (result === undefined) continue;
       if (isSilent(result)) silences.push({ code: detector.code, silence: result });
       else if (!detector.silentWith?.some((code) => silenced.has(code))) {
         findings.push(result);

@@ -20,13 +20,10 @@ export interface Silence<R extends string = string> {
 export type NotAsked = 'observed-too-briefly' | 'never-observed';
 
 /**
- * Reasons that are never given to anybody: what is recorded of safeguarding, violence at home, suicidal risk or custody; an
- * entry that is restricted; that somebody seems to avoid a clinician, who may be the one who asks; that a clinician will leave
- * or be away for long, which is theirs to say; and whom a site does not want named. They are asked as late as can be, so that
- * their absence shows little.
- * Reasons that are never given to anybody: what is recorded of safeguarding, violence, self-harm or custody, what may stand
- * in a restricted entry (a relative's death, a termination, a pregnancy), and that somebody seems to avoid a clinician, who
- * may be the one who asks. They are asked as late as can be, so that their absence shows little.
+ * Reasons that are never given to anybody: what is recorded of safeguarding, violence, self-harm, suicidal risk or custody;
+ * what may stand in a restricted entry (a relative's death, a termination, a pregnancy), or does; that somebody seems to avoid
+ * a clinician, who may be the one who asks; that a clinician will leave or be away for long, which is theirs to say; and whom
+ * a site does not want named. They are asked as late as can be, so that their absence shows little.
  */
 export const confidentialReasons = [
   'safeguarding',

@@ -282,7 +282,7 @@ givesEverySilence(
     'seen-by-own-gp': { life: plus(inCare(40), contact('A', 39)), because: { since: isoDay(today - 40) } },
     'not-active': { life: caring(100, { conditions: [condition(['carer'], 100, { active: false })] }) },
     hospice: { life: caring(100, { person: { hospice: true } }) },
-    'known-too-briefly': {
+    'record-begins-lately': {
       life: caring(100, { person: { registeredSince: today - 182 } }),
       because: { knownDays: 182, needs: 183 },
     },
@@ -301,7 +301,7 @@ givesEverySilence(
     ['not-counted'],
     ['nothing-found', 'not-counted'],
     ['not-active', 'caring-ended'],
-    ['known-too-briefly', 'met-since', 'hospice'],
+    ['record-begins-lately', 'met-since', 'hospice'],
     ['safeguarding', 'audience'],
   ],
 );

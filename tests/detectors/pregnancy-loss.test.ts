@@ -231,7 +231,7 @@ givesEverySilence(
   pregnancyLoss,
   {
     'user-not-resolved': { life: firing, opening: openedBy('U', { user: { kind: 'unresolved' } }) },
-    'roles-unread': { life: withRoles(undefined) },
+    'user-roles-unread': { life: withRoles(undefined) },
     'user-not-clinical': { life: withRoles([role('U', 'not-clinical')]) },
     'user-not-met': { life: { ...firing, contacts: [contact('U', 731)] }, because: { months: 24 } },
     'nothing-found': { life: withEntries() },
@@ -258,7 +258,7 @@ givesEverySilence(
     ['nothing-found', 'not-counted'],
     ['onset-unclear'],
     ['user-recorded-it', 'recorded-in-visit'],
-    ['user-not-clinical', 'roles-unread', 'user-not-met'],
+    ['user-not-clinical', 'user-roles-unread', 'user-not-met'],
     ['met-since'],
     ['recorded-as-male'],
     ['safeguarding', 'audience'],

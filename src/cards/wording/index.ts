@@ -154,16 +154,16 @@ export interface Wording {
 const silences = {
   ...shared,
   ...continuity,
+  ...departures,
   ...engagement,
+  ...familiarity,
+  ...losses,
+  ...patterns,
+  ...rupture,
+  ...scheduling,
   ...signature,
   ...symptoms,
-  ...familiarity,
-  ...departures,
-  ...scheduling,
 };
-const silences = { ...shared, ...continuity, ...losses };
-const silences = { ...shared, ...continuity, ...losses, ...rupture };
-const silences = { ...shared, ...continuity, ...losses, ...rupture, ...patterns };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<

@@ -21,7 +21,7 @@ export function caringForSomeone(history: History, opening: Opening, thresholds:
   if (!entry.holds) return silent('not-active');
   if (history.person.hospice) return silent('hospice');
   const knownDays = asOf - (observableFrom(history) ?? asOf);
-  if (knownDays < carerGapDays) return silent('known-too-briefly', { knownDays, needs: carerGapDays });
+  if (knownDays < carerGapDays) return silent('record-begins-lately', { knownDays, needs: carerGapDays });
   if (hasEnded(history, day)) return silent('caring-ended', { since: isoDay(day) });
   const quietSince = asOf - carerGapDays;
   if (mayHaveMetHere(history, quietSince, opening)) return silent('met-since', { since: isoDay(quietSince) });

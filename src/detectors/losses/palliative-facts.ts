@@ -58,7 +58,7 @@ const noCaring = [
   'too-long-ago',
   'not-active',
   'hospice',
-  'known-too-briefly',
+  'record-begins-lately',
   'caring-ended',
   'met-since',
 ] as const;

@@ -8,7 +8,7 @@ import { type Silence, silent } from '../silence.ts';
 const clinical: readonly RoleKind[] = ['gp', 'trainee', 'locum', 'team'];
 
 /** Reasons why the user is not known to treat the person. */
-export const notTreating = ['user-not-resolved', 'roles-unread', 'user-not-clinical', 'user-not-met'] as const;
+export const notTreating = ['user-not-resolved', 'user-roles-unread', 'user-not-clinical', 'user-not-met'] as const;
 
 /** The user, where a clinician who is known to work here and who sees the person now or has done so within these months. */
 export function treatingUser(
@@ -19,7 +19,7 @@ export function treatingUser(
   if (user.kind !== 'clinician') return silent('user-not-resolved');
   const { clinician } = user;
   const roles = rolesHere(clinicians.get(clinician));
-  if (roles === undefined) return silent('roles-unread');
+  if (roles === undefined) return silent('user-roles-unread');
   if (!roles.some((role) => clinical.includes(role.kind) && isHeldOn(role, asOf))) return silent('user-not-clinical');
   const seesNow = visit?.clinician === clinician && !visit.onlySilences;
   const from = asOf - months(within);
