@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { suppressed } from '#src/admin/summary.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { ecKey, issuer, serviceUrl, tokenFor, trusting } from '../support/client-tokens.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
 
 const token = 'administrator-of-alder-lane';
@@ -64,6 +65,9 @@ describe('GET /admin/summary', () => {
   });
 
   test('says for each client in how many openings of charts a part could not be read', async () => {
+    // The person's own opening counts nowhere.
+    await open('person-0', 'Patient/person-0');
+    await site.memory.flush(1000);
     const { couldNotTell } = (await site.get('/admin/summary', bearer)).json();
     expect(couldNotTell).toEqual([
       { client: 'open', openings: 13, unread: [{ part: 'activity', why: 'not-available', openings: 13 }] },
@@ -119,6 +123,20 @@ describe('GET /admin/summary', () => {
     expect((await other.get('/admin/summary', bearer)).statusCode).toBe(404);
     await other.close();
   });
+});
+
+test('a client is named by its issuer, whatever tenant of it calls', async () => {
+  const key = ecKey();
+  const clients = [{ issuer, jwks: { keys: [key.jwk] }, tenants: ['north', 'south'] }];
+  const site = await startApp({ env: { ...trusting(clients), ADMIN_TOKEN: token } });
+  for (const tenant of ['north', 'south']) {
+    const signed = tokenFor(key, serviceUrl, { claims: { tenant } });
+    await site.post(serviceUrl, exampleCall({ hook: 'patient-view' }), { authorization: `Bearer ${signed}` });
+  }
+  await site.memory.flush(1000);
+  const { couldNotTell } = (await site.get('/admin/summary', bearer)).json();
+  expect(couldNotTell).toMatchObject([{ client: issuer, openings: '<7' }]);
+  await site.close();
 });
 
 test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {

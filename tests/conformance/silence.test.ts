@@ -68,6 +68,17 @@ describe('An answer without cards', () => {
   });
 });
 
+test('the extension is in the OpenAPI description', async () => {
+  const site = await givenTheSurgery();
+  const { paths } = (await site.get('/openapi.json')).json();
+  const { schema } = paths[serviceUrl].post.responses['200'].content['application/json'];
+  const { unread, held } = schema.properties.extension.properties['org.secure-base.silence'].properties;
+  expect([Object.keys(unread.items.properties), Object.keys(held.items.properties)]).toEqual([
+    ['part', 'why'],
+    ['code', 'why'],
+  ]);
+});
+
 describe('Who learns why there are no cards', () => {
   test.each([
     'Patient/margaret-holloway',

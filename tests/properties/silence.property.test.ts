@@ -5,6 +5,7 @@ import type { Silence } from '#src/cds/silence.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Detector } from '#src/detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '#src/detectors/index.ts';
+import { silent } from '#src/detectors/silence.ts';
 import type { ReadResult } from '#src/fhir/read/read-request.ts';
 import { parseDay } from '#src/history/calendar.ts';
 import type { Person, Role } from '#src/history/history.ts';
@@ -128,9 +129,9 @@ const drawn = detectors.map((one) => ({
   lookBackMonths: 0,
   detect: (_history: object, _opening: Opening, _settings: unknown, before: readonly AnyFinding[] = []) => {
     const { fires, resting } = world;
-    if (!fires.includes(one.code)) return undefined;
+    if (!fires.includes(one.code)) return silent('nothing');
     const rests = one.restsOn !== undefined && resting.includes(one.code);
-    return rests && !before.some(({ code }) => one.restsOn?.includes(code)) ? undefined : found(one.code);
+    return rests && !before.some(({ code }) => one.restsOn?.includes(code)) ? silent('nothing') : found(one.code);
   },
 })) as unknown as ChartDependencies['detectors'];
 
