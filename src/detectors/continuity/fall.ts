@@ -47,7 +47,7 @@ export function whyNoFall(
     return silent('too-few-recent-visits', { visits: recent.length, needs: minRecentVisits });
   const [before, now] = [shareWith(usual, earlier), shareWith(usual, recent)];
   const fall = fallOf(before, now);
-  if (fall < minFall) return silent('small-fall', { fall, needs: minFall });
+  if (fall < minFall) return silent('small-fall', { fall: Math.max(0, fall), needs: minFall });
   const probability = fisherFall(before, now);
   if (probability > maxProbability) return silent('may-be-chance', { probability, most: maxProbability });
   const others = countByClinician(recent.map(({ clinician }) => clinician).filter((one) => one !== usual));
