@@ -82,7 +82,7 @@ async function registerDemo(
   app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
   registerHeldCards(app, charts, trace);
   registerExplain(app, services, { tenant: 'open', server: fhirServer, deadlineMs: config.deadlineMs });
-  registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
+  await registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }
 
 function pageFile(name: string): string {

@@ -1,111 +1,68 @@
-import { allOk, getStatus } from '@medplum/core';
-import type { HttpMethod } from '@medplum/fhir-router';
-import { FhirRouter, makeSimpleRequest } from '@medplum/fhir-router';
-import type { Bundle, Resource } from '@medplum/fhirtypes';
-import type { FastifyInstance } from 'fastify';
-import type { Day } from '#src/history/calendar.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { capability } from './capability.ts';
-import { PracticeRepository } from './repository.ts';
-import { indexServedTypes, servedTypes } from './search-parameters.ts';
+import { takesJson } from './format.ts';
+import { createPracticeServer, type FhirAnswer, type PracticeRecord } from './practice-server.ts';
+import { Refusal } from './refusal.ts';
+import { isServed } from './search-parameters.ts';
+import { readSearchQuery } from './search-query.ts';
 
-export interface EndpointOptions {
-  readonly path: string;
-  readonly base: () => string;
-  readonly record: (today: Day) => readonly Resource[];
-  readonly asOf: () => Day;
-}
-
-const maxCachedResponses = 1000;
-const warmUpSearches = [
-  ...servedTypes.map((type) => `/${type}?patient=Patient/nobody`),
-  '/Encounter?practitioner=Practitioner/nobody&date=ge2000-01-01&_sort=-date',
-  '/PractitionerRole?practitioner=nobody&organization=nobody',
-];
-
-interface FhirResponse {
-  readonly status: number;
-  readonly body: string;
-}
+const hidden = { schema: { hide: true } };
 
 /**
- * The record of one day, with a cache of responses since it last changed, because a search scans every resource of its
- * type.
+ * The practice's FHIR endpoint: read, search by URL and by form, create. The app needs @fastify/accepts.
  */
-interface DayRecord {
-  readonly day: Day;
-  readonly repository: Promise<PracticeRepository>;
-  readonly responses: Map<string, FhirResponse>;
-}
-
-/**
- * A small in-memory FHIR R4 server: read, search and create. It is rebuilt each day, since the record's dates are
- * relative to today.
- */
-export function registerFhirEndpoint(app: FastifyInstance, options: EndpointOptions): void {
-  indexServedTypes();
-  const router = new FhirRouter();
-  router.add('GET', 'metadata', async () => [allOk, capability]);
-  const currentRecord = createDayRecords(options);
-  // The first search of each type is slow; run them before the first chart is opened.
-  app.addHook('onReady', async () => {
-    const repository = await currentRecord().repository;
-    for (const search of warmUpSearches) await router.handleRequest(makeSimpleRequest('GET', search), repository);
-  });
-  app.route({
-    method: ['GET', 'POST'],
-    url: `${options.path}/*`,
-    schema: { hide: true },
-    handler: async (request, reply) => {
-      const url = request.url.slice(request.url.indexOf(options.path) + options.path.length);
-      const dayRecord = currentRecord();
-      const fhirRequest = makeSimpleRequest(request.method as HttpMethod, url, request.body);
-      const { status, body } =
-        dayRecord.responses.get(`${request.method} ${url}`) ?? (await respond(router, dayRecord, fhirRequest, options));
-      return reply.code(status).type('application/fhir+json; charset=utf-8').send(body);
+export async function registerFhirEndpoint(
+  app: FastifyInstance,
+  { path, ...record }: PracticeRecord & { readonly path: string },
+): Promise<void> {
+  const server = createPracticeServer(record);
+  app.addHook('onReady', server.warmUp);
+  await app.register(
+    async (fhir) => {
+      speakFhir(fhir);
+      const search = async (request: FastifyRequest, reply: FastifyReply) =>
+        send(reply, await server.get(searchUrl(request)));
+      const metadata = { status: 200, body: JSON.stringify(capability()) };
+      fhir.get('/metadata', hidden, async (_request, reply) => send(reply, metadata));
+      fhir.get('/:type', hidden, search);
+      fhir.post('/:type/_search', hidden, search);
+      fhir.get<{ Params: { type: string; id: string } }>('/:type/:id', hidden, async ({ params }, reply) =>
+        send(reply, await server.get(`/${params.type}/${encodeURIComponent(params.id)}`)),
+      );
+      fhir.post<{ Params: { type: string } }>('/:type', hidden, async ({ params, body }, reply) =>
+        send(reply, await server.create(params.type, body)),
+      );
     },
+    { prefix: path },
+  );
+}
+
+/** Takes forms, and refuses other formats and types that are not served with an OperationOutcome. */
+function speakFhir(fhir: FastifyInstance): void {
+  fhir.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
+  fhir.addHook('onRequest', async (request) => {
+    if (!takesJson(request)) throw new Refusal(406, 'not-supported', 'only JSON is served');
+    const { type } = request.params as { readonly type?: string };
+    if (type !== undefined && !isServed(type))
+      throw new Refusal(404, 'not-supported', 'this type of resource is not served');
+  });
+  fhir.setErrorHandler((error, _request, reply) => {
+    if (!(error instanceof Refusal)) throw error;
+    return send(reply, { status: error.status, body: JSON.stringify(error.outcome()) });
   });
 }
 
-async function respond(
-  router: FhirRouter,
-  dayRecord: DayRecord,
-  fhirRequest: ReturnType<typeof makeSimpleRequest>,
-  { base }: EndpointOptions,
-): Promise<FhirResponse> {
-  const { method, url } = fhirRequest;
-  const [outcome, resource] = await router.handleRequest(fhirRequest, await dayRecord.repository);
-  const body = resource?.resourceType === 'Bundle' ? withLinks(resource, url, base()) : (resource ?? outcome);
-  const response = { status: getStatus(outcome), body: JSON.stringify(body) };
-  if (method !== 'GET' || dayRecord.responses.size >= maxCachedResponses) dayRecord.responses.clear();
-  if (method === 'GET') dayRecord.responses.set(`${method} ${url}`, response);
-  return response;
+/** The search of a request, with the parameters of its URL and of its form together (FHIR R4, 3.1.1.2). */
+function searchUrl({ params, url, body, headers }: FastifyRequest): string {
+  const { type } = params as { readonly type: Parameters<typeof readSearchQuery>[0] };
+  const fromForm = body instanceof URLSearchParams ? body : [];
+  const given = new URLSearchParams([...new URLSearchParams(url.split('?').slice(1).join('?')), ...fromForm]);
+  const isLenient = /\bhandling\s*=\s*"?lenient\b/i.test(String(headers.prefer ?? ''));
+  return `/${type}?${readSearchQuery(type, given, isLenient)}`;
 }
 
-function createDayRecords(options: EndpointOptions): () => DayRecord {
-  let dayRecord: DayRecord | undefined;
-  return () => {
-    const day = options.asOf();
-    if (dayRecord?.day !== day)
-      dayRecord = { day, repository: loadRepository(options.record(day)), responses: new Map() };
-    return dayRecord;
-  };
-}
-
-async function loadRepository(record: readonly Resource[]): Promise<PracticeRepository> {
-  const repository = new PracticeRepository();
-  for (const resource of record) await repository.createResource(resource);
-  return repository;
-}
-
-/** The repository sets `total` but no next link, without which a client would take a short page for the last one. */
-function withLinks(bundle: Bundle, url: string, base: string): Bundle {
-  const self = new URL(`${base}${url}`);
-  const offset = Number(self.searchParams.get('_offset') ?? 0);
-  const matches = bundle.entry?.filter((entry) => entry.search?.mode === 'match').length ?? 0;
-  const link = [{ relation: 'self', url: self.href }];
-  if (matches > 0 && offset + matches < (bundle.total ?? 0)) {
-    self.searchParams.set('_offset', String(offset + matches));
-    link.push({ relation: 'next', url: self.href });
-  }
-  return { ...bundle, link };
+function send(reply: FastifyReply, { status, body }: FhirAnswer): FastifyReply {
+  return reply.code(status).type('application/fhir+json; charset=utf-8').send(body);
 }

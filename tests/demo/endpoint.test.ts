@@ -1,3 +1,4 @@
+import accepts from '@fastify/accepts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bundle } from '@medplum/fhirtypes';
 import fastify from 'fastify';
@@ -10,8 +11,9 @@ describe('the FHIR endpoint of the demonstration practice', () => {
   const app = fastify();
   let today = on('2026-11-24');
 
-  beforeAll(() => {
-    registerFhirEndpoint(app, {
+  beforeAll(async () => {
+    await app.register(accepts);
+    await registerFhirEndpoint(app, {
       path: '/demo/fhir',
       base: () => 'http://127.0.0.1/demo/fhir',
       record: practiceRecord,
@@ -80,7 +82,8 @@ describe('the FHIR endpoint of the demonstration practice', () => {
       })),
     ];
     const own = fastify();
-    registerFhirEndpoint(own, {
+    await own.register(accepts);
+    await registerFhirEndpoint(own, {
       path: '/fhir',
       base: () => 'http://127.0.0.1/fhir',
       record: () => resources(...family),

@@ -4,8 +4,13 @@ import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
 import { demonstration } from '../../demo/index.ts';
 
+export interface OpenPractice {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** The whole service with the demonstration practice on a day, listening on a free port of loopback. */
-export async function openPractice(asOf: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function openPractice(asOf: string): Promise<OpenPractice> {
   const config = readConfig({
     PORT: '0',
     DEMO: 'on',
