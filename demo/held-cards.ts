@@ -17,7 +17,7 @@ const ShowAgainBody = z.object({ patientId: fhirId });
 export function registerHeldCards(
   app: FastifyInstance,
   { words, memory, pseudonyms }: ChartDependencies,
-  trace: CallTrace,
+  { trace, tenant }: { readonly trace: CallTrace; readonly tenant: string },
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   typed.get('/demo/held-cards/:hookInstance', { schema: { hide: true, params: HeldCardsParams } }, (request) => {
@@ -32,7 +32,7 @@ export function registerHeldCards(
   });
   typed.post('/demo/show-again', { schema: { hide: true, body: ShowAgainBody } }, async (request) => {
     const { patientId } = request.body;
-    await memory.erase({ tenant: 'open', patient: pseudonyms.patient('open', patientId) });
+    await memory.erase({ tenant, patient: pseudonyms.patient(tenant, patientId) });
     return {};
   });
 }

@@ -9,6 +9,7 @@ import { type CallTrace, createCallTrace } from './call-trace.ts';
 import { registerExplain } from './explain.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
 import { registerHeldCards } from './held-cards.ts';
+import { createOwnClient, type OwnClient, registerTokens } from './own-client.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
 
@@ -37,18 +38,22 @@ const pageFiles = {
  */
 export function demonstration(): Extension {
   const trace = createCallTrace();
+  // Made only where callers need a token.
+  let ownClient: OwnClient | undefined;
   return {
     // Whoever opens one chart after another gets every card, and the demonstration's own FHIR endpoint may be called.
-    adjust: (config) => {
-      const own = parseBaseUrl(`${config.publicUrl}/demo/fhir`);
-      return {
-        ...config,
-        cardsPer100: 0,
-        fhirServers: [...config.fhirServers, ...(own ? [own] : [])],
-      };
+    adjust: (config) => ({
+      ...config,
+      cardsPer100: 0,
+      fhirServers: [...config.fhirServers, ...ownServers(config)],
+    }),
+    clients: (config) => {
+      if (config.trustedClients === undefined) return [];
+      ownClient = createOwnClient(config.publicUrl, ownServers(config));
+      return [ownClient.entry];
     },
     onAnswered: trace.onAnswered,
-    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, trace }),
+    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, trace, ownClient }),
     welcome: ({ publicUrl }, port) => `Open ${publicUrl.replace(/:0$/, `:${port}`)}/demo`,
   };
 }
@@ -61,9 +66,10 @@ async function registerDemo(
     readonly charts: ChartDependencies;
     readonly services: Service['services'];
     readonly trace: CallTrace;
+    readonly ownClient: OwnClient | undefined;
   },
 ): Promise<void> {
-  const { config, charts, services, trace } = options;
+  const { config, charts, services, trace, ownClient } = options;
   const asOf = () => charts.clock().asOf;
   // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
@@ -79,10 +85,21 @@ async function registerDemo(
     const text = pageFile(name);
     app.get(`/demo/${name}`, { schema: { hide: true } }, (_request, reply) => reply.type(type).send(text));
   }
-  app.get('/demo/practice.json', { schema: { hide: true } }, () => practiceSummary(asOf(), fhirServer()));
-  registerHeldCards(app, charts, trace);
-  registerExplain(app, services, { tenant: 'open', server: fhirServer, deadlineMs: config.deadlineMs });
+  app.get('/demo/practice.json', { schema: { hide: true } }, () => ({
+    ...practiceSummary(asOf(), fhirServer()),
+    areCallsSigned: ownClient !== undefined,
+  }));
+  const tenant = ownClient?.tenant ?? 'open';
+  if (ownClient) registerTokens(app, ownClient);
+  registerHeldCards(app, charts, { trace, tenant });
+  registerExplain(app, services, { tenant, server: fhirServer, deadlineMs: config.deadlineMs });
   await registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
+}
+
+/** The practice's own FHIR endpoint; not known in advance with PORT=0. */
+function ownServers({ publicUrl }: Config) {
+  const own = parseBaseUrl(`${publicUrl}/demo/fhir`);
+  return own === undefined ? [] : [own];
 }
 
 function pageFile(name: string): string {

@@ -8,5 +8,5 @@ import { demonstration } from './index.ts';
 const { env } = process;
 env.DEMO ||= 'on';
 // With an ephemeral port, the address of the practice's FHIR endpoint cannot be allowed in advance.
-if (env.DEMO === 'on' && env.PORT === '0') env.FHIR_SERVERS ||= '*';
+if (env.DEMO === 'on' && env.PORT === '0' && !env.TRUSTED_CLIENTS) env.FHIR_SERVERS ||= '*';
 await run(services, env.DEMO === 'on' ? demonstration() : undefined);

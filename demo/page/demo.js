@@ -1,14 +1,14 @@
 import { renderCard } from './card.js';
 import { renderBanner, renderExchange, renderRecord } from './chart.js';
-import { draftReferral, fireHook, proposedAppointment } from './ehr.js';
+import { draftReferral, fireHook, proposedAppointment, withTokens } from './ehr.js';
 import { element, longDate } from './element.js';
 import { renderHeldCards } from './held-cards.js';
 import { renderMoments } from './moments.js';
 import { markOpen, renderPeople } from './people-list.js';
 import { readChart } from './read-chart.js';
 
-const get = (path, init) => fetch(path, init);
-const practice = await (await get('demo/practice.json')).json();
+const practice = await (await fetch('demo/practice.json')).json();
+const get = withTokens((path, init) => fetch(path, init), practice);
 const main = document.querySelector('#chart');
 const login = document.querySelector('#login');
 let latestOpening = 0;

@@ -2,6 +2,7 @@
 export type Get = (path: string, init?: RequestInit) => Promise<Response>;
 export interface Practice {
   readonly fhirServer: string;
+  readonly areCallsSigned: boolean;
 }
 export interface Exchange {
   readonly service: string;
@@ -20,6 +21,7 @@ export function fill(
   template: string,
   context: { userId: string; patientId: string; encounterId?: string },
 ): string | undefined;
+export function withTokens(get: Get, practice: Pick<Practice, 'areCallsSigned'>): Get;
 export function fireHook(call: {
   get: Get;
   practice: Practice;

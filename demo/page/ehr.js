@@ -18,6 +18,16 @@ export function fill(template, context) {
   return areTokensKnown ? filled : undefined;
 }
 
+/** Adds the token that the service may ask of its callers; the demonstration's server signs it for this page. */
+export function withTokens(get, { areCallsSigned }) {
+  if (!areCallsSigned) return get;
+  return async (path, init) => {
+    if (!path.startsWith('cds-services')) return get(path, init);
+    const { token } = await (await get('demo/token', post({ path: `/${path}` }))).json();
+    return get(path, { ...init, headers: { ...init?.headers, authorization: `Bearer ${token}` } });
+  };
+}
+
 /** Evaluates the advertised templates against the EHR's own FHIR server. A resource that is not found becomes null. */
 async function prefetchFor(templates, context, fhir) {
   const entries = Object.entries(templates).map(async ([key, template]) => {

@@ -33,20 +33,15 @@ const refusals: readonly Rule[] = [
     line: 'DEMO: can be on only where HOST and PUBLIC_URL are loopback; set DEMO=off',
   },
   {
-    when: { DEMO: true, TRUSTED_CLIENTS: true },
-    setting: 'TRUSTED_CLIENTS',
-    line: 'TRUSTED_CLIENTS: can’t be set with DEMO=on',
-  },
-  {
     when: { DEMO: false, FHIR_SERVERS: '*' },
     setting: 'FHIR_SERVERS',
     line: 'FHIR_SERVERS: * is allowed only with DEMO=on',
   },
-  {
-    when: { TRUSTED_CLIENTS: true, FHIR_SERVERS: 'listed' },
-    setting: 'TRUSTED_CLIENTS',
+  ...(['listed', '*'] as const).map((servers) => ({
+    when: { TRUSTED_CLIENTS: true, FHIR_SERVERS: servers },
+    setting: 'TRUSTED_CLIENTS' as const,
     line: 'TRUSTED_CLIENTS: has each client’s FHIR servers; FHIR_SERVERS must not be set',
-  },
+  })),
   {
     when: { TRUSTED_CLIENTS: true, OPEN_ACCESS: true },
     setting: 'OPEN_ACCESS',

@@ -10,7 +10,7 @@ const forAnyHost = /^\/(?:health\/|metrics$)/;
 
 /**
  * Answers 421 (RFC 9110, 15.5.20) to requests for any host but that of PUBLIC_URL or loopback. Where callers need no token,
- * a web page could otherwise reach the service through a browser on the same network, by pointing a name of its own here
+ * or the demonstration gives them one, a web page could otherwise reach the service through a browser on the same network, by pointing a name of its own here
  * (DNS rebinding, CWE-350): the browser then takes the two for one origin.
  */
 export function answerOwnHostOnly(app: FastifyInstance, publicUrl: string): void {

@@ -38,7 +38,10 @@ export function brokenHeaders(
   });
 }
 
-/** Security headers on every answer, errors included, and CORS; where callers need no token, for our own hosts alone. */
+/**
+ * Security headers on every answer, errors included, and CORS; where callers need no token, or the demonstration signs for
+ * its page, for our own hosts alone.
+ */
 export async function registerHeaders(
   app: FastifyInstance,
   config: Site,
@@ -56,7 +59,7 @@ export async function registerHeaders(
     else await reply.helmet();
   });
   // After the headers, which a refusal carries too, and before CORS, which would let a browser read it.
-  if (origins === undefined) answerOwnHostOnly(app, config.publicUrl);
+  if (origins === undefined || config.demo) answerOwnHostOnly(app, config.publicUrl);
   await app.register(cors, {
     // Without a list of clients only the demonstration is open to browsers, without credentials.
     origin: origins

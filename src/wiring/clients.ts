@@ -15,10 +15,13 @@ import type { ServiceMemory } from './memory.ts';
 /** A key set is a few kilobytes. */
 const maxKeyBytes = 256 * 1024;
 
-/** The clients that may call; undefined where callers need no token. */
-export function openClients(config: Config, log: Log, usedTokens: ServiceMemory['usedTokens']) {
+/** The clients that may call, those of the file and `own` ones; undefined where callers need no token. */
+export function openClients(
+  config: Config,
+  { log, usedTokens, own }: { log: Log; usedTokens: ServiceMemory['usedTokens']; own: readonly TrustedClient[] },
+) {
   if (config.trustedClients === undefined) return undefined;
-  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'));
+  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'), own);
   const { auth, check } = clientAuthOf(list.current, config.publicUrl, usedTokens);
   // Fetches the keys before the first call needs them; readiness reports what fails here.
   check().catch(() => {});
@@ -26,16 +29,17 @@ export function openClients(config: Config, log: Log, usedTokens: ServiceMemory[
 }
 
 /**
- * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes.
+ * The clients of the TRUSTED_CLIENTS file, read again when it, or a key file of it, changes; and `own` ones after them.
  * @throws one clear line if the file can't be used at the start; it names fields, never keys
  */
 export function createClientList(
   file: string,
   report: (change: 'read' | 'broken') => void,
+  own: readonly TrustedClient[] = [],
 ): WatchedFile<readonly TrustedClient[]> {
   return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json, readKeys) => {
     try {
-      return trustedClients(json, readKeys);
+      return [...trustedClients(json, readKeys), ...own];
     } catch (error) {
       const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
       const what = issue

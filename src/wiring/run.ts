@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { TrustedClient } from '../cds/trusted-clients.ts';
 import { type Config, readConfig } from '../config/config.ts';
 import { openToOthers } from '../config/private-files.ts';
 import { createLog, errorClassOf, type Log } from '../observability/log.ts';
@@ -14,6 +15,8 @@ const lastLinesMs = 1500;
 export interface Extension {
   /** The settings with which the service is built. */
   adjust(config: Config): Config;
+  /** Clients of its own, beside those of the TRUSTED_CLIENTS file. */
+  clients(config: Config): readonly TrustedClient[];
   readonly onAnswered: NonNullable<ServiceOptions['onAnswered']>;
   /** Adds routes of its own, before the service listens. */
   register(service: Service, config: Config): Promise<void>;
@@ -55,7 +58,7 @@ async function start(
     services,
     log,
     ...(tracing && { tracing: tracing.plugin }),
-    ...(extension && { onAnswered: extension.onAnswered }),
+    ...(extension && { onAnswered: extension.onAnswered, ownClients: extension.clients(config) }),
   });
   watchProcess(service.charts.metrics.registry);
   await extension?.register(service, config);

@@ -7,6 +7,7 @@ import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import type { CdsEvents } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
+import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { createFeedback } from '../chart/feedback.ts';
 import { rememberOpenings } from '../chart/opening-record.ts';
@@ -35,6 +36,8 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Called for each answer that has left. */
   readonly onAnswered?: CdsEvents['answered'];
+  /** Clients beside those of the TRUSTED_CLIENTS file, where there is one. */
+  readonly ownClients?: readonly TrustedClient[];
   readonly pressure?: FastifyUnderPressureOptions;
   readonly audit?: Audit;
   readonly tracing?: FastifyPluginCallback;
@@ -111,7 +114,7 @@ async function openParts(config: Config, { log, ...given }: ServiceOptions): Pro
     memory,
     audit,
     charts: openCharts(config, log, metrics, memory),
-    clients: openClients(config, log, memory.usedTokens),
+    clients: openClients(config, { log, usedTokens: memory.usedTokens, own: given.ownClients ?? [] }),
     readiness: createReadiness(log),
   };
 }

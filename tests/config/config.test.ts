@@ -130,7 +130,7 @@ describe('settings', () => {
     [{ TRUSTED_CLIENTS: '', HOST: '0.0.0.0', PSEUDONYM_KEY: key }],
     [{ PSEUDONYM_KEY: '', HOST: '0.0.0.0', OPEN_ACCESS: 'true' }],
     [{ PSEUDONYM_KEY: '', HOST: '0.0.0.0', TRUSTED_CLIENTS: 'clients.json' }],
-    [{ TRUSTED_CLIENTS: 'clients.json', DEMO: 'on' }],
+    [{ TRUSTED_CLIENTS: 'clients.json', FHIR_SERVERS: '*', DEMO: 'on' }],
     [{ TRUSTED_CLIENTS: 'clients.json', FHIR_SERVERS: 'https://a.example.org' }],
     [{ OPEN_ACCESS: 'true', TRUSTED_CLIENTS: 'clients.json' }],
     [{ OPEN_ACCESS: 'yes' }],

@@ -50,9 +50,8 @@ const table = `
   address           unset          .    .               .           .            .     refuses PUBLIC_URL
   wildcard|address  .              on   .               .           .            .     refuses DEMO
   .                 https          on   .               .           .            .     refuses DEMO
-  .                 .              on   set             .           .            .     refuses TRUSTED_CLIENTS
   .                 .              off  .               .           *            .     refuses FHIR_SERVERS
-  .                 .              .    set             .           listed       .     refuses TRUSTED_CLIENTS
+  .                 .              .    set             .           listed|*     .     refuses TRUSTED_CLIENTS
   .                 .              .    set             true        .            .     refuses OPEN_ACCESS
   wildcard|address  .              .    unset           false       .            .     refuses TRUSTED_CLIENTS
   .                 https          .    unset           false       .            .     refuses TRUSTED_CLIENTS
@@ -106,11 +105,13 @@ describe('whatever the combination', () => {
     expect(started.filter(({ config }) => config.fhirServers.includes('*') && !config.demo)).toEqual([]);
   });
 
-  test('a client file stands alone: no other servers, no open access, no demonstration', () => {
+  test('a client file stands alone: no other servers, no open access, and the demonstration for this machine alone', () => {
     const withClients = started.filter(({ config }) => config.trustedClients !== undefined);
     expect(withClients.length).toBeGreaterThan(0);
-    for (const { config } of withClients)
-      expect([config.fhirServers, config.openAccess, config.demo]).toEqual([[], false, false]);
+    for (const { config } of withClients) expect([config.fhirServers, config.openAccess]).toEqual([[], false]);
+    const withDemo = withClients.filter(({ config }) => config.demo);
+    expect(withDemo.length).toBeGreaterThan(0);
+    expect(withDemo.filter(({ one }) => isPublic(one))).toEqual([]);
   });
 
   test('nothing is reached in clear from elsewhere', () => {

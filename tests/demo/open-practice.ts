@@ -9,8 +9,8 @@ export interface OpenPractice {
   close(): Promise<void>;
 }
 
-/** The whole service with the demonstration practice on a day, listening on a free port of loopback. */
-export async function openPractice(asOf: string): Promise<OpenPractice> {
+/** The whole service with the demonstration practice on a day, listening on loopback, by default on a free port. */
+export async function openPractice(asOf: string, env: Readonly<Record<string, string>> = {}): Promise<OpenPractice> {
   const config = readConfig({
     PORT: '0',
     DEMO: 'on',
@@ -18,12 +18,14 @@ export async function openPractice(asOf: string): Promise<OpenPractice> {
     FHIR_SERVERS: '*',
     DEADLINE_MS: '10000',
     AUDIT_LOG: 'off',
+    ...env,
   });
   const demo = demonstration();
   const service = await composeService(demo.adjust(config), {
     services,
     log: silentLog,
     onAnswered: demo.onAnswered,
+    ownClients: demo.clients(config),
     // A busy machine is no reason to answer 503 here.
     pressure: { maxEventLoopDelay: 0 },
   });

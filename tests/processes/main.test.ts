@@ -1,26 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { exampleCall, exampleResources } from '../support/example.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { endServices, spawnService, startService } from '../support/process.ts';
 import { keptAt } from '../support/stored-rows.ts';
 
 afterEach(endServices);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 test.each([
   'SIGTERM',
@@ -64,7 +56,7 @@ test('a caller who never sends the rest of a body keeps nothing from being writt
 }, 20_000);
 
 test('it can be ended while it warms up', async () => {
-  const port = String(await freePort());
+  const port = await freePort();
   const child = spawnService({ PORT: port });
   const said = text(child.stdout);
   const ended = once(child, 'exit');
