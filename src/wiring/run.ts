@@ -5,6 +5,7 @@ import { openToOthers } from '../config/private-files.ts';
 import { createLog, errorClassOf, type Log } from '../observability/log.ts';
 import { watchProcess } from '../observability/metrics.ts';
 import { openStandardStream, writeLine } from '../observability/streams.ts';
+import { namingSetting } from './listen-error.ts';
 import { composeService, type Service, type ServiceOptions } from './service.ts';
 import { type Closable, shutDownInOrder } from './shutdown.ts';
 
@@ -20,7 +21,7 @@ export interface Extension {
   readonly onAnswered: NonNullable<ServiceOptions['onAnswered']>;
   /** Adds routes of its own, before the service listens. */
   register(service: Service, config: Config): Promise<void>;
-  /** One line for whoever started the program, once the service is ready. */
+  /** A few lines for whoever started the program, once the service is ready. */
   welcome(config: Config, port: number): string;
 }
 
@@ -34,24 +35,32 @@ export async function run(services: ServiceOptions['services'], extension?: Exte
   // With this handler Node opens no inspector on the signal, however it was started; one could read tokens from memory.
   process.on('SIGUSR1', () => {});
   const shutDownWith = shutDownInOrder();
+  const output = openStandardStream(1);
   try {
-    await start(readConfig(process.env), services, extension, shutDownWith);
+    await start({ config: readConfig(process.env), output, shutDownWith }, services, extension);
   } catch (error) {
+    // First what was logged, so that the reason is the last line.
+    await output.close(500);
     // One line that names the setting; a stack would only hide it.
     writeLine(2, `secure-base: ${error instanceof Error ? error.message : 'could not start'}`);
     process.exit(1);
   }
 }
 
+/** What the start of this process has from it. */
+interface Process {
+  readonly config: Config;
+  readonly output: ReturnType<typeof openStandardStream>;
+  readonly shutDownWith: (service: Closable) => void;
+}
+
 async function start(
-  config: Config,
+  { config, output, shutDownWith }: Process,
   services: ServiceOptions['services'],
   extension: Extension | undefined,
-  shutDownWith: (service: Closable) => void,
 ): Promise<void> {
   if (config.demo && extension === undefined)
     throw new Error('DEMO: the service itself has no demonstration; npm start runs it with one');
-  const output = openStandardStream(1);
   const log = createLog({ level: config.logLevel, to: output.stream });
   const tracing = await startTracing();
   const service = await composeService(extension?.adjust(config) ?? config, {
@@ -66,16 +75,24 @@ async function start(
   for (const { line } of [...config.warnings, ...openToOthers(config)]) writeLine(2, `secure-base: ${line}`);
   shutDownWith({ log, close: (timeoutMs) => close({ service, tracing, output, log }, timeoutMs) });
   process.on('SIGHUP', service.reload);
-  if (!(await service.listen())) return;
+  if (!(await listen(service, config))) return;
   const { port } = service.app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
   if (extension) writeLine(1, extension.welcome(config, port));
 }
 
+async function listen(service: Service, config: Config): Promise<boolean> {
+  try {
+    return await service.listen();
+  } catch (error) {
+    throw namingSetting(error, config);
+  }
+}
+
 interface Running {
   readonly service: Service;
   readonly tracing: Awaited<ReturnType<typeof startTracing>>;
-  readonly output: ReturnType<typeof openStandardStream>;
+  readonly output: Process['output'];
   readonly log: Log;
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { connect } from 'node:net';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -86,6 +86,28 @@ test('a wrong setting ends it with 1 and one line that names the setting', async
   );
 }, 60_000);
 
+test('an address that can’t be had ends it with 1 and one line that names the setting, the last one that it writes', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const elsewhere = { HOST: '192.0.2.1', PUBLIC_URL: 'https://cds.example.org', OPEN_ACCESS: 'true' };
+  const key = { PSEUDONYM_KEY: '0123456789abcdef'.repeat(4) };
+  for (const [setting, env] of [
+    ['PORT', { PORT: String(port) }],
+    ['PORT', { PORT: String(port), DEMO: 'on' }],
+    ['HOST', { ...elsewhere, ...key }],
+  ] as const) {
+    const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'terminal');
+    const terminal = openSync(file, 'a');
+    const child = spawnService(env, undefined, terminal);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    closeSync(terminal);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines.findIndex((line) => line.startsWith(`secure-base: ${setting}: `))).toBe(lines.length - 1);
+  }
+  other.close();
+}, 60_000);
+
 test('the service itself has no demonstration, and says so', async () => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
     env: { PATH: process.env.PATH, PORT: '0', DEMO: 'on' },
@@ -103,7 +125,8 @@ test('what is unsafe but allowed is said at every start, whatever level is logge
     if (env.PSEUDONYM_KEY === undefined) await service.logged(({ stderr }) => /PSEUDONYM_KEY/.test(String(stderr)));
     return service.lines.flatMap(({ stderr }) => (stderr === undefined ? [] : [stderr]));
   };
-  const everything = { DEMO: 'on', OPEN_ACCESS: 'true', FHIR_SERVERS: '*' };
+  const file = `file:${join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'store.sqlite')}`;
+  const everything = { DEMO: 'on', OPEN_ACCESS: 'true', FHIR_SERVERS: '*', STORE_URL: file };
   expect(await said(everything)).toEqual([
     'secure-base: OPEN_ACCESS=true: anyone may call',
     'secure-base: FHIR_SERVERS=*: any FHIR server may be called',

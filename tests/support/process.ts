@@ -23,16 +23,24 @@ type Child = ChildProcess & { readonly stdout: Readable; readonly stderr: Readab
 
 const started: ChildProcess[] = [];
 
-/** Starts it without waiting for anything. `preload` is a file of tests/support that runs before it. */
-export function spawnService(env: Readonly<Record<string, string>>, preload?: string): Child {
+/**
+ * Starts it without waiting for anything. `preload` is a file of tests/support that runs before it; all that it writes goes
+ * to `terminal`, if given.
+ */
+export function spawnService(
+  env: Readonly<Record<string, string>>,
+  preload?: string,
+  terminal: number | 'pipe' = 'pipe',
+): Child {
   const flags = ['--disable-warning=ExperimentalWarning', ...(preload ? [`--import=./tests/support/${preload}`] : [])];
-  const usual = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', STORE_URL: 'memory:', AUDIT_LOG: 'off' };
+  const quiet = { STORE_URL: 'memory:', AUDIT_LOG: 'off', LOG_LEVEL: 'info' };
+  const usual = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', ...quiet };
   const settings = { ...usual, ...env };
   const program = settings.DEMO === 'on' ? 'demo/start.ts' : 'src/main.ts';
   const child = spawn(process.execPath, [...flags, program], {
     env: settings,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: ['ignore', terminal, terminal],
+  }) as Child;
   started.push(child);
   return child;
 }
