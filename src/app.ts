@@ -32,6 +32,7 @@ import { type Checks, registerHealth } from './observability/health.ts';
 import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { type DetectionPages, registerDetectionPages } from './pages/detections.ts';
+import { registerHome } from './pages/home.ts';
 import { withoutTrailingSlash } from './values/base-url.ts';
 
 export interface AppOptions {
@@ -80,6 +81,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await registerOpenApi(app, config.publicUrl);
   registerHealth(app, { metrics, checks: options.checks });
   await app.register(accepts);
+  registerHome(app, config);
   registerDetectionPages(app, options.detections);
   await app.register(rateLimit, { global: false });
   if (options.admin) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal({ log, metrics }) });

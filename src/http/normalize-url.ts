@@ -12,6 +12,7 @@ export function routePath(target: string, prefix: string): string {
   const end = query === -1 ? url.length : query;
   let path = url.slice(0, end).replace('//', '/') || '/';
   if (path.length > 1 && path.endsWith('/')) path = path.slice(0, -1);
+  if (prefix !== '' && path === prefix) path = '/';
   if (prefix !== '' && path.startsWith(`${prefix}/`) && published.test(path.slice(prefix.length)))
     path = path.slice(prefix.length);
   return path + url.slice(end);
