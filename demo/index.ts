@@ -12,6 +12,7 @@ import { registerHeldCards } from './held-cards.ts';
 import { createOwnClient, type OwnClient, registerTokens } from './own-client.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
+import { welcome } from './welcome.ts';
 
 const pageFiles = {
   'demo.css': 'text/css; charset=utf-8',
@@ -54,7 +55,8 @@ export function demonstration(): Extension {
     },
     onAnswered: trace.onAnswered,
     register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, trace, ownClient }),
-    welcome: ({ publicUrl }, port) => `Open ${publicUrl.replace(/:0$/, `:${port}`)}/demo`,
+    welcome: ({ publicUrl, trustedClients }, port) =>
+      welcome(publicUrl.replace(/:0$/, `:${port}`), trustedClients !== undefined),
   };
 }
 
