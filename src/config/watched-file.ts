@@ -1,6 +1,7 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { parseJson, readSiteFile } from './site-file.ts';
 
 /** The parsed content of a file: always that of its latest valid version. */
 export interface WatchedFile<T> {
@@ -38,13 +39,8 @@ export function watchFileOf<T>(
   const { setting, file } = site;
   return watch(site, (open) => {
     const parse = (path: string): unknown => parseJson(open(path, longestJson));
-    let json: unknown;
-    try {
-      json = parse(file);
-    } catch {
-      throw new Error(`${setting}: ${file} can't be read as JSON`);
-    }
-    return read(json, (name) => parse(resolve(dirname(file), name)));
+    const json = naming(`${setting}: ${file}`, () => parse(file));
+    return read(json, (name) => naming(name, () => parse(resolve(dirname(file), name))));
   });
 }
 
@@ -54,37 +50,26 @@ export function watchFileOf<T>(
  */
 export function watchBytesOf<T>(site: FileOfSite, maxMebibytes: number, read: (bytes: Buffer) => T): WatchedFile<T> {
   const { setting, file } = site;
-  const bytesOf = (open: Open): Buffer => {
-    try {
-      return open(file, maxMebibytes * mebibyte);
-    } catch (error) {
-      throw error instanceof TooLarge ? new Error(`is larger than ${maxMebibytes} MiB`) : new Error("can't be read");
-    }
-  };
-  return watch(site, (open) => {
-    try {
-      return read(bytesOf(open));
-    } catch (error) {
-      throw new Error(`${setting}: ${file} ${error instanceof Error ? error.message : "can't be read"}`);
-    }
-  });
+  return watch(site, (open) => naming(`${setting}: ${file}`, () => read(open(file, maxMebibytes * mebibyte))));
+}
+
+/** Lets an error's message begin with the name of what it is about. */
+function naming<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${name} ${error instanceof Error ? error.message : "can't be read"}`);
+  }
 }
 
 type Open = (path: string, maxBytes: number) => Buffer;
-class TooLarge extends Error {}
 
 /** Polls: that also notices a file that is replaced, on any kind of file system. */
 function watch<T>({ report, pollMs = 2000 }: FileOfSite, load: (open: Open) => T): WatchedFile<T> {
   const marks = new Map<string, string>();
-  const open: Open = (path, maxBytes) => {
-    const stats = statSync(path, { throwIfNoEntry: false });
+  const open: Open = (path, maxBytes) =>
     // Marked before it is read, so that no change goes unnoticed.
-    marks.set(path, markOf(stats));
-    // A pipe would block, and a device may never end.
-    if (stats === undefined || !stats.isFile()) throw new Error('no regular file');
-    if (stats.size > maxBytes) throw new TooLarge();
-    return readFileSync(path);
-  };
+    readSiteFile(path, maxBytes, (stats) => marks.set(path, markOf(stats)));
   let current = load(open);
   const reload = () => {
     let change: 'read' | 'broken' = 'broken';
@@ -116,9 +101,4 @@ function watch<T>({ report, pollMs = 2000 }: FileOfSite, load: (open: Open) => T
 
 function markOf(stats: Stats | undefined): string {
   return stats === undefined ? 'gone' : `${stats.ino} ${stats.mtimeMs} ${stats.size}`;
-}
-
-/** @throws if it is not UTF-8 (a byte order mark is allowed) or not JSON */
-function parseJson(bytes: Buffer): unknown {
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }

@@ -44,7 +44,7 @@ export function createClientList(
       const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
       const what = issue
         ? `${issue.path.map(String).join('.')}: ${issue.message}`
-        : 'has a key file that can’t be read';
+        : `key file ${(error as Error).message}`;
       throw new Error(`TRUSTED_CLIENTS: ${file}: ${what}`);
     }
   });

@@ -38,7 +38,7 @@ describe('the file of PRACTICE_CENTILES', () => {
   });
 
   test.each([
-    ['no JSON', '{', /can't be read as JSON$/],
+    ['no JSON', '{', / is not JSON/],
     ['a list', [], /: : /],
     ['no day', { ...one, asOf: '2026' }, /: asOf: must be an ISO date$/],
     ['no groups', { asOf: one.asOf, from: one.from }, /: groups: /],

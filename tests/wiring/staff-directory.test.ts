@@ -66,7 +66,7 @@ describe('a staff directory', () => {
   });
 
   test.each([
-    ['is not there', undefined, /can't be read/],
+    ['is not there', undefined, /doesn't exist/],
     ['is empty', '', /holds no Practitioner/],
     ['is no JSON', 'Dr Ayla, Dr Bea', /neither JSON nor NDJSON/],
     ['is cut short', asBundle().slice(0, -9), /neither JSON nor NDJSON/],
