@@ -3,6 +3,7 @@ import type { QuietTimes } from '../cards/quieting.ts';
 import { type Day, parseDay } from '../history/calendar.ts';
 import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
 import { canonicalHost, isWildcard } from '../values/hosts.ts';
+import { misspeltSettings } from './misspelt.ts';
 import { refuseContradictions, setupOf } from './setting-rules.ts';
 import { settings } from './settings.ts';
 import { judgeStart, type Remark, type Setup } from './start-policy.ts';
@@ -82,7 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     reachableBy: setup.reachableBy,
     ratePerSecond:
       values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
-    warnings: warned,
+    warnings: [...warned, ...misspeltSettings(env)],
     ...asGiven(values),
   });
 }

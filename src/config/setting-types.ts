@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { catalogueCodes } from '../detectors/index.ts';
+import { nearest } from './nearest.ts';
 
 /** A comma list; empty items are dropped. */
 export const list = z.string().transform((text) =>
@@ -9,6 +11,11 @@ export const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+
+/** A comma list of detections by their codes. */
+export const codeList = list
+  .pipe(z.array(z.enum(catalogueCodes, { error: ({ input }) => noDetection(String(input)) })))
+  .default([]);
 
 /** A comma list of clinicians, each by a number of theirs as `system|value`. */
 export const clinicianList = list
@@ -72,6 +79,11 @@ export function isRepetition(bytes: Buffer): boolean {
 function keyBytes(text: string): Buffer | undefined {
   if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+}
+
+function noDetection(code: string): string {
+  const meant = nearest(code, catalogueCodes);
+  return `(${code.slice(0, 60)}) is not a detection${meant === undefined ? '' : `: did you mean ${meant}?`}`;
 }
 
 function identifierOf(text: string): { readonly system: string; readonly value: string } {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Language, languages } from '../cards/wording/index.ts';
-import { catalogueCodes } from '../detectors/index.ts';
 import { parseDay } from '../history/calendar.ts';
 import { storeUrlPattern } from '../store/open-store.ts';
 import { baseUrl } from '../values/base-url.ts';
 import {
   clinicianList,
+  codeList,
   days,
   file,
   isProxy,
@@ -17,8 +17,6 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './setting-types.ts';
-
-const codeList = list.pipe(z.array(z.enum(catalogueCodes, 'has an unknown detection code'))).default([]);
 
 /** Every setting: environment variables with description and default. docs/configuration.md is generated from it. */
 export const settings = z.object({
@@ -33,7 +31,9 @@ export const settings = z.object({
   DEMO: z
     .enum(['on', 'off'])
     .default('off')
-    .describe('The demonstration practice, with every detection on; only where HOST and PUBLIC_URL are loopback'),
+    .describe(
+      'The demonstration practice, with every detection on; only where HOST and PUBLIC_URL are loopback. `npm start` turns it on, and then DEADLINE_MS is 3000, LOG_LEVEL warn and AUDIT_LOG off, unless they are set',
+    ),
   MAX_CARDS: wholeNumber(0, 20).default(1).describe('Maximum cards per response'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
