@@ -30,7 +30,7 @@ async function terminalOf(env: Readonly<Record<string, string>>): Promise<{ show
 
 describe('the terminal of npm start', () => {
   test('shows where to open it and what to try, and nothing else', async () => {
-    const { shown, errors } = await terminalOf({});
+    const { shown, errors } = await terminalOf({ LANGUAGE: 'en_GB:en' });
     expect(errors).toBe('');
     expect(shown).not.toContain('{"level"');
     for (const part of [
