@@ -1,11 +1,10 @@
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Explanation } from '#src/cds/service.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { type ExampleCall, exampleCall, exampleHooks, staffFile } from '../support/example.ts';
 
 const opened: TestApp[] = [];
 afterAll(() => Promise.all(opened.map((site) => site.close())));
-afterEach(() => jest.restoreAllMocks());
 
 async function surgery(env: Record<string, string> = {}): Promise<TestApp> {
   const site = await startApp({ env: { STAFF_DIRECTORY: staffFile(), ...env } });
