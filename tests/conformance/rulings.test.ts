@@ -93,7 +93,6 @@ describe('7 Rulings', () => {
 
   test('an unknown address is 404 and a wrong method 405 with Allow, whatever the body', async () => {
     for (const address of [
-      '/',
       '/nowhere',
       '/cds-services/unknown',
       '/cds-services/unknown/feedback',
