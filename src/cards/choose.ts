@@ -54,7 +54,10 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
   const { retired } = choosing.remembered;
   const bearing = inOrder(all).filter(({ code }) => !retired.has(code));
   const silenced = silencedCodes(choosing.remembered, choosing.times);
-  const mentioned = bearing.filter(({ code, facts }) => !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing));
+  const mentioned = bearing.filter(
+    ({ code, facts }) =>
+      !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing) && userExclusion(code, choosing) === undefined,
+  );
   const [silence] = suppressionReasons(choosing);
   const shown: Chosen[] = [];
   const held: Held[] = [];

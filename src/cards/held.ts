@@ -1,6 +1,6 @@
 import type { Code } from '../detectors/index.ts';
 import type { QuietReason } from './quieting.ts';
-import type { AudienceExclusion, SuppressionReason } from './suppression.ts';
+import type { AudienceExclusion, SuppressionReason, UserExclusion } from './suppression.ts';
 
 /** Why something is not said about a clinician. */
 export type NotDisclosed = 'not-named' | 'unannounced';
@@ -15,7 +15,7 @@ export type Reason =
   | NotDisclosed
   | 'rests-on-a-no'
   | 'retired'
-  | 'user-not-clinical'
+  | UserExclusion
   | 'another-finding'
   | `quiet-${QuietReason}`
   | 'budget'
@@ -42,6 +42,7 @@ const isNameable = {
   'emergency-visit': true,
   'user-elsewhere': false,
   'user-not-clinical': false,
+  'user-locum': false,
   child: false,
   'care-home': false,
   hospice: false,

@@ -24,6 +24,9 @@ export type SuppressionReason =
   | 'user-elsewhere'
   | 'emergency-visit';
 
+/** Why a detection is not for this user. */
+export type UserExclusion = 'user-not-clinical' | 'user-locum';
+
 /** Why a detection is not for this person. */
 export type AudienceExclusion = 'child' | 'care-home' | 'hospice';
 
@@ -45,10 +48,12 @@ export function suppressionReasons(chart: Chart): readonly SuppressionReason[] {
 }
 
 /** Why a detection is not for this user; undefined if it is. */
-export function userExclusion(code: string, { opening, clinicians }: Chart): 'user-not-clinical' | undefined {
+export function userExclusion(code: string, { opening, clinicians }: Chart): UserExclusion | undefined {
   const here = rolesOf(opening, clinicians).filter((role) => role.here && isHeldOn(role, opening.asOf));
-  const isClinical = here.length === 0 || here.some(({ kind }) => kind !== 'not-clinical');
-  return isClinical || audiences.get(code)?.anyStaff ? undefined : 'user-not-clinical';
+  const isOnly = (only: RoleKind) => here.length > 0 && here.every(({ kind }) => kind === only);
+  const audience = audiences.get(code);
+  if (isOnly('not-clinical') && !audience?.anyStaff) return 'user-not-clinical';
+  return isOnly('locum') && audience?.exceptLocums ? 'user-locum' : undefined;
 }
 
 /** The user's roles; none if they can't be read. */

@@ -71,6 +71,8 @@ export interface Audience {
   readonly hospices: boolean;
   /** Also users without a clinical role, for example receptionists. */
   readonly anyStaff: boolean;
+  /** Not for users who are here as locums alone; so too as a sentence of another card. */
+  readonly exceptLocums?: boolean;
 }
 
 /**

@@ -163,6 +163,41 @@ test.each([
   expect(choice.held.map((one) => one.why)).toEqual(why === undefined ? [] : [why]);
 });
 
+/** A5 asks how long the user will be here: whoever is here as a locum alone can do nothing with it. */
+describe('repeated goodbyes', () => {
+  const locum = role(true, undefined, 'locum');
+  const hosts = (['usual-clinician-left', 'first-meeting'] as const).map((code) => full(code, { goodbyes: undefined }));
+  const given: readonly (readonly [string, Given, boolean])[] = [
+    ['a locum', { roles: [locum] }, false],
+    ['a locum with two roles', { roles: [locum, locum] }, false],
+    ['a locum whose role as a GP here has ended', { roles: [role(true, '2026-01-31'), locum] }, false],
+    ['a locum here who is a GP elsewhere', { roles: [role(false), locum] }, false],
+    ['a locum who is a GP here too', { roles: [locum, role(true)] }, true],
+    ['a locum with another role that is not understood', { roles: [locum, role(true, undefined, 'unknown')] }, true],
+    ['a GP whose role as a locum has ended', { roles: [role(true, '2026-01-31', 'locum'), role(true)] }, true],
+    ['a user whose only role, as a locum, has ended', { roles: [role(true, '2026-01-31', 'locum')] }, true],
+    ['a GP', { roles: [role(true)] }, true],
+    ['a user whose roles can’t be read', {}, true],
+    ['a user who is not resolved', { opening: opening({ kind: 'unresolved' }) }, true],
+  ];
+
+  test.each(given)('to %s they are a card, and a sentence of other cards: %s', (_, user, expected) => {
+    const alone = chosen([full('repeated-goodbyes')], user);
+    expect(alone.shown).toHaveLength(expected ? 1 : 0);
+    expect(alone.held).toEqual(expected ? [] : [{ code: 'repeated-goodbyes', why: 'user-locum' }]);
+    for (const host of hosts) {
+      const [shown] = chosen([full('repeated-goodbyes'), host], user).shown;
+      expect(shown?.finding.code).toBe(host.code);
+      expect((shown?.finding.facts as { goodbyes?: object } | undefined)?.goodbyes !== undefined).toBe(expected);
+    }
+  });
+
+  test('are the only detection that a locum is not shown', () => {
+    const shown = codesBuilt.filter((code) => shownCodes([full(code)], { roles: [locum] }).length > 0);
+    expect(shown).toEqual(codesBuilt.filter((code) => code !== 'repeated-goodbyes'));
+  });
+});
+
 /** 1.6: which detections fit a child, a care-home resident and someone in a hospice; the other ones do not. */
 const abc: readonly Code[] = [
   'usual-clinician-left',

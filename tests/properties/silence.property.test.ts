@@ -84,7 +84,7 @@ const worlds: fc.Arbitrary<World> = fc.record({
   }),
   roles: fc.constantFrom(
     ...[undefined, undefined, [someRole(true, 'gp')]],
-    ...[[someRole(true, 'not-clinical')], [someRole(false, 'gp')]],
+    ...[[someRole(true, 'not-clinical')], [someRole(true, 'locum')], [someRole(false, 'gp')]],
   ),
   notNamed: rarely,
   early: fc.boolean(),
@@ -100,7 +100,7 @@ function hidden({ fires, person, user: by, visit, roles, notNamed, early }: Worl
   const ofAudience = new Map<string, Detector['audience']>(detectors.map(({ code, audience }) => [code, audience]));
   const all = person.restricted || (visit?.emergency && visit.onlySilences) || (role && !role.here);
   return fires.filter((code) => {
-    const { children, careHomes, hospices, anyStaff } = ofAudience.get(code) as Detector['audience'];
+    const { children, careHomes, hospices, anyStaff, exceptLocums } = ofAudience.get(code) as Detector['audience'];
     return (
       all ||
       code === 'pregnancy-loss' ||
@@ -109,6 +109,7 @@ function hidden({ fires, person, user: by, visit, roles, notNamed, early }: Worl
       (person.careHome && !careHomes) ||
       (person.hospice && !hospices) ||
       (role?.kind === 'not-clinical' && !anyStaff) ||
+      (role?.kind === 'locum' && exceptLocums) ||
       (notNamed && /Practitioner\//.test(JSON.stringify(fullFacts[code]))) ||
       (early && (code === 'usual-clinician-leaving' || code === 'booking-after-leaving'))
     );

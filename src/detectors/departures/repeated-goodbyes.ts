@@ -58,7 +58,7 @@ export const repeatedGoodbyes = detector({
   code: 'repeated-goodbyes',
   mark: 'A5',
   version: 1,
-  audience: { children: true, careHomes: true, hospices: true, anyStaff: false },
+  audience: { children: true, careHomes: true, hospices: true, anyStaff: false, exceptLocums: true },
   supersededBy: { codes: ['usual-clinician-left', 'first-meeting'], sameClinician: false },
   ...parts,
   lookBackMonths: 24,
