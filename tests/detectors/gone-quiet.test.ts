@@ -21,10 +21,17 @@ const finding = (life: Life, opening = openedBy()) => found(goneQuiet, life, ope
 
 test('fires on a silence that chance gives less than once in twenty years, and says the own rhythm', () => {
   expect(finding(rhythm(24, 260))).toMatchObject({
-    facts: { gapDays: 260, gapMonths: 8, usualGapDays: 46, visits: 24, years: 3, due: 'condition', here: false },
+    facts: { gapDays: 260, gapMonths: 9, usualGapDays: 46, visits: 24, years: 3, due: 'condition', here: false },
     number: 24,
     unit: 'visits',
   });
+});
+
+test.each([
+  [258, 8],
+  [259, 9],
+])('%i days are about %i months', (gap, months) => {
+  expect(finding(rhythm(24, gap))?.facts.gapMonths).toBe(months);
 });
 
 test.each([

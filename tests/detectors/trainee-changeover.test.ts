@@ -75,6 +75,17 @@ describe('A4 fires', () => {
     });
   });
 
+  test.each([
+    ['2026-11-25', 10],
+    ['2026-11-28', 10],
+    ['2026-11-29', 9],
+    ['2027-01-30', 1],
+    ['2027-01-31', 0],
+  ])('on %s about %i weeks ahead', (date, weeks) => {
+    const recent = visits.replace('2026-07-01', '2026-10-20');
+    expect(find(traineeChangeover, given(recent, post), on(date))?.facts.weeks).toBe(weeks);
+  });
+
   test('when a post here was followed by another, on the end of the later', () => {
     const two = given(visits, 'roles dr-osei | trainee | ended 2025-08-05', post);
     expect(find(traineeChangeover, two, today)?.facts.ends).toBe('2027-02-03');

@@ -26,7 +26,7 @@ export type TraineeChangeover = {
   readonly passed: boolean;
   readonly visits: number;
   readonly of: number;
-  /** Whole weeks from today to `ends`, or since `ends` when passed. */
+  /** Weeks from today to `ends`, or since `ends` when passed; to the nearest. */
   readonly weeks: number;
   /** The trainee has begun a note for whoever comes next. */
   readonly noteBegun: boolean;
@@ -144,7 +144,7 @@ function toFinding(
       passed: day < opening.asOf,
       visits: own.length,
       of: seen.counted.length,
-      weeks: Math.floor(Math.abs(day - opening.asOf) / 7),
+      weeks: Math.round(Math.abs(day - opening.asOf) / 7),
       noteBegun: hasBegunNote(history, key),
     },
     counted: [...seen.counted, role].map(({ reference }) => reference),

@@ -14,7 +14,7 @@ import { daysAYear, gapStarts, hasRestrictedSince, noGap, silenceGap, usualGap, 
 export type GoneQuiet = {
   readonly lastSeen: IsoDate;
   readonly gapDays: number;
-  /** The gap in full months. */
+  /** The gap in months, to the nearest. */
   readonly gapMonths: number;
   /** Mean days between earlier visits. */
   readonly usualGapDays: number;
@@ -106,7 +106,7 @@ export const goneQuiet = detector({
       facts: {
         lastSeen: isoDay(last),
         gapDays: opening.asOf - last,
-        gapMonths: Math.floor((opening.asOf - last) / daysAMonth),
+        gapMonths: Math.round((opening.asOf - last) / daysAMonth),
         usualGapDays: Math.round(days / visits.length),
         visits: visits.length,
         years: Math.max(1, Math.round((last - from) / daysAYear)),
