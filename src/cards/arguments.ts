@@ -1,13 +1,14 @@
-import type { Fact, Facts, NamedClinician } from '../detectors/detector.ts';
+import type { Fact, Facts } from '../detectors/detector.ts';
 import { parseDay } from '../history/calendar.ts';
+import { isClinician, isList } from './fact-shapes.ts';
 import { spokenName } from './names.ts';
 import type { Phrasing } from './phrasing.ts';
-import { isFromRecord, sayText } from './terms.ts';
+import { isFromRecord, isQuotable, sayText } from './terms.ts';
 import type { FindingWords } from './wording/index.ts';
 import type { Arguments } from './words.ts';
 
 type Values = Record<string, string | number | boolean>;
-type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses'>;
+type Texts = Pick<FindingWords, 'terms' | 'items' | 'clauses' | 'shares'>;
 
 /** Entries of a list that are put into words at most: a summary is formatted again for each length that is tried. */
 const mostEntries = 50;
@@ -17,12 +18,14 @@ const moreClauses = 2;
 
 /**
  * The facts of a finding as arguments of its messages, by the same names. A nested fact is flattened: `goodbyes` is true,
- * `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`. `clinicianNamed`: the name is known.
+ * `goodbyesLosses` its number. Numbers within a list are summed: `membersVisits`; a flag is true where one of them is.
+ * `clinicianNamed`: the name is known.
  */
 export function toArguments(facts: Facts, phrasing: Phrasing, texts: Texts = {}): Arguments {
   const values: Values = {};
   for (const [name, fact] of Object.entries(facts)) addSingle(values, name, fact, phrasing, texts);
   for (const [name, fact] of Object.entries(facts)) if (isList(fact)) addList(values, name, fact, phrasing, texts);
+  addShares(values, texts);
   const clauses = Object.entries(texts.clauses ?? {}).filter(([name]) => facts[name] !== undefined);
   if (clauses.length > 0) {
     const phrases = clauses.map(([, clause]) => phrasing.words.format(clause, values));
@@ -48,7 +51,7 @@ function addSingle(values: Values, name: string, fact: Fact | undefined, phrasin
 function addNumber(values: Values, name: string, fact: number, { words }: Phrasing): void {
   values[name] = fact;
   values[`${name}Spelled`] = words.spell(fact);
-  if (name.endsWith('Days')) values[`${name}Span`] = words.span(fact);
+  if (/^days|Days$/.test(name)) values[`${name}Span`] = words.span(fact);
 }
 
 function addText(values: Values, name: string, fact: string, phrasing: Phrasing, { terms }: Texts): void {
@@ -56,23 +59,33 @@ function addText(values: Values, name: string, fact: string, phrasing: Phrasing,
   const day = parseDay(fact);
   const phrase = day === undefined ? sayText(name, fact, phrasing, values, terms) : words.day(day, asOf);
   if (phrase !== undefined) values[name] = phrase;
+  if (phrase !== undefined && isQuotable(name)) values[`${name}Quoted`] = phrasing.text(fact);
   if (day === undefined) return;
   values[`${name}Date`] = words.date(day);
-  values[`${name}Month`] = words.month(day);
+  values[`${name}Month`] = words.months([day], asOf);
 }
 
 /** A list, and the same list by each further message for its entries; the names of those begin with the list's. */
 function addList(values: Values, name: string, items: readonly Fact[], phrasing: Phrasing, texts: Texts): void {
-  addSums(values, name, items);
+  addTotals(values, name, items, phrasing);
   values[`${name}Count`] = items.length;
   const days = items.flatMap((one) => (typeof one === 'string' ? (parseDay(one) ?? []) : []));
-  const months = [...new Set(days.map((day) => phrasing.words.month(day)))];
-  if (months.length > 0) values[`${name}Months`] = phrasing.words.list(months);
-  else values[name] = phrasing.words.list(sayItems(name, items, phrasing, values, texts));
-  for (const other of Object.keys(texts.items ?? {})) {
-    if (other !== name && other.startsWith(name)) {
-      values[other] = phrasing.words.list(sayItems(name, items, phrasing, values, texts, other));
-    }
+  if (days.length > 0) values[`${name}Months`] = phrasing.words.months(days, phrasing.asOf);
+  for (const as of [name, ...Object.keys(texts.items ?? {}).filter((one) => one.startsWith(name))]) {
+    const phrases = days.length > 0 ? [] : sayItems(name, items, phrasing, values, texts, as);
+    if (phrases.length > 0) values[as] = phrasing.words.list(phrases);
+  }
+  const lengths = items.filter((one) => typeof one === 'number');
+  if (lengths.length > 0) values[`${name}Range`] = phrasing.words.range(Math.min(...lengths), Math.max(...lengths));
+}
+
+/** Whether a number is `both` or `all` of another one. */
+function addShares(values: Values, { shares = {} }: Texts): void {
+  for (const [part, whole] of Object.entries(shares)) {
+    const number = values[part];
+    if (number === undefined) continue;
+    const isWhole = number === values[whole] && number !== 1;
+    values[`${part}Share`] = isWhole ? (number === 2 ? 'both' : 'all') : 'some';
   }
 }
 
@@ -82,15 +95,17 @@ function sayItems(
   phrasing: Phrasing,
   values: Arguments,
   texts: Texts,
-  as = name,
+  as: string,
 ): string[] {
   const message = texts.items?.[as] ?? '';
   const phrases = items.slice(0, mostEntries).flatMap((item, index) => {
-    if (typeof item === 'string') return sayText(name, item, phrasing, values, texts.terms) ?? [];
+    if (typeof item === 'string') return sayText(name, item, phrasing, values, texts.terms) || [];
     if (typeof item === 'number') return phrasing.words.number(item);
     if (isClinician(item)) return phrasing.clinician(item.name);
     const inner = toArguments(item as Facts, phrasing, { terms: texts.terms ?? {} });
-    return phrasing.words.format(message, { ...values, ...inner, first: index === 0 });
+    const all = { ...values, ...inner, first: index === 0 };
+    addShares(all, texts);
+    return phrasing.words.format(message, all);
   });
   const left = Math.max(0, items.length - mostEntries);
   const isComplete = message === '' && !isFromRecord(name);
@@ -104,24 +119,21 @@ function shortened(phrases: readonly string[], { words }: Phrasing, limit: numbe
   return [...phrases.slice(0, limit), words.format(words.wording.others, { count: more })];
 }
 
-function addSums(values: Values, name: string, items: readonly Fact[]): void {
+/** What the entries of a list hold, by name: numbers summed, flags that are true in one of them, and their days. */
+function addTotals(values: Values, name: string, items: readonly Fact[], { words, asOf }: Phrasing): void {
+  const days: Record<string, Set<string>> = {};
   for (const item of items) {
     if (typeof item !== 'object' || isList(item) || isClinician(item)) continue;
     for (const [part, inner] of Object.entries(item)) {
       const key = name + capital(part);
       if (typeof inner === 'number') values[key] = Number(values[key] ?? 0) + inner;
+      if (typeof inner === 'boolean') values[key] = Boolean(values[key]) || inner;
+      const day = typeof inner === 'string' ? parseDay(inner) : undefined;
+      if (day === undefined) continue;
+      days[key] = (days[key] ?? new Set()).add(words.day(day, asOf));
+      values[`${key}Dates`] = words.list([...days[key]]);
     }
   }
-}
-
-/** Only a clinician among facts has a reference. */
-export function isClinician(fact: Fact): fact is NamedClinician {
-  return typeof fact === 'object' && !isList(fact) && 'reference' in fact;
-}
-
-/** `Array.isArray` for readonly lists. */
-export function isList(fact: Fact | undefined): fact is readonly Fact[] {
-  return Array.isArray(fact);
 }
 
 function capital(name: string): string {

@@ -1,7 +1,7 @@
 import type { Fact, Facts } from '../detectors/detector.ts';
 import type { AnyFinding } from '../detectors/index.ts';
 import type { Clinician, ClinicianKey } from '../history/history.ts';
-import { isClinician, isList } from './arguments.ts';
+import { isClinician, isList } from './fact-shapes.ts';
 import type { NotDisclosed } from './held.ts';
 import type { Remembered } from './quieting.ts';
 

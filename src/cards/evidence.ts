@@ -1,6 +1,6 @@
 import type { Fact, Finding } from '../detectors/detector.ts';
 import type { Part } from '../history/history.ts';
-import { isClinician, isList } from './arguments.ts';
+import { isClinician, isList } from './fact-shapes.ts';
 import { clean, fullName } from './names.ts';
 
 /** The extension of a card that holds its evidence. */

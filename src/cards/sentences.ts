@@ -6,6 +6,7 @@ import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
 import { phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
+import { countWords, mostWords } from './word-count.ts';
 import type { Words } from './words.ts';
 
 /** CDS Hooks wants summaries under 140 characters; counted in Unicode code points. */
@@ -37,15 +38,26 @@ export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words:
 const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /**
- * The detail in GitHub Flavored Markdown: what was seen, why it may matter, one small thing to do, and that it has been taken
- * up already, if so; then what was counted.
+ * The detail in GitHub Flavored Markdown: one small thing to do, then what was seen and why it may matter, as far as there is
+ * room, and that it has been taken up already, if so; then what was counted.
  */
 export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
   const texts = words.wording.findings[finding.code];
   const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
-  const sentences = texts.detail.map((sentence) => words.say(sentence, values)).filter((sentence) => sentence !== '');
-  if (taken?.declined === false) sentences.push(takenIn(taken, asOf, words));
+  const say = (messages: readonly string[] = []) =>
+    messages.map((message) => words.say(message, values)).filter((sentence) => sentence !== '');
+  const act = say(texts.act);
+  const last = taken?.declined === false ? [takenIn(taken, asOf, words)] : [];
+  let room = mostWords - countWords([summaryOf(finding, person, asOf, words), ...act, ...last].join(' '));
+  const takeRoom = (sentence: string) => {
+    const fits = countWords(sentence) <= room;
+    if (fits) room -= countWords(sentence);
+    return fits;
+  };
+  const context = say(texts.context).filter(takeRoom);
+  const further = say(texts.further).find(takeRoom);
+  const sentences = [...act, ...(further === undefined ? [] : [further]), ...context, ...last];
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
 }
 

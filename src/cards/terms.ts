@@ -29,12 +29,23 @@ export function sayText(
   const term = terms[name]?.[fact] ?? (table && phrasing.words.wording.terms[table][fact]);
   if (term !== undefined) return phrasing.words.format(term, values);
   if (!isFromRecord(name)) return phrasing.quote(fact);
-  return phrasing.text(table === 'signs' ? plainName(fact) : fact) || undefined;
+  return phrasing.text(inSentence(table === 'signs' ? plainName(fact) : fact)) || undefined;
+}
+
+/** `Annual check` within a sentence; what may be a name (`Crohn’s`) or holds another capital stays as it is. */
+function inSentence(text: string): string {
+  const isOrdinary = /^\p{Lu}\p{Ll}+(?!\p{L}|[’'])[^\p{Lu}]*$/u.test(text.trim());
+  return isOrdinary ? text.trim().replace(/^./u, (letter) => letter.toLowerCase()) : text;
 }
 
 /** A symptom group added by a site has no term; its name says what it is: `symptom-back-pain`. */
 function plainName(sign: string): string {
   return sign.replace(/^symptom-/, '').replaceAll('-', ' ');
+}
+
+/** Whether a fact holds what someone wrote, to be quoted in their own words. */
+export function isQuotable(name: string): boolean {
+  return isFromRecord(name) && fromRecord[name] === undefined;
 }
 
 /** Whether a fact holds the record's own words. */

@@ -12,19 +12,21 @@ export interface Words {
   format(message: string, values: Arguments): string;
   /** Formats the message as a sentence: with a capital, unless it begins with a name. */
   say(message: string, values: Arguments): string;
-  /** In words if there is one, else in digits. */
+  /** None and one in words, else in digits. */
   spell(count: number): string;
   number(count: number): string;
-  /** `10 days`, `6 weeks`, `11 months`, `3 years`: in a unit that fits the length. */
+  /** `one day`, `6 weeks`, `11 months`, `3 years`: in a unit that fits the length. */
   span(days: number): string;
+  /** `4 months`, `3–5 months`, `4 weeks – 2 years`. */
+  range(shortest: number, longest: number): string;
   /** `A, B and C` */
   list(items: readonly string[]): string;
   /** `31 July`; with the year if `asOf` is eleven months or more away. */
   day(day: Day, asOf: Day): string;
   /** `31 July 2025` */
   date(day: Day): string;
-  /** `July 2025` */
-  month(day: Day): string;
+  /** `May and July`, `May 2024 and June 2025`: with a year if one of them is eleven months or more away. */
+  months(days: readonly Day[], asOf: Day): string;
 }
 
 /** Units for lengths of time: the greatest number of days for which each is used, and its own days. */
@@ -37,6 +39,20 @@ const units = [
 
 /** Eleven months in days: beyond them a date without its year may be misread. */
 const unambiguousDays = 335;
+
+/** A length of time in the unit that fits it. */
+function lengthOf(days: number): { readonly unit: string; readonly count: number } {
+  const { unit, days: each } = units.find(({ upTo }) => days <= upTo) ?? units[0];
+  return { unit, count: Math.round(days / each) };
+}
+
+function isNear(day: Day, asOf: Day): boolean {
+  return Math.abs(asOf - day) < unambiguousDays;
+}
+
+function yearOf(day: Day): string {
+  return isoDay(day).slice(0, 4);
+}
 
 /** The words of a language. */
 export function wordsIn(language: Language): Words {
@@ -52,21 +68,37 @@ export function wordsIn(language: Language): Words {
   };
   const date = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = calendar({ day: 'numeric', month: 'long' });
+  const month = calendar({ month: 'long' });
+  const monthAndYear = calendar({ month: 'long', year: 'numeric' });
+  const spell = (count: number) => wording.numbers[count] ?? numbers.format(count);
+  const span = (days: number) => {
+    const { unit, count } = lengthOf(days);
+    const parts = lengthIn(unit).formatToParts(count);
+    return parts.map(({ type, value }) => (type === 'integer' ? spell(count) : value)).join('');
+  };
   return {
     wording,
     format,
     say: (message, values) =>
       format(message, values).replace(ours, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
-    spell: (count) => wording.numbers[count] ?? numbers.format(count),
+    spell,
     number: (count) => numbers.format(count),
-    span: (days) => {
-      const { unit, days: each } = units.find(({ upTo }) => days <= upTo) ?? units[0];
-      return lengthIn(unit).format(Math.round(days / each));
+    span,
+    range: (shortest, longest) => {
+      const [from, to] = [lengthOf(shortest), lengthOf(longest)];
+      if (span(shortest) === span(longest)) return span(longest);
+      if (from.unit !== to.unit) return `${span(shortest)} – ${span(longest)}`;
+      return lengthIn(to.unit).formatRange(from.count, to.count);
     },
     list: (items) => lists.format(items),
-    day: (day, asOf) => (Math.abs(asOf - day) < unambiguousDays ? dayAndMonth(day) : date(day)),
+    day: (day, asOf) => (isNear(day, asOf) ? dayAndMonth(day) : date(day)),
     date,
-    month: calendar({ month: 'long', year: 'numeric' }),
+    months: (days, asOf) => {
+      const near = days.every((day) => isNear(day, asOf));
+      const all = [...new Map(days.map((day) => [monthAndYear(day), day])).values()];
+      const isLastOfYear = (day: Day, next: Day | undefined) => next === undefined || yearOf(day) !== yearOf(next);
+      return lists.format(all.map((day, i) => (!near && isLastOfYear(day, all[i + 1]) ? monthAndYear : month)(day)));
+    },
   };
 }
 

@@ -8,10 +8,14 @@ import { asOf } from '../../scripts/docs/example-findings.ts';
 
 const text = (letter: string, length: number) => letter.repeat(length);
 
-/** Names as they come: usual, long, longest, none. */
+/** A name as most clinicians have it. */
+export const usualName: Name = { prefix: 'Dr', given: 'Ayla', family: 'Patel' };
+
+/** Names as they come: usual, long, of many words, longest, none. */
 export const anyName: fc.Arbitrary<Name | undefined> = fc.constantFrom(
-  { prefix: 'Dr', given: 'Ayla', family: 'Patel' },
+  usualName,
   { given: 'Amina', family: 'Khan' },
+  { prefix: 'Dr', given: 'Ana Maria', family: 'de la Cruz y Vega' },
   { prefix: 'Prof.', family: 'Featherstonehaugh-Cholmondeley-Majoribanks' },
   { prefix: text('P', 60), given: text('G', 60), family: text('F', 60), text: text('T', 200) },
   { text: `Zoë ${text('ö', 80)}` },
@@ -36,6 +40,8 @@ const kind = fc.constantFrom(
   'cervical-screening',
   'medication-review',
   'Annual check of the feet',
+  'Crohn’s check',
+  'BP and ECG',
   text('k', 90),
   '<b>reminder</b> [*]',
 );
@@ -163,27 +169,29 @@ export const anyFacts: Any = {
     recentWith: count(0),
     recentOf: count(3),
     recentClinicians: count(1, 99),
-    beforeWith: count(0),
+    beforeWith: count(1),
     beforeOf: count(5),
     until: past,
     faceToFace: flag,
   }),
-  'continuity-low': fc.record(
-    {
-      clinician,
-      you: flag,
-      with: count(0),
-      of: count(5),
-      percent: count(0, 39),
-      clinicians: count(1, 99),
-      reasons: fc.subarray(['conditions', 'age', 'dementia', 'smi', 'palliative', 'pregnancy', 'symptoms'] as const, {
-        minLength: 1,
-      }),
-      conditions: count(1, 20),
-      faceToFace: flag,
-    },
-    { requiredKeys: ['you', 'with', 'of', 'percent', 'clinicians', 'reasons', 'faceToFace'] },
-  ),
+  'continuity-low': fc
+    .record(
+      {
+        clinician,
+        you: flag,
+        with: count(0),
+        of: count(5),
+        percent: count(0, 39),
+        clinicians: count(1, 99),
+        reasons: fc.subarray(['conditions', 'age', 'dementia', 'smi', 'palliative', 'pregnancy', 'symptoms'] as const, {
+          minLength: 1,
+        }),
+        conditions: count(2, 20),
+        faceToFace: flag,
+      },
+      { requiredKeys: ['you', 'with', 'of', 'percent', 'clinicians', 'reasons', 'faceToFace'] },
+    )
+    .map((facts) => ({ ...facts, with: Math.max(facts.with, facts.clinician === undefined ? 1 : 0) })),
   'first-meeting': fc.record(
     {
       clinician,
@@ -206,18 +214,22 @@ export const anyFacts: Any = {
     },
     { requiredKeys: ['members', 'of'] },
   ),
-  'late-presentation': fc.record({
-    late: count(2, 3),
-    of: count(3, 5),
-    intervals: fc.array(count(31, 730), { minLength: 2, maxLength: 3 }),
-    overDays: fc.constantFrom(30, 90),
-  }),
-  'emergency-first': fc.record({
-    emergency: count(2, 3),
-    of: fc.constant(3),
-    days: fc.array(past, { minLength: 2, maxLength: 3 }),
-    alsoSeen: flag,
-  }),
+  'late-presentation': count(2, 3).chain((late) =>
+    fc.record({
+      late: fc.constant(late),
+      of: count(3, 5),
+      intervals: fc.array(count(31, 730), { minLength: late, maxLength: late }),
+      overDays: fc.constantFrom(30, 90),
+    }),
+  ),
+  'emergency-first': count(2, 3).chain((emergency) =>
+    fc.record({
+      emergency: fc.constant(emergency),
+      of: count(emergency, 3),
+      days: fc.array(past, { minLength: emergency, maxLength: emergency }),
+      alsoSeen: flag,
+    }),
+  ),
   'gone-quiet': fc.record(
     {
       lastSeen: past,
@@ -253,7 +265,14 @@ export const anyFacts: Any = {
   ),
   'medicine-not-collected': fc.record(
     {
-      medicine: fc.constantFrom('Sertraline 50 mg tablets', 'antidepressant', text('M', 120), 'a*b_c', '. '),
+      medicine: fc.constantFrom(
+        'Sertraline 50 mg tablets',
+        'Insulin glargine 100 units/ml solution for injection',
+        'antidepressant',
+        text('M', 120),
+        'a*b_c',
+        '. ',
+      ),
       builtUp: flag,
       ranOut: past,
       daysLate: count(14, 400),

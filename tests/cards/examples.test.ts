@@ -27,15 +27,16 @@ const examples: readonly Example[] = [
     code: 'usual-clinician-left',
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'This looks like her first visit since then; Dr Lee is now recorded as her named GP. Dr Patel and Mrs Khan left a note for whoever comes next (28 July). Three GPs she knew well have left since 2022; after repeated goodbyes some people find it harder to start again. You might mention the change and ask how it has been. She has written what she would like you to know (3 May); you might begin there. If it feels right, agree who she would like to see next time.',
+      'You might ask how the change has been, and agree who she would like to see next. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). This looks like her first visit since; her named GP is now Dr Lee.',
   },
   {
     code: 'usual-clinician-left',
     case: 'without a recorded day',
     with: { left: undefined, named: undefined, goodbyes: undefined, note: undefined, aboutMe: undefined },
-    summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, is no longer recorded as working here.',
+    summary:
+      'Dr Patel, who saw Mrs Khan 14 times since 2021 and last on 2 June, is no longer recorded as working here.',
     detail:
-      'Her last recorded visit with Dr Patel was on 2 June. This looks like her first visit since then, and no new usual GP stands out yet. After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+      'You might ask how the change has been, and agree who she would like to see next. This looks like her first visit since; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-left',
@@ -50,7 +51,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'Two GP visits since then are recorded, and no new usual GP stands out yet. After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+      'You might ask how the change has been, and agree who she would like to see next. Since then 2 GP visits are recorded; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-left',
@@ -65,7 +66,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'After a familiar doctor leaves, some people come less often or find it harder to start again. You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+      'You might ask how the change has been, and agree who she would like to see next. When a familiar doctor leaves, some people come less or find starting again harder.',
   },
   {
     code: 'usual-clinician-left',
@@ -78,27 +79,28 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'This looks like her first visit since then, and no new usual GP stands out yet. Dr Patel left a note for whoever comes next (28 July). You might mention the change and ask how it has been. If it feels right, agree who she would like to see next time.',
+      'You might ask how the change has been, and agree who she would like to see next. Dr Patel left a note for whoever comes next (28 July). This looks like her first visit since; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-away',
-    summary: 'Dr Patel has had no recorded consultations here since 2 September (6 of Mrs Khan’s last 8 GP visits).',
+    summary:
+      'Dr Patel, seen at 6 of Mrs Khan’s last 8 GP visits, has had no recorded consultations here since 2 September.',
     detail:
-      'No reason is shown here, and the absence may be temporary. A referral for Mrs Khan is still open, due 30 November. You might let her know who can see her meanwhile.',
+      'You might let her know who can see her meanwhile. A referral for Mrs Khan is still open, due 30 November. No reason is shown; the absence may be temporary.',
   },
   {
     code: 'usual-clinician-away',
     case: 'by a recorded absence',
     with: { recorded: true, openKind: 'usual-gap' },
-    summary: 'Dr Patel is recorded as away until 10 January (6 of Mrs Khan’s last 8 GP visits).',
+    summary: 'Dr Patel, seen at 6 of Mrs Khan’s last 8 GP visits, is recorded as away until 10 January.',
     detail:
-      'No reason is shown here, and the absence may be temporary. Going by her own usual interval, Mrs Khan may be due a visit about now. You might let her know who can see her meanwhile.',
+      'You might let her know who can see her meanwhile. Going by her own usual interval, Mrs Khan may be due a visit about now. No reason is shown; the absence may be temporary.',
   },
   {
     code: 'usual-clinician-leaving',
     summary: 'Dr Wren, who has seen Mrs Khan 9 times in the past year, is recorded as leaving on 31 January.',
     detail:
-      'Her next appointment with Dr Wren is booked for 12 December. Some people drop out of care when a familiar clinician leaves; a planned goodbye and a named next clinician may help. You might mention it to her, and agree who she would like to see next.',
+      'You might mention it to her, and agree who she would like to see next. A planned goodbye and a named next clinician may help. Her next appointment with Dr Wren is booked for 12 December.',
   },
   {
     code: 'usual-clinician-leaving',
@@ -106,13 +108,13 @@ const examples: readonly Example[] = [
     with: { you: true },
     summary: 'You are recorded as leaving on 31 January. Mrs Khan has seen you 9 times in the past year.',
     detail:
-      'Her next appointment with you is booked for 12 December. Some people drop out of care when a familiar clinician leaves; a planned goodbye and a named next clinician may help. You might tell her yourself, and introduce or name who comes next.',
+      'You might tell her yourself, and introduce or name who comes next. A planned goodbye and a named next clinician may help. Her next appointment with you is booked for 12 December.',
   },
   {
     code: 'trainee-changeover',
     summary: 'Dr Osei, whose training post ends on 3 February, has seen Mrs Khan at 5 of her last 6 GP visits.',
     detail:
-      'The change is about 10 weeks away. Care can lose its thread at a changeover; a named next clinician may help. You might ask whom she would like to see afterwards, and add a short handover note in her own words.',
+      'You might ask whom she would like to see afterwards, and add a handover note in her own words. The change is about 10 weeks away.',
   },
   {
     code: 'trainee-changeover',
@@ -120,43 +122,44 @@ const examples: readonly Example[] = [
     with: { recorded: false, passed: true, ends: '2026-08-05', weeks: 15 },
     summary: 'Dr Osei, whose training post may have ended on 5 August, saw Mrs Khan at 5 of her last 6 GP visits.',
     detail:
-      'No end date is recorded; this was the usual changeover day, about 15 weeks ago, and no new usual GP stands out yet. Care can lose its thread at a changeover; a named next clinician may help. You might ask whom she would like to see from now on, and add a short handover note in her own words.',
+      'You might ask whom she would like to see next, and add a handover note in her own words. No end is recorded; the usual changeover day was about 15 weeks ago.',
   },
   {
     code: 'repeated-goodbyes',
-    summary: 'Three GPs Mrs Khan knew well have moved on since 2022 (March 2022, August 2023 and August 2025).',
+    summary: 'Of the GPs Mrs Khan knew well, 3 have moved on (March 2022, August 2023 and August 2025).',
     detail:
-      'These were Dr Patel, Dr Wren and Dr Lee; each had seen her at least four times. Repeated goodbyes can make it harder to begin again with someone new. If you expect to be here for a while, it may help to say so and to offer the next appointment with you.',
+      'If you expect to be here for a while, it may help to say so and to offer the next appointment with you. These were Dr Patel, Dr Wren and Dr Lee. Each had seen her at least 4 times.',
   },
   {
     code: 'repeated-goodbyes',
     case: 'since moving here',
     with: { sinceMove: true },
     summary:
-      'Three GPs Mrs Khan knew well have moved on since she came here (March 2022, August 2023 and August 2025).',
+      'Of the GPs Mrs Khan knew well, 3 have moved on since she came here (March 2022, August 2023 and August 2025).',
     detail:
-      'These were Dr Patel, Dr Wren and Dr Lee; each had seen her at least four times. Repeated goodbyes can make it harder to begin again with someone new. If you expect to be here for a while, it may help to say so and to offer the next appointment with you.',
+      'If you expect to be here for a while, it may help to say so and to offer the next appointment with you. Each had seen her at least 4 times.',
   },
   {
     code: 'continuity-fell',
-    summary: 'Mrs Khan has seen 7 GPs in her last 9 GP visits; until November 2025, 9 of 10 were with Dr Wren.',
+    summary:
+      'Mrs Khan has seen 7 GPs in her last 9 GP visits; of the 10 before (to November 2025), 9 were with Dr Wren.',
     detail:
-      'One of the recent visits was with Dr Wren, who still works here. Seeing one clinician more often is associated with fewer emergency admissions, though studies cannot show that one causes the other. You might ask whether she would like Dr Wren for ongoing problems, and book the follow-up there.',
+      'You might ask whether she would like Dr Wren for ongoing problems, and book the follow-up there. One of the recent visits was with Dr Wren, who still works here.',
   },
   {
     code: 'continuity-fell',
     case: 'told to the usual clinician, face to face',
     with: { you: true, faceToFace: true, recentWith: 0 },
     summary:
-      'Mrs Khan has seen 7 GPs in her last 9 face-to-face GP visits; until November 2025, 9 of 10 were with you.',
+      'Mrs Khan has seen 7 GPs in her last 9 face-to-face GP visits; of the 10 before (to November 2025), 9 were with you.',
     detail:
-      'None of the recent visits was with you. Seeing one clinician more often is associated with fewer emergency admissions, though studies cannot show that one causes the other. You might ask whether she would like to see you for ongoing problems, and book the follow-up with you.',
+      'You might ask whether she would like to see you for ongoing problems, and book the follow-up with you. None of the recent visits was with you.',
   },
   {
     code: 'continuity-low',
-    summary: 'Two of Mrs Khan’s last 9 GP visits (22%) were with her named GP, Dr Wren.',
+    summary: 'Mrs Khan saw her named GP, Dr Wren, at 2 of her last 9 GP visits.',
     detail:
-      'In these visits she saw 6 different GPs. Knowing one clinician well seems to matter most when living with several long-term conditions (four are recorded) and later in life. You might check whether the named GP on record is still the person she would choose.',
+      'You might check whether the named GP on record is still the person she would choose. Knowing one clinician well seems to matter most when living with several long-term conditions (4 are recorded). In these visits she saw 6 different GPs.',
   },
   {
     code: 'continuity-low',
@@ -164,13 +167,13 @@ const examples: readonly Example[] = [
     with: { clinician: undefined, reasons: ['pregnancy'] },
     summary: 'Mrs Khan has seen 6 GPs in her last 9 GP visits, none of them more than twice.',
     detail:
-      'Knowing one clinician well seems to matter most in pregnancy. You might ask whom she would prefer to see, and book the follow-up with that person.',
+      'You might ask whom she would prefer to see, and book the follow-up with that person. Knowing one clinician well seems to matter most in pregnancy.',
   },
   {
     code: 'first-meeting',
     summary: 'This looks like your first meeting with Mrs Khan. Dr Lee has seen her 22 times over 6 years.',
     detail:
-      'Her last recorded visit with Dr Lee was on 3 October. Two GPs she knew well have left since 2024, so beginning again may take a little longer. Dr Patel and Mrs Khan left a note for whoever comes next (28 July). You might say that you have read the notes. She has written what she would like you to know (3 May); you might begin there. A short message back to Dr Lee may keep the thread.',
+      'You might say that you have read the notes, and ask what matters most to her. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). A message to Dr Lee may keep the thread.',
   },
   {
     code: 'first-meeting',
@@ -179,43 +182,40 @@ const examples: readonly Example[] = [
     summary:
       'This looks like your first meeting with Mrs Khan. Dr Lee, her named GP, has seen her 22 times over 6 years.',
     detail:
-      'Her last recorded visit with Dr Lee was on 3 October. You might say that you have read the notes, and ask what she would most like you to know. A short message back to Dr Lee may keep the thread.',
+      'You might say that you have read the notes, and ask what matters most to her. Her last recorded visit with Dr Lee was on 3 October. A message to Dr Lee may keep the thread.',
   },
   {
     code: 'known-team',
     summary:
       'Mrs Khan is known to a small team here: Nurse Dean (11 visits), Dr Lee (6) and Mr Roy (4) in the past year.',
     detail:
-      'Together they have seen her at 21 of her 24 visits in that time. Being known by a few people can be a steady base in itself. You might name this team to her, and agree who holds the plan.',
+      'You might name this team to her, and agree who holds the plan. Together they have seen her at 21 of her 24 visits.',
   },
   {
     code: 'late-presentation',
-    summary: 'Three of Mrs Khan’s last 4 new problems had been present for over 90 days before they were recorded.',
+    summary: 'Of Mrs Khan’s last 4 new problems, 3 had been present for over 3 months before they were recorded.',
     detail:
-      'The recorded intervals were 96, 104 and 140 days. There can be many reasons, including how easy it was to be seen, work, or not wanting to trouble anyone. When you next see her, you might say that you are glad she came, and agree what would be worth an early call.',
+      'You might say that you are glad she came, and agree what would be worth an early call. It took about 3–5 months each time. There can be many reasons, such as work or how easy it was to be seen.',
   },
   {
     code: 'emergency-first',
-    summary:
-      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+    summary: 'Of Mrs Khan’s last 3 serious diagnoses, 2 were first recorded in an emergency (May 2024 and June 2026).',
     detail:
-      'In the year before each of them there had also been GP contact, so this may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
+      'You might ask what made it hard to be seen sooner, and what would help next time. She had seen a GP in the year before each. This may be how the illness showed itself, or how care could be reached.',
   },
   {
     code: 'emergency-first',
     case: 'without earlier contact',
     with: { alsoSeen: false },
-    summary:
-      'Two of Mrs Khan’s last three serious diagnoses were first recorded in an emergency (May 2024 and June 2026).',
+    summary: 'Of Mrs Khan’s last 3 serious diagnoses, 2 were first recorded in an emergency (May 2024 and June 2026).',
     detail:
-      'This may reflect how the illness showed itself, or how care was reached. You might ask what made it possible, or hard, to be seen sooner.',
+      'You might ask what made it hard to be seen sooner, and what would help next time. This may be how the illness showed itself, or how care could be reached.',
   },
   {
     code: 'gone-quiet',
-    summary:
-      'Before today it had been 11 months since Mrs Khan was last here; her usual gap over about 3 years was about 2 months.',
+    summary: 'Before today Mrs Khan was last here about 11 months ago; for 3 years she came about every 2 months.',
     detail:
-      'An invitation (blood pressure check) from 12 May has no recorded reply. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. This came after Dr Patel left in July 2026; that may or may not be connected. You might say that it is good to see her, and ask how the time has been.',
+      'You might say that it is good to see her, and ask how she is. This came after Dr Patel left in July, perhaps by chance. All may be well, care was perhaps found elsewhere, or being seen was hard.',
   },
   {
     code: 'gone-quiet',
@@ -229,77 +229,78 @@ const examples: readonly Example[] = [
       usualGapDays: 25,
       after: undefined,
     },
-    summary: 'It has been 11 months since Mrs Khan was last here; her usual gap was about 4 weeks.',
+    summary: 'Mrs Khan was last here about 11 months ago; until then she came about every 4 weeks.',
     detail:
-      'A repeat medicine was due. It may simply mean that all is well, that care was found elsewhere, or that it was not easy to be seen here. A short, friendly message might ask how the time has been, and offer a visit.',
+      'A short, friendly message might ask how she is, and offer a visit. A repeat medicine was due. All may be well, care was perhaps found elsewhere, or being seen was hard.',
   },
   {
     code: 'unanswered-invitations',
     summary:
-      'Three invitations to Mrs Khan in the past 12 months have no recorded reply: asthma review, smear and Annual check of the feet.',
+      'No reply is recorded to 3 invitations to Mrs Khan: asthma review, cervical screening and annual check of the feet.',
     detail:
-      'They were sent in February 2026, May 2026 and September 2026. A personal word may help more than another letter, and a reply may also have gone unrecorded here. You might ask which, if any, matters to her now, and what would make it easier.',
+      'You might ask which, if any, matters to her now, and what would make it easier. They were sent in February, May and September. A reply may have gone unrecorded here; a personal word may help more than another letter.',
   },
   {
     code: 'missed-appointments',
-    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (none of 11 in the 2 years before).',
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past year (none of 11 in the 2 years before).',
     detail:
-      'A change like this can mean that life has become harder, and repeated missed visits are linked to poorer health. These came after Dr Patel left in July 2026; that may or may not be connected. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+      'You might ask what gets in the way; a flexible or phone slot with one person may help. These came after Dr Patel left in July, perhaps by chance. Such a change can mean that life has become harder.',
   },
   {
     code: 'missed-appointments',
     case: 'often, and for long',
     with: { changed: false, often: true, missedBefore: 6, after: undefined },
-    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months (6 of 11 in the 2 years before).',
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past year (6 of 11 in the 2 years before).',
     detail:
-      'Over three years this is more than two a year; repeated missed visits are linked to poorer health, and often to services that are hard to use. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+      'You might ask what gets in the way; a flexible or phone slot with one person may help. Over 3 years this is more than 2 a year, which often goes with services that are hard to use.',
   },
   {
     code: 'missed-appointments',
     case: 'with nothing booked before',
     with: { changed: false, missedBefore: 0, bookedBefore: 0, after: undefined },
-    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past 12 months.',
+    summary: 'Mrs Khan has missed 4 of 7 booked appointments in the past year.',
     detail:
-      'There can be many reasons, such as work, caring, travel, or the times and ways in which visits are offered. You might ask what has been getting in the way. A longer, flexible or phone slot with one person may help.',
+      'You might ask what gets in the way; a flexible or phone slot with one person may help. There can be many reasons, such as work, caring, travel, or the times at which visits are offered.',
   },
   {
     code: 'medicine-not-collected',
     summary:
-      'Mrs Khan’s repeat Sertraline 50 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
+      'By the dates recorded, Mrs Khan’s sertraline 50 mg tablets ran out about 5 weeks ago; 9 of 10 earlier supplies came on time.',
     detail:
-      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. This came after Dr Patel left in July 2026; that may or may not be connected. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome.',
+      'You might ask, openly, how she has been getting on with it. This came after Dr Patel left in July, perhaps by chance. There may be stock left or another supplier, or she may have stopped.',
   },
   {
     code: 'medicine-not-collected',
     case: 'of which the dose is built up slowly',
     with: { medicine: 'Lamotrigine 100 mg tablets', builtUp: true, after: undefined },
     summary:
-      'Mrs Khan’s repeat Lamotrigine 100 mg tablets ran out about 35 days ago on dates recorded; 9 of 10 earlier supplies came on time.',
+      'By the dates recorded, Mrs Khan’s lamotrigine 100 mg tablets ran out about 5 weeks ago; 9 of 10 earlier supplies came on time.',
     detail:
-      'By those dates it lasted until 16 October. There may be stock left, another supplier, or some trouble in getting it; or she may have stopped. You might ask, with no assumption, how it has been with the medicine. If she stopped, a plan for what to watch for may be welcome. After a gap the dose may need building up again.',
+      'You might ask, openly, how she has been getting on with it. There may be stock left or another supplier, or she may have stopped; after a gap the dose may need building up again.',
   },
   {
     code: 'quiet-pattern',
     summary:
-      'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations, a late repeat, a long gap and 2 problems noted late.',
+      'We and Mrs Khan have lost touch: 3 visits missed, 3 letters without a reply, one repeat not collected, a long gap and 2 problems seen late.',
     detail:
-      'The missed visits and the invitations are of the past 12 months. The last visit before now was on 16 February 2026, and on dates recorded the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+      'You might make the next contact easy and unhurried, and agree one clear thing worth an early call. Each alone can be chance, and being seen here may have been hard.',
   },
   {
     code: 'quiet-pattern',
     case: 'of three',
     with: { patterns: 3, lastSeen: undefined, late: undefined },
-    summary: 'Mrs Khan’s record now shows 3 missed visits, 3 unanswered invitations and a late repeat.',
+    summary:
+      'We and Mrs Khan have lost touch: 3 visits missed, 3 letters without a reply and one repeat not collected.',
     detail:
-      'The missed visits and the invitations are of the past 12 months. On dates recorded, the repeat ran out on 20 August 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+      'You might make the next contact easy and unhurried, and agree one clear thing worth an early call. Each alone can be chance, and being seen here may have been hard.',
   },
   {
     code: 'quiet-pattern',
     case: 'without missed visits',
     with: { patterns: 3, missed: undefined, ranOut: undefined },
-    summary: 'Mrs Khan’s record now shows 3 unanswered invitations, a long gap and 2 problems noted late.',
+    summary: 'We and Mrs Khan have lost touch: 3 letters without a reply, a long gap and 2 problems seen late.',
     detail:
-      'The invitations are of the past 12 months. The last visit before now was on 16 February 2026. Each of these alone can be chance, and there may be practical reasons, including how hard it is to be seen here. You might make the next contact easy and unhurried, and agree one clear thing that would be worth an early call.',
+      'You might make the next contact easy and unhurried, and agree one clear thing worth an early call. The last visit before now was on 16 February. Each alone can be chance, and being seen here may have been hard.',
   },
   {
     code: 'illness-signature',
@@ -315,14 +316,14 @@ const examples: readonly Example[] = [
     summary:
       'Before each of her 4 past low spells Mrs Khan had headaches and a missed or cancelled visit; both are recorded again now.',
     detail:
-      'You might ask how things are, and whether the note of her signs is still right. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
+      'You might ask how things are, and whether the note of her signs is still right. The entries are of 12 November and 18 November. This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
     case: 'of three signs, two of them recorded now',
     with: { signs: threeSigns, all: false },
     summary:
-      'Before 3 of 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; two recorded again now.',
+      'Before 3 of 4 past low spells Mrs Khan had 2 or more of headaches, poor sleep and a late repeat; 2 recorded again now.',
     detail:
       'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
@@ -331,16 +332,16 @@ const examples: readonly Example[] = [
     case: 'of three signs, all of them recorded now',
     with: { signs: threeSigns, present: threeSigns.map(({ sign }) => ({ sign, on: '2026-11-12' })) },
     summary:
-      'Before 3 of 4 past low spells Mrs Khan had two or more of headaches, poor sleep and a late repeat; all recorded again now.',
+      'Before 3 of 4 past low spells Mrs Khan had 2 or more of headaches, poor sleep and a late repeat; all recorded again now.',
     detail:
-      'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November), poor sleep (12 November) and a late repeat (12 November). This is her own past pattern, not a forecast.',
+      'You might ask how things are, and whether she would recognise this. The entries are of 12 November. This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
     case: 'never together',
     with: { together: 0 },
     summary:
-      'Before past low spells Mrs Khan had headaches (4 of 4) and a missed or cancelled visit (3 of 4); both are recorded again now.',
+      'Before past low spells Mrs Khan had headaches (each time) and a missed or cancelled visit (3 of 4); both are recorded again now.',
     detail:
       'You might ask how things are, and whether she would recognise this. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
@@ -353,7 +354,7 @@ const examples: readonly Example[] = [
       present: [{ sign: 'weight', on: '2026-11-15' }],
       windowDays: 14,
     },
-    summary: 'Before 3 of 4 past heart flare-ups Mrs Khan had a rise in weight, recorded again now.',
+    summary: 'Before 3 of 4 past spells of worse heart symptoms Mrs Khan had a rise in weight, recorded again now.',
     detail:
       'You might ask how things are, and whether she would recognise this. Recorded now: a rise in weight (15 November). This is her own past pattern, not a forecast.',
   },
@@ -372,10 +373,9 @@ const examples: readonly Example[] = [
   },
   {
     code: 'shared-signature',
-    summary:
-      'Two signs that Dr Lee and Mrs Khan wrote down in March 2026 are now in the record: poor sleep and late tablets.',
+    summary: 'Signs that Dr Lee and Mrs Khan wrote down in March are now in the record: poor sleep and late tablets.',
     detail:
-      'The note says: “When I stop sleeping and skip tablets, ring me”. It names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”). You might mention the note and ask how she is.',
+      'You might mention the note and ask how she is. The note says: “When I stop sleeping and skip tablets, ring me”. It names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”).',
   },
   {
     code: 'shared-signature',
@@ -388,34 +388,32 @@ const examples: readonly Example[] = [
       written: '2025-10-12',
       words: undefined,
     },
-    summary: 'One sign that you and Mrs Khan wrote down in October 2025 is now in the record: poor sleep.',
+    summary: 'A sign that you and Mrs Khan wrote down in October 2025 is now in the record: poor sleep.',
     detail:
-      'The note names 4 signs; the latest entry is 9 November (“poor sleep”). You might mention the note you wrote together and ask how she is. It was written a year ago or more; you might look together at whether it is still right.',
+      'You might mention the note you wrote together, ask how she is, and look together at whether it is still right. It names 4 signs; the latest entry is 9 November (“poor sleep”).',
   },
   {
     code: 'shared-signature',
     case: 'by nobody known',
     with: { author: undefined, together: false, written: undefined, words: undefined },
-    summary: 'Two signs written down for Mrs Khan are now in the record: poor sleep and late tablets.',
+    summary: 'Signs written down for Mrs Khan are now in the record: poor sleep and late tablets.',
     detail:
-      'The note names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”). You might mention the note and ask how she is.',
+      'You might mention the note and ask how she is. It names 4 signs; the latest entries are 9 November (“poor sleep”) and 2 November (“late tablets”).',
   },
   {
     code: 'persistent-symptoms',
     with: { syndromes: [] },
-    summary:
-      'Mrs Khan has brought 5 different bodily symptoms in 12 months; 4 of 4 specialist referrals found no cause.',
+    summary: 'Mrs Khan has told us of 5 symptoms in 12 months; none of 4 specialist referrals found a cause.',
     detail:
-      'The referrals are of the past 5 years. Her symptoms are real and tiring, whatever the tests show. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. The referrals are of the past 5 years. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'persistent-symptoms',
     case: 'where a referral is signed, and one of the earlier ones named a disease',
     with: { syndromes: ['irritable-bowel'], withoutCause: 2, withCause: 1, signing: true },
-    summary:
-      'Mrs Khan has brought 5 different bodily symptoms in 12 months; 2 of 4 specialist referrals found no cause.',
+    summary: 'Mrs Khan has told us of 5 symptoms in 12 months; 2 of 4 specialist referrals found no cause.',
     detail:
-      'She also lives with an irritable bowel. The referrals are of the past 5 years; one of them named a disease. Her symptoms are real and tiring, whatever the tests show. This referral may be just what is needed, and regular visits with one person may help beside it. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. This referral may be just what is needed. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'persistent-symptoms',
@@ -430,27 +428,26 @@ const examples: readonly Example[] = [
     },
     summary: 'Mrs Khan lives with fibromyalgia; tests on 4 days were normal.',
     detail:
-      'One bodily symptom was noted in the past 12 months. Her symptoms are real and tiring, whatever the tests show. You might say so, explain what is likely to be happening in the body, and plan regular visits with you as well as any further tests. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. One symptom was noted in the past 12 months. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'booking-elsewhere',
     summary: 'Mrs Khan usually sees Dr Wren (9 of her last 12 GP visits). This booking is with Dr Roy.',
     detail:
-      'Dr Wren still works here and is not recorded as away on 3 December. If it can wait for Dr Wren, Mrs Khan may like to be asked whom she would prefer to see.',
+      'If it can wait, you might ask whom she would like to see. Dr Wren still works here and is not recorded as away on 3 December.',
   },
   {
     code: 'booking-elsewhere',
     case: 'told to the usual clinician',
     with: { you: true },
     summary: 'Mrs Khan usually sees you (9 of her last 12 GP visits). This booking is with Dr Roy.',
-    detail:
-      'You are not recorded as away on 3 December. If it can wait for you, Mrs Khan may like to be asked whom she would prefer to see.',
+    detail: 'If it can wait, you might ask whom she would like to see. You are not recorded as away on 3 December.',
   },
   {
     code: 'booking-after-leaving',
     summary: 'This booking on 3 March is with Dr Wren, who is recorded as leaving on 31 January.',
     detail:
-      'Mrs Khan has seen Dr Wren 9 times in the past year. You might agree with her who comes next, and book with that person.',
+      'You might agree with her who comes next, and book with that person. Mrs Khan has seen Dr Wren 9 times in the past year.',
   },
   {
     code: 'booking-after-leaving',
@@ -458,62 +455,62 @@ const examples: readonly Example[] = [
     with: { you: true, gone: true, leaves: '2026-10-31' },
     summary: 'This booking on 3 March is with you; you are recorded as having left on 31 October.',
     detail:
-      'Mrs Khan has seen you 9 times in the past year. You might agree with her who comes next, and book with that person.',
+      'You might agree with her who comes next, and book with that person. Mrs Khan has seen you 9 times in the past year.',
   },
   {
     code: 'next-contact',
     with: { bookedLater: undefined },
     summary: 'Mrs Khan has no visit booked with Dr Wren, whom she usually sees, or with you.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
+    detail: 'You might agree one before she leaves. A next visit with the same person can give some steadiness.',
   },
   {
     code: 'next-contact',
     case: 'where one is booked further ahead',
     with: { you: false },
-    summary: 'Mrs Khan has no visit booked in the next 60 days with Dr Wren, whom she usually sees, or with Dr Lee.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
+    summary: 'Mrs Khan has no visit booked in the next 2 months with Dr Wren, whom she usually sees, or with Dr Lee.',
+    detail: 'You might agree one before she leaves. A next visit with the same person can give some steadiness.',
   },
   {
     code: 'next-contact',
     case: 'told to the usual clinician',
     with: { usual: undefined, bookedLater: undefined },
     summary: 'Mrs Khan has no visit booked with you.',
-    detail: 'A next visit with the same person can give some steadiness. You might agree it before she leaves.',
+    detail: 'You might agree one before she leaves. A next visit with the same person can give some steadiness.',
   },
   {
     code: 'write-signature',
     summary:
-      'The latest of Mrs Khan’s 3 recorded low spells seems to be ending; no shared note says yet what came before them.',
+      'The latest of Mrs Khan’s 3 recorded low spells ended on 30 October; no shared note says yet what came before.',
     detail:
-      'It began on 20 August and is recorded as over since 30 October. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together; before these low spells the record shows poor sleep (3 of 3) and a missed or cancelled visit (2), as a start that both of you may change.',
+      'You might start a short note together. Before these low spells, the record shows poor sleep (each time) and a missed or cancelled visit (2 of 3); that may be a start.',
   },
   {
     code: 'write-signature',
     case: 'without anything to start from',
     with: { signs: [], ended: undefined },
     summary:
-      'The latest of Mrs Khan’s 3 recorded low spells seems to be ending; no shared note says yet what came before them.',
+      'The latest of Mrs Khan’s 3 recorded low spells seems to be ending; no shared note says yet what came before.',
     detail:
-      'It began on 20 August. Some people find it useful to write down, with someone they trust, what they noticed first. You might start a short note together.',
+      'You might start a short note together. Some people find it useful to write down, with someone they trust, what they noticed first.',
   },
   {
     code: 'many-contacts',
     with: { after: undefined },
-    summary: 'Mrs Khan has been in touch on 19 days since May 2026, with 11 of us; about 5 would be usual for her.',
+    summary: 'Mrs Khan has been in touch on 19 days since May, with 11 of us; about 5 would be usual for her.',
     detail:
-      'Nine intervals were a week or less. Perhaps nobody saw the whole. You might read the visits together and ask what worries her most. Planned time with one person may help. New or changing symptoms still need a fresh look.',
+      'You might read the visits together and ask what worries her most. Planned time with one person may help. Perhaps nobody saw the whole. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'many-contacts',
     case: 'in the year before and after a departure',
     with: { yearBefore: true, shortIntervals: 0 },
-    summary: 'Mrs Khan has been in touch on 19 days since May 2026, with 11 of us; about 5 would be usual for her.',
+    summary: 'Mrs Khan has been in touch on 19 days since May, with 11 of us; about 5 would be usual for her.',
     detail:
-      'It was so the year before, too. These came after Dr Patel left in July 2026; that may or may not be connected. You might read the visits together and ask what worries her most. Planned time with one person may help. New or changing symptoms still need a fresh look.',
+      'You might read the visits together and ask what worries her most. Planned time with one person may help. It was so the year before, too. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'uneven-contact',
-    summary: 'In two years Mrs Khan has had quarters with 6 to 8 visits, and quarters without any.',
+    summary: 'In 2 years Mrs Khan has had quarters with 6 to 8 visits, and quarters without any.',
     detail:
       'You might agree one small next step with one named person, and keep it. Steady, predictable arrangements can help when contact feels uneven.',
   },
@@ -521,7 +518,7 @@ const examples: readonly Example[] = [
     code: 'abrupt-move',
     summary: 'Mrs Khan saw Dr Ames at 8 of 10 visits up to 6 May; her 4 visits since were with others.',
     detail:
-      'It may be chance, choice or how visits were offered. You might ask whom she would like to see from now on, and whether we could have done anything better.',
+      'You might ask whom she would like to see from now on, and whether we could have done anything better. It may be chance, choice or how visits were offered.',
   },
   {
     code: 'abrupt-move',
@@ -529,7 +526,7 @@ const examples: readonly Example[] = [
     with: { you: true },
     summary: 'Mrs Khan saw you at 8 of 10 visits up to 6 May; her 4 visits since were with others.',
     detail:
-      'It may be chance, choice or how visits were offered. You might ask whom she would like to see from now on, and whether we could have done anything better.',
+      'You might ask whom she would like to see from now on, and whether we could have done anything better. It may be chance, choice or how visits were offered.',
   },
   {
     code: 'left-before-seen',
@@ -561,7 +558,7 @@ const examples: readonly Example[] = [
     with: { later: true, visitsSince: 2 },
     summary: 'By the record Mrs Khan’s wife died on 12 October; 2 visits here are recorded since.',
     detail:
-      'Please check first that this is right. About half a year has gone by, a time when few people still ask. You might ask how she is now, and leave it to her what to say.',
+      'Please check first that this is right. You might ask how she is now, and leave it to her what to say. About half a year has gone by, a time when few people still ask.',
   },
   {
     code: 'bereavement',
@@ -573,7 +570,7 @@ const examples: readonly Example[] = [
   {
     code: 'anniversary',
     summary: 'Next week it will be a year since Mrs Khan’s wife died (29 November).',
-    detail: 'Such days are hard for some people and not for others; you might follow if she speaks of it.',
+    detail: 'You might follow if she speaks of it. Such days are hard for some people and not for others.',
   },
   {
     code: 'child-in-hospital',
@@ -585,14 +582,14 @@ const examples: readonly Example[] = [
     code: 'pregnancy-loss',
     summary: 'An entry of 3 September has had no visit here since; please open it when you are alone with Mrs Khan.',
     detail:
-      'A pregnancy loss is recorded. If she is alone, you might say that you are sorry, and leave it to her whether to talk.',
+      'If she is alone, you might say that you are sorry, and leave it to her whether to talk. A pregnancy loss is recorded.',
   },
   {
     code: 'pregnancy-loss',
     case: 'of infertility',
     with: { kind: 'infertility' },
     summary: 'An entry of 3 September has had no visit here since; please open it when you are alone with Mrs Khan.',
-    detail: 'Infertility is recorded. If she is alone, you might ask how she is, and leave it to her whether to talk.',
+    detail: 'If she is alone, you might ask how she is, and leave it to her whether to talk. Infertility is recorded.',
   },
   {
     code: 'life-changing-diagnosis',
@@ -615,9 +612,9 @@ const examples: readonly Example[] = [
   },
   {
     code: 'palliative-care',
-    summary: 'Mrs Khan is recorded as a carer; she has had no visit of her own here since February 2026.',
+    summary: 'Mrs Khan is recorded as a carer; she has had no visit of her own here since February.',
     detail:
-      'Is this still so? Caring for someone can leave little room for one’s own health. You might ask how she is, and who helps.',
+      'You might ask whether this is still so, how she is, and who helps. Caring for someone can leave little room for one’s own health.',
   },
   {
     code: 'palliative-care',
@@ -625,7 +622,7 @@ const examples: readonly Example[] = [
     with: { here: true, since: undefined },
     summary: 'Mrs Khan is recorded as a carer; before today she had had no visit of her own here.',
     detail:
-      'Is this still so? Caring for someone can leave little room for one’s own health. You might ask how she is, and who helps.',
+      'You might ask whether this is still so, how she is, and who helps. Caring for someone can leave little room for one’s own health.',
   },
   {
     code: 'palliative-care',
@@ -633,7 +630,7 @@ const examples: readonly Example[] = [
     with: { form: 'person', on: '2026-10-03' },
     summary: 'Mrs Khan has not seen Dr Wren, her usual GP, since an entry about her care on 3 October.',
     detail:
-      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring. She has written what she would like you to know (3 May); you might begin there.',
+      'Ask first what she and her family know and would like to know. You might name whom to ring. She has written what she would like you to know (3 May). It concerns palliative care.',
   },
   {
     code: 'palliative-care',
@@ -641,7 +638,7 @@ const examples: readonly Example[] = [
     with: { form: 'person', on: '2026-10-03', you: true, named: true, aboutMe: undefined },
     summary: 'Mrs Khan has not seen you, her named GP, since an entry about her care on 3 October.',
     detail:
-      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+      'Ask first what she and her family know and would like to know. You might name whom to ring. It concerns palliative care.',
   },
   {
     code: 'palliative-care',
@@ -649,7 +646,7 @@ const examples: readonly Example[] = [
     with: { form: 'person', on: '2026-10-03', clinician: undefined, aboutMe: undefined },
     summary: 'No visit with a usual GP is recorded for Mrs Khan since an entry about her care on 3 October.',
     detail:
-      'It concerns palliative care. Ask first what she and her family know and would like to know. You might name whom to ring.',
+      'Ask first what she and her family know and would like to know. You might name whom to ring. It concerns palliative care.',
   },
 ];
 
@@ -699,7 +696,7 @@ describe('cards as a GP, and the person, reads them', () => {
       'One clinician, who saw this person 14 times since 2021, left the practice on 31 July.',
     );
     expect(detailOf(unnamed, person(undefined, 'other'), asOf, words)).toContain(
-      'agree who they would like to see next time.',
+      'agree who they would like to see next.',
     );
   });
 });

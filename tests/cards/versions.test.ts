@@ -19,8 +19,8 @@ test('each detection has a version, that of its rule first, and no two have the 
 });
 
 test('other words of a card are another version of its detection alone', () => {
-  const detail = [...words.findings['first-meeting'].detail, 'You might say hello.'];
-  const findings = { ...words.findings, 'first-meeting': { ...words.findings['first-meeting'], detail } };
+  const act = [...words.findings['first-meeting'].act, 'You might say hello.'];
+  const findings = { ...words.findings, 'first-meeting': { ...words.findings['first-meeting'], act } };
   expect(changedBy({ ...words, findings })).toEqual(['first-meeting']);
 });
 

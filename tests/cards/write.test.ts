@@ -214,11 +214,21 @@ describe('suggestions', () => {
     expect(task && faultsOf(task)).toEqual([]);
   });
 
-  test('A3: the user who leaves is spoken to', () => {
+  test('A3: the task names the user who leaves', () => {
     const facts = { ...fullFacts['usual-clinician-leaving'], you: true };
     expect(resourceOf(write(finding('usual-clinician-leaving', facts)))).toMatchObject({
-      description: 'Introduce or name the next clinician for Mrs Khan before you leave on 31 January 2027.',
+      description: 'Introduce or name the next clinician for Mrs Khan before Dr Wren leaves on 31 January 2027.',
     });
+  });
+
+  test.each(
+    suggesting.filter((code) => code !== 'first-meeting'),
+  )('%s: in what stays in the record nobody is ‘you’, who would be whoever reads it', (code) => {
+    for (const you of [true, false]) {
+      const card = write(finding(code, { ...fullFacts[code], you } as never));
+      for (const { actions } of card.suggestions ?? [])
+        for (const { resource } of actions) expect(JSON.stringify(resource)).not.toMatch(/\byour?s?\b/i);
+    }
   });
 
   const goodbyes = ['usual-clinician-leaving', 'trainee-changeover'] as const;
@@ -316,7 +326,8 @@ describe('suggestions', () => {
       resourceType: 'CarePlan',
       status: 'draft',
       addresses: [{ reference: 'Condition/low' }],
-      description: 'Early signs before past low spells: poor sleep (3 of 3) and a missed or cancelled visit (2).',
+      description:
+        'Early signs before past low spells: poor sleep (each time) and a missed or cancelled visit (2 of 3).',
     });
     expect(noteBy({ learned: false })?.description).toMatch(/^A start, to change together\. The record shows before /);
     expect(noteBy({ signs: [] })).toBeUndefined();

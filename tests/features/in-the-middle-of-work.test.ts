@@ -145,7 +145,7 @@ describe('A visit begins', () => {
     const site = await givenTheSurgery();
     const first = await when(site, 'encounter-start');
     expect(codesOf(first)).toEqual(['usual-clinician-left']);
-    expect(first[0]?.detail).toContain('This looks like her first visit since then');
+    expect(first[0]?.detail).toContain('This looks like her first visit since');
     for (let again = 0; again < 3; again += 1) expect(await when(site, 'encounter-start')).toEqual(first);
   });
 

@@ -115,7 +115,7 @@ describe.each(['prefetch', 'server'] as const)('symptoms that last, by %s', (way
   )('%s says so kindly, from FHIR to card, and suggests planned time unless a referral is being signed', async (id) => {
     const [card] = (await cardsOf(id, story, [draft()])).cards;
     expect(card?.summary).toBe(
-      'Mrs Byrne has brought 3 different bodily symptoms in 12 months; 3 of 3 specialist referrals found no cause.',
+      'Mrs Byrne has told us of 3 symptoms in 12 months; none of 3 specialist referrals found a cause.',
     );
     expect(card?.detail).toContain('New or changing symptoms still need a fresh look.');
     expect(card?.detail.includes('This referral may be just what is needed')).toBe(id === 'secure-base-order-sign');

@@ -53,7 +53,7 @@ export function showDummyDetection(copy: SourceCopy): void {
   copy.addEntry('src/cards/wording/en-GB/cards.json', ['findings'], 'dummy-detection', {
     topic: 'A dummy',
     summary: '{person} has {entries, plural, one {# entry} other {# entries}}.',
-    detail: ['Seen.'],
+    act: ['You might look.'],
   });
   copy.addEntry('src/cards/wording/en-GB/detections.json', [], 'dummy-detection', {
     title: 'A dummy',

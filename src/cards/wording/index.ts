@@ -24,8 +24,9 @@ import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days as `31 July` (`<name>Date` as `31 July 2025`,
- * `<name>Month` as `July 2025`), numbers (`<name>Spelled` in words below ten; for `…Days` also `<name>Span` as `11 months`),
- * lists (`<name>Count`), clinicians by name (`<name>Named`: the name is known), `none` for an absent fact, and `clauses`.
+ * `<name>Month` as `July`), numbers (`<name>Spelled`: none and one in words; for days also `<name>Span` as `11 months`),
+ * lists (`<name>Count`; of lengths of time `<name>Range`), clinicians by name (`<name>Named`: the name is
+ * known), what someone wrote (`<name>Quoted`: in their own words), `none` for an absent fact, and `clauses`.
  * About the person: `person`, `gender`, `they`, `them`, `their`, `child`, and `decider`, `deciderThem`: the person, or a
  * child together with the family.
  */
@@ -33,8 +34,11 @@ export interface FindingWords {
   /** Display of the card's topic coding. */
   readonly topic: string;
   readonly summary: string;
-  /** Sentences; empty ones are left out. */
-  readonly detail: readonly string[];
+  /** The sentences of the detail: what might be done, then (`context`) figures and what they may mean; empty ones are left out. */
+  readonly act: readonly string[];
+  /** Of these the first that has something to say, and for which there is room, stands between both. */
+  readonly further?: readonly string[];
+  readonly context?: readonly string[];
   /** Terms for the codes of a list. */
   readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
@@ -44,6 +48,8 @@ export interface FindingWords {
   readonly items?: Readonly<Record<string, string>>;
   /** Clauses by fact; those of the facts that are there become one list. */
   readonly clauses?: Readonly<Record<string, string>>;
+  /** Numbers that are parts of others: `<name>Share` is `both` or `all` where they are the whole, else `some`. */
+  readonly shares?: Readonly<Record<string, string>>;
 }
 
 /** Tables of terms that several findings share. */
@@ -145,7 +151,7 @@ export interface Wording {
   readonly unnamed: Readonly<Record<'person' | 'clinicianFirst' | 'clinician', string>>;
   /** End of a shortened list. */
   readonly others: string;
-  /** Numbers in words, from zero. */
+  /** None and one in words; other numbers are in digits. */
   readonly numbers: readonly string[];
   readonly overrideReasons: Readonly<Record<OverrideReason, string>>;
 }

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { toArguments } from '#src/cards/arguments.ts';
+import { escapeMarkdown } from '#src/cards/markdown.ts';
+import { phrasingFor, plain } from '#src/cards/phrasing.ts';
+import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { countWords, mostWords, readingSeconds } from '#src/cards/word-count.ts';
+import { type FindingWords, languages, maySuggest } from '#src/cards/wording/index.ts';
+import { wordsIn } from '#src/cards/words.ts';
+import type { Code } from '#src/detectors/index.ts';
+import type { Person } from '#src/history/history.ts';
+import { codesBuilt, fullFacts } from '../../scripts/docs/example-facts.ts';
+import { asOf, finding, khan, on, person } from '../../scripts/docs/example-findings.ts';
+import { runs } from '../support/property-runs.ts';
+import { anyFacts, anyName, usualName } from './any.ts';
+
+const words = wordsIn('en-GB');
+const suggestion =
+  /^(?:If [^,]+, )?(?:You|you|It|it) (?:might|may help|is \w+ to mention)|^(?:Ask|Please check) first|^A short, friendly message might/;
+const numberWords = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b/i;
+const months = 'January|February|March|April|May|June|July|August|September|October|November|December';
+const noneOrOne = new RegExp(`(?<![\\d,])[01](?![\\d,])(?! (?:${months}))`);
+const anyone = fc.record({
+  name: anyName,
+  gender: fc.constantFrom<Person['gender']>('female', 'male', 'other'),
+  child: fc.boolean(),
+});
+const someone = ({ name, gender, child }: { name: Person['name']; gender: Person['gender']; child: boolean }) =>
+  person(name, gender, { born: on(child ? '2018-02-03' : '1951-02-03') });
+const unquoted = (text: string) => text.replace(/“[^”]*”/gu, '').replace('type 1 diabetes', '');
+
+describe.each(codesBuilt)('%s', (code) => {
+  const texts: FindingWords = words.wording.findings[code];
+  const facts = anyFacts[code] as fc.Arbitrary<never>;
+  const paragraphs = (fact: never, who: Person, since?: number) => {
+    const taken = since === undefined ? undefined : { declined: false, since };
+    const one = finding(code, fact);
+    const [detail = ''] = detailOf(one, who, asOf, words, taken).split('\n\n');
+    return { summary: summaryOf(one, who, asOf, words), detail };
+  };
+
+  test(`has at most ${mostWords} words, whatever the facts and names, also where it was taken up`, () => {
+    const taken = maySuggest(code)
+      ? fc.option(fc.integer({ min: asOf - 500, max: asOf }), { nil: undefined })
+      : fc.constant(undefined);
+    fc.assert(
+      fc.property(facts, anyone, taken, (fact, who, since) => {
+        const { summary, detail } = paragraphs(fact, someone(who), since);
+        expect(countWords(`${summary} ${detail}`)).toBeLessThanOrEqual(mostWords);
+      }),
+      runs(100),
+    );
+  });
+
+  test('has room for all but one of the further sentences, where names are as usual', () => {
+    fc.assert(
+      fc.property(facts, (fact) => {
+        const inUsualNames = JSON.parse(JSON.stringify(fact), (key, value) => (key === 'name' ? usualName : value));
+        const style = { ...plain, quote: escapeMarkdown, textLimit: 200, first: false };
+        const speaker = phrasingFor(words, khan, asOf, style);
+        const values = { ...toArguments(inUsualNames, speaker, texts), ...speaker.about };
+        const { detail } = paragraphs(inUsualNames as never, khan);
+        for (const message of texts.context ?? []) expect(detail).toContain(words.say(message, values));
+      }),
+      runs(100),
+    );
+  });
+
+  test('says first what might be done; numbers are in digits, but none and one in words', () => {
+    fc.assert(
+      fc.property(facts, anyone, (fact, who) => {
+        const { summary, detail } = paragraphs(fact, someone(who));
+        // Where the headline already says what might be done, the detail need not.
+        if (!summary.includes('you might')) expect(detail).toMatch(suggestion);
+        expect(detail).toMatch(/[\p{L}\d)”…]\.$/u);
+        for (const text of [summary, detail]) {
+          expect(unquoted(text)).not.toMatch(numberWords);
+          expect(unquoted(text)).not.toMatch(noneOrOne);
+          expect(text).not.toMatch(/(?:^|\. )\d/);
+        }
+      }),
+      runs(100),
+    );
+  });
+});
+
+test('no message spells a number out', () => {
+  const textsIn = (value: unknown): string[] =>
+    typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsIn);
+  const { descriptions, ...onCards } = languages['en-GB'];
+  for (const text of textsIn(onCards)) expect(text).not.toMatch(numberWords);
+  expect('In two weeks').toMatch(numberWords);
+  expect('seen 1 time, on 1 May').toMatch(noneOrOne);
+  expect('on 1 May, at 10 of 21').not.toMatch(noneOrOne);
+});
+
+test('quotations are no words of ours, and signs alone are none', () => {
+  expect(countWords('The note says: “When I stop sleeping, ring me”. It names 4 signs – all.')).toBe(8);
+});
+
+/** The words of the sample cards, and the seconds that it takes to read them. */
+test('every sample card is read in a quarter of a minute, and its headline in six seconds', () => {
+  const rows = codesBuilt.map((code: Code) => {
+    const one = finding(code, fullFacts[code] as never);
+    const summary = summaryOf(one, khan, asOf, words);
+    const [detail = ''] = detailOf(one, khan, asOf, words).split('\n\n');
+    const [headline, card] = [countWords(summary), countWords(`${summary} ${detail}`)];
+    return { code, headline, headlineSeconds: readingSeconds(headline), card, seconds: readingSeconds(card) };
+  });
+  for (const row of rows) {
+    expect(row).toMatchObject({ card: expect.any(Number), seconds: expect.any(Number) });
+    expect([row.code, row.card <= mostWords, row.seconds <= 15, row.headlineSeconds <= 7]).toEqual([
+      row.code,
+      true,
+      true,
+      true,
+    ]);
+  }
+  const mean = rows.reduce((sum, { seconds }) => sum + seconds, 0) / rows.length;
+  expect(mean).toBeLessThan(14);
+});
