@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { versionsIn } from '#src/cards/versions.ts';
+import { mostWords } from '#src/cards/word-count.ts';
 import { languages } from '#src/cards/wording/index.ts';
 import { detectors, type OwnPageCode, ownPageDetections } from '#src/detectors/index.ts';
 import { sourcesOf } from '#src/fhir/read/searches.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
-import { exampleCard } from './example-card.ts';
+import { exampleCard, reading } from './example-card.ts';
 import { table } from './table.ts';
 
 const versions = versionsIn(languages['en-GB']);
@@ -20,6 +21,13 @@ words: with another one a detection that clinicians answered badly is [shown aga
 
 ${byMark.map(section).join('\n')}
 ${ownPageDetections.map(sectionOfOwnPage).join('\n')}
+## How long a card takes to read
+
+The words of the cards above, without the line of what was counted and without quotations, and the seconds at 240 words a
+minute. No card has more than ${mostWords} words, whatever its facts.
+
+${table(['', 'headline', 'seconds', 'card', 'seconds'], byMark.map(readingRow))}
+
 ## Why a contact is not counted
 
 The codes of \`notCounted[].reason\` in a card's evidence.
@@ -59,6 +67,11 @@ observable for less than ${lookBackMonths} months.
 
 ${table(['setting', 'default', 'meaning'], rows)}
 `;
+}
+
+function readingRow({ code, mark }: (typeof byMark)[number]): string[] {
+  const { headline, headlineSeconds, card, cardSeconds } = reading(code);
+  return [`${mark} \`${code}\``, ...[headline, headlineSeconds, card, cardSeconds].map(String)];
 }
 
 /** A line of the user's own page has no card, and reads nothing for one. */

@@ -1,15 +1,31 @@
 import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { countWords, readingSeconds } from '#src/cards/word-count.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
-import { codesBuilt, fullFacts } from './example-facts.ts';
-import { asOf, finding, khan } from './example-findings.ts';
+import { asOf, khan } from './example-findings.ts';
+import { sample } from './samples.ts';
 
-/** A detection's card as a clinician reads it, as a quotation. */
+const words = wordsIn('en-GB');
+
+/** The three paragraphs of a detection's sample card. */
+export function sampleCard(code: Code): {
+  readonly summary: string;
+  readonly detail: string;
+  readonly counted: string;
+} {
+  const [detail = '', counted = ''] = detailOf(sample(code), khan, asOf, words).split('\n\n');
+  return { summary: summaryOf(sample(code), khan, asOf, words), detail, counted };
+}
+
+/** A sample card as a clinician reads it, as a quotation. */
 export function exampleCard(code: Code): string {
-  const built = codesBuilt.find((one) => one === code);
-  if (built === undefined) throw new Error(`no example of ${code}`);
-  const words = wordsIn('en-GB');
-  const example = finding(built, fullFacts[built]);
-  const card = `**${summaryOf(example, khan, asOf, words)}**\n\n${detailOf(example, khan, asOf, words)}`;
-  return card.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+  const { summary, detail, counted } = sampleCard(code);
+  return `**${summary}**\n\n${detail}\n\n${counted}`.replace(/^/gm, '> ').replace(/^> $/gm, '>');
+}
+
+/** The words of a sample card and of its headline, and the seconds that it takes to read them. */
+export function reading(code: Code): Readonly<Record<'headline' | 'headlineSeconds' | 'card' | 'cardSeconds', number>> {
+  const { summary, detail } = sampleCard(code);
+  const [headline, card] = [countWords(summary), countWords(`${summary} ${detail}`)];
+  return { headline, headlineSeconds: readingSeconds(headline), card, cardSeconds: readingSeconds(card) };
 }

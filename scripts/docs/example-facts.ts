@@ -133,7 +133,7 @@ export const fullFacts: Full = {
     dueSince: '2026-05-12',
     dueFor: 'blood-pressure',
     here: true,
-    after: { clinician: patel, left: '2026-07-31' },
+    after: { clinician: patel, left: '2025-10-31' },
   },
   'unanswered-invitations': {
     invitations: 3,
@@ -221,7 +221,7 @@ export const fullFacts: Full = {
     shortIntervals: 9,
     comparedWith: 'practice',
     yearBefore: false,
-    after: { clinician: patel, left: '2026-07-31' },
+    after: { clinician: patel, left: '2026-05-15' },
   },
   'persistent-symptoms': {
     symptoms: 5,

@@ -215,7 +215,7 @@ const examples: readonly Example[] = [
     code: 'gone-quiet',
     summary: 'Before today Mrs Khan was last here about 11 months ago; for 3 years she came about every 2 months.',
     detail:
-      'You might say that it is good to see her, and ask how she is. This came after Dr Patel left in July, perhaps by chance. All may be well, care was perhaps found elsewhere, or being seen was hard.',
+      'You might say it is good to see her, and ask how she is. This came after Dr Patel left in October 2025, perhaps by chance. All may be well, care was perhaps found elsewhere, or being seen was hard.',
   },
   {
     code: 'gone-quiet',

@@ -75,6 +75,9 @@ describe('a card', () => {
         .detail.split('\n\n')
         .at(-1);
     expect(last({ ...one, span: { from: 20000, to: 20000 } })).toBe('Counted: 1 visit, 4 October 2024.');
+    expect(last({ ...one, span: { from: 20000, to: 20001 } })).toBe(
+      'Counted: 1 visit, 4 October 2024 to 5 October 2024.',
+    );
     expect(last({ ...one, number: 2, span: { from: 20000, to: 20000 } })).toBe('Counted: 2 visits, 4 October 2024.');
   });
 
