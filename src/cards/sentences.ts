@@ -7,6 +7,7 @@ import { leastName, longestName } from './names.ts';
 import { phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
 import { countWords, mostWords } from './word-count.ts';
+import type { FindingWords } from './wording/index.ts';
 import type { Words } from './words.ts';
 
 /** CDS Hooks wants summaries under 140 characters; counted in Unicode code points. */
@@ -38,31 +39,34 @@ export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words:
 const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /**
- * The detail in GitHub Flavored Markdown: one small thing to do, then what was seen and why it may matter, as far as there is
- * room, and that it has been taken up already, if so; then what was counted.
+ * The detail in GitHub Flavored Markdown: one small thing to do, what was seen and why it may matter (as far as there is
+ * room), and that it has been taken up already, if so; then what was counted.
  */
 export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
-  const texts = words.wording.findings[finding.code];
+  const texts: FindingWords = words.wording.findings[finding.code];
   const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
   const say = (messages: readonly string[] = []) =>
     messages.map((message) => words.say(message, values)).filter((sentence) => sentence !== '');
-  const act = say(texts.act);
-  const last = taken?.declined === false ? [takenIn(taken, asOf, words)] : [];
-  let room = mostWords - countWords([summaryOf(finding, person, asOf, words), ...act, ...last].join(' '));
+  const start = say(texts.act.slice(0, 1));
+  const end = [...say([texts.closing ?? '']), ...takenIn(taken, asOf, words)];
+  let room = mostWords - countWords([summaryOf(finding, person, asOf, words), ...start, ...end].join(' '));
   const takeRoom = (sentence: string) => {
     const fits = countWords(sentence) <= room;
     if (fits) room -= countWords(sentence);
     return fits;
   };
+  const act = say(texts.act.slice(1)).filter(takeRoom);
   const context = say(texts.context).filter(takeRoom);
   const further = say(texts.further).find(takeRoom);
-  const sentences = [...act, ...(further === undefined ? [] : [further]), ...context, ...last];
+  const sentences = [...start, ...act, ...(further === undefined ? [] : [further]), ...context, ...end];
   return `${sentences.join(' ')}\n\n${countedIn(finding, words)}`;
 }
 
-function takenIn({ since }: TakenUp, asOf: Day, words: Words): string {
-  return words.say(words.wording.takenUp, since === undefined ? {} : { day: words.day(since, asOf) });
+function takenIn(taken: TakenUp | undefined, asOf: Day, words: Words): readonly string[] {
+  if (taken?.declined !== false) return [];
+  const { since } = taken;
+  return [words.say(words.wording.takenUp, since === undefined ? {} : { day: words.day(since, asOf) })];
 }
 
 function countedIn({ number, unit, span, notCounted }: AnyFinding, words: Words): string {

@@ -15,7 +15,7 @@ export interface Words {
   /** None and one in words, else in digits. */
   spell(count: number): string;
   number(count: number): string;
-  /** `one day`, `6 weeks`, `11 months`, `3 years`: in a unit that fits the length. */
+  /** `one day`, `2 weeks`, `11 months`, `3 years`: in a unit that fits the length. */
   span(days: number): string;
   /** `4 months`, `3–5 months`, `4 weeks – 2 years`. */
   range(shortest: number, longest: number): string;
@@ -31,7 +31,7 @@ export interface Words {
 
 /** Units for lengths of time: the greatest number of days for which each is used, and its own days. */
 const units = [
-  { unit: 'day', upTo: 20, days: 1 },
+  { unit: 'day', upTo: 13, days: 1 },
   { unit: 'week', upTo: 55, days: 7 },
   { unit: 'month', upTo: 700, days: 365.25 / 12 },
   { unit: 'year', upTo: Infinity, days: 365.25 },

@@ -54,7 +54,8 @@ test.each([
 
 test.each([
   [1, 'one day'],
-  [14, '14 days'],
+  [13, '13 days'],
+  [14, '2 weeks'],
   [35, '5 weeks'],
   [90, '3 months'],
   [1100, '3 years'],

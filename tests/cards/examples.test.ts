@@ -276,7 +276,7 @@ const examples: readonly Example[] = [
     summary:
       'By the dates recorded, Mrs Khan’s lamotrigine 100 mg tablets ran out about 5 weeks ago; 9 of 10 earlier supplies came on time.',
     detail:
-      'You might ask, openly, how she has been getting on with it. There may be stock left or another supplier, or she may have stopped; after a gap the dose may need building up again.',
+      'You might ask, openly, how she has been getting on with it. There may be stock left or another supplier, or she may have stopped. After a gap the dose may need building up again.',
   },
   {
     code: 'quiet-pattern',
@@ -316,7 +316,7 @@ const examples: readonly Example[] = [
     summary:
       'Before each of her 4 past low spells Mrs Khan had headaches and a missed or cancelled visit; both are recorded again now.',
     detail:
-      'You might ask how things are, and whether the note of her signs is still right. The entries are of 12 November and 18 November. This is her own past pattern, not a forecast.',
+      'You might ask how things are, and whether her note still fits. Recorded now: headaches (12 November) and a missed or cancelled visit (18 November). This is her own past pattern, not a forecast.',
   },
   {
     code: 'illness-signature',
@@ -405,7 +405,7 @@ const examples: readonly Example[] = [
     with: { syndromes: [] },
     summary: 'Mrs Khan has told us of 5 symptoms in 12 months; none of 4 specialist referrals found a cause.',
     detail:
-      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. The referrals are of the past 5 years. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, and explain what may be happening in the body. Regular planned visits can go alongside any tests. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'persistent-symptoms',
@@ -413,7 +413,7 @@ const examples: readonly Example[] = [
     with: { syndromes: ['irritable-bowel'], withoutCause: 2, withCause: 1, signing: true },
     summary: 'Mrs Khan has told us of 5 symptoms in 12 months; 2 of 4 specialist referrals found no cause.',
     detail:
-      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. This referral may be just what is needed. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, and explain what may be happening in the body. This referral may be just what is needed; planned visits can go alongside. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'persistent-symptoms',
@@ -428,7 +428,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Mrs Khan lives with fibromyalgia; tests on 4 days were normal.',
     detail:
-      'You might say that her symptoms are real, explain what may be happening in the body, and plan regular visits alongside any tests. One symptom was noted in the past 12 months. New or changing symptoms still need a fresh look.',
+      'You might say that her symptoms are real, and explain what may be happening in the body. Regular planned visits can go alongside any tests. One symptom was noted in the past 12 months. New or changing symptoms still need a fresh look.',
   },
   {
     code: 'booking-elsewhere',

@@ -25,6 +25,7 @@ const anyone = fc.record({
   gender: fc.constantFrom<Person['gender']>('female', 'male', 'other'),
   child: fc.boolean(),
 });
+const anyDay = fc.option(fc.integer({ min: asOf - 500, max: asOf }), { nil: undefined });
 const someone = ({ name, gender, child }: { name: Person['name']; gender: Person['gender']; child: boolean }) =>
   person(name, gender, { born: on(child ? '2018-02-03' : '1951-02-03') });
 const unquoted = (text: string) => text.replace(/“[^”]*”/gu, '').replace('type 1 diabetes', '');
@@ -39,12 +40,16 @@ describe.each(codesBuilt)('%s', (code) => {
     return { summary: summaryOf(one, who, asOf, words), detail };
   };
 
+  const sentencesOf = (messages: readonly string[], fact: never, who: Person) => {
+    const style = { ...plain, quote: escapeMarkdown, textLimit: 200, first: false };
+    const speaker = phrasingFor(words, who, asOf, style);
+    const values = { ...toArguments(fact, speaker, texts), ...speaker.about };
+    return messages.map((message) => words.say(message, values));
+  };
+
   test(`has at most ${mostWords} words, whatever the facts and names, also where it was taken up`, () => {
-    const taken = maySuggest(code)
-      ? fc.option(fc.integer({ min: asOf - 500, max: asOf }), { nil: undefined })
-      : fc.constant(undefined);
     fc.assert(
-      fc.property(facts, anyone, taken, (fact, who, since) => {
+      fc.property(facts, anyone, maySuggest(code) ? anyDay : fc.constant(undefined), (fact, who, since) => {
         const { summary, detail } = paragraphs(fact, someone(who), since);
         expect(countWords(`${summary} ${detail}`)).toBeLessThanOrEqual(mostWords);
       }),
@@ -52,17 +57,29 @@ describe.each(codesBuilt)('%s', (code) => {
     );
   });
 
-  test('has room for all but one of the further sentences, where names are as usual', () => {
+  test('has room for all but some of the further sentences, where names are as usual', () => {
     fc.assert(
       fc.property(facts, (fact) => {
-        const inUsualNames = JSON.parse(JSON.stringify(fact), (key, value) => (key === 'name' ? usualName : value));
-        const style = { ...plain, quote: escapeMarkdown, textLimit: 200, first: false };
-        const speaker = phrasingFor(words, khan, asOf, style);
-        const values = { ...toArguments(inUsualNames, speaker, texts), ...speaker.about };
-        const { detail } = paragraphs(inUsualNames as never, khan);
-        for (const message of texts.context ?? []) expect(detail).toContain(words.say(message, values));
+        const usual = JSON.parse(JSON.stringify(fact), (key, value) => (key === 'name' ? usualName : value));
+        const { detail } = paragraphs(usual as never, khan);
+        for (const sentence of sentencesOf([...texts.act, ...(texts.context ?? [])], usual as never, khan))
+          expect(detail).toContain(sentence);
       }),
       runs(100),
+    );
+  });
+
+  test('never leaves out what might be done nor its closing sentence', () => {
+    fc.assert(
+      fc.property(facts, anyone, anyDay, (fact, who, since) => {
+        const { detail } = paragraphs(fact, someone(who), since);
+        for (const sentence of sentencesOf([...texts.act.slice(0, 1), texts.closing ?? ''], fact, someone(who)))
+          expect(detail).toContain(sentence);
+        expect(
+          detail.endsWith(sentencesOf([texts.closing ?? ''], fact, someone(who))[0] ?? '.') || since !== undefined,
+        ).toBe(true);
+      }),
+      runs(60),
     );
   });
 

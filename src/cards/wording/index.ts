@@ -34,11 +34,14 @@ export interface FindingWords {
   /** Display of the card's topic coding. */
   readonly topic: string;
   readonly summary: string;
-  /** The sentences of the detail: what might be done, then (`context`) figures and what they may mean; empty ones are left out. */
+  /** The sentences of the detail, as far as there is room: what might be done (the first is never left out), … */
   readonly act: readonly string[];
-  /** Of these the first that has something to say, and for which there is room, stands between both. */
+  /** … of these the first that has something to say and for which there is room, … */
   readonly further?: readonly string[];
+  /** … figures and what they may mean, … */
   readonly context?: readonly string[];
+  /** … and a sentence that is never left out. */
+  readonly closing?: string;
   /** Terms for the codes of a list. */
   readonly terms?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /**
