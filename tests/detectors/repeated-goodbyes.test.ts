@@ -221,7 +221,15 @@ givesEverySilence(
       because: { months: 24 },
     },
   },
-  [['not-counted'], ['not-counted'], ['not-counted'], ['another-finding'], ['not-counted'], ['observed-too-briefly']],
+  [
+    ['not-counted'],
+    ['not-counted'],
+    ['not-counted'],
+    ['audience'],
+    ['another-finding'],
+    ['not-counted'],
+    ['observed-too-briefly'],
+  ],
 );
 
 test('A5 counts no departure that is none of a GP, of this practice and of someone else', () => {
