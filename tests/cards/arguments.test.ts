@@ -112,6 +112,23 @@ test('lengths of time that are about alike are said once', () => {
   expect(took([96, 140])).toContain('It took about 3–5 months each time.');
 });
 
+describe('a note for whoever comes next, and what the person has written,', () => {
+  const { note, aboutMe, goodbyes } = fullFacts['usual-clinician-left'];
+  const lone = { left: undefined, named: undefined, goodbyes };
+  const first = { named: true, goodbyes: fullFacts['first-meeting'].goodbyes };
+
+  test.each([
+    [{ note, aboutMe }, /Dr Patel’s note \(28 July\) and her own words \(3 May\)/],
+    [{ note, aboutMe: undefined }, /Dr Patel and Mrs Khan left a note for whoever comes next \(28 July\)\./],
+    [{ note: undefined, aboutMe }, /She has written what she would like you to know \(3 May\)\./],
+    [{ note: undefined, aboutMe: undefined }, /Of the GPs she knew well, \d have left since 20\d\d\./],
+  ])('have room on a card, and come before other sentences: %j', (written, expected) => {
+    expect(cardOf('usual-clinician-left', { ...lone, ...written } as never).detail).toMatch(expected);
+    expect(cardOf('usual-clinician-left', written as never).detail).toMatch(expected);
+    expect(cardOf('first-meeting', { ...first, ...written } as never).detail).toMatch(expected);
+  });
+});
+
 test('of a team that the user is in, the user is one of ‘you’', () => {
   const { members } = fullFacts['known-team'];
   const withYou = members.map((one, i) => ({ ...one, you: i === 1 }));

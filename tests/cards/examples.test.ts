@@ -27,16 +27,15 @@ const examples: readonly Example[] = [
     code: 'usual-clinician-left',
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'You might ask how the change has been, and agree who she would like to see next. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). This looks like her first visit since; her named GP is now Dr Lee.',
+      'You might ask how that has been, and agree with her who comes next. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). This looks like her first visit since; her named GP is now Dr Lee.',
   },
   {
     code: 'usual-clinician-left',
     case: 'without a recorded day',
     with: { left: undefined, named: undefined, goodbyes: undefined, note: undefined, aboutMe: undefined },
-    summary:
-      'Dr Patel, who saw Mrs Khan 14 times since 2021 and last on 2 June, is no longer recorded as working here.',
+    summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, is no longer recorded as working here.',
     detail:
-      'You might ask how the change has been, and agree who she would like to see next. This looks like her first visit since; no new usual GP stands out yet.',
+      'You might ask how that has been, and agree with her who comes next. Her last recorded visit with Dr Patel was on 2 June. This looks like her first visit since; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-left',
@@ -51,7 +50,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'You might ask how the change has been, and agree who she would like to see next. Since then 2 GP visits are recorded; no new usual GP stands out yet.',
+      'You might ask how that has been, and agree with her who comes next. When a familiar doctor leaves, some people come less often or find starting again harder. Since then 2 GP visits are recorded; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-left',
@@ -66,7 +65,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'You might ask how the change has been, and agree who she would like to see next. When a familiar doctor leaves, some people come less or find starting again harder.',
+      'You might ask how that has been, and agree with her who comes next. When a familiar doctor leaves, some people come less often or find starting again harder.',
   },
   {
     code: 'usual-clinician-left',
@@ -79,7 +78,7 @@ const examples: readonly Example[] = [
     },
     summary: 'Dr Patel, who saw Mrs Khan 14 times since 2021, left the practice on 31 July.',
     detail:
-      'You might ask how the change has been, and agree who she would like to see next. Dr Patel left a note for whoever comes next (28 July). This looks like her first visit since; no new usual GP stands out yet.',
+      'You might ask how that has been, and agree with her who comes next. Dr Patel left a note for whoever comes next (28 July). This looks like her first visit since; no new usual GP stands out yet.',
   },
   {
     code: 'usual-clinician-away',
@@ -173,7 +172,7 @@ const examples: readonly Example[] = [
     code: 'first-meeting',
     summary: 'This looks like your first meeting with Mrs Khan. Dr Lee has seen her 22 times over 6 years.',
     detail:
-      'You might say that you have read the notes, and ask what matters most to her. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). A message to Dr Lee may keep the thread.',
+      'You might say you have read the notes, and ask what matters most to her. Worth reading: Dr Patel’s note (28 July) and her own words (3 May). A message to Dr Lee may keep the thread.',
   },
   {
     code: 'first-meeting',
@@ -182,7 +181,7 @@ const examples: readonly Example[] = [
     summary:
       'This looks like your first meeting with Mrs Khan. Dr Lee, her named GP, has seen her 22 times over 6 years.',
     detail:
-      'You might say that you have read the notes, and ask what matters most to her. Her last recorded visit with Dr Lee was on 3 October. A message to Dr Lee may keep the thread.',
+      'You might say you have read the notes, and ask what matters most to her. Her last recorded visit with Dr Lee was on 3 October. A message to Dr Lee may keep the thread.',
   },
   {
     code: 'known-team',
@@ -695,8 +694,6 @@ describe('cards as a GP, and the person, reads them', () => {
     expect(summaryOf(unnamed, person(undefined, 'other'), asOf, words)).toBe(
       'One clinician, who saw this person 14 times since 2021, left the practice on 31 July.',
     );
-    expect(detailOf(unnamed, person(undefined, 'other'), asOf, words)).toContain(
-      'agree who they would like to see next.',
-    );
+    expect(detailOf(unnamed, person(undefined, 'other'), asOf, words)).toContain('agree with them who comes next.');
   });
 });
