@@ -17,7 +17,7 @@ export const peopleAndTrust: readonly DemoPerson[] = [
     registered: '-9y',
     visits: [['dr-wren', '-20m -11m -5m']],
     left: [['-10d', 65]],
-    story: 'Waited for over an hour, and went home without having been seen. A word of regret may mend it.',
+    story: 'Waited a long time, and went home without having been seen. A word of regret may mend it.',
     moments: [
       { hook: 'encounter-start', user: 'dr-wren', shows: 'left-before-seen' },
       { hook: 'encounter-discharge', user: 'dr-wren', shows: 'next-contact' },
@@ -33,7 +33,6 @@ export const peopleAndTrust: readonly DemoPerson[] = [
     visits: [['dr-wren', '-20m -11m -5m -9d']],
     left: [['-14d', 65]],
     story: 'Left after as long a wait. A few days later she came again, and was seen.',
-    quiet: 'There was a visit since in which it could be said.',
     expect: { everyone: null },
   },
   {
@@ -58,8 +57,7 @@ export const peopleAndTrust: readonly DemoPerson[] = [
       ['dr-lee', '-20d', 'phone'],
     ],
     promises: [['-26d', 'Call back']],
-    story: 'Was promised a call as well, and was rung a few days late. Nobody ticked it off.',
-    quiet: 'The promise was kept. Only the list does not know.',
+    story: 'Was promised a call as well, and was rung a little late. Nobody ticked it off.',
     expect: { everyone: null },
   },
   {
@@ -69,8 +67,7 @@ export const peopleAndTrust: readonly DemoPerson[] = [
     age: 48,
     registered: '-10y',
     visits: moved('dr-lee'),
-    story: 'Saw Dr Lee nearly always, and for ten months has seen everyone else, though he was here.',
-    quiet: 'It is for those whom she sees now. Dr Lee gets it only if he has asked to be told.',
+    story: 'Saw Dr Lee nearly always, and for months has seen everyone else, though he was here.',
     expect: { everyone: 'abrupt-move', to: { 'dr-lee': null } },
   },
   {
@@ -81,7 +78,6 @@ export const peopleAndTrust: readonly DemoPerson[] = [
     registered: '-10y',
     visits: moved('dr-adair'),
     story: 'Went from Dr Adair to others in the same months. Dr Adair was away for most of them.',
-    quiet: 'He did not leave: there was nobody to go to.',
     expect: { everyone: null },
   },
 ];

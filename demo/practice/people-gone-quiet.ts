@@ -12,11 +12,11 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-12y',
     visits: [['dr-wren', '-23m -13m -2m']],
     problems: [
-      { condition: ['49727002', 'Cough'], recorded: '-23m', onset: '-27m' },
-      { condition: ['21522001', 'Abdominal pain'], recorded: '-13m', onset: '-400d' },
-      { condition: ['279039007', 'Low back pain'], recorded: '-2m', onset: '-6m' },
+      { condition: ['49727002', 'Cough'], recorded: '-23m', onset: '-28m' },
+      { condition: ['21522001', 'Abdominal pain'], recorded: '-13m', onset: '-402d' },
+      { condition: ['279039007', 'Low back pain'], recorded: '-2m', onset: '-7m' },
     ],
-    story: 'Two of his last three problems had been there for four months before he came.',
+    story: 'Most of what he came about lately had troubled him for months by then.',
     expect: { everyone: 'late-presentation' },
   },
   {
@@ -30,7 +30,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       { condition: ['84757009', 'Epilepsy'], recorded: '-26m', atEmergency: true },
       { condition: ['84114007', 'Heart failure'], recorded: '-5m', atEmergency: true },
     ],
-    story: 'Both of her serious illnesses were found at an emergency, though she had seen a GP in both years.',
+    story: 'Her serious illnesses were found at an emergency, though she had seen a GP not long before.',
     expect: { everyone: 'emergency-first' },
   },
   {
@@ -46,7 +46,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     ],
     conditions: [['38341003', 'Hypertension']],
     invited: [['-6m', 'Blood pressure check']],
-    story: 'Came about every two months for years, to one of three doctors. Nobody has seen him for eleven months.',
+    story: 'Came regularly for years, to whichever doctor was free. Nobody has seen him for a long time now.',
     expect: { everyone: 'gone-quiet' },
   },
   {
@@ -61,7 +61,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       ['-6m', 'Cervical screening'],
       ['-2m', 'Blood pressure check'],
     ],
-    story: 'Three invitations, and no reply to any of them. Another letter may not be what she needs.',
+    story: 'Has been invited again and again, and no reply is recorded. Another letter may not be what she needs.',
     expect: { everyone: 'unanswered-invitations' },
   },
   {
@@ -73,7 +73,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     visits: [['dr-wren', '-16m -9m -1m']],
     missed: '-10m -7m -4m -2m',
     attended: '-9m -5m -1m',
-    story: 'Has missed four of seven appointments this year. A change like this can mean that life has become harder.',
+    story: 'Has missed more appointments than he kept of late. That can mean that life has become harder.',
     expect: { everyone: 'missed-appointments' },
   },
   {
@@ -89,7 +89,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     missed: '-11w -7w -3w',
     attended: '-9m -5m',
     story:
-      'Dr Patel, whom he saw for years, retired three months ago. He has missed three visits since, as he never had. Dismiss the first card as already known and open his chart again: the second sets the one beside the other.',
+      'Dr Patel, whom he saw for years, has retired. He has missed visits since, as he never had before. Dismiss the first card as already known and open his chart again: the next sets the one thing next to the other.',
     expect: { everyone: 'usual-clinician-left' },
   },
   {
@@ -100,7 +100,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-6y',
     visits: [['dr-lee', '-15m -8m']],
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
-    story: 'Always collected her tablets on time. They ran out five weeks ago.',
+    story: 'Always collected her tablets on time. Some weeks ago they will have run out.',
     moments: [{ hook: 'encounter-discharge', user: 'dr-lee', shows: 'next-contact' }],
     expect: { everyone: 'medicine-not-collected' },
   },
@@ -112,9 +112,9 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-11y',
     visits: [['dr-wren', '-25m -12m -3m']],
     problems: [
-      { condition: ['49727002', 'Cough'], recorded: '-25m', onset: '-29m' },
-      { condition: ['21522001', 'Abdominal pain'], recorded: '-12m', onset: '-370d' },
-      { condition: ['279039007', 'Low back pain'], recorded: '-3m', onset: '-7m' },
+      { condition: ['49727002', 'Cough'], recorded: '-25m', onset: '-30m' },
+      { condition: ['21522001', 'Abdominal pain'], recorded: '-12m', onset: '-13m' },
+      { condition: ['279039007', 'Low back pain'], recorded: '-3m', onset: '-8m' },
     ],
     missed: '-10m -7m -2m',
     attended: '-11m -3m',
@@ -145,8 +145,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       })),
     ],
     missed: '-1250d -1200d -1066d -800d -716d -550d -401d -5d',
-    story:
-      'Before each of her low spells in three years she had headaches and missed a visit. Both are in the record again now.',
+    story: 'Before each of her low spells she had headaches and missed a visit. There they are again in the record.',
     expect: { everyone: 'illness-signature' },
   },
   {
@@ -159,7 +158,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     problems: [{ condition: ['193462001', 'Insomnia'], recorded: '-2w' }],
     repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
     note: { written: '-6m', who: 'dr-wren', words: 'When I stop sleeping and skip tablets, ring me.' },
-    story: 'He and Dr Wren wrote down what comes before a low spell. Two of the signs are in the record now.',
+    story: 'He and Dr Wren wrote down what comes before a low spell. Signs that they wrote down are in the record now.',
     moments: [
       { hook: 'encounter-start', user: 'dr-wren', shows: 'shared-signature' },
       { hook: 'encounter-discharge', user: 'dr-wren', shows: 'next-contact' },

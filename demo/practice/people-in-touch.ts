@@ -34,8 +34,7 @@ export const peopleInTouch: readonly DemoPerson[] = [
     age: 51,
     registered: '-9y',
     visits: manyContacts,
-    story:
-      'In half a year she has been in touch on nineteen days and met eleven of the staff. Perhaps nobody saw the whole.',
+    story: 'Has been in touch again and again, and met most of the staff. Perhaps nobody saw the whole.',
     expect: { everyone: 'many-contacts' },
   },
   {
@@ -46,8 +45,8 @@ export const peopleInTouch: readonly DemoPerson[] = [
     registered: '-9y',
     visits: manyContacts,
     stays: [['-150d', '-144d', ['K80.2', 'Gallstones', 'http://hl7.org/fhir/sid/icd-10']]],
-    story: 'As many contacts as Ms Webb had, around an operation in the summer.',
-    quiet: 'Someone who comes out of hospital has reasons enough to be in touch.',
+    story:
+      'As many contacts as Ms Webb had, around an operation: someone who comes out of hospital has reasons enough.',
     expect: { everyone: null },
   },
   {
@@ -57,7 +56,7 @@ export const peopleInTouch: readonly DemoPerson[] = [
     age: 39,
     registered: '-6y',
     ...uneven,
-    story: 'Three times in two years he came almost weekly; between those times he did not come at all.',
+    story: 'Now and then he came almost weekly; between those times he did not come at all.',
     expect: { everyone: 'uneven-contact' },
   },
   {
@@ -69,7 +68,6 @@ export const peopleInTouch: readonly DemoPerson[] = [
     ...uneven,
     conditions: [['195967001', 'Asthma']],
     story: 'The same bursts and silences, and she has asthma.',
-    quiet: 'Some illnesses come and go, and so do those who have them.',
     expect: { everyone: null },
   },
 ];

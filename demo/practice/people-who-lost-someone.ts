@@ -11,7 +11,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     visits: [['dr-wren', '-26m -17m -9m -4m']],
     family: [{ is: 'wife', name: ['Edith', 'Wood'], age: 76, died: '-43d' }],
     story:
-      'His wife was registered here too, and her record is linked to his. She died six weeks ago; he has not been here since. End the visit as Dr Wren: a next one may help, and the words name no death.',
+      'His wife was registered here too, and her record is linked to his. She died some weeks ago; he has not been here since. End the visit as Dr Wren: a next one may help, and the words name no death.',
     moments: [
       { hook: 'encounter-start', user: 'dr-wren', shows: 'bereavement' },
       { hook: 'encounter-discharge', user: 'dr-wren', shows: 'next-contact' },
@@ -30,7 +30,6 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     ],
     family: [{ is: 'wife', name: ['Joan', 'Birch'], age: 74, died: '-43d' }],
     story: 'Lost his wife in the same week as Mr Wood. Dr Wren asked him in, and they spoke of her.',
-    quiet: 'Someone here has been with him in this. He is not to be asked as if nobody knew.',
     expect: { everyone: null },
   },
   {
@@ -41,8 +40,8 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     registered: '-16y',
     visits: [['dr-lee', '-22m -11m -5m']],
     family: [{ is: 'former spouse', name: ['Moira', 'Gill'], age: 68, died: '-43d', lives: 'elsewhere' }],
-    story: 'His former wife’s record is still linked to his. She died six weeks ago.',
-    quiet: 'What a former marriage means to him is his to say.',
+    story:
+      'His former wife’s record is still linked to his. She died some weeks ago, and what that means to him is his to say.',
     expect: { everyone: null },
   },
   {
@@ -75,7 +74,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
       ['dr-wren', '-340d', 'bereavement'],
     ],
     family: [{ is: 'wife', name: ['Constance', 'Munn'], age: 80, died: '-360d' }],
-    story: 'It will soon be a year since his wife died. He spoke with Dr Wren about her at the time.',
+    story: 'The day on which his wife died will soon come round again. He spoke with Dr Wren about her at the time.',
     expect: { everyone: 'anniversary' },
   },
   {
@@ -86,8 +85,8 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     registered: '-20y',
     visits: [['dr-wren', '-30m -20m -340d -4m']],
     family: [{ is: 'husband', name: ['Ernest', 'Power'], age: 82, died: '-360d' }],
-    story: 'Her husband died a year ago as well. She has been here since, and no visit says that he was spoken of.',
-    quiet: 'A day that she has never mentioned here is not ours to bring up.',
+    story:
+      'For her too the day of her husband’s death will come round. She has been here since, and no visit says that he was spoken of.',
     expect: { everyone: null },
   },
   {
@@ -102,9 +101,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     ],
     problems: [{ condition: ['17369002', 'Miscarriage'], recorded: '-60d', resolved: '-60d' }],
     story:
-      'Lost a pregnancy two months ago and has not been here since. Open her chart as Dr Lee, then as anyone else.',
-    quiet:
-      'Only someone who has seen her within two years, or sees her now, is told. Nobody else learns that there is anything to tell.',
+      'Lost a pregnancy some weeks ago and has not been here since. Open her chart as Dr Lee, then as anyone else.',
     guarded:
       'Dr Lee, who has seen her lately, and whoever sees her now. The headline does not say what it is about, because others may see the screen.',
     moments: [{ hook: 'encounter-start', user: 'dr-lee', shows: 'pregnancy-loss' }],
@@ -118,8 +115,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     registered: '-7y',
     visits: [['dr-lee', '-16m -9m -4m -6w']],
     problems: [{ condition: ['17369002', 'Miscarriage'], recorded: '-60d', resolved: '-60d' }],
-    story: 'Lost a pregnancy in the same week as Ms Quinn, and came to Dr Lee two weeks later.',
-    quiet: 'She has been here since. What was said then is between the two of them.',
+    story: 'Lost a pregnancy in the same week as Ms Quinn, and came to Dr Lee soon after.',
     expect: { everyone: null },
   },
 ];

@@ -23,7 +23,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
         'What matters to me: my garden, and that I am told things straight. What helps: time to find my words. What we agreed: one doctor from now on, and a call before tablets are changed.',
     },
     story:
-      'Saw Dr Patel for nearly five years. Dr Patel retired three months ago; before that the two of them wrote a note for whoever comes next. The one visit she booked since then was cancelled. She is here today.',
+      'Saw Dr Patel for years. Before he retired, he and she wrote a note for whoever comes next. The only visit that she booked since then was cancelled. She is here today.',
     moments: [{ hook: 'encounter-start', user: 'dr-wren', shows: 'usual-clinician-left' }],
     expect: { everyone: 'usual-clinician-left', says: 'left a note for whoever comes next' },
   },
@@ -41,7 +41,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     booked: [['+5w', 'Follow-up']],
     tasks: [['+4w', 'Blood pressure review']],
     story:
-      'Usually sees Dr Ames, who has seen nobody here for eight weeks while her colleagues were as busy as ever. His follow-up has nobody’s name on it.',
+      'Usually sees Dr Ames, who has seen nobody here for a good while, though her colleagues were as busy as ever. His follow-up has nobody’s name on it.',
     expect: { everyone: 'usual-clinician-away' },
   },
   {
@@ -56,9 +56,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     booked: [['+3w', 'Follow-up', 'dr-roy']],
     story:
-      'Sees Dr Roy often, and Dr Roy leaves in five weeks. Open her chart as Dr Roy, then as anyone else: the news is Dr Roy’s to tell.',
-    quiet:
-      'Until four weeks before her last day only Dr Roy is told that she is leaving, unless she has taken up the goodbye.',
+      'Sees Dr Roy often, and Dr Roy is leaving. Open her chart as Dr Roy, then as anyone else: the news is Dr Roy’s to tell.',
     guarded:
       'Dr Roy alone. From four weeks before her last day, or once she has taken up what the card suggests, others too.',
     moments: [
@@ -80,7 +78,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     booked: [['+2w', 'Follow-up', 'dr-fenn']],
     story:
-      'Usually sees Dr Fenn, whose last day here is in three weeks. At the desk, book her with Dr Fenn in seven weeks: that would be with someone who has left.',
+      'Usually sees Dr Fenn, whose last day here is near. At the desk, book her with Dr Fenn on the later of the days, by when Dr Fenn will have left.',
     moments: [
       { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-fenn', '+7w'], shows: 'booking-after-leaving' },
       { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-fenn', '+10d'], shows: null },
@@ -99,7 +97,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-lee', '-36m'],
       ['dr-ames', '-48m'],
     ],
-    story: 'Has come to know Dr Osei, whose training post ends in ten weeks.',
+    story: 'Has come to know Dr Osei, whose training post is coming to its end.',
     expect: { everyone: 'trainee-changeover' },
   },
   {
@@ -114,7 +112,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-hale', '-26m -23m -20m -17m'],
       ['dr-wren', '-12m -9m -6m -3m'],
     ],
-    story: 'Three doctors she knew well have moved on, one after the other. She has begun again with Dr Wren.',
+    story: 'Doctors whom she knew well have moved on, one after the other. She has begun again with Dr Wren.',
     expect: { everyone: 'repeated-goodbyes' },
   },
   {
@@ -133,7 +131,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['dr-fenn', '-2m'],
     ],
     story:
-      'Until a year ago nearly every visit was with Dr Wren, who is still here. In the last eight he has met seven doctors.',
+      'In earlier years nearly every visit was with Dr Wren, who is still here. Of late hardly any was, and he has met one doctor after another.',
     expect: { everyone: 'continuity-fell', to: { 'dr-brook': 'first-meeting' } },
   },
   {
@@ -159,7 +157,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
       ['396275006', 'Osteoarthritis'],
     ],
     story:
-      'Lives with four long-term conditions. Dr Wren is her named GP, yet two years of visits were shared among seven doctors.',
+      'Lives with several long-term conditions. Dr Wren is her named GP, yet her visits were shared out among everyone.',
     expect: { everyone: 'continuity-low' },
   },
   {
@@ -178,7 +176,6 @@ export const peopleWithCards: readonly DemoPerson[] = [
     },
     story:
       'Dr Lee has known him for years, and he has written down what he would like others to know. Open his chart as Dr Brook, who has never met him; then as Dr Lee, who needs no card.',
-    quiet: 'A doctor who has met him knows what a card would say, and to a nurse it would say too much.',
     moments: [
       { hook: 'encounter-start', user: 'dr-brook', shows: 'first-meeting' },
       { hook: 'encounter-start', user: 'dr-lee', shows: null },
@@ -205,7 +202,7 @@ export const peopleWithCards: readonly DemoPerson[] = [
     ],
     conditions: [['84114007', 'Heart failure']],
     team: ['nurse-dean', 'dr-wren', 'dr-lee'],
-    story: 'No doctor has seen her most often, but three people together know her well: a small team.',
+    story: 'No doctor has seen her most often, but a few people together know her well: a small team.',
     expect: { everyone: 'known-team' },
   },
 ];

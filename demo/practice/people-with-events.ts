@@ -20,7 +20,6 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     ],
     story:
       'Sees Dr Wren, nearly always. Book her with Dr Lee as the receptionist, then with Dr Wren: the thread can be kept or lost at the desk.',
-    quiet: 'Nothing has changed between her and Dr Wren. Only a booking with someone else would be worth a word.',
     moments: [
       { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-lee', '+10d'], shows: 'booking-elsewhere' },
       { hook: 'appointment-book', user: 'piotr-nowak', booked: ['dr-wren', '+10d'], shows: null },
@@ -38,7 +37,7 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     repeats: [['N06AB06', 'Sertraline 50mg tablets', tablets]],
     booked: [['+3w', 'Follow-up', 'dr-lee']],
     story:
-      'Her tablets ran out five weeks ago, as Ms Fox’s did, but she has a visit with Dr Lee booked. End the visit as Dr Lee in both charts.',
+      'Her tablets will have run out too, as Ms Fox’s did, but she has a visit with Dr Lee booked. End the visit as Dr Lee in her chart and in Ms Fox’s.',
     moments: [{ hook: 'encounter-discharge', user: 'dr-lee', shows: null }],
     expect: { everyone: 'medicine-not-collected' },
   },
@@ -51,8 +50,8 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     visits: [['dr-wren', '-25m -12m -3m -6w']],
     problems: [...lowSpells],
     missed: '-775d -125d',
-    story: 'His second low spell ended three weeks ago; he missed a visit before each. End the visit as Dr Wren.',
-    quiet: 'While he is still finding his feet nothing is said of signs. When the visit ends, a note together may be.',
+    story:
+      'Missed a visit before each of his low spells, the latest of which has ended not long ago. End the visit as Dr Wren.',
     moments: [{ hook: 'encounter-discharge', user: 'dr-wren', shows: 'write-signature' }],
     expect: { everyone: null },
   },
@@ -66,8 +65,7 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     problems: [...lowSpells],
     missed: '-775d -125d',
     note: { written: '-18m', who: 'dr-wren', words: 'I go quiet first. Ask me straight out.' },
-    story: 'Had two low spells, as Mr Hart did. After the first she and Dr Wren wrote down what came before it.',
-    quiet: 'The note is there already, and none of its signs is in the record. Nobody is asked twice.',
+    story: 'Had low spells when Mr Hart did. Between them she and Dr Wren wrote down what comes before.',
     moments: [{ hook: 'encounter-discharge', user: 'dr-wren', shows: null }],
     expect: { everyone: null },
   },

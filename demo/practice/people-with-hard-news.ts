@@ -14,7 +14,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     problems: [{ condition: ['24700007', 'Multiple sclerosis'], recorded: '-4w' }],
     outpatientVisits: '-24d',
     story:
-      'Four weeks ago his diagnosis came from the hospital, where he has been since. End the visit as Dr Lee: the words name no illness.',
+      'His diagnosis came from the hospital a few weeks ago, where he has been since. End the visit as Dr Lee: the words name no illness.',
     moments: [
       { hook: 'encounter-start', user: 'dr-lee', shows: 'life-changing-diagnosis' },
       { hook: 'encounter-discharge', user: 'dr-lee', shows: 'next-contact' },
@@ -29,8 +29,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-12y',
     visits: [['dr-wren', '-21m -12m -5m']],
     problems: [{ condition: ['49049000', 'Parkinson’s disease'], recorded: '-3w' }],
-    story:
-      'A letter brought her diagnosis three weeks ago, and no meeting with anyone is recorded since. She may not know.',
+    story: 'A letter brought her diagnosis, and no meeting with anyone is recorded since. She may not know.',
     expect: { everyone: 'life-changing-diagnosis', says: 'may be important news' },
   },
   {
@@ -42,8 +41,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     visits: [['dr-wren', '-23m -14m -6m']],
     problems: [{ condition: ['84114007', 'Heart failure'], recorded: '-4w', onset: '-4y' }],
     outpatientVisits: '-24d',
-    story: 'Has lived with heart failure for four years. Last month it was written down.',
-    quiet: 'An old illness, entered late, is no news to him.',
+    story: 'Has lived with heart failure for years. It was written down only now, and is no news to him.',
     expect: { everyone: null },
   },
   {
@@ -54,8 +52,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-5y',
     visits: [['dr-roy', '-19m -8m']],
     stays: [['-47d', '-35d', ['S72.3', 'Fracture of shaft of femur', icd10]]],
-    story:
-      'Spent twelve days in hospital after an accident and went home five weeks ago. Nobody here has seen her since.',
+    story: 'Was in hospital after an accident and is at home again. Nobody here has seen her since.',
     expect: { everyone: 'serious-injury' },
   },
   {
@@ -66,8 +63,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-14y',
     visits: [['dr-lee', '-24m -13m -6m']],
     stays: [['-47d', '-35d', ['M17.1', 'Osteoarthritis of the knee', icd10]]],
-    story: 'Spent as long in hospital as Ms Ross, for a new knee that he had waited for.',
-    quiet: 'A stay that was hoped for is no injury.',
+    story: 'Was in hospital for as long as Ms Ross, for a new knee that he had waited for.',
     expect: { everyone: null },
   },
   {
@@ -82,7 +78,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     ],
     problems: [{ condition: ['103735009', 'Palliative care'], recorded: '-30d' }],
     outpatientVisits: '-27d',
-    story: 'A month ago his care changed its aim. The hospital and Nurse Dean have seen him since, Dr Wren has not.',
+    story: 'His care has changed its aim. The hospital and Nurse Dean have seen him since, Dr Wren has not.',
     expect: { everyone: 'palliative-care' },
   },
   {
@@ -94,8 +90,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     visits: [['dr-wren', '-30m -22m -14m -8m -3m -12d']],
     problems: [{ condition: ['103735009', 'Palliative care'], recorded: '-30d' }],
     outpatientVisits: '-27d',
-    story: 'The same entry, and two weeks later Dr Wren went to see her.',
-    quiet: 'The doctor whom she knows is there.',
+    story: 'The same entry, and some days later Dr Wren went to see her.',
     expect: { everyone: null },
   },
   {
@@ -106,7 +101,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-18y',
     visits: [['dr-wren', '-31m -20m -9m']],
     problems: [{ condition: ['224484003', 'Cares for someone'], recorded: '-9m' }],
-    story: 'Looks after someone at home. She has had no visit of her own for nine months.',
+    story: 'Looks after someone at home. She has had no visit of her own for months.',
     expect: { everyone: 'palliative-care', says: 'recorded as a carer' },
   },
   {
@@ -117,8 +112,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-18y',
     visits: [['dr-wren', '-31m -20m -9m -2m']],
     problems: [{ condition: ['224484003', 'Cares for someone'], recorded: '-9m' }],
-    story: 'Looks after his brother. Two months ago he came about himself.',
-    quiet: 'He has had time of his own here.',
+    story: 'Looks after his brother. He has come about himself since.',
     expect: { everyone: null },
   },
   {
@@ -129,7 +123,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-7y',
     visits: [['dr-lee', '-19m -11m -6w']],
     family: [{ is: 'son', name: ['Toby', 'Ford'], age: 6, inHospital: '-9d' }],
-    story: 'Her son has been in hospital since last week. She may speak of it, or of something else.',
+    story: 'Her son is in hospital. She may speak of it, or of something else.',
     guarded:
       'Whoever opens her chart in a clinical role. The service reads that there is a stay and since when, never why, and names no child. It says nothing where addresses differ, where anything is restricted, or where safeguarding is recorded.',
     expect: { everyone: 'child-in-hospital' },
@@ -143,7 +137,6 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     visits: [['dr-lee', '-19m -11m -6w']],
     family: [{ is: 'daughter', name: ['Ruby', 'Innes'], age: 7, inHospital: '-9d', lives: 'elsewhere' }],
     story: 'Her daughter is in hospital too, and lives at another address.',
-    quiet: 'Where a child lives elsewhere, her mother’s chart is no place to hear of it.',
     expect: { everyone: null },
   },
 ];

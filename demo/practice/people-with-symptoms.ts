@@ -33,7 +33,7 @@ export const withSymptoms: DemoPerson = {
   age: 43,
   registered: '-13y',
   ...lasting,
-  story: 'Five symptoms in a year, and four specialists who found no cause. She is no less tired for that.',
+  story: 'One symptom after another, and no specialist found a cause. She is no less tired for that.',
   expect: { everyone: 'persistent-symptoms' },
 };
 
@@ -42,8 +42,7 @@ export const withSomethingNew: DemoPerson = {
   id: 'iris-tully',
   name: ['Ms', 'Iris', 'Tully'],
   problems: [...lasting.problems, { condition: ['12063002', 'Rectal haemorrhage'], recorded: '-2m' }],
-  story: 'The same five symptoms and four clinics. Two months ago she told of bleeding.',
-  quiet:
-    'Something that may be serious needs a fresh look, whatever came before. Nothing is said that could stand in its way.',
+  story:
+    'The same symptoms and the same clinics. Not long ago she spoke of bleeding: something new needs a fresh look.',
   expect: { everyone: null },
 };

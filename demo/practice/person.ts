@@ -3,9 +3,9 @@ import type { RelativeDay } from './relative-day.ts';
 import { isClinical, member } from './staff.ts';
 
 /** How the visits of a row took place and what they were for, or why they did not take place. */
-export type Kind = 'seen' | 'phone' | 'dressing' | 'bereavement' | 'cancelled' | 'entered-in-error';
+export type Kind = 'seen' | 'phone' | 'video' | 'home' | 'dressing' | 'bereavement' | 'cancelled' | 'entered-in-error';
 
-/** A row of visits: clinician, days, and mode (at the surgery by default). */
+/** A row of visits: clinician, days, and mode (by default any that is usual). */
 export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 
 /** A code, in SNOMED CT unless another system is named. */
@@ -92,10 +92,8 @@ export interface DemoPerson {
   readonly moments?: readonly Moment[];
   /** The small team that looks after the person. */
   readonly team?: readonly string[];
-  /** Two or three sentences for the reader of the page. */
+  /** Two or three sentences for the reader of the page, without numbers: those are the card's. */
   readonly story: string;
-  /** Why no card is the right answer, if none is shown. */
-  readonly quiet?: string;
   /** What the card does not tell everyone, and who may see it. */
   readonly guarded?: string;
   /** The card shown to everyone, words that it has, and to whom another one is shown; null for none. */

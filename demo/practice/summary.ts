@@ -26,14 +26,13 @@ export function practiceSummary(today: Day, fhirServer: string) {
   };
 }
 
-function entry({ id, name, age, died, visitWith, story, quiet, guarded }: DemoPerson) {
+function entry({ id, name, age, died, visitWith, story, guarded }: DemoPerson) {
   return {
     id,
     name: name.join(' '),
     ...(visitWith && { encounterId: `${id}-visit-today` }),
     note: died ? 'has died' : `aged ${age}`,
     story,
-    ...(quiet && { quiet }),
     ...(guarded && { guarded }),
   };
 }

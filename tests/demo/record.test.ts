@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isoDay } from '#src/history/calendar.ts';
 import { fill, paragraphs } from '../../demo/page/ehr.js';
-import { people } from '../../demo/practice/people.ts';
 import { practiceRecord } from '../../demo/practice/record.ts';
 import { parseDays, resolveDate } from '../../demo/practice/relative-day.ts';
 import { on } from './days.ts';
@@ -38,15 +37,6 @@ describe('the practice’s record', () => {
     );
     expect(starts.filter((start) => [0, 6].includes(new Date(start).getUTCDay()))).toEqual([]);
     expect(starts.filter((start) => start.slice(0, 10) > isoDay(on('2026-11-24')))).toEqual([]);
-  });
-
-  test('tells a story of everyone, and says why where the chart can be quiet', () => {
-    for (const person of people) {
-      expect(person.story).not.toBe('');
-      const quiet = [person.expect.everyone, ...Object.values(person.expect.to ?? {})].includes(null);
-      expect([person.id, person.quiet !== undefined]).toEqual([person.id, quiet]);
-    }
-    expect(people.filter((person) => person.expect.everyone === null).length).toBeGreaterThanOrEqual(3);
   });
 });
 
