@@ -1,9 +1,9 @@
 import type { Address, Encounter, Patient, RelatedPerson, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
-import { isoDay } from '#src/history/calendar.ts';
+import { born, homeAddress, nhsNumber } from './identity.ts';
 import type { DemoPerson, Relative } from './person.ts';
-import { resolveDate } from './relative-day.ts';
-import { practiceId } from './staff-resources.ts';
+import { resolveAnyDate } from './relative-day.ts';
+import { hospitalId, practiceId } from './staff-resources.ts';
 
 const roleCode = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 const relationships: Readonly<Record<Relative['is'], string>> = {
@@ -13,21 +13,27 @@ const relationships: Readonly<Record<Relative['is'], string>> = {
   son: 'SON',
   daughter: 'DAU',
 };
+const genders: Readonly<Partial<Record<Relative['is'], Patient['gender']>>> = {
+  wife: 'female',
+  husband: 'male',
+  son: 'male',
+  daughter: 'female',
+};
 
-/** ZZ is a postcode area that the Royal Mail does not use. */
-const home: Address = { use: 'home', line: ['4 Mill Row'], city: 'Alderbridge', postalCode: 'ZZ4 2AR' };
-const elsewhere: Address = { use: 'home', line: ['17 Station Road'], city: 'Elmstead', postalCode: 'ZZ9 1ST' };
-
-/** The person's own address, which matters only beside those of a family. */
-export function addressOf({ family }: DemoPerson): Pick<Patient, 'address'> {
-  return family === undefined ? {} : { address: [home] };
-}
+/** Where those live who live elsewhere. */
+export const elsewhere: Address = {
+  use: 'home',
+  line: ['17 Station Road'],
+  city: 'Elmstead',
+  postalCode: 'ZZ9 1ST',
+  country: 'GBR',
+};
 
 /** Each relative as an EHR links them: what they are to the person, their own record, and a stay in hospital in it. */
 export function family(person: DemoPerson, today: Day): Resource[] {
   return (person.family ?? []).flatMap((one) => {
     const id = `${person.id}-${one.is.replace(' ', '-')}`;
-    const address = [one.lives === 'elsewhere' ? elsewhere : home];
+    const address = [one.lives === 'elsewhere' ? elsewhere : homeAddress(person.id)];
     const related: RelatedPerson = {
       resourceType: 'RelatedPerson',
       id,
@@ -40,14 +46,16 @@ export function family(person: DemoPerson, today: Day): Resource[] {
       resourceType: 'Patient',
       id: `${id}-own-record`,
       active: true,
+      identifier: [nhsNumber(id)],
+      gender: genders[one.is] ?? (person.gender === 'female' ? 'male' : 'female'),
       name: [{ use: 'official', given: [one.name[0]], family: one.name[1] }],
-      birthDate: isoDay(today - Math.round((one.age + 0.4) * 365.25)),
+      birthDate: born(id, one.age, today),
       address,
       managingOrganization: { reference: `Organization/${practiceId}` },
-      ...(one.died && { deceasedDateTime: resolveDate(one.died, today) }),
+      ...(one.died && { deceasedDateTime: resolveAnyDate(one.died, today) }),
       link: [{ type: 'seealso', other: { reference: `RelatedPerson/${id}` } }],
     };
-    return [related, own, ...(one.inHospital ? [stayInProgress(own, resolveDate(one.inHospital, today))] : [])];
+    return [related, own, ...(one.inHospital ? [stayInProgress(own, resolveAnyDate(one.inHospital, today))] : [])];
   });
 }
 
@@ -60,6 +68,6 @@ function stayInProgress({ id }: Patient, start: string): Encounter {
     type: [{ text: 'Hospital stay' }],
     subject: { reference: `Patient/${id}` },
     period: { start },
-    serviceProvider: { reference: 'Organization/county-hospital', display: 'County Hospital' },
+    serviceProvider: { reference: `Organization/${hospitalId}`, display: 'County Hospital' },
   };
 }

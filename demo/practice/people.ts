@@ -1,6 +1,7 @@
 import { peopleAndTrust } from './people-and-trust.ts';
 import { peopleGoneQuiet } from './people-gone-quiet.ts';
 import { peopleInTouch } from './people-in-touch.ts';
+import { peopleOfEveryDay } from './people-of-every-day.ts';
 import { peopleWhoLostSomeone } from './people-who-lost-someone.ts';
 import { peopleWithCards } from './people-with-cards.ts';
 import { peopleWithEvents } from './people-with-events.ts';
@@ -19,7 +20,7 @@ export const groups: readonly { readonly title: string; readonly people: readonl
   { title: 'Trust, strained', people: peopleAndTrust },
   { title: 'Often, or in bursts', people: peopleInTouch },
   { title: 'At a booking, as a visit ends', people: peopleWithEvents },
-  { title: 'Ordinary charts', people: peopleWithoutCards },
+  { title: 'Ordinary charts', people: [...peopleWithoutCards, ...peopleOfEveryDay] },
 ];
 
 export const people: readonly DemoPerson[] = groups.flatMap((group) => group.people);

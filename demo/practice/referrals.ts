@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import type { DemoPerson } from './person.ts';
 import { resolveDate } from './relative-day.ts';
+import { hospitalId } from './staff-resources.ts';
 
 const snomed = 'http://snomed.info/sct';
 
@@ -10,7 +11,7 @@ export function referrals(person: DemoPerson, today: Day): Resource[] {
   const subject = { reference: `Patient/${person.id}` };
   return (person.referred ?? []).flatMap(([referred, specialty, attended], index): Resource[] => {
     const id = `${person.id}-referral-${index + 1}`;
-    const day = resolveDate(attended, today);
+    const day = resolveDate(attended, today, person.id);
     return [
       {
         resourceType: 'ServiceRequest',
@@ -21,7 +22,7 @@ export function referrals(person: DemoPerson, today: Day): Resource[] {
         category: [{ coding: [{ system: snomed, code: '3457005', display: 'Patient referral' }] }],
         code: { text: specialty },
         subject,
-        authoredOn: resolveDate(referred, today),
+        authoredOn: resolveDate(referred, today, person.id),
       },
       {
         resourceType: 'Encounter',
@@ -33,7 +34,7 @@ export function referrals(person: DemoPerson, today: Day): Resource[] {
         basedOn: [{ reference: `ServiceRequest/${id}` }],
         period: { start: day, end: day },
         diagnosis: [{ condition: { reference: `Condition/${id}-found` } }],
-        serviceProvider: { reference: 'Organization/county-hospital', display: 'County Hospital' },
+        serviceProvider: { reference: `Organization/${hospitalId}`, display: 'County Hospital' },
       },
       {
         resourceType: 'Condition',

@@ -56,7 +56,7 @@ export function note(person: DemoPerson, today: Day): CarePlan[] {
       intent: 'plan',
       category: [{ text: 'Relapse signature (shared)' }],
       subject,
-      created: resolveDate(written, today),
+      created: resolveDate(written, today, person.id),
       author: { reference: `Practitioner/${who}` },
       contributor: [subject],
       note: [{ authorReference: subject, text: words }],

@@ -5,6 +5,7 @@ import type { Member } from './staff.ts';
 import { staff } from './staff.ts';
 
 export const practiceId = 'alder-lane';
+export const hospitalId = 'county-hospital';
 
 /** Y99 is an ODS range that the NHS assigns to no real surgery. */
 const practice: Organization = {
@@ -15,9 +16,11 @@ const practice: Organization = {
   active: true,
 };
 
+const hospital: Organization = { resourceType: 'Organization', id: hospitalId, name: 'County Hospital', active: true };
+
 /** The practice and its staff on `today`, with current and past roles. */
 export function staffResources(today: Day): Resource[] {
-  return [practice, ...staff.flatMap((one, index) => [practitioner(one, index), role(one, today)])];
+  return [practice, hospital, ...staff.flatMap((one, index) => [practitioner(one, index), role(one, today)])];
 }
 
 function practitioner(one: Member, index: number): Practitioner {

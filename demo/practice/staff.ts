@@ -17,7 +17,7 @@ export interface Member {
   readonly until?: RelativeDay;
   /** A recorded absence. */
   readonly away?: readonly [from: RelativeDay, until: RelativeDay];
-  /** How often they see other people: at this interval in days, until `lastSeen` (by default `until` or now). */
+  /** How often they see other people: at this interval in working days, until `lastSeen` (by default `until` or now). */
   readonly everyDays?: number;
   readonly lastSeen?: RelativeDay;
   /** For users who may sign in: the line shown beside the name. */
@@ -31,7 +31,8 @@ const gp: Job = { system: sds, code: 'R0260', display: 'General Medical Practiti
 const salaried: Job = { system: sds, code: 'R0270', display: 'Salaried General Practitioner' };
 const sessional: Job = { system: sds, code: 'R6300', display: 'Sessional GP' };
 const trainee: Job = { system: sds, code: 'R6200', display: 'GP Registrar' };
-const nurse: Job = { system: 'http://snomed.info/sct', code: '159002008', display: 'Practice nurse' };
+export const nurse: Job = { system: 'http://snomed.info/sct', code: '159002008', display: 'Practice nurse' };
+export const pharmacist: Job = { system: sds, code: 'R1290', display: 'Pharmacist' };
 const reception: Job = { system: sds, code: 'R1730', display: 'Receptionist' };
 
 /** Everyone who works, or has worked, at Alder Lane Surgery. */
@@ -41,7 +42,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Eleanor', 'Wren'],
     job: gp,
     from: '-16y',
-    everyDays: 4,
+    everyDays: 3,
     login: 'partner, here for 16 years',
   },
   {
@@ -49,7 +50,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Thomas', 'Lee'],
     job: salaried,
     from: '-8y',
-    everyDays: 4,
+    everyDays: 3,
     login: 'salaried GP, here for 8 years',
   },
   {
@@ -58,7 +59,7 @@ export const staff: readonly Member[] = [
     job: salaried,
     from: '-4y',
     until: '+5w',
-    everyDays: 5,
+    everyDays: 4,
     login: 'salaried GP, leaving in five weeks',
   },
   {
@@ -67,7 +68,7 @@ export const staff: readonly Member[] = [
     job: trainee,
     from: '-42w',
     until: '+10w',
-    everyDays: 5,
+    everyDays: 4,
     login: 'GP registrar, in a year’s training post',
   },
   {
@@ -75,7 +76,7 @@ export const staff: readonly Member[] = [
     name: ['Dr', 'Hannah', 'Brook'],
     job: salaried,
     from: '-10d',
-    everyDays: 2,
+    everyDays: 1,
     login: 'salaried GP, new since last week',
   },
   {
@@ -83,10 +84,11 @@ export const staff: readonly Member[] = [
     name: ['Nurse', 'Joan', 'Dean'],
     job: nurse,
     from: '-12y',
-    everyDays: 4,
+    everyDays: 3,
     login: 'practice nurse',
     byRole: true,
   },
+  { id: 'funmi-ade', name: ['Ms', 'Funmi', 'Ade'], job: pharmacist, from: '-3y', everyDays: 4 },
   {
     id: 'piotr-nowak',
     name: ['Mr', 'Piotr', 'Nowak'],
@@ -95,14 +97,14 @@ export const staff: readonly Member[] = [
     login: 'receptionist',
     byRole: true,
   },
-  { id: 'dr-ames', name: ['Dr', 'Ruth', 'Ames'], job: salaried, from: '-6y', everyDays: 4, lastSeen: '-8w' },
+  { id: 'dr-ames', name: ['Dr', 'Ruth', 'Ames'], job: salaried, from: '-6y', everyDays: 3, lastSeen: '-8w' },
   {
     id: 'dr-shah',
     name: ['Dr', 'Imran', 'Shah'],
     job: gp,
     from: '-7y',
     away: ['-16d', '+8d'],
-    everyDays: 5,
+    everyDays: 4,
     lastSeen: '-17d',
   },
   {
@@ -111,10 +113,10 @@ export const staff: readonly Member[] = [
     job: salaried,
     from: '-9y',
     away: ['-9m', '-7w'],
-    everyDays: 4,
+    everyDays: 3,
   },
-  { id: 'dr-fenn', name: ['Dr', 'Lucy', 'Fenn'], job: sessional, from: '-4y', until: '+3w', everyDays: 9 },
-  { id: 'dr-patel', name: ['Dr', 'Anil', 'Patel'], job: gp, from: '-12y', until: '-3m', everyDays: 4 },
+  { id: 'dr-fenn', name: ['Dr', 'Lucy', 'Fenn'], job: sessional, from: '-4y', until: '+3w', everyDays: 6 },
+  { id: 'dr-patel', name: ['Dr', 'Anil', 'Patel'], job: gp, from: '-12y', until: '-3m', everyDays: 3 },
   { id: 'dr-hale', name: ['Dr', 'Morag', 'Hale'], job: salaried, from: '-5y', until: '-14m' },
   { id: 'dr-finch', name: ['Dr', 'Owen', 'Finch'], job: salaried, from: '-6y', until: '-28m' },
   { id: 'dr-moss', name: ['Dr', 'Beatrice', 'Moss'], job: gp, from: '-20y', until: '-45m' },

@@ -15,7 +15,7 @@ export function tasks(person: DemoPerson, today: Day): Task[] {
     description,
     for: subjectOf(person),
     authoredOn: resolveDate('-6w', today),
-    restriction: { period: { end: resolveDate(due, today) } },
+    restriction: { period: { end: resolveDate(due, today, person.id) } },
   }));
 }
 
@@ -29,7 +29,7 @@ export function promises(person: DemoPerson, today: Day): Task[] {
     code: { text },
     for: subjectOf(person),
     authoredOn: resolveDate('-6w', today),
-    restriction: { period: { end: resolveDate(due, today) } },
+    restriction: { period: { end: resolveDate(due, today, person.id) } },
   }));
 }
 
@@ -42,6 +42,6 @@ export function invitations(person: DemoPerson, today: Day): Task[] {
     intent: 'order',
     code: { text },
     for: subjectOf(person),
-    authoredOn: resolveDate(when, today),
+    authoredOn: resolveDate(when, today, person.id),
   }));
 }

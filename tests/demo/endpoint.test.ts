@@ -31,8 +31,8 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['by the patient’s reference', 'Encounter?patient=Patient/amina-khan', 19],
     ['newest first', 'Encounter?patient=amina-khan&_sort=-date', 19],
     ['by a clinician and a first day', 'Encounter?practitioner=Practitioner/dr-brook&date=ge2026-11-20', 2],
-    ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 8],
-    ['appointments of a person', 'Appointment?patient=Patient/yusuf-ali', 1],
+    ['by a clinician alone', 'Encounter?practitioner=Practitioner/dr-brook', 9],
+    ['appointments of a person', 'Appointment?patient=Patient/yusuf-ali', 2],
     ['tasks of a person', 'Task?patient=Patient/yusuf-ali', 1],
     ['conditions of a person', 'Condition?patient=Patient/dorothy-green', 4],
     ['registrations of a person', 'EpisodeOfCare?patient=Patient/dorothy-green', 1],
@@ -42,7 +42,7 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['what was collected by a person', 'MedicationDispense?patient=Patient/ruth-fox&_count=1000', 7],
     ['plans of a person', 'CarePlan?patient=Patient/sami-noor&_count=1000', 1],
     ['invitations of a person', 'Task?patient=Patient/vera-cole&_count=1000', 3],
-    ['missed and kept appointments of a person', 'Appointment?patient=Patient/colin-reed&_count=1000', 7],
+    ['missed and kept appointments of a person', 'Appointment?patient=Patient/colin-reed&_count=1000', 8],
     ['relatives of a person', 'RelatedPerson?patient=Patient/arnold-wood&_count=1000', 1],
     ['a relative’s own record', 'Patient?link=RelatedPerson/arnold-wood-wife', 1],
     ['a stay of a child in hospital', 'Encounter?patient=alice-ford-son-own-record&class=IMP,ACUTE,NONAC', 1],
@@ -57,7 +57,7 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     [
       'the practice’s roles with their clinicians',
       'PractitionerRole?organization=alder-lane&_include=PractitionerRole:practitioner',
-      30,
+      32,
     ],
   ])('finds %s', async (_, query, count) => {
     expect(await found(query)).toHaveLength(count);
