@@ -17,7 +17,7 @@ describe('days told from today', () => {
     ['+1d', '2026-11-27', '2026-11-30', 'of a tomorrow that is a Saturday not today'],
     ['-1d', '2026-12-29', '2026-12-24', 'of a bank holiday the nearest working day'],
     ['+1w', '2028-02-29', '2028-03-07', 'from a leap day'],
-  ] as const)('%s on %s is %s: %s', (when, today, day) => {
+  ] as const)('%s on %s is %s: %s', (when, today, day, _) => {
     expect(resolveDate(when, on(today))).toBe(day);
   });
 
