@@ -4,6 +4,7 @@ import type { Bundle, SearchParameter } from '@medplum/fhirtypes';
 
 /** The resource types in the demonstration's record; others are not served. */
 export const servedTypes = [
+  'AllergyIntolerance',
   'Appointment',
   'CarePlan',
   'CareTeam',
