@@ -1,3 +1,4 @@
+import { collectedOnTime } from './long-term-care.ts';
 import type { DemoPerson } from './person.ts';
 
 const sertraline = '-231d -203d -175d -147d -119d -91d -63d';
@@ -30,6 +31,10 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       { condition: ['84757009', 'Epilepsy'], recorded: '-26m', atEmergency: true },
       { condition: ['84114007', 'Heart failure'], recorded: '-5m', atEmergency: true },
     ],
+    repeats: [
+      ['N03AX14', 'Levetiracetam 500mg tablets', 'One in the morning and one at night', collectedOnTime(11)],
+      ['C09AA05', 'Ramipril 5mg capsules', 'One each day', collectedOnTime(11)],
+    ],
     story: 'Her serious illnesses were found at an emergency, though she had seen a GP not long before.',
     expect: { everyone: 'emergency-first' },
   },
@@ -45,6 +50,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       ['dr-fenn', '-43.4m -38m -32.6m -27.2m -21.8m -16.4m -11.2m'],
     ],
     conditions: [['38341003', 'Hypertension']],
+    repeats: [],
     invited: [['-6m', 'Blood pressure check']],
     story: 'Came regularly for years, to whichever doctor was free. Nobody has seen him for a long time now.',
     expect: { everyone: 'gone-quiet' },
@@ -99,7 +105,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     age: 33,
     registered: '-6y',
     visits: [['dr-lee', '-15m -8m']],
-    repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
+    repeats: [['N06AB06', 'Sertraline 50mg tablets', 'One each morning', sertraline]],
     story: 'Always collected her tablets on time. Some weeks ago they will have run out.',
     moments: [{ hook: 'encounter-discharge', user: 'dr-lee', shows: 'next-contact' }],
     expect: { everyone: 'medicine-not-collected' },
@@ -156,7 +162,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     registered: '-8y',
     visits: [['dr-wren', '-20m -6m']],
     problems: [{ condition: ['193462001', 'Insomnia'], recorded: '-2w' }],
-    repeats: [['N06AB06', 'Sertraline 50mg tablets', sertraline]],
+    repeats: [['N06AB06', 'Sertraline 50mg tablets', 'One each morning', sertraline]],
     note: { written: '-6m', who: 'dr-wren', words: 'When I stop sleeping and skip tablets, ring me.' },
     story: 'He and Dr Wren wrote down what comes before a low spell. Signs that they wrote down are in the record now.',
     moments: [

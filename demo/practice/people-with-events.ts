@@ -34,7 +34,7 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     age: 35,
     registered: '-6y',
     visits: [['dr-lee', '-20m -15m -12m -10m -8m']],
-    repeats: [['N06AB06', 'Sertraline 50mg tablets', tablets]],
+    repeats: [['N06AB06', 'Sertraline 50mg tablets', 'One each morning', tablets]],
     booked: [['+3w', 'Follow-up', 'dr-lee']],
     story:
       'Her tablets will have run out too, as Ms Fox’s did, but she has a visit with Dr Lee booked. End the visit as Dr Lee in her chart and in Ms Fox’s.',

@@ -1,3 +1,4 @@
+import { collectedOnTime } from './long-term-care.ts';
 import type { DemoPerson } from './person.ts';
 
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
@@ -40,6 +41,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     registered: '-13y',
     visits: [['dr-wren', '-23m -14m -6m']],
     problems: [{ condition: ['84114007', 'Heart failure'], recorded: '-4w', onset: '-4y' }],
+    repeats: [['C09AA05', 'Ramipril 5mg capsules', 'One each day', collectedOnTime(6)]],
     outpatientVisits: '-24d',
     story: 'Has lived with heart failure for years. It was written down only now, and is no news to him.',
     expect: { everyone: null },

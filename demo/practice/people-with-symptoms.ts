@@ -17,6 +17,10 @@ const lasting = {
     ...noted('80313002', 'Palpitations', '-22m -11m'),
     ...noted('84229001', 'Fatigue', '-16m -7m'),
   ],
+  results: [
+    ['haemoglobin', '-26m -11m'],
+    ['TSH', '-22m -7m'],
+  ],
   referred: [
     ['-29m', 'Neurology', '-26m'],
     ['-21m', 'Cardiology', '-18m'],

@@ -114,7 +114,9 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     age: 31,
     registered: '-6y',
     visits: [['dr-lee', '-15m -8m']],
-    repeats: [['N06AB06', 'Sertraline 50mg tablets', '-231d -203d -175d -147d -119d -91d -63d', 'stopped']],
+    repeats: [
+      ['N06AB06', 'Sertraline 50mg tablets', 'One each morning', '-231d -203d -175d -147d -119d -91d -63d', 'stopped'],
+    ],
     story: 'Collected tablets for months and then no more, as she and her doctor had agreed.',
     expect: { everyone: null },
   },
@@ -130,6 +132,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
       ['dr-fenn', '-43.4m -38m -32.6m -27.2m -21.8m -16.4m -11.2m'],
     ],
     conditions: [['38341003', 'Hypertension']],
+    repeats: [],
     invited: [['-6m', 'Blood pressure check']],
     outpatientVisits: '-2m',
     story:

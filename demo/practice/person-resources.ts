@@ -1,16 +1,19 @@
-import type { CareTeam, EpisodeOfCare, Patient, Resource } from '@medplum/fhirtypes';
+import type { CareTeam, Encounter, EpisodeOfCare, Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
+import { allergies } from './allergies.ts';
 import { appointments } from './appointments.ts';
 import { encounter, inProgressEncounter } from './encounter.ts';
 import { family } from './family.ts';
 import { born, homeAddress, nhsNumber, telephone } from './identity.ts';
+import { measurements } from './measurements.ts';
 import { medicines } from './medicines.ts';
 import { ownWords } from './own-words.ts';
 import type { DemoPerson } from './person.ts';
 import { problems, recordedOn } from './problems.ts';
 import { referrals } from './referrals.ts';
 import { parseDays, resolveAnyDate, resolveDate, resolveDay } from './relative-day.ts';
+import { results } from './results.ts';
 import { note } from './signature-note.ts';
 import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
@@ -23,10 +26,14 @@ const organization = { reference: `Organization/${practiceId}`, display: 'Alder 
 
 /** One person's resources on `today`, with the linked records of relatives. */
 export function personResources(person: DemoPerson, today: Day): Resource[] {
+  const seen = visits(person, today);
   return [
     patient(person, today),
     registration(person, today),
-    ...visits(person, today),
+    ...seen,
+    ...measurements(person, seen),
+    ...results(person, today),
+    ...allergies(person, today),
     ...(person.visitWith
       ? [inProgressEncounter({ id: `${person.id}-visit-today`, patient: person.id, who: person.visitWith, day: today })]
       : []),
@@ -76,7 +83,7 @@ function registration(person: DemoPerson, today: Day): EpisodeOfCare {
   };
 }
 
-function visits(person: DemoPerson, today: Day): Resource[] {
+function visits(person: DemoPerson, today: Day): Encounter[] {
   const recorded = new Map((person.problems ?? []).map((one) => [recordedOn(person, one, today), one.condition]));
   return person.visits
     .flatMap(([who, row, kind]) =>

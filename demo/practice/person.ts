@@ -11,6 +11,14 @@ export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 /** A code, in SNOMED CT unless another system is named. */
 export type Condition = readonly [code: string, display: string, system?: string];
 
+/** A repeat prescription by ATC code: how it is taken, days on which a 28-day supply was collected, and whether it was stopped. */
+export type MedicineRow = readonly [code: string, name: string, dosage: string, days: string, stopped?: 'stopped'];
+
+export type TestName = 'haemoglobin' | 'TSH' | 'HbA1c' | 'creatinine';
+
+/** A test of the laboratory, and the days on which it was done. */
+export type ResultRow = readonly [test: TestName, days: string];
+
 /** A problem: days of recording, onset and end. */
 export interface Problem {
   readonly condition: Condition;
@@ -80,8 +88,10 @@ export interface DemoPerson {
   readonly left?: readonly (readonly [when: RelativeDay, minutes: number])[];
   /** Invitations: day, purpose, and whether the person declined. */
   readonly invited?: readonly (readonly [when: RelativeDay, what: string, declined?: 'declined'])[];
-  /** Repeat prescriptions by ATC code: days on which a 28-day supply was collected, and whether it was stopped. */
-  readonly repeats?: readonly (readonly [code: string, name: string, days: string, stopped?: 'stopped'])[];
+  /** Repeat prescriptions; those of the long-term conditions where it is left out. */
+  readonly repeats?: readonly MedicineRow[];
+  /** Results of the laboratory, besides those that go with the long-term conditions. */
+  readonly results?: readonly ResultRow[];
   /** An illness-signature note written together: day, clinician, words. */
   readonly note?: { readonly written: RelativeDay; readonly who: string; readonly words: string };
   /** A note for whoever comes next: day, the clinician who wrote it with the person, words. */

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Resource } from '@medplum/fhirtypes';
+import { isoDay } from '#src/history/calendar.ts';
+import { people } from '../../demo/practice/people.ts';
+import { personResources } from '../../demo/practice/person-resources.ts';
+import { on } from './days.ts';
+
+const today = on('2026-11-24');
+
+function ofType<T extends Resource['resourceType']>(id: string, type: T): Extract<Resource, { resourceType: T }>[] {
+  const person = people.find((one) => one.id === id);
+  if (person === undefined) throw new Error(`no ${id}`);
+  return personResources(person, today).filter(
+    (one): one is Extract<Resource, { resourceType: T }> => one.resourceType === type,
+  );
+}
+
+describe('a chart holds', () => {
+  test.each(people.map(({ id }) => [id]))('who %s is: sex, number, address, telephone, and allergies', (id) => {
+    const [patient] = ofType(id, 'Patient');
+    expect(patient).toMatchObject({
+      gender: expect.stringMatching(/male/),
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number' }],
+      address: [{ line: [expect.any(String)], postalCode: expect.stringMatching(/^ZZ/) }],
+    });
+    const numbers = (patient?.telecom ?? []).map(({ value }) => value);
+    expect(numbers.length).toBeGreaterThan(0);
+    // Of those that Ofcom sets aside for drama.
+    for (const number of numbers) expect(number).toMatch(/^(07700 900|01632 960)\d{3}$/);
+    expect(ofType(id, 'AllergyIntolerance')).toHaveLength(1);
+  });
+
+  test('the medicine of a long-term condition, collected to this day, and the test that goes with it', () => {
+    const [request] = ofType('funke-adeyemi', 'MedicationRequest');
+    expect(request?.medicationCodeableConcept?.text).toContain('Levothyroxine');
+    const supplies = ofType('funke-adeyemi', 'MedicationDispense').map(({ whenHandedOver = '' }) => whenHandedOver);
+    expect(supplies.at(-1)).toMatch(new RegExp(`^(?:${recent(28).join('|')})$`));
+    expect(ofType('funke-adeyemi', 'Observation').map(({ code }) => code.text)).toContain(
+      'Thyroid stimulating hormone',
+    );
+  });
+
+  test('no medicine that is not prescribed, no test that does not belong to an illness', () => {
+    expect(ofType('alan-pryce', 'MedicationRequest')).toEqual([]);
+    expect(ofType('alan-pryce', 'Observation').map(({ category }) => category?.[0]?.coding?.[0]?.code)).not.toContain(
+      'laboratory',
+    );
+  });
+
+  test('blood pressures and weights of visits in person, and none of a child', () => {
+    const seen = new Map(ofType('beryl-lowther', 'Encounter').map((one) => [`Encounter/${one.id}`, one]));
+    const measured = ofType('beryl-lowther', 'Observation').filter(({ encounter }) => encounter !== undefined);
+    expect(measured.length).toBeGreaterThan(0);
+    for (const one of measured) {
+      expect(seen.get(one.encounter?.reference ?? '')?.class.code).not.toBe('VR');
+      expect(one.effectiveDateTime).toBe(seen.get(one.encounter?.reference ?? '')?.period?.start);
+    }
+    expect(ofType('lily-turner', 'Observation')).toEqual([]);
+  });
+
+  test('today’s appointment with its reason, if there is one', () => {
+    const dueToday = (id: string) =>
+      ofType(id, 'Appointment').filter(({ start }) => start?.slice(0, 10) === isoDay(today));
+    expect(dueToday('amina-khan')).toMatchObject([{ status: 'arrived', start: '2026-11-24T09:00:00.000Z' }]);
+    expect(dueToday('henry-hope')).toMatchObject([{ status: 'booked', description: 'A mole on his back' }]);
+    expect(dueToday('luis-diaz')).toEqual([]);
+  });
+
+  test('of today the time that clocks show in summer, too', () => {
+    const [khan] = people;
+    const [arrived] = khan
+      ? personResources(khan, on('2026-07-01')).filter((one) => one.resourceType === 'Appointment')
+      : [];
+    expect(arrived).toMatchObject({ start: '2026-07-01T08:00:00.000Z' });
+  });
+});
+
+function recent(days: number): string[] {
+  return Array.from({ length: days }, (_, index) => isoDay(today - index));
+}
