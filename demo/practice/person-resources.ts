@@ -3,6 +3,7 @@ import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
 import { allergies } from './allergies.ts';
 import { appointments } from './appointments.ts';
+import { documents } from './documents.ts';
 import { encounter, inProgressEncounter } from './encounter.ts';
 import { family } from './family.ts';
 import { born, homeAddress, nhsNumber, telephone } from './identity.ts';
@@ -48,6 +49,7 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     ...invitations(person, today),
     ...medicines(person, today),
     ...note(person, today),
+    ...documents(person, seen, today),
     ...ownWords(person, today),
     ...family(person, today),
     ...team(person),

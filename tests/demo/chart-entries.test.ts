@@ -58,6 +58,36 @@ describe('a chart holds', () => {
     expect(ofType('lily-turner', 'Observation')).toEqual([]);
   });
 
+  test('notes by those who saw the person, on the day of the visit', () => {
+    const documents = people.flatMap(({ id }) => ofType(id, 'DocumentReference'));
+    const notes = documents.filter(({ type }) => type?.text === 'Consultation note');
+    expect(notes.length).toBeGreaterThan(30);
+    for (const one of notes) {
+      const id = one.subject?.reference?.replace('Patient/', '') ?? '';
+      const visit = ofType(id, 'Encounter').find(
+        (seen) => one.context?.encounter?.[0]?.reference === `Encounter/${seen.id}`,
+      );
+      expect([id, visit?.status, visit?.period?.start?.slice(0, 10)]).toEqual([id, 'finished', one.date?.slice(0, 10)]);
+      expect(visit?.participant?.[0]?.individual).toEqual(one.author?.[0]);
+    }
+  });
+
+  test('a letter about each referral, emergency and stay in hospital, on its day', () => {
+    const lettersOf = (id: string) =>
+      ofType(id, 'DocumentReference').flatMap(({ type, date }) =>
+        type?.text === 'Hospital letter' ? [date?.slice(0, 10)] : [],
+      );
+    const elsewhere = (id: string) =>
+      ofType(id, 'Encounter').flatMap(({ serviceProvider, period }) =>
+        serviceProvider?.reference === 'Organization/county-hospital' ? [period?.end] : [],
+      );
+    for (const id of ['nora-byrne', 'sui-ng', 'imogen-ross', 'ravi-menon']) {
+      expect([id, lettersOf(id).toSorted()]).toEqual([id, elsewhere(id).toSorted()]);
+      expect(lettersOf(id).length).toBeGreaterThan(0);
+    }
+    expect(lettersOf('henry-hope')).toEqual([]);
+  });
+
   test('today’s appointment with its reason, if there is one', () => {
     const dueToday = (id: string) =>
       ofType(id, 'Appointment').filter(({ start }) => start?.slice(0, 10) === isoDay(today));

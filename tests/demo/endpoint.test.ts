@@ -46,7 +46,11 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     ['relatives of a person', 'RelatedPerson?patient=Patient/arnold-wood&_count=1000', 1],
     ['a relative’s own record', 'Patient?link=RelatedPerson/arnold-wood-wife', 1],
     ['a stay of a child in hospital', 'Encounter?patient=alice-ford-son-own-record&class=IMP,ACUTE,NONAC', 1],
-    ['notes for whoever comes next', 'DocumentReference?patient=Patient/amina-khan&_count=1000', 1],
+    [
+      'notes for whoever comes next',
+      'DocumentReference?patient=Patient/amina-khan&type=https://secure-base.org/fhir/CodeSystem/document-types|handover-note',
+      1,
+    ],
     ['what a person wrote', 'QuestionnaireResponse?patient=Patient/walter-brown&_count=1000', 1],
     ['clinicians by a list of ids', 'Practitioner?_id=dr-wren,dr-lee,nobody', 2],
     [
