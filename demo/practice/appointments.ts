@@ -1,10 +1,11 @@
 import type { Appointment, AppointmentParticipant, CodeableConcept } from '@medplum/fhirtypes';
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
+import { isWorkingDay } from './bank-holidays.ts';
 import type { DemoPerson } from './person.ts';
 import { parseDays, resolveDate, resolveDay } from './relative-day.ts';
 import { slotAt, slotOn } from './slot.ts';
-import { dueToday } from './todays-list.ts';
+import { dueToday, type How } from './todays-list.ts';
 
 const routine = 'ROUTINE';
 const daysAhead = 9;
@@ -42,7 +43,7 @@ function ofToday(person: DemoPerson, today: Day): Appointment[] {
     {
       ...appointment(person, `${person.id}-appointment-today`, what, who),
       status: isHere ? 'arrived' : 'booked',
-      serviceType: [{ text: waysOfToday[how] }],
+      serviceType: [{ text: isWorkingDay(today) ? ways[how] : (extendedHours[how] ?? ways[how]) }],
       appointmentType: appointmentType(isUrgent ? 'EMERGENCY' : routine),
       created: isoDay(isUrgent ? today : today - daysAhead),
       ...slotAt(today, time, 10),
@@ -50,13 +51,16 @@ function ofToday(person: DemoPerson, today: Day): Appointment[] {
   ];
 }
 
-const waysOfToday = {
+const ways = {
   surgery: 'At the surgery',
   urgent: 'Urgent, at the surgery',
   phone: 'Telephone call',
   video: 'Video call',
   home: 'Home visit',
-} as const;
+} as const satisfies Readonly<Record<How, string>>;
+
+/** At a weekend or on a bank holiday the practice opens for this alone; nobody was ever seen then but today. */
+const extendedHours: Readonly<Partial<Record<How, string>>> = { surgery: 'Extended-hours clinic' };
 
 function appointment(person: DemoPerson, id: string, description: string, who?: string) {
   const participant: AppointmentParticipant[] = [

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OperationOutcome, Resource } from '@medplum/fhirtypes';
 import type { Card, Discovery } from '#src/cds/protocol.ts';
+import { practiceRecord } from '../../demo/practice/record.ts';
+import { on } from '../demo/days.ts';
 import { openPractice } from '../demo/open-practice.ts';
 import { noEngine } from './engine.ts';
 import { type Hapi, startHapi } from './hapi-server.ts';
@@ -34,17 +37,35 @@ suite(`the demonstration practice in HAPI FHIR${noEngine === undefined ? '' : ` 
     async () => {
       const { people, staff, fhirServer } = await summary();
       const codes = new Set<string>();
-      for (const { userId } of staff.filter(({ login }) => login).slice(0, 2))
-        for (const { id: patientId, encounterId } of people) {
-          const context = { patientId, userId, ...(encounterId && { encounterId }) };
-          const [there, here] = [
-            await open(practice.url, hapi.base, context),
-            await open(practice.url, fhirServer, context),
-          ];
-          expect([patientId, userId, there]).toEqual([patientId, userId, here]);
-          for (const { code } of here) codes.add(code);
-        }
+      const users = staff.filter(({ login }) => login).slice(0, 2);
+      // By turns: HAPI takes about a second for a chart in pages of twenty.
+      for (const [index, { id: patientId, encounterId }] of people.entries()) {
+        const userId = users[index % users.length]?.userId;
+        const context = { patientId, userId, ...(encounterId && { encounterId }) };
+        const [there, here] = [
+          await open(practice.url, hapi.base, context),
+          await open(practice.url, fhirServer, context),
+        ];
+        expect([patientId, userId, there]).toEqual([patientId, userId, here]);
+        for (const { code } of here) codes.add(code);
+      }
       expect(codes.size).toBeGreaterThan(5);
+    },
+    5 * minutes,
+  );
+
+  test(
+    'no kind of resource has a fault',
+    async () => {
+      const faults: string[] = [];
+      for (const one of oneOfEachKind(practiceRecord(on(today)))) {
+        // Our own profiles are not there; tests/demo/valid-record.test.ts checks what follows them.
+        const { meta: _, ...plain } = one;
+        const outcome = (await hapi.send('POST', `${one.resourceType}/$validate`, plain)) as OperationOutcome;
+        const wrong = (outcome.issue ?? []).filter(({ severity }) => severity === 'error' || severity === 'fatal');
+        faults.push(...wrong.map(({ diagnostics }) => `${one.resourceType}/${one.id}: ${diagnostics}`));
+      }
+      expect(faults).toEqual([]);
     },
     5 * minutes,
   );
@@ -61,6 +82,12 @@ suite(`the demonstration practice in HAPI FHIR${noEngine === undefined ? '' : ` 
     2 * minutes,
   );
 });
+
+/** The first of those that have the same elements. */
+function oneOfEachKind(record: readonly Resource[]): Resource[] {
+  const kinds = Map.groupBy(record, (one) => `${one.resourceType} ${Object.keys(one).toSorted().join()}`);
+  return [...kinds.values()].flatMap((alike) => alike.slice(0, 1));
+}
 
 interface Summary {
   readonly fhirServer: string;

@@ -96,6 +96,18 @@ describe('a chart holds', () => {
     expect(dueToday('luis-diaz')).toEqual([]);
   });
 
+  test.each([
+    ['2026-11-24', 'a Tuesday', 'At the surgery'],
+    ['2026-11-28', 'a Saturday', 'Extended-hours clinic'],
+    ['2026-12-25', 'Christmas Day', 'Extended-hours clinic'],
+  ])('on %s, %s, appointments of today: %s', (day, _, way) => {
+    const found = people
+      .flatMap((person) => personResources(person, on(day)))
+      .flatMap((one) => (one.resourceType === 'Appointment' ? (one.serviceType?.[0]?.text ?? []) : []));
+    expect(found).toContain(way);
+    expect(new Set(found).size).toBe(5);
+  });
+
   test('of today the time that clocks show in summer, too', () => {
     const [khan] = people;
     const [arrived] = khan
