@@ -66,7 +66,7 @@ export const peopleInTouch: readonly DemoPerson[] = [
     age: 42,
     registered: '-6y',
     ...uneven,
-    conditions: [['195967001', 'Asthma']],
+    problems: [{ condition: ['195967001', 'Asthma'], recorded: '-5y' }],
     story: 'The same bursts and silences, and she has asthma.',
     expect: { everyone: null },
   },

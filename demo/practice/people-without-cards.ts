@@ -46,6 +46,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
       ['dr-lee', '-11w -8w -5w', 'dressing'],
       ['dr-wren', '-14m -8m'],
     ],
+    problems: [{ condition: ['95344007', 'Ulcer of lower extremity'], recorded: '-12w' }],
     story:
       'Came often of late, always to have a leg ulcer dressed by whoever was on. A planned series says who was on duty, not whom he trusts.',
     expect: { everyone: null },

@@ -87,16 +87,14 @@ function registration(person: DemoPerson, today: Day): EpisodeOfCare {
 
 function visits(person: DemoPerson, today: Day): Encounter[] {
   const recorded = new Map((person.problems ?? []).map((one) => [recordedOn(person, one, today), one.condition]));
-  return person.visits
-    .flatMap(([who, row, kind]) =>
-      parseDays(row).map((when) => ({ who: member(who), when, day: resolveDay(when, today, person.id), kind })),
-    )
+  const rows = person.visits.flatMap(([who, row, kind]) =>
+    parseDays(row).map((when) => ({ who: member(who), when, day: resolveDay(when, today, person.id), kind })),
+  );
+  return rows
     .toSorted((a, b) => a.day - b.day)
     .map(({ who, when, day, kind = usualKind(person, who, when) }, index) => {
-      const reason =
-        kind === 'bereavement'
-          ? { text: 'Bereavement' }
-          : reasonOf(`${person.id} ${when}`, who, recorded.get(isoDay(day)));
+      const known = { kind, recorded: recorded.get(isoDay(day)), conditions: person.conditions };
+      const reason = reasonOf(`${person.id} ${when}`, who, known);
       return encounter({ id: `${person.id}-visit-${index + 1}`, patient: person.id, who: who.id, day, kind, reason });
     });
 }

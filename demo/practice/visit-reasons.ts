@@ -1,6 +1,6 @@
 import type { CodeableConcept } from '@medplum/fhirtypes';
-import { chosen } from './choice.ts';
-import type { Condition } from './person.ts';
+import { choice, chosen } from './choice.ts';
+import type { Condition, Kind } from './person.ts';
 import { type Member, nurse, pharmacist } from './staff.ts';
 
 /** Everyday reasons, which say nothing of how somebody fares. */
@@ -33,11 +33,25 @@ const withNurse: readonly [Condition, ...Condition[]] = [
   ['182836005', 'Review of medication'],
 ];
 
-/** Why somebody came: for what was recorded on that day, else for something of every day. */
-export function reasonOf(visit: string, who: Member, recorded?: Condition): CodeableConcept {
-  const options = who.job === nurse ? withNurse : everyday;
+const legUlcer: Condition = ['95344007', 'Ulcer of lower extremity'];
+
+/** Why somebody came: for what was recorded on that day, else often for an illness that they live with, else for something of every day. */
+export function reasonOf(visit: string, who: Member, known: Reasons = {}): CodeableConcept {
+  const { kind, recorded, conditions = [] } = known;
+  if (kind === 'bereavement') return { text: 'Bereavement' };
+  const lasting = conditions[choice(`illness at ${visit}`, 2 * conditions.length)];
   const [code, display, system = 'http://snomed.info/sct'] =
-    recorded ??
-    (who.job === pharmacist ? ['182836005', 'Review of medication'] : chosen(`reason of ${visit}`, options));
+    (kind === 'dressing' ? legUlcer : recorded) ?? lasting ?? ofEveryDay(visit, who);
   return { coding: [{ system, code, display }], text: display };
+}
+
+interface Reasons {
+  readonly kind?: Kind;
+  readonly recorded?: Condition | undefined;
+  readonly conditions?: readonly Condition[] | undefined;
+}
+
+function ofEveryDay(visit: string, { job }: Member): Condition {
+  if (job === pharmacist) return ['182836005', 'Review of medication'];
+  return chosen(`reason of ${visit}`, job === nurse ? withNurse : everyday);
 }
