@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A number below `count` that is the same for the same text: a life has its own details, and keeps them from day to day. */
+/** A number below `count`, the same for the same text: a life has its own details, which stay from day to day. */
 export function choice(text: string, count: number): number {
   return createHash('sha256').update(text).digest().readUInt32BE() % count;
 }

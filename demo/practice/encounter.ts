@@ -44,8 +44,13 @@ export function encounter(visit: Visit): Encounter {
   };
 }
 
-/** A visit in progress. It has no time, because today may have only just begun. */
-export function inProgressEncounter(visit: Omit<Visit, 'kind'>): Encounter {
+/** The visit in progress of an appointment. It has no time, because today may have only just begun. */
+export function inProgressEncounter(visit: Omit<Visit, 'kind'>, appointment: string): Encounter {
   const { period: _, ...rest } = encounter({ ...visit, kind: 'seen' });
-  return { ...rest, status: 'in-progress', period: { start: isoDay(visit.day) } };
+  return {
+    ...rest,
+    status: 'in-progress',
+    appointment: [{ reference: `Appointment/${appointment}` }],
+    period: { start: isoDay(visit.day) },
+  };
 }

@@ -20,6 +20,7 @@ import { member } from './staff.ts';
 import { practiceId } from './staff-resources.ts';
 import { outpatientVisits, stays, visitsLeft } from './stays.ts';
 import { invitations, promises, tasks } from './tasks.ts';
+import { dueToday } from './todays-list.ts';
 import { usualKind } from './visit-kinds.ts';
 import { reasonOf } from './visit-reasons.ts';
 
@@ -35,9 +36,7 @@ export function personResources(person: DemoPerson, today: Day): Resource[] {
     ...measurements(person, seen),
     ...results(person, today),
     ...allergies(person, today),
-    ...(person.visitWith
-      ? [inProgressEncounter({ id: `${person.id}-visit-today`, patient: person.id, who: person.visitWith, day: today })]
-      : []),
+    ...visitNow(person, today),
     ...appointments(person, today),
     ...tasks(person, today),
     ...promises(person, today),
@@ -97,6 +96,15 @@ function visits(person: DemoPerson, today: Day): Encounter[] {
       const reason = reasonOf(`${person.id} ${when}`, who, known);
       return encounter({ id: `${person.id}-visit-${index + 1}`, patient: person.id, who: who.id, day, kind, reason });
     });
+}
+
+/** The visit in progress, for what the appointment of today is for. */
+function visitNow(person: DemoPerson, today: Day): Encounter[] {
+  const due = dueToday(person.id);
+  if (!person.visitWith || due === undefined) return [];
+  const id = `${person.id}-visit-today`;
+  const visit = { id, patient: person.id, who: person.visitWith, day: today, reason: { text: due.what } };
+  return [inProgressEncounter(visit, `${person.id}-appointment-today`)];
 }
 
 function team(person: DemoPerson): CareTeam[] {

@@ -11,7 +11,7 @@ export type VisitRow = readonly [who: string, days: string, kind?: Kind];
 /** A code, in SNOMED CT unless another system is named. */
 export type Condition = readonly [code: string, display: string, system?: string];
 
-/** A repeat prescription by ATC code: how it is taken, days on which a 28-day supply was collected, and whether it was stopped. */
+/** A repeat prescription by ATC code: how it is taken, days of collecting 28 days’ supply, and whether it was stopped. */
 export type MedicineRow = readonly [code: string, name: string, dosage: string, days: string, stopped?: 'stopped'];
 
 export type TestName = 'haemoglobin' | 'TSH' | 'HbA1c' | 'creatinine';

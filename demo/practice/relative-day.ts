@@ -37,7 +37,7 @@ export function resolveAnyDate(when: RelativeDay, today: Day, life?: string): Is
   return isoDay(resolveAnyDay(when, today, life));
 }
 
-/** Days that `when` may mean: of an exact one its neighbours, further away with each attempt; else any that is about then. */
+/** Days that `when` may mean: of an exact one its neighbours, further off with each attempt; else any that is about then. */
 function candidates(when: RelativeDay, today: Day, attempt: number, life: string | undefined): Day[] {
   const unit = when.at(-1) as keyof typeof daysIn;
   const day = today + Math.trunc(Number(when.slice(0, -1)) * daysIn[unit]);
