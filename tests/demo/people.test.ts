@@ -12,9 +12,8 @@ const everyone = undefined;
 /** Those to whom a chart may speak differently: a partner, one who leaves, one who is new. */
 const few = ['dr-wren', 'dr-roy', 'dr-brook'];
 /**
- * Through the year: a leap day, both changeovers of trainees, the ends of summer time and of the year, a bank holiday that stands
- * in for another. Which data reach the
- * rules depends on the day, how they come does not: the service reads them itself on one of the days.
+ * Through the year: a leap day, both changeovers of trainees, the ends of summer time and of the year, a bank holiday. Which
+ * data reach the rules depends on the day, how they come does not: the service reads them itself on one of the days.
  */
 const days = [
   ['2026-11-24', 'prefetch', everyone],
