@@ -43,7 +43,8 @@ function ofToday(person: DemoPerson, today: Day): Appointment[] {
     {
       ...appointment(person, `${person.id}-appointment-today`, what, who),
       status: isHere ? 'arrived' : 'booked',
-      serviceType: [{ text: isWorkingDay(today) ? ways[how] : (extendedHours[how] ?? ways[how]) }],
+      ...(!isWorkingDay(today) && { serviceCategory: [{ text: 'Extended-hours clinic' }] }),
+      serviceType: [{ text: ways[how] }],
       appointmentType: appointmentType(isUrgent ? 'EMERGENCY' : routine),
       created: isoDay(isUrgent ? today : today - daysAhead),
       ...slotAt(today, time, 10),
@@ -58,9 +59,6 @@ const ways = {
   video: 'Video call',
   home: 'Home visit',
 } as const satisfies Readonly<Record<How, string>>;
-
-/** At a weekend or on a bank holiday the practice opens for this alone; nobody was ever seen then but today. */
-const extendedHours: Readonly<Partial<Record<How, string>>> = { surgery: 'Extended-hours clinic' };
 
 function appointment(person: DemoPerson, id: string, description: string, who?: string) {
   const participant: AppointmentParticipant[] = [

@@ -1,3 +1,4 @@
+import { copd, diabetes, heartFailure, hypertension, osteoarthritis } from './illnesses.ts';
 import type { DemoPerson } from './person.ts';
 
 /** People who are known to one doctor, to a small team, or to nobody in particular. */
@@ -8,6 +9,7 @@ export const peopleAndContinuity: readonly DemoPerson[] = [
     gender: 'male',
     age: 63,
     registered: '-12y',
+    conditions: [osteoarthritis],
     visits: [
       ['dr-wren', '-35m -33m -31m -28m -26m -24m -21m -18m -15m -3m'],
       ['dr-lee', '-29m -9.5m -1m'],
@@ -37,12 +39,7 @@ export const peopleAndContinuity: readonly DemoPerson[] = [
       ['dr-fenn', '-4m'],
       ['dr-osei', '-2m'],
     ],
-    conditions: [
-      ['44054006', 'Type 2 diabetes mellitus'],
-      ['38341003', 'Hypertension'],
-      ['13645005', 'Chronic obstructive pulmonary disease'],
-      ['396275006', 'Osteoarthritis'],
-    ],
+    conditions: [diabetes, hypertension, copd, osteoarthritis],
     story:
       'Lives with several long-term conditions. Dr Wren is her named GP, yet her visits were shared out among everyone.',
     expect: { everyone: 'continuity-low' },
@@ -53,6 +50,7 @@ export const peopleAndContinuity: readonly DemoPerson[] = [
     gender: 'male',
     age: 74,
     registered: '-15y',
+    conditions: [hypertension],
     visits: [
       ['dr-lee', '-59m -57m -54m -51m -48m -45m -42m -39m -35m -32m -29m -26m -22m -19m -15m -12m -8m -5m -2m'],
       ['dr-wren', '-40m -17m'],
@@ -87,7 +85,7 @@ export const peopleAndContinuity: readonly DemoPerson[] = [
       ['dr-ames', '-7.5m'],
       ['dr-roy', '-5.5m'],
     ],
-    conditions: [['84114007', 'Heart failure']],
+    conditions: [heartFailure],
     team: ['nurse-dean', 'dr-wren', 'dr-lee'],
     story: 'No doctor has seen her most often, but a few people together know her well: a small team.',
     expect: { everyone: 'known-team' },

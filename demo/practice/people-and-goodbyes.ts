@@ -1,3 +1,4 @@
+import { asthma, hypertension, hypothyroidism } from './illnesses.ts';
 import type { DemoPerson } from './person.ts';
 
 /** People whose usual clinician has left, is away or is about to leave. */
@@ -8,6 +9,7 @@ export const peopleAndGoodbyes: readonly DemoPerson[] = [
     gender: 'female',
     age: 58,
     registered: '-11y',
+    conditions: [hypertension],
     visits: [
       ['dr-patel', '-58m -53m -49m -44m -39m -34m -29m -25m -21m -17m -13m -10m -7m -5m'],
       ['dr-wren', '-20m'],
@@ -33,6 +35,7 @@ export const peopleAndGoodbyes: readonly DemoPerson[] = [
     gender: 'male',
     age: 66,
     registered: '-9y',
+    conditions: [hypertension],
     visits: [
       ['dr-ames', '-30m -26m -21m -16m -12m -8m -70d'],
       ['dr-wren', '-18m'],
@@ -72,6 +75,7 @@ export const peopleAndGoodbyes: readonly DemoPerson[] = [
     gender: 'female',
     age: 62,
     registered: '-6y',
+    conditions: [hypothyroidism],
     visits: [
       ['dr-fenn', '-26m -20m -15m -11m -8m -5m -2m'],
       ['dr-lee', '-17m'],
@@ -91,6 +95,7 @@ export const peopleAndGoodbyes: readonly DemoPerson[] = [
     gender: 'male',
     age: 29,
     registered: '-6y',
+    conditions: [asthma],
     visits: [
       ['dr-osei', '-160d -131d -96d -61d -24d'],
       ['dr-wren', '-175d'],

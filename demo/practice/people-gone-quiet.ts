@@ -1,3 +1,4 @@
+import { asthma, diabetes, heartFailure, hypertension } from './illnesses.ts';
 import { collectedOnTime } from './long-term-care.ts';
 import type { DemoPerson } from './person.ts';
 
@@ -27,7 +28,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     visits: [['dr-lee', '-30m -9m -1m']],
     problems: [
       { condition: ['84757009', 'Epilepsy'], recorded: '-26m', atEmergency: true },
-      { condition: ['84114007', 'Heart failure'], recorded: '-5m', atEmergency: true },
+      { condition: heartFailure, recorded: '-5m', atEmergency: true },
     ],
     repeats: [
       ['N03AX14', 'Levetiracetam 500mg tablets', 'One in the morning and one at night', collectedOnTime(11)],
@@ -47,7 +48,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
       ['dr-lee', '-45.2m -39.8m -34.4m -29m -23.6m -18.2m -12.8m'],
       ['dr-fenn', '-43.4m -38m -32.6m -27.2m -21.8m -16.4m -11.2m'],
     ],
-    conditions: [['38341003', 'Hypertension']],
+    conditions: [hypertension],
     repeats: [],
     invited: [['-6m', 'Blood pressure check']],
     story: 'Came regularly for years, to whichever doctor was free. Nobody has seen him for a long time now.',
@@ -59,6 +60,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     gender: 'female',
     age: 49,
     registered: '-9y',
+    conditions: [asthma],
     visits: [['dr-wren', '-14m -4m']],
     invited: [
       ['-9m', 'Asthma review'],
@@ -102,6 +104,7 @@ export const peopleGoneQuiet: readonly DemoPerson[] = [
     gender: 'male',
     age: 52,
     registered: '-11y',
+    conditions: [diabetes],
     visits: [['dr-wren', '-25m -12m -3m']],
     problems: [
       { condition: ['49727002', 'Cough'], recorded: '-25m', onset: '-30m' },

@@ -1,3 +1,4 @@
+import { asthma } from './illnesses.ts';
 import type { DemoPerson, VisitRow } from './person.ts';
 
 /** Nineteen days of contact in half a year, with eleven members of staff. */
@@ -66,7 +67,7 @@ export const peopleInTouch: readonly DemoPerson[] = [
     age: 42,
     registered: '-6y',
     ...uneven,
-    problems: [{ condition: ['195967001', 'Asthma'], recorded: '-5y' }],
+    problems: [{ condition: asthma, recorded: '-5y' }],
     story: 'The same bursts and silences, and she has asthma.',
     expect: { everyone: null },
   },

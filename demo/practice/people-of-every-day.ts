@@ -1,13 +1,6 @@
 import { choice } from './choice.ts';
+import { asthma, diabetes, eczema, gout, hypertension, hypothyroidism, osteoarthritis } from './illnesses.ts';
 import type { Condition, DemoPerson, VisitRow } from './person.ts';
-
-const hypertension: Condition = ['38341003', 'Hypertension'];
-const diabetes: Condition = ['44054006', 'Type 2 diabetes mellitus'];
-const asthma: Condition = ['195967001', 'Asthma'];
-const hypothyroidism: Condition = ['40930008', 'Hypothyroidism'];
-const osteoarthritis: Condition = ['396275006', 'Osteoarthritis'];
-const eczema: Condition = ['43116000', 'Eczema'];
-const gout: Condition = ['90560007', 'Gout'];
 
 type Row = readonly [
   name: readonly [prefix: 'Mr' | 'Mrs' | 'Ms' | 'Miss' | 'Master', given: string, family: string],
@@ -97,13 +90,6 @@ const rows: readonly Row[] = [
     [hypertension],
     [['dr-lee', '-24m -16m -9m -2m']],
     'Measures his blood pressure at home and brings the list.',
-  ],
-  [
-    ['Mrs', 'Sylvia', 'Crane'],
-    66,
-    [osteoarthritis],
-    [['dr-wren', '-30m -22m -15m -7m']],
-    'Her knees are stiff, her garden is large.',
   ],
   [['Ms', 'Jade', 'Robson'], 23, [], [['dr-lee', '-6m']], 'Moved here to study, and came once.'],
   [

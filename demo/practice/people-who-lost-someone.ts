@@ -1,3 +1,4 @@
+import { hypertension, osteoarthritis } from './illnesses.ts';
 import type { DemoPerson } from './person.ts';
 
 /** People to whom someone close has died or a pregnancy has ended, each beside a twin who needs no card. */
@@ -8,6 +9,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     gender: 'male',
     age: 78,
     registered: '-24y',
+    conditions: [hypertension],
     visits: [['dr-wren', '-26m -17m -9m -4m']],
     family: [{ is: 'wife', name: ['Edith', 'Wood'], age: 76, died: '-43d' }],
     story:
@@ -69,6 +71,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     gender: 'male',
     age: 81,
     registered: '-21y',
+    conditions: [hypertension],
     visits: [
       ['dr-wren', '-30m -20m -4m'],
       ['dr-wren', '-340d', 'bereavement'],
@@ -83,6 +86,7 @@ export const peopleWhoLostSomeone: readonly DemoPerson[] = [
     gender: 'female',
     age: 79,
     registered: '-20y',
+    conditions: [osteoarthritis],
     visits: [['dr-wren', '-30m -20m -340d -4m']],
     family: [{ is: 'husband', name: ['Ernest', 'Power'], age: 82, died: '-360d' }],
     story:

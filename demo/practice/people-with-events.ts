@@ -1,3 +1,4 @@
+import { hypertension, osteoarthritis } from './illnesses.ts';
 import type { DemoPerson } from './person.ts';
 
 const tablets = '-231d -203d -175d -147d -119d -91d -63d';
@@ -14,6 +15,7 @@ export const peopleWithEvents: readonly DemoPerson[] = [
     gender: 'female',
     age: 67,
     registered: '-13y',
+    conditions: [hypertension, osteoarthritis],
     visits: [
       ['dr-wren', '-23m -20m -17m -14m -11m -8m -5m -2m'],
       ['dr-lee', '-9m'],

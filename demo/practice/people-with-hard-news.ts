@@ -1,3 +1,4 @@
+import { heartFailure, hypertension } from './illnesses.ts';
 import { collectedOnTime } from './long-term-care.ts';
 import type { DemoPerson } from './person.ts';
 
@@ -40,7 +41,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     age: 67,
     registered: '-13y',
     visits: [['dr-wren', '-23m -14m -6m']],
-    problems: [{ condition: ['84114007', 'Heart failure'], recorded: '-4w', onset: '-4y' }],
+    problems: [{ condition: heartFailure, recorded: '-4w', onset: '-4y' }],
     repeats: [['C09AA05', 'Ramipril 5mg capsules', 'One each day', collectedOnTime(6)]],
     outpatientVisits: '-24d',
     story: 'Has lived with heart failure for years. It was written down only now, and is no news to him.',
@@ -112,6 +113,7 @@ export const peopleWithHardNews: readonly DemoPerson[] = [
     gender: 'male',
     age: 74,
     registered: '-18y',
+    conditions: [hypertension],
     visits: [['dr-wren', '-31m -20m -9m -2m']],
     problems: [{ condition: ['224484003', 'Cares for someone'], recorded: '-9m' }],
     story: 'Looks after his brother. He has come about himself since.',

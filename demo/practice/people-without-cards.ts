@@ -1,3 +1,4 @@
+import { asthma, hypertension, hypothyroidism } from './illnesses.ts';
 import type { DemoPerson } from './person.ts';
 
 /** People whose chart rightly shows nothing, as most charts do. */
@@ -57,6 +58,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     gender: 'female',
     age: 38,
     registered: '-8y',
+    conditions: [hypothyroidism],
     visits: [
       ['dr-patel', '-40m -33m -27m -20m -12m -6m'],
       ['dr-lee', '-10w -6w -2w'],
@@ -70,6 +72,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     gender: 'male',
     age: 55,
     registered: '-6y',
+    conditions: [asthma],
     visits: [
       ['dr-shah', '-30m -24m -18m -12m -7m -4m'],
       ['dr-lee', '-10m'],
@@ -99,6 +102,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
     gender: 'female',
     age: 50,
     registered: '-9y',
+    conditions: [asthma],
     visits: [['dr-wren', '-14m -4m']],
     invited: [
       ['-9m', 'Asthma review'],
@@ -132,7 +136,7 @@ export const peopleWithoutCards: readonly DemoPerson[] = [
       ['dr-lee', '-45.2m -39.8m -34.4m -29m -23.6m -18.2m -12.8m'],
       ['dr-fenn', '-43.4m -38m -32.6m -27.2m -21.8m -16.4m -11.2m'],
     ],
-    conditions: [['38341003', 'Hypertension']],
+    conditions: [hypertension],
     repeats: [],
     invited: [['-6m', 'Blood pressure check']],
     outpatientVisits: '-2m',

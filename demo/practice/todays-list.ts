@@ -5,12 +5,12 @@ export type How = 'surgery' | 'urgent' | 'phone' | 'video' | 'home';
 type Row = readonly [time: string, person: string, what: string, how?: How];
 
 /** Today's appointments, by clinician. Whoever is in none of the lists is not coming: somebody looks the chart up. */
-const lists: Readonly<Record<string, readonly Row[]>> = {
+export const todaysLists: Readonly<Record<string, readonly Row[]>> = {
   'dr-wren': [
     ['08:30', 'rajesh-iyer', 'Results of his blood tests'],
     ['08:40', 'tomasz-zielinski', 'A rash on his hands', 'phone'],
     ['08:50', 'arnold-wood', 'Not sleeping well'],
-    ['09:00', 'amina-khan', 'A new tablet from the hospital'],
+    ['09:00', 'amina-khan', 'A review of her tablets'],
     ['09:20', 'henry-hope', 'A mole on his back'],
     ['09:30', 'gloria-bell', 'Her knee'],
     ['09:40', 'sami-noor', 'Asked for a word'],
@@ -27,7 +27,6 @@ const lists: Readonly<Record<string, readonly Row[]>> = {
     ['13:00', 'ellen-marr', 'A visit at home', 'home'],
     ['13:30', 'edmund-gray', 'A visit at home', 'home'],
     ['14:10', 'douglas-kirk', 'His blood pressure'],
-    ['14:20', 'sylvia-crane', 'Her knees'],
     ['14:30', 'frank-dale', 'His ankles are swollen'],
     ['14:40', 'owen-holt', 'His back'],
     ['14:50', 'dorothy-green', 'A review of her tablets'],
@@ -99,7 +98,7 @@ interface Due {
 }
 
 const due: ReadonlyMap<string, Due> = new Map(
-  Object.entries(lists).flatMap(([who, rows]) =>
+  Object.entries(todaysLists).flatMap(([who, rows]) =>
     rows.map(([time, person, what, how = 'surgery']) => [person, { time, who, what, how }] as const),
   ),
 );

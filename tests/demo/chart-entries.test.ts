@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { isoDay } from '#src/history/calendar.ts';
 import { people } from '../../demo/practice/people.ts';
 import { personResources } from '../../demo/practice/person-resources.ts';
+import { todaysLists } from '../../demo/practice/todays-list.ts';
 import { on } from './days.ts';
 
 const today = on('2026-11-24');
@@ -97,15 +98,28 @@ describe('a chart holds', () => {
   });
 
   test.each([
-    ['2026-11-24', 'a Tuesday', 'At the surgery'],
+    ['2026-11-24', 'a Tuesday', undefined],
     ['2026-11-28', 'a Saturday', 'Extended-hours clinic'],
     ['2026-12-25', 'Christmas Day', 'Extended-hours clinic'],
-  ])('on %s, %s, appointments of today: %s', (day, _, way) => {
+  ])('appointments on %s, %s: %s', (day, _, clinic) => {
     const found = people
       .flatMap((person) => personResources(person, on(day)))
-      .flatMap((one) => (one.resourceType === 'Appointment' ? (one.serviceType?.[0]?.text ?? []) : []));
-    expect(found).toContain(way);
-    expect(new Set(found).size).toBe(5);
+      .flatMap((one) => (one.resourceType === 'Appointment' && one.serviceType ? [one] : []));
+    expect(new Set(found.map(({ serviceCategory }) => serviceCategory?.[0]?.text))).toEqual(new Set([clinic]));
+    expect(new Set(found.map(({ serviceType }) => serviceType?.[0]?.text)).size).toBe(5);
+  });
+
+  test('today’s list is of people who have a chart, each once, and each clinician sees one at a time', () => {
+    const rows = Object.values(todaysLists).flat();
+    const ids = rows.map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !people.some((person) => person.id === id))).toEqual([]);
+    for (const list of Object.values(todaysLists)) {
+      const times = list.map(([time]) => time);
+      expect(times).toEqual([...new Set(times)].toSorted());
+    }
+    expect(people.length - ids.length).toBeGreaterThan(5);
+    expect(ids.length / people.length).toBeGreaterThan(0.8);
   });
 
   test('of today the time that clocks show in summer, too', () => {
