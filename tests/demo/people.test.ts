@@ -12,7 +12,7 @@ const everyone = undefined;
 /** Those to whom a chart may speak differently: a partner, one who leaves, one who is new. */
 const few = ['dr-wren', 'dr-roy', 'dr-brook'];
 /**
- * Through the year: a leap day, both changeovers of trainees, the ends of summer time and of the year, a bank holiday. Which
+ * Through the year: a leap day, both changeovers of trainees, the end of summer time, a bank holiday at the year's end. Which
  * data reach the rules depends on the day, how they come does not: the service reads them itself on one of the days.
  */
 const days = [
@@ -22,8 +22,7 @@ const days = [
   ['2027-02-03', 'prefetch', few],
   ['2027-08-04', 'prefetch', few],
   ['2026-10-25', 'prefetch', few],
-  ['2027-12-31', 'prefetch', few],
-  ['2026-12-28', 'prefetch', few],
+  ['2027-12-28', 'prefetch', few],
 ] as const;
 
 interface Summary extends Practice {
