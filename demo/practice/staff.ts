@@ -77,7 +77,7 @@ export const staff: readonly Member[] = [
     job: salaried,
     from: '-10d',
     everyDays: 1,
-    login: 'salaried GP, new since last week',
+    login: 'salaried GP, new here',
   },
   {
     id: 'nurse-dean',
