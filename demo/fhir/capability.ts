@@ -2,6 +2,8 @@ import type { CapabilityStatement } from '@medplum/fhirtypes';
 import { servedTypes } from './search-parameters.ts';
 import { supportedParameters } from './search-query.ts';
 
+const interactions = ['read', 'search-type', 'create', 'update', 'delete'] as const;
+
 /** The endpoint's CapabilityStatement; made once the search parameters are indexed. */
 export function capability(): CapabilityStatement {
   return {
@@ -18,7 +20,7 @@ export function capability(): CapabilityStatement {
         mode: 'server',
         resource: servedTypes.map((type) => ({
           type,
-          interaction: [{ code: 'read' }, { code: 'search-type' }, { code: 'create' }],
+          interaction: interactions.map((code) => ({ code })),
           searchParam: supportedParameters(type).map(({ code, type: kind }) => ({ name: code, type: kind })),
         })),
       },

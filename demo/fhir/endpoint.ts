@@ -8,8 +8,13 @@ import { readSearchQuery } from './search-query.ts';
 
 const hidden = { schema: { hide: true } };
 
+interface OneResource {
+  readonly Params: { readonly type: string; readonly id: string };
+}
+
 /**
- * The practice's FHIR endpoint: read, search by URL and by form, create. The app needs @fastify/accepts.
+ * The practice's FHIR endpoint: read, search by URL and by form, create, update and delete. The app
+ * needs @fastify/accepts.
  */
 export async function registerFhirEndpoint(
   app: FastifyInstance,
@@ -26,11 +31,17 @@ export async function registerFhirEndpoint(
       fhir.get('/metadata', hidden, async (_request, reply) => send(reply, metadata));
       fhir.get('/:type', hidden, search);
       fhir.post('/:type/_search', hidden, search);
-      fhir.get<{ Params: { type: string; id: string } }>('/:type/:id', hidden, async ({ params }, reply) =>
-        send(reply, await server.get(`/${params.type}/${encodeURIComponent(params.id)}`)),
+      fhir.get<OneResource>('/:type/:id', hidden, async ({ params }, reply) =>
+        send(reply, await server.get(addressOf(params))),
       );
-      fhir.post<{ Params: { type: string } }>('/:type', hidden, async ({ params, body }, reply) =>
-        send(reply, await server.create(params.type, body)),
+      fhir.post<OneResource>('/:type', hidden, async ({ params, body }, reply) =>
+        send(reply, await server.change('POST', `/${params.type}`, body)),
+      );
+      fhir.put<OneResource>('/:type/:id', hidden, async ({ params, body }, reply) =>
+        send(reply, await server.change('PUT', addressOf(params), body)),
+      );
+      fhir.delete<OneResource>('/:type/:id', hidden, async ({ params }, reply) =>
+        send(reply, await server.change('DELETE', addressOf(params))),
       );
     },
     { prefix: path },
@@ -61,6 +72,10 @@ function searchUrl({ params, url, body, headers }: FastifyRequest): string {
   const given = new URLSearchParams([...new URLSearchParams(url.split('?').slice(1).join('?')), ...fromForm]);
   const isLenient = /\bhandling\s*=\s*"?lenient\b/i.test(String(headers.prefer ?? ''));
   return `/${type}?${readSearchQuery(type, given, isLenient)}`;
+}
+
+function addressOf({ type, id }: OneResource['Params']): string {
+  return `/${type}/${encodeURIComponent(id)}`;
 }
 
 function send(reply: FastifyReply, { status, body }: FhirAnswer): FastifyReply {

@@ -22,7 +22,8 @@ export interface PracticeServer {
   warmUp(): Promise<void>;
   /** Answers the read or search of a URL below the base. */
   get(url: string): Promise<FhirAnswer>;
-  create(type: string, resource: unknown): Promise<FhirAnswer>;
+  /** Creates, updates or deletes. */
+  change(method: 'POST' | 'PUT' | 'DELETE', url: string, resource?: unknown): Promise<FhirAnswer>;
 }
 
 const maxCachedAnswers = 1000;
@@ -65,11 +66,11 @@ export function createPracticeServer(options: PracticeRecord): PracticeServer {
       record.answers.set(url, fresh);
       return fresh;
     },
-    create: async (type, resource) => {
+    change: async (method, url, resource) => {
       const record = currentRecord();
-      const created = await answer(makeSimpleRequest('POST', `/${type}`, resource), record);
+      const changed = await answer(makeSimpleRequest(method, url, resource), record);
       record.answers.clear();
-      return created;
+      return changed;
     },
   };
 }

@@ -1,6 +1,6 @@
 import accepts from '@fastify/accepts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Bundle } from '@medplum/fhirtypes';
+import type { Bundle, CapabilityStatement } from '@medplum/fhirtypes';
 import fastify from 'fastify';
 import { registerFhirEndpoint } from '../../demo/fhir/endpoint.ts';
 import { practiceRecord } from '../../demo/practice/record.ts';
@@ -133,6 +133,23 @@ describe('the FHIR endpoint of the demonstration practice', () => {
     };
     expect((await app.inject({ method: 'POST', url: '/demo/fhir/Task', payload: task })).statusCode).toBe(201);
     expect(await found(search)).toHaveLength(1);
+  });
+
+  test('what is changed is read as changed, and what is deleted is gone', async () => {
+    const add = {
+      method: 'POST',
+      url: '/demo/fhir/Task',
+      payload: { resourceType: 'Task', description: 'a' },
+    } as const;
+    const task = (await app.inject(add)).json<{ id: string }>();
+    const url = `/demo/fhir/Task/${task.id}`;
+    expect((await app.inject({ method: 'PUT', url, payload: { ...task, description: 'b' } })).statusCode).toBe(200);
+    expect(await get(`Task/${task.id}`)).toMatchObject({ description: 'b' });
+    expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(200);
+    expect((await app.inject({ url })).statusCode).toBe(404);
+    const { rest = [] } = (await get('metadata')) as unknown as CapabilityStatement;
+    const codes = rest[0]?.resource?.find(({ type }) => type === 'Task')?.interaction?.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['update', 'delete']));
   });
 
   test('the record moves with today', async () => {
