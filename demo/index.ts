@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
@@ -10,29 +9,10 @@ import { registerExplain } from './explain.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
 import { registerHeldCards } from './held-cards.ts';
 import { createOwnClient, type OwnClient, registerTokens } from './own-client.ts';
+import { registerPage } from './page-files.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
 import { welcome } from './welcome.ts';
-
-const pageFiles = {
-  'demo.css': 'text/css; charset=utf-8',
-  'people-list.css': 'text/css; charset=utf-8',
-  'chart.css': 'text/css; charset=utf-8',
-  'moments.css': 'text/css; charset=utf-8',
-  'demo.js': 'text/javascript; charset=utf-8',
-  'people-list.js': 'text/javascript; charset=utf-8',
-  'chart.js': 'text/javascript; charset=utf-8',
-  'visits.js': 'text/javascript; charset=utf-8',
-  'evidence.js': 'text/javascript; charset=utf-8',
-  'names.js': 'text/javascript; charset=utf-8',
-  'entries.js': 'text/javascript; charset=utf-8',
-  'read-chart.js': 'text/javascript; charset=utf-8',
-  'card.js': 'text/javascript; charset=utf-8',
-  'moments.js': 'text/javascript; charset=utf-8',
-  'held-cards.js': 'text/javascript; charset=utf-8',
-  'ehr.js': 'text/javascript; charset=utf-8',
-  'element.js': 'text/javascript; charset=utf-8',
-} as const;
 
 /**
  * The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint.
@@ -76,17 +56,7 @@ async function registerDemo(
   // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
-  const html = pageFile('index.html');
-  app.get('/demo', { schema: { hide: true } }, (request, reply) =>
-    // The page's links are relative so that it works under any path prefix, so its URL must end without a slash.
-    request.originalUrl.endsWith('/')
-      ? reply.redirect(`${publicUrl()}/demo`)
-      : reply.type('text/html; charset=utf-8').send(html),
-  );
-  for (const [name, type] of Object.entries(pageFiles)) {
-    const text = pageFile(name);
-    app.get(`/demo/${name}`, { schema: { hide: true } }, (_request, reply) => reply.type(type).send(text));
-  }
+  registerPage(app, publicUrl);
   app.get('/demo/practice.json', { schema: { hide: true } }, () => ({
     ...practiceSummary(asOf(), fhirServer()),
     areCallsSigned: ownClient !== undefined,
@@ -102,8 +72,4 @@ async function registerDemo(
 function ownServers({ publicUrl }: Config) {
   const own = parseBaseUrl(`${publicUrl}/demo/fhir`);
   return own === undefined ? [] : [own];
-}
-
-function pageFile(name: string): string {
-  return readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
 }
