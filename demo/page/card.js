@@ -1,88 +1,85 @@
-import { paragraphs, perform, sendFeedback } from './ehr.js';
+import { answersTo } from './answers.js';
+import { dismissal } from './dismissal.js';
+import { paragraphs } from './ehr.js';
 import { element } from './element.js';
+import { whatWasAdded } from './what-was-added.js';
 
-/** A card as an EHR shows it: text, source, suggestions, and reasons to dismiss it. */
+/**
+ * A card as an EHR shows it: text, source, suggestions, and reasons to dismiss it. `ehr` has `get`, the `service`, and what
+ * to do when the record changes (`recorded`), to read what was added (`read`), and to show a dismissed card again
+ * (`showAgain`).
+ */
 export function renderCard(card, ehr) {
   const title = `card-${card.uuid}`;
-  const done = element('p', { class: 'done', role: 'status' });
+  const controls = element('div');
+  const done = element('div', { class: 'done', role: 'status', tabindex: '-1' });
   const shown = element('article', { class: 'card', 'aria-labelledby': title });
-  const finish = (text, taken) => {
-    const isStillOffered = (control) =>
-      card.selectionBehavior === 'any' && taken && control !== taken && control.matches('.suggestion');
-    for (const control of shown.querySelectorAll('.controls')) if (!isStillOffered(control)) control.remove();
-    done.append(`${text} `);
+  const answers = answersTo(card, ehr);
+  const offer = () =>
+    controls.replaceChildren(
+      ...answers.offered().map((one) =>
+        suggested(
+          one,
+          attempt(() => accept(one)),
+        ),
+      ),
+      ...(answers.isTaken() ? [] : [dismissal(card, attempt(dismiss))]),
+    );
+  const report = (...outcome) => {
     shown.classList.add('answered');
+    done.replaceChildren(...outcome);
+    done.focus({ preventScroll: true });
   };
+  const attempt = (act) => (value) => act(value).catch(() => report(paragraph('That did not work. Please try again.')));
+  const accept = async (suggestion) => {
+    const created = await answers.accept(suggestion);
+    offer();
+    report(...whatWasAdded(created, { read: ehr.read, undo: attempt(() => undo(suggestion)) }));
+  };
+  const undo = async (suggestion) => {
+    await answers.undo(suggestion);
+    offer();
+    report(paragraph('Taken back: it is no longer in the record.'));
+  };
+  const dismiss = async ({ overrideReason, words }) => {
+    await answers.dismiss(overrideReason);
+    controls.replaceChildren();
+    report(paragraph(`${words} `, button('Show it again', ehr.showAgain, 'again')));
+  };
+  offer();
+  shown.append(...wordsOf(card, title), controls, done, source(card.source));
+  return shown;
+}
+
+function wordsOf(card, title) {
   const words = paragraphs(card.detail ?? '');
   const foot = words.length > 1 ? [words.pop()] : [];
-  shown.append(
+  return [
     element('h3', { id: title }, card.summary),
-    ...words.map((paragraph) => element('p', {}, paragraph)),
-    ...foot.map((paragraph) => element('p', { class: 'evidence' }, paragraph)),
-    ...(card.suggestions ?? []).map((suggestion) => suggested(suggestion, card, ehr, finish)),
-    element('div', { class: 'controls' }, dismissal(card, ehr, finish)),
-    done,
-    source(card.source),
+    ...words.map((text) => paragraph(text)),
+    ...foot.map((text) => element('p', { class: 'evidence' }, text)),
+  ];
+}
+
+function suggested(suggestion, accept) {
+  const descriptions = (suggestion.actions ?? []).map(({ description }) => description).filter(Boolean);
+  return element(
+    'div',
+    { class: 'controls suggestion' },
+    button(suggestion.label, accept, 'accept'),
+    ...descriptions.map((text) => paragraph(text)),
   );
-  return shown;
+}
+
+function paragraph(...children) {
+  return element('p', {}, ...children);
+}
+
+function button(label, onclick, className) {
+  return element('button', { type: 'button', class: className, onclick }, label);
 }
 
 function source({ label, url }) {
   const link = url ? element('a', { href: url, target: '_blank', rel: 'noopener' }, label) : label;
   return element('p', { class: 'source' }, 'From ', link);
-}
-
-function suggested(suggestion, card, ehr, finish) {
-  const accept = async () => {
-    const created = await perform(suggestion, ehr.get);
-    const outcome = { outcome: 'accepted', acceptedSuggestions: [{ id: suggestion.uuid }] };
-    const { status } = await sendFeedback({ ...ehr, card, outcome });
-    const what = created.map((one) => `a ${one.resourceType}`).join(' and ') || 'nothing';
-    finish(`Accepted: ${what} was added to the record. Feedback sent to Secure Base (${status}).`, offer);
-    ehr.recorded();
-  };
-  const descriptions = (suggestion.actions ?? []).map((action) => action.description).filter(Boolean);
-  const offer = element(
-    'div',
-    { class: 'controls suggestion' },
-    element('button', { type: 'button', class: 'accept', onclick: accept }, suggestion.label),
-    ...descriptions.map((text) => element('p', {}, text)),
-  );
-  return offer;
-}
-
-function dismissal(card, ehr, finish) {
-  const reasons = card.overrideReasons ?? [];
-  const choices = reasons.map((reason, index) =>
-    element(
-      'label',
-      {},
-      element('input', { type: 'radio', name: `reason-${card.uuid}`, value: String(index), checked: index === 1 }),
-      ` ${reason.display}`,
-    ),
-  );
-  const comment = element('input', { type: 'text', id: `comment-${card.uuid}`, maxlength: '200', autocomplete: 'off' });
-  const send = async (event) => {
-    event.preventDefault();
-    const chosen = reasons[Number(event.target.querySelector(':checked')?.value)];
-    const overrideReason = {
-      ...(chosen && { reason: chosen }),
-      ...(comment.value.trim() && { userComment: comment.value.trim() }),
-    };
-    const reason = Object.keys(overrideReason).length > 0 && { overrideReason };
-    const { status } = await sendFeedback({ ...ehr, card, outcome: { outcome: 'overridden', ...reason } });
-    finish(`Dismissed${chosen ? `: ${chosen.display.toLowerCase()}` : ''}. Feedback sent to Secure Base (${status}).`);
-  };
-  return element(
-    'details',
-    { class: 'dismissal' },
-    element('summary', {}, 'Dismiss'),
-    element(
-      'form',
-      { onsubmit: send },
-      element('fieldset', {}, element('legend', {}, 'Why?'), ...choices),
-      element('label', { class: 'comment', for: comment.id }, 'In your own words (optional)', comment),
-      element('button', { type: 'submit' }, 'Dismiss the card'),
-    ),
-  );
 }

@@ -1,28 +1,40 @@
-import { renderCard } from './card.js';
-import { renderBanner, renderExchange, renderRecord } from './chart.js';
-import { draftReferral, fireHook, proposedAppointment, withTokens } from './ehr.js';
+import { renderBanner } from './chart/banner.js';
+import { readChart, readOthers } from './chart/read-chart.js';
+import { renderRecord, revealRow } from './chart/record.js';
+import { rowsOf } from './chart/rows.js';
+import { readDay } from './day.js';
+import { draftReferral, fireHook, proposedAppointment, save, withTokens } from './ehr.js';
 import { element, longDate } from './element.js';
-import { renderHeldCards } from './held-cards.js';
+import { evidenceOf } from './evidence.js';
+import { renderExchange } from './exchange.js';
+import { renderGuidance } from './guidance.js';
 import { renderMoments } from './moments.js';
-import { markOpen, renderPeople } from './people-list.js';
-import { readChart } from './read-chart.js';
+import { nameOf } from './names.js';
+import { forgetSeen, markOpen, markSeen, renderPeople } from './people-list.js';
+import { backToList, openForPrint, showChart, showGuidance } from './view.js';
 
 const practice = await (await fetch('demo/practice.json')).json();
 const get = withTokens((path, init) => fetch(path, init), practice);
+const { today, exclusions } = practice;
+const names = { today, nameOf: (reference) => nameOf(reference, practice) };
 const main = document.querySelector('#chart');
 const login = document.querySelector('#login');
 let latestOpening = 0;
 
-document.querySelector('#today').append(longDate(practice.today));
+document.querySelector('#today').append(longDate(today));
 login.append(
   ...practice.staff
     .filter((one) => one.login)
     .map((one) => element('option', { value: one.id }, `${one.name}, ${one.login}`)),
 );
-document.querySelector('#people').append(...renderPeople(practice.people, open));
-login.addEventListener('change', openFromHash);
+renderPeople(practice.people, await readDay(today), open);
+login.addEventListener('change', () => {
+  forgetSeen();
+  openFromHash();
+});
 for (const way of document.querySelectorAll('[name=way]')) way.addEventListener('change', openFromHash);
 window.addEventListener('hashchange', openFromHash);
+openForPrint(main);
 openFromHash();
 
 function openFromHash() {
@@ -46,30 +58,72 @@ async function show(person, moment = { hook: 'patient-view' }) {
   latestOpening += 1;
   const thisOpening = latestOpening;
   markOpen(person);
+  const again = (next) => show(person, next).catch(showFailure);
+  const { banner, guidance } = renderEmptyChart(person, moment, again);
+  showChart(main);
   const user = practice.staff.find((one) => one.id === login.value);
+  const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person, moment)]);
+  const cards = exchange.response.cards ?? [];
+  const chart = await renderChart(person, record, cards);
+  const ehr = {
+    get,
+    service: exchange.service,
+    recorded: chart.refresh,
+    read: (one) => revealRow(`${one.resourceType}/${one.id}`),
+  };
+  const content = await renderGuidance({ user, person, moment }, exchange, {
+    ...ehr,
+    showAgain: () => showAgain(person, again, moment),
+  });
+  if (thisOpening !== latestOpening) return;
+  banner.replaceWith(chart.banner);
+  guidance.replaceChildren(...content);
+  main.append(chart.record, renderExchange(exchange));
+  showChart(main);
+  showGuidance(guidance);
+  if (moment.hook === 'patient-view') markSeen(person, cards.length > 0);
+}
+
+/** What is on the page before the service answers. */
+function renderEmptyChart(person, moment, again) {
   const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
   guidance.append(element('p', { class: 'waiting' }, 'Asking the service …'));
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
-  const controls = renderMoments(practice, moment, (next) => show(person, next).catch(showFailure));
+  const controls = renderMoments(practice, moment, again);
   const focused = main.contains(document.activeElement) && document.activeElement.textContent;
-  const story = element('p', { class: 'story' }, person.story);
-  main.replaceChildren(banner, story, ...renderGuarded(person), controls, guidance);
+  main.replaceChildren(
+    backToList(),
+    banner,
+    element('p', { class: 'story' }, person.story),
+    ...renderGuarded(person),
+    controls,
+    guidance,
+  );
   // Keep the focus for keyboard users.
   if (focused) [...controls.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
-  const [record, exchange] = await Promise.all([readChart(person.id), callService(user, person, moment)]);
-  const heldCards = await readHeldCards(exchange);
-  if (thisOpening !== latestOpening) return;
-  banner.replaceWith(renderBanner(person, record, practice));
-  const cards = exchange.response.cards ?? [];
-  const chart = renderRecord(record, practice, cards);
-  const recorded = async () => {
-    const current = main.querySelector('.record');
-    current?.replaceWith(renderRecord(await readChart(person.id), practice, cards));
+  return { banner, guidance };
+}
+
+/** The head and the dated list; the list is made anew when the record changes. */
+async function renderChart(person, record, cards) {
+  const evidence = evidenceOf(cards);
+  const list = async (now) => {
+    const others = await readOthers([...evidence.counted, ...evidence.notCounted.keys()], now);
+    const rows = rowsOf([...now.entries, ...others], evidence, { ...names, ...now });
+    return renderRecord(rows, { today, exclusions, onSave });
   };
-  guidance.replaceChildren(
-    ...renderGuidance({ user, person, moment }, exchange, heldCards, { get, recorded, service: exchange.service }),
-  );
-  main.append(chart, renderExchange(exchange));
+  const chart = { banner: renderBanner(person, record, names), record: await list(record) };
+  chart.refresh = async () => {
+    const next = await list(await readChart(person.id));
+    chart.record.replaceWith(next);
+    chart.record = next;
+  };
+  async function onSave(changed) {
+    await save(changed, get);
+    await chart.refresh();
+    revealRow(`${changed.resourceType}/${changed.id}`);
+  }
+  return chart;
 }
 
 async function callService(user, person, { hook, who, day }) {
@@ -86,39 +140,14 @@ async function callService(user, person, { hook, who, day }) {
   return fireHook({ get, practice, hook, userId: user.userId, patientId, encounterId, more, way });
 }
 
-/** What the service held back in this call. An EHR would not know; the demonstration shows it. */
-async function readHeldCards({ request, status }) {
-  const answer = status === 200 ? await get(`demo/held-cards/${request.hookInstance}`) : undefined;
-  return answer?.ok ? answer.json() : [];
-}
-
-async function showAgain(person, moment) {
+async function showAgain(person, again, moment) {
   const headers = { 'content-type': 'application/json' };
   await get('demo/show-again', { method: 'POST', headers, body: JSON.stringify({ patientId: person.id }) });
-  await show(person, moment);
+  await again(moment);
 }
 
 /** Who may see a card that is not for everyone; written for the reader of the page, whatever the service answers. */
 function renderGuarded({ guarded }) {
   if (!guarded) return [];
   return [element('p', { class: 'guarded' }, element('strong', {}, 'Who may see it: '), guarded)];
-}
-
-const noClinicalRole = 'Users without a clinical role see only what concerns a booking.';
-
-function renderGuidance({ user, person, moment }, { status, response }, heldCards, ehr) {
-  if (status !== 200) return [element('p', { class: 'quiet' }, `The service answered ${status}: nothing is shown.`)];
-  const cards = response.cards.map((card) => renderCard(card, ehr));
-  if (heldCards.length > 0)
-    return [...cards, renderHeldCards(heldCards, () => showAgain(person, moment).catch(showFailure))];
-  if (cards.length > 0) return cards;
-  const why = user.atDesk ? noClinicalRole : person.quiet;
-  return [
-    element(
-      'div',
-      { class: 'quiet' },
-      element('p', { class: 'quiet-title' }, 'No card.'),
-      ...(why && moment.hook === 'patient-view' ? [element('p', {}, why)] : []),
-    ),
-  ];
 }

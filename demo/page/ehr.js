@@ -100,11 +100,26 @@ export async function perform(suggestion, get) {
   return created;
 }
 
+/** Takes back what was created: removes it from the EHR's FHIR server. */
+export async function remove(created, get) {
+  for (const { resourceType, id } of created) await get(`demo/fhir/${resourceType}/${id}`, { method: 'DELETE' });
+}
+
+/** Stores a changed resource on the EHR's FHIR server. */
+export async function save(resource, get) {
+  const { resourceType, id } = resource;
+  const answer = await get(`demo/fhir/${resourceType}/${id}`, {
+    ...post(resource, 'application/fhir+json'),
+    method: 'PUT',
+  });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+}
+
 /** Sends feedback on a card to the service. */
 export async function sendFeedback({ get, service, card, outcome }) {
   const request = { feedback: [{ card: card.uuid, ...outcome, outcomeTimestamp: new Date().toISOString() }] };
-  const answer = await get(`cds-services/${service}/feedback`, post(request));
-  return { request, status: answer.status };
+  const { ok, status } = await get(`cds-services/${service}/feedback`, post(request));
+  if (!ok) throw new Error(`feedback was answered with ${status}`);
 }
 
 /**

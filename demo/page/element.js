@@ -15,6 +15,15 @@ export function element(name, attributes = {}, ...children) {
 
 /** `2026-07-31` as `31 July 2026`. */
 export function longDate(iso) {
+  return dateIn(iso, 'long');
+}
+
+/** `2026-07-31` as `31 Jul 2026`, for tables. */
+export function shortDate(iso) {
+  return dateIn(iso, 'short');
+}
+
+function dateIn(iso, month) {
   const day = new Date(iso.length === 10 ? `${iso}T12:00:00Z` : iso);
-  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' });
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month, year: 'numeric', timeZone: 'Europe/London' });
 }

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { openPractice } from '../demo/open-practice.ts';
+
+const executablePath = '/usr/bin/chromium';
+const args =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const here = existsSync(executablePath);
+
+/** Tests of the demonstration's page in Chromium, where there is one. */
+export function describeInChromium(title: string, tests: () => void): void {
+  (here ? describe : describe.skip)(`${title}${here ? '' : ' (skipped: there is no /usr/bin/chromium)'}`, tests);
+}
+
+/** A practice and its page for each test: what one answers or adds is not there for the next. */
+export function useDemoPage() {
+  let practice: Awaited<ReturnType<typeof openPractice>> | undefined;
+  let browser: Browser;
+  let page: Page;
+
+  const complaints: string[] = [];
+  const feedback: unknown[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: args.split(' ') });
+  }, 30_000);
+  afterAll(async () => {
+    await leave();
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    complaints.length = 0;
+    feedback.length = 0;
+    await leave();
+    practice = await openPractice('2026-11-24');
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    // What the page asks for goes through this process: Chromium drops its connections when the machine's network changes,
+    // as it does with every container that comes or goes beside this test (ERR_NETWORK_CHANGED).
+    await page.route('**', async (route) => route.fulfill({ response: await route.fetch() }));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(practice.url)) complaints.push(`left for ${request.url()}`);
+      if (request.url().endsWith('/feedback')) feedback.push(request.postDataJSON());
+    });
+    await page.goto(`${practice.url}/demo`);
+    await page.waitForSelector('#people button');
+  });
+  const leave = async () => {
+    await page?.unrouteAll({ behavior: 'ignoreErrors' });
+    await page?.close();
+    await practice?.close();
+  };
+
+  return {
+    /** What the browser logged, errors of the page, and requests to anybody else. */
+    complaints,
+    /** The bodies of feedback that were sent. */
+    feedback,
+    page: () => page,
+    open: async (id: string) => {
+      await page.click(`#person-${id}`);
+      await page.waitForSelector('.exchange');
+    },
+    fire: async (name: string) => {
+      await page.locator('.moments button', { hasText: name }).click();
+      await page.waitForSelector('.exchange');
+    },
+    violations: async () => {
+      await page.evaluate(axe.source);
+      const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
+      return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    },
+    focused: () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent'),
+    press: async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+  };
+}
