@@ -1,24 +1,23 @@
 import type { FastifyInstance } from 'fastify';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
+import { exclusionReasons } from '#src/history/exclusion.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
 import type { Service } from '#src/wiring/service.ts';
-import { type CallTrace, createCallTrace } from './call-trace.ts';
 import { registerExplain } from './explain.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
-import { registerHeldCards } from './held-cards.ts';
 import { createOwnClient, type OwnClient, registerTokens } from './own-client.ts';
 import { registerPage } from './page-files.ts';
 import { practiceRecord } from './practice/record.ts';
 import { practiceSummary } from './practice/summary.ts';
+import { registerShowAgain } from './show-again.ts';
 import { welcome } from './welcome.ts';
 
 /**
  * The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint.
  */
 export function demonstration(): Extension {
-  const trace = createCallTrace();
   // Made only where callers need a token.
   let ownClient: OwnClient | undefined;
   return {
@@ -33,8 +32,7 @@ export function demonstration(): Extension {
       ownClient = createOwnClient(config.publicUrl, ownServers(config));
       return [ownClient.entry];
     },
-    onAnswered: trace.onAnswered,
-    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, trace, ownClient }),
+    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, ownClient }),
     welcome: ({ publicUrl, trustedClients }, port) =>
       welcome(publicUrl.replace(/:0$/, `:${port}`), trustedClients !== undefined),
   };
@@ -47,23 +45,24 @@ async function registerDemo(
     readonly config: Config;
     readonly charts: ChartDependencies;
     readonly services: Service['services'];
-    readonly trace: CallTrace;
     readonly ownClient: OwnClient | undefined;
   },
 ): Promise<void> {
-  const { config, charts, services, trace, ownClient } = options;
+  const { config, charts, services, ownClient } = options;
   const asOf = () => charts.clock().asOf;
   // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
   registerPage(app, publicUrl);
+  const { parts, unread } = charts.words.wording.explanations;
   app.get('/demo/practice.json', { schema: { hide: true } }, () => ({
     ...practiceSummary(asOf(), fhirServer()),
+    words: { parts, unread, exclusions: exclusionReasons },
     areCallsSigned: ownClient !== undefined,
   }));
   const tenant = ownClient?.tenant ?? 'open';
   if (ownClient) registerTokens(app, ownClient);
-  registerHeldCards(app, charts, { trace, tenant });
+  registerShowAgain(app, charts, tenant);
   registerExplain(app, services, { tenant, server: fhirServer, deadlineMs: config.deadlineMs });
   await registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }

@@ -17,6 +17,13 @@ export interface ShownCard {
   readonly detail: string;
   readonly source: { readonly topic: { readonly code: string } };
 }
+/** What became of one detection at a call. */
+export interface Explained {
+  readonly code: string;
+  readonly outcome: string;
+  readonly reason?: string;
+}
+export function explain(request: object, get: Get): Promise<readonly Explained[]>;
 export function fill(
   template: string,
   context: { userId: string; patientId: string; encounterId?: string },

@@ -100,6 +100,12 @@ export async function perform(suggestion, get) {
   return created;
 }
 
+/** Why each detection of a call made a card, or none. The demonstration alone has it: an EHR gets the cards. */
+export async function explain(request, get) {
+  const answer = await get('demo/explain', post(request));
+  return answer.ok ? answer.json() : [];
+}
+
 /** Takes back what was created: removes it from the EHR's FHIR server. */
 export async function remove(created, get) {
   for (const { resourceType, id } of created) await get(`demo/fhir/${resourceType}/${id}`, { method: 'DELETE' });

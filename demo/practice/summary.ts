@@ -1,6 +1,5 @@
 import type { Day } from '#src/history/calendar.ts';
 import { isoDay } from '#src/history/calendar.ts';
-import { exclusionReasons } from '#src/history/exclusion.ts';
 import { groups } from './people.ts';
 import type { DemoPerson } from './person.ts';
 import { type RelativeDay, resolveDate } from './relative-day.ts';
@@ -14,7 +13,6 @@ export function practiceSummary(today: Day, fhirServer: string) {
   return {
     today: isoDay(today),
     fhirServer,
-    exclusions: exclusionReasons,
     bookingDays: bookingDays.map((when) => resolveDate(when, today)),
     staff: staff.map((one) => ({
       id: one.id,

@@ -18,7 +18,6 @@ export interface Extension {
   adjust(config: Config): Config;
   /** Clients of its own, beside those of the TRUSTED_CLIENTS file. */
   clients(config: Config): readonly TrustedClient[];
-  readonly onAnswered: NonNullable<ServiceOptions['onAnswered']>;
   /** Adds routes of its own, before the service listens. */
   register(service: Service, config: Config): Promise<void>;
   /** A few lines for whoever started the program, once the service is ready. */
@@ -67,7 +66,7 @@ async function start(
     services,
     log,
     ...(tracing && { tracing: tracing.plugin }),
-    ...(extension && { onAnswered: extension.onAnswered, ownClients: extension.clients(config) }),
+    ...(extension && { ownClients: extension.clients(config) }),
   });
   watchProcess(service.charts.metrics.registry);
   await extension?.register(service, config);

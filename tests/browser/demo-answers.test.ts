@@ -104,25 +104,25 @@ describeInChromium('cards that are answered in the demonstration', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('says what is kept quiet after an answer, why and until when, and shows it again on request', async () => {
+  test('says what is held back after an answer, why and until when, and shows it again on request', async () => {
     await open('gloria-bell');
     const words = await page().textContent('.card h3');
     await open('gloria-bell');
     expect(await page().textContent('.card h3')).toBe(words);
-    expect(await page().locator('.held-cards').count()).toBe(0);
+    expect(await page().textContent('.why')).not.toContain('Held back');
     await page().click('.dismissal summary');
     await page().locator('.dismissal label', { hasText: 'Not now' }).click();
     await page().click('.dismissal [type=submit]');
     await page().waitForSelector('.card.answered');
     await page().click('#person-gloria-bell');
-    await page().waitForSelector('.held-cards');
+    await page().waitForSelector('.why[open]');
     expect(await page().locator('.card').count()).toBe(0);
-    expect(await page().textContent('.held-cards')).toMatch(/answered with ‘not now’\. Until \d+ \w+ \d{4}\./);
+    expect(await page().textContent('.why')).toMatch(/Held back.*‘not now’, and it is quiet until \d+ \w+/);
     expect(await violations()).toEqual([]);
     await page().click('.again');
-    await page().waitForSelector('.card');
+    await page().waitForSelector('.exchange');
     expect(await page().textContent('.card h3')).toBe(words);
-    expect(await page().locator('.held-cards').count()).toBe(0);
+    expect(await page().textContent('.why')).not.toContain('Held back');
     expect(complaints).toEqual([]);
   });
 
@@ -134,7 +134,8 @@ describeInChromium('cards that are answered in the demonstration', () => {
     await page().click('.dismissal [type=submit]');
     await page().waitForSelector('.card.answered');
     await page().click('#person-basil-keane');
-    await page().waitForSelector('.held-cards');
+    await page().waitForSelector('.exchange');
+    expect(await page().textContent('.why')).toMatch(/Held back.*Usual clinician has left/);
     expect(await page().textContent('.card h3')).toContain('has missed 3 of 5 booked appointments');
     expect(await page().textContent('.card')).toContain('These came after Dr Patel left');
     expect(complaints).toEqual([]);

@@ -20,7 +20,6 @@ export function useDemoPage() {
   let practice: Awaited<ReturnType<typeof openPractice>> | undefined;
   let browser: Browser;
   let page: Page;
-
   const complaints: string[] = [];
   const feedback: unknown[] = [];
 
@@ -36,6 +35,7 @@ export function useDemoPage() {
     feedback.length = 0;
     await leave();
     practice = await openPractice('2026-11-24');
+    const { url } = practice;
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     // What the page asks for goes through this process: Chromium drops its connections when the machine's network changes,
     // as it does with every container that comes or goes beside this test (ERR_NETWORK_CHANGED).
@@ -43,10 +43,10 @@ export function useDemoPage() {
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
-      if (!request.url().startsWith(practice.url)) complaints.push(`left for ${request.url()}`);
+      if (!request.url().startsWith(url)) complaints.push(`left for ${request.url()}`);
       if (request.url().endsWith('/feedback')) feedback.push(request.postDataJSON());
     });
-    await page.goto(`${practice.url}/demo`);
+    await page.goto(`${url}/demo`);
     await page.waitForSelector('#people button');
   });
   const leave = async () => {

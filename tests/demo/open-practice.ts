@@ -24,7 +24,6 @@ export async function openPractice(asOf: string, env: Readonly<Record<string, st
   const service = await composeService(demo.adjust(config), {
     services,
     log: silentLog,
-    onAnswered: demo.onAnswered,
     ownClients: demo.clients(config),
     // A busy machine is no reason to answer 503 here.
     pressure: { maxEventLoopDelay: 0 },

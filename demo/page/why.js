@@ -1,0 +1,48 @@
+import { element } from './element.js';
+
+/** The outcomes in the order in which they matter to a reader, each with its heading. */
+const outcomes = {
+  shown: 'Shown',
+  held: 'Held back',
+  'not-computed': 'Could not be looked at',
+  silent: 'Nothing to say',
+  off: 'Switched off',
+};
+
+/**
+ * Why the service showed this, or nothing: the outcome of each detection of the hook in its own words. Open where there is
+ * no card.
+ */
+export function renderWhy(explained, { hasCard, showAgain }) {
+  const groups = Map.groupBy(explained, ({ outcome }) => outcome);
+  const isQuiet = explained.some(({ outcome, reason = '' }) => outcome === 'held' && reason.startsWith('quiet-'));
+  return element(
+    'details',
+    { class: 'why', open: !hasCard },
+    element('summary', {}, hasCard ? 'Why this' : 'Why nothing'),
+    ...(explained.length === 0 ? [element('p', {}, 'Nothing may be said of this chart to this user.')] : []),
+    ...Object.entries(outcomes).flatMap(([outcome, title]) => group(title, groups.get(outcome) ?? [])),
+    ...(isQuiet ? [element('button', { type: 'button', class: 'again', onclick: showAgain }, 'Show it again')] : []),
+  );
+}
+
+function group(title, explained) {
+  if (explained.length === 0) return [];
+  const lines = explained.map(({ code, title: detection, sentence }) => [
+    element('dt', {}, element('a', { href: `detections/${code}`, target: '_blank', rel: 'noopener' }, detection)),
+    element('dd', {}, sentence),
+  ]);
+  return [element('h3', {}, title), element('dl', {}, ...lines.flat())];
+}
+
+/** What was not read, in words: `Not read in time: who works here`; empty if all was. */
+export function unreadOf(response, { parts, unread }) {
+  const silence = response.extension?.['org.secure-base.silence']?.unread ?? [];
+  const ofCards = (response.cards ?? []).flatMap((card) => card.extension?.['org.secure-base.evidence']?.unread ?? []);
+  const lines = Map.groupBy([...silence, ...ofCards.map((part) => ({ part }))], ({ why }) => why);
+  return [...lines].map(([why, all]) => {
+    const names = [...new Set(all.map(({ part }) => parts[part] ?? 'the whole record'))].join(', ');
+    if (why === 'timeout') return `Not read in time: ${names}.`;
+    return why === undefined ? `Not read: ${names}.` : `Not read, because ${unread[why] ?? why}: ${names}.`;
+  });
+}
