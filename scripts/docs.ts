@@ -9,6 +9,7 @@ import { configurationPage } from './docs/configuration.ts';
 import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
+import { sampleCards } from './docs/sample-cards.ts';
 import { silencePage } from './docs/silence.ts';
 
 /** Writes the generated files; with `--check` it only lists those that are stale, and fails. */
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/quieting.md': quietingPage,
   'docs/silence.md': silencePage,
   'fhir-profiles/CodeSystem-detections.json': detectionsCodeSystem,
+  'src/pages/sample-cards.json': sampleCards,
 };
 
 async function openApi(): Promise<string> {

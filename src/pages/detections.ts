@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Description, Wording } from '../cards/wording/index.ts';
+import type { Wording } from '../cards/wording/index.ts';
 import type { Detector } from '../detectors/detector.ts';
 import { type Code, detectors, ownPageDetections } from '../detectors/index.ts';
 import { Problem } from '../problem.ts';
+import { detectionPage, type SampleCard, type Setting } from './detection-page.ts';
+import { families } from './families.ts';
 import { html, page, text } from './html.ts';
+import sampleCards from './sample-cards.json' with { type: 'json' };
 
 /** What the pages show of the detections. */
 export interface DetectionPages {
@@ -18,14 +21,15 @@ export interface DetectionPages {
 const described = [...detectors, ...ownPageDetections];
 const byMark = described.toSorted((a, b) => (a.mark < b.mark ? -1 : 1));
 const params = z.object({ code: z.string() });
+const samples: Readonly<Record<string, SampleCard>> = sampleCards satisfies Record<Code, SampleCard>;
 
 /** `/detections` and `/detections/:code`: what a detection looks for, on what evidence, and what it does not fire on. */
 export function registerDetectionPages(app: FastifyInstance, { descriptions, settingsOf }: DetectionPages): void {
+  const marks = new Map(described.map(({ mark, code }) => [mark as string, { code, title: descriptions[code].title }]));
   app.get('/detections', { schema: { summary: 'The detections' } }, (request, reply) => {
     const list = byMark.map(({ code }) => ({ code, title: descriptions[code].title }));
     if (request.type(['html', 'json']) === 'json') return reply.send({ detections: list });
-    const items = list.map(({ code, title }) => `<li><a href="detections/${code}">${text(title)}</a></li>`);
-    return reply.type(html).send(page('Detections', `<ul>${items.join('')}</ul>`));
+    return reply.type(html).send(page('Detections', index(descriptions), [['./', 'Secure Base']]));
   });
   app
     .withTypeProvider<ZodTypeProvider>()
@@ -34,45 +38,32 @@ export function registerDetectionPages(app: FastifyInstance, { descriptions, set
       const found = described.find((one) => one.code === code);
       if (!found) throw new Problem('not-found');
       const description = descriptions[found.code];
-      const settings = 'settings' in found ? settingRows(found, settingsOf(found.code)) : [];
+      const settings = 'settings' in found ? settingsIn(found, settingsOf(found.code)) : [];
       if (request.type(['html', 'json']) === 'json')
         return reply.send({ code, mark: found.mark, ...description, settings });
-      return reply.type(html).send(page(description.title, body(code, description, settings)));
+      return reply.type(html).send(detectionPage({ code, description, settings, sample: samples[code] }, marks));
     });
 }
 
-/** One row of the table of thresholds. */
-interface SettingRow {
-  readonly name: string;
-  readonly description: string;
-  readonly value: unknown;
+/** The detections by family, each with its title and a sentence. */
+function index(descriptions: Wording['descriptions']): string {
+  return Object.entries(families)
+    .map(([letter, title]) => {
+      const own = byMark.filter(({ mark }) => mark.startsWith(letter));
+      const items = own.map(({ code }) => {
+        const { title: name, definition } = descriptions[code];
+        return `<dt><a href="detections/${code}">${text(name)}</a><dd>${text(definition)}`;
+      });
+      return `<h2>${title}</h2><dl>${items.join('')}</dl>`;
+    })
+    .join('');
 }
 
-function settingRows(detector: Detector, site: object | undefined): SettingRow[] {
+function settingsIn(detector: Detector, site: object | undefined): Setting[] {
   const schema = z.toJSONSchema(detector.settings, { io: 'input', unrepresentable: 'any' });
   const inForce = site as Readonly<Record<string, unknown>> | undefined;
   return Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const { description = '', default: standard } = typeof property === 'object' ? property : {};
     return { name, description, value: inForce?.[name] ?? standard };
   });
-}
-
-function body(code: string, about: Description, settings: readonly SettingRow[]): string {
-  const rows = settings.map(
-    ({ name, description, value }) =>
-      `<tr><td><code>${text(name)}</code><td>${text(JSON.stringify(value) ?? '')}<td>${text(description)}`,
-  );
-  const notOn = about.notOn.map((line) => `<li>${text(line)}</li>`).join('');
-  return [
-    `<p><code>${code}</code></p>`,
-    section('What it looks for', `<p>${text(about.looksFor)}</p>`),
-    section('Evidence', `<p>${text(about.evidence)}</p><p>Grade: ${text(about.grade)}</p>`),
-    section('What it does not fire on', `<ul>${notOn}</ul>`),
-    section('What may help', `<p>${text(about.act)}</p>`),
-    rows.length > 0 ? section('Settings', `<table><tr><th>Name<th>Value<th>Meaning${rows.join('')}</table>`) : '',
-  ].join('');
-}
-
-function section(title: string, content: string): string {
-  return `<h2>${title}</h2>${content}`;
 }
