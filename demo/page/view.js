@@ -28,7 +28,7 @@ export function backToList() {
 export function openForPrint(main) {
   let opened = [];
   window.addEventListener('beforeprint', () => {
-    opened = [...main.querySelectorAll('.document:not([open]), .why:not([open])')];
+    opened = [...main.querySelectorAll('.document:not([open])')];
     for (const one of opened) one.open = true;
   });
   window.addEventListener('afterprint', () => {
