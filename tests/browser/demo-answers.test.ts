@@ -29,6 +29,22 @@ describeInChromium('cards that are answered in the demonstration', () => {
     expect(complaints).toEqual([]);
   });
 
+  test.each([
+    ['after an undo is made again to others', true],
+    ['that stays taken up is not made again', false],
+  ])('a suggestion %s', async (_, isUndone) => {
+    await open('ada-yates');
+    await accept();
+    if (isUndone) {
+      await page().click('.undo');
+      await page().locator('.done', { hasText: 'Taken back' }).waitFor();
+    }
+    await page().selectOption('#login', 'dr-lee');
+    await page().waitForSelector('.exchange');
+    expect(await page().locator('.card').count()).toBe(1);
+    expect(await page().locator('.accept').count()).toBe(isUndone ? 1 : 0);
+  });
+
   test('of two accepted suggestions one is undone: the other one still counts', async () => {
     await page().selectOption('#login', 'dr-roy');
     await open('catriona-reid');
