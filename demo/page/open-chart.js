@@ -31,8 +31,12 @@ async function show(main, opening, isLatest) {
   showChart(main);
   const [record, exchange] = await Promise.all([readChart(person.id), callService(opening)]);
   const cards = exchange.response.cards ?? [];
-  const chart = await renderChart(person, record, cards, opening);
-  const showAgain = () => forget(person, get).then(() => open(person, moment));
+  const chart = await renderChart(person, record, exchange, opening);
+  const showAgain = async () => {
+    await forget(person, get);
+    open(person, moment);
+    main.focus({ preventScroll: true });
+  };
   const read = ({ resourceType, id }) => revealRow(`${resourceType}/${id}`);
   const answering = { get, service: exchange.service, recorded: chart.refresh, read, showAgain };
   if (!isLatest()) return;

@@ -27,6 +27,7 @@ const appointmentStatus = {
   fulfilled: 'Kept',
   noshow: 'Missed',
   pending: 'Asked for',
+  proposed: 'Proposed',
   waitlist: 'Waiting list',
 };
 

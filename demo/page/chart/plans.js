@@ -14,10 +14,13 @@ export const plans = {
     kind: 'Medicine',
     what: `Collected: ${inSentence(medicineOf(one))}${one.daysSupply ? `, for ${one.daysSupply.value} days` : ''}`,
   }),
-  ServiceRequest: (one, { nameOf }) => ({
-    on: one.authoredOn,
+  ServiceRequest: (one, { nameOf, today }) => ({
+    on: one.authoredOn ?? (one.status === 'draft' ? today : undefined),
     kind: 'Referral',
-    what: [firstOf(one.code), ...(one.reasonCode ?? []).map((reason) => inSentence(firstOf(reason)))].join(': '),
+    what: [
+      `${firstOf(one.code) || firstOf(one.category)}${one.status === 'draft' ? ', a draft' : ''}`,
+      ...(one.reasonCode ?? []).map((reason) => inSentence(firstOf(reason))),
+    ].join(': '),
     who: one.requester && nameOf(one.requester.reference),
   }),
   Task: (one, { nameOf }) => taskRow(one, nameOf),

@@ -1,4 +1,4 @@
-/** What an EHR has of one person, by the parameter that leads to it. */
+/** What an EHR may have of one person. */
 const types = [
   'AllergyIntolerance',
   'Appointment',
@@ -26,12 +26,22 @@ const types = [
  * relatives.
  */
 export async function readChart(id) {
+  served ??= readServed();
+  const here = await served;
   const [patient, relatives, ...found] = await Promise.all([
     read(`Patient/${id}`),
     readRelatives(id),
-    ...types.map((type) => search(`${type}?patient=Patient/${id}`)),
+    ...types.filter((type) => here.has(type)).map((type) => search(`${type}?patient=Patient/${id}`)),
   ]);
   return { patient, relatives, entries: [...found.flat(), ...relatives.map(({ related }) => related)] };
+}
+
+/** The types that the EHR's server has; it refuses others. */
+let served;
+
+async function readServed() {
+  const { rest } = await read('metadata');
+  return new Set(rest.flatMap(({ resource }) => resource.map(({ type }) => type)));
 }
 
 /** The resources that these references mean and that the chart does not have yet, such as the post of a clinician. */
