@@ -26,13 +26,21 @@ export function renderWhy(explained, { hasCard, showAgain }) {
   );
 }
 
+/** Detections for the same reason are one line, and stand last: it says little of each. */
 function group(title, explained) {
   if (explained.length === 0) return [];
-  const lines = explained.map(({ code, title: detection, sentence }) => [
-    element('dt', {}, element('a', { href: `detections/${code}`, target: '_blank', rel: 'noopener' }, detection)),
-    element('dd', {}, sentence),
+  const bySentence = [...Map.groupBy(explained, ({ sentence }) => sentence)];
+  const lines = bySentence
+    .toSorted(([, a], [, b]) => a.length - b.length)
+    .flatMap(([sentence, all]) => [element('dt', {}, ...linksTo(all)), element('dd', {}, sentence)]);
+  return [element('h3', {}, title), element('dl', {}, ...lines)];
+}
+
+function linksTo(explained) {
+  return explained.flatMap(({ code, title }, index) => [
+    ...(index > 0 ? [', '] : []),
+    element('a', { href: `detections/${code}`, target: '_blank', rel: 'noopener' }, title),
   ]);
-  return [element('h3', {}, title), element('dl', {}, ...lines.flat())];
 }
 
 /** What was not read, in words: `Not read in time: who works here`; empty if all was. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { languages } from '#src/cards/wording/index.ts';
 import { describeInChromium, useDemoPage } from './demo-in-chromium.ts';
 
 describeInChromium('why there is a card or none, in the demonstration', () => {
@@ -11,6 +12,7 @@ describeInChromium('why there is a card or none, in the demonstration', () => {
     const rows = await page().locator('.why dd').allTextContents();
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.endsWith('.'))).toBe(true);
+    expect(new Set(rows).size).toBe(rows.length);
     expect(await page().textContent('.why')).toContain('Continuity has fallen');
     await fire('Sign a referral');
     expect(await page().textContent('.why')).not.toContain('Continuity has fallen');
@@ -26,7 +28,7 @@ describeInChromium('why there is a card or none, in the demonstration', () => {
 
   test.each([
     ['timeout', 'Not read in time: who works here.'],
-    ['refused', 'Not read, because the server refused it: who works here.'],
+    ['refused', `Not read, because ${languages['en-GB'].explanations.unread.refused}: who works here.`],
   ])('says what was not read (%s)', async (why, words) => {
     await page().route(/\/cds-services\/[^/]+$/, (route) =>
       route.request().method() === 'POST'
