@@ -63,8 +63,9 @@ describeInChromium('cards that are answered in the demonstration', () => {
   const rewrite = async (text: string) => {
     await page().click('.read');
     await page().locator('.editor textarea').last().fill(text);
+    const saved = page().waitForResponse((one) => one.request().method() === 'PUT');
     await page().click('.editor [type=submit]');
-    await page().waitForFunction("document.querySelector('.editor [type=submit]:not(:disabled)')");
+    await saved;
   };
   const reopened = async (id: string) => {
     await open(id);
