@@ -20,7 +20,7 @@ export function practiceSummary(today: Day, fhirServer: string) {
       job: one.job.display,
       userId: one.byRole ? `PractitionerRole/role-${one.id}` : `Practitioner/${one.id}`,
       ...(one.login && { login: one.login }),
-      ...(isClinical(one) ? !one.until?.startsWith('-') && { bookable: true } : { atDesk: true }),
+      ...(isClinical(one) && !one.until?.startsWith('-') && { bookable: true }),
     })),
     people: groups.flatMap(({ title, people }) => people.map((person) => ({ group: title, ...entry(person) }))),
   };

@@ -4,9 +4,9 @@ export function firstOf(concepts) {
   return concept?.text ?? concept?.coding?.[0]?.display ?? '';
 }
 
-/** With a small first letter, unless the word is an abbreviation: `Blood pressure check`, but `BP check`. */
+/** With a small first letter, unless the word is an abbreviation or a name for oneself: `a letter`, but `BP` and `I`. */
 export function inSentence(text) {
-  return /^\p{Lu}\p{Ll}/u.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
+  return /^(?!I\b)\p{Lu}(?:\p{Ll}|\s)/u.test(text) ? text[0].toLowerCase() + text.slice(1) : text;
 }
 
 export function capitalised(text) {
