@@ -103,7 +103,8 @@ export async function perform(suggestion, get) {
 /** Why each detection of a call made a card, or none. The demonstration alone has it: an EHR gets the cards. */
 export async function explain(request, get) {
   const answer = await get('demo/explain', post(request));
-  return answer.ok ? answer.json() : [];
+  if (!answer.ok) throw new Error(`explain was answered with ${answer.status}`);
+  return answer.json();
 }
 
 /** Takes back what was created: removes it from the EHR's FHIR server. */

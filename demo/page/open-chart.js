@@ -46,9 +46,10 @@ async function show(main, opening, isLatest) {
   showChart(main);
   showGuidance(guidance);
   if (moment.hook === 'patient-view') markSeen(person, cards.length > 0);
-  const explained = await explain(exchange.request, get);
+  // Where it can't be explained the card stays as it is.
+  const explained = await explain(exchange.request, get).catch(() => undefined);
   if (!isLatest()) return;
-  guidance.after(renderWhy(explained, { hasCard: cards.length > 0, showAgain }));
+  if (explained) guidance.after(renderWhy(explained, { hasCard: cards.length > 0, showAgain }));
   main.append(renderExchange(exchange));
 }
 

@@ -15,15 +15,25 @@ const outcomes = {
  */
 export function renderWhy(explained, { hasCard, showAgain }) {
   const groups = Map.groupBy(explained, ({ outcome }) => outcome);
-  const isQuiet = explained.some(({ outcome, reason = '' }) => outcome === 'held' && reason.startsWith('quiet-'));
   return element(
     'details',
     { class: 'why', open: !hasCard },
     element('summary', {}, hasCard ? 'Why this' : 'Why nothing'),
     ...(explained.length === 0 ? [element('p', {}, 'Nothing may be said of this chart to this user.')] : []),
-    ...Object.entries(outcomes).flatMap(([outcome, title]) => group(title, groups.get(outcome) ?? [])),
-    ...(isQuiet ? [element('button', { type: 'button', class: 'again', onclick: showAgain }, 'Show it again')] : []),
+    ...Object.entries(outcomes).flatMap(([outcome, title]) => [
+      ...group(title, groups.get(outcome) ?? []),
+      ...(outcome === 'held' && groups.get('held')?.some(isQuiet) ? [again(showAgain)] : []),
+    ]),
   );
+}
+
+/** Held back because of an answer, or because it was shown: what the demonstration can forget. */
+function isQuiet({ reason = '' }) {
+  return reason.startsWith('quiet-');
+}
+
+function again(showAgain) {
+  return element('button', { type: 'button', class: 'again', onclick: showAgain }, 'Show it again');
 }
 
 /** Detections for the same reason are one line, and stand last: it says little of each. */

@@ -26,6 +26,20 @@ describeInChromium('why there is a card or none, in the demonstration', () => {
     expect(await violations()).toEqual([]);
   });
 
+  test('where a call can’t be explained its card is there all the same', async () => {
+    await page().route('**/demo/explain', (route) => route.fulfill({ status: 503, json: {} }));
+    await open('amina-khan');
+    expect(await page().locator('.card').count()).toBe(1);
+    expect(await page().locator('.why').count()).toBe(0);
+  });
+
+  test('a user to whom nothing may be said of a chart learns only that', async () => {
+    await page().selectOption('#login', 'piotr-nowak');
+    await open('amina-khan');
+    expect(await page().textContent('.guidance')).toBe('No card.');
+    expect(await page().textContent('.why')).toBe('Why nothingNothing may be said of this chart to this user.');
+  });
+
   test.each([
     ['timeout', 'Not read in time: who works here.'],
     ['refused', `Not read, because ${languages['en-GB'].explanations.unread.refused}: who works here.`],
