@@ -51,7 +51,7 @@ suite(`the demonstration practice in HAPI FHIR${noEngine === undefined ? '' : ` 
       }
       expect(codes.size).toBeGreaterThan(5);
     },
-    5 * minutes,
+    8 * minutes,
   );
 
   test(
