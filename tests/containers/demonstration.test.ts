@@ -33,13 +33,14 @@ suite(`the demonstration practice in HAPI FHIR${noEngine === undefined ? '' : ` 
   const summary = async () => (await fetch(`${practice.url}/demo/practice.json`)).json() as Promise<Summary>;
 
   test(
-    'everyone’s chart gets the same card from there as from the demonstration’s own server',
+    'a chart gets the same card from there as from the demonstration’s own server',
     async () => {
       const { people, staff, fhirServer } = await summary();
       const codes = new Set<string>();
       const users = staff.filter(({ login }) => login).slice(0, 2);
-      // By turns: HAPI takes about a second for a chart in pages of twenty.
-      for (const [index, { id: patientId, encounterId }] of people.entries()) {
+      // Some, and by turns: HAPI takes about a second for a chart in pages of twenty.
+      const some = people.filter((_, index) => index % 5 < 2);
+      for (const [index, { id: patientId, encounterId }] of some.entries()) {
         const userId = users[index % users.length]?.userId;
         const context = { patientId, userId, ...(encounterId && { encounterId }) };
         const [there, here] = [
@@ -51,7 +52,7 @@ suite(`the demonstration practice in HAPI FHIR${noEngine === undefined ? '' : ` 
       }
       expect(codes.size).toBeGreaterThan(5);
     },
-    8 * minutes,
+    4 * minutes,
   );
 
   test(

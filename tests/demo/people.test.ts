@@ -9,15 +9,16 @@ import { on } from './days.ts';
 import { openPractice } from './open-practice.ts';
 
 const everyone = undefined;
-/** Those to whom a chart may speak differently: a partner, one who leaves, one who is new. */
-const few = ['dr-wren', 'dr-roy', 'dr-brook'];
+/** To whom a chart speaks most differently: a partner, and one who is new. */
+const few = ['dr-wren', 'dr-brook'];
+const one = ['dr-wren'];
 /**
  * Through the year: a leap day, both changeovers of trainees, the end of summer time, a bank holiday at the year's end. Which
  * data reach the rules depends on the day, how they come does not: the service reads them itself on one of the days.
  */
 const days = [
   ['2026-11-24', 'prefetch', everyone],
-  ['2026-11-24', 'server', few],
+  ['2026-11-24', 'server', one],
   ['2028-02-29', 'prefetch', few],
   ['2027-02-03', 'prefetch', few],
   ['2027-08-04', 'prefetch', few],
