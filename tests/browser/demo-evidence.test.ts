@@ -37,13 +37,15 @@ describeInChromium('what a card counts, in the demonstration', () => {
     if (new URL(page().url()).hash !== '') await page().waitForSelector('.exchange');
   };
 
-  test('whatever a card counted or left out is a row of the dated list that says so, for everyone', async () => {
+  test('every chart opens with its card, and whatever that counted or left out is a row that says so', async () => {
     let counted = 0;
     for (const user of ['dr-wren', 'dr-roy', 'dr-brook', 'dr-lee']) {
       await logIn(user);
       for (const { id, expect: shown } of people) {
         if (user !== 'dr-wren' && shown.to?.[user] === undefined) continue;
         counted += await expectMarks(`${user} opens ${id}`, () => open(id));
+        const cards = shown.everyone === null ? 0 : 1;
+        if (shown.to === undefined) expect([id, await page().locator('.card').count()]).toEqual([id, cards]);
       }
     }
     expect(counted).toBeGreaterThan(100);

@@ -10,20 +10,6 @@ describeInChromium('the demonstration’s page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('every chart opens, with a card where there is one to show', async () => {
-    for (const { id, name, expect: shown } of people) {
-      await page().click(`#person-${id}`);
-      await page()
-        .locator('h2', { hasText: name.join(' ') })
-        .waitFor();
-      await page().waitForSelector('.exchange');
-      const cards = await page().locator('.card').count();
-      const isForAll = shown.to === undefined;
-      if (isForAll) expect([id, cards]).toEqual([id, shown.everyone === null ? 0 : 1]);
-    }
-    expect(complaints).toEqual([]);
-  }, 120_000);
-
   test('is without a fault that axe knows: empty, with a card, with its details open, silent, narrow, and dark', async () => {
     const everyState = async () => {
       expect(await violations()).toEqual([]);
