@@ -30,3 +30,10 @@ test('a reason that one family gives stands in its file, one that several give i
       expect([reason, ...new Set(givers)]).toEqual([reason, file.replace('.json', '')]);
     }
 });
+
+test('every detection has a test that drives each of its reasons', () => {
+  const without = detectors.filter(
+    ({ code }) => !readFileSync(`tests/detectors/${code}.test.ts`, 'utf8').includes('givesEverySilence('),
+  );
+  expect(without.map(({ code }) => code)).toEqual([]);
+});
