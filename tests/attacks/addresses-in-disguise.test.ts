@@ -69,7 +69,8 @@ test('an address that is written in another way is still the one that the token 
 });
 
 test('a whole URL without a path is the root', async () => {
-  for (const target of [publicUrl, `${publicUrl}?x`, '/']) expect((await send('GET', target)).status).toBe(404);
+  for (const target of [publicUrl, `${publicUrl}?x`, '/']) expect((await send('GET', target)).status).toBe(200);
+  expect((await send('GET', `${publicUrl}/x`)).status).toBe(404);
 });
 
 test('a token is used up by HEAD as by GET', async () => {

@@ -40,11 +40,16 @@ test('a new part does not compile until every place that must know of it does', 
     '  readonly dummyPart: readonly string[];',
   ]);
   expect(brokenFiles()).toEqual([
+    // What a language lacks is named where its words are used, too.
+    'src/cards/wording/index.ts',
+    'src/cards/words.ts',
     'src/fhir/mappers/reading.ts',
     'src/fhir/read/searches.ts',
     'src/history/as-known-on.ts',
+    'src/wiring/memory.ts',
     'tests/support/builders.ts',
   ]);
+  copy.addEntry('src/cards/wording/en-GB/explanations.json', ['parts'], 'dummyPart', 'the dummies');
   copy.write('src/fhir/mappers/problems/dummy-part.ts', mapper);
   copy.addBefore(
     'src/fhir/mappers/reading.ts',
@@ -64,5 +69,5 @@ test('a detection on it is shown, and touches few files', () => {
   showDummyDetection(copy);
   expect(copy.compile()).toBe('');
   expect(codesShownBy(copy, { procedures: procedure })).toContain('dummy-detection');
-  expect([...copy.touched.keys()]).toHaveLength(13);
+  expect([...copy.touched.keys()]).toHaveLength(15);
 }, 300_000);

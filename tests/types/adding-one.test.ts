@@ -8,7 +8,7 @@ beforeAll(() => {
 });
 afterAll(() => copy.remove());
 
-test('a detection on existing parts is one file, two entries of lists and two of words', () => {
+test('a detection on existing parts is one file, two entries of lists and three of words', () => {
   addDummyDetection(copy, 'contacts', 'entries.map(({ reference }) => reference)');
   // The compiler names every language that has no words for it.
   expect(copy.compile()).toMatch(/wording\/index\.ts.*\n.*dummy-detection/s);
@@ -21,5 +21,6 @@ test('a detection on existing parts is one file, two entries of lists and two of
     ['hooks/patient-view/service.ts', 1],
     ['src/cards/wording/en-GB/cards.json', 1],
     ['src/cards/wording/en-GB/detections.json', 1],
+    ['src/cards/wording/en-GB/silences/shared.json', 1],
   ]);
 }, 120_000);
