@@ -38,8 +38,9 @@ function openFromHash() {
   if (person) charts.open(person);
 }
 
+// The address is changed without its event, which comes later: until then the chart of somebody else would be on the page.
 function open(person) {
-  if (location.hash === `#${person.id}`) charts.open(person);
-  else location.hash = person.id;
+  if (location.hash !== `#${person.id}`) history.pushState(null, '', `#${person.id}`);
+  charts.open(person);
   main.focus({ preventScroll: true });
 }

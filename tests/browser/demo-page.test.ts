@@ -103,6 +103,18 @@ describeInChromium('the demonstration’s page', () => {
     expect((await marks()).filter((mark) => mark !== '')).toHaveLength(1);
   });
 
+  test('a click takes the chart of the person before away at once, and the browser’s Back leads to it again', async () => {
+    await open('selma-aydin');
+    const left = "document.querySelector('#person-henry-hope').click(); document.querySelectorAll('.card').length";
+    expect(await page().evaluate(left)).toBe(0);
+    await page().waitForSelector('.exchange');
+    expect(await page().textContent('.banner h2')).toContain('Hope');
+    await page().goBack();
+    await page().waitForSelector('.card');
+    expect(await page().textContent('.banner h2')).toContain('Aydin');
+    expect(complaints).toEqual([]);
+  });
+
   const boxOf = async (selector: string) => {
     const box = await page().locator(selector).first().boundingBox();
     if (!box) throw new Error(`no ${selector}`);
