@@ -1,4 +1,4 @@
-import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { countWords, readingSeconds } from '#src/cards/word-count.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
@@ -13,8 +13,9 @@ export function sampleCard(code: Code): {
   readonly detail: string;
   readonly counted: string;
 } {
-  const [detail = '', counted = ''] = detailOf(sample(code), khan, asOf, words).split('\n\n');
-  return { summary: summaryOf(sample(code), khan, asOf, words), detail, counted };
+  const text = cardTextOf(sample(code), khan, asOf, words);
+  const [detail = '', counted = ''] = text.detail.split('\n\n');
+  return { summary: text.summary, detail, counted };
 }
 
 /** A sample card as a clinician reads it, as a quotation. */

@@ -2,9 +2,9 @@ import type { AnyFinding } from '../detectors/index.ts';
 import type { Clinician, ClinicianKey, Part, Person } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Card } from './card.ts';
+import { cardTextOf } from './card-text.ts';
 import { evidenceExtension, evidenceOf } from './evidence.ts';
 import { overrideReasons } from './override-reasons.ts';
-import { detailOf, summaryOf } from './sentences.ts';
 import { suggestionsFor } from './suggest.ts';
 import { type DoneBefore, takenUp } from './suggestions/taken-up.ts';
 import type { Words } from './words.ts';
@@ -40,8 +40,7 @@ export function writeCard(finding: AnyFinding, person: Person, writing: Writing)
   const suggestions = writing.suggestions ? suggestionsFor(finding, person, writing, taken !== undefined) : [];
   return {
     uuid: ids.card,
-    summary: summaryOf(finding, person, opening.asOf, words),
-    detail: detailOf(finding, person, opening.asOf, words, taken),
+    ...cardTextOf(finding, person, opening.asOf, words, taken),
     indicator: 'info',
     source: {
       label: 'Secure Base',

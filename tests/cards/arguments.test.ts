@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { toArguments } from '#src/cards/arguments.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { phrasingFor, plain } from '#src/cards/phrasing.ts';
-import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code, FactsOf } from '#src/detectors/index.ts';
 import { fullFacts } from '../../scripts/docs/example-facts.ts';
@@ -11,7 +11,7 @@ const words = wordsIn('en-GB');
 const phrasing = phrasingFor(words, khan, asOf, plain);
 const cardOf = <C extends Code>(code: C, more: Partial<FactsOf[C]>) => {
   const one = finding(code, { ...fullFacts[code], ...more } as never);
-  return { summary: summaryOf(one, khan, asOf, words), detail: detailOf(one, khan, asOf, words) };
+  return cardTextOf(one, khan, asOf, words);
 };
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { detailOf, summaryOf } from '#src/cards/sentences.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { fullFacts } from '../../scripts/docs/example-facts.ts';
@@ -656,18 +656,18 @@ describe('cards as a GP, and the person, reads them', () => {
     examples.map((example) => [example.code, example.case ?? '', example] as const),
   )('%s %s', (code, _, example) => {
     const one = finding(code, { ...fullFacts[code], ...example.with } as never);
-    expect(summaryOf(one, khan, asOf, words)).toBe(example.summary);
-    expect(detailOf(one, khan, asOf, words).split('\n\n')[0]).toBe(example.detail);
+    expect(cardTextOf(one, khan, asOf, words).summary).toBe(example.summary);
+    expect(cardTextOf(one, khan, asOf, words).detail.split('\n\n')[0]).toBe(example.detail);
   });
 
   test('a child is spoken of together with the family', () => {
     const child = person({ given: 'Tom', family: 'Lund' }, 'male', { born: on('2018-02-03') });
-    const detail = detailOf(
+    const detail = cardTextOf(
       finding('usual-clinician-leaving', fullFacts['usual-clinician-leaving']),
       child,
       asOf,
       words,
-    );
+    ).detail;
     expect(detail).toContain(
       'You might mention it to him and the family, and agree who he and the family would like to see next.',
     );
@@ -676,7 +676,7 @@ describe('cards as a GP, and the person, reads them', () => {
   test('of a child’s illness and injury the family is asked', () => {
     const child = person({ given: 'Tom', family: 'Lund' }, 'male', { born: on('2018-02-03') });
     const detail = (code: 'life-changing-diagnosis' | 'serious-injury') =>
-      detailOf(finding(code, fullFacts[code]), child, asOf, words);
+      cardTextOf(finding(code, fullFacts[code]), child, asOf, words).detail;
     expect(detail('life-changing-diagnosis')).toContain('Ask first what the family has been told.');
     expect(detail('serious-injury')).toContain(
       'You might ask him and the family how he is and what has become harder: pain, sleep, school, play.',
@@ -691,9 +691,11 @@ describe('cards as a GP, and the person, reads them', () => {
       clinician: { reference: 'Practitioner/1', name: undefined },
     });
     expect([named, goodbyes]).not.toContain(undefined);
-    expect(summaryOf(unnamed, person(undefined, 'other'), asOf, words)).toBe(
+    expect(cardTextOf(unnamed, person(undefined, 'other'), asOf, words).summary).toBe(
       'One clinician, who saw this person 14 times since 2021, left the practice on 31 July.',
     );
-    expect(detailOf(unnamed, person(undefined, 'other'), asOf, words)).toContain('agree with them who comes next.');
+    expect(cardTextOf(unnamed, person(undefined, 'other'), asOf, words).detail).toContain(
+      'agree with them who comes next.',
+    );
   });
 });

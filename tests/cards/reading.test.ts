@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toArguments } from '#src/cards/arguments.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { escapeMarkdown } from '#src/cards/markdown.ts';
 import { phrasingFor, plain } from '#src/cards/phrasing.ts';
-import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { countWords, mostWords } from '#src/cards/word-count.ts';
 import { type FindingWords, languages, maySuggest } from '#src/cards/wording/index.ts';
 import { wordsIn } from '#src/cards/words.ts';
@@ -36,8 +36,9 @@ describe.each(codesBuilt)('%s', (code) => {
   const paragraphs = (fact: never, who: Person, since?: number) => {
     const taken = since === undefined ? undefined : { declined: false, since };
     const one = finding(code, fact);
-    const [detail = ''] = detailOf(one, who, asOf, words, taken).split('\n\n');
-    return { summary: summaryOf(one, who, asOf, words), detail };
+    const { summary, detail } = cardTextOf(one, who, asOf, words, taken);
+    const [body = ''] = detail.split('\n\n');
+    return { summary, detail: body };
   };
 
   const sentencesOf = (messages: readonly string[], fact: never, who: Person) => {

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { toArguments } from '#src/cards/arguments.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { phrasingFor, plain } from '#src/cards/phrasing.ts';
-import { detailOf, summaryOf } from '#src/cards/sentences.ts';
 import { type FindingWords, type Language, languages } from '#src/cards/wording/index.ts';
 import { placeholders, wordsIn } from '#src/cards/words.ts';
 import type { Code } from '#src/detectors/index.ts';
@@ -80,8 +80,7 @@ describe('the words of every language and finding', () => {
     fc.assert(
       fc.property(anyFacts[code] as fc.Arbitrary<never>, anyone, (facts, { name, gender, child }) => {
         const someone = person(name, gender, { born: on(child ? '2018-02-03' : '1951-02-03') });
-        const summary = summaryOf(finding(code, facts), someone, asOf, words);
-        const detail = detailOf(finding(code, facts), someone, asOf, words);
+        const { summary, detail } = cardTextOf(finding(code, facts), someone, asOf, words);
         expect([...summary].length).toBeLessThan(140);
         expect(summary).toMatch(/^\S.*\S\.$/u);
         const [body = '', counted = ''] = detail.split('\n\n');
@@ -115,7 +114,7 @@ describe('C4: names give way, facts do not', () => {
 
   test('one name over 40 characters is cut with an ellipsis', () => {
     const facts = { ...fullFacts['usual-clinician-leaving'], clinician: { reference: 'Practitioner/1', name: long } };
-    const summary = summaryOf(finding('usual-clinician-leaving', facts), khan, asOf, words);
+    const summary = cardTextOf(finding('usual-clinician-leaving', facts), khan, asOf, words).summary;
     expect(summary).toBe(
       'Professor Featherstonehaugh-Cholmondele…, who has seen Mrs Khan 9 times in the past year, is recorded as leaving on 31 January.',
     );
@@ -127,7 +126,7 @@ describe('C4: names give way, facts do not', () => {
       faceToFace: true,
       clinician: { reference: 'Practitioner/1', name: long },
     };
-    const summary = summaryOf(finding('continuity-low', facts), person(long), asOf, words);
+    const summary = cardTextOf(finding('continuity-low', facts), person(long), asOf, words).summary;
     const cutNames = summary.match(/Professor[^…]*…/gu) ?? [];
     expect([...summary].length).toBeLessThan(140);
     expect(cutNames.length).toBe(2);
@@ -143,7 +142,7 @@ describe('C4: names give way, facts do not', () => {
       you: false,
     });
     const facts = { members: [member(11), member(6), member(4)], of: 24 };
-    expect(summaryOf(finding('known-team', facts), khan, asOf, words)).toContain(
+    expect(cardTextOf(finding('known-team', facts), khan, asOf, words).summary).toContain(
       'Cruz (11 visits), Cruz (6) and Cruz (4)',
     );
   });
@@ -158,7 +157,8 @@ describe('C4: names give way, facts do not', () => {
       members: Array.from({ length: members }, (_, i) => nobody(366 - i)),
       of: 2000,
     });
-    const say = (members: number) => summaryOf(finding('known-team', long(members)), person(undefined), asOf, words);
+    const say = (members: number) =>
+      cardTextOf(finding('known-team', long(members)), person(undefined), asOf, words).summary;
     expect([...say(6)].length).toBeLessThan(140);
     expect(say(6)).toContain('one clinician (366 visits), one clinician (365) and 4 others');
     expect(say(2)).not.toMatch(/other/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { summaryOf } from '#src/cards/sentences.ts';
+import { cardTextOf } from '#src/cards/card-text.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import { typeAndId } from '#src/fhir/ids.ts';
 import { localTime } from '#src/fhir/record/local-time.ts';
@@ -149,7 +149,7 @@ test('a chain of identities is joined, however long it is', () => {
 test('a card tells a few of a long list, and how many more there are', () => {
   const kinds = times(60, (i) => `check ${i}`);
   const one = finding('unanswered-invitations', { ...fullFacts['unanswered-invitations'], invitations: 60, kinds });
-  expect(summaryOf(one, khan, asOf, wordsIn('en-GB'))).toContain('check 0, check 1, check 2 and 57 others');
+  expect(cardTextOf(one, khan, asOf, wordsIn('en-GB')).summary).toContain('check 0, check 1, check 2 and 57 others');
 });
 
 test('a sign is looked for as far as there is room, and what was found in a part of the record counts for nothing', () => {

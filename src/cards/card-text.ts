@@ -15,11 +15,24 @@ const longestSummary = 139;
 /** Maximum code points of quoted text in a detail. */
 const longestText = 200;
 
+/** What a card says: a headline in plain text, and a detail in GitHub Flavored Markdown. */
+export interface CardText {
+  readonly summary: string;
+  readonly detail: string;
+}
+
+/** A finding about a person in words; `taken` is what has been done about it already, if anything. */
+export function cardTextOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): CardText {
+  const summary = summaryOf(finding, person, asOf, words);
+  const room = mostWords - countWords(summary);
+  return { summary, detail: detailOf(finding, person, asOf, words, room, taken) };
+}
+
 /**
  * The summary as plain text. If it is too long, names and quotations are shortened, all to the same length, and at last lists
  * get fewer entries (people without a name can't be shortened); facts are never cut.
  */
-export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
+function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): string {
   const texts = words.wording.findings[finding.code];
   const inStyle = (style: Style) => {
     const speaker = phrasingFor(words, person, asOf, style);
@@ -39,10 +52,17 @@ export function summaryOf(finding: AnyFinding, person: Person, asOf: Day, words:
 const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestText, first: false };
 
 /**
- * The detail in GitHub Flavored Markdown: one small thing to do, what was seen and why it may matter (as far as there is
- * room), and that it has been taken up already, if so; then what was counted.
+ * One small thing to do, what was seen and why it may matter (as far as there is room), and that it has been taken up
+ * already, if so; then what was counted.
  */
-export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): string {
+function detailOf(
+  finding: AnyFinding,
+  person: Person,
+  asOf: Day,
+  words: Words,
+  roomInWords: number,
+  taken: TakenUp | undefined,
+): string {
   const texts: FindingWords = words.wording.findings[finding.code];
   const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
@@ -50,7 +70,7 @@ export function detailOf(finding: AnyFinding, person: Person, asOf: Day, words: 
     messages.map((message) => words.say(message, values)).filter((sentence) => sentence !== '');
   const start = say(texts.act.slice(0, 1));
   const end = [...say([texts.closing ?? '']), ...takenIn(taken, asOf, words)];
-  let room = mostWords - countWords([summaryOf(finding, person, asOf, words), ...start, ...end].join(' '));
+  let room = roomInWords - countWords([...start, ...end].join(' '));
   const takeRoom = (sentence: string) => {
     const fits = countWords(sentence) <= room;
     if (fits) room -= countWords(sentence);
