@@ -89,13 +89,14 @@ function watch<T>({ report, pollMs = 2000 }: FileOfSite, load: (open: Open) => T
     for (const [path, mark] of marks) if (markOf(await stat(path).catch(() => undefined)) !== mark) return reload();
   };
   // Looks that overlap would each read the same change.
-  let looking: Promise<void> | undefined;
-  const look = () => {
-    looking ??= check().finally(() => {
-      looking = undefined;
-    });
+  let isLooking = false;
+  const look = async () => {
+    if (isLooking) return;
+    isLooking = true;
+    await check();
+    isLooking = false;
   };
-  const poll = setInterval(look, pollMs).unref();
+  const poll = setInterval(() => void look(), pollMs).unref();
   return { current: () => current, reload, close: () => clearInterval(poll) };
 }
 
