@@ -5,12 +5,13 @@ import fastify, { type FastifyInstance, type FastifyPluginCallback, type Fastify
 import type { ZodType } from 'zod';
 import { onAdminRefusal } from './admin/bearer.ts';
 import { type Admin, registerAdmin } from './admin/routes.ts';
+import type { AnswerCall } from './cds/answer-call.ts';
 import { requireClientToken } from './cds/authenticate.ts';
 import type { ClientAuth } from './cds/client-auth.ts';
 import { trackBodyReceived } from './cds/deadline.ts';
 import { allowListOf } from './cds/fhir-access.ts';
 import { malformed, problemOf } from './cds/operation-outcome.ts';
-import { type CdsEvents, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
+import { type CdsOptions, registerCalls, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
 import type { CdsService } from './cds/service.ts';
 import type { Config } from './config/config.ts';
 import { watchMethods } from './http/allowed-methods.ts';
@@ -26,6 +27,7 @@ import { limitRate } from './http/rate-limit.ts';
 import { onClientRefusal } from './http/rejections.ts';
 import { endConnectionsOnClose, logRequests } from './http/request-log.ts';
 import { brokenHeaders, registerHeaders } from './http/security-headers.ts';
+import { useSharedBytes } from './http/shared-bytes.ts';
 import { limitUploads } from './http/uploads.ts';
 import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
@@ -43,6 +45,7 @@ export interface AppOptions {
   /** Who may call, and from which pages; undefined where callers need no token. */
   readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
   readonly services: readonly CdsService[];
+  readonly answer: AnswerCall;
   readonly detections: DetectionPages;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -51,7 +54,7 @@ export interface AppOptions {
   readonly checks: Checks;
   readonly feedback: TakeFeedback;
   /** Called, each once, for every answer that has left. */
-  readonly onAnswered: readonly CdsEvents['answered'][];
+  readonly onAnswered: readonly CdsOptions['onAnswered'][];
   /** The administrator's routes; undefined where there is no administrator's token. */
   readonly admin: Omit<Admin, 'onRefused'> | undefined;
   /** Above these limits the hooks answer 503; by default once the event loop itself is a deadline behind. */
@@ -92,18 +95,23 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** The CDS services, behind the limits of rate, load and uploads. */
 async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promise<void> {
-  const { config, log, metrics, services, feedback } = options;
+  const { config, log, services, answer, feedback } = options;
   limitRate(hooks, config.ratePerSecond);
   await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: config.deadlineMs });
   limitUploads(hooks, shedCalls(hooks, config.deadlineMs));
-  const answered = notifyAnswered(options.onAnswered, log);
-  registerCdsRoutes(hooks, {
+  const routes: CdsOptions = {
     deadlineMs: config.deadlineMs,
     fhirServers: allowListOf(config.fhirServers),
     silenceForAll: config.reachableBy === 'this machine',
     services,
+    answer,
     feedback,
-    events: { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate, answered },
+    onAnswered: notifyAnswered(options.onAnswered, log),
+  };
+  registerCdsRoutes(hooks, routes);
+  await hooks.register(async (calls) => {
+    useSharedBytes(calls);
+    registerCalls(calls, routes);
   });
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** When the last byte of the body arrived, by `performance.now()`; 0 before. */
+    /** When the last byte of the body arrived, by {@link sharedNow}; 0 before. */
     receivedAt: number;
   }
 }
@@ -12,15 +12,20 @@ export function trackBodyReceived(app: FastifyInstance): void {
   app.decorateRequest('receivedAt', 0);
   app.addHook('onRequest', (request, _reply, done) => {
     request.raw.once('end', () => {
-      request.receivedAt = performance.now();
+      request.receivedAt = sharedNow();
     });
     done();
   });
 }
 
-/** Milliseconds since the last byte of the body arrived. */
-export function sinceReceived(request: FastifyRequest): number {
-  return request.receivedAt === 0 ? 0 : performance.now() - request.receivedAt;
+/** By the clock that all threads of the process share, in ms; `performance.now()` begins anew in each. */
+export function sharedNow(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** When the answer to a request must be sent, by {@link sharedNow}. */
+export function deadlineOf({ receivedAt }: FastifyRequest, deadlineMs: number): number {
+  return (receivedAt || sharedNow()) + deadlineMs;
 }
 
 /** Reserved for turning what was read into an answer, and for sending it. */
@@ -28,15 +33,16 @@ const answeringMs = 30;
 const sendingMs = 5;
 
 /**
- * Runs `work` so that there is an answer within `remainingMs`: its signal aborts a little earlier, and if it still has not
- * answered by then, `onTimeout` does.
+ * Runs `work` so that there is an answer by `deadline`: its signal aborts a little earlier, and if it still has not answered
+ * by then, `onTimeout` does.
  */
 export async function withinDeadline<T>(
-  remainingMs: number,
+  deadline: number,
   work: (signal: AbortSignal) => Promise<T>,
   onTimeout: () => T,
 ): Promise<T> {
   const controller = new AbortController();
+  const remainingMs = deadline - sharedNow();
   let last: NodeJS.Timeout | undefined;
   const abortMs = remainingMs - Math.min(answeringMs, remainingMs / 5) - sendingMs;
   const first = setTimeout(() => controller.abort(), Math.max(0, abortMs));

@@ -2,30 +2,31 @@ import { Problem } from '../problem.ts';
 import { type BaseUrl, parseBaseUrl } from '../values/base-url.ts';
 import type { HookRequest } from './protocol.ts';
 import type { FhirAccess } from './service.ts';
-import { isServerAllowed, type TrustedClient } from './trusted-clients.ts';
+import type { TrustedClient } from './trusted-clients.ts';
 
 /** The FHIR server that a call offers: none, an allowed one, or one that is refused. */
 export type ServerOfCall = { readonly access: FhirAccess | undefined; readonly refused: boolean };
 
-/** The FHIR servers that may be called, and on whose behalf. */
+/** The FHIR servers that may be called, and on whose behalf; plain data, since another thread may have to know. */
 export interface AllowedServers {
   /** The client's issuer, or `open` where callers need no token. */
   readonly client: string;
-  has(base: BaseUrl): boolean;
+  /** `*` stands for any. */
+  readonly bases: readonly (BaseUrl | '*')[];
   readonly reach: FhirAccess['reach'];
 }
 
-/** The servers of the setting FHIR_SERVERS; `*` stands for any. */
-export function allowListOf(bases: readonly (BaseUrl | '*')[]): AllowedServers {
-  return { client: 'open', has: (base) => bases.includes('*') || bases.includes(base), reach: 'any' };
+/** The servers of the setting FHIR_SERVERS. */
+export function allowListOf(bases: AllowedServers['bases']): AllowedServers {
+  return { client: 'open', bases, reach: 'any' };
 }
 
-/** The servers of one client's entry. */
-export function serversOf(client: TrustedClient): AllowedServers {
+/** The servers of one client's entry: https unless it allows http. */
+export function serversOf({ issuer, fhirServers, allowHttp, allowPrivateAddresses }: TrustedClient): AllowedServers {
   return {
-    client: client.issuer,
-    has: (base) => isServerAllowed(client, base),
-    reach: client.allowPrivateAddresses ? 'private' : 'public',
+    client: issuer,
+    bases: fhirServers.filter((base) => allowHttp || base.startsWith('https:')),
+    reach: allowPrivateAddresses ? 'private' : 'public',
   };
 }
 
@@ -44,7 +45,7 @@ export function serverOf(
   }
   if (fhirAuthorization && fhirAuthorization.expires_in <= 0) return { access: undefined, refused: false };
   const base = parseBaseUrl(fhirServer);
-  if (base === undefined || !allowed.has(base)) return { access: undefined, refused: true };
-  const { client, reach } = allowed;
+  const { client, bases, reach } = allowed;
+  if (base === undefined || !(bases.includes('*') || bases.includes(base))) return { access: undefined, refused: true };
   return { access: { client, base, token: fhirAuthorization?.access_token, reach }, refused: false };
 }

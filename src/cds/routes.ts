@@ -1,29 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { type AnswerCall, requestSchema } from './answer-call.ts';
 import { assertHookAllowed, isHookAllowed, tenantOf } from './authenticate.ts';
-import { sinceReceived, withinDeadline } from './deadline.ts';
+import { deadlineOf } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
-import { type AllowedServers, serverOf, serversOf } from './fhir-access.ts';
-import { Discovery, HookRequest, HookResponse } from './protocol.ts';
-import type { AnsweredCall, CdsService, ServiceAnswer } from './service.ts';
-import { lateSilence, silenceExtension } from './silence.ts';
+import { type AllowedServers, serversOf } from './fhir-access.ts';
+import { Discovery, HookResponse } from './protocol.ts';
+import type { AnsweredCall, CdsService } from './service.ts';
 
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
 
-/** What the routes report, for metrics, the log and the subscribers of answered calls. */
-export interface CdsEvents {
-  /** A call offered a FHIR server that may not be called. */
-  serverRejected(service: string): void;
-  /** A call was answered without cards because nothing was ready at the deadline. */
-  late(service: string): void;
-  /** Called once for each answer that has left. */
-  answered(call: AnsweredCall): void;
-}
-
 export interface CdsOptions {
   readonly services: readonly CdsService[];
+  readonly answer: AnswerCall;
   readonly deadlineMs: number;
   /** For calls without a client of their own. */
   readonly fhirServers: AllowedServers;
@@ -31,7 +22,8 @@ export interface CdsOptions {
   readonly silenceForAll: boolean;
   /** Takes feedback; it is durable once this resolves. */
   readonly feedback: TakeFeedback;
-  readonly events: CdsEvents;
+  /** Called once for each answer that has left. */
+  readonly onAnswered: (call: AnsweredCall) => void;
 }
 
 /** Takes what clinicians answered to cards; throws a Problem where it can't be stored. */
@@ -48,12 +40,12 @@ declare module 'fastify' {
   }
 }
 
-/** Discovery, and for each service its call and its feedback. */
+/** Discovery, and for each service its feedback. */
 export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): void {
   app.decorateRequest('answered', null);
   app.addHook('onResponse', async ({ answered }, reply) => {
     // Not if an error was sent in its place.
-    if (answered !== null && reply.statusCode === 200) options.events.answered(answered);
+    if (answered !== null && reply.statusCode === 200) options.onAnswered(answered);
   });
   const all = JSON.stringify(discoveryOf(options.services));
   app.get(
@@ -64,10 +56,7 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
       return reply.type('application/json; charset=utf-8').send(own ? JSON.stringify(discoveryOf(own)) : all);
     },
   );
-  for (const service of options.services) {
-    registerCall(app, service, options);
-    registerFeedback(app, service, options);
-  }
+  for (const service of options.services) registerFeedback(app, service, options);
 }
 
 function discoveryOf(services: readonly CdsService[]): Discovery {
@@ -84,44 +73,36 @@ function discoveryOf(services: readonly CdsService[]): Discovery {
   };
 }
 
+/** The calls of each service; their bodies are bytes. */
+export function registerCalls(app: FastifyInstance, options: CdsOptions): void {
+  for (const service of options.services) registerCall(app, service, options);
+}
+
 function registerCall(app: FastifyInstance, service: CdsService, options: CdsOptions): void {
-  const body = HookRequest.extend({ hook: z.literal(service.hook), context: service.context });
-  const { events } = options;
-  app.withTypeProvider<ZodTypeProvider>().post(
+  app.post(
     `/cds-services/${service.id}`,
     {
-      schema: { summary: service.title, body, response: { 200: HookResponse } },
+      schema: { summary: service.title, body: requestSchema(service), response: { 200: HookResponse } },
+      // The body is parsed and validated where the call is answered.
+      validatorCompiler: () => () => true,
       onRequest: async (request) => assertHookAllowed(request, service.hook),
       config: { replayCheck: 'beside' },
     },
-    async (request) => {
-      const tenant = tenantOf(request);
-      const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = request.body;
-      const allowed = request.caller ? serversOf(request.caller.client) : options.fhirServers;
-      const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
-      if (refused) events.serverRejected(service.id);
+    async (request, reply) => {
+      const body = request.body as Uint8Array;
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
-      request.body = undefined as never;
-      const call = {
-        context,
-        prefetch: prefetch ?? {},
-        server: access,
-        fhirServer: fhirServer ?? undefined,
-        tenant,
-      };
-      const { cards, silence, opening } = await withinDeadline<ServiceAnswer>(
-        options.deadlineMs - sinceReceived(request),
-        (signal) => service.call({ ...call, signal }),
-        () => {
-          events.late(service.id);
-          return { cards: [], silence: lateSilence(context), opening: undefined };
-        },
-      );
-      const { client } = allowed;
-      const withServer = access !== undefined;
-      request.answered = { service: service.id, hook: service.hook, hookInstance, tenant, client, withServer, opening };
-      const mayLearnWhy = request.caller !== null || options.silenceForAll;
-      return { cards, ...(silence && mayLearnWhy && { extension: { [silenceExtension]: silence } }) };
+      request.body = undefined;
+      const { response, answered } = await options.answer({
+        service: service.id,
+        body,
+        tenant: tenantOf(request),
+        allowed: request.caller ? serversOf(request.caller.client) : options.fhirServers,
+        mayLearnWhy: request.caller !== null || options.silenceForAll,
+        deadline: deadlineOf(request, options.deadlineMs),
+      });
+      request.answered = answered ?? null;
+      reply.type('application/json; charset=utf-8');
+      return response;
     },
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BaseUrl, baseUrl } from '../values/base-url.ts';
+import { baseUrl } from '../values/base-url.ts';
 
 /** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
 const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;
@@ -69,9 +69,4 @@ export function trustedClients(json: unknown, readKeys: (file: string) => unknow
     ...rest,
     keys: jku === undefined ? { pinned: jwks ?? keySet.parse(readKeys(jwksFile ?? '')) } : { jku },
   }));
-}
-
-/** Whether this client's calls may read from this server: one of its own, https unless its entry allows http. */
-export function isServerAllowed(client: TrustedClient, base: BaseUrl): boolean {
-  return client.fhirServers.includes(base) && (client.allowHttp || base.startsWith('https:'));
 }

@@ -7,9 +7,10 @@ const maxDepth = 64;
 const maxMembers = 10_000;
 
 /**
- * What is wrong with the shape of JSON from a caller or a FHIR server: nesting deeper than {@link maxDepth}, or an object of
- * more than {@link maxMembers} members; undefined if nothing is. Its own recursion is bounded by that depth, and code that
- * recurses over the value afterwards can't overflow the stack (CWE-674).
+ * What is wrong with the shape of JSON from a caller or a FHIR server: nesting deeper than {@link maxDepth}, an object of
+ * more than {@link maxMembers} members, or a key by which copying code could change a prototype (CWE-1321); undefined if
+ * nothing is. Its own recursion is bounded by that depth, and code that recurses over the value afterwards can't overflow
+ * the stack (CWE-674).
  */
 export function shapeFault(value: unknown): string | undefined {
   return faultWithin(value, maxDepth);
@@ -30,8 +31,11 @@ function faultWithin(value: unknown, levels: number): string | undefined {
   for (const key in value) {
     members += 1;
     if (members > maxMembers) return 'with too many members in one object';
+    if (key === '__proto__') return 'with a forbidden key';
     const item = (value as Record<string, unknown>)[key];
-    const fault = typeof item === 'object' ? faultWithin(item, levels - 1) : undefined;
+    if (typeof item !== 'object' || item === null) continue;
+    if (key === 'constructor' && Object.hasOwn(item, 'prototype')) return 'with a forbidden key';
+    const fault = faultWithin(item, levels - 1);
     if (fault !== undefined) return fault;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { buildApp } from '../app.ts';
+import { answerCalls } from '../cds/answer-call.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
@@ -44,6 +45,7 @@ export async function* rehearse(
       metrics: charts.metrics,
       audit: { write: () => {} },
       services: rehearsed,
+      answer: answerCalls(rehearsed, { serverRejected: () => {}, late: () => {} }),
       onAnswered: [],
       feedback: async () => {},
       admin: undefined,

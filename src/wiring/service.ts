@@ -5,7 +5,8 @@ import { createErasure } from '../admin/erase-person.ts';
 import type { Admin } from '../admin/routes.ts';
 import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
-import type { CdsEvents } from '../cds/routes.ts';
+import { answerCalls } from '../cds/answer-call.ts';
+import type { CdsOptions } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
@@ -35,7 +36,7 @@ export interface ServiceOptions {
   readonly services: (charts: ChartDependencies) => readonly CdsService[];
   readonly log: Log;
   /** Called for each answer that has left. */
-  readonly onAnswered?: CdsEvents['answered'];
+  readonly onAnswered?: CdsOptions['onAnswered'];
   /** Clients beside those of the TRUSTED_CLIENTS file, where there is one. */
   readonly ownClients?: readonly TrustedClient[];
   readonly pressure?: FastifyUnderPressureOptions;
@@ -132,6 +133,7 @@ function appOptions(
     metrics,
     audit,
     services,
+    answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
     onAnswered: [
       rememberOpenings(memory),
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
