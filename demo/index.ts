@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Config } from '#src/config/config.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
@@ -32,7 +31,7 @@ export function demonstration(): Extension {
       ownClient = createOwnClient(config.publicUrl, ownServers(config));
       return [ownClient.entry];
     },
-    register: ({ app, charts, services }, config) => registerDemo(app, { config, charts, services, ownClient }),
+    register: ({ app, ...service }, config) => registerDemo(app, { config, ownClient, ...service }),
     welcome: ({ publicUrl, trustedClients }, port) =>
       welcome(publicUrl.replace(/:0$/, `:${port}`), trustedClients !== undefined),
   };
@@ -41,14 +40,12 @@ export function demonstration(): Extension {
 /** Adds the routes of the practice. All its dates are relative to the service's current day. */
 async function registerDemo(
   app: FastifyInstance,
-  options: {
+  options: Pick<Service, 'charts' | 'memory' | 'services'> & {
     readonly config: Config;
-    readonly charts: ChartDependencies;
-    readonly services: Service['services'];
     readonly ownClient: OwnClient | undefined;
   },
 ): Promise<void> {
-  const { config, charts, services, ownClient } = options;
+  const { config, charts, memory, services, ownClient } = options;
   const asOf = () => charts.clock().asOf;
   // With PORT=0 the address is known only once the app listens.
   const publicUrl = () => (config.port === 0 ? app.listeningOrigin : config.publicUrl);
@@ -62,7 +59,7 @@ async function registerDemo(
   }));
   const tenant = ownClient?.tenant ?? 'open';
   if (ownClient) registerTokens(app, ownClient);
-  registerShowAgain(app, charts, tenant);
+  registerShowAgain(app, memory, tenant);
   registerExplain(app, services, { tenant, server: fhirServer, deadlineMs: config.deadlineMs });
   await registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
 }

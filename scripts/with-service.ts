@@ -36,6 +36,7 @@ export async function* withService<T, R>(
     DEMO: 'on',
     LOG_LEVEL: 'silent',
     AUDIT_LOG: 'off',
+    WORKERS: '0',
     DEADLINE_MS: `${timeoutMs}`,
     ...(staff !== undefined && { STAFF_DIRECTORY: file }),
   });

@@ -58,6 +58,7 @@ export async function startService(): Promise<Service> {
     LOG_LEVEL: 'silent',
     AUDIT_LOG: 'off',
     DEADLINE_MS: '10000',
+    WORKERS: '0',
     STAFF_DIRECTORY: directory,
     STORE_URL: 'memory:',
   });

@@ -30,6 +30,9 @@ export interface CallAnswer {
   readonly answered: AnsweredCall | undefined;
 }
 
+/** The answer where nothing is ready at the deadline. */
+export const noCards: CallAnswer = { response: '{"cards":[]}', answered: undefined };
+
 /**
  * Answers a call.
  * @throws Problem where there can be no answer

@@ -32,8 +32,8 @@ export interface ChartDependencies {
   readonly thresholds: () => Settings;
   readonly clock: () => Moment;
   readonly words: Words;
-  readonly memory: Memory;
+  readonly memory: Pick<Memory, 'recall'>;
   readonly pseudonyms: SitePseudonyms;
   readonly log: Log;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'finding' | 'shown' | 'held' | 'skipped' | 'unusable'>;
 }

@@ -1,11 +1,10 @@
 import type { Choice } from '../cards/choose.ts';
 import type { Run } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
-import type { Log } from '../observability/log.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { ChartDependencies } from './dependencies.ts';
 import type { Written } from './write-cards.ts';
 
-type Observer = { readonly log: Log; readonly metrics: Metrics };
+type Observer = Pick<ChartDependencies, 'log' | 'metrics'>;
 
 /** Counts and logs what could not be read, what was found and what was not computed. */
 export function reportRun({ tally }: ReadResult, { findings, skipped }: Run, { log, metrics }: Observer): void {

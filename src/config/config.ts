@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { z } from 'zod';
 import type { QuietTimes } from '../cards/quieting.ts';
 import { type Day, parseDay } from '../history/calendar.ts';
@@ -31,6 +32,8 @@ export interface Config {
   /** Whether cards name, in an extension, the resources that they count. */
   readonly evidence: boolean;
   readonly deadlineMs: number;
+  /** Threads that answer calls; 0 if the main thread does. */
+  readonly workers: number;
   /** Stands for today, if set. */
   readonly asOf: Day | undefined;
   /** `*` stands for any. */
@@ -88,6 +91,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
+/** At most, where the site does not say: each takes memory. */
+const defaultWorkers = 4;
+
 /** Settings that do not depend on others. */
 function asGiven(
   values: Settings,
@@ -106,6 +112,7 @@ function asGiven(
     language: values.LANGUAGE,
     evidence: values.EVIDENCE === 'on',
     deadlineMs: values.DEADLINE_MS,
+    workers: values.WORKERS ?? Math.min(availableParallelism(), defaultWorkers),
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
     fhirServers: Object.freeze(values.FHIR_SERVERS),
     trustedClients: values.TRUSTED_CLIENTS,

@@ -78,6 +78,11 @@ export const settings = z.object({
     .describe(
       'Milliseconds from the last byte of a request to its response, which is then made from what has been read',
     ),
+  WORKERS: wholeNumber(0, 64)
+    .optional()
+    .describe(
+      'Threads that read, map, detect and write, so that no call delays another; 0: all in the main thread. What each costs in memory is in docs/operate.md. Default: one for each core, at most 4',
+    ),
   AS_OF: z
     .string()
     .refine((text) => parseDay(text) !== undefined, 'must be an ISO date')

@@ -31,12 +31,9 @@ export type LogFields = { readonly event: string } & {
   readonly [F in (typeof fields)[number]]?: string | number;
 };
 
-export interface Log {
-  debug(fields: LogFields): void;
-  info(fields: LogFields): void;
-  warn(fields: LogFields): void;
-  error(fields: LogFields): void;
-}
+export type Severity = 'debug' | 'info' | 'warn' | 'error';
+
+export type Log = { readonly [S in Severity]: (fields: LogFields) => void };
 
 /** A log of JSON lines. Fields outside the allow-list are dropped, whatever is passed. */
 export function createLog(options: { readonly level: string; readonly to: DestinationStream }): Log {
@@ -48,6 +45,14 @@ export function createLog(options: { readonly level: string; readonly to: Destin
     warn: (entry) => logger.warn(pickAllowed(entry)),
     error: (entry) => logger.error(pickAllowed(entry)),
   };
+}
+
+/** A log that passes on what is at least as severe as `level`. */
+export function logTo(write: (severity: Severity, fields: LogFields) => void, level: string): Log {
+  const least = pino.levels.values[level] ?? Number.POSITIVE_INFINITY;
+  const at = (severity: Severity) =>
+    (pino.levels.values[severity] ?? 0) < least ? () => {} : (fields: LogFields) => write(severity, fields);
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** What may be logged of a thrown value: the name of its class and its code, if any. Never throws. */

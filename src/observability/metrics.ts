@@ -17,6 +17,8 @@ export interface Metrics {
   clientRejected(reason: string): void;
   adminRejected(reason: string): void;
   answeredLate(service: string): void;
+  /** A worker thread was ended with what it was doing. */
+  workerEnded(): void;
   /** `reason` is empty if none was given. */
   feedback(service: string, outcome: string, reason: string): void;
   /** Feedback dropped because its card was not shown to anybody within a day. */
@@ -64,6 +66,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const clients = counter('refused_client_total', 'Rejected client calls', ['reason']);
   const admins = counter('refused_admin_total', 'Rejected administrator calls', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
+  const workers = counter('workers_ended_total', 'Worker threads ended with what they were doing', []);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
   const unmatched = counter('feedback_unmatched_total', 'Feedback whose card was not shown within a day', []);
   const alone = counter('token_checked_alone_total', 'Tokens checked for replay only within this process', []);
@@ -80,6 +83,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     clientRejected: (reason) => clients.inc({ reason }),
     adminRejected: (reason) => admins.inc({ reason }),
     answeredLate: (service) => late.inc({ service }),
+    workerEnded: () => workers.inc(),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
     unmatchedFeedback: (count) => unmatched.inc(count),
     tokenCheckedLocally: () => alone.inc(),

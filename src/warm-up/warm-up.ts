@@ -9,6 +9,7 @@ export interface DryRun {
   readonly services: readonly CdsService[];
   /** Posts a call and resolves to the body of its response. */
   post(call: SyntheticCall): Promise<string>;
+  close(): Promise<void>;
 }
 
 /** The response of a service to a chart. */
@@ -30,10 +31,14 @@ export async function* warmUp(startDryRun: () => Promise<DryRun>, today: Day): A
     ...[...charts, long].flatMap(({ record }) => record),
   ]);
   try {
-    const { services, post } = await startDryRun();
-    for (const [service, chart, base] of openings(services, charts, long, server.base)) {
-      const answer = await post(openingCall(chart, service, today, base));
-      yield { service: service.id, expectedCodes: chart.life.expectedCodes, answer };
+    const { services, post, close } = await startDryRun();
+    try {
+      for (const [service, chart, base] of openings(services, charts, long, server.base)) {
+        const answer = await post(openingCall(chart, service, today, base));
+        yield { service: service.id, expectedCodes: chart.life.expectedCodes, answer };
+      }
+    } finally {
+      await close();
     }
   } finally {
     server.close();

@@ -9,7 +9,6 @@ import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { ServiceMemory } from './memory.ts';
 import { openCentiles } from './practice-centiles.ts';
 import { openStaffDirectory } from './staff-directory.ts';
 
@@ -22,12 +21,19 @@ export interface Charts {
   close(): void;
 }
 
+/** What the charts are opened with. */
+export interface ChartSurroundings extends Pick<ChartDependencies, 'memory' | 'pseudonyms' | 'metrics' | 'log'> {
+  readonly metrics: ChartDependencies['metrics'] & Pick<Metrics, 'fhirRead'>;
+  /** Logs that a file of the site was read again, or is broken. */
+  readonly fileLog: Log;
+}
+
 /**
  * Builds the dependencies of the chart services from the settings.
  * @throws one clear line if a file of the site can't be used
  */
-export function openCharts(config: Config, log: Log, metrics: Metrics, { memory, pseudonyms }: ServiceMemory): Charts {
-  const reportFile = fileReport(log);
+export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSurroundings): Charts {
+  const reportFile = fileReport(fileLog);
   const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
   const { timeZone, staffDirectory, optedIn, notNamed } = config;
   const { codeSets } = site;
@@ -37,7 +43,7 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
     config.practiceCentiles === undefined
       ? undefined
       : openCentiles(config.practiceCentiles, reportFile('PRACTICE_CENTILES'), () =>
-          log.warn({ event: 'site-file-old', setting: 'PRACTICE_CENTILES' }),
+          fileLog.warn({ event: 'site-file-old', setting: 'PRACTICE_CENTILES' }),
         );
   return {
     dependencies: {
@@ -48,16 +54,13 @@ export function openCharts(config: Config, log: Log, metrics: Metrics, { memory,
         staff,
         listed: { optedIn, notNamed },
         centiles,
-        gateway: createGateway(metrics.fhirRead),
+        gateway: createGateway(surroundings.metrics.fhirRead),
       }),
       detectors: detectors.filter((one) => isOn(one, config)),
       thresholds: site.thresholds,
       clock: createClock(timeZone, config.asOf),
       words: wordsIn(config.language),
-      memory,
-      pseudonyms,
-      log,
-      metrics,
+      ...surroundings,
     },
     codeSets,
     close: () => {

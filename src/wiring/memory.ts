@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rulesInForce } from '../cards/retirement.ts';
 import { versionsIn } from '../cards/versions.ts';
 import { languages } from '../cards/wording/index.ts';
@@ -32,8 +31,8 @@ const tokenPatience = { ms: 1000, share: 0.9 };
 
 type Settings = Pick<
   Config,
-  'storeUrl' | 'pseudonymKey' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs' | 'retireAbove' | 'language'
->;
+  'storeUrl' | 'formerPseudonymKey' | 'keepDays' | 'deadlineMs' | 'retireAbove' | 'language'
+> & { readonly pseudonymKey: Buffer };
 
 /**
  * Opens the store and what is built on it.
@@ -61,7 +60,7 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
   return {
     memory,
     store,
-    pseudonyms: createPseudonyms(config.pseudonymKey ?? randomBytes(32), config.formerPseudonymKey),
+    pseudonyms: createPseudonyms(config.pseudonymKey, config.formerPseudonymKey),
     usedTokens: createUsedTokens(
       store,
       () => metrics.tokenCheckedLocally(),

@@ -68,7 +68,7 @@ async function start(
     ...(tracing && { tracing: tracing.plugin }),
     ...(extension && { ownClients: extension.clients(config) }),
   });
-  watchProcess(service.charts.metrics.registry);
+  watchProcess(service.metrics.registry);
   await extension?.register(service, config);
   // On standard error, whatever the log level: nobody should run an open service without knowing.
   for (const { line } of [...config.warnings, ...openToOthers(config)]) writeLine(2, `secure-base: ${line}`);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import pTimeout from 'p-timeout';
@@ -5,7 +6,6 @@ import { createErasure } from '../admin/erase-person.ts';
 import type { Admin } from '../admin/routes.ts';
 import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
-import { answerCalls } from '../cds/answer-call.ts';
 import type { CdsOptions } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
@@ -18,11 +18,11 @@ import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
+import { type Answering, openAnswering } from './answering.ts';
 import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
-import { rehearse } from './rehearsal.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
 
 /** Share of the time to close that is reserved for writing openings that still wait. */
@@ -50,6 +50,7 @@ export interface Service {
   readonly services: readonly CdsService[];
   readonly charts: ChartDependencies;
   readonly memory: ServiceMemory;
+  readonly metrics: Metrics;
   /**
    * Listens and warms up; true once it is ready, false if it was marked as not ready meanwhile.
    * @throws if it can't listen
@@ -67,7 +68,7 @@ export interface Service {
 
 /** Everything that is opened for a service, and closed with it. */
 interface Parts {
-  readonly config: Config;
+  readonly config: Config & { readonly pseudonymKey: Buffer };
   readonly log: Log;
   readonly metrics: Metrics;
   readonly audit: Audit;
@@ -83,30 +84,31 @@ interface Parts {
  */
 export async function composeService(config: Config, options: ServiceOptions): Promise<Service> {
   const parts = await openParts(config, options);
-  const { memory, charts, clients, readiness, audit } = parts;
+  const { memory, metrics, charts, clients, readiness, audit } = parts;
   const services = options.services(charts.dependencies);
-  const app = await buildApp(appOptions(parts, services, options));
-  const rehearseCalls = () =>
-    rehearse({ config, codeSets: charts.codeSets, store: memory.store, charts: charts.dependencies }, options.services);
+  const answering = openAnswering(services, { ...parts, memory: memory.memory, servicesOf: options.services });
+  const app = await buildApp(appOptions(parts, services, answering, options));
   return {
     app,
     services,
     charts: charts.dependencies,
     memory,
-    listen: () => readiness.open(() => app.listen({ host: config.host, port: config.port }), rehearseCalls()),
+    metrics,
+    listen: () => readiness.open(() => app.listen({ host: config.host, port: config.port }), answering.warmUp()),
     reload: () => {
       clients?.list.reload();
       audit.reopen();
     },
     markNotReady: readiness.markNotReady,
-    rehearse: rehearseCalls,
-    close: (timeoutMs) => close(app, parts, timeoutMs),
+    rehearse: answering.rehearse,
+    close: (timeoutMs) => close(app, { ...parts, answering }, timeoutMs),
   };
 }
 
-async function openParts(config: Config, { log, ...given }: ServiceOptions): Promise<Parts> {
+async function openParts(given: Config, { log, audit: givenAudit, ownClients = [] }: ServiceOptions): Promise<Parts> {
+  const config = { ...given, pseudonymKey: given.pseudonymKey ?? randomBytes(32) };
   const metrics = createMetrics();
-  const audit = given.audit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
+  const audit = givenAudit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
   const memory = await openMemory(config, log, metrics);
   return {
     config,
@@ -114,8 +116,8 @@ async function openParts(config: Config, { log, ...given }: ServiceOptions): Pro
     metrics,
     memory,
     audit,
-    charts: openCharts(config, log, metrics, memory),
-    clients: openClients(config, { log, usedTokens: memory.usedTokens, own: given.ownClients ?? [] }),
+    charts: openCharts(config, { log, metrics, memory: memory.memory, pseudonyms: memory.pseudonyms, fileLog: log }),
+    clients: openClients(config, { log, usedTokens: memory.usedTokens, own: ownClients }),
     readiness: createReadiness(log),
   };
 }
@@ -123,6 +125,7 @@ async function openParts(config: Config, { log, ...given }: ServiceOptions): Pro
 function appOptions(
   { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, readiness }: Parts,
   services: readonly CdsService[],
+  { answer }: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
   const { detectors, words, thresholds } = charts.dependencies;
@@ -133,7 +136,7 @@ function appOptions(
     metrics,
     audit,
     services,
-    answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
+    answer,
     onAnswered: [
       rememberOpenings(memory),
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
@@ -154,12 +157,17 @@ function appOptions(
   };
 }
 
-async function close(app: FastifyInstance, { charts, clients, memory, audit }: Parts, timeoutMs: number) {
+async function close(
+  app: FastifyInstance,
+  { charts, clients, memory, audit, answering }: Parts & { readonly answering: Answering },
+  timeoutMs: number,
+) {
   const until = performance.now() + timeoutMs;
   charts.close();
   clients?.list.close();
   // Cap app.close(): a connection that hangs must not block the final flush.
   await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - flushShare)), message: false });
+  await answering.close();
   await memory.close(Math.max(0, until - performance.now()));
   await audit.close(outputMs);
 }

@@ -17,6 +17,7 @@ export async function openPractice(asOf: string, env: Readonly<Record<string, st
     AS_OF: asOf,
     FHIR_SERVERS: '*',
     DEADLINE_MS: '10000',
+    WORKERS: '0',
     AUDIT_LOG: 'off',
     ...env,
   });

@@ -148,7 +148,7 @@ describe('What an answer without cards names', () => {
     ...charts,
     detectors: drawn,
     reader: { read: async (request) => inWorld(await charts.reader.read(request)) },
-    memory: { ...charts.memory, record: () => {}, recall: async () => remembered() },
+    memory: { recall: async () => remembered() },
     policy: {
       ...charts.policy,
       get maxCards() {

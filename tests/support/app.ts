@@ -41,7 +41,14 @@ export async function startApp(
     readonly onAnswered?: (call: AnsweredCall) => void;
   } = {},
 ): Promise<TestApp> {
-  const standard = { DEMO: 'on', AS_OF: '2026-09-30', FHIR_SERVERS: '*', LOG_LEVEL: 'debug', DEADLINE_MS: '2000' };
+  const standard = {
+    DEMO: 'on',
+    AS_OF: '2026-09-30',
+    FHIR_SERVERS: '*',
+    LOG_LEVEL: 'debug',
+    DEADLINE_MS: '2000',
+    WORKERS: '0',
+  };
   // Without the demonstration the default is a file beside the program, which one run would leave to the next.
   const config = readConfig({ ...standard, STORE_URL: 'memory:', ...options.env });
   const lines: string[] = [];

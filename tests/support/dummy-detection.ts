@@ -74,7 +74,7 @@ import { services } from '#hooks/index.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
-const config = readConfig({ DEMO: 'on', AS_OF: '2026-09-30', AUDIT_LOG: 'off', MAX_CARDS: '20' });
+const config = readConfig({ DEMO: 'on', AS_OF: '2026-09-30', AUDIT_LOG: 'off', MAX_CARDS: '20', WORKERS: '0' });
 const { app, close } = await composeService(config, { services, log: silentLog, pressure: {} });
 const body = JSON.parse(readFileSync('hooks/patient-view/example-request.json', 'utf8'));
 const subject = { reference: \`Patient/\${body.context.patientId}\` };

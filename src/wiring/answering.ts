@@ -1,0 +1,95 @@
+import { type AnswerCall, answerCalls, noCards } from '../cds/answer-call.ts';
+import type { CdsService } from '../cds/service.ts';
+import type { ChartDependencies } from '../chart/dependencies.ts';
+import type { Config } from '../config/config.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { Log } from '../observability/log.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { chartsOn, openingCall } from '../warm-up/openings.ts';
+import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
+import type { Charts } from './charts.ts';
+import { rehearse } from './rehearsal.ts';
+import { openTwinApp } from './twin-app.ts';
+import { openCallPool } from './workers/call-pool.ts';
+import { mainFunctions } from './workers/main-functions.ts';
+
+/** Who answers calls: this thread, or worker threads. */
+export interface Answering {
+  readonly answer: AnswerCall;
+  /** Warms up whatever answers. */
+  warmUp(): AsyncIterable<unknown>;
+  /** Runs the calls of the warm-up in this thread, one by one; nothing of them is logged, counted or remembered. */
+  rehearse(): AsyncGenerator<WarmUpAnswer>;
+  close(): Promise<void>;
+}
+
+/** What answers are made with. */
+export interface AnsweringParts {
+  readonly config: Config & { readonly pseudonymKey: Buffer };
+  readonly charts: Charts;
+  readonly memory: Pick<Memory, 'recall'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly servicesOf: (charts: ChartDependencies) => readonly CdsService[];
+}
+
+/** Opens what answers the calls of these services, which are those of `servicesOf`. */
+export function openAnswering(services: readonly CdsService[], parts: AnsweringParts): Answering {
+  const { config, charts, memory, metrics, servicesOf } = parts;
+  const original = { config, codeSets: charts.codeSets, charts: charts.dependencies, memory };
+  const rehearseHere = () =>
+    rehearse(original, servicesOf, openTwinApp(config, charts.dependencies.words.wording.descriptions));
+  if (config.workers > 0) return { ...inWorkers(services, parts), rehearse: rehearseHere };
+  return {
+    answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
+    warmUp: rehearseHere,
+    rehearse: rehearseHere,
+    close: async () => {},
+  };
+}
+
+function inWorkers(
+  services: readonly CdsService[],
+  { config, charts, memory, log, metrics }: AnsweringParts,
+): Omit<Answering, 'rehearse'> {
+  const { pseudonymKey, formerPseudonymKey } = config;
+  const pool = openCallPool({
+    worker: new URL('../worker.ts', import.meta.url),
+    settings: { config, pseudonymKey, formerPseudonymKey },
+    functions: () => mainFunctions(memory, { log, metrics }),
+    events: {
+      late: metrics.answeredLate,
+      workerEnded: () => {
+        metrics.workerEnded();
+        log.error({ event: 'worker-ended' });
+      },
+    },
+  });
+  return {
+    answer: pool.answer,
+    warmUp: async function* () {
+      await pool.warm;
+      yield* postFew(config, services, charts.dependencies);
+    },
+    close: pool.close,
+  };
+}
+
+/** Few calls whose answers are there already: what is left to the main thread is HTTP. */
+const fewCalls = 3;
+
+async function* postFew(
+  config: Config,
+  services: readonly CdsService[],
+  { clock, words }: ChartDependencies,
+): AsyncGenerator<string> {
+  const [service] = services;
+  if (service === undefined) return;
+  const { post, close } = await openTwinApp(config, words.wording.descriptions)(services, async () => noCards);
+  try {
+    const call = openingCall(chartsOn(clock().asOf).long, service, clock().asOf);
+    for (let n = 0; n < fewCalls; n += 1) yield await post(call);
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,114 @@
+import type { MessagePort } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { Piscina } from 'piscina';
+import { type AnswerCall, noCards, type ReceivedCall } from '../../cds/answer-call.ts';
+import { sharedNow } from '../../cds/deadline.ts';
+import { Problem } from '../../problem.ts';
+import type { WorkerAnswer, WorkerSettings } from './call-worker.ts';
+import { leastBusy } from './least-busy.ts';
+import type { MainFunctions } from './main-functions.ts';
+
+/** Worker threads that answer calls; whatever a call holds, it delays no other for longer than its own time. */
+export interface CallPool {
+  readonly answer: AnswerCall;
+  /** Resolves once all workers are warm. */
+  readonly warm: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CallPoolOptions {
+  /** The file that a worker runs. */
+  readonly worker: URL;
+  readonly settings: WorkerSettings;
+  /** What the main thread does for one worker. */
+  readonly functions: () => Omit<MainFunctions, 'ready'>;
+  readonly events: {
+    /** A call was answered without cards because its worker was not done at the deadline. */
+    late(service: string): void;
+    /** A worker was ended with what it was doing, and is replaced. */
+    workerEnded(): void;
+  };
+}
+
+/**
+ * Heap of one worker. A body of 10 MiB, or a chart of 64 MiB from a FHIR server, takes up to six times its size; one that
+ * takes more ends its worker, not the process.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 512 };
+/** Calls that wait for their FHIR server leave their worker free for others. */
+const callsPerWorker = 64;
+
+/** Starts the workers of `settings`. */
+export function openCallPool({ worker, settings, functions, events }: CallPoolOptions): CallPool {
+  const { workers, deadlineMs } = settings.config;
+  const isWarm = Promise.withResolvers<void>();
+  let [warm, closing] = [0, false];
+  const ready = () => {
+    warm += 1;
+    if (warm === workers) isWarm.resolve();
+  };
+  const balance = leastBusy(sharedNow);
+  const pool = new Piscina<ReceivedCall, WorkerAnswer>({
+    filename: worker.href,
+    minThreads: workers,
+    maxThreads: workers,
+    concurrentTasksPerWorker: callsPerWorker,
+    // A worker that waits for its next call must still hear from FHIR servers and the main thread.
+    atomics: 'disabled',
+    recordTiming: false,
+    loadBalancer: balance.choose,
+    resourceLimits,
+    workerData: settings,
+  });
+  pool.on('message', (port: MessagePort) => link(port, { ...functions(), ready }));
+  pool.on('workerDestroy', ({ id }: { readonly id: number }) => {
+    balance.ended(id);
+    if (!closing) events.workerEnded();
+  });
+  // What ended a worker rejects its calls, or is no more than a worker that could not start, of which readiness tells.
+  pool.on('error', () => {});
+
+  /** Undefined where its worker was ended or crashed, and another worker after it. */
+  const run = async (call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer | undefined> => {
+    for (let tries = 0; tries < 2 && !signal.aborted && sharedNow() < call.deadline; tries += 1) {
+      const answer = await pool.run(call, { signal }).catch(() => undefined);
+      if (answer === undefined) continue;
+      balance.answered(answer.worker);
+      return answer;
+    }
+    return undefined;
+  };
+
+  const answer: AnswerCall = async (call) => {
+    const end = new AbortController();
+    const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
+    let timer = setTimeout(() => {
+      resolve(undefined);
+      timer = setTimeout(() => end.abort(), deadlineMs);
+    }, call.deadline - sharedNow());
+    const work = run(call, end.signal).finally(() => clearTimeout(timer));
+    const answered = await Promise.race([work, tooLate]);
+    if (answered === undefined) {
+      events.late(call.service);
+      return noCards;
+    }
+    if ('problem' in answered) throw new Problem(answered.problem.kind, answered.problem.where);
+    return answered;
+  };
+
+  return {
+    answer,
+    warm: isWarm.promise,
+    close: async () => {
+      closing = true;
+      await pool.destroy();
+    },
+  };
+}
+
+function link(port: MessagePort, functions: MainFunctions): void {
+  createBirpc(functions, {
+    post: (message) => port.postMessage(message),
+    on: (listen) => port.on('message', listen),
+  });
+}
