@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Discovery, HookResponse } from '#src/cds/protocol.ts';
-import { median, post } from './bench/load.ts';
+import { median } from './bench/load.ts';
 import { run } from './bench/process.ts';
 import { encounters, hookCall, searchset, staff } from './bench/record.ts';
 
@@ -80,11 +80,11 @@ async function row(call: string, body: string, env: Record<string, string>) {
 
 async function coldStart(body: string, env: Record<string, string>): Promise<Start> {
   const service = await run('src/main.ts', settings(env));
-  const ready = performance.now() - service.started;
   const before = performance.now();
-  const answer = await post(service.address + path, body);
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(service.address + path, { method: 'POST', headers, body });
   const { cards = [] } = (await answer.json()) as Partial<HookResponse>;
   const first = performance.now() - before;
   await service.stop();
-  return { ready, first, status: answer.status, cards: cards.length };
+  return { ready: service.startMs, first, status: answer.status, cards: cards.length };
 }

@@ -27,7 +27,13 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 
 async function openApi(): Promise<string> {
   // With an admin token, so that the administrator's page is included.
-  const env = { LOG_LEVEL: 'silent', WORKERS: '0', STORE_URL: 'memory:', AUDIT_LOG: 'off', ADMIN_TOKEN: 'only-to-list-its-routes' };
+  const env = {
+    LOG_LEVEL: 'silent',
+    WORKERS: '0',
+    STORE_URL: 'memory:',
+    AUDIT_LOG: 'off',
+    ADMIN_TOKEN: 'only-to-list-its-routes',
+  };
   const config = readConfig(env);
   const { app, close } = await composeService(config, { services, log: silentLog });
   await app.ready();

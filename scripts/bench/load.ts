@@ -1,58 +1,84 @@
-import autocannon from 'autocannon';
+import { Agent, request } from 'node:http';
+import type { FreshBody } from './bodies.ts';
+import type { Running } from './process.ts';
 
-/** Results of a load with eight connections. */
+/** Results of a load. */
 export interface Load {
+  readonly calls: number;
   readonly perSecond: number;
-  /** Milliseconds. */
-  readonly median: number;
-  readonly p99: number;
-  /** Responses other than 200, which `perSecond` excludes. */
-  readonly non200: number;
+  /** CPU time of all threads of the server, in ms. */
+  readonly cpuMsPerCall: number;
+  /** Sorted, in ms. */
+  readonly latencies: readonly number[];
 }
 
-/** Posts a body for `seconds` over eight connections. Each call uses the next token; the last one is reused. */
-export async function load(url: string, body: string, seconds: number, tokens: readonly string[] = []): Promise<Load> {
-  let used = 0;
-  const setupRequest = (request: autocannon.Request): autocannon.Request => {
-    const token = tokens[Math.min(used, tokens.length - 1)];
-    used += 1;
-    return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+export interface Target {
+  readonly server: Running;
+  readonly path: string;
+  readonly body: FreshBody;
+  /** The next token of each call, where there are tokens. */
+  readonly token?: () => string;
+}
+
+/** Posts a fresh body at each call over some connections, for `seconds` or `calls`, whichever ends first. */
+export async function load(
+  { server, path, body, token }: Target,
+  {
+    connections = 8,
+    seconds = Infinity,
+    calls = Infinity,
+  }: Partial<Record<'connections' | 'seconds' | 'calls', number>>,
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const latencies: number[] = [];
+  const [started, cpuBefore] = [performance.now(), server.cpuMs()];
+  let made = 0;
+  const caller = async () => {
+    while (made < calls && performance.now() - started < seconds * 1000) {
+      made += 1;
+      latencies.push(await post(`${server.address}${path}`, body.next(), agent, token?.()));
+    }
   };
-  const result = await autocannon({
-    url,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-    connections: 8,
-    duration: seconds,
-    ...(tokens.length > 0 && { requests: [{ method: 'POST', body, setupRequest }] }),
-  });
-  if (result.errors > 0) throw new Error(`${result.errors} calls had no answer`);
+  await Promise.all(Array.from({ length: connections }, caller));
+  const ms = performance.now() - started;
+  agent.destroy();
   return {
-    perSecond: result['2xx'] / result.duration,
-    median: result.latency.p50,
-    p99: result.latency.p99,
-    non200: result.non2xx,
+    calls: latencies.length,
+    perSecond: latencies.length / (ms / 1000),
+    cpuMsPerCall: (server.cpuMs() - cpuBefore) / latencies.length,
+    latencies: latencies.sort((a, b) => a - b),
   };
 }
 
-/** Sorted latencies, in ms, of `count` sequential calls. */
-export async function sequentialLatencies(url: string, body: string, calls: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let call = 0; call < calls; call += 1) {
-    const before = performance.now();
-    const answer = await post(url, body);
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`the answer was ${answer.status}`);
-    times.push(performance.now() - before);
-  }
-  return times.sort((a, b) => a - b);
+/** Milliseconds until the whole answer is there; throws if it is not 200. */
+function post(url: string, body: Buffer, agent: Agent, token?: string): Promise<number> {
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  };
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const call = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.once('end', () => {
+        if (answer.statusCode === 200) resolve(performance.now() - started);
+        else reject(new Error(`the answer was ${answer.statusCode}`));
+      });
+    });
+    call.once('error', reject);
+    call.end(body);
+  });
 }
 
-export function post(url: string, body: string): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+/** What `share` of sorted values are not above. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
 }

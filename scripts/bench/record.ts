@@ -1,7 +1,9 @@
 import type { Bundle, Encounter, Patient, Resource } from '@medplum/fhirtypes';
 import { type Day, isoDay } from '#src/history/calendar.ts';
+import { numberOfCall } from './bodies.ts';
 
-const patientId = 'person-1';
+/** The person of call `00000000` (bodies.ts). */
+const patientId = `person-${numberOfCall}`;
 const practice = { reference: 'Organization/practice', display: 'A practice' };
 const doctors = ['adams', 'baker', 'clark', 'davis', 'evans', 'frank'];
 const doctorOf = (n: number) => doctors[n % 3 === 0 ? (n / 3) % doctors.length : 0] ?? '';
@@ -17,20 +19,26 @@ export const person: Patient = {
   managingOrganization: practice,
 };
 
-/** `count` encounters, the last one a day before `today`; about 1.2 KB each, or 0.6 KB if `short`. */
-export function encounters(count: number, today: Day, size: 'usual' | 'short' = 'usual'): Encounter[] {
+/**
+ * What a record is like: `one-shape` about 1.2 KB an encounter, all alike; `many-concepts` the same with sixty types and
+ * reasons, four classes and a dozen places; `short` 0.6 KB.
+ */
+export type Shape = 'one-shape' | 'many-concepts' | 'short';
+
+/** `count` encounters, the last one a day before `today`. */
+export function encounters(count: number, today: Day, shape: Shape = 'one-shape'): Encounter[] {
   const apart = Math.min(daysApart, 20_000 / count);
-  return Array.from({ length: count }, (_, n) => encounter(n, Math.floor(today - 1 - (count - 1 - n) * apart), size));
+  return Array.from({ length: count }, (_, n) => encounter(n, Math.floor(today - 1 - (count - 1 - n) * apart), shape));
 }
 
-function encounter(n: number, day: Day, size: 'usual' | 'short'): Encounter {
+function encounter(n: number, day: Day, shape: Shape): Encounter {
   const date = isoDay(day);
   const period = { start: `${date}T09:${String(n % 60).padStart(2, '0')}:00+00:00`, end: `${date}T10:15:00+00:00` };
   const participation = { system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'PPRF' };
   const doctor = doctorOf(n);
   return {
     resourceType: 'Encounter',
-    id: `encounter-${n}`,
+    id: `encounter-${numberOfCall}-${n}`,
     status: 'finished',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
     subject: { reference: `Patient/${patientId}` },
@@ -42,7 +50,8 @@ function encounter(n: number, day: Day, size: 'usual' | 'short'): Encounter {
     ],
     period,
     serviceProvider: practice,
-    ...(size === 'usual' && rest(n)),
+    ...(shape !== 'short' && rest(n)),
+    ...(shape === 'many-concepts' && various(n)),
   };
 }
 
@@ -69,8 +78,40 @@ function rest(n: number): Partial<Encounter> {
   };
 }
 
-/** The practice's staff. The doctor seen most leaves in four weeks, so that a card is due. */
-export function staff(today: Day): Resource[] {
+const words = [
+  'Cough',
+  'Back pain',
+  'Tired',
+  'Rash',
+  'Low mood',
+  'Headache',
+  'Knee',
+  'Sore throat',
+  'Dizzy',
+  'Ear',
+  'Feet',
+  'Sleep',
+];
+const kinds = ['review', 'follow-up', 'new problem', 'by telephone', 'certificate'];
+const classes = ['AMB', 'VR', 'HH', 'AMB'];
+
+function various(n: number): Partial<Encounter> {
+  const text = `${words[n % words.length]}, ${kinds[Math.floor(n / words.length) % kinds.length]}`;
+  const concept = (first: number) => {
+    const code = `${first + (n % (words.length * kinds.length))}`;
+    return [{ coding: [{ system: 'http://snomed.info/sct', code, display: `${text} (situation)` }], text }];
+  };
+  const room = `Location/room-${n % 12}`;
+  return {
+    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: classes[n % classes.length] ?? 'AMB' },
+    type: concept(910_000_001),
+    reasonCode: concept(920_000_001),
+    location: [{ location: { reference: room, display: `Consulting room ${n % 12}` } }],
+  };
+}
+
+/** The practice's staff. The doctor seen most leaves in four weeks, so that a card is due, unless `isStaying`. */
+export function staff(today: Day, isStaying = false): Resource[] {
   return [
     { resourceType: 'Organization', id: 'practice', name: 'A practice' },
     ...doctors.flatMap((doctor, n): Resource[] => [
@@ -81,7 +122,7 @@ export function staff(today: Day): Resource[] {
         active: true,
         practitioner: { reference: `Practitioner/${doctor}` },
         organization: practice,
-        period: { start: '2001-01-01', ...(n === 0 && { end: isoDay(today + 28) }) },
+        period: { start: '2001-01-01', ...(n === 0 && !isStaying && { end: isoDay(today + 28) }) },
         code: [{ coding: [{ system: 'http://snomed.info/sct', code: '62247001', display: 'General practitioner' }] }],
       },
     ]),
