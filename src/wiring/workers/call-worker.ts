@@ -10,6 +10,7 @@ import { createPseudonyms } from '../../memory/pseudonyms.ts';
 import { errorClassOf, silentLog } from '../../observability/log.ts';
 import type { Problem } from '../../problem.ts';
 import { openCharts } from '../charts.ts';
+import { warmUpGradually } from '../gradual-warm-up.ts';
 import { rehearse } from '../rehearsal.ts';
 import { type MainFunctions, observeBy } from './main-functions.ts';
 
@@ -47,13 +48,14 @@ export async function openCallWorker(
     serverRejected: metrics.fhirServerRejected,
     late: metrics.answeredLate,
   });
-  try {
-    const { recall } = dependencies.memory;
-    for await (const _ of rehearse({ config, codeSets, charts: dependencies, memory: { recall } }, services));
-  } catch (error) {
-    log.warn({ event: 'warm-up', outcome: 'failed', errorClass: errorClassOf(error) });
-  }
-  main.ready.asEvent();
+  const { recall } = dependencies.memory;
+  const rehearsal = rehearse({ config, codeSets, charts: dependencies, memory: { recall } }, services);
+  await new Promise<void>((resolve) => {
+    warmUpGradually(rehearsal, resolve, () => false)
+      .catch((error: unknown) => log.warn({ event: 'warm-up', outcome: 'failed', errorClass: errorClassOf(error) }))
+      .finally(resolve);
+  });
+  void main.ready.asEvent();
   return async (call) => {
     try {
       return { worker: threadId, ...(await answer(call)) };
