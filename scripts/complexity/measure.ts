@@ -107,7 +107,7 @@ export function exceedsLimit({ half, full }: Cost, times = 1): boolean {
 }
 
 /** The greatest `n` whose body is accepted, and its call. */
-function largestCall({ call }: Family): { n: number; full: Call } {
+export function largestCall({ call }: Family): { n: number; full: Call } {
   const [one, two] = [call(1000).body.length, call(2000).body.length];
   let n = Math.floor(1000 + ((maxBodyBytes - one) / (two - one)) * 1000);
   let full = call(n);

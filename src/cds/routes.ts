@@ -89,7 +89,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       config: { replayCheck: 'beside' },
     },
     async (request, reply) => {
-      const body = request.body as Uint8Array;
+      const body = (request.body as Uint8Array | undefined) ?? new Uint8Array();
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined;
       const { response, answered } = await options.answer({
@@ -111,6 +111,8 @@ function registerFeedback(app: FastifyInstance, service: CdsService, { feedback 
   app.withTypeProvider<ZodTypeProvider>().post(
     `/cds-services/${service.id}/feedback`,
     {
+      // It is parsed in the main thread; a hundred answers with long comments are less.
+      bodyLimit: 1024 * 1024,
       schema: {
         summary: `Feedback on cards of ${service.id}`,
         body: Feedback,

@@ -10,7 +10,6 @@ import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import type { Charts } from './charts.ts';
 import { rehearse } from './rehearsal.ts';
 import { openTwinApp } from './twin-app.ts';
-import { openCallPool } from './workers/call-pool.ts';
 import { mainFunctions } from './workers/main-functions.ts';
 
 /** Who answers calls: this thread, or worker threads. */
@@ -34,12 +33,12 @@ export interface AnsweringParts {
 }
 
 /** Opens what answers the calls of these services, which are those of `servicesOf`. */
-export function openAnswering(services: readonly CdsService[], parts: AnsweringParts): Answering {
+export async function openAnswering(services: readonly CdsService[], parts: AnsweringParts): Promise<Answering> {
   const { config, charts, memory, metrics, servicesOf } = parts;
   const original = { config, codeSets: charts.codeSets, charts: charts.dependencies, memory };
   const rehearseHere = () =>
     rehearse(original, servicesOf, openTwinApp(config, charts.dependencies.words.wording.descriptions));
-  if (config.workers > 0) return { ...inWorkers(services, parts), rehearse: rehearseHere };
+  if (config.workers > 0) return { ...(await inWorkers(services, parts)), rehearse: rehearseHere };
   return {
     answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
     warmUp: rehearseHere,
@@ -48,10 +47,12 @@ export function openAnswering(services: readonly CdsService[], parts: AnsweringP
   };
 }
 
-function inWorkers(
+async function inWorkers(
   services: readonly CdsService[],
   { config, charts, memory, log, metrics }: AnsweringParts,
-): Omit<Answering, 'rehearse'> {
+): Promise<Omit<Answering, 'rehearse'>> {
+  // Only where there are workers: it takes memory and time at the start.
+  const { openCallPool } = await import('./workers/call-pool.ts');
   const { pseudonymKey, formerPseudonymKey } = config;
   const pool = openCallPool({
     worker: new URL('../worker.ts', import.meta.url),

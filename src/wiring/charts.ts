@@ -5,6 +5,7 @@ import type { Config } from '../config/config.ts';
 import { createSite } from '../config/site-settings.ts';
 import { detectors } from '../detectors/index.ts';
 import { createGateway } from '../fhir/client/client.ts';
+import { type ReadLimits, readLimits } from '../fhir/client/read-budget.ts';
 import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Log } from '../observability/log.ts';
@@ -54,7 +55,7 @@ export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSu
         staff,
         listed: { optedIn, notNamed },
         centiles,
-        gateway: createGateway(surroundings.metrics.fhirRead),
+        gateway: createGateway(surroundings.metrics.fhirRead, shareOf(config)),
       }),
       detectors: detectors.filter((one) => isOn(one, config)),
       thresholds: site.thresholds,
@@ -69,6 +70,12 @@ export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSu
       centiles?.close();
     },
   };
+}
+
+/** What the calls of one worker may hold of FHIR answers: its share of what the process may. */
+function shareOf({ workers }: Config): Partial<ReadLimits> {
+  const share = Math.floor(readLimits.maxBytesInFlight / Math.max(1, workers));
+  return { maxBytesInFlight: Math.max(readLimits.maxCallBytes, share) };
 }
 
 /** Logs that a file of the site was read again, or is broken. */

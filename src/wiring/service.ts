@@ -86,7 +86,7 @@ export async function composeService(config: Config, options: ServiceOptions): P
   const parts = await openParts(config, options);
   const { memory, metrics, charts, clients, readiness, audit } = parts;
   const services = options.services(charts.dependencies);
-  const answering = openAnswering(services, { ...parts, memory: memory.memory, servicesOf: options.services });
+  const answering = await openAnswering(services, { ...parts, memory: memory.memory, servicesOf: options.services });
   const app = await buildApp(appOptions(parts, services, answering, options));
   return {
     app,

@@ -33,7 +33,8 @@ export function spawnService(
   terminal: number | 'pipe' = 'pipe',
 ): Child {
   const flags = ['--disable-warning=ExperimentalWarning', ...(preload ? [`--import=./tests/support/${preload}`] : [])];
-  const quiet = { STORE_URL: 'memory:', AUDIT_LOG: 'off', LOG_LEVEL: 'info' };
+  // Most tests are of what is the same with workers; those take a second to start.
+  const quiet = { STORE_URL: 'memory:', AUDIT_LOG: 'off', LOG_LEVEL: 'info', WORKERS: '0' };
   const usual = { PATH: process.env.PATH, PORT: '0', DEMO: 'off', ...quiet };
   const settings = { ...usual, ...env };
   const program = settings.DEMO === 'on' ? 'demo/start.ts' : 'src/main.ts';
