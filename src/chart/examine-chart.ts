@@ -17,7 +17,7 @@ export async function examineChart(
   dependencies: ChartDependencies,
 ): Promise<{ readonly opened: OpenedChart; readonly readMs: number }> {
   const { detectors } = call;
-  const parts = partsOf(detectors, call.suggests ? call.shows : []);
+  const parts = partsOf(call);
   const started = performance.now();
   const read = await dependencies.reader.read({ ...call, ...dependencies.clock(), parts });
   const readMs = Math.round(performance.now() - started);
@@ -25,7 +25,7 @@ export async function examineChart(
   const unread = unreadIn(read.reading, parts);
   const person = personIn(read, run, unread);
   const pair = pairOf(call, read, dependencies.pseudonyms);
-  const found = await heedAnswers(run, call, read, dependencies);
+  const found = await heedAnswers(run, call, read, pair, dependencies);
   return { opened: { call, read, run, person, unread, pair, found }, readMs };
 }
 

@@ -4,6 +4,7 @@ import { hasWords } from '../cards/wording/index.ts';
 import type { Detector, Finding } from '../detectors/detector.ts';
 import { type Run, restsOnAny, runDetectors } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
+import type { ClinicianPatientPair } from '../store/store.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import { type Caller, recall } from './opening-record.ts';
 
@@ -32,11 +33,12 @@ export async function heedAnswers(
   { findings }: Run,
   call: HeedingCall,
   read: ReadResult,
+  pair: ClinicianPatientPair,
   dependencies: ChartDependencies,
 ): Promise<Found> {
   const first = shownBy(call, findings);
   if (first.length === 0) return { all: findings, findings: [], withdrawn: [], remembered: nothingRemembered };
-  return heed(findings, await recall(call, read, first, dependencies), call, read, dependencies);
+  return heed(findings, await recall(call, read, pair, first, dependencies), call, read, dependencies);
 }
 
 /** What there would be if the detections with these codes had found nothing. */

@@ -44,11 +44,11 @@ export function idsOf(key: ClinicianKey, { clinicians }: ReadResult['reading']):
 export async function recall(
   call: Caller & { readonly signal: AbortSignal },
   read: ReadResult,
+  meeting: ClinicianPatientPair,
   findings: readonly Finding[],
   { memory, pseudonyms }: ChartDependencies,
 ): Promise<Remembered> {
   const now = Date.now();
-  const meeting = pairOf(call, read, pseudonyms);
   const former = pseudonyms.former && pairOf(call, read, pseudonyms.former);
   const { showings, ...remembered } = await memory.recall(
     {

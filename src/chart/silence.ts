@@ -1,10 +1,9 @@
 import { mayBeNamed } from '../cards/held.ts';
 import type { Silence } from '../cds/silence.ts';
-import type { Part } from '../history/history.ts';
 import { nameableOf } from './choose-findings.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import type { OpenedChart } from './opened-chart.ts';
-import { partsOf } from './parts.ts';
+import { nameablePartsOf } from './parts.ts';
 import type { Written } from './write-cards.ts';
 
 /**
@@ -17,16 +16,10 @@ export function silenceOf(
   dependencies: ChartDependencies,
 ): Silence | undefined {
   if (cards.length > 0 || opened.read.opening.user.kind === 'patient-side') return undefined;
-  const parts = nameableParts(opened);
-  const unread = opened.unread.filter(({ part }) => parts.has(part)).map(({ part, why }) => ({ part, why }));
+  const parts = nameablePartsOf(opened.call);
+  const unread = opened.unread.filter(({ part }) => parts.includes(part)).map(({ part, why }) => ({ part, why }));
   const threw = failed.filter(({ code }) => mayBeNamed(code)).map(({ code }) => ({ code, why: 'threw' }));
   const held = [...nameableOf(opened, dependencies).map(({ code, why }) => ({ code, why })), ...threw];
   if (unread.length === 0 && held.length === 0) return undefined;
   return { ...(unread.length > 0 && { unread }), ...(held.length > 0 && { held }) };
-}
-
-/** A part that only detections need which are never named would name them. */
-function nameableParts({ call: { detectors, shows, suggests } }: OpenedChart): ReadonlySet<Part> {
-  const nameable = detectors.filter(({ code }) => mayBeNamed(code));
-  return new Set(partsOf(nameable, suggests ? shows : []));
 }

@@ -1,5 +1,6 @@
 import { asKnownOn } from '../history/as-known-on.ts';
 import type { Part, Reading, RelationalHistory, UnreadReason } from '../history/history.ts';
+import { memoByList } from '../history/memo.ts';
 import { observableFor, observableMonths } from '../history/observable.ts';
 import type { Opening } from '../history/opening.ts';
 import type { Detector, Finding } from './detector.ts';
@@ -91,8 +92,8 @@ function whyNotAsked(months: number | undefined, needs: number): Silence<NotAske
   return months === undefined ? silent('never-observed') : silent('observed-too-briefly', { months, needs });
 }
 
-/** The detectors, each after those that it rests on. */
-export function inRunningOrder(detectors: readonly Detector[]): readonly Detector[] {
+/** The detectors, each after those that it rests on; ordered once for each list of them. */
+export const inRunningOrder = memoByList((detectors: readonly Detector[]): readonly Detector[] => {
   const seen = new Set<Detector>();
   const ordered: Detector[] = [];
   const add = (detector: Detector) => {
@@ -103,7 +104,7 @@ export function inRunningOrder(detectors: readonly Detector[]): readonly Detecto
   };
   detectors.forEach(add);
   return ordered;
-}
+});
 
 /** Whether a detector that runs rests on one of these codes, or is silent with it. */
 export function restsOnAny(detectors: readonly Detector[], silenced: ReadonlySet<string>): boolean {

@@ -35,26 +35,25 @@ interface Stray {
 /** An empty pool for this patient, within this budget. */
 export function createResourcePool(patientId: string, budget: ResourceBudget, bases: OwnBases): ResourcePool {
   const patients = new Set([patientId]);
-  const taken = new Map<string, Map<string, Resource>>();
+  const taken = resourcesByType();
   const strays = new Map<string, Stray>();
   const tally = new Map<string, number>();
   const count = (reason: string, times = 1) => void tally.set(reason, (tally.get(reason) ?? 0) + times);
   const put = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
-    const ofType = taken.get(resourceType) ?? new Map<string, Resource>();
     strays.delete(`${resourceType}/${id}`);
-    if (ofType.has(id) || budget.take(source)) taken.set(resourceType, ofType.set(id, resource));
+    if (taken.get(resourceType, id) !== undefined || budget.take(source)) taken.set(resource);
   };
   const addOne = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
     const reference = `${resourceType}/${id}`;
-    const own = taken.get(resourceType)?.get(id);
+    const own = taken.get(resourceType, id);
     const before = own ?? strays.get(reference)?.resource;
     if (before !== undefined && isEarlier(resource, before)) return;
     if (isAnothers(resource, patients)) {
       // What became another's must say so by its time: two records that are mixed up take nothing from each other.
       if (own !== undefined && !isEarlier(own, resource)) return count('other-patient');
-      taken.get(resourceType)?.delete(id);
+      taken.delete(resourceType, id);
       strays.set(reference, { resource, source });
     } else put(resource, source);
   };
@@ -73,11 +72,38 @@ export function createResourcePool(patientId: string, budget: ResourceBudget, ba
     },
     has: (reference) => {
       const [type = '', id = ''] = reference.split('/');
-      return taken.get(type)?.has(id) === true;
+      return taken.get(type, id) !== undefined;
     },
     count,
-    resources: () => new Map([...taken].map(([type, ofType]) => [type, [...ofType.values()]])),
+    resources: taken.lists,
     tally: () => (strays.size === 0 ? tally : withOthers(tally, strays.size)),
+  };
+}
+
+/** Resources by type and id. The list of a type stays the same one until something changes in it. */
+function resourcesByType() {
+  const byType = new Map<string, Map<string, Resource>>();
+  const listed = new Map<string, readonly Resource[]>();
+  return {
+    get: (type: string, id: string) => byType.get(type)?.get(id),
+    set: (resource: Resource) => {
+      const { resourceType, id = '' } = resource;
+      const ofType = byType.get(resourceType) ?? new Map<string, Resource>();
+      byType.set(resourceType, ofType.set(id, resource));
+      listed.delete(resourceType);
+    },
+    delete: (type: string, id: string) => {
+      byType.get(type)?.delete(id);
+      listed.delete(type);
+    },
+    lists: (): ReadonlyMap<string, readonly Resource[]> =>
+      new Map(
+        [...byType].map(([type, ofType]) => {
+          const list = listed.get(type) ?? [...ofType.values()];
+          listed.set(type, list);
+          return [type, list];
+        }),
+      ),
   };
 }
 

@@ -53,13 +53,7 @@ function bestOf<Shape extends { readonly markers: readonly VersionMarker[] }>(
   shapes: readonly Shape[],
   resources: ReadonlyMap<string, readonly unknown[]>,
 ): Shape | undefined {
-  const examined = new Map([...resources].map(([type, all]) => [type, objects(all.slice(0, maxExamined))]));
-  const counts = new Map(
-    everyMarker.map((marker) => [
-      marker,
-      (examined.get(marker.type) ?? []).filter((one) => hasMarker(one, marker)).length,
-    ]),
-  );
+  const counts = new Map([...resources].flatMap(([type, all]) => (all.length > 0 ? [...countMarkers(all, type)] : [])));
   let best: Shape | undefined;
   let most = 0;
   for (const shape of shapes) {
@@ -71,6 +65,21 @@ function bestOf<Shape extends { readonly markers: readonly VersionMarker[] }>(
 
 /** Without duplicates: most are in several versions. */
 const everyMarker = [...new Set([...versions, dstu2].flatMap(({ markers }) => markers))];
+const markersOfType = Map.groupBy(everyMarker, ({ type }) => type);
+
+/** By list of resources, of which a call asks three times. */
+const markerCounts = new WeakMap<readonly unknown[], ReadonlyMap<VersionMarker, number>>();
+
+/** How many of these resources of a type have each of its markers. */
+function countMarkers(all: readonly unknown[], type: string): ReadonlyMap<VersionMarker, number> {
+  const before = markerCounts.get(all);
+  if (before !== undefined) return before;
+  const examined = objects(all.slice(0, maxExamined));
+  const markers = markersOfType.get(type) ?? [];
+  const counts = new Map(markers.map((one) => [one, examined.filter((each) => hasMarker(each, one)).length]));
+  markerCounts.set(all, counts);
+  return counts;
+}
 
 function hasMarker(owner: JsonObject, marker: VersionMarker, from = 0): boolean {
   const { path, form } = marker;

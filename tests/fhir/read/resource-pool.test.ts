@@ -108,3 +108,32 @@ describe('one id that comes twice', () => {
     expect(intake.resources().get('PractitionerRole')).toMatchObject([{ active: false }]);
   });
 });
+
+describe('the list of a type', () => {
+  const listed = () => {
+    const intake = createResourcePool('p', createResourceBudget(), createOwnBases(undefined));
+    const add = (type: string, id: string, element: object = {}) =>
+      intake.add(one({ resourceType: type, id, ...element }), 'any');
+    const idsOf = (type: string) => (intake.resources().get(type) ?? []).map(({ id }) => id);
+    return { intake, add, idsOf };
+  };
+
+  test('stays the same one while only other types come, so that what is worked out from it stays valid', () => {
+    const { intake, add } = listed();
+    add('Encounter', '1');
+    const before = intake.resources().get('Encounter');
+    add('Practitioner', '2');
+    expect(intake.resources().get('Encounter')).toBe(before);
+  });
+
+  test('holds what came after it was asked for, and no longer what became another person’s', () => {
+    const { add, idsOf } = listed();
+    add('Encounter', '1', { meta: { lastUpdated: '2026-04-01T09:00:00Z' } });
+    expect(idsOf('Encounter')).toEqual(['1']);
+    add('Encounter', '2');
+    expect(idsOf('Encounter')).toEqual(['1', '2']);
+    const later = { meta: { lastUpdated: '2026-06-01T09:00:00Z' }, subject: { reference: 'Patient/q' } };
+    add('Encounter', '1', later);
+    expect(idsOf('Encounter')).toEqual(['2']);
+  });
+});
