@@ -63,6 +63,7 @@ export function createSite(
     codeSets: {
       has: (set, codeable) => current().codeSets.has(set, codeable),
       setsOf: (codeable, names) => current().codeSets.setsOf(codeable, names),
+      eachOf: (codeable, names) => current().codeSets.eachOf(codeable, names),
       forRecord: (onSpent) => current().codeSets.forRecord(onSpent),
     },
     close: () => watched?.close(),

@@ -14,8 +14,13 @@ const setsOf: Readonly<Record<CautionKind, readonly CodeSetName[]>> = {
   'domestic-abuse': ['domestic-abuse'],
 };
 const kinds = Object.keys(setsOf) as readonly CautionKind[];
+const noKinds: readonly CautionKind[] = [];
+const allSets = kinds.flatMap((kind) => setsOf[kind]);
 
 /** What a concept says that may only silence, by its codes or its words. */
 export function cautionKinds(codeSets: CodeSets): (concept: JsonObject) => readonly CautionKind[] {
-  return oncePerConcept((concept) => kinds.filter((kind) => setsOf[kind].some((set) => codeSets.has(set, concept))));
+  return oncePerConcept((concept) => {
+    const found = codeSets.eachOf(concept, allSets);
+    return found.length === 0 ? noKinds : kinds.filter((kind) => setsOf[kind].some((set) => found.includes(set)));
+  });
 }

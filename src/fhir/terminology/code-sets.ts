@@ -1,19 +1,9 @@
-import { fields, text } from '../json.ts';
-import { affirmed, canonicalCode, codePath, expandCode, normalized, notDenied, wordPattern } from './code-matching.ts';
-import {
-  type CodeSetName,
-  codeSetNames,
-  conditionSets,
-  lifeEventSets,
-  lossSets,
-  physicalSymptomSets,
-  promiseSets,
-  symptomSets,
-} from './code-set-names.ts';
+import { canonicalCode, codePath, expandCode } from './code-matching.ts';
+import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
-import { codingsOf, systemAndCode } from './codings.ts';
-import { matchable } from './matching-text.ts';
+import { type ConceptContent, conceptReader } from './concept-content.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
+import { alone, wordSearch } from './word-search.ts';
 
 /** A site's changes of the sets that ship: first `replace` the content of a set, then `add` to it. */
 export type CodeSetChanges = {
@@ -26,7 +16,9 @@ export type CodeSetChanges = {
 export interface CodeSets {
   has(set: CodeSetName, codeable: unknown): boolean;
   /** The `candidates` that it is in, in their order; words count only if no code is in any of them. */
-  setsOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): Name[];
+  setsOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[];
+  /** Those of the `candidates` that it is in, each asked for by itself: its words count whatever set its codes are in. */
+  eachOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[];
   /**
    * The same sets for one record, of which at most {@link maxCharacters} characters are searched. At the limit `onSpent` is
    * called, once, and after that nothing is in any set.
@@ -36,28 +28,12 @@ export interface CodeSets {
 
 /** About thirty times what the longest records need; half a second at most. */
 const maxCharacters = 40_000_000;
-/** The cost of looking up a concept with hardly any text, in characters. */
-const minCost = 100;
 
 /** How many characters may still be searched, and what is called when none are left. */
 interface Budget {
   left: number;
   readonly onSpent: () => void;
 }
-
-/** Sets that a text may also deny; only what it affirms counts. */
-const affirmedOnly = new Set<CodeSetName>([
-  ...conditionSets,
-  ...lossSets,
-  ...symptomSets,
-  ...physicalSymptomSets,
-  ...lifeEventSets,
-  ...promiseSets,
-  'interpreter',
-]);
-
-/** Of these a suspicion is enough, as they keep cards back where someone may be harmed. */
-const suspectedToo = new Set<CodeSetName>(['safeguarding', 'domestic-abuse', 'self-harm', 'assault', 'suicidal-risk']);
 
 /** By system and code: the sets that include it (true), or exclude it although they include its category (false). */
 type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
@@ -74,44 +50,48 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     }
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
-  const { matching, anyOf } = patternsOf(words);
-  const read = rememberLast((codeable) => readConcept(codeable, index));
-  const setsOf = <Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[], budget: Budget): Name[] => {
-    if (budget.left < 0) return [];
-    const { cost, byCodes, texts, words } = read(codeable);
-    budget.left -= cost;
-    if (budget.left < 0) budget.onSpent();
-    const found = byCodes.length === 0 ? [] : candidates.filter((set) => byCodes.some((sets) => sets.get(set)));
-    if (found.length > 0) return found;
-    if (!words.some((text) => anyOf(candidates)?.test(text))) return [];
-    const stated = texts.map((text) => normalized(affirmed(text)));
-    const suspected = texts.map((text) => normalized(notDenied(text)));
-    const inWords = (set: CodeSetName) => (suspectedToo.has(set) ? suspected : affirmedOnly.has(set) ? stated : words);
-    return candidates.filter((set) => inWords(set).some((text) => matching(set)?.test(text)));
+  const search = wordSearch(words);
+  const isCoded = ({ byCodes }: FoundContent, set: CodeSetName) => byCodes.some((sets) => sets.get(set) === true);
+  const within = (budget: Budget, readConcept: (codeable: unknown) => ConceptContent): CodeSets => {
+    const read = rememberLast((codeable): FoundContent => {
+      const content = readConcept(codeable);
+      return { ...content, byCodes: content.codes.map((code) => setsHolding(index, code)) };
+    });
+    const lookUp = (codeable: unknown): FoundContent => {
+      if (budget.left < 0) return nothing;
+      const content = read(codeable);
+      budget.left -= content.cost;
+      if (budget.left < 0) budget.onSpent();
+      return content;
+    };
+    const setsOf = <Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[] => {
+      const content = lookUp(codeable);
+      const coded = content.byCodes.length === 0 ? none : candidates.filter((set) => isCoded(content, set));
+      if (coded.length > 0 || !search.anyIn(candidates, content.texts)) return coded;
+      return search.setsIn(candidates, content.texts);
+    };
+    return {
+      setsOf,
+      has: (set, codeable) => setsOf(codeable, alone(set)).length > 0,
+      eachOf: (codeable, candidates) => {
+        const content = lookUp(codeable);
+        const worded = search.anyIn(candidates, content.texts);
+        return candidates.filter((set) => isCoded(content, set) || (worded && search.isIn(set, content.texts)));
+      },
+      forRecord: (onSpent) => within({ left: maxCharacters, onSpent }, conceptReader()),
+    };
   };
-  const within = (budget: Budget): CodeSets => ({
-    setsOf: (codeable, candidates) => setsOf(codeable, candidates, budget),
-    has: (set, codeable) => setsOf(codeable, [set], budget).length > 0,
-    forRecord: (onSpent) => within({ left: maxCharacters, onSpent }),
-  });
-  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} });
+  // Of what no record holds, such as staff, no text is kept.
+  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} }, (codeable) => conceptReader()(codeable));
 }
 
-/** A pattern for the words of each set, and one for several sets together: most texts have none of their words. */
-function patternsOf(words: ReadonlyMap<CodeSetName, readonly string[]>) {
-  const patternOf = (all: readonly string[]) => (all.length === 0 ? undefined : wordPattern(all));
-  const single = new Map([...words].map(([name, each]) => [name, patternOf(each)]));
-  const several = new WeakMap<readonly CodeSetName[], RegExp | undefined>();
-  return {
-    matching: (set: CodeSetName) => single.get(set),
-    anyOf: (sets: readonly CodeSetName[]) => {
-      const [only] = sets;
-      if (sets.length === 1 && only !== undefined) return single.get(only);
-      if (!several.has(sets)) several.set(sets, patternOf(sets.flatMap((set) => words.get(set) ?? [])));
-      return several.get(sets);
-    },
-  };
+/** A concept, and by each of its codes the sets. */
+interface FoundContent extends ConceptContent {
+  readonly byCodes: readonly ReadonlyMap<CodeSetName, boolean>[];
 }
+
+const none: readonly never[] = [];
+const nothing: FoundContent = { byCodes: none, codes: none, texts: none, cost: 0 };
 
 function addToIndex(
   index: Map<string, Map<CodeSetName, boolean>>,
@@ -131,37 +111,18 @@ function addToIndex(
 function setsHolding(
   index: Index,
   { system, code }: { readonly system: string; readonly code: string },
-): Map<CodeSetName, boolean> {
+): ReadonlyMap<CodeSetName, boolean> {
+  const path = codePath(system, code);
+  const [only = code] = path;
+  if (path.length === 1) return index.get(`${system}|${only}`) ?? noSets;
   const sets = new Map<CodeSetName, boolean>();
-  for (const category of codePath(system, code)) {
+  for (const category of path) {
     for (const [set, included] of index.get(`${system}|${category}`) ?? []) if (!sets.has(set)) sets.set(set, included);
   }
   return sets;
 }
 
-/** The parts of a concept that are looked up in sets. */
-interface ConceptContent {
-  /** Sets by each of its codes that has a system. */
-  readonly byCodes: readonly Map<CodeSetName, boolean>[];
-  /** Every text and display, truncated for matching. */
-  readonly texts: readonly string[];
-  readonly words: readonly string[];
-  /** The cost of a lookup, in characters. */
-  readonly cost: number;
-}
-
-function readConcept(codeable: unknown, index: Index): ConceptContent {
-  const concept = fields(codeable);
-  const all = concept === undefined ? [] : [concept, ...codingsOf(concept)];
-  const byCodes = all.flatMap((coding) => {
-    const code = systemAndCode(coding);
-    return code === undefined ? [] : [setsHolding(index, code)];
-  });
-  const given = [concept?.text, ...all.map(({ display }) => display)];
-  const texts = given.flatMap((one) => (text(one) === undefined ? [] : matchable(String(one))));
-  const cost = texts.reduce((sum, each) => sum + each.length, minCost * (1 + byCodes.length));
-  return { byCodes, texts, words: texts.map(normalized), cost };
-}
+const noSets: ReadonlyMap<CodeSetName, boolean> = new Map();
 
 /** Caches the last result: one concept is looked up in many sets in a row. */
 function rememberLast<T>(find: (codeable: unknown) => T): (codeable: unknown) => T {

@@ -20,6 +20,7 @@ const groupSets: readonly CodeSetName[] = [
   ...physicalSymptomSets,
   ...lifeEventSets,
 ];
+const qualified: readonly CodeSetName[] = [...qualifyingSets, ...cautionSets];
 const exceptions: { readonly [set in CodeSetName]?: CodeSetName } = lifeEventExceptions;
 
 /**
@@ -33,8 +34,7 @@ export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => read
   };
   return oncePerConcept((concept) => {
     const sets = withoutOther(codeSets.setsOf(concept, groupSets)).filter((set) => !isException(set, concept));
-    const others: readonly CodeSetName[] = sets.length === 0 ? cautionSets : [...qualifyingSets, ...cautionSets];
-    return [...sets, ...others.filter((set) => codeSets.has(set, concept))];
+    return [...sets, ...codeSets.eachOf(concept, sets.length === 0 ? cautionSets : qualified)];
   });
 }
 

@@ -37,6 +37,8 @@ const seriesSets: readonly CodeSetName[] = [
 const recallSets = codeSetNames.filter((name) => name.startsWith('recall-'));
 const waySets = ['visit-emergency', 'visit-hospital', 'visit-remote', 'visit-home'] as const;
 
+const markSets = ['visit-duty', 'visit-walk-in', 'interpreter', ...waySets] as const;
+
 /** Finds the kind of a CodeableConcept, cached. */
 export function visitKinds(codeSets: CodeSets): (concept: JsonObject) => VisitKind {
   return oncePerConcept((concept) => kindOf(concept, codeSets));
@@ -45,15 +47,17 @@ export function visitKinds(codeSets: CodeSets): (concept: JsonObject) => VisitKi
 function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
   const [series] = codeSets.setsOf(concept, seriesSets);
   const codes = codesOf(concept);
+  const marks = codeSets.eachOf(concept, markSets);
   return {
     codes,
     kinds: [...new Set([...codeSets.setsOf(concept, recallSets), ...codes, ...textsOf(concept)])],
-    ...isEntryWithoutVisit(concept, codeSets),
     series: series?.replace('series-', ''),
-    duty: codeSets.has('visit-duty', concept),
-    walkIn: codeSets.has('visit-walk-in', concept),
-    interpreter: codeSets.has('interpreter', concept),
-    way: waySets.find((set) => codeSets.has(set, concept)),
+    duty: marks.includes('visit-duty'),
+    walkIn: marks.includes('visit-walk-in'),
+    interpreter: marks.includes('interpreter'),
+    way: waySets.find((set) => marks.includes(set)),
+    // Last: it looks up parts of the concept, and code sets read the one concept that they are asked for in a row once.
+    ...isEntryWithoutVisit(concept, codeSets),
   };
 }
 

@@ -149,6 +149,26 @@ describe('words', () => {
     expect([source, flags]).toEqual([expect.not.stringMatching(/\\p|\[/), '']);
   });
 
+  test('of many sets together are found like those of each set by itself', () => {
+    const texts = codeSetNames.flatMap((name) => {
+      const words = (valueSet(name).extension ?? []).map(({ valueString }) => valueString?.replace(/^=|-$/g, ''));
+      return words.slice(0, 3).flatMap((word) => [word, `No ${word}`, `Headache; suspected ${word}`]);
+    });
+    expect(texts.length).toBeGreaterThan(500);
+    for (const text of texts) {
+      const alone = codeSetNames.filter((name) => sets.has(name, { text }));
+      const together = sets.setsOf({ text }, codeSetNames);
+      expect([text, alone.filter((name) => !together.includes(name))]).toEqual([text, []]);
+      expect([text, sets.eachOf({ text }, codeSetNames)]).toEqual([text, alone]);
+    }
+  });
+
+  test('count for each set beside a code of another, where each is asked for by itself', () => {
+    const concept = { ...snomed('195967001'), text: 'Asthma with chest pain' };
+    expect(sets.setsOf(concept, ['asthma', 'symptom-chest-pain'])).toEqual(['asthma']);
+    expect(sets.eachOf(concept, ['asthma', 'symptom-chest-pain'])).toEqual(['asthma', 'symptom-chest-pain']);
+  });
+
   test('are not looked at where a code says what it is, and denials are those of conditions only', () => {
     expect(sets.setsOf({ ...snomed('195967001'), text: 'Depression' }, conditionSets)).toEqual(['asthma']);
     expect(sets.has('visit-duty', { text: 'No routine slots: duty' })).toBe(true);

@@ -76,7 +76,7 @@ function nameOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets)
 }
 
 /** By ATC code if there is one, else by code or words; for some sets the form decides too. */
-function groupsOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets): CodeSetName[] {
+function groupsOf(concept: JsonObject, form: Form | undefined, codeSets: CodeSets): readonly CodeSetName[] {
   const classes = codingsOf(concept).filter(({ system }) => canonicalSystem(String(system)) === atc.slice(0, -1));
   if (classes.length > 0) {
     const coding = classes.map(({ system, code }) => ({ system, code }));

@@ -1,0 +1,61 @@
+import { fields, text } from '../json.ts';
+import { affirmed, normalized, notDenied } from './code-matching.ts';
+import { codingsOf, systemAndCode } from './codings.ts';
+import { matchable } from './matching-text.ts';
+
+/** A text as it stands, what it affirms, and what it affirms or suspects. */
+export type TextForm = 'words' | 'stated' | 'suspected';
+
+/** A text in the forms in which words are searched for in it, each made when it is first asked for. */
+export type SearchableText = { readonly given: string } & { [form in TextForm]: string | undefined };
+
+/** What is looked up of a concept. */
+export interface ConceptContent {
+  /** Each of its codes that has a system. */
+  readonly codes: readonly { readonly system: string; readonly code: string }[];
+  /** Every text and display, truncated for matching, each once. */
+  readonly texts: readonly SearchableText[];
+  /** The cost of a lookup, in characters. */
+  readonly cost: number;
+}
+
+/** The cost of looking up a concept with hardly any text, in characters. */
+const minCost = 100;
+/** A long record has some thousands of different texts. Beyond this number they are made searchable again each time. */
+const maxTexts = 20_000;
+
+/** Reads concepts; where a record repeats a text, it is made searchable once. */
+export function conceptReader(): (codeable: unknown) => ConceptContent {
+  const searchable = new Map<string, SearchableText>();
+  const searchableText = (given: string): SearchableText => {
+    const known = searchable.get(given);
+    if (known !== undefined) return known;
+    const made = { given, words: undefined, stated: undefined, suspected: undefined };
+    if (searchable.size < maxTexts) searchable.set(given, made);
+    return made;
+  };
+  return (codeable) => {
+    const concept = fields(codeable);
+    const all = concept === undefined ? [] : [concept, ...codingsOf(concept)];
+    const codes = all.flatMap((coding) => systemAndCode(coding) ?? []);
+    const given = [concept?.text, ...all.map(({ display }) => display)];
+    const texts = given.flatMap((one) => (text(one) === undefined ? [] : matchable(String(one))));
+    const cost = texts.reduce((sum, each) => sum + each.length, minCost * (1 + codes.length));
+    return { codes, texts: [...new Set(texts)].map(searchableText), cost };
+  };
+}
+
+const forms: { readonly [form in TextForm]: (given: string) => string } = {
+  words: normalized,
+  stated: (given) => normalized(affirmed(given)),
+  suspected: (given) => normalized(notDenied(given)),
+};
+
+/** A text in one of its forms. */
+export function inForm(text: SearchableText, form: TextForm): string {
+  const known = text[form];
+  if (known !== undefined) return known;
+  const made = forms[form](text.given);
+  text[form] = made;
+  return made;
+}
