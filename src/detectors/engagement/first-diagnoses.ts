@@ -46,16 +46,17 @@ export function firstDiagnoses(
     lastMonths(asOf, limits.months).from,
     history.registration?.since ?? history.person.registeredSince ?? Number.NEGATIVE_INFINITY,
   );
-  const byReference = new Map(
-    history.contacts.filter(isIndividualVisit).map((contact) => [contact.reference, contact]),
-  );
-  const met = history.contacts.filter(isDated).filter((one) => isPastConsultation(one, now) || isRestricted(one));
   const inOrder = history.conditions.toSorted((a, b) => (a.recorded ?? 0) - (b.recorded ?? 0));
   const firsts = diagnosed.flatMap((group) => {
     const own = inOrder.filter(({ groups }) => groups.includes(group));
     const isMade = own.some(({ tentative, review }) => !tentative && !review);
     return isMade && own[0]?.review === false ? own[0] : [];
   });
+  if (firsts.length === 0) return [];
+  const byReference = new Map(
+    history.contacts.filter(isIndividualVisit).map((contact) => [contact.reference, contact]),
+  );
+  const met = history.contacts.filter(isDated).filter((one) => isPastConsultation(one, now) || isRestricted(one));
   return inOrder
     .filter((one) => firsts.includes(one))
     .flatMap(({ reference, recorded, contact }) => {

@@ -130,16 +130,20 @@ function isMaybeExcused(missed: readonly DatedBooking[], { contacts }: History, 
 function attendedOrMissed(history: History, asOf: Day, { minAge, monthsBefore }: Thresholds): readonly DatedBooking[] {
   const { person, bookings, contacts } = history;
   const range = lastMonths(asOf, recentMonths + monthsBefore);
+  const dated = bookings
+    .filter(isDated)
+    .filter(({ day }) => isInRange(day, range) && hasReachedAge(person.bornBy, minAge, day, true))
+    .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn);
+  if (!dated.some(isMissed)) return inOrder(dated);
   const inHospital = rangesOfStays(hospitalStays(contacts, asOf, inWards));
   const away = mergeRanges([...inHospital, ...custodyPeriods(contacts, asOf)]);
   const isExcused = ({ day, interpreter }: DatedBooking) =>
     isInRanges(away, day) || (person.needsInterpreter && !interpreter);
-  const due = bookings
-    .filter(isDated)
-    .filter(({ day }) => isInRange(day, range) && hasReachedAge(person.bornBy, minAge, day, true))
-    .filter((one) => (one.state === 'attended' || isMissed(one)) && !one.shortNotice && !one.walkIn)
-    .filter((one) => !(isMissed(one) && isExcused(one)));
-  return withoutDuplicates(due).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
+  return inOrder(dated.filter((one) => !(isMissed(one) && isExcused(one))));
+}
+
+function inOrder(all: readonly DatedBooking[]): readonly DatedBooking[] {
+  return withoutDuplicates(all).toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));
 }
 
 /** How many messages could not be delivered, so that reminders of the appointments may not have come either. */

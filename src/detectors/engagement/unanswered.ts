@@ -13,6 +13,10 @@ type Answer = HasKinds & { readonly day: Day | undefined };
 
 /** The open invitations of a range without an answer since, and whose topic was never declined; oldest first. */
 export function findUnanswered(history: Invited, range: DateRange): readonly Sent[] {
+  const sent = history.invitations
+    .filter(isSent)
+    .filter(({ day, closed, bounced }) => isInRange(day, range) && closed === undefined && !bounced);
+  if (sent.length === 0) return [];
   const answeredUntil = latestByKey(answersOf(history));
   const declined = new Set(
     [
@@ -20,9 +24,7 @@ export function findUnanswered(history: Invited, range: DateRange): readonly Sen
       ...history.procedures.filter(({ done }) => !done),
     ].flatMap(recallKeys),
   );
-  const open = history.invitations
-    .filter(isSent)
-    .filter(({ day, closed, bounced }) => isInRange(day, range) && closed === undefined && !bounced)
+  const open = sent
     .filter((one) => !recallKeys(one).some((key) => declined.has(key)))
     .filter((one) => !recallKeys(one).some((key) => (answeredUntil.get(key) ?? -Infinity) >= one.day))
     .toSorted((a, b) => a.day - b.day || (a.reference < b.reference ? -1 : 1));

@@ -31,9 +31,11 @@ export function symptomEntries({ conditions, contacts, observations }: History):
   return [
     ...conditions.map(({ recorded, onset, ...one }) => ({ ...one, day: recorded ?? onset, problem: true })),
     ...contacts
-      .filter((one) => isIndividualVisit(one) && one.series !== 'vaccination')
+      .filter((one) => one.groups.length > 0 && isIndividualVisit(one) && one.series !== 'vaccination')
       .map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
-    ...observations.map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
+    ...observations
+      .filter(({ groups }) => groups.length > 0)
+      .map(({ reference, groups, day }) => ({ ...once, reference, groups, day })),
   ].sort(inOrder);
 }
 
