@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { withoutTrailingSlash } from '../values/base-url.ts';
 import { longestReference } from './ids.ts';
-import { fields } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 /**
  * The base addresses of the EHR: its `fhirServer`, else the one that most fullUrls have. Where a proxy stands between,
@@ -101,8 +101,9 @@ function spelledOneWay(base: string): string | undefined {
 /** Whether any reference in it is an address: most records have none, and are left as they are. */
 function namesAddresses(value: object): boolean {
   if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && inner && namesAddresses(inner));
-  const owner = fields(value) ?? {};
-  for (const name of Object.keys(owner)) {
+  const owner = value as JsonObject;
+  // `in` makes no list of names, and what was parsed has no others than its own.
+  for (const name in owner) {
     const inner = owner[name];
     if (typeof inner === 'object' ? inner !== null && namesAddresses(inner) : name === 'reference' && isHttp(inner))
       return true;

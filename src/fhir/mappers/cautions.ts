@@ -20,16 +20,17 @@ export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
   const { cautionsOf } = drafts.terms;
   const all = (type: string) => [...record.own(type), ...record.restricted(type)];
   const entries = types.flatMap((type) => typesIn(version, type)).flatMap(all);
-  const found = [
-    ...entries.map((one) => ({ one, kinds: conceptsOf(one).flatMap(cautionsOf) })),
-    ...all('Encounter').map((one) => ({ one, kinds: cautionsOfVisit(one, context, drafts) })),
-  ];
-  const cautions = found.filter(({ one, kinds }) => kinds.length > 0 && one.status !== 'entered-in-error');
-  return cautions
-    .map(({ one, kinds }) => ({ reference: `${one.resourceType}/${one.id}`, kinds: [...new Set(kinds)], one }))
-    .map(({ one, ...rest }) => ({ ...rest, ...datesOf(one, context) }))
-    .sort((a, b) => oldestFirst({ ...a, day: a.from }, { ...b, day: b.from }));
+  const cautionIn = (one: IdentifiedResource, kinds: readonly CautionKind[]): readonly Caution[] =>
+    kinds.length === 0 || one.status === 'entered-in-error'
+      ? none
+      : [{ reference: `${one.resourceType}/${one.id}`, kinds: [...new Set(kinds)], ...datesOf(one, context) }];
+  return [
+    ...entries.flatMap((one) => cautionIn(one, conceptsOf(one).flatMap(cautionsOf))),
+    ...all('Encounter').flatMap((one) => cautionIn(one, cautionsOfVisit(one, context, drafts))),
+  ].sort((a, b) => oldestFirst({ ...a, day: a.from }, { ...b, day: b.from }));
 }
+
+const none: readonly Caution[] = [];
 
 /** The concepts themselves, and those within CodeableReferences (R5). */
 function conceptsOf(one: IdentifiedResource): readonly JsonObject[] {
@@ -44,6 +45,7 @@ function cautionsOfVisit(
   drafts: VisitDrafts,
 ): readonly CautionKind[] {
   const { cautions, conditions } = drafts.contactOf(one, new Map());
+  if (conditions.length === 0) return cautions;
   const named = conditions.flatMap((reference) => {
     const target = record.follow(reference, one);
     return objects((conditionOf(target?.key ?? '') ?? target?.resource)?.code);

@@ -41,20 +41,19 @@ export function createResourcePool(patientId: string, budget: ResourceBudget, ba
   const count = (reason: string, times = 1) => void tally.set(reason, (tally.get(reason) ?? 0) + times);
   const put = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
-    strays.delete(`${resourceType}/${id}`);
+    if (strays.size > 0) strays.delete(`${resourceType}/${id}`);
     if (taken.get(resourceType, id) !== undefined || budget.take(source)) taken.set(resource);
   };
   const addOne = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
-    const reference = `${resourceType}/${id}`;
     const own = taken.get(resourceType, id);
-    const before = own ?? strays.get(reference)?.resource;
+    const before = own ?? (strays.size > 0 ? strays.get(`${resourceType}/${id}`)?.resource : undefined);
     if (before !== undefined && isEarlier(resource, before)) return;
     if (isAnothers(resource, patients)) {
       // What became another's must say so by its time: two records that are mixed up take nothing from each other.
       if (own !== undefined && !isEarlier(own, resource)) return count('other-patient');
       taken.delete(resourceType, id);
-      strays.set(reference, { resource, source });
+      strays.set(`${resourceType}/${id}`, { resource, source });
     } else put(resource, source);
   };
   return {

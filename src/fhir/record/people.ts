@@ -100,10 +100,17 @@ function meaning(
   reference: JsonObject,
   owner: JsonObject,
 ) => { readonly target: Target | undefined; readonly person: ClinicianMatch | undefined } {
+  const known = new Map<Target, ClinicianMatch | undefined>();
+  const personAt = (target: Target, owner: JsonObject): ClinicianMatch | undefined => {
+    // What is contained means something in its owner alone.
+    if (target.key.includes('#')) return personOf(target, owner, record, identities);
+    if (!known.has(target)) known.set(target, personOf(target, owner, record, identities));
+    return known.get(target);
+  };
   return (reference, owner) => {
     const target = record.follow(reference, owner);
     if (target === undefined) return { target, person: holder(reference, record, identities, stands.inFor) };
-    const person = personOf(target, owner, record, identities);
+    const person = personAt(target, owner);
     if (person?.key === undefined) return { target, person };
     const isStandIn = stands.inFor(person.key) ?? stands.isNamedSo(text(reference.display));
     return { target, person: isStandIn ? nobody : person };

@@ -1,4 +1,4 @@
-import { type JsonObject, objects } from '../json.ts';
+import { type JsonObject, objects, text } from '../json.ts';
 import { matchable } from '../terminology/matching-text.ts';
 import { oncePerResource } from './once-per-resource.ts';
 import type { IdentifiedResource, PatientRecord } from './record.ts';
@@ -26,11 +26,12 @@ export function organisationKey(
   record: PatientRecord,
 ): string | undefined {
   if (reference === undefined) return undefined;
-  const target = record.follow(
-    reference.type === undefined ? { ...reference, type: 'Organization' } : reference,
-    owner,
-  );
+  const target = record.follow(namesType(reference) ? reference : { ...reference, type: 'Organization' }, owner);
   return target?.type === undefined || target.type === 'Organization' ? target?.key : undefined;
+}
+
+function namesType({ type, reference }: JsonObject): boolean {
+  return type !== undefined || text(reference)?.startsWith('Organization/') === true;
 }
 
 /** Key of an organisation of which only a name is recorded. */

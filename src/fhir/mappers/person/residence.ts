@@ -23,7 +23,9 @@ function wasSeenAt(set: CodeSetName, days: number, context: Context): boolean {
   const isThere = seenAt(set, context);
   return [...own.encounters, ...record.restricted('Encounter')].some((encounter) => {
     if (encounter.location === undefined || !isHeld(encounter, context)) return false;
+    // Few are there, and reading a date costs more than looking up a place.
+    if (!isThere(encounter)) return false;
     const day = time.day(fields(encounter[version.encounter.period])?.start);
-    return day !== undefined && day <= at.asOf && at.asOf - day <= days && isThere(encounter);
+    return day !== undefined && day <= at.asOf && at.asOf - day <= days;
   });
 }
