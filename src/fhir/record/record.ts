@@ -86,8 +86,8 @@ interface Own {
 
 function parted(all: readonly IdentifiedResource[]): Own {
   const standing = all.filter((one) => one.resourceType === 'Encounter' || !isErroneous(one));
-  const { restricted = [], open = [] } = Object.groupBy(standing, (one) => (isRestricted(one) ? 'restricted' : 'open'));
-  return { open, restricted };
+  const restricted = standing.filter(isRestricted);
+  return { open: restricted.length === 0 ? standing : standing.filter((one) => !isRestricted(one)), restricted };
 }
 
 function ofType(type: string, held: readonly unknown[], tally: Tally): IdentifiedResource[] {

@@ -2,7 +2,7 @@ import type { Day } from '../../../history/calendar.ts';
 import { isIndividualVisit, type LeftEarly } from '../../../history/contact.ts';
 import type { ExclusionReason } from '../../../history/exclusion.ts';
 import type { Contact, Setting } from '../../../history/history.ts';
-import { count, fields, type JsonObject, objects, objectsAt, type Tally, text } from '../../json.ts';
+import { count, fields, type JsonObject, type Tally, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { organisationKey } from '../../record/places.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
@@ -15,21 +15,29 @@ import type { ResolvedContact, UnresolvedContact } from './draft.ts';
 import { leftEarly } from './left-early.ts';
 import { candidatesOf, clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
-import { conditionsOf, kindsIn, ownCautions, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
+import {
+  conceptsOf,
+  conditionsOf,
+  kindsIn,
+  ownCautions,
+  ownGroups,
+  type VisitTerms,
+  type VisitTopics,
+} from './topics.ts';
 import { isPlanned, isUnplanned } from './unplanned.ts';
 
 /** Reads what an Encounter says by itself, whether or not it may be shown. */
 export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
-  const { version, kindOf } = terms;
+  const { kindOf } = terms;
   const state = stateOf(encounter, terms);
   const isHeld = state === 'finished' || state === 'underway';
   const when = timesOf(encounter, terms, tally);
-  const typeConcepts = objects(encounter.type, tally);
-  const types = typeConcepts.map(kindOf);
-  const reasons = objectsAt(encounter, version.encounter.reasons, tally).map(kindOf);
-  const services = objectsAt(encounter, version.encounter.services).map(kindOf);
+  const concepts = conceptsOf(encounter, terms, tally);
+  const types = concepts.types.map(kindOf);
+  const reasons = concepts.reasons.map(kindOf);
+  const services = concepts.services.map(kindOf);
   const setting = terms.settingOf(encounter, types);
-  const left = leftEarly(encounter, setting, typeConcepts, terms);
+  const left = leftEarly(encounter, setting, concepts, terms);
   return {
     encounter,
     reference: `Encounter/${encounter.id}`,
@@ -38,9 +46,9 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
     types,
     candidates: candidatesOf(encounter, terms.rankOf, tally),
     provider: fields(encounter.serviceProvider, tally),
-    groups: ownGroups(encounter, terms),
+    groups: ownGroups(concepts, terms),
     conditions: conditionsOf(encounter, terms),
-    cautions: ownCautions(encounter, terms),
+    cautions: ownCautions(concepts, terms),
     excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types, left),
     says: {
       day: when.day,

@@ -1,9 +1,10 @@
 import type { LeftEarly, Setting } from '../../../history/contact.ts';
-import { fields, type JsonObject, objects, objectsAt, text } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
-import type { VisitTerms } from './topics.ts';
+import type { StageOf } from './left-stages.ts';
+import type { VisitConcepts, VisitTerms } from './topics.ts';
 
 /** UK Core's extensions of an encounter or its stay, and their forerunners of CareConnect. */
 const howItEnded = /(?:EmergencyCareDischargeStatus|DischargeMethod)(?:-\d)?$/;
@@ -17,21 +18,28 @@ const msPerMinute = 60_000;
 export function leftEarly(
   encounter: IdentifiedResource,
   setting: Setting,
-  types: readonly JsonObject[],
+  { types, reasons }: VisitConcepts,
   terms: VisitTerms,
 ): LeftEarly | undefined {
   const { version, stageOf } = terms;
   const stay = fields(encounter[version.encounter.hospitalStay]);
-  const concepts = [
-    ...types,
-    ...objectsAt(encounter, version.encounter.reasons),
-    ...objects(stay?.dischargeDisposition),
-    ...[...objects(encounter.extension), ...objects(stay?.extension)].flatMap(endOf),
-  ];
-  const coded = concepts.map(stageOf).find((stage) => stage !== undefined);
+  const coded =
+    firstStage(types, stageOf) ??
+    firstStage(reasons, stageOf) ??
+    firstStage(objects(stay?.dischargeDisposition), stageOf) ??
+    firstStage(objects(encounter.extension).flatMap(endOf), stageOf) ??
+    firstStage(objects(stay?.extension).flatMap(endOf), stageOf);
   const stage = coded ?? (wasCancelledInWaiting(encounter) ? 'unseen' : undefined);
   if (stage === undefined) return undefined;
   return { stage, emergency: setting === 'emergency', waitedMinutes: waitOf(encounter, terms) };
+}
+
+function firstStage(concepts: readonly JsonObject[], stageOf: StageOf): LeftEarly['stage'] | undefined {
+  for (const concept of concepts) {
+    const stage = stageOf(concept);
+    if (stage !== undefined) return stage;
+  }
+  return undefined;
 }
 
 function endOf({ url, valueCodeableConcept }: JsonObject): readonly JsonObject[] {

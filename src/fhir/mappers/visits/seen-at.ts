@@ -1,4 +1,4 @@
-import { fields, type JsonObject, objects } from '../../json.ts';
+import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { oncePerResource } from '../../record/once-per-resource.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
@@ -15,8 +15,11 @@ export function seenAt(
   const isOfSet = oncePerResource((place) =>
     [...objects(place.type), place[version.location.kind]].some((one) => codeSets.has(set, one)),
   );
+  // Most records come without the places themselves.
+  const anyRead = record.shared('Location').length > 0;
   const placeOf = (stay: JsonObject, encounter: IdentifiedResource): JsonObject | undefined => {
     const reference = fields(stay.location);
+    if (!anyRead && text(reference?.reference)?.startsWith('Location/')) return undefined;
     return reference && record.follow(reference, encounter)?.resource;
   };
   return (encounter) =>

@@ -16,7 +16,7 @@ interface Silent {
 
 /** How long the person has not been seen, if that is long. */
 export function silence(contacts: readonly Contact[], { asOf, encounterId }: OpeningContext): Silent | undefined {
-  const { contacts: earlier, last } = seenBefore(contacts, asOf, `Encounter/${encounterId}`);
+  const { contacts: earlier, last } = seenBefore(contacts, asOf, encounterId && `Encounter/${encounterId}`);
   if (last < 0 || asOf - last < leastSilence) return undefined;
   return { since: last, provider: earlier.findLast(({ here }) => here)?.organisation };
 }

@@ -1,8 +1,9 @@
 import type { CautionKind } from '../../../history/history.ts';
-import { fields, type JsonObject, objects, objectsAt } from '../../json.ts';
+import { fields, type JsonObject, objects, objectsAt, type Tally } from '../../json.ts';
 import type { CallContext, Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { cautionKinds } from '../../terminology/caution-kinds.ts';
+import { sameConcepts } from '../../terminology/concepts.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import type { FhirVersion } from '../../versions/index.ts';
 import type { UnresolvedContact } from './draft.ts';
@@ -20,6 +21,8 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
   cautionsOf(concept: JsonObject): readonly CautionKind[];
   readonly rankOf: RankOf;
   readonly stageOf: StageOf;
+  /** One object for all equal concepts. */
+  readonly sameConcept: (concept: JsonObject) => JsonObject;
   readonly unite: Union;
 }
 
@@ -27,8 +30,31 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
 export function createVisitTerms({ at, time, codeSets, groupsOf }: CallContext, version: FhirVersion): VisitTerms {
   const [kindOf, cautionsOf] = [visitKinds(codeSets), cautionKinds(codeSets)];
   const [settingOf, rankOf, unite] = [settings(codeSets), participantRanks(codeSets), createUnionCache()];
-  const stageOf = leftStages(codeSets);
-  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, stageOf, unite };
+  const [stageOf, sameConcept] = [leftStages(codeSets), sameConcepts()];
+  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, stageOf, sameConcept, unite };
+}
+
+/** What an encounter says, in codes or words, that it is and is about. */
+export interface VisitConcepts {
+  readonly types: readonly JsonObject[];
+  readonly services: readonly JsonObject[];
+  readonly reasons: readonly JsonObject[];
+  readonly diagnoses: readonly JsonObject[];
+}
+
+/** The concepts of an encounter. */
+export function conceptsOf(
+  encounter: IdentifiedResource,
+  { version, sameConcept }: VisitTerms,
+  tally: Tally,
+): VisitConcepts {
+  const { services, reasons, diagnosisConcepts } = version.encounter;
+  return {
+    types: objects(encounter.type, tally).map(sameConcept),
+    services: objectsAt(encounter, services).map(sameConcept),
+    reasons: objectsAt(encounter, reasons, tally).map(sameConcept),
+    diagnoses: objectsAt(encounter, diagnosisConcepts).map(sameConcept),
+  };
 }
 
 /** From here on one union of all costs less than one of each with the next. */
@@ -44,24 +70,33 @@ export function kindsIn(kinds: readonly VisitKind[], { unite }: VisitTerms): rea
 const ofLoss = ['bereavement-contact'] as const;
 
 /** Sets of conditions and symptoms that the encounter's own reasons and diagnoses are in. */
-export function ownGroups(encounter: IdentifiedResource, { version, groupsOf, unite }: VisitTerms): readonly string[] {
-  const { reasons, diagnosisConcepts } = version.encounter;
+export function ownGroups(
+  { types, reasons, diagnoses }: VisitConcepts,
+  { groupsOf, unite }: VisitTerms,
+): readonly string[] {
   let groups = emptyList;
-  for (const path of [reasons, diagnosisConcepts])
-    for (const concept of objectsAt(encounter, path)) groups = unite(groups, groupsOf(concept));
-  for (const type of objects(encounter.type)) if (groupsOf(type).includes(ofLoss[0])) groups = unite(groups, ofLoss);
+  for (const concepts of [reasons, diagnoses])
+    for (const concept of concepts) groups = unite(groups, groupsOf(concept));
+  for (const type of types) if (groupsOf(type).includes(ofLoss[0])) groups = unite(groups, ofLoss);
   return groups;
 }
 
 /** What its kind, its reasons and its diagnoses say that may only silence. */
 export function ownCautions(
-  encounter: IdentifiedResource,
-  { version, cautionsOf }: VisitTerms,
+  { types, services, reasons, diagnoses }: VisitConcepts,
+  { cautionsOf }: VisitTerms,
 ): readonly CautionKind[] {
-  const { services, reasons, diagnosisConcepts } = version.encounter;
-  const concepts = [['type'], services, reasons, diagnosisConcepts].flatMap((path) => objectsAt(encounter, path));
-  return concepts.flatMap(cautionsOf);
+  let cautions = noCautions;
+  for (const concepts of [types, services, reasons, diagnoses]) {
+    for (const concept of concepts) {
+      const more = cautionsOf(concept);
+      if (more.length > 0) cautions = [...cautions, ...more];
+    }
+  }
+  return cautions;
 }
+
+const noCautions: readonly CautionKind[] = [];
 
 /** References to the conditions that are its reasons and diagnoses. */
 export function conditionsOf(encounter: IdentifiedResource, { version }: VisitTerms): readonly JsonObject[] {
