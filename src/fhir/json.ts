@@ -33,7 +33,8 @@ export function objects(value: unknown, tally?: Tally): readonly JsonObject[] {
 
 /** The objects of a list of resources, however long; every other entry counts as malformed. */
 export function everyObject(entries: readonly unknown[], tally?: Tally): readonly JsonObject[] {
-  return entries.every(isFields) ? entries : entries.filter((entry) => isUsable(entry, tally));
+  for (const entry of entries) if (!isFields(entry)) return entries.filter((one) => isUsable(one, tally));
+  return entries as readonly JsonObject[];
 }
 
 /** The objects at the end of a path, through lists and objects; none where the path is empty. */

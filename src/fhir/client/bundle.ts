@@ -77,7 +77,7 @@ export function takeEntries(entries: readonly unknown[]): {
   const matchTypes: string[] = [];
   const faults: Fault[] = [];
   const aliases = new Map<string, string>();
-  const addresses: (string | undefined)[] = [];
+  const addresses = new Map<number, string>();
   let results = 0;
   for (const entry of entries) {
     const { fullUrl, resource, search }: Entry = typeof entry === 'object' && entry !== null ? entry : {};
@@ -90,16 +90,17 @@ export function takeEntries(entries: readonly unknown[]): {
       if (search?.mode !== 'outcome') results += 1;
       if (search?.mode !== 'include' && search?.mode !== 'outcome') matchTypes.push(identified.resourceType);
       resources.push(identified);
-      addresses.push(typeof fullUrl === 'string' && isAbsolute(fullUrl) ? fullUrl : undefined);
+      if (typeof fullUrl === 'string' && isAbsolute(fullUrl)) addresses.set(resources.length - 1, fullUrl);
     }
   }
   const toAlias = (reference: string) => aliases.get(reference) ?? reference;
   const linked = aliases.size > 0 ? resources.map((one) => withReferences(one, toAlias)) : resources;
-  const from = linked.flatMap((one, i): [Resource, string][] => {
-    const address = addresses[i];
-    return address === undefined ? [] : [[one, address]];
-  });
-  return { resources: linked, matchTypes, results, faults, origins: new Map(from) };
+  const origins = new Map<Resource, string>();
+  for (const [i, address] of addresses) {
+    const resource = linked[i];
+    if (resource !== undefined) origins.set(resource, address);
+  }
+  return { resources: linked, matchTypes, results, faults, origins };
 }
 
 /** Gives a resource without an id the one of its fullUrl; notes where references by fullUrl must lead instead. */

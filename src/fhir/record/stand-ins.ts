@@ -40,10 +40,9 @@ function namesNobody(name: string, codeSets: CodeSets): boolean {
   const isNobody = (part: string) => codeSets.has('nobody-in-particular', { text: part });
   if (isNobody(name)) return true;
   const words = name.split(/[^\p{L}\p{N}/]+/u).filter((word) => /\p{L}/u.test(word));
-  return (
-    words.every((word) => isNobody(word) || codeSets.has('staff-in-general', { text: word })) &&
-    (words.length === 0 || words.some(isNobody))
-  );
+  if (words.length === 0) return true;
+  const nobody = new Set(words.filter(isNobody));
+  return nobody.size > 0 && words.every((word) => nobody.has(word) || codeSets.has('staff-in-general', { text: word }));
 }
 
 function fullName(name: Name | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { fields, text } from '../json.ts';
+import { fields, type JsonObject, text } from '../json.ts';
 import { affirmed, normalized, notDenied } from './code-matching.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { matchable } from './matching-text.ts';
@@ -35,13 +35,27 @@ export function conceptReader(): (codeable: unknown) => ConceptContent {
     return made;
   };
   return (codeable) => {
+    const codes: ConceptContent['codes'][number][] = [];
+    const texts: SearchableText[] = [];
+    let cost = minCost;
+    const addText = (value: unknown) => {
+      const given = matchable(text(value) ?? '');
+      cost += given.length;
+      const made = given === '' ? undefined : searchableText(given);
+      if (made !== undefined && !texts.some((one) => one.given === given)) texts.push(made);
+    };
+    const addCoding = (coding: JsonObject) => {
+      const code = systemAndCode(coding);
+      if (code !== undefined) codes.push(code);
+      addText(coding.display);
+    };
     const concept = fields(codeable);
-    const all = concept === undefined ? [] : [concept, ...codingsOf(concept)];
-    const codes = all.flatMap((coding) => systemAndCode(coding) ?? []);
-    const given = [concept?.text, ...all.map(({ display }) => display)];
-    const texts = given.flatMap((one) => (text(one) === undefined ? [] : matchable(String(one))));
-    const cost = texts.reduce((sum, each) => sum + each.length, minCost * (1 + codes.length));
-    return { codes, texts: [...new Set(texts)].map(searchableText), cost };
+    if (concept !== undefined) {
+      addText(concept.text);
+      addCoding(concept);
+      for (const coding of codingsOf(concept)) addCoding(coding);
+    }
+    return { codes, texts, cost: cost + minCost * codes.length };
   };
 }
 

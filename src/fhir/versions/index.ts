@@ -32,8 +32,14 @@ export function isOfUnreadType(type: unknown): boolean {
 
 /** Every type under which any version keeps what R4 keeps under this one. */
 export function typesInAny(type: string): readonly string[] {
-  return [...new Set(versions.flatMap((version) => typesIn(version, type)))];
+  return movedTypes.get(type) ?? [type];
 }
+
+const movedTypes: ReadonlyMap<string, readonly string[]> = new Map(
+  versions
+    .flatMap(({ types }) => Object.keys(types))
+    .map((type) => [type, [...new Set(versions.flatMap((version) => typesIn(version, type)))]]),
+);
 
 /** At most this many resources of a type are examined: the elements that distinguish versions are in most of them. */
 const maxExamined = 50;
