@@ -1,5 +1,6 @@
 import type { Day } from './calendar.ts';
 import { type Contact, type DatedContact, isPastConsultation } from './contact.ts';
+import { memoByList } from './memo.ts';
 
 const recurringFrom = 4;
 const mostVariation = 0.15;
@@ -8,14 +9,16 @@ const mostVariation = 0.15;
  * The consultations here that show a person's own rhythm, oldest first, with any clinician; several on one day are all
  * included. Left out are planned series, visits booked long ahead, and reasons that recur at even intervals.
  */
-export function unplannedConsultations(contacts: readonly Contact[], now: number): readonly DatedContact[] {
-  const counted = contacts.filter((one): one is DatedContact => isPastConsultation(one, now) && one.here);
-  const recurring = recurringReasons(counted);
-  return counted.filter(
-    ({ series, bookedAhead, reasons }) =>
-      series === undefined && !bookedAhead && !reasons.some((reason) => recurring.has(reason)),
-  );
-}
+export const unplannedConsultations = memoByList(
+  (contacts: readonly Contact[], now: number): readonly DatedContact[] => {
+    const counted = contacts.filter((one): one is DatedContact => isPastConsultation(one, now) && one.here);
+    const recurring = recurringReasons(counted);
+    return counted.filter(
+      ({ series, bookedAhead, reasons }) =>
+        series === undefined && !bookedAhead && !reasons.some((reason) => recurring.has(reason)),
+    );
+  },
+);
 
 /** Reasons recorded on at least four days at nearly even intervals (by their coefficient of variation). */
 function recurringReasons(contacts: readonly DatedContact[]): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { DateRange, Day } from '../../history/calendar.ts';
 import { isIndividualVisit } from '../../history/contact.ts';
+import { memoByList } from '../../history/memo.ts';
 import { observableFrom } from '../../history/observable.ts';
 import { isSilent, type Silence, silent } from '../silence.ts';
 import type { ConditionRow, Relapsing } from './conditions.ts';
@@ -83,12 +84,13 @@ export function materialOf(
  * How many of the person’s conditions have relapses enough. Each of them is tested, and may give a false signature;
  * whether there is settled time enough is left out, so that the number does not change from one opening to the next.
  */
-function relapsingConditions(history: History, asOf: Day, thresholds: Thresholds): number {
-  return mentionedConditions(history, thresholds).filter((name) => {
-    const row = thresholds.conditions[name];
-    return row.signs.length > 0 && relapsesOf(history, row, asOf).length >= thresholds.minRelapses;
-  }).length;
-}
+const relapsingConditions = memoByList(
+  (history: History, asOf: Day, thresholds: Thresholds): number =>
+    mentionedConditions(history, thresholds).filter((name) => {
+      const row = thresholds.conditions[name];
+      return row.signs.length > 0 && relapsesOf(history, row, asOf).length >= thresholds.minRelapses;
+    }).length,
+);
 
 /** The conditions that a problem or a visit of the record is about. */
 export function mentionedConditions(

@@ -39,10 +39,10 @@ export function createResourcePool(patientId: string, budget: ResourceBudget, ba
   const strays = new Map<string, Stray>();
   const tally = new Map<string, number>();
   const count = (reason: string, times = 1) => void tally.set(reason, (tally.get(reason) ?? 0) + times);
-  const put = (resource: Resource, source: string) => {
+  const put = (resource: Resource, source: string, isKnown: boolean) => {
     const { resourceType, id = '' } = resource;
     if (strays.size > 0) strays.delete(`${resourceType}/${id}`);
-    if (taken.get(resourceType, id) !== undefined || budget.take(source)) taken.set(resource);
+    if (isKnown || budget.take(source)) taken.set(resource);
   };
   const addOne = (resource: Resource, source: string) => {
     const { resourceType, id = '' } = resource;
@@ -54,7 +54,7 @@ export function createResourcePool(patientId: string, budget: ResourceBudget, ba
       if (own !== undefined && !isEarlier(own, resource)) return count('other-patient');
       taken.delete(resourceType, id);
       strays.set(`${resourceType}/${id}`, { resource, source });
-    } else put(resource, source);
+    } else put(resource, source, own !== undefined);
   };
   return {
     add: (batch, source) => {
@@ -67,7 +67,8 @@ export function createResourcePool(patientId: string, budget: ResourceBudget, ba
     },
     join: (ids) => {
       for (const id of ids) patients.add(id);
-      for (const { resource, source } of strays.values()) if (!isAnothers(resource, patients)) put(resource, source);
+      for (const { resource, source } of strays.values())
+        if (!isAnothers(resource, patients)) put(resource, source, false);
     },
     has: (reference) => {
       const [type = '', id = ''] = reference.split('/');

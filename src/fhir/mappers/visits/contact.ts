@@ -159,7 +159,9 @@ function excludedBy(
 
 function isOfGroup(encounter: JsonObject): boolean {
   const subject = fields(encounter.subject);
-  return subject?.type === 'Group' || /(?:^|\/)Group[/?]/.test(matchable(text(subject?.reference) ?? ''));
+  if (subject?.type === 'Group') return true;
+  const reference = matchable(text(subject?.reference) ?? '');
+  return reference.includes('Group') && /(?:^|\/)Group[/?]/.test(reference);
 }
 
 function isUrgent(encounter: JsonObject, { codeSets }: VisitTerms): boolean {
