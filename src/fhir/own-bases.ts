@@ -89,7 +89,8 @@ function partsOf(address: string): { readonly base: string; readonly path: strin
 
 /** True for an http(s) address. */
 export function isAbsolute(reference: string): boolean {
-  return /^https?:\/\//i.test(reference);
+  // Every reference of a record is asked, and hardly one begins so.
+  return (reference.startsWith('h') || reference.startsWith('H')) && /^https?:\/\//i.test(reference);
 }
 
 /** Without scheme, default port, letter case of the host and trailing slash (RFC 3986, 6.2). */
