@@ -2,6 +2,7 @@ import { canonicalCode, codePath, expandCode } from './code-matching.ts';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 import { canonicalSystem } from './code-systems.ts';
 import { type ConceptContent, conceptReader } from './concept-content.ts';
+import { rememberFoundWords } from './found-words.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
 import { alone, wordSearch } from './word-search.ts';
 
@@ -51,6 +52,7 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
   const search = wordSearch(words);
+  const foundBefore = rememberFoundWords();
   const isCoded = ({ byCodes }: FoundContent, set: CodeSetName) => byCodes.some((sets) => sets.get(set) === true);
   const within = (budget: Budget, readConcept: (codeable: unknown) => ConceptContent): CodeSets => {
     const read = rememberLast((codeable): FoundContent => {
@@ -78,11 +80,13 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
         const worded = search.anyIn(candidates, content.texts);
         return candidates.filter((set) => isCoded(content, set) || (worded && search.isIn(set, content.texts)));
       },
-      forRecord: (onSpent) => within({ left: maxCharacters, onSpent }, conceptReader()),
+      forRecord: (onSpent) => within({ left: maxCharacters, onSpent }, conceptReader(foundBefore)),
     };
   };
   // Of what no record holds, such as staff, no text is kept.
-  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} }, (codeable) => conceptReader()(codeable));
+  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} }, (codeable) =>
+    conceptReader(foundBefore)(codeable),
+  );
 }
 
 /** A concept, and by each of its codes the sets. */

@@ -1,13 +1,13 @@
 import { fields, type JsonObject, text } from '../json.ts';
 import { affirmed, normalized, notDenied } from './code-matching.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
+import type { FoundWords, TextForm } from './found-words.ts';
 import { matchable } from './matching-text.ts';
 
-/** A text as it stands, what it affirms, and what it affirms or suspects. */
-export type TextForm = 'words' | 'stated' | 'suspected';
-
-/** A text in the forms in which words are searched for in it, each made when it is first asked for. */
-export type SearchableText = { readonly given: string } & { [form in TextForm]: string | undefined };
+/** A text in the forms in which words are searched for in it, each made when it is first asked for, and what was found. */
+export type SearchableText = { readonly given: string; readonly found: FoundWords } & {
+  [form in TextForm]: string | undefined;
+};
 
 /** What is looked up of a concept. */
 export interface ConceptContent {
@@ -25,12 +25,12 @@ const minCost = 100;
 const maxTexts = 20_000;
 
 /** Reads concepts; where a record repeats a text, it is made searchable once. */
-export function conceptReader(): (codeable: unknown) => ConceptContent {
+export function conceptReader(foundBefore: (text: string) => FoundWords): (codeable: unknown) => ConceptContent {
   const searchable = new Map<string, SearchableText>();
   const searchableText = (given: string): SearchableText => {
     const known = searchable.get(given);
     if (known !== undefined) return known;
-    const made = { given, words: undefined, stated: undefined, suspected: undefined };
+    const made = { given, found: foundBefore(given), words: undefined, stated: undefined, suspected: undefined };
     if (searchable.size < maxTexts) searchable.set(given, made);
     return made;
   };

@@ -9,7 +9,8 @@ import {
   promiseSets,
   symptomSets,
 } from './code-set-names.ts';
-import { inForm, type SearchableText, type TextForm } from './concept-content.ts';
+import { inForm, type SearchableText } from './concept-content.ts';
+import type { TextForm } from './found-words.ts';
 
 /** Finds code sets by their words. */
 export interface WordSearch {
@@ -53,7 +54,7 @@ export function wordSearch(wordsOf: ReadonlyMap<CodeSetName, readonly string[]>)
   const bundlesOf = oncePerList(bundles);
   const says = (sets: readonly CodeSetName[], form: TextForm, texts: readonly SearchableText[]): boolean => {
     const pattern = patternOf(sets);
-    return pattern !== undefined && texts.some((text) => pattern.test(inForm(text, form)));
+    return pattern !== undefined && texts.some((text) => isFound(pattern, text, form));
   };
   return {
     anyIn: (sets, texts) => says(sets, 'words', texts),
@@ -64,6 +65,14 @@ export function wordSearch(wordsOf: ReadonlyMap<CodeSetName, readonly string[]>)
         return each.filter((one) => says(one, form, texts)).flat() as Name[];
       }),
   };
+}
+
+function isFound(pattern: RegExp, text: SearchableText, form: TextForm): boolean {
+  const before = text.found[form].get(pattern);
+  if (before !== undefined) return before;
+  const found = pattern.test(inForm(text, form));
+  text.found[form].set(pattern, found);
+  return found;
 }
 
 /** Neighbours of one form, and each of them as a list of one. */
