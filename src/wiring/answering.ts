@@ -3,6 +3,7 @@ import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import type { Memory } from '../memory/memory.ts';
+import type { Checks } from '../observability/health.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { chartsOn, openingCall } from '../warm-up/openings.ts';
@@ -19,6 +20,8 @@ export interface Answering {
   warmUp(): AsyncIterable<unknown>;
   /** Runs the calls of the warm-up in this thread, one by one; nothing of them is logged, counted or remembered. */
   rehearse(): AsyncGenerator<WarmUpAnswer>;
+  /** What must hold for the service to be ready, by name. */
+  readonly checks: Checks;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function openAnswering(services: readonly CdsService[], parts: Answ
     answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
     warmUp: rehearseHere,
     rehearse: rehearseHere,
+    checks: {},
     close: async () => {},
   };
 }
@@ -72,6 +76,7 @@ async function inWorkers(
       await pool.warm;
       yield* postFew(config, services, charts.dependencies);
     },
+    checks: { workers: pool.check },
     close: pool.close,
   };
 }

@@ -125,7 +125,7 @@ async function openParts(given: Config, { log, audit: givenAudit, ownClients = [
 function appOptions(
   { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, readiness }: Parts,
   services: readonly CdsService[],
-  { answer }: Answering,
+  answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
   const { detectors, words, thresholds } = charts.dependencies;
@@ -136,7 +136,7 @@ function appOptions(
     metrics,
     audit,
     services,
-    answer,
+    answer: answering.answer,
     onAnswered: [
       rememberOpenings(memory),
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
@@ -151,7 +151,12 @@ function appOptions(
       words: { parts: explanations.parts, reasons: explanations.unread },
     }),
     detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
-    checks: { ...readiness.checks, store: store.check, ...(clients && { keySets: clients.check }) },
+    checks: {
+      ...readiness.checks,
+      ...answering.checks,
+      store: store.check,
+      ...(clients && { keySets: clients.check }),
+    },
     ...(pressure && { pressure }),
     ...(tracing && { tracing }),
   };

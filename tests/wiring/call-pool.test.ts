@@ -12,11 +12,11 @@ afterEach(() => pool?.close());
 const deadlineMs = 1000;
 
 /** A pool of scripted workers, warm, and what it reported. */
-async function openPool(workers: number) {
+async function openPool(workers: number, file = 'scripted-worker.ts') {
   const reported: string[] = [];
   const config = readConfig({ WORKERS: `${workers}`, DEADLINE_MS: `${deadlineMs}` });
   pool = openCallPool({
-    worker: new URL('../support/scripted-worker.ts', import.meta.url),
+    worker: new URL(`../support/${file}`, import.meta.url),
     settings: { config, pseudonymKey: Buffer.alloc(32), formerPseudonymKey: undefined },
     functions: () => ({
       recall: () => Promise.reject(new Error('not asked here')),
@@ -25,9 +25,9 @@ async function openPool(workers: number) {
     }),
     events: { late: () => reported.push('late'), workerEnded: () => reported.push('ended') },
   });
-  await pool.warm;
-  const { answer } = pool;
-  return { reported, ask: async (script: string) => (await answer(call(script))).response };
+  const { answer, check, warm } = pool;
+  if (file === 'scripted-worker.ts') await warm;
+  return { reported, check, ask: async (script: string) => (await answer(call(script))).response };
 }
 
 function call(script: string): ReceivedCall {
@@ -91,4 +91,16 @@ test('calls that wait share a worker', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => ask('wait 100')));
   expect(new Set(answers).size).toBe(1);
   expect(sharedNow() - started).toBeLessThan(20 * 100);
+});
+
+test('workers that can’t start are noticed, and calls are answered without cards', async () => {
+  const { ask, check } = await openPool(1, 'no-such-file.ts');
+  while (
+    await check().then(
+      () => true,
+      () => false,
+    )
+  )
+    await setTimeout(10);
+  expect(await ask('answer')).toBe('{"cards":[]}');
 });

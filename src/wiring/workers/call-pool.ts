@@ -13,6 +13,8 @@ export interface CallPool {
   readonly answer: AnswerCall;
   /** Resolves once all workers are warm. */
   readonly warm: Promise<void>;
+  /** Rejects if there is no worker. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,7 +67,7 @@ export function openCallPool({ worker, settings, functions, events }: CallPoolOp
     balance.ended(id);
     if (!closing) events.workerEnded();
   });
-  // What ended a worker rejects its calls, or is no more than a worker that could not start, of which readiness tells.
+  // What ends a worker rejects its calls; of workers that can't start `check` tells.
   pool.on('error', () => {});
 
   /** Undefined where its worker was ended or crashed, and another worker after it. */
@@ -99,6 +101,9 @@ export function openCallPool({ worker, settings, functions, events }: CallPoolOp
   return {
     answer,
     warm: isWarm.promise,
+    check: async () => {
+      if (pool.threads.length === 0) throw new Error('no worker');
+    },
     close: async () => {
       closing = true;
       await pool.destroy();
