@@ -1,3 +1,4 @@
+import { memoByList } from '../../history/memo.ts';
 import type { RegisteredNumber } from '../../history/registered-number.ts';
 import { fields, type JsonObject, objects } from '../json.ts';
 import { isAbsolute } from '../own-bases.ts';
@@ -23,13 +24,12 @@ const others: readonly string[] = [
 
 /** The names in these resources, by type, and in what else the call holds. */
 export function staffNames(resources: ReadonlyMap<string, readonly unknown[]>, more: readonly unknown[]): StaffNames {
-  const keys = new Set<string>();
-  const numbers = new Map<string, RegisteredNumber>();
-  const collector = { keys, numbers, literals: new Set<unknown>() };
+  const collector = emptyCollector();
+  const { keys, numbers } = collector;
   for (const type of visits) {
-    for (const visit of resources.get(type) ?? []) {
-      for (const element of elementsOfVisits) collect(fields(visit)?.[element], collector);
-    }
+    const named = namesOfVisits(resources.get(type) ?? none);
+    for (const key of named.keys) keys.add(key);
+    for (const [key, number] of named.numbers) numbers.set(key, number);
   }
   for (const type of others) {
     for (const resource of resources.get(type) ?? []) {
@@ -40,6 +40,21 @@ export function staffNames(resources: ReadonlyMap<string, readonly unknown[]>, m
   }
   collect(more, collector);
   return { keys, numbers };
+}
+
+const none: readonly unknown[] = [];
+
+/** A call asks twice about the same visits. */
+const namesOfVisits = memoByList((all: readonly unknown[]): StaffNames => {
+  const collector = emptyCollector();
+  for (const visit of all) {
+    for (const element of elementsOfVisits) collect(fields(visit)?.[element], collector);
+  }
+  return collector;
+});
+
+function emptyCollector(): Collector {
+  return { keys: new Set(), numbers: new Map(), literals: new Set() };
 }
 
 interface Collector {
