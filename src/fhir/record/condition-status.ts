@@ -17,7 +17,10 @@ export function isNotTrue(condition: JsonObject): boolean {
 /** Codes of ICD-10-GM's certainty, of the condition or of one of its codings. */
 export function certaintyOf(condition: JsonObject): string[] {
   const code = fields(condition.code);
-  const bearers = [condition, ...(code === undefined ? [] : codingsOf(code))];
+  const bearers = [
+    ...(condition.resourceType === 'Condition' ? [condition] : []),
+    ...(code === undefined ? [] : codingsOf(code)),
+  ];
   return bearers.flatMap(({ extension }) =>
     extension === undefined
       ? []

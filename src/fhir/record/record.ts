@@ -139,8 +139,9 @@ function everyId(sources: Sources, shared: ReadonlyMap<string, Target>): Map<str
   const byId = new Map<string, Target>();
   for (const [type, resources] of [...sources.resources, ['Patient', [sources.patient]] as const]) {
     for (const resource of resources) {
-      if (resource?.id && mayContribute({ ...resource }))
-        byId.set(resource.id, { key: `${type}/${resource.id}`, type, resource: { ...resource } });
+      const content = fields(resource);
+      if (resource?.id && content !== undefined && mayContribute(content))
+        byId.set(resource.id, { key: `${type}/${resource.id}`, type, resource: content });
     }
   }
   for (const target of shared.values()) byId.set(String(target.resource?.id), target);

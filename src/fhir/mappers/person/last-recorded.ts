@@ -8,6 +8,27 @@ import type { IdentifiedResource } from '../../record/record.ts';
 /** What never was, or is to come, is no entry. */
 const noEntry: readonly unknown[] = ['cancelled', 'revoked', 'planned', 'waitlist', 'proposed', 'preparation', 'draft'];
 
+/** By type, the dates and periods of an entry in any version, as they are asked for (`versions/elements.ts`). */
+const dates: Readonly<Record<string, readonly string[]>> = {
+  Appointment: ['start', 'end', 'created'],
+  CarePlan: ['created', 'period'],
+  CareTeam: ['period'],
+  Communication: ['sent', 'received'],
+  Condition: ['recordedDate', 'assertedDate', 'onsetDateTime', 'onsetPeriod', 'abatementDateTime', 'abatementPeriod'],
+  DocumentReference: ['date', 'created', 'indexed'],
+  EpisodeOfCare: ['period'],
+  Flag: ['period'],
+  MedicationDispense: ['whenHandedOver', 'whenPrepared'],
+  MedicationRequest: ['authoredOn', 'statusChanged'],
+  Observation: ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'issued'],
+  Procedure: ['performedDateTime', 'performedPeriod', 'occurrenceDateTime', 'occurrencePeriod'],
+  ProcedureRequest: ['authoredOn', 'occurrenceDateTime', 'occurrencePeriod'],
+  QuestionnaireResponse: ['authored'],
+  ReferralRequest: ['authoredOn', 'occurrenceDateTime', 'occurrencePeriod'],
+  ServiceRequest: ['authoredOn', 'occurrenceDateTime', 'occurrencePeriod'],
+  Task: ['authoredOn', 'lastModified', 'executionPeriod'],
+};
+
 /** The latest day, by `asOf`, on which anything of the person is dated, of whatever kind. */
 export function lastRecorded({ own, at, time }: Context, contacts: readonly Contact[]): Day | undefined {
   const { encounters: _, ...others } = own;
@@ -28,13 +49,11 @@ export function lastRecorded({ own, at, time }: Context, contacts: readonly Cont
   return latest;
 }
 
-/** Looks at every date of a resource itself, whatever its version calls it. */
 function lookAtDates(resource: IdentifiedResource, look: (text: unknown) => void): void {
-  for (const name of Object.keys(resource)) {
+  for (const name of dates[String(resource.resourceType)] ?? []) {
     const value = resource[name];
-    if (typeof value !== 'object') {
-      if (name !== 'id') look(value);
-    } else if (name.endsWith('eriod')) {
+    if (typeof value !== 'object') look(value);
+    else {
       const { start, end }: JsonObject = fields(value) ?? {};
       look(start);
       look(end);

@@ -1,5 +1,5 @@
 import type { ClinicianKey, Person } from '../../../history/history.ts';
-import { fields, type JsonObject, objects, text } from '../../json.ts';
+import { everyObject, fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import { currentPractitioners } from '../../record/current-practitioners.ts';
 import { isReplaced, linkedPatients } from '../../record/linked-patients.ts';
@@ -58,7 +58,7 @@ function namedPractitioner(
 function linkedRecords({ sources }: Context, patient: JsonObject): readonly JsonObject[] {
   const { ids } = linkedPatients(patient);
   const patients = ids.length === 0 ? [] : (sources.resources.get('Patient') ?? []);
-  return patients.filter(({ id }) => ids.includes(id ?? '')).map((one) => ({ ...one }));
+  return everyObject(patients.filter(({ id }) => ids.includes(id ?? '')));
 }
 
 /** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */

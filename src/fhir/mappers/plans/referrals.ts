@@ -16,16 +16,21 @@ const orderTypes = ['ServiceRequest', 'ReferralRequest'] as const;
 const elementsOfType = ['category', 'code', 'type', 'serviceRequested'];
 const elementsOfReason = ['reasonCode', 'reason'];
 const elementsOfDetail = ['orderDetail', 'specialty', 'performerType', 'locationCode', 'location'];
-/** Subject, author, narrative and administrative elements: they don't say what a referral is for. */
-const elementsWithoutContent = [
-  'subject',
-  'requester',
-  'encounter',
-  'text',
-  'contained',
-  'identifier',
-  'meta',
-  'insurance',
+/** Where any version, or an EHR by an extension, puts words that say what a referral is for. */
+const elementsOfWords = [
+  ...elementsOfType,
+  ...elementsOfReason,
+  ...elementsOfDetail,
+  'reasonReference',
+  'description',
+  'note',
+  'patientInstruction',
+  'supportingInfo',
+  'bodySite',
+  'performer',
+  'recipient',
+  'locationReference',
+  'extension',
 ];
 
 /** Whether an order that is signed may be a referral, whatever else it holds. */
@@ -93,7 +98,7 @@ function toReferral(one: IdentifiedResource, context: Context): Referral {
 /** Texts of one referral; no form has more fields. */
 const maxWords = 1000;
 
-/** All texts in it, in whichever elements a version of FHIR or an EHR puts them. */
+/** The texts in its {@link elementsOfWords}. */
 function textsIn(one: IdentifiedResource): string[] {
   const found: string[] = [];
   const walk = (value: unknown): void => {
@@ -102,7 +107,7 @@ function textsIn(one: IdentifiedResource): string[] {
     else if (Array.isArray(value)) value.forEach(walk);
     else for (const [element, inner] of Object.entries(fields(value) ?? {})) if (!isCode(element, inner)) walk(inner);
   };
-  for (const [element, value] of Object.entries(one)) if (!elementsWithoutContent.includes(element)) walk(value);
+  for (const element of elementsOfWords) walk(one[element]);
   return found;
 }
 
