@@ -2,8 +2,10 @@ import type { Resource } from '@medplum/fhirtypes';
 import { createRecordMapper, type OpeningContext, type Sources, toReading } from '#src/fhir/mappers/index.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
+import { elementsFor } from '#src/fhir/versions/asked-elements.ts';
 import { type Day, parseDay } from '#src/history/calendar.ts';
 import type { Contact, Known } from '#src/history/history.ts';
+import { guarded } from '../support/watched-elements.ts';
 
 export const codeSets = loadCodeSets();
 
@@ -39,10 +41,12 @@ export const at: OpeningContext = {
   offered: [],
 };
 
-/** Sources of these resources; the first Patient is the person. */
-export function sourcesOf(resources: readonly object[], difference: Partial<Sources> = {}): Sources {
+/** Sources of these resources, of which nothing can be read that is not asked for; the first Patient is the person. */
+export function sourcesOf(resources: readonly object[], difference: Partial<Sources> = {}, guard = true): Sources {
   const { local } = createOwnBases(undefined);
-  const typed = resources.map((one) => (one === null ? one : local(one))) as Resource[];
+  const typed = resources.map((one) =>
+    one === null || !guard ? one : guardedAsAsked(local(one) as Resource),
+  ) as Resource[];
   const person = typed.find((one) => one?.resourceType === 'Patient');
   return {
     patient: person?.resourceType === 'Patient' ? person : undefined,
@@ -52,6 +56,12 @@ export function sourcesOf(resources: readonly object[], difference: Partial<Sour
     activity: new Map(),
     ...difference,
   };
+}
+
+/** By any version's table: which one a record is of is found by its shape. */
+function guardedAsAsked(resource: Resource): Resource {
+  const elements = elementsFor(undefined, resource?.resourceType);
+  return elements === '' ? resource : guarded(resource, elements.split(','));
 }
 
 /** What is read of a patient and these resources. */

@@ -51,7 +51,7 @@ function withOneOfR4(version: FhirVersion): [string, FhirVersion][] {
   const differs = (a: unknown, b: unknown) => JSON.stringify(plain(a)) !== JSON.stringify(plain(b));
   return Object.entries(version).flatMap(([group, entries]: [string, unknown]): [string, FhirVersion][] => {
     const others: unknown = r4?.[group as keyof FhirVersion];
-    if (['name', 'numbers', 'acceptsR4', 'markers'].includes(group) || !differs(entries, others)) return [];
+    if (['name', 'numbers', 'acceptsR4', 'markers', 'elements'].includes(group) || !differs(entries, others)) return [];
     if (typeof entries !== 'object' || Array.isArray(entries) || group === 'types')
       return [[group, { ...version, [group]: others }]];
     return Object.entries({ ...entries }).flatMap(([name, entry]): [string, FhirVersion][] => {

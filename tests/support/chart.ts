@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes';
+import { createGateway, type Gateway } from '#src/fhir/client/client.ts';
 import type { ReadRequest, ReadResult } from '#src/fhir/read/read-request.ts';
 import { everyPart, sources } from '#src/fhir/read/searches.ts';
 import type { StaffDirectory } from '#src/fhir/read/staff-directory.ts';
@@ -120,9 +121,11 @@ export function chartRequest(difference: Partial<ReadRequest> = {}): ReadRequest
 }
 
 /** Reads that chart. */
-export function readChart(difference: Partial<ReadRequest> & { staff?: StaffDirectory } = {}): Promise<ReadResult> {
-  const { staff: directory, ...request } = difference;
-  const reader = createReader({ timeZone: 'Europe/London', codeSets, staff: directory });
+export function readChart(
+  difference: Partial<ReadRequest> & { staff?: StaffDirectory; gateway?: Gateway } = {},
+): Promise<ReadResult> {
+  const { staff: directory, gateway = createGateway(), ...request } = difference;
+  const reader = createReader({ timeZone: 'Europe/London', codeSets, staff: directory, gateway });
   return reader.read(chartRequest(request));
 }
 

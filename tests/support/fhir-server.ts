@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Resource } from '@medplum/fhirtypes';
 import type { BaseUrl } from '#src/values/base-url.ts';
 import { baseUrlOf } from './base-url.ts';
+import { reducedTo, subsetted } from './reduced.ts';
 
 /** One request as it came. `type` is the resource type of its path, `query` its parameters. */
 interface Received {
@@ -35,6 +36,8 @@ export interface Fault {
   readonly missing?: number;
   /** Parameters that get a 400. */
   readonly refuses?: readonly string[];
+  /** The only requests that go wrong are those with this parameter. */
+  readonly onlyWith?: string;
   readonly gzip?: boolean;
   /** Goes wrong from this page on; 1 where it is not given. */
   readonly fromPage?: number;
@@ -127,7 +130,8 @@ function receive(request: IncomingMessage): Received {
 
 function faultOf(fault: Fault | undefined, query: URLSearchParams): Fault {
   const page = Number(query.get('_page') ?? 1);
-  return fault === undefined || page < (fault.fromPage ?? 1) ? {} : fault;
+  const isSpared = fault?.onlyWith !== undefined && !query.has(fault.onlyWith);
+  return fault === undefined || isSpared || page < (fault.fromPage ?? 1) ? {} : fault;
 }
 
 interface Held extends FhirServerOptions {
@@ -155,7 +159,7 @@ function answerTo({ method, path, query: given }: Received, fault: Fault, held: 
   if (path === 'metadata') return [200, capabilities(held)];
   if (id === undefined) return [200, search(type, query, fault, held)];
   const found = held.resources.find((resource) => resource.resourceType === type && resource.id === id);
-  return found === undefined ? [404, outcome('not-found')] : [200, found];
+  return found === undefined ? [404, outcome('not-found')] : [200, asked(found, query)];
 }
 
 function capabilities({ fhirVersion = '4.0.1' }: Held): object {
@@ -208,16 +212,17 @@ function search(type: string, query: URLSearchParams, fault: Fault, held: Held):
 }
 
 function entry(base: string, resource: Resource, mode: string, query: URLSearchParams): object {
-  const kept = query.get('_elements')?.split(',');
-  const isAsked = (name: string) => kept?.some((one) => name === one || isChoiceOf(one, name)) !== false;
-  const fields = Object.entries(resource).filter(([name]) => name === 'resourceType' || name === 'id' || isAsked(name));
-  const fullUrl = `${base}/${resource.resourceType}/${resource.id}`;
-  return { fullUrl, resource: Object.fromEntries(fields), search: { mode } };
+  return {
+    fullUrl: `${base}/${resource.resourceType}/${resource.id}`,
+    resource: asked(resource, query),
+    search: { mode },
+  };
 }
 
-/** `deceased` asks for `deceasedBoolean` and `deceasedDateTime`. */
-function isChoiceOf(element: string, name: string): boolean {
-  return name.startsWith(element) && /^[A-Z]/.test(name.slice(element.length));
+/** What `_elements` asks for of it, included resources too, and marked as servers mark it. */
+function asked(resource: Resource, query: URLSearchParams): object {
+  const elements = query.get('_elements');
+  return elements === null ? resource : subsetted(reducedTo(resource, elements.split(',')));
 }
 
 function practitionersOf(roles: readonly Resource[], resources: readonly Resource[]): Resource[] {

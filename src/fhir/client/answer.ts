@@ -16,7 +16,7 @@ export interface Answer extends Batch {
   readonly failure: Failure | undefined;
   /** There are further pages that were not asked for. */
   readonly more: boolean;
-  /** The server refused parameters such as `_include` or `_sort`, which were then left out. */
+  /** The server refused parameters such as `_include` or `_sort` (not only `_elements`), which were then left out. */
   readonly plain: boolean;
 }
 

@@ -13,13 +13,15 @@ import { type Answer, type Body, failed, type Get } from './answer.ts';
 import { isResource } from './bundle.ts';
 import { failureOf } from './failure.ts';
 import { collect } from './paging.ts';
-import { createPlainSearches, firstPage } from './plain-searches.ts';
+import { createPlainSearches, firstAnswer } from './plain-searches.ts';
 import { createReadBudgets, type ReadBudget, type ReadLimits, readLimits } from './read-budget.ts';
 import { createServerVersions } from './server-versions.ts';
 
 /** Reads of one FHIR server for one call; none of them throws. */
 export interface FhirClient {
-  read(type: string, id: string): Promise<Answer>;
+  /** @param elements the only ones that are asked for, as in `_elements` */
+  read(type: string, id: string, elements: string): Promise<Answer>;
+  /** @param pages `first` for what is other people's: then a server is never asked for more of them than it must be */
   search(type: string, parameters: Readonly<Record<string, string>>, pages?: 'all' | 'first'): Promise<Answer>;
   /** The server's FHIR version, if its `/metadata` has answered by now; the first call requests it. */
   version(): DetectedVersion | undefined;
@@ -73,11 +75,17 @@ export function createGateway(observe: Observe = () => {}, differences: Partial<
         timed('CapabilityStatement', observe, () => readMetadata(address, transport, openForMetadata()));
       return {
         version: () => versions.of(key, async () => valueIn(await ask())),
-        read: (type, id) => orMalformed(() => read(get, type, id)),
+        read: (type, id, _elements) =>
+          orMalformed(async () => {
+            if (!isId(id)) return failed('malformed');
+            const { body } = await firstAnswer(get, { type, id }, { _elements }, plainSearches, key);
+            return resourceIn(body, type, id);
+          }),
         search: (type, parameters, pages = 'all') =>
           orMalformed(async () => {
-            const first = await firstPage(get, type, parameters, plainSearches, key);
-            const maxPages = pages === 'all' ? limits.maxPages : 1;
+            const others = pages === 'first';
+            const first = await firstAnswer(get, { type, others }, parameters, plainSearches, key);
+            const maxPages = others ? 1 : limits.maxPages;
             return { ...(await collect(get, type, first, address, maxPages)), plain: first.plain };
           }),
         close: budget.close,
@@ -131,8 +139,8 @@ async function attempt(library: Client, path: string | undefined, budget: ReadBu
   try {
     const value = await library.request(path, { options: { signal } });
     const type = Client.httpFor(value).response?.headers.get('content-type') ?? 'json';
-    const usable = /\bjson\b/i.test(type) && shapeFault(value) === undefined && !isResource(value, 'OperationOutcome');
-    return usable ? { value } : { failure: 'malformed' };
+    if (!/\bjson\b/i.test(type) || shapeFault(value) !== undefined) return { failure: 'malformed' };
+    return isResource(value, 'OperationOutcome') ? { failure: 'rejected' } : { value };
   } catch (error) {
     return { failure: signal.aborted && !deadline.aborted ? 'over-budget' : failureOf(error, deadline) };
   }
@@ -145,9 +153,7 @@ async function timed(type: string, observe: Observe, run: () => Promise<Body>): 
   return body;
 }
 
-async function read(get: Get, type: string, id: string): Promise<Answer> {
-  if (!isId(id)) return failed('malformed');
-  const body = await get(type, `${type}/${id}`);
+function resourceIn(body: Body, type: string, id: string): Answer {
   if ('failure' in body) return failed(body.failure);
   if (!isResource(body.value, type) || body.value.id !== id) return failed('malformed');
   return { resources: [body.value], leftOut: 0, failure: undefined, more: false, plain: false };

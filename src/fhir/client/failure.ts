@@ -49,12 +49,15 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   return isTooLarge(cause) ? 'too-large' : 'error';
 }
 
+/** What a server answers to a request that it does not understand, does not support or finds too long. */
+const rejections: readonly number[] = [400, 405, 406, 414, 422, 501];
+
 function statusFailure(status: number): Failure {
   if (status < 300) return 'malformed';
   if (status === 401 || status === 403) return 'refused';
   if (status === 404 || status === 410) return 'not-found';
   if (status === 429 || status === 503) return 'overloaded';
-  return status === 400 || status === 422 ? 'rejected' : 'error';
+  return rejections.includes(status) ? 'rejected' : 'error';
 }
 
 function isTooLarge(cause: unknown): boolean {

@@ -6,8 +6,10 @@ import type { ResourceBudget } from '../client/resource-budget.ts';
 import type { RecordMapper, Sources, UnreadReferences } from '../mappers/index.ts';
 import type { OwnBases } from '../own-bases.ts';
 import type { StaffIndex } from '../record/staff-index.ts';
+import { elementsFor } from '../versions/asked-elements.ts';
 import { type FhirVersion, isOfUnreadVersion, versionByShape } from '../versions/index.ts';
 import { r4 } from '../versions/r4.ts';
+import { knownVersion } from './known-version.ts';
 import type { Given } from './prefetch.ts';
 import { readDirectory } from './read-directory.ts';
 import { readMedicines } from './read-medications.ts';
@@ -52,13 +54,13 @@ export async function readChart(
     unread: new Map(notAsked(request.parts)),
   };
   // Asked for beside the first reads: what a server of another version keeps elsewhere is then asked for there.
-  const assumed = versionNow(call) ?? r4;
+  const assumed = knownVersion(client) ?? r4;
   const staff = client && createStaffReader(client, pool, budget);
   const own = readOwn(call, given, assumed);
   const others = meanwhile(own.others);
   await Promise.all([own.naming, staff?.readUser(request.userId)]);
   const named = staff && mapper.unreadReferences(sourcesFrom(call, 'server', noVisits));
-  const version = versionNow(call) ?? versionByShape(pool.resources());
+  const version = knownVersion(client) ?? versionByShape(pool.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
   const family = meanwhile(
@@ -98,12 +100,6 @@ async function nameMedicines({ request, client, pool, budget, unread }: ReadCall
   if (failure !== undefined) unread.set('medicines', unreadReason(failure));
 }
 
-/** The server's version, where it is known by now. */
-function versionNow({ client }: ReadCall): FhirVersion | undefined {
-  const detected = client?.version();
-  return detected === 'other' ? undefined : detected;
-}
-
 async function readSecondRound(
   call: ReadCall,
   staff: StaffReader | undefined,
@@ -113,7 +109,8 @@ async function readSecondRound(
   const { request, client, pool } = call;
   if (client === undefined || staff === undefined || named === undefined) return noVisits;
   const { encounterId, parts } = request;
-  const readVisit = async (id: string) => pool.add(await client.read('Encounter', id), 'encounters');
+  const elements = elementsFor(knownVersion(client), 'Encounter');
+  const readVisit = async (id: string) => pool.add(await client.read('Encounter', id, elements), 'encounters');
   const [visits] = await Promise.all([
     readOthersVisits(call, client, named, version),
     staff.readNamed(named, parts.includes('roles')),

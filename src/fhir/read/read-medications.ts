@@ -3,7 +3,9 @@ import type { Failure } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
 import { typeAndId } from '../ids.ts';
 import { fields, objectsAt, text } from '../json.ts';
+import { elementsFor } from '../versions/asked-elements.ts';
 import type { FhirVersion } from '../versions/index.ts';
+import { knownVersion } from './known-version.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import { byId } from './staff-searches.ts';
 
@@ -20,8 +22,9 @@ export async function readMedicines(
   const missing = missingIn(pool, version);
   if (missing.length === 0) return undefined;
   if (client === undefined) return 'incomplete';
+  const elements = { _elements: elementsFor(knownVersion(client), 'Medication') };
   const answers = await Promise.all(
-    byId('Medication', missing).map(({ type, parameters }) => client.search(type, parameters)),
+    byId('Medication', missing, elements).map(({ type, parameters }) => client.search(type, parameters)),
   );
   for (const answer of answers) pool.add(answer, 'medications');
   const failure = answers.find((answer) => answer.failure !== undefined)?.failure;

@@ -3,7 +3,9 @@ import type { FhirClient } from '../client/client.ts';
 import { unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
 import type { OwnBases } from '../own-bases.ts';
+import { elementsFor } from '../versions/asked-elements.ts';
 import { type FhirVersion, typesIn } from '../versions/index.ts';
+import { knownVersion } from './known-version.ts';
 import type { Given } from './prefetch.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { ResourcePool } from './resource-pool.ts';
@@ -66,7 +68,10 @@ export async function readFromServer(
   // Not every server accepts a list of patients, and those that don't return nothing: ask for each by itself.
   const readFor = (patientId: string) => (type: string) => {
     const parameters = searchFor(source, patientId);
-    return parameters === undefined ? client.read(type, patientId) : client.search(type, parameters);
+    const _elements = elementsFor(knownVersion(client), type);
+    return parameters === undefined
+      ? client.read(type, patientId, _elements)
+      : client.search(type, { ...parameters, _elements });
   };
   const answers = await Promise.all(patientIds.flatMap((id) => typesIn(version, source.type).map(readFor(id))));
   for (const answer of answers) call.pool.add(answer, source.key);

@@ -5,6 +5,8 @@ import type { Failure } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
 import { isMalformedStaff } from '../ids.ts';
 import type { UnreadReferences } from '../mappers/index.ts';
+import { elementsFor } from '../versions/asked-elements.ts';
+import { knownVersion } from './known-version.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import {
   byId,
@@ -39,7 +41,7 @@ export function createStaffReader(client: FhirClient, pool: ResourcePool, budget
   const fresh = (references: readonly string[]) =>
     references.filter((one) => !pool.has(one) && !asked.has(one) && asked.add(one));
   const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
-    const answer = await client.search(type, parameters);
+    const answer = await client.search(type, withElements(type, parameters, client));
     // An unread place only hides that it is a hospice; who works here does not depend on it.
     const resources = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
     const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
@@ -78,9 +80,15 @@ export function createStaffReader(client: FhirClient, pool: ResourcePool, budget
   };
 }
 
+/** With the elements that are read of them, and of the practitioners that come with them. */
+function withElements(type: string, parameters: StaffSearch['parameters'], client: FhirClient): typeof parameters {
+  const included = '_include' in parameters ? 'Practitioner' : undefined;
+  return { ...parameters, _elements: elementsFor(knownVersion(client), type, included) };
+}
+
 /** Whoever is not there lacks nothing. */
 async function readPerson(client: FhirClient, id: string): Promise<Answer> {
-  const answer = await client.read('Practitioner', id);
+  const answer = await client.read('Practitioner', id, elementsFor(knownVersion(client), 'Practitioner'));
   return answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer;
 }
 

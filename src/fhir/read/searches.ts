@@ -7,8 +7,6 @@ interface Query {
   readonly type: ResourceType;
   /** Search parameters; undefined for the read of the patient. */
   readonly search: { readonly [parameter: string]: string } | undefined;
-  /** The elements that are read, where a server may be asked for these alone. */
-  readonly elements?: readonly string[];
   /** Its resources name clinicians, so the second round waits for it. */
   readonly namesClinicians: boolean;
 }
@@ -49,24 +47,9 @@ const queries = {
   handoverNotes: {
     type: 'DocumentReference',
     search: { patient: patientToken, type: `${handoverNoteType.system}|${handoverNoteType.code}`, _count: '1000' },
-    elements: [
-      'meta',
-      'status',
-      'docStatus',
-      'type',
-      'subject',
-      'date',
-      'created',
-      'indexed',
-      'author',
-      'securityLabel',
-    ],
     namesClinicians: false,
   },
-  questionnaireResponses: {
-    ...patients('QuestionnaireResponse'),
-    elements: ['meta', 'status', 'questionnaire', 'subject', 'authored', 'author', 'source'],
-  },
+  questionnaireResponses: patients('QuestionnaireResponse'),
 } as const satisfies Readonly<Record<string, Query>>;
 
 /** The sources that each part is read from; a part without one can't be asked for in a prefetch. */
@@ -131,8 +114,8 @@ function template({ type, search }: Source): string {
 }
 
 /** A source's search parameters for one patient; undefined for the read of the patient. */
-export function searchFor({ search, elements }: Source, patientId: string): Record<string, string> | undefined {
+export function searchFor({ search }: Source, patientId: string): Record<string, string> | undefined {
   if (search === undefined) return undefined;
   const parameters = Object.entries(search).map(([name, value]) => [name, value.replace(patientToken, patientId)]);
-  return { ...Object.fromEntries(parameters), ...(elements && { _elements: elements.join(',') }) };
+  return Object.fromEntries(parameters);
 }

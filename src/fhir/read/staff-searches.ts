@@ -101,9 +101,9 @@ function seenBy(references: readonly string[]): Record<string, string> | undefin
   return roles.length === 0 ? { practitioner: practitioners.join() } : { participant: typed };
 }
 
-/** Other people's encounters: no more of them is asked for than who saw someone here, and when. */
+/** Other people's encounters: no more of them is asked for than that they took place, where and when, and may be used. */
 function newest(of: Readonly<Record<string, string>>, count: number, period: string): StaffSearch {
-  const _elements = `participant,${period},status,class,serviceProvider`;
+  const _elements = `meta,status,${period},serviceProvider`;
   return { type: 'Encounter', parameters: { ...of, _sort: '-date', _count: `${count}`, _elements } };
 }
 

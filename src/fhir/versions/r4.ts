@@ -17,6 +17,28 @@ export const r4: FhirVersion = {
     { type: 'ServiceRequest', path: path('code.coding') },
     { type: 'ServiceRequest', path: path('code.text') },
   ],
+  elements: {
+    Appointment: ['cancelationReason', 'reasonCode'],
+    CarePlan: ['author', 'contributor', 'created', 'activity'],
+    Communication: ['about', 'reasonCode', 'statusReason'],
+    Condition: ['encounter', 'recordedDate', 'recorder', 'asserter'],
+    DocumentReference: ['date'],
+    Encounter: [
+      ...['period', 'serviceType', 'basedOn', 'reasonCode', 'reasonReference', 'hospitalization', 'statusHistory'],
+    ],
+    Location: ['physicalType'],
+    MedicationRequest: ['doNotPerform', 'reported', 'courseOfTherapyType'],
+    Observation: ['encounter'],
+    PractitionerRole: ['notAvailable'],
+    Procedure: ['performed', 'reasonCode'],
+    ServiceRequest: [
+      ...['meta', 'contained', 'extension', 'status', 'intent', 'category', 'priority', 'doNotPerform', 'code'],
+      ...['orderDetail', 'subject', 'occurrence', 'authoredOn', 'performerType', 'performer', 'locationCode'],
+      ...['locationReference', 'reasonCode', 'reasonReference', 'supportingInfo', 'bodySite', 'note'],
+      'patientInstruction',
+    ],
+    Task: ['reasonCode'],
+  },
   moments: [
     'recordedDate',
     'effective',

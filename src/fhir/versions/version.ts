@@ -1,3 +1,5 @@
+import type { Elements } from './elements.ts';
+
 /** The meaning of an encounter's status. */
 export type EncounterState = 'finished' | 'underway' | 'planned' | 'cancelled' | 'entered-in-error';
 
@@ -38,6 +40,8 @@ export interface FhirVersion {
   readonly types: { readonly [typeInR4: string]: readonly string[] };
   /** Elements that resources of this version may have and those of another version may not. */
   readonly markers: readonly VersionMarker[];
+  /** The elements that are read besides those of `inEveryVersion`. */
+  readonly elements: Elements;
   /** FHIRPath of the elements that date a resource of any type; the first that is present counts. */
   readonly moments: readonly string[];
   readonly encounter: {

@@ -109,7 +109,7 @@ describe('a search that goes wrong says so, keeps what came before, and shows no
     ['503', { status: 503 }, 'overloaded'],
     ['500', { status: 500 }, 'error'],
     ['an error page that is no JSON', { status: 502, body: '<html>' }, 'error'],
-    ['an OperationOutcome with 200', { outcome: 'instead' }, 'malformed'],
+    ['an OperationOutcome with 200', { outcome: 'instead' }, 'rejected'],
     ['an OperationOutcome among the entries', { outcome: 'entry' }, 'incomplete'],
     ['truncated JSON', { truncated: true }, 'malformed'],
     ['a connection cut in the middle', { cut: true }, 'error'],
@@ -256,7 +256,7 @@ describe('the token and the person’s data go nowhere but to the base', () => {
     'x'.repeat(65),
     'a b',
   ])('an id such as %p never reaches a URL', async (id) => {
-    expect((await open().read('Patient', id)).failure).toBe('malformed');
+    expect((await open().read('Patient', id, 'id')).failure).toBe('malformed');
     expect(server.requests).toHaveLength(0);
   });
 
@@ -268,7 +268,7 @@ describe('the token and the person’s data go nowhere but to the base', () => {
 
 describe('a read', () => {
   test('gives the resource', async () => {
-    expect((await open().read('Patient', 'p')).resources).toEqual([expect.objectContaining({ id: 'p' })]);
+    expect((await open().read('Patient', 'p', 'id')).resources).toEqual([expect.objectContaining({ id: 'p' })]);
   });
 
   test.each([
@@ -276,7 +276,7 @@ describe('a read', () => {
     '{"resourceType":"Group","id":"p"}',
   ])('that answers with %p gives nothing', async (body) => {
     server.fail('Patient', { body });
-    expect(await open().read('Patient', 'p')).toMatchObject({ failure: 'malformed', resources: [] });
+    expect(await open().read('Patient', 'p', 'id')).toMatchObject({ failure: 'malformed', resources: [] });
   });
 });
 
@@ -319,6 +319,78 @@ describe('a parameter that a server does not know', () => {
     const before = server.requests.length;
     expect(await search()).toMatchObject({ failure: undefined, plain: true });
     expect(server.requests.slice(before).every(({ query }) => !query.has('_sort'))).toBe(true);
+  });
+
+  /** The parameters by which an answer can do with less, as each request of these searches and reads came with them. */
+  const sent = () =>
+    server.requests
+      .filter(({ query }) => !query.has('_page'))
+      .map(({ query }) => ['_elements', '_sort', '_count'].filter((name) => query.has(name)).join('+'));
+  const ask = (gateway: ReturnType<typeof createGateway>, _elements = 'status', pages?: 'first') =>
+    gateway
+      .open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never)
+      .search('Encounter', { patient: 'p', _sort: '-date', _count: '100', _elements }, pages);
+
+  test('is _elements first, and the rest is kept', async () => {
+    server.fail('Encounter', { refuses: ['_elements'] });
+    const gateway = createGateway();
+    for (const _ of [1, 2]) expect(await ask(gateway)).toMatchObject({ failure: undefined, plain: false });
+    expect(sent()).toEqual(['_elements+_sort+_count', '_sort+_count', '_sort+_count']);
+    // Of its own version it may know them.
+    await ask(gateway, 'status,period');
+    expect(sent().slice(3)).toEqual(['_elements+_sort+_count', '_sort+_count']);
+  });
+
+  test('costs three requests at most, whatever a server refuses', async () => {
+    server.fail('Encounter', { refuses: ['_elements', '_sort', 'patient'] });
+    expect(await ask(createGateway())).toMatchObject({ failure: 'rejected' });
+    expect(sent()).toEqual(['_elements+_sort+_count', '_sort+_count', '']);
+  });
+
+  test.each([405, 406, 414, 422, 501])('may be refused with %i', async (status) => {
+    server.fail('Encounter', { status });
+    expect(await ask(createGateway())).toMatchObject({ failure: 'rejected' });
+    expect(sent()).toHaveLength(3);
+  });
+
+  test.each([401, 403, 404, 429, 500, 503])('is not what %i is about', async (status) => {
+    server.fail('Encounter', { status });
+    await ask(createGateway());
+    expect(sent()).toEqual(['_elements+_sort+_count']);
+  });
+
+  test('is left out of a read too', async () => {
+    server.fail('Patient', { refuses: ['_elements'] });
+    const gateway = createGateway();
+    const open = () => gateway.open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never);
+    for (const _ of [1, 2]) expect((await open().read('Patient', 'p', 'name')).resources).toHaveLength(1);
+    expect(sent()).toEqual(['_elements', '', '']);
+  });
+
+  test('is left out where none of what came has any of the elements, and from then on where that helped', async () => {
+    const bare = { resourceType: 'Encounter', id: 'e', meta: { versionId: '1' } };
+    const body = JSON.stringify({ resourceType: 'Bundle', type: 'searchset', entry: [{ resource: bare }] });
+    server.fail('Encounter', { onlyWith: '_elements', body });
+    const gateway = createGateway();
+    for (const _ of [1, 2]) expect((await ask(gateway)).resources.length).toBeGreaterThan(1);
+    expect(sent().slice(0, 2)).toEqual(['_elements+_sort+_count', '_sort+_count']);
+    expect(
+      sent()
+        .slice(2)
+        .filter((one) => one.startsWith('_elements')),
+    ).toEqual([]);
+  });
+
+  test('is sent again where nobody has any of the elements, and for other people once alone', async () => {
+    const gateway = createGateway();
+    const none = 'hospitalization';
+    await ask(gateway, none);
+    await ask(gateway, none);
+    const before = sent();
+    expect(before.filter((one) => one === '_elements+_sort+_count')).toHaveLength(2);
+    server.requests.length = 0;
+    await ask(gateway, none, 'first');
+    expect(sent()).toEqual(['_elements+_sort+_count']);
   });
 
   test('that is essential is not left out', async () => {
@@ -386,7 +458,7 @@ describe('none of its functions throws', () => {
       fc.asyncProperty(anything, async (body) => {
         server.fail('Encounter', { body: body ?? 'null' });
         await client.search('Encounter', ofPatient);
-        await client.read('Encounter', 'e0');
+        await client.read('Encounter', 'e0', 'id');
       }),
       runs(100),
     );
@@ -398,6 +470,6 @@ describe('none of its functions throws', () => {
     });
     const client = gateway.open({ client: 'open', base: server.base, token: undefined, reach: 'any' }, never);
     expect((await client.search('Encounter', ofPatient)).failure).toBe('malformed');
-    expect((await client.read('Patient', 'p')).failure).toBe('malformed');
+    expect((await client.read('Patient', 'p', 'id')).failure).toBe('malformed');
   });
 });

@@ -15,8 +15,8 @@ async function read(scripts: readonly Script[], { reads = 1, maxReads = 150, wai
     { client: 'open', base: server.base, token: undefined, reach: 'any' },
     AbortSignal.timeout(waitMs),
   );
-  for (let n = 1; n < reads; n += 1) await client.read('Patient', 'p');
-  const { failure } = await client.read('Patient', 'p');
+  for (let n = 1; n < reads; n += 1) await client.read('Patient', 'p', 'id');
+  const { failure } = await client.read('Patient', 'p', 'id');
   return { failure, seen, connections: server.requests.map(({ connection }) => connection) };
 }
 

@@ -54,7 +54,7 @@ describe('the reads of one call', () => {
     const failures = [];
     for (let n = 0; n < 5; n += 1) failures.push((await client.search('Task', ofPatient)).failure);
     expect(failures).toEqual([undefined, undefined, undefined, 'over-budget', 'over-budget']);
-    expect((await client.read('Patient', 'p')).failure).toBe('over-budget');
+    expect((await client.read('Patient', 'p', 'id')).failure).toBe('over-budget');
     expect(requests).toBe(3);
   });
 

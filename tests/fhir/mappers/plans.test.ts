@@ -61,7 +61,7 @@ describe('what kind of plan a request is', () => {
     expect(kindOf({ ...recall, ...referral, intent: 'plan' })).toBe('referral');
     const diary = { resourceType: 'ProcedureRequest', intent: 'plan', context: { reference: 'Encounter/1' } };
     expect(kindOf({ ...recall, ...diary })).toBe('activity');
-    expect(kindOf({ ...recall, ...diary, resourceType: 'ReferralRequest' })).toBe('referral');
+    expect(kindOf({ ...diary, resourceType: 'ReferralRequest' })).toBe('referral');
   });
 
   test('none where it was only proposed, or asks not to', () => {

@@ -87,7 +87,7 @@ describe('a referral is', () => {
     [{ reasonCode: [{ text: 'Suspected cancer' }] }, true],
     [{ patientInstruction: 'You are on the 2WW pathway' }, true],
     [{ orderDetail: [{ text: 'urgent suspected lymphoma' }] }, true],
-    [{ description: 'Fast track' }, true],
+    [{ resourceType: 'ReferralRequest', category: undefined, code: undefined, description: 'Fast track' }, true],
     [{ note: [{ text: 'Two-Week-Wait' }] }, true],
     [{ patientInstruction: [{ instructionMarkdown: 'two week wait' }] }, true],
     [{ orderDetail: [{ parameter: [{ code: { text: 'pathway' }, valueString: '2WW' }] }] }, true],

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { read } from '../map-record.ts';
+import { toReading } from '#src/fhir/mappers/index.ts';
+import { codeSets, at as opening, patient, sourcesOf } from '../map-record.ts';
 
 const subject = { reference: 'Patient/p' };
 const wanted = { system: 's', code: 'c' };
 const concept = { coding: [wanted] };
+
+/** What is read of these resources: an author's path may name any element of them, which is then asked for. */
+const read = (resources: readonly object[]) =>
+  toReading(sourcesOf([patient, ...resources], {}, false), opening, codeSets);
 
 /** An observation of this person; what it is differs. */
 const observation = (difference: object) => ({

@@ -12,7 +12,7 @@ describe('a record that comes in two rounds', () => {
   test('is mapped to what it is mapped to in one, with the same counts of what could not be used', () => {
     fc.assert(
       fc.property(generatedRecord, fc.array(fc.nat({ max: 40 }), { maxLength: 3 }), (record, broken) => {
-        const all = record.map((one, i) => (broken.includes(i) ? { ...one, participant: [7], type: 'x' } : one));
+        const all = record.map((one, i) => (broken.includes(i) ? { ...one, participant: [7], contained: 'x' } : one));
         const mapper = createRecordMapper(at, codeSets);
         mapper.unreadReferences(sourcesOf(all.filter((one) => !comesLate(one))));
         expect(mapper.toReading(sourcesOf(all))).toEqual(toReading(sourcesOf(all), at, codeSets));
@@ -23,7 +23,7 @@ describe('a record that comes in two rounds', () => {
 
   test('has each visit read once: the second round only finds who it was with, and where', () => {
     const reads = { type: 0, description: 0 };
-    // Not to be listed: whoever looks through all elements for the latest date does so once the whole record is there.
+    // Not to be listed: the shapes of versions are looked for in what a resource has.
     const counted = (resource: object, element: keyof typeof reads) =>
       Object.defineProperty(resource, element, {
         get: () => {

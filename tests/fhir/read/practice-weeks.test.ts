@@ -46,7 +46,7 @@ describe('the practice in the weeks of a silence', () => {
     });
     expect(asked().map(({ query }) => query.get('date'))).toEqual(['lt2025-05-19', 'lt2025-10-20', 'lt2026-03-30']);
     expect(new Set(asked().map(({ query }) => query.get('service-provider')))).toEqual(new Set(['home']));
-    expect(asked()[0]?.query.get('_elements')).toBe('participant,period,status,class,serviceProvider');
+    expect(asked()[0]?.query.get('_elements')).toBe('meta,status,period,serviceProvider');
   });
 
   test('a visit before or after the week, a cancelled one, and one elsewhere show nobody at work', async () => {

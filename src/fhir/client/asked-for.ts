@@ -1,0 +1,22 @@
+import { fields, type JsonObject, objects } from '../json.ts';
+import { isResource } from './bundle.ts';
+
+/**
+ * Whether a server that was asked for these elements has understood that: some of what came of this type has any of them,
+ * besides `meta`, which comes always. Nothing of the type at all is an answer too.
+ * @param elements as in `_elements`; undefined where none were asked for
+ */
+export function holdsElements(value: unknown, type: string, elements: string | undefined): boolean {
+  if (elements === undefined) return true;
+  const entries = isResource(value, 'Bundle') ? objects(fields(value)?.entry) : [{ resource: value }];
+  const resources = entries.map(({ resource }) => resource);
+  const wanted = resources.filter((one): one is JsonObject & typeof one => isResource(one, type));
+  if (wanted.length === 0) return resources.every((one) => isResource(one));
+  const names = elements.split(',').filter((name) => name !== 'meta');
+  return wanted.some((one) => Object.keys(one).some((key) => names.some((name) => isNamed(key, name))));
+}
+
+/** `deceasedBoolean` is a form of `deceased`. */
+function isNamed(key: string, name: string): boolean {
+  return key.startsWith(name) && (key.length === name.length || /^[A-Z]/.test(key.slice(name.length)));
+}
