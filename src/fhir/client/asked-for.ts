@@ -1,4 +1,5 @@
 import { fields, type JsonObject, objects } from '../json.ts';
+import { isFormOf } from '../versions/elements.ts';
 import { isResource } from './bundle.ts';
 
 /**
@@ -13,10 +14,5 @@ export function holdsElements(value: unknown, type: string, elements: string | u
   const wanted = resources.filter((one): one is JsonObject & typeof one => isResource(one, type));
   if (wanted.length === 0) return resources.every((one) => isResource(one));
   const names = elements.split(',').filter((name) => name !== 'meta');
-  return wanted.some((one) => Object.keys(one).some((key) => names.some((name) => isNamed(key, name))));
-}
-
-/** `deceasedBoolean` is a form of `deceased`. */
-function isNamed(key: string, name: string): boolean {
-  return key.startsWith(name) && (key.length === name.length || /^[A-Z]/.test(key.slice(name.length)));
+  return wanted.some((one) => Object.keys(one).some((key) => names.some((name) => isFormOf(key, name))));
 }

@@ -1,4 +1,5 @@
 import type { PracticeCentiles } from '../../history/practice-centiles.ts';
+import { everyObject } from '../json.ts';
 import { type Context, createCallContext, openContext } from '../record/context.ts';
 import type { ListedClinicians } from '../record/listed-clinicians.ts';
 import { type Places, placesAround } from '../record/places.ts';
@@ -10,6 +11,8 @@ import { childrenToAsk } from './family/child-stays.ts';
 import { type FamilyContext, type RelativesToRead, relativesToRead } from './family/ties.ts';
 import type { MappedRecord } from './mapped-record.ts';
 import { toReadingOf } from './reading.ts';
+import { elementsOfSigns } from './signatures/named-elements.ts';
+import { hasSigns } from './signatures/signature.ts';
 import { type UnreadReferences, unreadReferences } from './unread-references.ts';
 import { recordedHome } from './visits/home-practice.ts';
 import { createVisitTerms } from './visits/topics.ts';
@@ -30,6 +33,8 @@ export interface RecordMapper {
   unreadReferences(sources: Sources): UnreadReferences;
   /** Where 'here' is, so far as what came shows. */
   placesIn(sources: Sources): Places;
+  /** By type of resource, the elements that the person's notes of signs name. */
+  elementsOfSigns(sources: Sources): ReadonlyMap<string, readonly string[]>;
   /** Whose own records tell of this person's family. */
   relativesToRead(sources: Sources): RelativesToRead;
   /** Ids of the children's Patients of whose stays in hospital these relatives' records allow to ask. */
@@ -62,6 +67,10 @@ export function createRecordMapper(
     unreadReferences: (sources) => {
       const context = openContext(sources, call);
       return unreadReferences(context, mapVisits(context, draftsOf(context)));
+    },
+    elementsOfSigns: (sources) => {
+      const plans = everyObject(sources.resources.get('CarePlan') ?? []);
+      return plans.some(hasSigns) ? elementsOfSigns(openContext(sources, call)) : new Map();
     },
     placesIn: (sources) => {
       const record = openRecord(sources, call.codeSets, new Map());

@@ -17,6 +17,7 @@ import { noVisits, type OthersVisits, readOthersVisits } from './read-others-vis
 import { readOwn } from './read-own.ts';
 import { readRelatives } from './read-relatives.ts';
 import type { ReadRequest } from './read-request.ts';
+import { readSigns } from './read-signs.ts';
 import { type ReadCall, readElsewhere } from './read-sources.ts';
 import { createStaffReader, type StaffReader } from './read-staff.ts';
 import { createResourcePool } from './resource-pool.ts';
@@ -63,11 +64,12 @@ export async function readChart(
   const version = knownVersion(client) ?? versionByShape(pool.resources());
   const elsewhere = meanwhile(others.then(() => readElsewhere(call, assumed, version)));
   const medicines = meanwhile(others.then(() => nameMedicines(call, version)));
+  const signs = meanwhile(others.then(() => readSigns(call, mapper, sourcesFrom(call, 'server', noVisits), version)));
   const family = meanwhile(
     others.then(() => readRelatives(call, mapper, sourcesFrom(call, 'server', noVisits), version)),
   );
   const visits = await readSecondRound(call, staff, named, version);
-  const [relatives] = await Promise.all([family, elsewhere, medicines]);
+  const [relatives] = await Promise.all([family, elsewhere, medicines, signs]);
   const second = { ...visits, ...(relatives && { relatives }) };
   const from = settleStaff(call, staff?.failure(), named, directory !== undefined);
   if (from === 'directory' && directory !== undefined) {

@@ -65,3 +65,8 @@ export const inEveryVersion: Elements = {
     ...['lastModified', 'owner', 'restriction'],
   ],
 };
+
+/** Whether a property of a resource comes with an element: `deceasedBoolean` is a form of `deceased`. */
+export function isFormOf(property: string, element: string): boolean {
+  return property.startsWith(element) && /^(?:$|[A-Z])/.test(property.slice(element.length));
+}

@@ -107,3 +107,69 @@ describe('what is asked for', () => {
     await other.close();
   });
 });
+
+describe('what a note of signs names', () => {
+  const wanted = { system: 's', code: 'c' };
+  const noteOf = (...filters: readonly object[]): Resource =>
+    ({
+      ...{ resourceType: 'CarePlan', id: 'note', status: 'active', intent: 'plan', subject: to('Patient/p') },
+      extension: [
+        {
+          url: 'https://secure-base.org/fhir/StructureDefinition/illness-signature',
+          extension: filters.map((filter) => ({
+            url: 'sign',
+            extension: [
+              { url: 'text', valueString: 'a sign' },
+              {
+                url: 'trigger',
+                valueTriggerDefinition: { type: 'data-added', data: [{ type: 'Observation', codeFilter: [filter] }] },
+              },
+            ],
+          })),
+        },
+      ],
+    }) as Resource;
+  const sign = (path: string) => ({ path, code: [wanted] });
+  const observation = {
+    ...{ resourceType: 'Observation', id: 'o', status: 'final', subject: to('Patient/p'), code: { text: 'x' } },
+    ...{ effectiveDateTime: '2025-08-20', bodySite: { coding: [wanted] }, method: { coding: [wanted] } },
+    ...{ valueCodeableConcept: { coding: [wanted] }, extension: [{ url: 'u', valueCoding: wanted }] },
+  } as Resource;
+  const readNote = async (...filters: readonly object[]) => {
+    server.add(noteOf(...filters), observation);
+    const { signatures } = (await fromServer()).reading;
+    const [note] = signatures.known ? signatures.value : [];
+    const asked = server.requests
+      .filter(({ type }) => type === 'Observation')
+      .map(({ query }) => query.get('_elements'));
+    return {
+      seen: note?.signs.map((one) => one.seen.length),
+      why: signatures.known ? undefined : signatures.why,
+      asked,
+    };
+  };
+
+  test('beyond what is read is asked for once more, with that', async () => {
+    const { seen, asked } = await readNote(
+      sign('bodySite'),
+      sign('Observation.method.coding'),
+      sign("extension('u').value"),
+    );
+    expect(seen).toEqual([1, 1, 1]);
+    expect(asked).toEqual([
+      expect.not.stringContaining('bodySite'),
+      expect.stringMatching(/^meta,.*,bodySite,method,extension$/),
+    ]);
+  });
+
+  test('and is read anyway is not asked for again, nor what can be no element', async () => {
+    const { seen, asked } = await readNote(sign('value'), sign('valueCodeableConcept'), sign('`a,b`'), sign('a b'));
+    expect(seen).toEqual([1, 1, 0, 0]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('leaves the notes unread where it can’t be had', async () => {
+    server.fail('Observation', { status: 403, onlyWith: 'bodySite' });
+    expect(await readNote(sign('bodySite'))).toMatchObject({ why: 'refused' });
+  });
+});

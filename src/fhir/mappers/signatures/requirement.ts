@@ -76,7 +76,7 @@ function setOf(valueSet: unknown): CodeSetName | undefined {
 }
 
 /** The path of a filter, or the element that has the name of its search parameter. */
-function expressionOf(filter: JsonObject): string {
+export function expressionOf(filter: JsonObject): string {
   const parameter = matchable(text(filter.searchParam) ?? '');
   return text(filter.path) ?? parameter.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -30,6 +30,19 @@ export function signatureAuthors(context: Context): ClinicianKey[] {
   return signaturePlans(context).flatMap(({ plan }) => authorOf(plan, context) ?? []);
 }
 
+/** What the signs of these notes require, so far as they are looked for. */
+export function requirementsIn(context: Context): readonly JsonObject[] {
+  const { data } = context.version.trigger;
+  const plans = signaturePlans(context).slice(0, maxPlans);
+  const signs = plans.flatMap(({ extension }) => partsNamed('sign', extension).slice(0, maxSigns));
+  const triggers = signs.flatMap((one) => partsNamed('trigger', one).slice(0, 1));
+  return triggers.flatMap(({ valueTriggerDefinition }) => objects(fields(valueTriggerDefinition)?.[data]));
+}
+
+function partsNamed(name: string, { extension }: JsonObject): readonly JsonObject[] {
+  return objects(extension).filter(({ url }) => url === name);
+}
+
 function signaturePlans({ own, time, at, version }: Context): { plan: IdentifiedResource; extension: JsonObject }[] {
   return own.carePlans.flatMap((plan) => {
     const extension = extensionOf(plan);
@@ -41,12 +54,12 @@ function signaturePlans({ own, time, at, version }: Context): { plan: Identified
   });
 }
 
-function extensionOf(plan: IdentifiedResource): JsonObject | undefined {
+function extensionOf(plan: JsonObject): JsonObject | undefined {
   return objects(plan.extension).find((one) => one.url === url);
 }
 
 /** Whether a CarePlan has the extension, whatever its status. */
-export function hasSigns(plan: IdentifiedResource): boolean {
+export function hasSigns(plan: JsonObject): boolean {
   return extensionOf(plan) !== undefined;
 }
 
