@@ -53,7 +53,7 @@ async function openChart(chart: Chart, when: OpenOptions, running: RunningServic
   const { service } = running;
   const { patient } = chart;
   const today = service.charts.clock();
-  const readQuery = { patientId: patient.id, prefetch: prefetchOf(chart, prefetchTemplates(parts)) };
+  const readQuery = { patientId: patient.id, prefetch: prefetchOf(chart, prefetchTemplates(parts, false)) };
   const last = await lastContact({ ...readQuery, userId: 'Practitioner/unknown' }, today, running);
   const moment = noonOf(when.asOf ?? (last?.day === undefined ? today.asOf : last.day + 1));
   const userId = when.user ?? last?.clinician ?? 'Practitioner/unknown';

@@ -56,7 +56,7 @@ export function chartService<C extends PatientViewContext>(
     ...service,
     shows,
     usageRequirements,
-    prefetch: prefetchTemplates(partsOf({ detectors, shows, suggests })),
+    prefetch: prefetchTemplates(partsOf({ detectors, shows, suggests }), dependencies.prefetchElements),
     call: (call) => openChart(chartCallOf(call), dependencies),
     explain: (call) => explainChart(chartCallOf(call), dependencies),
   };

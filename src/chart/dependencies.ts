@@ -26,6 +26,8 @@ export interface CardPolicy {
 export interface ChartDependencies {
   readonly policy: CardPolicy;
   readonly reader: Reader;
+  /** Whether prefetch templates ask for the elements that are read alone. */
+  readonly prefetchElements: boolean;
   /** The detectors that are on at this site, in the list's order. */
   readonly detectors: readonly Detector[];
   /** Thresholds in force. */

@@ -31,6 +31,8 @@ export interface Config {
   readonly language: Settings['LANGUAGE'];
   /** Whether cards name, in an extension, the resources that they count. */
   readonly evidence: boolean;
+  /** Whether prefetch templates ask for the elements that are read alone. */
+  readonly prefetchElements: boolean;
   readonly deadlineMs: number;
   /** Threads that answer calls; 0 if the main thread does. */
   readonly workers: number;
@@ -111,6 +113,7 @@ function asGiven(
     timeZone: values.SITE_TIME_ZONE,
     language: values.LANGUAGE,
     evidence: values.EVIDENCE === 'on',
+    prefetchElements: values.PREFETCH_ELEMENTS === 'on',
     deadlineMs: values.DEADLINE_MS,
     workers: values.WORKERS ?? Math.min(availableParallelism(), defaultWorkers),
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),

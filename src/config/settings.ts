@@ -73,6 +73,12 @@ export const settings = z.object({
     .describe(
       'Whether each card says in an extension what it rests on; off for clients that can’t read objects in extensions',
     ),
+  PREFETCH_ELEMENTS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe(
+      'Whether prefetch templates ask by _elements for what is read alone; on for EHRs of R4 that support it (docs/integrate.md)',
+    ),
   DEADLINE_MS: wholeNumber(50, 10_000)
     .default(450)
     .describe(

@@ -57,6 +57,7 @@ export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSu
         centiles,
         gateway: createGateway(surroundings.metrics.fhirRead, shareOf(config)),
       }),
+      prefetchElements: config.prefetchElements,
       detectors: detectors.filter((one) => isOn(one, config)),
       thresholds: site.thresholds,
       clock: createClock(timeZone, config.asOf),

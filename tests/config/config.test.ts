@@ -41,6 +41,8 @@ describe('settings', () => {
     [{ MAX_CARDS: '0' }, { maxCards: 0 }],
     [{}, { evidence: true }],
     [{ EVIDENCE: 'off' }, { evidence: false }],
+    [{}, { prefetchElements: false }],
+    [{ PREFETCH_ELEMENTS: 'on' }, { prefetchElements: true }],
     [{ MAX_CARDS: '20' }, { maxCards: 20 }],
     [{ MAX_CARDS: '' }, { maxCards: 1 }],
     [{ RETIRE_ABOVE: '' }, { retireAbove: 0.15 }],

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall } from '../support/example.ts';
 
 const tokens = /\{\{(.*?)\}\}/g;
-const general = ['_id', '_count', '_sort'];
+const general = ['_id', '_count', '_sort', '_elements'];
 
 /** What is wrong with a template by P1 to P6; nothing for a good one. */
 function faults(template: string, searchable: ReadonlyMap<string, readonly string[]>): string[] {
@@ -36,12 +36,12 @@ function searchableInR4(): Map<string, string[]> {
   return byType;
 }
 
-describe('1.3 Prefetch templates', () => {
+describe.each(['off', 'on'])('1.3 Prefetch templates, PREFETCH_ELEMENTS %s', (elements) => {
   let site: TestApp;
   const searchable = searchableInR4();
   const templates = () => site.services.flatMap(({ prefetch }) => Object.values(prefetch));
   beforeAll(async () => {
-    site = await startApp();
+    site = await startApp({ env: { PREFETCH_ELEMENTS: elements } });
   });
   afterAll(() => site.close());
 
@@ -78,6 +78,13 @@ describe('1.3 Prefetch templates', () => {
     for (const template of templates())
       for (const [, token] of template.matchAll(tokens))
         expect(token).toMatch(/^context\.(userId|patientId|encounterId)$/);
+  });
+
+  test('ask for elements where that is on, and not where it is off', () => {
+    const asking = templates().filter((template) => template.includes('_elements='));
+    expect(asking.length > 0).toBe(elements === 'on');
+    for (const template of elements === 'on' ? templates() : [])
+      expect([template, template.includes('_elements=')]).toEqual([template, !template.startsWith('Patient/')]);
   });
 
   test('P7: the service works without encounterId, and so without every key that would need it', async () => {

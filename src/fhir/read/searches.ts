@@ -1,6 +1,8 @@
 import type { ResourceType } from '@medplum/fhirtypes';
 import type { Part } from '../../history/history.ts';
 import { handoverNoteType } from '../mappers/index.ts';
+import { elementsFor } from '../versions/asked-elements.ts';
+import { r4 } from '../versions/r4.ts';
 
 /** The read or search that a prefetch key stands for. */
 interface Query {
@@ -102,14 +104,18 @@ export function sourcesOf(parts: readonly Part[]): readonly Source[] {
   return sources.filter((source) => source.key === 'patient' || source.parts.some((part) => parts.includes(part)));
 }
 
-/** Prefetch templates of these parts, by key (CDS Hooks 2.0.1, "Prefetch Template"). */
-export function prefetchTemplates(parts: readonly Part[]): Record<string, string> {
-  return Object.fromEntries(sourcesOf(parts).map((source) => [source.key, template(source)]));
+/**
+ * Prefetch templates of these parts, by key (CDS Hooks 2.0.1, "Prefetch Template"); `withElements` with what is read of R4
+ * as `_elements`. The Patient is read as a whole: clients know no parameters of a read.
+ */
+export function prefetchTemplates(parts: readonly Part[], withElements: boolean): Record<string, string> {
+  return Object.fromEntries(sourcesOf(parts).map((source) => [source.key, template(source, withElements)]));
 }
 
-function template({ type, search }: Source): string {
+function template({ type, search }: Source, withElements: boolean): string {
   if (search === undefined) return `${type}/${patientToken}`;
-  const query = Object.entries(search).map(([name, value]) => `${name}=${value}`);
+  const parameters = { ...search, ...(withElements && { _elements: elementsFor(r4, type) }) };
+  const query = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   return `${type}?${query.join('&')}`;
 }
 

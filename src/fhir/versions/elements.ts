@@ -1,6 +1,6 @@
 /**
- * Elements by type of resource, as `_elements` names them: of a choice such as `onset[x]` the name is `onset`, and what is
- * said of a primitive element comes with it (`_birthDate` with `birthDate`). `id` always comes.
+ * Elements by type of resource, as `_elements` names them: of a choice such as `onset[x]` the name is `onset`, and extensions
+ * of a primitive element come with it (`_birthDate` with `birthDate`). `id` always comes.
  */
 export type Elements = Readonly<Record<string, readonly string[]>>;
 
