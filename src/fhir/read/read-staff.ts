@@ -21,9 +21,9 @@ import {
 
 /** Reads of the site's people and places for one call: nothing is asked for twice. */
 export interface StaffReader {
-  /** Who opened the chart; goes with the first round. */
+  /** The roles of who opened the chart, which may say where 'here' is; goes with the first round. */
   readUser(userId: string): Promise<void>;
-  /** Those whom the history names; with `roles`, also who works at home and where the most-seen work. */
+  /** Those whom the history names, and the user; with `roles`, also who works at home and where the most-seen work. */
   readNamed(named: UnreadReferences, roles: boolean): Promise<void>;
   /** Why not all of it came; undefined where it did. */
   failure(): Failure | undefined;
@@ -33,6 +33,7 @@ export interface StaffReader {
 export function createStaffReader(client: FhirClient, pool: ResourcePool, budget: ResourceBudget): StaffReader {
   const asked = new Set<string>();
   const malformed: string[] = [];
+  const userAsPerson: string[] = [];
   let failure: Failure | undefined;
   const note = (answer: Answer): readonly Resource[] => {
     failure ??= answer.failure;
@@ -40,11 +41,10 @@ export function createStaffReader(client: FhirClient, pool: ResourcePool, budget
   };
   const fresh = (references: readonly string[]) =>
     references.filter((one) => !pool.has(one) && !asked.has(one) && asked.add(one));
-  const run = async ({ type, parameters }: StaffSearch): Promise<readonly Resource[]> => {
-    const answer = await client.search(type, withElements(type, parameters, client));
-    // An unread place only hides that it is a hospice; who works here does not depend on it.
-    const resources = note(type === 'Location' ? { ...answer, failure: undefined } : answer);
-    const named = '_include' in parameters ? fresh(practitionersMissedBy(resources)) : [];
+  const ask = async (search: StaffSearch): Promise<readonly Resource[]> => note(await answerTo(search, client));
+  const run = async (search: StaffSearch): Promise<readonly Resource[]> => {
+    const resources = await ask(search);
+    const named = '_include' in search.parameters ? fresh(practitionersMissedBy(resources)) : [];
     await Promise.all(byId('Practitioner', named).map(run));
     return resources;
   };
@@ -57,16 +57,16 @@ export function createStaffReader(client: FhirClient, pool: ResourcePool, budget
   return {
     readUser: async (userId) => {
       malformed.push(...[userId].filter(isMalformedStaff));
-      const searches = userSearches(userId).map(run);
-      const people = idsOf(fresh([userId]), 'Practitioner').map(async (id) => note(await readPerson(client, id)));
       asked.add(rolesMark(userId));
-      await Promise.all([...searches, ...people]);
+      const roles = (await Promise.all(userSearches(userId).map(ask))).flat();
+      // Whoever did not come with a role is read with those whom the history names: one request less.
+      userAsPerson.push(...practitionersMissedBy(roles), ...idsOf([userId], 'Practitioner').map(toPractitioner));
     },
     readNamed: async (named, roles) => {
       malformed.push(...[...named.practitioners, ...named.practitionerRoles].filter(isMalformedStaff));
       const wanted = searchesOf({
         ...named,
-        practitioners: fresh(named.practitioners),
+        practitioners: fresh([...named.practitioners, ...userAsPerson]),
         practitionerRoles: fresh(named.practitionerRoles),
         organizations: fresh([...named.organizations, ...(named.home === undefined ? [] : [named.home])]),
         locations: fresh(named.locations),
@@ -80,16 +80,13 @@ export function createStaffReader(client: FhirClient, pool: ResourcePool, budget
   };
 }
 
-/** With the elements that are read of them, and of the practitioners that come with them. */
-function withElements(type: string, parameters: StaffSearch['parameters'], client: FhirClient): typeof parameters {
+/** By the elements that are read of them, and of the practitioners that come with them. */
+async function answerTo({ type, parameters }: StaffSearch, client: FhirClient): Promise<Answer> {
   const included = '_include' in parameters ? 'Practitioner' : undefined;
-  return { ...parameters, _elements: elementsFor(knownVersion(client), type, included) };
-}
-
-/** Whoever is not there lacks nothing. */
-async function readPerson(client: FhirClient, id: string): Promise<Answer> {
-  const answer = await client.read('Practitioner', id, elementsFor(knownVersion(client), 'Practitioner'));
-  return answer.failure === 'not-found' ? { ...answer, failure: undefined } : answer;
+  const _elements = elementsFor(knownVersion(client), type, included);
+  const answer = await client.search(type, { ...parameters, _elements });
+  // An unread place only hides that it is a hospice; who works here does not depend on it.
+  return type === 'Location' ? { ...answer, failure: undefined } : answer;
 }
 
 /** Nobody can be asked for an id that no resource can have; some servers hold one all the same, and it may have come. */
@@ -112,5 +109,7 @@ function practitionersMissedBy(resources: readonly Resource[]): string[] {
     (resource): resource is PractitionerRole => resource.resourceType === 'PractitionerRole',
   );
   const references = roles.flatMap((role) => role.practitioner?.reference ?? []);
-  return idsOf(references, 'Practitioner').map((id) => `Practitioner/${id}`);
+  return idsOf(references, 'Practitioner').map(toPractitioner);
 }
+
+const toPractitioner = (id: string) => `Practitioner/${id}`;

@@ -58,16 +58,16 @@ export function homeRoles(organizationId: string): StaffSearch {
 }
 
 /** Every role of these persons, wherever it is. */
-export function rolesOf(references: readonly string[]): StaffSearch[] {
+export function rolesOf(references: readonly string[], more: Record<string, string> = {}): StaffSearch[] {
   return searchesBy(idsOf(references, 'Practitioner'), (practitioner) => ({
     type: 'PractitionerRole',
-    parameters: { practitioner, _count: '1000' },
+    parameters: { practitioner, ...more, _count: '1000' },
   }));
 }
 
-/** The user as a person and the user's roles; none for anyone but a practitioner. */
+/** The user's roles, with the user as a person; none for anyone but a practitioner. */
 export function userSearches(userId: string): StaffSearch[] {
-  return [...rolesOf([userId]), ...byId('PractitionerRole', [userId], withPractitioners)];
+  return [...rolesOf([userId], withPractitioners), ...byId('PractitionerRole', [userId], withPractitioners)];
 }
 
 const activityDays = 365;
