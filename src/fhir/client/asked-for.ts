@@ -1,4 +1,4 @@
-import { fields, type JsonObject, objects } from '../json.ts';
+import { fields, objects } from '../json.ts';
 import { isFormOf } from '../versions/elements.ts';
 import { isResource } from './bundle.ts';
 
@@ -9,10 +9,9 @@ import { isResource } from './bundle.ts';
  */
 export function holdsElements(value: unknown, type: string, elements: string | undefined): boolean {
   if (elements === undefined) return true;
-  const entries = isResource(value, 'Bundle') ? objects(fields(value)?.entry) : [{ resource: value }];
-  const resources = entries.map(({ resource }) => resource);
-  const wanted = resources.filter((one): one is JsonObject & typeof one => isResource(one, type));
-  if (wanted.length === 0) return resources.every((one) => isResource(one));
   const names = elements.split(',').filter((name) => name !== 'meta');
-  return wanted.some((one) => Object.keys(one).some((key) => names.some((name) => isFormOf(key, name))));
+  const hasAny = (one: object) => Object.keys(one).some((key) => names.some((name) => isFormOf(key, name)));
+  const entries = isResource(value, 'Bundle') ? objects(fields(value)?.entry) : [{ resource: value }];
+  if (entries.some(({ resource }) => isResource(resource, type) && hasAny(resource))) return true;
+  return entries.every(({ resource }) => isResource(resource) && resource.resourceType !== type);
 }

