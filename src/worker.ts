@@ -1,5 +1,5 @@
 import { services } from '#hooks/index.ts';
 import { openCallWorker } from './wiring/workers/call-worker.ts';
 
-/** A worker thread, as piscina runs it: its default export answers one call. */
-export default openCallWorker(services);
+/** What a worker thread runs: piscina awaits it and calls it for each call. */
+export const answerCall = openCallWorker(services);

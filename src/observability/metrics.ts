@@ -56,11 +56,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const findings = counter('findings_total', 'Findings, shown or not', ['code']);
   const cards = counter('cards_total', 'Cards shown', ['service', 'code']);
   const held = counter('held_total', 'Findings that were held back', ['code', 'why']);
-  const skipped = counter('skipped_total', 'Detections that could not run, by the part that was not read', [
-    'code',
-    'part',
-    'why',
-  ]);
+  const skipped = counter('skipped_total', 'Detections not run, by the part not read', ['code', 'part', 'why']);
   const unusable = counter('unusable_content_total', 'Unusable content in records', ['reason']);
   const fhirServers = counter('refused_fhir_server_total', 'Calls naming a FHIR server not allowed', ['service']);
   const clients = counter('refused_client_total', 'Rejected client calls', ['reason']);

@@ -14,11 +14,11 @@ const main = createBirpc<MainFunctions>(
 void main.ready.asEvent();
 
 /** A worker that does what the body says, `spin` for ever among it; it answers with the id of its thread. */
-export default async ({ body }: ReceivedCall): Promise<WorkerAnswer> => {
+export async function answerCall({ body }: ReceivedCall): Promise<WorkerAnswer> {
   const [what, ms] = Buffer.from(body).toString().split(' ');
   if (what === 'spin') for (;;);
   if (what === 'wait') await setTimeout(Number(ms));
   if (what === 'crash') process.exit(1);
   if (what === 'refuse') return { worker: threadId, problem: { kind: 'data-missing', where: ['here'] } };
   return { worker: threadId, response: `{"thread":${threadId}}`, answered: undefined };
-};
+}

@@ -19,7 +19,7 @@ test('the worker with the fewest calls gets the next', () => {
   expect(chosenOf(balance)).toBeUndefined();
 });
 
-test('one that has not answered for a while gets the next only if all are so', () => {
+test('one that has not answered for a while gets the next only if all are so, and it was heard of last', () => {
   const balance = leastBusy(() => now);
   expect(chosenOf(balance, 0, 0)).toBe(1);
   balance.answered(2);
@@ -28,6 +28,9 @@ test('one that has not answered for a while gets the next only if all are so', (
   now += 20;
   balance.answered(2);
   expect(chosenOf(balance, 1, 8)).toBe(2);
+  now += 100;
+  expect(chosenOf(balance, 1, 8)).toBe(2);
+  balance.answered(1);
   now += 100;
   expect(chosenOf(balance, 1, 8)).toBe(1);
 });

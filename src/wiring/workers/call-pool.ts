@@ -37,31 +37,22 @@ export interface CallPoolOptions {
  * takes more ends its worker, not the process.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
+type Pool = Piscina<ReceivedCall, WorkerAnswer>;
+
 /** Calls that wait for their FHIR server leave their worker free for others. */
 const callsPerWorker = 64;
 
 /** Starts the workers of `settings`. */
-export function openCallPool({ worker, settings, functions, events }: CallPoolOptions): CallPool {
-  const { workers, deadlineMs } = settings.config;
+export function openCallPool(options: CallPoolOptions): CallPool {
+  const { settings, functions, events } = options;
+  const balance = leastBusy(sharedNow);
+  const pool = startWorkers(options, balance);
   const isWarm = Promise.withResolvers<void>();
   let [warm, closing] = [0, false];
   const ready = () => {
     warm += 1;
-    if (warm === workers) isWarm.resolve();
+    if (warm === settings.config.workers) isWarm.resolve();
   };
-  const balance = leastBusy(sharedNow);
-  const pool = new Piscina<ReceivedCall, WorkerAnswer>({
-    filename: worker.href,
-    minThreads: workers,
-    maxThreads: workers,
-    concurrentTasksPerWorker: callsPerWorker,
-    // A worker that waits for its next call must still hear from FHIR servers and the main thread.
-    atomics: 'disabled',
-    recordTiming: false,
-    loadBalancer: balance.choose,
-    resourceLimits,
-    workerData: settings,
-  });
   pool.on('message', (port: MessagePort) => link(port, { ...functions(), ready }));
   pool.on('workerDestroy', ({ id }: { readonly id: number }) => {
     balance.ended(id);
@@ -69,24 +60,53 @@ export function openCallPool({ worker, settings, functions, events }: CallPoolOp
   });
   // What ends a worker rejects its calls; of workers that can't start `check` tells.
   pool.on('error', () => {});
+  return {
+    answer: answerBy(pool, options, balance.answered),
+    warm: isWarm.promise,
+    check: async () => {
+      if (pool.threads.length === 0) throw new Error('no worker');
+    },
+    close: async () => {
+      closing = true;
+      await pool.destroy();
+    },
+  };
+}
 
+function startWorkers({ worker, settings }: CallPoolOptions, { choose }: ReturnType<typeof leastBusy>): Pool {
+  const { workers } = settings.config;
+  return new Piscina({
+    filename: worker.href,
+    name: 'answerCall',
+    minThreads: workers,
+    maxThreads: workers,
+    concurrentTasksPerWorker: callsPerWorker,
+    // A worker that waits for its next call must still hear from FHIR servers and the main thread.
+    atomics: 'disabled',
+    recordTiming: false,
+    loadBalancer: choose,
+    resourceLimits,
+    workerData: settings,
+  });
+}
+
+function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (worker: number) => void): AnswerCall {
   /** Undefined where its worker was ended or crashed, and another worker after it. */
   const run = async (call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer | undefined> => {
     for (let tries = 0; tries < 2 && !signal.aborted && sharedNow() < call.deadline; tries += 1) {
       const answer = await pool.run(call, { signal }).catch(() => undefined);
       if (answer === undefined) continue;
-      balance.answered(answer.worker);
+      onAnswer(answer.worker);
       return answer;
     }
     return undefined;
   };
-
-  const answer: AnswerCall = async (call) => {
+  return async (call) => {
     const end = new AbortController();
     const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
     let timer = setTimeout(() => {
       resolve(undefined);
-      timer = setTimeout(() => end.abort(), deadlineMs);
+      timer = setTimeout(() => end.abort(), settings.config.deadlineMs);
     }, call.deadline - sharedNow());
     const work = run(call, end.signal).finally(() => clearTimeout(timer));
     const answered = await Promise.race([work, tooLate]);
@@ -96,18 +116,6 @@ export function openCallPool({ worker, settings, functions, events }: CallPoolOp
     }
     if ('problem' in answered) throw new Problem(answered.problem.kind, answered.problem.where);
     return answered;
-  };
-
-  return {
-    answer,
-    warm: isWarm.promise,
-    check: async () => {
-      if (pool.threads.length === 0) throw new Error('no worker');
-    },
-    close: async () => {
-      closing = true;
-      await pool.destroy();
-    },
   };
 }
 

@@ -4,10 +4,12 @@ type Balancer = NonNullable<Piscina['options']['loadBalancer']>;
 
 /** A worker that has answered nothing for this long although it has calls may be busy with one of them for long. */
 const silentMs = 50;
+/** More than a worker ever has. */
+const mostCalls = 1_000_000;
 
 /**
- * Chooses the worker with the fewest calls, but one that has been silent for {@link silentMs} only if all are. (piscina's
- * own balancer gives a worker one call at a time where calls can be ended.)
+ * Chooses the worker with the fewest calls, but one that has been silent for {@link silentMs} only if all are, and then the
+ * one that was heard of last. (piscina's own balancer gives a worker one call at a time where calls can be ended.)
  * @param now ms that only grow
  */
 export function leastBusy(now: () => number) {
@@ -16,11 +18,10 @@ export function leastBusy(now: () => number) {
   const choose: Balancer = (_task, workers) => {
     const load = ({ id, currentUsage }: Parameters<Balancer>[1][number]) => {
       if (currentUsage === 0) return 0;
-      const isSilent = now() - (since.get(id) ?? 0) > silentMs;
+      const silence = now() - (since.get(id) ?? 0);
+      if (silence > silentMs) return mostCalls + silence;
       // piscina says Infinity of a worker with one call that can be ended.
-      return (
-        (currentUsage === Number.POSITIVE_INFINITY ? 1 : currentUsage) + (isSilent ? Number.MAX_SAFE_INTEGER / 2 : 0)
-      );
+      return currentUsage === Number.POSITIVE_INFINITY ? 1 : currentUsage;
     };
     const [first, ...others] = workers;
     if (first === undefined) return null;

@@ -18,10 +18,7 @@ const later = [
   ...['pregnancy-loss', 'serious-injury', 'repeated-goodbyes'],
 ];
 const early = detectors.filter(({ code }) => !later.includes(code));
-const earlyParts = partsOf(
-  early,
-  early.map(({ code }) => code),
-);
+const earlyParts = partsOf({ detectors: early, shows: early.map(({ code }) => code), suggests: true });
 
 describe('a chart of the demonstration that is read from its server', () => {
   let server: FhirServer;
