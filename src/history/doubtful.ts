@@ -50,8 +50,13 @@ export function mayHaveSeenOften(
 }
 
 /** Whether a contact was, or may have been, after `since` and by `asOf`. */
-export function mayBeAfter({ day, latest }: Contact, since: Day, asOf: Day): boolean {
-  return (day ?? latest ?? asOf) > since && (day ?? asOf) <= asOf;
+export function mayBeAfter(contact: Contact, since: Day, asOf: Day): boolean {
+  return latestDay(contact, asOf) > since && (contact.day ?? asOf) <= asOf;
+}
+
+/** The last day on which a contact can have been, as far as `asOf` is concerned. */
+export function latestDay({ day, latest }: Contact, asOf: Day): Day {
+  return day ?? latest ?? asOf;
 }
 
 /** Whether a contact is the visit in which the chart is opened. */

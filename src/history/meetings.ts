@@ -8,7 +8,8 @@ import {
   isUnderway,
   mayHaveBeenAttended,
 } from './contact.ts';
-import { mayBeAfter } from './doubtful.ts';
+import { latestDay } from './doubtful.ts';
+import { greatest } from './extremes.ts';
 import type { Condition, RelationalHistory } from './history.ts';
 import type { Opening } from './opening.ts';
 
@@ -28,9 +29,17 @@ export function meetingsHere({ contacts }: Consulted, opening: Opening): readonl
  * Whether the person met, or may have met, someone here on a later day than `after` and before the opening's own visit.
  * Restricted contacts, and contacts without an exact day, may have been such a meeting, and so may only silence.
  */
-export function mayHaveMetHere({ contacts }: Consulted, after: Day, opening: Opening): boolean {
-  return contacts.some(
-    (one) => one.here && mayBeMeeting(one) && mayBeAfter(one, after, opening.asOf) && !isOwnVisit(one, opening),
+export function mayHaveMetHere(history: Consulted, after: Day, opening: Opening): boolean {
+  return lastPossibleMeetingHere(history, opening) > after;
+}
+
+/** The last day on which {@link mayHaveMetHere} may be true of someone; -Infinity where there was no such meeting. */
+export function lastPossibleMeetingHere({ contacts }: Consulted, opening: Opening): Day {
+  const { asOf } = opening;
+  return greatest(
+    contacts
+      .filter((one) => one.here && mayBeMeeting(one) && (one.day ?? asOf) <= asOf && !isOwnVisit(one, opening))
+      .map((one) => latestDay(one, asOf)),
   );
 }
 

@@ -42,6 +42,25 @@ export const requests: readonly Family[] = [
       }),
   },
   {
+    name: 'promises that were kept, and visits before they were due',
+    call: (n) =>
+      callOf({
+        prefetch: {
+          tasks: times(n, (i) =>
+            task(i, {
+              code: { text: ['Call back patient', 'Inform patient of result', 'Send letter to patient'][i % 3] },
+              restriction: { period: { end: daysAgo(8 + (i % 80)) } },
+            }),
+          ),
+          encounters: [
+            ...times(n, (i) => encounter(`e${i}`, 90 + (i % 700))),
+            encounter('visit', 1),
+            encounter('letter', 2, { type: [{ text: 'Letter to patient' }] }),
+          ],
+        },
+      }),
+  },
+  {
     name: 'declined invitations',
     call: (n) =>
       callOf({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type IsoDate, isDated, isoDay } from '../../history/calendar.ts';
+import { type Day, type IsoDate, isDated, isoDay } from '../../history/calendar.ts';
 import { isWithoutMeeting } from '../../history/contact.ts';
+import { greatest } from '../../history/extremes.ts';
 import type { PromisedTask, PromiseKind } from '../../history/history.ts';
-import { mayHaveMetHere } from '../../history/meetings.ts';
+import { lastPossibleMeetingHere } from '../../history/meetings.ts';
 import type { Opening } from '../../history/opening.ts';
 import { detector, type Finding, type SeenBy } from '../detector.ts';
 import { furthest, type Silence, silent } from '../silence.ts';
@@ -33,10 +34,12 @@ export const promiseOpen = detector({
   settings,
   silences,
   detect(history, opening, thresholds): Result {
+    if (history.promises.length === 0) return silent('nothing-found');
     const promises = history.promises.toSorted((a, b) => b.due - a.due);
+    const last = lastHere(history, opening);
     const reasons: NotOpen[] = [];
     const latest = promises.find((one) => {
-      const reason = whyNotOpen(one, history, opening, thresholds);
+      const reason = whyNotOpen(one, last, opening, thresholds);
       if (reason !== undefined) reasons.push(reason);
       return reason === undefined;
     });
@@ -55,32 +58,38 @@ export const promiseOpen = detector({
   },
 });
 
+/** The last days of what may have fulfilled a promise; -Infinity where there is none. */
+type Last = { readonly meeting: Day; readonly entry: Day };
+
+/** Asked once for all promises, of which there may be thousands. */
+function lastHere(history: History, opening: Opening): Last {
+  const entries = history.contacts.filter(isDated).filter((one) => one.here && isWithoutMeeting(one));
+  const days = entries.map(({ day }) => day).filter((day) => day <= opening.asOf);
+  return { meeting: lastPossibleMeetingHere(history, opening), entry: greatest(days) };
+}
+
 /** It is not overdue, or something happened that may have been the promised thing. */
 function whyNotOpen(
   promise: PromisedTask,
-  history: History,
-  opening: Opening,
+  last: Last,
+  { asOf }: Opening,
   { minDays, maxDays }: Thresholds,
 ): NotOpen | undefined {
   const { closed, due } = promise;
   if (closed !== undefined) return silent('promise-closed');
-  const agoDays = opening.asOf - due;
+  const agoDays = asOf - due;
   if (agoDays < minDays) return silent('due-lately', { due: isoDay(due), needs: minDays });
   if (agoDays > maxDays) return silent('too-long-ago', { agoDays, most: maxDays });
-  return whyFulfilled(promise, history, opening);
+  return whyFulfilled(promise, last);
 }
 
 /** On the day when it was due, or since, something happened that may have been the promised thing. */
-function whyFulfilled(promise: PromisedTask, history: History, opening: Opening): NotOpen | undefined {
-  const { kind, due } = promise;
-  if (kind !== 'call' && wasWritten(promise, history, opening)) return silent('written-since', { since: isoDay(due) });
-  const hasMet = kind !== 'letter' && mayHaveMetHere(history, due - 1, opening);
+function whyFulfilled({ kind, due, letters }: PromisedTask, last: Last): NotOpen | undefined {
+  const written = Math.max(
+    letters.at(-1) ?? Number.NEGATIVE_INFINITY,
+    kind === 'letter' ? last.entry : Number.NEGATIVE_INFINITY,
+  );
+  if (kind !== 'call' && written >= due) return silent('written-since', { since: isoDay(due) });
+  const hasMet = kind !== 'letter' && last.meeting >= due;
   return hasMet ? silent('met-since', { since: isoDay(due - 1) }) : undefined;
-}
-
-function wasWritten({ kind, due, letters }: PromisedTask, { contacts }: History, { asOf }: Opening): boolean {
-  if ((letters.at(-1) ?? Number.NEGATIVE_INFINITY) >= due) return true;
-  if (kind !== 'letter') return false;
-  const entries = contacts.filter(isDated).filter((one) => one.here && isWithoutMeeting(one));
-  return entries.some(({ day }) => day >= due && day <= asOf);
 }
