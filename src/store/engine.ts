@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Migrator, NO_MIGRATIONS } from 'kysely/migration';
 import { migrations } from './migrations/index.ts';
 import { compareSchema, recordHashes } from './schema.ts';
@@ -15,8 +15,12 @@ export interface Engine {
   write<T>(statement: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Runs work whose commits must survive a power failure. */
   runDurably<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
-  /** Runs work while no other process changes the schema. */
-  runExclusively(work: () => Promise<void>): Promise<void>;
+  /** Runs work that may take minutes, while no other process changes the schema. */
+  runExclusively(work: (db: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Makes room for openings at these times (ms since 1970). The caller holds the job `record`. */
+  createMonths(trx: Transaction<Tables>, times: Iterable<number>): Promise<void>;
+  /** Drops at once the openings of whole months that ended by `before`, where nobody is in the way. */
+  dropMonths(before: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,9 +29,8 @@ export interface Engine {
  * @throws IncompatibleSchema if another version made them and this one cannot use them
  */
 export async function migrate(engine: Engine, to: 'latest' | 'none'): Promise<void> {
-  const { db } = engine;
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  await engine.runExclusively(async () => {
+  await engine.runExclusively(async (db) => {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
     // A newer, compatible schema needs no change.
     if (to === 'latest' && (await compareSchema(db)) === 'newer') return;
     const { error } = to === 'latest' ? await migrator.migrateToLatest() : await migrator.migrateTo(NO_MIGRATIONS);

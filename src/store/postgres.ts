@@ -1,13 +1,42 @@
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import { DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg';
 import type { Engine } from './engine.ts';
+import { createMonths, dropMonths } from './months.ts';
 import type { Tables } from './tables.ts';
 
 /** OIDs of int8 and numeric, which node-postgres returns as text because they may exceed a number. Ours never do. */
 const numericTypeOids = [20, 1700];
 
+const maxQueryMs = 5000;
+/** A migration may look at every row. */
+const maxMigrationMs = 30 * 60_000;
+
 /** PostgreSQL at a `postgres://` URL. It makes every commit durable by default. */
 export function openPostgres(url: string): Engine {
+  const { db, close } = connect(url, maxQueryMs);
+  return {
+    db,
+    readDb: db,
+    assertFileInPlace: () => {},
+    write: (statement) => statement(db),
+    runDurably: (work) => work(db),
+    runExclusively: async (work) => {
+      // A database that hangs is noticed as soon as by any other query.
+      await sql`select 1`.execute(db);
+      const patient = connect(url, maxMigrationMs);
+      // kysely's migrator takes an advisory lock itself.
+      await work(patient.db).finally(patient.close);
+    },
+    createMonths,
+    dropMonths: (before) => dropMonths(db, before),
+    close,
+  };
+}
+
+function connect(
+  url: string,
+  queryTimeoutMs: number,
+): { readonly db: Kysely<Tables>; readonly close: () => Promise<void> } {
   const types = new TypeOverrides();
   for (const type of numericTypeOids) types.setTypeParser(type, Number);
   const pool = new Pool({
@@ -15,7 +44,7 @@ export function openPostgres(url: string): Engine {
     application_name: 'secure-base',
     max: 10,
     connectionTimeoutMillis: 2000,
-    query_timeout: 5000,
+    query_timeout: queryTimeoutMs,
     keepAlive: true,
     types,
   });
@@ -26,12 +55,6 @@ export function openPostgres(url: string): Engine {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discardBrokenConnections(pool) }) });
   return {
     db,
-    readDb: db,
-    assertFileInPlace: () => {},
-    write: (statement) => statement(db),
-    runDurably: (work) => work(db),
-    // kysely's migrator takes an advisory lock itself.
-    runExclusively: (work) => work(),
     close: async () => {
       await db.destroy();
       if (!pool.ended) await pool.end();

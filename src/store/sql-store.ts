@@ -33,7 +33,7 @@ export function createSqlStore(engine: Engine, retiring: Retiring): Store {
     readShowings: createShowingsReader(readDb),
     readBudget: (query) => readBudget(readDb, query),
     record: async (batch) => {
-      const retired = await db.transaction().execute((trx) => recordBatch(trx, batch, retiring));
+      const retired = await db.transaction().execute((trx) => recordBatch(trx, batch, retiring, engine));
       engine.assertFileInPlace();
       retired.forEach(retiring.onRetired);
     },

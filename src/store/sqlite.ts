@@ -33,13 +33,15 @@ export async function openSqlite(file: string): Promise<Engine> {
     runExclusively: async (work) => {
       await retryWhileBusy(() => database.exec('begin immediate'));
       try {
-        await work();
+        await work(db);
         database.exec('commit');
       } catch (error) {
         database.exec('rollback');
         throw error;
       }
     },
+    createMonths: async () => {},
+    dropMonths: async () => {},
     close: async () => {
       // The last connection to close checkpoints the log into the file, which a read-only one cannot.
       // https://sqlite.org/wal.html#the_wal_file

@@ -10,6 +10,7 @@ const released = {
   '0004-erasures': '05e2b09656c38dee94900a19c0c46ed00f3fb256915614c1375d5a0f1726db5f',
   '0005-retirements': 'd6dc076b40c55f85670a8f3cb47e308b069fb057f2c1e62a9f49f2d60e6005ae',
   '0006-unread': '89cd450a5d47cb0c7e5890dff3a972709b0a3f349ada99f4ac275cd320ae0cd2',
+  '0007-openings-by-month': '8f9704d0a4845dc6c3b0fb1d2b0aa00164b6519819a1c030fd30ca472fddeed5',
 };
 
 test('released migrations are never edited', async () => {

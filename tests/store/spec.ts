@@ -499,7 +499,8 @@ export function storeSpec(url: () => string, shared: boolean): void {
 /** Tests of the tables themselves; `url` returns a new database each time. */
 export function tablesSpec(url: () => Promise<string>): void {
   const tablesOf = async ({ db }: Engine) => {
-    const tables = await db.introspection.getTables();
+    // In PostgreSQL a month of openings is a table too.
+    const tables = (await db.introspection.getTables()).filter(({ name }) => !/_(earlier|\d{4}_\d{2})$/.test(name));
     return Object.fromEntries(tables.map((table) => [table.name, table.columns.map(({ name }) => name).sort()]));
   };
 

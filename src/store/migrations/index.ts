@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { erasures } from './erasures.ts';
 import { firstTables } from './first-tables.ts';
 import { migrationHashes } from './migration-hashes.ts';
+import { openingsByMonth } from './openings-by-month.ts';
 import { retirements } from './retirements.ts';
 import { unread } from './unread.ts';
 import { waitingAnswers } from './waiting-answers.ts';
@@ -12,8 +13,8 @@ interface StoreMigration extends Required<Migration> {
 }
 
 /**
- * Every change of the tables, in order of name: the same ones on both engines, each with its undo. One that was released is
- * never edited (docs/adr/0006-expand-migrate-contract.md).
+ * Every change of the tables, in order of name, each with its undo. One that was released is never edited
+ * (docs/adr/0006-expand-migrate-contract.md).
  */
 export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0001-first-tables': { ...firstTables, worksFrom: '0001-first-tables' },
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0004-erasures': { ...erasures, worksFrom: '0001-first-tables' },
   '0005-retirements': { ...retirements, worksFrom: '0001-first-tables' },
   '0006-unread': { ...unread, worksFrom: '0001-first-tables' },
+  '0007-openings-by-month': { ...openingsByMonth, worksFrom: '0001-first-tables' },
 };

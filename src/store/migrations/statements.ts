@@ -2,24 +2,44 @@ import { createHash } from 'node:crypto';
 import {
   type CompiledQuery,
   CreateTableNode,
+  type Dialect,
   DummyDriver,
   Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** The statements that a migration executes, in order and as SQLite is given them. Nothing is executed. */
-export async function statementsOf({ up }: Migration): Promise<readonly CompiledQuery[]> {
+const sqlite: Dialect = {
+  createAdapter: () => new SqliteAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+};
+const postgres: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new DummyDriver(),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
+
+/**
+ * The statements that a migration executes, in order and as SQLite is given them, or PostgreSQL where they are for that
+ * alone. Nothing is executed.
+ */
+export async function statementsOf(migration: Migration): Promise<readonly CompiledQuery[]> {
+  const statements = await compile(migration, sqlite);
+  return statements.length > 0 ? statements : compile(migration, postgres);
+}
+
+async function compile({ up }: Migration, dialect: Dialect): Promise<readonly CompiledQuery[]> {
   const statements: CompiledQuery[] = [];
   const db = new Kysely<unknown>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (one) => new SqliteIntrospector(one),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
+    dialect,
     log: ({ query }) => {
       statements.push(query);
     },

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { newOpeningId } from '../month.ts';
 import type { OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
@@ -48,7 +48,15 @@ function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRo
     for (const clinician of opening.clinicians) current.clinicians.add(clinician);
     return current;
   }
-  const visit = { opening: randomUUID(), tenant, patient, hook, at, cards: 0, clinicians: new Set(opening.clinicians) };
+  const visit = {
+    opening: newOpeningId(at),
+    tenant,
+    patient,
+    hook,
+    at,
+    cards: 0,
+    clinicians: new Set(opening.clinicians),
+  };
   visits.set(patient, [...patientVisits, visit]);
   return visit;
 }

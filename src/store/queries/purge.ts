@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Engine } from '../engine.ts';
+import { mayBeBefore, monthOf, startOf } from '../month.ts';
 import type { Retiring } from '../retirement.ts';
 import type { Tables } from '../tables.ts';
 import type { PurgeEvents, PurgeTimes, Upkeep } from '../upkeep.ts';
@@ -33,6 +34,8 @@ export async function purge(
   if (turn.clockWentBack) events.clockWentBack();
   const now = await safeNow(engine.db, times.now, turn.since);
   const before = times.deleteBefore - (times.now - now);
+  await prepareMonths(engine, now);
+  await engine.dropMonths(before);
   await deleteOld(engine, now, before, events);
   await engine.write((db) => deleteFormerVersions(db, before, retiring));
   return true;
@@ -52,6 +55,17 @@ async function safeNow(db: Kysely<Tables>, now: number, since: number): Promise<
   return newest === null ? now : Math.min(now, newest + (now - since));
 }
 
+/** So that the first opening of a month does not have to create anything. */
+async function prepareMonths(engine: Engine, now: number): Promise<void> {
+  await engine.db.transaction().execute(async (trx) => {
+    await lockJob(trx, 'record');
+    await engine.createMonths(
+      trx,
+      [0, 1, 2].map((later) => startOf(monthOf(now), later)),
+    );
+  });
+}
+
 async function deleteOld(engine: Engine, now: number, before: number, events: PurgeEvents): Promise<void> {
   await runInChunks(engine, (db) => releaseMatched(db, chunkSize));
   const dropped = await runInChunks(engine, (db) => deleteUnmatched(db, now - day, chunkSize));
@@ -60,25 +74,28 @@ async function deleteOld(engine: Engine, now: number, before: number, events: Pu
   // Retries of a batch, and openings of erased people, can arrive only within the time a process may lag behind.
   await deleteBefore(engine, 'batches', 'batch', 'at', now - 7 * day);
   await deleteBefore(engine, 'erasures', 'person', 'at', now - 7 * day);
-  await deleteBefore(engine, 'openings', 'opening', 'at', before);
-  await deleteBefore(engine, 'opening_clinicians', 'opening, clinician', 'at', before);
+  const ofMonths = mayBeBefore('opening', before);
+  await deleteBefore(engine, 'openings', 'opening', 'at', before, ofMonths);
+  await deleteBefore(engine, 'opening_clinicians', 'opening, clinician', 'at', before, ofMonths);
   await deleteBefore(engine, 'showings', 'card', 'last_shown', before);
   await deleteBefore(engine, 'feedback', 'tenant, card, at, outcome, reason', 'received', before);
   await deleteBefore(engine, 'tallies', 'week, code, rule', 'week', weekOf(before));
   await deleteBefore(engine, 'unread', 'week, client, part, why', 'week', weekOf(before));
 }
 
-/** Deletes rows of a table, given its primary key columns, whose `time` is before an instant. */
+/** Deletes rows of a table, given its primary key columns, whose `time` is before an instant. `condition` holds for all of them. */
 async function deleteBefore<T extends keyof Tables>(
   engine: Engine,
   table: T,
   key: string,
   time: keyof Tables[T] & string,
   before: number,
+  condition = sql<boolean>`true`,
 ): Promise<void> {
   const [rows, columns] = [sql.table(table), sql.raw(key)];
-  const old = sql`select ${columns} from ${rows} where ${sql.ref(time)} < ${before} limit ${chunkSize}`;
-  await runInChunks(engine, (db) => countAffectedRows(db, sql`delete from ${rows} where (${columns}) in (${old})`));
+  const old = sql`select ${columns} from ${rows} where ${sql.ref(time)} < ${before} and ${condition} limit ${chunkSize}`;
+  const statement = sql`delete from ${rows} where (${columns}) in (${old}) and ${condition}`;
+  await runInChunks(engine, (db) => countAffectedRows(db, statement));
   await yieldToEventLoop();
 }
 

@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely';
+import type { Engine } from '../engine.ts';
+import { mayBeSince } from '../month.ts';
 import type { Decided, Retiring } from '../retirement.ts';
 import type { Batch, OpeningRecord } from '../store.ts';
 import type { Tables } from '../tables.ts';
@@ -14,6 +16,7 @@ export async function recordBatch(
   trx: Transaction<Tables>,
   { id, openings }: Batch,
   retiring: Retiring,
+  { createMonths }: Pick<Engine, 'createMonths'>,
 ): Promise<readonly Decided[]> {
   // Serialise replicas, so that two never count one visit twice.
   await lockJob(trx, 'record');
@@ -26,6 +29,10 @@ export async function recordBatch(
   const showings = await readShowings(trx, remaining);
   const known = new Set(showings.map(({ card }) => card));
   const changes = mergeOpenings(remaining, await readVisits(trx, remaining), showings, retiring.versions);
+  await createMonths(
+    trx,
+    changes.visits.map(({ at: begun }) => begun),
+  );
   await upsertVisits(trx, changes.visits);
   await upsertShowings(trx, changes.showings);
   await addTallies(trx, changes.tallies);
@@ -35,12 +42,15 @@ export async function recordBatch(
 }
 
 async function readVisits(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<OpeningRow[]> {
+  const since = Math.min(...openings.map(({ at, visitMs }) => at - visitMs));
   const rows = await trx
     .selectFrom('openings as o')
     .innerJoin('opening_clinicians as c', 'c.opening', 'o.opening')
     .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'c.cards', 'c.clinician'])
     .where('o.patient', 'in', [...new Set(openings.map(({ patient }) => patient))])
-    .where('o.at', '>', Math.min(...openings.map(({ at, visitMs }) => at - visitMs)))
+    .where('o.at', '>', since)
+    .where(mayBeSince('o.opening', since))
+    .where(mayBeSince('c.opening', since))
     .execute();
   const visits = new Map<string, OpeningRow>();
   for (const { clinician, ...row } of rows) {

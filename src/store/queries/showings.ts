@@ -1,4 +1,5 @@
 import type { InferResult, Kysely } from 'kysely';
+import { mayBeSince } from '../month.ts';
 import type { Budget, BudgetQuery, CardShowing, ClinicianPatientPair, Outcome } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
@@ -78,7 +79,8 @@ export async function readBudget(
     .where('clinician', 'in', clinicians)
     .where('tenant', '=', tenant)
     .where('hook', '=', hook)
-    .where('at', '>', since);
+    .where('at', '>', since)
+    .where(mayBeSince('opening', since));
   const row = await db
     .selectFrom(own.as('own'))
     .select(({ fn }) => [fn.countAll<number>().as('openings'), fn.sum<number | null>('cards').as('cards')])

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { mayBeSince } from '../month.ts';
 import type { ReviewLine, Summary, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
@@ -46,6 +47,7 @@ function openingsByWeek(db: Kysely<Tables>, from: number) {
     .selectFrom('openings')
     .select(({ fn }) => ['week', fn.countAll<number>().as('openings')])
     .where('week', '>=', from)
+    .where(mayBeSince('opening', from))
     .groupBy('week')
     .orderBy('week')
     .execute();
