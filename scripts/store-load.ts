@@ -12,6 +12,7 @@ import { monthOf, startOf } from '#src/store/month.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import type { Store } from '#src/store/store.ts';
 import { images } from '../tests/containers/images.ts';
+import { cpuSecondsOf } from '../tests/containers/topology.ts';
 import { drawFeedback, drawOpening, drawPair } from './store-load/drawn.ts';
 import { fill } from './store-load/fill.ts';
 import { measure, timeOf } from './store-load/measure.ts';
@@ -75,7 +76,7 @@ async function measureCalls(store: Store, { db }: Engine): Promise<void> {
   };
   const measured: Record<string, object> = {};
   for (const [name, [call, atOnce]] of Object.entries(calls)) {
-    const result = await measure(call, { seconds, atOnce, databaseCpuMs });
+    const result = await measure(call, { seconds, atOnce, databaseCpu: () => cpuSecondsOf(container) });
     measured[name] = Object.fromEntries(
       Object.entries(result).map(([key, value]) => [key, Number(value.toPrecision(3))]),
     );
@@ -109,11 +110,4 @@ async function sizes(db: Engine['db']): Promise<object> {
     from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace group by 1 having sum(reltuples) > 100
   `.execute(db);
   return Object.fromEntries(rows.map(({ name, ...size }) => [name, size]));
-}
-
-/** CPU time that the container has used, by version 2 of Linux's control groups, else by version 1. */
-async function databaseCpuMs(): Promise<number> {
-  const read = async (file: string) => (await container.exec(['cat', `/sys/fs/cgroup/${file}`])).output;
-  const microseconds = /usage_usec (\d+)/.exec(await read('cpu.stat'))?.[1];
-  return microseconds === undefined ? Number(await read('cpuacct/cpuacct.usage')) / 1e6 : Number(microseconds) / 1000;
 }

@@ -10,13 +10,13 @@ export interface Measured {
   readonly ownMs: number;
 }
 
-/** Makes calls for some seconds, up to `atOnce` at a time. `databaseCpuMs` reads the CPU time that the database has used. */
+/** Makes calls for some seconds, up to `atOnce` at a time. `databaseCpu` reads the CPU time that the database has used, in seconds. */
 export async function measure(
   call: () => Promise<unknown>,
-  { seconds, atOnce, databaseCpuMs }: { seconds: number; atOnce: number; databaseCpuMs: () => Promise<number> },
+  { seconds, atOnce, databaseCpu }: { seconds: number; atOnce: number; databaseCpu: () => Promise<number> },
 ): Promise<Measured> {
   const times: number[] = [];
-  const [database, own, started] = [await databaseCpuMs(), process.cpuUsage(), performance.now()];
+  const [database, own, started] = [await databaseCpu(), process.cpuUsage(), performance.now()];
   const until = started + seconds * 1000;
   const caller = async () => {
     while (performance.now() < until) {
@@ -35,7 +35,7 @@ export async function measure(
     perSecond: (times.length / elapsedMs) * 1000,
     p50: at(0.5),
     p99: at(0.99),
-    databaseMs: ((await databaseCpuMs()) - database) / times.length,
+    databaseMs: ((await databaseCpu()) - database) * (1000 / times.length),
     ownMs: (user + system) / 1000 / times.length,
   };
 }

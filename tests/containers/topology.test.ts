@@ -1,90 +1,43 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { GenericContainer, Network, type StartedNetwork, type StartedTestContainer, Wait } from 'testcontainers';
-import { publicUrl } from '../support/client-tokens.ts';
 import { createEhr, overridden } from '../support/ehr.ts';
-import { exampleStaffFile } from '../support/example-staff.ts';
+import { until } from '../support/load.ts';
+import { keptAt } from '../support/stored-rows.ts';
 import { noEngine } from './engine.ts';
-import { images } from './images.ts';
-import { dropImageOfThis, imageOfThis } from './this-image.ts';
+import { loadWithQuieting } from './quieting-load.ts';
+import { startTopology, type Topology } from './topology.ts';
 
 const minutes = 60_000;
 const suite = noEngine === undefined ? describe : describe.skip;
-const replicas = ['replica-1', 'replica-2', 'replica-3'];
 
-/** What docker/compose.replicas.yaml describes, with the same nginx.conf. */
 suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
-  let network: StartedNetwork;
-  const started: StartedTestContainer[] = [];
-  const byName = new Map<string, StartedTestContainer>();
   const ehr = createEhr();
+  let topology: Topology;
   let address = '';
 
   beforeAll(async () => {
-    const image = await imageOfThis();
-    network = await new Network().start();
-    const postgres = await new PostgreSqlContainer(images.postgres)
-      .withNetwork(network)
-      .withNetworkAliases('postgres')
-      .start();
-    started.push(postgres);
-    const { username, password, database } = {
-      username: postgres.getUsername(),
-      password: postgres.getPassword(),
-      database: postgres.getDatabase(),
-    };
-    for (const name of replicas) {
-      const replica = await new GenericContainer(image)
-        .withNetwork(network)
-        .withNetworkAliases(name)
-        .withBindMounts([
-          { source: ehr.clientsFile, target: '/site/clients.json', mode: 'ro' },
-          { source: exampleStaffFile(), target: '/site/staff.json', mode: 'ro' },
-        ])
-        .withEnvironment({
-          PUBLIC_URL: publicUrl,
-          TRUSTED_CLIENTS: '/site/clients.json',
-          STAFF_DIRECTORY: '/site/staff.json',
-          STORE_URL: `postgres://${username}:${password}@postgres/${database}`,
-          PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
-          DEADLINE_MS: '2000',
-        })
-        .withExposedPorts(8080)
-        .withWaitStrategy(Wait.forHttp('/health/ready', 8080))
-        .withStartupTimeout(2 * minutes)
-        .start();
-      started.push(replica);
-      byName.set(name, replica);
-    }
-    const nginx = await new GenericContainer(images.nginx)
-      .withNetwork(network)
-      .withBindMounts([{ source: configuration(), target: '/etc/nginx/conf.d/default.conf', mode: 'ro' }])
-      .withExposedPorts(80)
-      .withWaitStrategy(Wait.forListeningPorts())
-      .start();
-    started.push(nginx);
-    address = `http://${nginx.getHost()}:${nginx.getMappedPort(80)}`;
+    // The load below answers as no clinicians do, and too often for one client.
+    topology = await startTopology(ehr, { RETIRE_ABOVE: '0', RATE_LIMIT_PER_SECOND: '0' });
+    address = topology.address;
   }, 10 * minutes);
 
   afterAll(async () => {
-    await Promise.all(started.map((one) => one.stop().catch(() => {})));
-    await network?.stop();
-    await dropImageOfThis();
+    await topology?.stop();
   }, 2 * minutes);
 
-  /** How many calls of the hook each replica has answered. */
-  const answered = () =>
+  const metricsOf = (one: Topology['replicas']) =>
     Promise.all(
-      [...byName].map(async ([, one]) => {
-        const text = await (await fetch(`http://${one.getHost()}:${one.getMappedPort(8080)}/metrics`)).text();
-        return Number(
-          /request_seconds_count\{route="[^"]*patient-view",method="POST",status="200"\} (\d+)/.exec(text)?.[1] ?? 0,
-        );
-      }),
+      [...one.values()].map(async (replica) =>
+        (await fetch(`http://${replica.getHost()}:${replica.getMappedPort(8080)}/metrics`)).text(),
+      ),
+    );
+
+  /** How many calls of the hook each replica has answered. */
+  const answered = async () =>
+    (await metricsOf(topology.replicas)).map((text) =>
+      Number(
+        /request_seconds_count\{route="[^"]*patient-view",method="POST",status="200"\} (\d+)/.exec(text)?.[1] ?? 0,
+      ),
     );
 
   test(
@@ -125,10 +78,28 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
   });
 
   test(
+    'under load every card is shown exactly as often as the quieting allows, over all replicas',
+    async () => {
+      const before = await keptAt(topology.storeUrl);
+      const plan = { rate: 60, seconds: 10, rounds: 12, encounters: 50, atOnce: 4, idPrefix: 'busy' };
+      const load = await loadWithQuieting(address, ehr, plan);
+      expect({ failed: load.failed, wrong: load.wrong }).toEqual({ failed: new Map(), wrong: [] });
+      expect([load.people, load.ms.length]).toEqual([50, 600]);
+      const isWritten = (text: string) => text.includes('\nsecure_base_store_waiting 0\n');
+      await until('all is written down', async () => (await metricsOf(topology.replicas)).every(isWritten));
+      const kept = await keptAt(topology.storeUrl);
+      // One visit and one card for each of the two clinicians of a person, however often they opened the chart.
+      expect(kept.openings.length - before.openings.length).toBe(100);
+      expect(kept.shown.filter((card) => !before.shown.includes(card)).sort()).toEqual([...load.shown.values()].sort());
+    },
+    2 * minutes,
+  );
+
+  test(
     'one replica that is gone is not missed',
     async () => {
-      await byName.get('replica-2')?.stop();
-      byName.delete('replica-2');
+      await topology.replicas.get('replica-2')?.stop();
+      topology.replicas.delete('replica-2');
       const statuses = new Map<number, number>();
       for (let n = 0; n < 20; n += 1) {
         const { status } = await ehr.open(address, { patientId: `patient-${n}` });
@@ -139,10 +110,3 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
     minutes,
   );
 });
-
-/** A copy that a container may read, wherever this repository lies. */
-function configuration(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'nginx.conf');
-  writeFileSync(file, readFileSync('docker/nginx.conf'));
-  return file;
-}
