@@ -31,15 +31,15 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
   }, minutes);
 
   /** The URL of a new database. */
-  const fresh = async () => {
+  const fresh = async (locale = '') => {
     await using admin = await opened(container.getConnectionUri());
     const name = `months${randomUUID().replaceAll('-', '')}`;
-    await sql.raw(`create database ${name}`).execute(admin.engine.db);
+    await sql.raw(`create database ${name} ${locale}`).execute(admin.engine.db);
     return container.getConnectionUri().replace(/\/[^/]*$/, `/${name}`);
   };
   /** Two replicas on one new database, and the database itself. */
-  const withStores = async (work: (store: Store, other: Store, engine: Engine) => Promise<void>) => {
-    const url = await fresh();
+  const withStores = async (work: (store: Store, other: Store, engine: Engine) => Promise<void>, locale?: string) => {
+    const url = await fresh(locale);
     await using database = await opened(url);
     const [store, other] = [await openStore(url), await openStore(url)];
     await Promise.all([store.check(), other.check()]);
@@ -73,6 +73,23 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
       expect(await counted('openings_2026_12')).toEqual([{ count: 1 }]);
       expect(await counted('opening_clinicians_2027_01')).toEqual([{ count: 1 }]);
     }));
+
+  test.each([
+    `lc_collate 'C' lc_ctype 'C'`,
+    `locale_provider icu icu_locale 'en-GB'`,
+  ])('are of their month whatever the order of the alphabet is: %s', (locale) =>
+    withStores(async (store, _, engine) => {
+      await record(store, ...Array.from({ length: 50 }, (_one, i) => opening({ at: newYear - 25 * day + i * day })));
+      for (let i = 0; i < 50; i += 1) await insertAsBefore(engine, opening({ at: newYear }));
+      const { rows } = await sql<{ table: string; count: number }>`
+          select tableoid::regclass::text as table, count(*) as count from openings group by 1 order by 1
+        `.execute(engine.db);
+      expect(rows).toEqual([
+        { table: 'openings_2026_12', count: 25 },
+        { table: 'openings_2027_01', count: 25 },
+        { table: 'openings_earlier', count: 50 },
+      ]);
+    }, `template template0 encoding 'UTF8' ${locale}`));
 
   test('are made room for two months ahead, and where nobody did, by the first opening on any replica', () =>
     withStores(async (store, other, engine) => {
@@ -154,6 +171,30 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
       `.execute(engine.db);
       for (const { table, indexes } of rows) expect([table, indexes]).toEqual([table, table.includes('_c') ? 3 : 4]);
     }));
+
+  test('are of their months again after a restore, which goes on with them', async () => {
+    const [from, to] = [await fresh(), await fresh()];
+    const old = opening({ at: newYear });
+    const store = await openStore(from);
+    await record(store, old);
+    await store.close();
+    const [source, target] = [from, to].map((url) => `postgres://test:test@localhost${new URL(url).pathname}`);
+    const restore = `pg_restore --no-owner --exit-on-error --single-transaction --dbname=${target}`;
+    const { exitCode } = await container.exec([
+      'sh',
+      '-c',
+      `pg_dump --format=custom --no-owner ${source} | ${restore}`,
+    ]);
+    expect(exitCode).toBe(0);
+    const restored = await openStore(to);
+    await using database = await opened(to);
+    await record(restored, { ...old, at: old.at + hour }, opening({ at: newYear + 40 * day }));
+    expect(await isKept(restored, old)).toBe(true);
+    expect(await readMonths(database.engine.db)).toEqual(['2027-01', '2027-02']);
+    await purgeUntil(restored, newYear + keep + 35 * day);
+    expect(await readMonths(database.engine.db)).not.toContain('2027-01');
+    await restored.close();
+  });
 
   test('are looked for in no month before the one that is asked for', () =>
     withStores(async (store, _, engine) => {
