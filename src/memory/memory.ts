@@ -61,10 +61,12 @@ interface MemoryLimits {
 
 const defaults: MemoryLimits = { timeoutMs: 300, backOffMs: 1000, maxEntries: 5000, maxBudgetAgeMs: 5000 };
 
+/** `onUnread` is called for each snapshot that is not complete. */
 export function createMemory(
   store: WatchedStore,
   writeBehind: Pick<WriteBehind, 'record' | 'unflushed' | 'flush'>,
   limits: Partial<MemoryLimits> = {},
+  onUnread: () => void = () => {},
 ): Memory {
   const { maxEntries, maxBudgetAgeMs, ...readLimits } = { ...defaults, ...limits };
   const showingsCache = createShowingsCache(maxEntries);
@@ -90,6 +92,7 @@ export function createMemory(
   return {
     recall: async (query, signal) => {
       const complete = await read(query, signal);
+      if (!complete) onUnread();
       const [showings, retired] = [showingsCache.get(query), retiredCache.get(query.tenant)];
       return { showings, budget: budgetCache.get(query), retired, complete };
     },

@@ -23,6 +23,8 @@ export interface Metrics {
   feedback(service: string, outcome: string, reason: string): void;
   /** Feedback dropped because its card was not shown to anybody within a day. */
   unmatchedFeedback(count: number): void;
+  /** An opening at which the store could not be read in time. */
+  openingWithoutStore(): void;
   /** A token whose replay could be checked only within this process. */
   tokenCheckedLocally(): void;
   /** Adds gauges of the write-behind lag and of retention. */
@@ -46,7 +48,7 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /** Each app has its own registry, so that several can run in one process. */
 export function createMetrics(registry: Registry = new Registry()): Metrics {
-  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+  const counter: MakeCounter = (name, help, labelNames) =>
     new Counter({ name: `secure_base_${name}`, help, labelNames, registers: [registry] });
   const timer = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Histogram({ name: `secure_base_${name}`, help, labelNames, buckets: seconds, registers: [registry] });
@@ -56,16 +58,13 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const findings = counter('findings_total', 'Findings, shown or not', ['code']);
   const cards = counter('cards_total', 'Cards shown', ['service', 'code']);
   const held = counter('held_total', 'Findings that were held back', ['code', 'why']);
-  const skipped = counter('skipped_total', 'Detections not run, by the part not read', ['code', 'part', 'why']);
+  const skipped = counter('skipped_total', 'Detections that could not run, by unread part', ['code', 'part', 'why']);
   const unusable = counter('unusable_content_total', 'Unusable content in records', ['reason']);
-  const fhirServers = counter('refused_fhir_server_total', 'Calls naming a FHIR server not allowed', ['service']);
-  const clients = counter('refused_client_total', 'Rejected client calls', ['reason']);
-  const admins = counter('refused_admin_total', 'Rejected administrator calls', ['reason']);
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const workers = counter('workers_ended_total', 'Worker threads ended with what they were doing', []);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
   const unmatched = counter('feedback_unmatched_total', 'Feedback whose card was not shown within a day', []);
-  const alone = counter('token_checked_alone_total', 'Tokens checked for replay only within this process', []);
+  const unread = counter('store_unread_total', 'Openings at which the store could not be read in time', []);
   return {
     registry,
     request: (route, method, status, time) => requests.observe({ route, method, status }, time),
@@ -75,15 +74,31 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     held: (code, why) => held.inc({ code, why }),
     skipped: (code, part, why) => skipped.inc({ code, part, why }),
     unusable: (reason, count) => unusable.inc({ reason }, count),
-    fhirServerRejected: (service) => fhirServers.inc({ service }),
-    clientRejected: (reason) => clients.inc({ reason }),
-    adminRejected: (reason) => admins.inc({ reason }),
+    ...refusals(counter),
     answeredLate: (service) => late.inc({ service }),
     workerEnded: () => workers.inc(),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
     unmatchedFeedback: (count) => unmatched.inc(count),
-    tokenCheckedLocally: () => alone.inc(),
+    openingWithoutStore: () => unread.inc(),
     watchStore: (lag) => watchStore(registry, lag),
+  };
+}
+
+type MakeCounter = <L extends string>(name: string, help: string, labelNames: L[]) => Counter<L>;
+
+/** What was refused, and tokens of which only this process knows that they are new. */
+function refusals(
+  counter: MakeCounter,
+): Pick<Metrics, 'fhirServerRejected' | 'clientRejected' | 'adminRejected' | 'tokenCheckedLocally'> {
+  const fhirServers = counter('refused_fhir_server_total', 'Calls naming a FHIR server not allowed', ['service']);
+  const clients = counter('refused_client_total', 'Rejected client calls', ['reason']);
+  const admins = counter('refused_admin_total', 'Rejected administrator calls', ['reason']);
+  const alone = counter('token_checked_alone_total', 'Tokens checked for replay only within this process', []);
+  return {
+    fhirServerRejected: (service) => fhirServers.inc({ service }),
+    clientRejected: (reason) => clients.inc({ reason }),
+    adminRejected: (reason) => admins.inc({ reason }),
+    tokenCheckedLocally: () => alone.inc(),
   };
 }
 

@@ -41,7 +41,7 @@ type Settings = Pick<
 export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
   const store = await openWatchedStore(config.storeUrl, retiringOf(config, log), log);
   const writeBehind = createWriteBehind(store);
-  const memory = createMemory(store, writeBehind);
+  const memory = createMemory(store, writeBehind, {}, metrics.openingWithoutStore);
   const retention = startRetention(store, config.keepDays, Date.now, {
     purged: () => log.debug({ event: 'retention', outcome: 'purged' }),
     failed: () => log.warn({ event: 'retention', outcome: 'failed' }),

@@ -197,6 +197,7 @@ suite(`two replicas and one PostgreSQL${noEngine === undefined ? '' : ` (skipped
       expect(await metric(b, 'store_lag_seconds')).toBeGreaterThan(15);
       expect(await metric(b, 'store_waiting')).toBeGreaterThan(50);
       expect(await metric(b, 'token_checked_alone_total')).toBeGreaterThan(50);
+      expect(await metric(b, 'store_unread_total')).toBeGreaterThan(50);
       const duringOutage = hooks.answers.length - answeredBefore;
       await store.start();
       await until('both are ready', async () => (await readiness(a)) === 200 && (await readiness(b)) === 200);

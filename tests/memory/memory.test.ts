@@ -14,13 +14,13 @@ describe('the memory of one process', () => {
   let recorder: WriteBehind;
   let state: 'up' | 'down' | 'slow';
   let slowMs: number;
-  let [reads, budgetReads] = [0, 0];
+  let [reads, budgetReads, unread] = [0, 0, 0];
   /** By tenant. */
   let retired: Map<string, readonly string[]>;
 
   beforeEach(async () => {
     store = await openStore('memory:');
-    [state, slowMs, reads, budgetReads] = ['up', 2000, 0, 0];
+    [state, slowMs, reads, budgetReads, unread] = ['up', 2000, 0, 0, 0];
     retired = new Map();
     const withState = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
@@ -44,7 +44,10 @@ describe('the memory of one process', () => {
     };
     watched = watchStore(unreliable);
     recorder = createWriteBehind(watched, { batchWindowMs: 60_000 });
-    memory = createMemory(watched, recorder, { timeoutMs: 30, backOffMs: 50, maxEntries: 3, maxBudgetAgeMs: 400 });
+    const limits = { timeoutMs: 30, backOffMs: 50, maxEntries: 3, maxBudgetAgeMs: 400 };
+    memory = createMemory(watched, recorder, limits, () => {
+      unread += 1;
+    });
   });
 
   afterEach(() => store.close());
@@ -166,10 +169,11 @@ describe('the memory of one process', () => {
     });
     expect(performance.now() - start).toBeLessThan(1500);
     await memory.recall(queryFor(opening()));
-    expect(reads).toBe(1);
+    expect([reads, unread]).toEqual([1, 2]);
     state = 'up';
     await wait(60);
     expect(await memory.recall(queryFor(opening()))).toMatchObject({ complete: true });
+    expect(unread).toBe(2);
   });
 
   test('returns feedback it saved, also while the store is down', async () => {
