@@ -6,7 +6,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadWithQuieting } from '../tests/containers/quieting-load.ts';
-import { startTopology } from '../tests/containers/topology.ts';
+import { openingsWithoutStore, startTopology } from '../tests/containers/topology.ts';
 import { createEhr } from '../tests/support/ehr.ts';
 
 const { values } = parseArgs({
@@ -28,7 +28,7 @@ try {
 }
 
 async function isExactUnderLoad(): Promise<boolean> {
-  const before = await cpuSeconds();
+  const [before, unreadBefore] = [await cpuSeconds(), await openingsWithoutStore(topology)];
   const started = performance.now();
   const load = await loadWithQuieting(topology.address, ehr, { ...plan, seconds, idPrefix: 'person' });
   const elapsed = (performance.now() - started) / 1000;
@@ -41,6 +41,7 @@ async function isExactUnderLoad(): Promise<boolean> {
     'ms, median': msAt(0.5),
     'ms, p99': msAt(0.99),
     'calls that failed': [...load.failed].map(([why, count]) => `${count} of ${why}`).join(', ') || 'none',
+    'openings without the store': (await openingsWithoutStore(topology)) - unreadBefore,
     'openings that were not shown what the quieting says': load.wrong.length,
   });
   const share = (name: string) =>

@@ -5,7 +5,7 @@ import { until } from '../support/load.ts';
 import { keptAt } from '../support/stored-rows.ts';
 import { noEngine } from './engine.ts';
 import { loadWithQuieting } from './quieting-load.ts';
-import { startTopology, type Topology } from './topology.ts';
+import { metricsOf, openingsWithoutStore, startTopology, type Topology } from './topology.ts';
 
 const minutes = 60_000;
 const suite = noEngine === undefined ? describe : describe.skip;
@@ -17,7 +17,7 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
 
   beforeAll(async () => {
     // The load below answers as no clinicians do, and too often for one client.
-    topology = await startTopology(ehr, { RETIRE_ABOVE: '0', RATE_LIMIT_PER_SECOND: '0' });
+    topology = await startTopology(ehr, { RETIRE_ABOVE: '0', RATE_LIMIT_PER_SECOND: '0', DEADLINE_MS: '10000' });
     address = topology.address;
   }, 10 * minutes);
 
@@ -25,16 +25,9 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
     await topology?.stop();
   }, 2 * minutes);
 
-  const metricsOf = (one: Topology['replicas']) =>
-    Promise.all(
-      [...one.values()].map(async (replica) =>
-        (await fetch(`http://${replica.getHost()}:${replica.getMappedPort(8080)}/metrics`)).text(),
-      ),
-    );
-
   /** How many calls of the hook each replica has answered. */
   const answered = async () =>
-    (await metricsOf(topology.replicas)).map((text) =>
+    (await metricsOf(topology)).map((text) =>
       Number(
         /request_seconds_count\{route="[^"]*patient-view",method="POST",status="200"\} (\d+)/.exec(text)?.[1] ?? 0,
       ),
@@ -83,10 +76,12 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
       const before = await keptAt(topology.storeUrl);
       const plan = { rate: 60, seconds: 10, rounds: 12, encounters: 50, atOnce: 4, idPrefix: 'busy' };
       const load = await loadWithQuieting(address, ehr, plan);
-      expect({ failed: load.failed, wrong: load.wrong }).toEqual({ failed: new Map(), wrong: [] });
+      expect(load.failed).toEqual(new Map());
+      // Where the machine is so busy that a replica can't read the store in time, that opening knows less.
+      expect(load.wrong.slice(await openingsWithoutStore(topology))).toEqual([]);
       expect([load.people, load.ms.length]).toEqual([50, 600]);
       const isWritten = (text: string) => text.includes('\nsecure_base_store_waiting 0\n');
-      await until('all is written down', async () => (await metricsOf(topology.replicas)).every(isWritten));
+      await until('all is written down', async () => (await metricsOf(topology)).every(isWritten));
       const kept = await keptAt(topology.storeUrl);
       // One visit and one card for each of the two clinicians of a person, however often they opened the chart.
       expect(kept.openings.length - before.openings.length).toBe(100);

@@ -85,6 +85,19 @@ function insideNetwork(url: string): string {
   return `postgres://${username}:${password}@postgres${pathname}`;
 }
 
+/** The metrics of each replica, as text. */
+export function metricsOf({ replicas }: Topology): Promise<readonly string[]> {
+  const read = async (one: StartedTestContainer) =>
+    (await fetch(`http://${one.getHost()}:${one.getMappedPort(8080)}/metrics`)).text();
+  return Promise.all([...replicas.values()].map(read));
+}
+
+/** Openings at which a replica could not read the store in time, and knew only what it had shown itself. */
+export async function openingsWithoutStore(topology: Topology): Promise<number> {
+  const counts = (await metricsOf(topology)).map((text) => /^secure_base_store_unread_total (\d+)/m.exec(text)?.[1]);
+  return counts.reduce((sum, count) => sum + Number(count ?? 0), 0);
+}
+
 /** By version 2 of Linux's control groups, else by version 1. */
 export async function cpuSecondsOf(container: StartedTestContainer): Promise<number> {
   const read = async (file: string) => (await container.exec(['cat', `/sys/fs/cgroup/${file}`])).output;
