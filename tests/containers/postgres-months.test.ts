@@ -1,23 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { Engine } from '#src/store/engine.ts';
-import { migrations } from '#src/store/migrations/index.ts';
 import { mayBeSince } from '#src/store/month.ts';
 import { readMonths } from '#src/store/months.ts';
-import { openEngine, openStore } from '#src/store/open-store.ts';
-import type { OpeningRecord, Store } from '#src/store/store.ts';
-import { weekOf } from '#src/store/week.ts';
-import { batch, day, hour, opening, queryFor, shown } from '../store/spec.ts';
+import { openStore } from '#src/store/open-store.ts';
+import type { Store } from '#src/store/store.ts';
+import { day, hour, opening, queryFor, shown } from '../store/spec.ts';
 import { noEngine } from './engine.ts';
 import { images } from './images.ts';
+import { freshDatabase, insertAsBefore, isKept, keep, newYear, opened, purgeAt, purgeUntil, record } from './months.ts';
 
 const minutes = 60_000;
 const suite = noEngine === undefined ? describe : describe.skip;
-const newYear = Date.UTC(2027, 0, 1);
-const keep = 400 * day;
 
 suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
   let container: StartedPostgreSqlContainer;
@@ -30,29 +25,14 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
     await container?.stop();
   }, minutes);
 
-  /** The URL of a new database. */
-  const fresh = async (locale = '') => {
-    await using admin = await opened(container.getConnectionUri());
-    const name = `months${randomUUID().replaceAll('-', '')}`;
-    await sql.raw(`create database ${name} ${locale}`).execute(admin.engine.db);
-    return container.getConnectionUri().replace(/\/[^/]*$/, `/${name}`);
-  };
   /** Two replicas on one new database, and the database itself. */
   const withStores = async (work: (store: Store, other: Store, engine: Engine) => Promise<void>, locale?: string) => {
-    const url = await fresh(locale);
+    const url = await freshDatabase(container, locale);
     await using database = await opened(url);
     const [store, other] = [await openStore(url), await openStore(url)];
     await Promise.all([store.check(), other.check()]);
     await work(store, other, database.engine).finally(() => Promise.all([store.close(), other.close()]));
   };
-  const purgeAt = (store: Store, now: number) => store.purge({ now, deleteBefore: now - keep, minIntervalMs: 0 });
-  /** Purges hourly for more than a day, so that the clock is trusted. */
-  const purgeUntil = async (store: Store, now: number) => {
-    for (let ago = 25; ago >= 0; ago -= 1) await purgeAt(store, now - ago * hour);
-  };
-  const record = async (store: Store, ...openings: OpeningRecord[]) => store.record(batch(...openings));
-  const isKept = async (store: Store, of: OpeningRecord) =>
-    (await store.readBudget(queryFor(of, { since: of.at - day }))).openings === 1;
   const partitionsOf = async ({ db }: Engine) =>
     (
       await sql<{ name: string }>`
@@ -172,30 +152,6 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
       for (const { table, indexes } of rows) expect([table, indexes]).toEqual([table, table.includes('_c') ? 3 : 4]);
     }));
 
-  test('are of their months again after a restore, which goes on with them', async () => {
-    const [from, to] = [await fresh(), await fresh()];
-    const old = opening({ at: newYear });
-    const store = await openStore(from);
-    await record(store, old);
-    await store.close();
-    const [source, target] = [from, to].map((url) => `postgres://test:test@localhost${new URL(url).pathname}`);
-    const restore = `pg_restore --no-owner --exit-on-error --single-transaction --dbname=${target}`;
-    const { exitCode } = await container.exec([
-      'sh',
-      '-c',
-      `pg_dump --format=custom --no-owner ${source} | ${restore}`,
-    ]);
-    expect(exitCode).toBe(0);
-    const restored = await openStore(to);
-    await using database = await opened(to);
-    await record(restored, { ...old, at: old.at + hour }, opening({ at: newYear + 40 * day }));
-    expect(await isKept(restored, old)).toBe(true);
-    expect(await readMonths(database.engine.db)).toEqual(['2027-01', '2027-02']);
-    await purgeUntil(restored, newYear + keep + 35 * day);
-    expect(await readMonths(database.engine.db)).not.toContain('2027-01');
-    await restored.close();
-  });
-
   test('are looked for in no month before the one that is asked for', () =>
     withStores(async (store, _, engine) => {
       for (let month = 0; month < 12; month += 1) await record(store, opening({ at: Date.UTC(2026, month, 9) }));
@@ -208,73 +164,4 @@ suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped
       const named = [...new Set(JSON.stringify(plan).match(/opening_clinicians_(\d{4}_\d{2}|earlier)(?=[ "])/g))];
       expect(named).toEqual(['opening_clinicians_earlier', 'opening_clinicians_2026_11', 'opening_clinicians_2026_12']);
     }));
-
-  describe('of a store of the version before', () => {
-    const formerStore = async () => {
-      const url = await fresh();
-      const { engine } = await opened(url);
-      const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => ({ ...migrations }) } });
-      const { error } = await migrator.migrateTo('0006-unread');
-      expect(error).toBeUndefined();
-      return { url, engine };
-    };
-
-    test('stay, are found, merged, counted and deleted like the others', async () => {
-      const { url, engine } = await formerStore();
-      const there = Array.from({ length: 200 }, () => opening({ at: newYear, shown: [] }));
-      for (const one of there) await insertAsBefore(engine, one);
-      const store = await openStore(url);
-      for (const one of there.slice(0, 20)) expect(await isKept(store, one)).toBe(true);
-      const [first = opening()] = there;
-      await record(store, { ...first, at: newYear + hour });
-      expect((await store.readBudget(queryFor(first))).openings).toBe(1);
-      expect((await store.summary(0)).weeks).toEqual([{ week: weekOf(newYear), openings: 200 }]);
-      await purgeUntil(store, newYear + keep + day);
-      expect((await store.summary(0)).weeks).toEqual([]);
-      await Promise.all([store.close(), engine.close()]);
-    });
-
-    test(
-      'are all there after several replicas migrated at once while it went on writing',
-      async () => {
-        const { url, engine } = await formerStore();
-        const written: OpeningRecord[] = [];
-        let isDone = false;
-        const writing = (async () => {
-          while (!isDone) {
-            const one = opening({ at: newYear });
-            await insertAsBefore(engine, one);
-            written.push(one);
-          }
-        })();
-        const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(url)));
-        await Promise.all(stores.map((one) => one.check()));
-        isDone = true;
-        await writing;
-        const [store] = stores;
-        expect((await store?.summary(0))?.weeks).toEqual([{ week: weekOf(newYear), openings: written.length }]);
-        await Promise.all([...stores.map((one) => one.close()), engine.close()]);
-      },
-      minutes,
-    );
-  });
 });
-
-async function opened(url: string) {
-  const engine = await openEngine(url);
-  return { engine, [Symbol.asyncDispose]: () => engine.close() };
-}
-
-/** Writes an opening as versions before this one do: under an id that names no month. */
-async function insertAsBefore({ db }: Engine, { tenant, patient, hook, at, clinicians }: OpeningRecord): Promise<void> {
-  const id = randomUUID();
-  await db
-    .insertInto('openings')
-    .values({ opening: id, tenant, patient, hook, at, week: weekOf(at) })
-    .execute();
-  await db
-    .insertInto('opening_clinicians')
-    .values(clinicians.map((clinician) => ({ opening: id, clinician, tenant, hook, at, cards: 0 })))
-    .onConflict((it) => it.columns(['opening', 'clinician']).doUpdateSet({ cards: 0 }))
-    .execute();
-}

@@ -107,8 +107,11 @@ function createCaller(address: string, ehr: Ehr, calls: number, { encounters, id
   const answer = async (opening: Opening) => {
     if (opening.answer === undefined) return;
     const card = shown.get(`${opening.person} ${opening.clinician}`) ?? randomUUID();
-    const { status } = await ehr.feedback(address, [overridden(card, opening.answer)]);
-    if (status !== 200) fail(`feedback ${status}`);
+    const status = await ehr.feedback(address, [overridden(card, opening.answer)]).then(
+      (response) => response.status,
+      (error) => String(error),
+    );
+    if (status !== 200) fail(`feedback: ${status}`);
   };
   return { open, answer, ms, failed, wrong, shown };
 }
