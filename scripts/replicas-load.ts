@@ -13,7 +13,7 @@ const { values } = parseArgs({
   options: { rate: { type: 'string', default: '300' }, seconds: { type: 'string', default: '120' } },
 });
 const [rate, seconds] = [Number(values.rate), Number(values.seconds)];
-const plan = { rate, rounds: 12, encounters: 50, atOnce: 2000 };
+const plan = { rate, rounds: 12, encounters: 50, atOnce: 200 };
 
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
 const ehr = createEhr();
