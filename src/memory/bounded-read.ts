@@ -25,10 +25,12 @@ export function withTimeoutAndBackOff<Query>(
 /** False if the work takes longer than `ms`; after the signal aborts, only `abortedTimeoutMs` is left. */
 async function resolvesWithin(ms: number, work: Promise<boolean>, signal?: AbortSignal): Promise<boolean> {
   const { promise: timedOut, resolve } = Promise.withResolvers<boolean>();
-  let timer = setTimeout(() => resolve(false), ms);
+  // A process that was kept from running finds its timer due before the answer that has come meanwhile.
+  const end = () => setImmediate(() => resolve(false));
+  let timer = setTimeout(end, ms);
   const shortenTimeout = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => resolve(false), Math.min(ms, abortedTimeoutMs));
+    timer = setTimeout(end, Math.min(ms, abortedTimeoutMs));
   };
   signal?.addEventListener('abort', shortenTimeout, { once: true });
   const result = await Promise.race([work, timedOut]);

@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { stat } from 'node:fs/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemory, type Memory } from '#src/memory/memory.ts';
 import { createWriteBehind, type WriteBehind } from '#src/memory/write-behind.ts';
@@ -12,7 +13,7 @@ describe('the memory of one process', () => {
   let watched: WatchedStore;
   let memory: Memory;
   let recorder: WriteBehind;
-  let state: 'up' | 'down' | 'slow';
+  let state: 'up' | 'down' | 'slow' | 'answers-from-outside';
   let slowMs: number;
   let [reads, budgetReads, unread] = [0, 0, 0];
   /** By tenant. */
@@ -25,6 +26,7 @@ describe('the memory of one process', () => {
     const withState = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state === 'down') throw new Error('down');
       if (state === 'slow') await wait(slowMs);
+      if (state === 'answers-from-outside') await stat('.');
       return ask();
     };
     const unreliable: Store = {
@@ -174,6 +176,17 @@ describe('the memory of one process', () => {
     await wait(60);
     expect(await memory.recall(queryFor(opening()))).toMatchObject({ complete: true });
     expect(unread).toBe(2);
+  });
+
+  test('takes an answer that came in time, though the process was kept from looking', async () => {
+    state = 'answers-from-outside';
+    // The event loop then looks at timers before it looks at answers.
+    await nextTurn();
+    const asked = memory.recall(queryFor(opening()));
+    const blockedUntil = performance.now() + 100;
+    while (performance.now() < blockedUntil);
+    expect(await asked).toMatchObject({ complete: true });
+    expect(unread).toBe(0);
   });
 
   test('returns feedback it saved, also while the store is down', async () => {
