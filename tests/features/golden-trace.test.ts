@@ -65,7 +65,7 @@ function withoutChance(trace: object): unknown {
   };
   return JSON.parse(
     JSON.stringify(trace, (key, value) => (['ms', 'readMs'].includes(key) ? 'a duration' : value))
-      .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, idOf)
+      .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|month-\d{4}-\d\d-[\w-]{22}/g, idOf)
       .replace(/("version":"\d+)\.[\da-f]{8}"/g, '$1.the words"')
       .replace(/"20\d\d-\d\d-\d\dT[\d:.]+Z"/g, '"a time"')
       .replace(/(?<=[:,[])1[6-9]\d{11}(?=[,}\]])/g, '"a time"'),
