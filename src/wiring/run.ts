@@ -77,7 +77,8 @@ async function start(
   if (!(await listen(service, config))) return;
   const { port } = service.app.server.address() as AddressInfo;
   log.info({ event: 'listening', address: `${config.host}:${port}` });
-  if (extension) writeLine(1, extension.welcome(config, port));
+  // Over the log's own stream, so that it comes after what was logged before.
+  if (extension) output.stream.write(`${extension.welcome(config, port)}\n`);
 }
 
 async function listen(service: Service, config: Config): Promise<boolean> {

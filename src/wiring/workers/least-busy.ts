@@ -9,7 +9,7 @@ const mostCalls = 1_000_000;
 
 /**
  * Chooses the worker with the fewest calls, but one that has been silent for {@link silentMs} only if all are, and then the
- * one that was heard of last. (piscina's own balancer gives a worker one call at a time where calls can be ended.)
+ * one that answered last. (piscina's own balancer gives a worker one call at a time where calls can be ended.)
  * @param now ms that only grow
  */
 export function leastBusy(now: () => number) {
