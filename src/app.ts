@@ -19,7 +19,7 @@ import { notifyAnswered } from './http/answered-calls.ts';
 import { auditRequests } from './http/audit-requests.ts';
 import { answerBrokenRequest } from './http/client-errors.ts';
 import { handleErrors, sendProblem } from './http/error-handler.ts';
-import { useJsonParser } from './http/json-parser.ts';
+import { useBytes, useJsonParser } from './http/json-parser.ts';
 import { shedCalls } from './http/load-shedding.ts';
 import { routePath } from './http/normalize-url.ts';
 import { registerOpenApi } from './http/openapi.ts';
@@ -27,7 +27,7 @@ import { limitRate } from './http/rate-limit.ts';
 import { onClientRefusal } from './http/rejections.ts';
 import { endConnectionsOnClose, logRequests } from './http/request-log.ts';
 import { brokenHeaders, registerHeaders } from './http/security-headers.ts';
-import { useSharedBytes } from './http/shared-bytes.ts';
+import { receiveBody } from './http/shared-bytes.ts';
 import { limitUploads } from './http/uploads.ts';
 import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
@@ -74,7 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   trackBodyReceived(app);
-  useJsonParser(app);
+  useJsonParser(app, receiveBody);
   await registerHeaders(app, config, options.clients?.origins);
   endConnectionsOnClose(app);
   logRequests(app, { log, metrics });
@@ -98,7 +98,8 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promi
   const { config, log, services, answer, feedback } = options;
   limitRate(hooks, config.ratePerSecond);
   await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: config.deadlineMs });
-  limitUploads(hooks, shedCalls(hooks, config.deadlineMs));
+  const receive = limitUploads(hooks, shedCalls(hooks, config.deadlineMs));
+  useJsonParser(hooks, receive);
   const routes: CdsOptions = {
     deadlineMs: config.deadlineMs,
     fhirServers: allowListOf(config.fhirServers),
@@ -110,7 +111,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promi
   };
   registerCdsRoutes(hooks, routes);
   await hooks.register(async (calls) => {
-    useSharedBytes(calls);
+    useBytes(calls, receive);
     registerCalls(calls, routes);
   });
 }

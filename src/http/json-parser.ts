@@ -1,13 +1,23 @@
-import type { FastifyInstance } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseBody } from '../cds/json-body.ts';
 
+/** Receives a body as bytes. */
+export type ReceiveBody = (request: FastifyRequest, payload: Readable) => Promise<Uint8Array>;
+
 /** Every application/*+json too, since some clients send application/fhir+json. */
-export const jsonTypes = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+const jsonTypes = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 
 /** Parses the bodies of these routes as JSON. */
-export function useJsonParser(app: FastifyInstance): void {
+export function useJsonParser(app: FastifyInstance, receive: ReceiveBody): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(jsonTypes, { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    parseBody(body),
+  app.addContentTypeParser(jsonTypes, async (request: FastifyRequest, payload: Readable) =>
+    parseBody(await receive(request, payload)),
   );
+}
+
+/** Leaves the JSON bodies of these routes as bytes. */
+export function useBytes(app: FastifyInstance, receive: ReceiveBody): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(jsonTypes, receive);
 }

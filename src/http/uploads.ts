@@ -1,7 +1,8 @@
-import { Transform, type TransformCallback } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
+import type { ReceiveBody } from './json-parser.ts';
+import { receiveBody } from './shared-bytes.ts';
 
 const mib = 1024 * 1024;
 /**
@@ -23,9 +24,10 @@ interface Upload {
 
 /**
  * Answers 503 if too much is being received already: before the body is read if its length is given, else at the chunk that
- * exceeds the limit. `onReceived` is called when a body has arrived, and may throw a Problem.
+ * exceeds the limit. `onReceived` is called when a body has arrived, and may throw a Problem. Receive the bodies of these
+ * routes with the function that is returned.
  */
-export function limitUploads(app: FastifyInstance, onReceived: (request: FastifyRequest) => void): void {
+export function limitUploads(app: FastifyInstance, onReceived: (request: FastifyRequest) => void): ReceiveBody {
   const begin = countUploads();
   const uploads = new WeakMap<FastifyRequest, Upload>();
   app.addHook('onRequest', async (request, reply) => {
@@ -38,13 +40,13 @@ export function limitUploads(app: FastifyInstance, onReceived: (request: Fastify
     uploads.set(request, upload);
     reply.raw.once('close', upload.end);
   });
-  app.addHook('preParsing', (request, _reply, payload, done) => {
+  return async (request, payload) => {
     const upload = uploads.get(request);
-    if (upload === undefined) return done(null, payload);
-    const counted = countedBy(upload, () => onReceived(request));
-    payload.once('error', (error) => counted.destroy(error));
-    done(null, payload.pipe(counted));
-  });
+    const body = await receiveBody(request, payload, (chunk) => upload?.grow(chunk));
+    upload?.end();
+    onReceived(request);
+    return body;
+  };
 }
 
 /** Starts an upload of a client with an expected number of bytes; throws a Problem if there is no room for it. */
@@ -81,28 +83,4 @@ function countUploads(): (client: string, declared: number) => Upload {
       end,
     };
   };
-}
-
-/** Passes a body on and counts it. */
-function countedBy(upload: Upload, onReceived: () => void): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      passing(() => upload.grow(chunk), done, chunk);
-    },
-    flush(done) {
-      upload.end();
-      passing(onReceived, done);
-    },
-  });
-}
-
-/** Turns a thrown Problem into an error of the stream. */
-function passing(check: () => void, done: TransformCallback, chunk?: Buffer): void {
-  try {
-    check();
-  } catch (error) {
-    done(error as Problem);
-    return;
-  }
-  done(null, chunk);
 }
