@@ -10,6 +10,8 @@ const limits = {
   none: { 50: { must: 0.35, aim: 0.48 }, 200: { must: 0.56, aim: 0.65 }, 1000: { must: 0.6, aim: 0.7 } },
   one: { 50: { must: 0.32, aim: 0.4 }, 200: { must: 0.54, aim: 0.62 }, 1000: { must: 0.58, aim: 0.68 } },
 } as const;
+/** With a card the store, quieting and the audit are measured too. */
+const nothingKept = { STORE_URL: 'memory:', AUDIT_LOG: 'off' };
 const rounds = 5;
 const seconds = 2;
 
@@ -17,7 +19,7 @@ const seconds = 2;
 export async function* measureCpu(bench: Bench): AsyncGenerator<Row> {
   const floor = await run('scripts/bench/baseline.ts');
   for (const cards of ['none', 'one'] as const) {
-    const env = cards === 'one' ? bench.withCard : {};
+    const env = cards === 'one' ? bench.withCard : nothingKept;
     const service = await bench.service(env);
     for (const shape of shapes)
       for (const size of sizes) {
@@ -37,7 +39,7 @@ export async function* measureCpu(bench: Bench): AsyncGenerator<Row> {
 
 /** The same with worker threads, as the default is. */
 async function* withWorkers(bench: Bench, floor: Running): AsyncGenerator<Row> {
-  const service = await bench.service({ WORKERS: '2' });
+  const service = await bench.service({ WORKERS: '2', ...nothingKept });
   for (const size of sizes) {
     const compared = await compare(bench, service, floor, bench.body(size));
     yield { measured: `CPU of the floor, none card, ${size} encounters, WORKERS=2`, result: text(compared) };
