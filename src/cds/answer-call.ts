@@ -11,8 +11,8 @@ import { lateSilence, silenceExtension } from './silence.ts';
 export interface ReceivedCall {
   /** The id of the service that is called. */
   readonly service: string;
-  /** The request's body. */
-  readonly body: Uint8Array;
+  /** The request's body in pieces. */
+  readonly body: readonly Uint8Array[];
   /** The client's issuer and tenant, or `open` where callers need no token. */
   readonly tenant: string;
   readonly allowed: AllowedServers;
@@ -87,7 +87,7 @@ export function requestSchema({ hook, context }: Pick<CdsService, 'hook' | 'cont
   return HookRequest.extend({ hook: z.literal(hook), context });
 }
 
-function parseRequest(schema: ReturnType<typeof requestSchema>, body: Uint8Array) {
+function parseRequest(schema: ReturnType<typeof requestSchema>, body: ReceivedCall['body']) {
   const parsed = schema.safeParse(parseBody(body));
   if (!parsed.success) throw malformed(parsed.error);
   return parsed.data;

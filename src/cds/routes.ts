@@ -89,7 +89,7 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       config: { replayCheck: 'beside' },
     },
     async (request, reply) => {
-      const body = (request.body as Uint8Array | undefined) ?? new Uint8Array();
+      const body = (request.body as readonly Buffer[] | undefined) ?? [];
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined;
       const { response, answered } = await options.answer({

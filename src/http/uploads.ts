@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
 import type { ReceiveBody } from './json-parser.ts';
-import { receiveBody } from './shared-bytes.ts';
+import { receiveBody } from './receive-body.ts';
 
 const mib = 1024 * 1024;
 /**

@@ -49,7 +49,7 @@ export async function* rehearse(
 async function openDirectly(_services: readonly CdsService[], answer: AnswerCall): Promise<PostBox> {
   const call = { tenant: 'open', allowed: allowListOf(['*']), mayLearnWhy: true, deadline: 0 };
   return {
-    post: async ({ service, body }) => (await answer({ ...call, service, body: Buffer.from(body) })).response,
+    post: async ({ service, body }) => (await answer({ ...call, service, body: [Buffer.from(body)] })).response,
     close: async () => {},
   };
 }

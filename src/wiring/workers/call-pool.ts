@@ -7,6 +7,7 @@ import { Problem } from '../../problem.ts';
 import type { WorkerAnswer, WorkerSettings } from './call-worker.ts';
 import { leastBusy } from './least-busy.ts';
 import type { MainFunctions } from './main-functions.ts';
+import { createSharedMemory } from './shared-memory.ts';
 
 /** Worker threads that answer calls; whatever a call holds, it delays no other for longer than its own time. */
 export interface CallPool {
@@ -91,6 +92,7 @@ function startWorkers({ worker, settings }: CallPoolOptions, { choose }: ReturnT
 }
 
 function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (worker: number) => void): AnswerCall {
+  const memory = createSharedMemory();
   /** Undefined where its worker was ended or crashed, and another worker after it. */
   const run = async (call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer | undefined> => {
     for (let tries = 0; tries < 2 && !signal.aborted && sharedNow() < call.deadline; tries += 1) {
@@ -108,7 +110,11 @@ function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (
       resolve(undefined);
       timer = setTimeout(() => end.abort(), settings.config.deadlineMs);
     }, call.deadline - sharedNow());
-    const work = run(call, end.signal).finally(() => clearTimeout(timer));
+    const body = memory.write(call.body);
+    const work = run({ ...call, body: [body] }, end.signal).finally(() => {
+      clearTimeout(timer);
+      memory.release(body);
+    });
     const answered = await Promise.race([work, tooLate]);
     if (answered === undefined) {
       events.late(call.service);
