@@ -11,7 +11,7 @@ const limits = {
   one: { 50: { must: 0.32, aim: 0.4 }, 200: { must: 0.54, aim: 0.62 }, 1000: { must: 0.58, aim: 0.68 } },
 } as const;
 /** With a card the store, quieting and the audit are measured too. */
-const nothingKept = { STORE_URL: 'memory:', AUDIT_LOG: 'off' };
+const withoutStore = { STORE_URL: 'memory:', AUDIT_LOG: 'off' };
 const rounds = 5;
 const seconds = 2;
 
@@ -19,7 +19,7 @@ const seconds = 2;
 export async function* measureCpu(bench: Bench): AsyncGenerator<Row> {
   const floor = await run('scripts/bench/baseline.ts');
   for (const cards of ['none', 'one'] as const) {
-    const env = cards === 'one' ? bench.withCard : nothingKept;
+    const env = cards === 'one' ? bench.withCard : withoutStore;
     const service = await bench.service(env);
     for (const shape of shapes)
       for (const size of sizes) {
@@ -39,7 +39,7 @@ export async function* measureCpu(bench: Bench): AsyncGenerator<Row> {
 
 /** The same with worker threads, as the default is. */
 async function* withWorkers(bench: Bench, floor: Running): AsyncGenerator<Row> {
-  const service = await bench.service({ WORKERS: '2', ...nothingKept });
+  const service = await bench.service({ WORKERS: '2', ...withoutStore });
   for (const size of sizes) {
     const compared = await compare(bench, service, floor, bench.body(size));
     yield { measured: `CPU of the floor, none card, ${size} encounters, WORKERS=2`, result: text(compared) };
