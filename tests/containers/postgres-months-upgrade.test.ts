@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
+import { describe, expect, test } from '@jest/globals';
 import { Migrator } from 'kysely/migration';
 import { migrations } from '#src/store/migrations/index.ts';
 import { readMonths } from '#src/store/months.ts';
@@ -7,27 +6,15 @@ import { openEngine, openStore } from '#src/store/open-store.ts';
 import type { OpeningRecord } from '#src/store/store.ts';
 import { weekOf } from '#src/store/week.ts';
 import { day, hour, opening, queryFor } from '../store/spec.ts';
-import { noEngine } from './engine.ts';
-import { images } from './images.ts';
+import { describeWithPostgres } from './describe-with-postgres.ts';
 import { freshDatabase, insertAsBefore, isKept, keep, newYear, opened, purgeUntil, record } from './months.ts';
 
 const minutes = 60_000;
-const suite = noEngine === undefined ? describe : describe.skip;
 
-suite(`openings that are brought into months${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
-  let container: StartedPostgreSqlContainer;
-
-  beforeAll(async () => {
-    container = await new PostgreSqlContainer(images.postgres).withStartupTimeout(2 * minutes).start();
-  }, 3 * minutes);
-
-  afterAll(async () => {
-    await container?.stop();
-  }, minutes);
-
+describeWithPostgres('openings that are brought into months', (container) => {
   describe('of a store of the version before', () => {
     const formerStore = async () => {
-      const url = await freshDatabase(container);
+      const url = await freshDatabase(container());
       const engine = await openEngine(url);
       const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => ({ ...migrations }) } });
       const { error } = await migrator.migrateTo('0006-unread');
@@ -76,14 +63,14 @@ suite(`openings that are brought into months${noEngine === undefined ? '' : ` (s
   });
 
   test('are of their months again after a restore, which goes on with them', async () => {
-    const [from, to] = [await freshDatabase(container), await freshDatabase(container)];
+    const [from, to] = [await freshDatabase(container()), await freshDatabase(container())];
     const old = opening({ at: newYear });
     const store = await openStore(from);
     await record(store, old);
     await store.close();
     const [source, target] = [from, to].map((url) => `postgres://test:test@localhost${new URL(url).pathname}`);
     const restore = `pg_restore --no-owner --exit-on-error --single-transaction --dbname=${target}`;
-    const { exitCode } = await container.exec([
+    const { exitCode } = await container().exec([
       'sh',
       '-c',
       `pg_dump --format=custom --no-owner ${source} | ${restore}`,

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
+import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Engine } from '#src/store/engine.ts';
 import { mayBeSince } from '#src/store/month.ts';
@@ -7,27 +6,13 @@ import { readMonths } from '#src/store/months.ts';
 import { openStore } from '#src/store/open-store.ts';
 import type { Store } from '#src/store/store.ts';
 import { day, hour, opening, queryFor, shown } from '../store/spec.ts';
-import { noEngine } from './engine.ts';
-import { images } from './images.ts';
+import { describeWithPostgres } from './describe-with-postgres.ts';
 import { freshDatabase, insertAsBefore, isKept, keep, newYear, opened, purgeAt, purgeUntil, record } from './months.ts';
 
-const minutes = 60_000;
-const suite = noEngine === undefined ? describe : describe.skip;
-
-suite(`openings by month in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
-  let container: StartedPostgreSqlContainer;
-
-  beforeAll(async () => {
-    container = await new PostgreSqlContainer(images.postgres).withStartupTimeout(2 * minutes).start();
-  }, 3 * minutes);
-
-  afterAll(async () => {
-    await container?.stop();
-  }, minutes);
-
+describeWithPostgres('openings by month in PostgreSQL', (container) => {
   /** Two replicas on one new database, and the database itself. */
   const withStores = async (work: (store: Store, other: Store, engine: Engine) => Promise<void>, locale?: string) => {
-    const url = await freshDatabase(container, locale);
+    const url = await freshDatabase(container(), locale);
     await using database = await opened(url);
     const [store, other] = [await openStore(url), await openStore(url)];
     await Promise.all([store.check(), other.check()]);

@@ -1,45 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
+import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from '../store/killed.ts';
 import { retirementSpec } from '../store/retirement-spec.ts';
 import { answer, someone, storeSpec, tablesSpec } from '../store/spec.ts';
 import { upkeepSpec } from '../store/upkeep-spec.ts';
-import { noEngine } from './engine.ts';
-import { images } from './images.ts';
+import { describeWithPostgres } from './describe-with-postgres.ts';
 
 const minutes = 60_000;
-const suite = noEngine === undefined ? describe : describe.skip;
 
-suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngine})`}`, () => {
-  let container: StartedPostgreSqlContainer;
+describeWithPostgres('a store in PostgreSQL', (container) => {
   let databases = 0;
-
-  beforeAll(async () => {
-    container = await new PostgreSqlContainer(images.postgres).withStartupTimeout(2 * minutes).start();
-  }, 3 * minutes);
-
-  afterAll(async () => {
-    await container?.stop();
-  }, minutes);
-
   /** The URL of a database of its own. */
   const fresh = async () => {
-    const engine = await openEngine(container.getConnectionUri());
+    const engine = await openEngine(container().getConnectionUri());
     const name = `tables${databases++}`;
     await sql.raw(`create database ${name}`).execute(engine.db);
     await engine.close();
-    return container.getConnectionUri().replace(/\/[^/]*$/, `/${name}`);
+    return container()
+      .getConnectionUri()
+      .replace(/\/[^/]*$/, `/${name}`);
   };
 
-  describe('what it remembers', () => storeSpec(() => container.getConnectionUri(), true));
+  describe('what it remembers', () => storeSpec(() => container().getConnectionUri(), true));
   test(
     'of what a process acknowledged before it was killed nothing is missing',
     async () => {
-      const acknowledged = await acknowledgedUntilKilled(container.getConnectionUri(), 100 + Math.random() * 300);
-      const engine = await openEngine(container.getConnectionUri());
+      const acknowledged = await acknowledgedUntilKilled(container().getConnectionUri(), 100 + Math.random() * 300);
+      const engine = await openEngine(container().getConnectionUri());
       const kept = new Set((await engine.db.selectFrom('feedback').select('card').execute()).map(({ card }) => card));
       await engine.close();
       expect(acknowledged.length).toBeGreaterThan(0);
@@ -69,8 +58,8 @@ suite(`a store in PostgreSQL${noEngine === undefined ? '' : ` (skipped: ${noEngi
   test(
     'connections that break under load end nothing but their own calls, and lose nothing acknowledged',
     async () => {
-      const store = await openStore(container.getConnectionUri());
-      const admin = await openEngine(container.getConnectionUri());
+      const store = await openStore(container().getConnectionUri());
+      const admin = await openEngine(container().getConnectionUri());
       const acknowledged: string[] = [];
       let [refused, ended] = [0, false];
       const callers = Array.from({ length: 8 }, async () => {
