@@ -59,7 +59,7 @@ async function inWorkers(
   const { openCallPool } = await import('./workers/call-pool.ts');
   const { pseudonymKey, formerPseudonymKey } = config;
   const pool = openCallPool({
-    worker: new URL('../worker.ts', import.meta.url),
+    worker: new URL('./workers/worker-thread.ts', import.meta.url),
     settings: { config, pseudonymKey, formerPseudonymKey },
     functions: () => mainFunctions(memory, { log, metrics }),
     events: {

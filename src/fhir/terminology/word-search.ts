@@ -1,3 +1,4 @@
+import { memoByList } from '../../history/memo.ts';
 import { wordPattern } from './code-matching.ts';
 import {
   type CodeSetName,
@@ -47,11 +48,12 @@ const bundleSize = 8;
 
 /** A search for the words of these sets. */
 export function wordSearch(wordsOf: ReadonlyMap<CodeSetName, readonly string[]>): WordSearch {
-  const patternOf = oncePerList((sets: readonly CodeSetName[]) => {
+  // The lists that are asked for are constants.
+  const patternOf = memoByList((sets: readonly CodeSetName[]) => {
     const words = sets.flatMap((set) => wordsOf.get(set) ?? []);
     return words.length === 0 ? undefined : wordPattern(words);
   });
-  const bundlesOf = oncePerList(bundles);
+  const bundlesOf = memoByList(bundles);
   const says = (sets: readonly CodeSetName[], form: TextForm, texts: readonly SearchableText[]): boolean => {
     const pattern = patternOf(sets);
     return pattern !== undefined && texts.some((text) => isFound(pattern, text, form));
@@ -100,16 +102,4 @@ const lists = new Map<CodeSetName, readonly CodeSetName[]>(codeSetNames.map((nam
 /** The set as a list of one, always the same. */
 export function alone(set: CodeSetName): readonly CodeSetName[] {
   return lists.get(set) ?? [set];
-}
-
-/** The lists that are asked for are constants. */
-function oncePerList<T>(find: (sets: readonly CodeSetName[]) => T): (sets: readonly CodeSetName[]) => T {
-  const known = new WeakMap<readonly CodeSetName[], { readonly found: T }>();
-  return (sets) => {
-    const before = known.get(sets);
-    if (before !== undefined) return before.found;
-    const found = find(sets);
-    known.set(sets, { found });
-    return found;
-  };
 }
