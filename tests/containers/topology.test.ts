@@ -33,6 +33,12 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
       ),
     );
 
+  /** Waits until no replica holds an opening that is not yet in the store. */
+  const allWritten = () => {
+    const isWritten = (text: string) => text.includes('\nsecure_base_store_waiting 0\n');
+    return until('all is written down', async () => (await metricsOf(topology)).every(isWritten));
+  };
+
   test(
     'a chart that is opened again and again shows the same card, whichever replica answers',
     async () => {
@@ -73,6 +79,8 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
   test(
     'under load every card is shown exactly as often as the quieting allows, over all replicas',
     async () => {
+      // Nothing of the tests before may arrive in between.
+      await allWritten();
       const before = await keptAt(topology.storeUrl);
       const plan = { rate: 60, seconds: 10, rounds: 12, encounters: 50, atOnce: 4, idPrefix: 'busy' };
       const load = await loadWithQuieting(address, ehr, plan);
@@ -80,8 +88,7 @@ suite(`three replicas behind nginx${noEngine === undefined ? '' : ` (skipped: ${
       // Where the machine is so busy that a replica can't read the store in time, that opening knows less.
       expect(load.wrong.slice(await openingsWithoutStore(topology))).toEqual([]);
       expect([load.people, load.ms.length]).toEqual([50, 600]);
-      const isWritten = (text: string) => text.includes('\nsecure_base_store_waiting 0\n');
-      await until('all is written down', async () => (await metricsOf(topology)).every(isWritten));
+      await allWritten();
       const kept = await keptAt(topology.storeUrl);
       // One visit and one card for each of the two clinicians of a person, however often they opened the chart.
       expect(kept.openings.length - before.openings.length).toBe(100);
