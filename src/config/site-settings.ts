@@ -64,6 +64,7 @@ export function createSite(
       has: (set, codeable) => current().codeSets.has(set, codeable),
       setsOf: (codeable, names) => current().codeSets.setsOf(codeable, names),
       eachOf: (codeable, names) => current().codeSets.eachOf(codeable, names),
+      meaningOf: (concept, find) => current().codeSets.meaningOf(concept, find),
       forRecord: (onSpent) => current().codeSets.forRecord(onSpent),
     },
     close: () => watched?.close(),

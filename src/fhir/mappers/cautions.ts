@@ -17,7 +17,7 @@ const recordings = ['recordedDate', 'assertedDate', 'issued', 'authoredOn'];
 /** Entries about a termination, a pregnancy, a birth, self-harm, an assault or domestic abuse; oldest first, undated ones last. */
 export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
   const { record, version } = context;
-  const { cautionsOf } = drafts.terms;
+  const { kindOf } = drafts.terms;
   const all = (type: string) => [...record.own(type), ...record.restricted(type)];
   const entries = types.flatMap((type) => typesIn(version, type)).flatMap(all);
   const cautionIn = (one: IdentifiedResource, kinds: readonly CautionKind[]): readonly Caution[] =>
@@ -25,7 +25,12 @@ export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
       ? none
       : [{ reference: `${one.resourceType}/${one.id}`, kinds: [...new Set(kinds)], ...datesOf(one, context) }];
   return [
-    ...entries.flatMap((one) => cautionIn(one, conceptsOf(one).flatMap(cautionsOf))),
+    ...entries.flatMap((one) =>
+      cautionIn(
+        one,
+        conceptsOf(one).flatMap((concept) => kindOf(concept).cautions),
+      ),
+    ),
     ...all('Encounter').flatMap((one) => cautionIn(one, cautionsOfVisit(one, context, drafts))),
   ].sort((a, b) => oldestFirst({ ...a, day: a.from }, { ...b, day: b.from }));
 }
@@ -50,7 +55,7 @@ function cautionsOfVisit(
     const target = record.follow(reference, one);
     return objects((conditionOf(target?.key ?? '') ?? target?.resource)?.code);
   });
-  return [...cautions, ...named.flatMap(drafts.terms.cautionsOf)];
+  return [...cautions, ...named.flatMap((concept) => drafts.terms.kindOf(concept).cautions)];
 }
 
 function datesOf(one: JsonObject, { time }: Context): Pick<Caution, 'from' | 'to' | 'recorded'> {

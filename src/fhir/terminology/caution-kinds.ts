@@ -2,7 +2,6 @@ import type { CautionKind } from '../../history/caution.ts';
 import type { JsonObject } from '../json.ts';
 import type { CodeSetName } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
-import { oncePerConcept } from './concepts.ts';
 
 /** The code sets of each kind. A visit of antenatal care shows that a pregnancy goes on; of self-harm its risk is one. */
 const setsOf: Readonly<Record<CautionKind, readonly CodeSetName[]>> = {
@@ -18,9 +17,7 @@ const noKinds: readonly CautionKind[] = [];
 const allSets = kinds.flatMap((kind) => setsOf[kind]);
 
 /** What a concept says that may only silence, by its codes or its words. */
-export function cautionKinds(codeSets: CodeSets): (concept: JsonObject) => readonly CautionKind[] {
-  return oncePerConcept((concept) => {
-    const found = codeSets.eachOf(concept, allSets);
-    return found.length === 0 ? noKinds : kinds.filter((kind) => setsOf[kind].some((set) => found.includes(set)));
-  });
+export function cautionsOf(concept: JsonObject, codeSets: CodeSets): readonly CautionKind[] {
+  const found = codeSets.eachOf(concept, allSets);
+  return found.length === 0 ? noKinds : kinds.filter((kind) => setsOf[kind].some((set) => found.includes(set)));
 }

@@ -1,10 +1,10 @@
-import { canonicalCode, codePath, expandCode } from './code-matching.ts';
+import { fields, type JsonObject } from '../json.ts';
+import { addToIndex, type CodeIndex, setsHolding } from './code-index.ts';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
-import { canonicalSystem } from './code-systems.ts';
 import { type ConceptContent, conceptReader } from './concept-content.ts';
-import { rememberFoundWords } from './found-words.ts';
+import { type KnownConcept, rememberConcepts } from './known-concepts.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
-import { alone, wordSearch } from './word-search.ts';
+import { alone, type WordSearch, wordSearch } from './word-search.ts';
 
 /** A site's changes of the sets that ship: first `replace` the content of a set, then `add` to it. */
 export type CodeSetChanges = {
@@ -13,13 +13,18 @@ export type CodeSetChanges = {
     | undefined;
 };
 
-/** Finds the sets that a CodeableConcept or Coding is in. Any other value is in none. */
+/** Finds the sets that a CodeableConcept or Coding is in; any other value is in none. Lists of `candidates` are constants. */
 export interface CodeSets {
   has(set: CodeSetName, codeable: unknown): boolean;
   /** The `candidates` that it is in, in their order; words count only if no code is in any of them. */
   setsOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[];
   /** Those of the `candidates` that it is in, each asked for by itself: its words count whatever set its codes are in. */
   eachOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[];
+  /**
+   * What `find` says of a concept, remembered for other records too. It may look at nothing else than the concept and the
+   * sets, what it says may hold none of the concept's texts, and it is one function for all calls, being known by itself.
+   */
+  meaningOf<T>(concept: JsonObject, find: (concept: JsonObject, codeSets: CodeSets) => T): T;
   /**
    * The same sets for one record, of which at most {@link maxCharacters} characters are searched. At the limit `onSpent` is
    * called, once, and after that nothing is in any set.
@@ -30,18 +35,29 @@ export interface CodeSets {
 /** About thirty times what the longest records need; half a second at most. */
 const maxCharacters = 40_000_000;
 
-/** How many characters may still be searched, and what is called when none are left. */
+/** How many characters may be searched. */
 interface Budget {
-  left: number;
-  readonly onSpent: () => void;
+  charge(cost: number): void;
+  spent(): number;
+  /** No more may be searched. */
+  isSpent(): boolean;
 }
 
-/** By system and code: the sets that include it (true), or exclude it although they include its category (false). */
-type Index = ReadonlyMap<string, ReadonlyMap<CodeSetName, boolean>>;
+function openBudget(limit: number, onSpent: () => void): Budget {
+  let spent = 0;
+  return {
+    charge: (cost) => {
+      spent += cost;
+      if (spent > limit) onSpent();
+    },
+    spent: () => spent,
+    isSpent: () => spent > limit,
+  };
+}
 
 /** The sets of `fhir-profiles/` with a site's changes; throws when a file is missing or broken. */
 export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
-  const index = new Map<string, Map<CodeSetName, boolean>>();
+  const index: CodeIndex = new Map();
   const words = new Map<CodeSetName, readonly string[]>();
   for (const name of codeSetNames) {
     const { replace = readValueSet(name), add } = changes[name] ?? {};
@@ -51,88 +67,99 @@ export function loadCodeSets(changes: CodeSetChanges = {}): CodeSets {
     }
     words.set(name, [...(replace.words ?? []), ...(add?.words ?? [])]);
   }
-  const search = wordSearch(words);
-  const foundBefore = rememberFoundWords();
-  const isCoded = ({ byCodes }: FoundContent, set: CodeSetName) => byCodes.some((sets) => sets.get(set) === true);
-  const within = (budget: Budget, readConcept: (codeable: unknown) => ConceptContent): CodeSets => {
-    const read = rememberLast((codeable): FoundContent => {
-      const content = readConcept(codeable);
-      return { ...content, byCodes: content.codes.map((code) => setsHolding(index, code)) };
-    });
-    const lookUp = (codeable: unknown): FoundContent => {
-      if (budget.left < 0) return nothing;
-      const content = read(codeable);
-      budget.left -= content.cost;
-      if (budget.left < 0) budget.onSpent();
-      return content;
-    };
-    const setsOf = <Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[] => {
-      const content = lookUp(codeable);
-      const coded = content.byCodes.length === 0 ? none : candidates.filter((set) => isCoded(content, set));
-      if (coded.length > 0 || !search.anyIn(candidates, content.texts)) return coded;
-      return search.setsIn(candidates, content.texts);
-    };
-    return {
-      setsOf,
-      has: (set, codeable) => setsOf(codeable, alone(set)).length > 0,
-      eachOf: (codeable, candidates) => {
-        const content = lookUp(codeable);
-        const worded = search.anyIn(candidates, content.texts);
-        return candidates.filter((set) => isCoded(content, set) || (worded && search.isIn(set, content.texts)));
-      },
-      forRecord: (onSpent) => within({ left: maxCharacters, onSpent }, conceptReader(foundBefore)),
-    };
-  };
+  const sets = { index, search: wordSearch(words), knownConcept: rememberConcepts() };
   // Of what no record holds, such as staff, no text is kept.
-  return within({ left: Number.POSITIVE_INFINITY, onSpent: () => {} }, (codeable) =>
-    conceptReader(foundBefore)(codeable),
-  );
+  const readConcept = (concept: JsonObject) => conceptReader()(concept);
+  const unlimited = openBudget(Number.POSITIVE_INFINITY, () => {});
+  return codeSetsWithin(unlimited, sets, readConcept);
 }
 
-/** A concept, and by each of its codes the sets. */
-interface FoundContent extends ConceptContent {
-  readonly byCodes: readonly ReadonlyMap<CodeSetName, boolean>[];
+/** What is looked up in. */
+interface LoadedSets {
+  readonly index: CodeIndex;
+  readonly search: WordSearch;
+  readonly knownConcept: ReturnType<typeof rememberConcepts>;
+}
+
+function codeSetsWithin(
+  budget: Budget,
+  sets: LoadedSets,
+  readConcept: (concept: JsonObject) => ConceptContent,
+): CodeSets {
+  const contentOf = rememberLast(readConcept);
+  const knownOf = rememberLast((concept) =>
+    sets.knownConcept(concept, () => {
+      const { codes, cost } = contentOf(concept);
+      return { cost, byCodes: codes.map((code) => setsHolding(sets.index, code)) };
+    }),
+  );
+  const lookUp = (way: LookUp, codeable: unknown, candidates: readonly CodeSetName[]): readonly CodeSetName[] => {
+    const concept = fields(codeable);
+    if (concept === undefined || budget.isSpent()) return none;
+    const known = knownOf(concept);
+    budget.charge(known.cost);
+    if (budget.isSpent()) return none;
+    const before = known[way].get(candidates);
+    if (before !== undefined) return before;
+    const found = lookUps[way](sets.search, candidates, known, contentOf(concept).texts);
+    known[way].set(candidates, found);
+    return found;
+  };
+  const meaningOf: CodeSets['meaningOf'] = (concept, find) => {
+    if (budget.isSpent()) return find(concept, codeSets);
+    const { meanings } = knownOf(concept);
+    const before = meanings.get(find);
+    if (before !== undefined) {
+      budget.charge(before.cost);
+      return before.meaning as ReturnType<typeof find>;
+    }
+    const spentBefore = budget.spent();
+    const meaning = find(concept, codeSets);
+    if (!budget.isSpent()) meanings.set(find, { meaning, cost: budget.spent() - spentBefore });
+    return meaning;
+  };
+  const codeSets: CodeSets = {
+    setsOf: <Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]) =>
+      lookUp('setsOf', codeable, candidates) as readonly Name[],
+    has: (set, codeable) => lookUp('setsOf', codeable, alone(set)).length > 0,
+    eachOf: <Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]) =>
+      lookUp('eachOf', codeable, candidates) as readonly Name[],
+    meaningOf,
+    forRecord: (onSpent) => codeSetsWithin(openBudget(maxCharacters, onSpent), sets, conceptReader()),
+  };
+  return codeSets;
+}
+
+type LookUp = 'setsOf' | 'eachOf';
+type Find = (
+  search: WordSearch,
+  candidates: readonly CodeSetName[],
+  known: KnownConcept,
+  texts: ConceptContent['texts'],
+) => readonly CodeSetName[];
+
+const lookUps: Readonly<Record<LookUp, Find>> = {
+  setsOf: (search, candidates, known, texts) => {
+    const coded = known.byCodes.length === 0 ? none : candidates.filter((set) => isCoded(known, set));
+    return coded.length > 0 || !search.anyIn(candidates, texts) ? coded : search.setsIn(candidates, texts);
+  },
+  eachOf: (search, candidates, known, texts) => {
+    const worded = search.anyIn(candidates, texts);
+    return candidates.filter((set) => isCoded(known, set) || (worded && search.isIn(set, texts)));
+  },
+};
+
+function isCoded({ byCodes }: KnownConcept, set: CodeSetName): boolean {
+  return byCodes.some((sets) => sets.get(set) === true);
 }
 
 const none: readonly never[] = [];
-const nothing: FoundContent = { byCodes: none, codes: none, texts: none, cost: 0 };
-
-function addToIndex(
-  index: Map<string, Map<CodeSetName, boolean>>,
-  entry: { readonly system: string; readonly code: string },
-  name: CodeSetName,
-  included: boolean,
-): void {
-  const system = canonicalSystem(entry.system);
-  for (const code of expandCode(system, canonicalCode(system, entry.code))) {
-    const key = `${system}|${code}`;
-    const sets = index.get(key) ?? new Map<CodeSetName, boolean>();
-    index.set(key, sets.set(name, included));
-  }
-}
-
-/** The sets that include a code (true) or exclude it; the entry for the most specific category wins. */
-function setsHolding(
-  index: Index,
-  { system, code }: { readonly system: string; readonly code: string },
-): ReadonlyMap<CodeSetName, boolean> {
-  const path = codePath(system, code);
-  const [only = code] = path;
-  if (path.length === 1) return index.get(`${system}|${only}`) ?? noSets;
-  const sets = new Map<CodeSetName, boolean>();
-  for (const category of path) {
-    for (const [set, included] of index.get(`${system}|${category}`) ?? []) if (!sets.has(set)) sets.set(set, included);
-  }
-  return sets;
-}
-
-const noSets: ReadonlyMap<CodeSetName, boolean> = new Map();
 
 /** Caches the last result: one concept is looked up in many sets in a row. */
-function rememberLast<T>(find: (codeable: unknown) => T): (codeable: unknown) => T {
-  let last: { readonly codeable: unknown; readonly found: T } | undefined;
-  return (codeable) => {
-    if (last === undefined || last.codeable !== codeable) last = { codeable, found: find(codeable) };
+function rememberLast<T>(find: (concept: JsonObject) => T): (concept: JsonObject) => T {
+  let last: { readonly concept: JsonObject; readonly found: T } | undefined;
+  return (concept) => {
+    if (last === undefined || last.concept !== concept) last = { concept, found: find(concept) };
     return last.found;
   };
 }

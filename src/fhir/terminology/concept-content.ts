@@ -1,13 +1,19 @@
-import { fields, type JsonObject, text } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import { affirmed, normalized, notDenied } from './code-matching.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
-import type { FoundWords, TextForm } from './found-words.ts';
 import { matchable } from './matching-text.ts';
 
-/** A text in the forms in which words are searched for in it, each made when it is first asked for, and what was found. */
-export type SearchableText = { readonly given: string; readonly found: FoundWords } & {
-  [form in TextForm]: string | undefined;
-};
+/** A text as it stands, what it affirms, and what it affirms or suspects. */
+export type TextForm = 'words' | 'stated' | 'suspected';
+
+/** A text in one of its forms, and for each pattern that was tried on it whether it was found. */
+interface SearchableForm {
+  readonly words: string;
+  readonly found: Map<RegExp, boolean>;
+}
+
+/** A text in the forms in which words are searched for in it, each made when it is first asked for. */
+export type SearchableText = { readonly given: string } & { [form in TextForm]: SearchableForm | undefined };
 
 /** What is looked up of a concept. */
 export interface ConceptContent {
@@ -25,16 +31,16 @@ const minCost = 100;
 const maxTexts = 20_000;
 
 /** Reads concepts; where a record repeats a text, it is made searchable once. */
-export function conceptReader(foundBefore: (text: string) => FoundWords): (codeable: unknown) => ConceptContent {
+export function conceptReader(): (concept: JsonObject) => ConceptContent {
   const searchable = new Map<string, SearchableText>();
   const searchableText = (given: string): SearchableText => {
     const known = searchable.get(given);
     if (known !== undefined) return known;
-    const made = { given, found: foundBefore(given), words: undefined, stated: undefined, suspected: undefined };
+    const made = { given, words: undefined, stated: undefined, suspected: undefined };
     if (searchable.size < maxTexts) searchable.set(given, made);
     return made;
   };
-  return (codeable) => {
+  return (concept) => {
     const codes: ConceptContent['codes'][number][] = [];
     const texts: SearchableText[] = [];
     let cost = minCost;
@@ -49,12 +55,9 @@ export function conceptReader(foundBefore: (text: string) => FoundWords): (codea
       if (code !== undefined) codes.push(code);
       addText(coding.display);
     };
-    const concept = fields(codeable);
-    if (concept !== undefined) {
-      addText(concept.text);
-      addCoding(concept);
-      for (const coding of codingsOf(concept)) addCoding(coding);
-    }
+    addText(concept.text);
+    addCoding(concept);
+    for (const coding of codingsOf(concept)) addCoding(coding);
     return { codes, texts, cost: cost + minCost * codes.length };
   };
 }
@@ -65,11 +68,13 @@ const forms: { readonly [form in TextForm]: (given: string) => string } = {
   suspected: (given) => normalized(notDenied(given)),
 };
 
-/** A text in one of its forms. */
-export function inForm(text: SearchableText, form: TextForm): string {
-  const known = text[form];
-  if (known !== undefined) return known;
-  const made = forms[form](text.given);
-  text[form] = made;
-  return made;
+/** Whether a pattern is found in a text in one of its forms. */
+export function isFound(pattern: RegExp, text: SearchableText, form: TextForm): boolean {
+  text[form] ??= { words: forms[form](text.given), found: new Map() };
+  const { words, found } = text[form];
+  const before = found.get(pattern);
+  if (before !== undefined) return before;
+  const isThere = pattern.test(words);
+  found.set(pattern, isThere);
+  return isThere;
 }

@@ -23,19 +23,22 @@ const groupSets: readonly CodeSetName[] = [
 const qualified: readonly CodeSetName[] = [...qualifyingSets, ...cautionSets];
 const exceptions: { readonly [set in CodeSetName]?: CodeSetName } = lifeEventExceptions;
 
+/** The groups of concepts, cached for one record. */
+export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
+  return oncePerConcept((concept) => codeSets.meaningOf(concept, groupsOf));
+}
+
 /**
  * The sets of conditions and symptoms that a CodeableConcept is in. The sets that suppress cards are matched by its words
  * too, whatever its codes are: a code for headache may come with the text 'with loss of vision'.
  */
-export function conceptGroups(codeSets: CodeSets): (concept: JsonObject) => readonly CodeSetName[] {
-  const isException = (set: CodeSetName, concept: JsonObject): boolean => {
+export function groupsOf(concept: JsonObject, codeSets: CodeSets): readonly CodeSetName[] {
+  const isException = (set: CodeSetName): boolean => {
     const exception = exceptions[set];
     return exception !== undefined && codeSets.has(exception, concept);
   };
-  return oncePerConcept((concept) => {
-    const sets = withoutOther(codeSets.setsOf(concept, groupSets)).filter((set) => !isException(set, concept));
-    return [...sets, ...codeSets.eachOf(concept, sets.length === 0 ? cautionSets : qualified)];
-  });
+  const sets = withoutOther(codeSets.setsOf(concept, groupSets)).filter((set) => !isException(set));
+  return [...sets, ...codeSets.eachOf(concept, sets.length === 0 ? cautionSets : qualified)];
 }
 
 /** A symptom that is in a set of its own is not also `symptom-other`. */

@@ -20,10 +20,7 @@ const maxCached = 20_000;
 export function oncePerConcept<T>(find: (concept: JsonObject) => T): (concept: JsonObject) => T {
   const known = new Map<unknown, CachedConcept<T>[]>();
   const byKey = new Map<string, T>();
-  const byObject = new Map<JsonObject, { readonly found: T }>();
   return (concept) => {
-    const itself = byObject.get(concept);
-    if (itself !== undefined) return itself.found;
     const codings = codingsOf(concept);
     const word = codings[0]?.code ?? concept.text ?? codings[0]?.display;
     const same = known.get(word);
@@ -31,16 +28,10 @@ export function oncePerConcept<T>(find: (concept: JsonObject) => T): (concept: J
     if (same !== undefined && same.length >= maxCompared) return findByKey(byKey, concept, codings, find);
     const one: CachedConcept<T> = { codings, text: concept.text, found: find(concept) };
     if (known.size >= maxCached) return one.found;
-    byObject.set(concept, one);
     if (same === undefined) known.set(word, [one]);
     else same.push(one);
     return one.found;
   };
-}
-
-/** For each concept the first with the same parts: what is looked up of it again is then found without comparing them. */
-export function sameConcepts(): (concept: JsonObject) => JsonObject {
-  return oncePerConcept((concept) => concept);
 }
 
 function findByKey<T>(

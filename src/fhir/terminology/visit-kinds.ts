@@ -1,11 +1,16 @@
+import type { CautionKind } from '../../history/caution.ts';
+import type { LeftEarly } from '../../history/contact.ts';
 import { type JsonObject, text } from '../json.ts';
+import { cautionsOf } from './caution-kinds.ts';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 import type { CodeSets } from './code-sets.ts';
 import { codesOf, codingsOf } from './codings.ts';
+import { groupsOf } from './concept-groups.ts';
 import { oncePerConcept } from './concepts.ts';
+import { leftStageOf } from './left-stages.ts';
 import { matchable } from './matching-text.ts';
 
-/** The meaning of a type, service or reason of an encounter or appointment. */
+/** The meaning of a type, service, reason or diagnosis of an encounter or appointment. */
 export interface VisitKind {
   /** Its codes as `system|code`. */
   readonly codes: readonly string[];
@@ -19,6 +24,12 @@ export interface VisitKind {
   readonly duty: boolean;
   readonly walkIn: boolean;
   readonly interpreter: boolean;
+  /** Sets of conditions and symptoms. */
+  readonly groups: readonly CodeSetName[];
+  /** What it says that may only silence. */
+  readonly cautions: readonly CautionKind[];
+  /** The person left early. */
+  readonly left: LeftEarly['stage'] | undefined;
   readonly way: Extract<CodeSetName, 'visit-remote' | 'visit-home' | 'visit-emergency' | 'visit-hospital'> | undefined;
 }
 
@@ -41,22 +52,29 @@ const markSets = ['visit-duty', 'visit-walk-in', 'interpreter', ...waySets] as c
 
 /** Finds the kind of a CodeableConcept, cached. */
 export function visitKinds(codeSets: CodeSets): (concept: JsonObject) => VisitKind {
-  return oncePerConcept((concept) => kindOf(concept, codeSets));
+  return oncePerConcept((concept) => {
+    const { recalls, ...meaning } = codeSets.meaningOf(concept, meaningOf);
+    const codes = codesOf(concept);
+    return { codes, kinds: [...new Set([...recalls, ...codes, ...textsOf(concept)])], ...meaning };
+  });
 }
 
-function kindOf(concept: JsonObject, codeSets: CodeSets): VisitKind {
+/** A {@link VisitKind} without the concept's own codes and texts, and the recall sets that it is in. */
+type VisitMeaning = Omit<VisitKind, 'codes' | 'kinds'> & { readonly recalls: readonly CodeSetName[] };
+
+function meaningOf(concept: JsonObject, codeSets: CodeSets): VisitMeaning {
   const [series] = codeSets.setsOf(concept, seriesSets);
-  const codes = codesOf(concept);
   const marks = codeSets.eachOf(concept, markSets);
   return {
-    codes,
-    kinds: [...new Set([...codeSets.setsOf(concept, recallSets), ...codes, ...textsOf(concept)])],
+    recalls: codeSets.setsOf(concept, recallSets),
     series: series?.replace('series-', ''),
     duty: marks.includes('visit-duty'),
     walkIn: marks.includes('visit-walk-in'),
     interpreter: marks.includes('interpreter'),
     way: waySets.find((set) => marks.includes(set)),
-    // Last: it looks up parts of the concept, and code sets read the one concept that they are asked for in a row once.
+    groups: groupsOf(concept, codeSets),
+    cautions: cautionsOf(concept, codeSets),
+    left: leftStageOf(concept, codeSets),
     ...isEntryWithoutVisit(concept, codeSets),
   };
 }

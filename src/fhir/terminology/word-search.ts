@@ -10,8 +10,7 @@ import {
   promiseSets,
   symptomSets,
 } from './code-set-names.ts';
-import { inForm, type SearchableText } from './concept-content.ts';
-import type { TextForm } from './found-words.ts';
+import { isFound, type SearchableText, type TextForm } from './concept-content.ts';
 
 /** Finds code sets by their words. */
 export interface WordSearch {
@@ -67,14 +66,6 @@ export function wordSearch(wordsOf: ReadonlyMap<CodeSetName, readonly string[]>)
         return each.filter((one) => says(one, form, texts)).flat() as Name[];
       }),
   };
-}
-
-function isFound(pattern: RegExp, text: SearchableText, form: TextForm): boolean {
-  const before = text.found[form].get(pattern);
-  if (before !== undefined) return before;
-  const found = pattern.test(inForm(text, form));
-  text.found[form].set(pattern, found);
-  return found;
 }
 
 /** Neighbours of one form, and each of them as a list of one. */

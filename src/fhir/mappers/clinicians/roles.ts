@@ -21,7 +21,7 @@ const byWords: readonly CodeSetName[] = ['role-not-clinical', 'role-team', 'role
 
 /** What kind of role one of its codes stands for. */
 export function roleKinds(codeSets: CodeSets): (concept: JsonObject) => RoleKind {
-  return oncePerConcept((concept) => kindOf(concept, codeSets));
+  return oncePerConcept((concept) => codeSets.meaningOf(concept, kindOf));
 }
 
 /** Maps a PractitionerRole. */

@@ -15,29 +15,18 @@ import type { ResolvedContact, UnresolvedContact } from './draft.ts';
 import { leftEarly } from './left-early.ts';
 import { candidatesOf, clinicianOf } from './participants.ts';
 import { silencedContact } from './silenced-contact.ts';
-import {
-  conceptsOf,
-  conditionsOf,
-  kindsIn,
-  ownCautions,
-  ownGroups,
-  type VisitTerms,
-  type VisitTopics,
-} from './topics.ts';
+import { conditionsOf, kindsIn, kindsOf, ownCautions, ownGroups, type VisitTerms, type VisitTopics } from './topics.ts';
 import { isPlanned, isUnplanned } from './unplanned.ts';
 
 /** Reads what an Encounter says by itself, whether or not it may be shown. */
 export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, tally: Tally): UnresolvedContact {
-  const { kindOf } = terms;
   const state = stateOf(encounter, terms);
   const isHeld = state === 'finished' || state === 'underway';
   const when = timesOf(encounter, terms, tally);
-  const concepts = conceptsOf(encounter, terms, tally);
-  const types = concepts.types.map(kindOf);
-  const reasons = concepts.reasons.map(kindOf);
-  const services = concepts.services.map(kindOf);
+  const kinds = kindsOf(encounter, terms, tally);
+  const { types, services, reasons } = kinds;
   const setting = terms.settingOf(encounter, types);
-  const left = leftEarly(encounter, setting, concepts, terms);
+  const left = leftEarly(encounter, setting, kinds, terms);
   return {
     encounter,
     reference: `Encounter/${encounter.id}`,
@@ -46,9 +35,9 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
     types,
     candidates: candidatesOf(encounter, terms.rankOf, tally),
     provider: fields(encounter.serviceProvider, tally),
-    groups: ownGroups(concepts, terms),
+    groups: ownGroups(kinds, terms),
     conditions: conditionsOf(encounter, terms),
-    cautions: ownCautions(concepts, terms),
+    cautions: ownCautions(kinds),
     excluded: (isHeld ? undefined : state) ?? excludedBy(encounter, when.day, setting, types, left),
     says: {
       day: when.day,

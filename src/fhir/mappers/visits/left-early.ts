@@ -3,8 +3,8 @@ import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
-import type { StageOf } from './left-stages.ts';
-import type { VisitConcepts, VisitTerms } from './topics.ts';
+import type { VisitKind } from '../../terminology/visit-kinds.ts';
+import type { ContactKinds, VisitTerms } from './topics.ts';
 
 /** UK Core's extensions of an encounter or its stay, and their forerunners of CareConnect. */
 const howItEnded = /(?:EmergencyCareDischargeStatus|DischargeMethod)(?:-\d)?$/;
@@ -18,28 +18,24 @@ const msPerMinute = 60_000;
 export function leftEarly(
   encounter: IdentifiedResource,
   setting: Setting,
-  { types, reasons }: VisitConcepts,
+  { types, reasons }: ContactKinds,
   terms: VisitTerms,
 ): LeftEarly | undefined {
-  const { version, stageOf } = terms;
+  const { version, kindOf } = terms;
   const stay = fields(encounter[version.encounter.hospitalStay]);
   const coded =
-    firstStage(types, stageOf) ??
-    firstStage(reasons, stageOf) ??
-    firstStage(objects(stay?.dischargeDisposition), stageOf) ??
-    firstStage(objects(encounter.extension).flatMap(endOf), stageOf) ??
-    firstStage(objects(stay?.extension).flatMap(endOf), stageOf);
+    firstStage(types) ??
+    firstStage(reasons) ??
+    firstStage(objects(stay?.dischargeDisposition).map(kindOf)) ??
+    firstStage(objects(encounter.extension).flatMap(endOf).map(kindOf)) ??
+    firstStage(objects(stay?.extension).flatMap(endOf).map(kindOf));
   const stage = coded ?? (wasCancelledInWaiting(encounter) ? 'unseen' : undefined);
   if (stage === undefined) return undefined;
   return { stage, emergency: setting === 'emergency', waitedMinutes: waitOf(encounter, terms) };
 }
 
-function firstStage(concepts: readonly JsonObject[], stageOf: StageOf): LeftEarly['stage'] | undefined {
-  for (const concept of concepts) {
-    const stage = stageOf(concept);
-    if (stage !== undefined) return stage;
-  }
-  return undefined;
+function firstStage(kinds: readonly VisitKind[]): LeftEarly['stage'] | undefined {
+  return kinds.find(({ left }) => left !== undefined)?.left;
 }
 
 function endOf({ url, valueCodeableConcept }: JsonObject): readonly JsonObject[] {

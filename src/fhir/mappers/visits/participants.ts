@@ -22,15 +22,17 @@ export type RankOf = (participant: JsonObject) => number;
 
 /** Ranks participants by the types that these sets hold. */
 export function participantRanks(codeSets: CodeSets): RankOf {
-  const rankOfType = oncePerConcept((type) => {
-    if (type.text === undefined && codingsOf(type).length === 0) return untyped;
-    const [set] = withCodesAsWords(type).flatMap((concept) => codeSets.setsOf(concept, participantSets).slice(0, 1));
-    return set === undefined ? otherType : ranks[set];
-  });
+  const rankOfType = oncePerConcept((type) => codeSets.meaningOf(type, rankIn));
   return ({ type }) => {
     const types = objects(type);
     return types.length === 0 ? untyped : Math.min(...types.map(rankOfType));
   };
+}
+
+function rankIn(type: JsonObject, codeSets: CodeSets): number {
+  if (type.text === undefined && codingsOf(type).length === 0) return untyped;
+  const [set] = withCodesAsWords(type).flatMap((concept) => codeSets.setsOf(concept, participantSets).slice(0, 1));
+  return set === undefined ? otherType : ranks[set];
 }
 
 /** By its type this participant has seen, or is to see, the person. */

@@ -30,10 +30,7 @@ export type SettingOf = (encounter: JsonObject, types: readonly VisitKind[]) => 
  * null flavour, a reason for absence), is a missing class: then the type decides.
  */
 export function settings(codeSets: CodeSets): SettingOf {
-  const classOf = oncePerConcept((given) => {
-    const all = withCodesAsWords(given).flatMap((concept) => codeSets.setsOf(concept, classSets).slice(0, 1));
-    return all.includes('class-emergency') ? 'emergency' : all[0] && classes[all[0]];
-  });
+  const classOf = oncePerConcept((given) => codeSets.meaningOf(given, classIn));
   return (encounter, types) => {
     const setting = byClass(encounter.class, classOf) ?? 'unknown';
     const way = types.find((kind) => kind.way !== undefined)?.way;
@@ -41,6 +38,11 @@ export function settings(codeSets: CodeSets): SettingOf {
     if (setting === 'unknown') return ways[way];
     return setting === 'practice' && way === 'visit-remote' ? 'remote' : setting;
   };
+}
+
+function classIn(given: JsonObject, codeSets: CodeSets): Setting | undefined {
+  const all = withCodesAsWords(given).flatMap((concept) => codeSets.setsOf(concept, classSets).slice(0, 1));
+  return all.includes('class-emergency') ? 'emergency' : all[0] && classes[all[0]];
 }
 
 /** The first that is known; of several (R5) an emergency wins. */

@@ -2,12 +2,9 @@ import type { CautionKind } from '../../../history/history.ts';
 import { fields, type JsonObject, objects, objectsAt, type Tally } from '../../json.ts';
 import type { CallContext, Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
-import { cautionKinds } from '../../terminology/caution-kinds.ts';
-import { sameConcepts } from '../../terminology/concepts.ts';
 import { type VisitKind, visitKinds } from '../../terminology/visit-kinds.ts';
 import type { FhirVersion } from '../../versions/index.ts';
 import type { UnresolvedContact } from './draft.ts';
-import { leftStages, type StageOf } from './left-stages.ts';
 import { participantRanks, type RankOf } from './participants.ts';
 import { seenAt } from './seen-at.ts';
 import { type SettingOf, settings } from './setting.ts';
@@ -18,42 +15,32 @@ export interface VisitTerms extends Pick<CallContext, 'at' | 'time' | 'codeSets'
   readonly version: FhirVersion;
   kindOf(concept: JsonObject): VisitKind;
   readonly settingOf: SettingOf;
-  cautionsOf(concept: JsonObject): readonly CautionKind[];
   readonly rankOf: RankOf;
-  readonly stageOf: StageOf;
-  /** One object for all equal concepts. */
-  readonly sameConcept: (concept: JsonObject) => JsonObject;
   readonly unite: Union;
 }
 
 /** The terms of one call's visits: what repeats in a record is looked up once. */
 export function createVisitTerms({ at, time, codeSets, groupsOf }: CallContext, version: FhirVersion): VisitTerms {
-  const [kindOf, cautionsOf] = [visitKinds(codeSets), cautionKinds(codeSets)];
-  const [settingOf, rankOf, unite] = [settings(codeSets), participantRanks(codeSets), createUnionCache()];
-  const [stageOf, sameConcept] = [leftStages(codeSets), sameConcepts()];
-  return { at, time, codeSets, groupsOf, version, kindOf, cautionsOf, settingOf, rankOf, stageOf, sameConcept, unite };
+  const [kindOf, settingOf, rankOf] = [visitKinds(codeSets), settings(codeSets), participantRanks(codeSets)];
+  return { at, time, codeSets, groupsOf, version, kindOf, settingOf, rankOf, unite: createUnionCache() };
 }
 
 /** What an encounter says, in codes or words, that it is and is about. */
-export interface VisitConcepts {
-  readonly types: readonly JsonObject[];
-  readonly services: readonly JsonObject[];
-  readonly reasons: readonly JsonObject[];
-  readonly diagnoses: readonly JsonObject[];
+export interface ContactKinds {
+  readonly types: readonly VisitKind[];
+  readonly services: readonly VisitKind[];
+  readonly reasons: readonly VisitKind[];
+  readonly diagnoses: readonly VisitKind[];
 }
 
-/** The concepts of an encounter. */
-export function conceptsOf(
-  encounter: IdentifiedResource,
-  { version, sameConcept }: VisitTerms,
-  tally: Tally,
-): VisitConcepts {
+/** The kinds of an encounter. */
+export function kindsOf(encounter: IdentifiedResource, { version, kindOf }: VisitTerms, tally: Tally): ContactKinds {
   const { services, reasons, diagnosisConcepts } = version.encounter;
   return {
-    types: objects(encounter.type, tally).map(sameConcept),
-    services: objectsAt(encounter, services).map(sameConcept),
-    reasons: objectsAt(encounter, reasons, tally).map(sameConcept),
-    diagnoses: objectsAt(encounter, diagnosisConcepts).map(sameConcept),
+    types: objects(encounter.type, tally).map(kindOf),
+    services: objectsAt(encounter, services).map(kindOf),
+    reasons: objectsAt(encounter, reasons, tally).map(kindOf),
+    diagnoses: objectsAt(encounter, diagnosisConcepts).map(kindOf),
   };
 }
 
@@ -70,29 +57,19 @@ export function kindsIn(kinds: readonly VisitKind[], { unite }: VisitTerms): rea
 const ofLoss = ['bereavement-contact'] as const;
 
 /** Sets of conditions and symptoms that the encounter's own reasons and diagnoses are in. */
-export function ownGroups(
-  { types, reasons, diagnoses }: VisitConcepts,
-  { groupsOf, unite }: VisitTerms,
-): readonly string[] {
+export function ownGroups({ types, reasons, diagnoses }: ContactKinds, { unite }: VisitTerms): readonly string[] {
   let groups = emptyList;
-  for (const concepts of [reasons, diagnoses])
-    for (const concept of concepts) groups = unite(groups, groupsOf(concept));
-  for (const type of types) if (groupsOf(type).includes(ofLoss[0])) groups = unite(groups, ofLoss);
+  for (const kind of reasons) groups = unite(groups, kind.groups);
+  for (const kind of diagnoses) groups = unite(groups, kind.groups);
+  for (const kind of types) if (kind.groups.includes(ofLoss[0])) groups = unite(groups, ofLoss);
   return groups;
 }
 
 /** What its kind, its reasons and its diagnoses say that may only silence. */
-export function ownCautions(
-  { types, services, reasons, diagnoses }: VisitConcepts,
-  { cautionsOf }: VisitTerms,
-): readonly CautionKind[] {
+export function ownCautions({ types, services, reasons, diagnoses }: ContactKinds): readonly CautionKind[] {
   let cautions = noCautions;
-  for (const concepts of [types, services, reasons, diagnoses]) {
-    for (const concept of concepts) {
-      const more = cautionsOf(concept);
-      if (more.length > 0) cautions = [...cautions, ...more];
-    }
-  }
+  for (const kinds of [types, services, reasons, diagnoses])
+    for (const kind of kinds) if (kind.cautions.length > 0) cautions = [...cautions, ...kind.cautions];
   return cautions;
 }
 
