@@ -40,8 +40,11 @@ export function everyObject(entries: readonly unknown[], tally?: Tally): readonl
 /** The objects at the end of a path, through lists and objects; none where the path is empty. */
 export function objectsAt(owner: JsonObject, path: readonly string[], tally?: Tally): readonly JsonObject[] {
   let found: readonly JsonObject[] | undefined;
-  for (const step of path)
-    found = found === undefined ? objects(owner[step], tally) : found.flatMap((one) => objects(one[step], tally));
+  for (const step of path) {
+    if (found === undefined) found = objects(owner[step], tally);
+    // Most elements are not there, and then there is nothing to follow.
+    else if (found.length > 0) found = found.flatMap((one) => objects(one[step], tally));
+  }
   return found ?? none;
 }
 

@@ -101,7 +101,10 @@ function spelledOneWay(base: string): string | undefined {
 
 /** Whether any reference in it is an address: most records have none, and are left as they are. */
 function namesAddresses(value: object): boolean {
-  if (Array.isArray(value)) return value.some((inner) => typeof inner === 'object' && inner && namesAddresses(inner));
+  if (Array.isArray(value)) {
+    for (const inner of value) if (typeof inner === 'object' && inner !== null && namesAddresses(inner)) return true;
+    return false;
+  }
   const owner = value as JsonObject;
   // `in` makes no list of names, and what was parsed has no others than its own.
   for (const name in owner) {

@@ -78,13 +78,10 @@ function exclusionByClinician(contact: Contact, clinicians: Clinicians, scope: S
 
 /** For contacts in the order of their days: excludes a second one with the same clinician on one day. */
 function repeatedOnOneDay(): (contact: Contact) => NotCountedReason | undefined {
-  let today: Day | undefined;
-  const seen = new Set<ClinicianKey | undefined>();
+  const lastDays = new Map<ClinicianKey | undefined, Day | undefined>();
   return ({ day, clinician }) => {
-    if (day !== today) seen.clear();
-    today = day;
-    if (seen.has(clinician)) return 'same-day';
-    seen.add(clinician);
+    if (day === lastDays.get(clinician) && lastDays.has(clinician)) return 'same-day';
+    lastDays.set(clinician, day);
     return undefined;
   };
 }

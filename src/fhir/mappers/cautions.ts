@@ -1,5 +1,5 @@
 import type { Caution, CautionKind } from '../../history/history.ts';
-import { fields, type JsonObject, objects } from '../json.ts';
+import { fields, type JsonObject, objects, type Tally } from '../json.ts';
 import type { Context } from '../record/context.ts';
 import { oldestFirst } from '../record/oldest-first.ts';
 import type { IdentifiedResource } from '../record/record.ts';
@@ -19,6 +19,8 @@ export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
   const { record, version } = context;
   const { kindOf } = drafts.terms;
   const all = (type: string) => [...record.own(type), ...record.restricted(type)];
+  // What could not be used in visits was counted where they were mapped.
+  const unusable: Tally = new Map();
   const entries = types.flatMap((type) => typesIn(version, type)).flatMap(all);
   const cautionIn = (one: IdentifiedResource, kinds: readonly CautionKind[]): readonly Caution[] =>
     kinds.length === 0 || one.status === 'entered-in-error'
@@ -31,7 +33,7 @@ export function toCautions(context: Context, drafts: VisitDrafts): Caution[] {
         conceptsOf(one).flatMap((concept) => kindOf(concept).cautions),
       ),
     ),
-    ...all('Encounter').flatMap((one) => cautionIn(one, cautionsOfVisit(one, context, drafts))),
+    ...all('Encounter').flatMap((one) => cautionIn(one, cautionsOfVisit(one, context, drafts, unusable))),
   ].sort((a, b) => oldestFirst({ ...a, day: a.from }, { ...b, day: b.from }));
 }
 
@@ -48,8 +50,9 @@ function cautionsOfVisit(
   one: IdentifiedResource,
   { record, conditionOf }: Context,
   drafts: VisitDrafts,
+  tally: Tally,
 ): readonly CautionKind[] {
-  const { cautions, conditions } = drafts.contactOf(one, new Map());
+  const { cautions, conditions } = drafts.contactOf(one, tally);
   if (conditions.length === 0) return cautions;
   const named = conditions.flatMap((reference) => {
     const target = record.follow(reference, one);

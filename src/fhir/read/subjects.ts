@@ -36,7 +36,21 @@ function subjectsOf(resource: Resource): readonly JsonObject[] {
 /** A patient of another server is named by the full address, which is no patient's id. */
 function patientIdOf(subject: JsonObject): string | undefined {
   const reference = text(subject.reference) ?? '';
+  // Nearly every reference is like this, and a pattern takes ten times as long.
+  if (reference.startsWith(relative) && isPlainId(reference, relative.length)) return reference.slice(relative.length);
   const pattern = reference.startsWith('urn:') ? /^urn:(?:uuid|oid):(.+)$/ : /(?:^|\/)Patient\/([^/?#]+)/;
   const id = pattern.exec(reference)?.[1];
   return id !== undefined && isAbsolute(reference) ? reference : id;
+}
+
+const relative = 'Patient/';
+
+/** No other part of an address follows the id that begins here. */
+function isPlainId(reference: string, start: number): boolean {
+  if (start === reference.length) return false;
+  for (let at = start; at < reference.length; at += 1) {
+    const character = reference[at];
+    if (character === '/' || character === '?' || character === '#') return false;
+  }
+  return true;
 }

@@ -72,7 +72,8 @@ function collect(value: unknown, collector: Collector): void {
   const owner = fields(value);
   if (owner === undefined) return;
   noteNames(owner, collector);
-  for (const name of Object.keys(owner)) {
+  // for…in makes no list of names, and what was parsed has no others than its own.
+  for (const name in owner) {
     const inner = owner[name];
     if (typeof inner === 'object' && inner !== null) collect(inner, collector);
   }

@@ -1,5 +1,5 @@
 import type { ClinicianKey, Name } from '../../history/history.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, text } from '../json.ts';
 import type { CodeSets } from '../terminology/code-sets.ts';
 import { matchable } from '../terminology/matching-text.ts';
 import { nameOf } from './names.ts';
@@ -20,7 +20,7 @@ export function standIns(
   const names = new Map<string, boolean>();
   const isNamedSo = (name: string | undefined): boolean => {
     if (name === undefined) return false;
-    const known = names.get(name) ?? namesNobody(matchable(name), codeSets);
+    const known = names.get(name) ?? codeSets.meaningOf({ text: matchable(name) }, namesNobody);
     names.set(name, known);
     return known;
   };
@@ -36,7 +36,8 @@ export function standIns(
 }
 
 /** Each word is one of the set, or says only what kind of person it is. */
-function namesNobody(name: string, codeSets: CodeSets): boolean {
+function namesNobody({ text: given }: JsonObject, codeSets: CodeSets): boolean {
+  const name = text(given) ?? '';
   const isNobody = (part: string) => codeSets.has('nobody-in-particular', { text: part });
   if (isNobody(name)) return true;
   const words = name.split(/[^\p{L}\p{N}/]+/u).filter((word) => /\p{L}/u.test(word));

@@ -96,8 +96,8 @@ function isEntryWithoutVisit(concept: JsonObject, codeSets: CodeSets): Pick<Visi
 
 /** Types that are too general are ignored if there are others. */
 export function isNoVisit(types: readonly VisitKind[]): boolean {
-  const specific = types.filter(({ unspecified }) => !unspecified);
-  return (specific.length === 0 ? types : specific).some(({ notAVisit }) => notAVisit);
+  const isSpecific = types.some(({ unspecified }) => !unspecified);
+  return types.some(({ notAVisit, unspecified }) => notAVisit && !(isSpecific && unspecified));
 }
 
 function textsOf(concept: JsonObject): string[] {

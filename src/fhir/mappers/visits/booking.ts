@@ -43,7 +43,7 @@ export function draftBooking(
       created: time.day(appointment.created),
       shortNotice: isShortNotice(appointment, day, terms),
       interpreter: kinds.some((kind) => kind.interpreter),
-      kinds: kindsIn(kinds, terms),
+      kinds: kindsIn([kinds], terms),
       series: kinds.find((kind) => kind.series !== undefined)?.series,
       ...(status === 'cancelled' &&
         cancellationCodes(appointment, terms).includes(unhappy) && { changedProvider: true }),

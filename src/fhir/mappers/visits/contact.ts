@@ -48,7 +48,7 @@ export function draftContact(encounter: IdentifiedResource, terms: VisitTerms, t
       setting,
       series: seriesOf(types) ?? seriesOf(reasons),
       reasons: codesOf(reasons),
-      kinds: kindsIn([...types, ...services, ...reasons], terms),
+      kinds: kindsIn([types, services, reasons], terms),
       duty: types.some((kind) => kind.duty),
       unplanned: isUnplanned(encounter, setting, terms),
       planned: isPlanned(encounter, setting, terms),

@@ -26,9 +26,9 @@ export function leftEarly(
   const coded =
     firstStage(types) ??
     firstStage(reasons) ??
-    firstStage(objects(stay?.dischargeDisposition).map(kindOf)) ??
-    firstStage(objects(encounter.extension).flatMap(endOf).map(kindOf)) ??
-    firstStage(objects(stay?.extension).flatMap(endOf).map(kindOf));
+    (stay && firstStage(objects(stay.dischargeDisposition).map(kindOf))) ??
+    firstStage(endsOf(encounter).map(kindOf)) ??
+    (stay && firstStage(endsOf(stay).map(kindOf)));
   const stage = coded ?? (wasCancelledInWaiting(encounter) ? 'unseen' : undefined);
   if (stage === undefined) return undefined;
   return { stage, emergency: setting === 'emergency', waitedMinutes: waitOf(encounter, terms) };
@@ -38,9 +38,13 @@ function firstStage(kinds: readonly VisitKind[]): LeftEarly['stage'] | undefined
   return kinds.find(({ left }) => left !== undefined)?.left;
 }
 
-function endOf({ url, valueCodeableConcept }: JsonObject): readonly JsonObject[] {
-  return howItEnded.test(matchable(text(url) ?? '')) ? objects(valueCodeableConcept) : [];
+function endsOf({ extension }: JsonObject): readonly JsonObject[] {
+  if (extension === undefined) return none;
+  const ends = objects(extension).filter(({ url }) => howItEnded.test(matchable(text(url) ?? '')));
+  return ends.flatMap(({ valueCodeableConcept }) => objects(valueCodeableConcept));
 }
+
+const none: readonly JsonObject[] = [];
 
 /** R4 keeps the states that were before (`statusHistory`), R5 the person's own state beside that of the encounter. */
 function wasCancelledInWaiting({ status, statusHistory, subjectStatus }: JsonObject): boolean {

@@ -44,12 +44,8 @@ const nobody: ClinicianMatch = { why: 'clinician-not-recorded' };
 
 /** The participants who may have seen the person. */
 export function candidatesOf(encounter: JsonObject, rankOf: RankOf, tally: Tally): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const participant of objects(encounter.participant, tally)) {
-    const rank = rankOf(participant);
-    if (mayHaveSeen(rank)) candidates.push({ participant, rank });
-  }
-  return candidates;
+  const all = objects(encounter.participant, tally).map((participant) => ({ participant, rank: rankOf(participant) }));
+  return all.every(({ rank }) => mayHaveSeen(rank)) ? all : all.filter(({ rank }) => mayHaveSeen(rank));
 }
 
 /** The one clinician of an encounter: the first of the best rank who is a person, else why there is none. */

@@ -22,11 +22,14 @@ export function seenAt(
     if (!anyRead && text(reference?.reference)?.startsWith('Location/')) return undefined;
     return reference && record.follow(reference, encounter)?.resource;
   };
-  return (encounter) =>
-    encounter.location !== undefined &&
-    objects(encounter.location).some((stay) => {
-      const place = placeOf(stay, encounter);
+  return (encounter) => {
+    if (encounter.location === undefined) return false;
+    for (const stay of objects(encounter.location)) {
       const kind = stay[version.encounter.placeKind];
-      return (kind !== undefined && codeSets.has(set, kind)) || (place !== undefined && isOfSet(place));
-    });
+      if (kind !== undefined && codeSets.has(set, kind)) return true;
+      const place = placeOf(stay, encounter);
+      if (place !== undefined && isOfSet(place)) return true;
+    }
+    return false;
+  };
 }

@@ -36,21 +36,28 @@ export interface ContactKinds {
 /** The kinds of an encounter. */
 export function kindsOf(encounter: IdentifiedResource, { version, kindOf }: VisitTerms, tally: Tally): ContactKinds {
   const { services, reasons, diagnosisConcepts } = version.encounter;
+  const each = (concepts: readonly JsonObject[]) => (concepts.length === 0 ? noKinds : concepts.map(kindOf));
   return {
-    types: objects(encounter.type, tally).map(kindOf),
-    services: objectsAt(encounter, services).map(kindOf),
-    reasons: objectsAt(encounter, reasons, tally).map(kindOf),
-    diagnoses: objectsAt(encounter, diagnosisConcepts).map(kindOf),
+    types: each(objects(encounter.type, tally)),
+    services: each(objectsAt(encounter, services)),
+    reasons: each(objectsAt(encounter, reasons, tally)),
+    diagnoses: each(objectsAt(encounter, diagnosisConcepts)),
   };
 }
+
+const noKinds: readonly VisitKind[] = [];
 
 /** From here on one union of all costs less than one of each with the next. */
 const fewKinds = 8;
 
 /** What these kinds are matched by, each once. */
-export function kindsIn(kinds: readonly VisitKind[], { unite }: VisitTerms): readonly string[] {
-  if (kinds.length > fewKinds) return [...new Set(kinds.flatMap((kind) => kind.kinds))];
-  return kinds.reduce<readonly string[]>((all, kind) => unite(all, kind.kinds), emptyList);
+export function kindsIn(lists: readonly (readonly VisitKind[])[], { unite }: VisitTerms): readonly string[] {
+  let all = emptyList;
+  for (const kinds of lists) {
+    if (kinds.length > fewKinds) all = [...new Set([...all, ...kinds.flatMap((kind) => kind.kinds)])];
+    else for (const kind of kinds) all = unite(all, kind.kinds);
+  }
+  return all;
 }
 
 /** A visit for a bereavement may say so by its type; what else a type names is no reason for it. */
