@@ -17,6 +17,7 @@ import type { Config } from './config/config.ts';
 import { watchMethods } from './http/allowed-methods.ts';
 import { notifyAnswered } from './http/answered-calls.ts';
 import { auditRequests } from './http/audit-requests.ts';
+import { type BodyMemory, createBodyMemory } from './http/body-memory.ts';
 import { answerBrokenRequest } from './http/client-errors.ts';
 import { handleErrors, sendProblem } from './http/error-handler.ts';
 import { useBytes, useJsonParser } from './http/json-parser.ts';
@@ -24,10 +25,11 @@ import { shedCalls } from './http/load-shedding.ts';
 import { routePath } from './http/normalize-url.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { limitRate } from './http/rate-limit.ts';
-import { receiveBody } from './http/receive-body.ts';
+import { receiveInto } from './http/receive-body.ts';
 import { onClientRefusal } from './http/rejections.ts';
 import { endConnectionsOnClose, logRequests } from './http/request-log.ts';
 import { brokenHeaders, registerHeaders } from './http/security-headers.ts';
+import { largestBody } from './http/unread-body.ts';
 import { limitUploads } from './http/uploads.ts';
 import type { Audit } from './observability/audit.ts';
 import { type Checks, registerHealth } from './observability/health.ts';
@@ -63,7 +65,6 @@ export interface AppOptions {
   readonly tracing?: FastifyPluginCallback;
 }
 
-const bodyLimit = 10 * 1024 * 1024;
 const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
 
 /** The HTTP app: plugins and routes in their order. It listens to nothing yet. */
@@ -74,7 +75,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
   trackBodyReceived(app);
-  useJsonParser(app, receiveBody);
+  const memory = createBodyMemory();
+  useJsonParser(app, receiveInto(memory), memory);
   await registerHeaders(app, config, options.clients?.origins);
   endConnectionsOnClose(app);
   logRequests(app, { log, metrics });
@@ -88,24 +90,25 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerDetectionPages(app, options.detections);
   await app.register(rateLimit, { global: false });
   if (options.admin) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal({ log, metrics }) });
-  await app.register((hooks) => registerHooks(hooks, options));
+  await app.register((hooks) => registerHooks(hooks, options, memory));
   refuseOtherMethods();
   return app;
 }
 
 /** The CDS services, behind the limits of rate, load and uploads. */
-async function registerHooks(hooks: FastifyInstance, options: AppOptions): Promise<void> {
+async function registerHooks(hooks: FastifyInstance, options: AppOptions, memory: BodyMemory): Promise<void> {
   const { config, log, services, answer, feedback } = options;
   limitRate(hooks, config.ratePerSecond);
   await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: config.deadlineMs });
-  const receive = limitUploads(hooks, shedCalls(hooks, config.deadlineMs));
-  useJsonParser(hooks, receive);
+  const receive = limitUploads(hooks, memory, shedCalls(hooks, config.deadlineMs));
+  useJsonParser(hooks, receive, memory);
   const routes: CdsOptions = {
     deadlineMs: config.deadlineMs,
     fhirServers: allowListOf(config.fhirServers),
     silenceForAll: config.reachableBy === 'this machine',
     services,
     answer,
+    releaseBody: memory.release,
     feedback,
     onAnswered: notifyAnswered(options.onAnswered, log),
   };
@@ -122,7 +125,7 @@ function createServer(
 ): FastifyInstance {
   const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
   const app = fastify({
-    bodyLimit,
+    bodyLimit: largestBody,
     trustProxy: trustProxy.length > 0 && [...trustProxy],
     requestTimeout: timeLimits.request,
     http: { headersTimeout: timeLimits.headers, connectionsCheckingInterval: timeLimits.checkEvery },

@@ -11,8 +11,8 @@ import { lateSilence, silenceExtension } from './silence.ts';
 export interface ReceivedCall {
   /** The id of the service that is called. */
   readonly service: string;
-  /** The request's body in pieces. */
-  readonly body: readonly Uint8Array[];
+  /** The request's body. */
+  readonly body: Uint8Array;
   /** The client's issuer and tenant, or `open` where callers need no token. */
   readonly tenant: string;
   readonly allowed: AllowedServers;
@@ -34,10 +34,10 @@ export interface CallAnswer {
 export const noCards: CallAnswer = { response: '{"cards":[]}', answered: undefined };
 
 /**
- * Answers a call.
+ * Answers a call; `onBodyRead` is called once nobody reads its body any more.
  * @throws Problem where there can be no answer
  */
-export type AnswerCall = (call: ReceivedCall) => Promise<CallAnswer>;
+export type AnswerCall = (call: ReceivedCall, onBodyRead?: () => void) => Promise<CallAnswer>;
 
 /** What answering a call may report. */
 export interface AnswerEvents {
@@ -50,11 +50,11 @@ export interface AnswerEvents {
 /** Answers the calls of these services in this thread. */
 export function answerCalls(services: readonly CdsService[], events: AnswerEvents): AnswerCall {
   const byId = new Map(services.map((service) => [service.id, { service, schema: requestSchema(service) }]));
-  return async ({ body, tenant, allowed, mayLearnWhy, deadline, ...call }) => {
+  return async ({ body, tenant, allowed, mayLearnWhy, deadline, ...call }, onBodyRead) => {
     const called = byId.get(call.service);
     if (called === undefined) throw new TypeError('no such service');
     const { service, schema } = called;
-    const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = parseRequest(schema, body);
+    const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = parseRequest(schema, body, onBodyRead);
     const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
     if (refused) events.serverRejected(service.id);
     const hookCall = {
@@ -87,8 +87,12 @@ export function requestSchema({ hook, context }: Pick<CdsService, 'hook' | 'cont
   return HookRequest.extend({ hook: z.literal(hook), context });
 }
 
-function parseRequest(schema: ReturnType<typeof requestSchema>, body: ReceivedCall['body']) {
-  const parsed = schema.safeParse(parseBody(body));
-  if (!parsed.success) throw malformed(parsed.error);
-  return parsed.data;
+function parseRequest(schema: ReturnType<typeof requestSchema>, body: Uint8Array, onBodyRead = () => {}) {
+  try {
+    const parsed = schema.safeParse(parseBody(body));
+    if (!parsed.success) throw malformed(parsed.error);
+    return parsed.data;
+  } finally {
+    onBodyRead();
+  }
 }

@@ -15,6 +15,8 @@ const version = '2.0.1';
 export interface CdsOptions {
   readonly services: readonly CdsService[];
   readonly answer: AnswerCall;
+  /** Called with each body that nobody reads any more. */
+  readonly releaseBody: (body: Uint8Array) => void;
   readonly deadlineMs: number;
   /** For calls without a client of their own. */
   readonly fhirServers: AllowedServers;
@@ -89,17 +91,18 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       config: { replayCheck: 'beside' },
     },
     async (request, reply) => {
-      const body = (request.body as readonly Buffer[] | undefined) ?? [];
+      const body = (request.body as Uint8Array | undefined) ?? new Uint8Array();
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined;
-      const { response, answered } = await options.answer({
+      const call = {
         service: service.id,
         body,
         tenant: tenantOf(request),
         allowed: request.caller ? serversOf(request.caller.client) : options.fhirServers,
         mayLearnWhy: request.caller !== null || options.silenceForAll,
         deadline: deadlineOf(request, options.deadlineMs),
-      });
+      };
+      const { response, answered } = await options.answer(call, () => options.releaseBody(body));
       request.answered = answered ?? null;
       reply.type('application/json; charset=utf-8');
       return response;

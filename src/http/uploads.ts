@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
-import type { ReceiveBody } from './json-parser.ts';
-import { receiveBody } from './receive-body.ts';
+import type { BodyMemory } from './body-memory.ts';
+import { type ReceiveBody, receiveInto } from './receive-body.ts';
 
 const mib = 1024 * 1024;
 /**
@@ -25,9 +25,14 @@ interface Upload {
 /**
  * Answers 503 if too much is being received already: before the body is read if its length is given, else at the chunk that
  * exceeds the limit. `onReceived` is called when a body has arrived, and may throw a Problem. Receive the bodies of these
- * routes with the function that is returned.
+ * routes, into this memory, with the function that is returned.
  */
-export function limitUploads(app: FastifyInstance, onReceived: (request: FastifyRequest) => void): ReceiveBody {
+export function limitUploads(
+  app: FastifyInstance,
+  memory: BodyMemory,
+  onReceived: (request: FastifyRequest) => void,
+): ReceiveBody {
+  const receive = receiveInto(memory);
   const begin = countUploads();
   const uploads = new WeakMap<FastifyRequest, Upload>();
   app.addHook('onRequest', async (request, reply) => {
@@ -42,9 +47,14 @@ export function limitUploads(app: FastifyInstance, onReceived: (request: Fastify
   });
   return async (request, payload) => {
     const upload = uploads.get(request);
-    const body = await receiveBody(request, payload, (chunk) => upload?.grow(chunk));
+    const body = await receive(request, payload, (chunk) => upload?.grow(chunk));
     upload?.end();
-    onReceived(request);
+    try {
+      onReceived(request);
+    } catch (error) {
+      memory.release(body);
+      throw error;
+    }
     return body;
   };
 }

@@ -39,7 +39,9 @@ export async function* rehearse(
   const open = async (): Promise<DryRun> => {
     const rehearsed = services(twinOf(original));
     const answer = answerCalls(rehearsed, { serverRejected: () => {}, late: () => {} });
-    const box = await openBox(rehearsed, (call) => answer({ ...call, deadline: sharedNow() + patienceMs }));
+    const box = await openBox(rehearsed, (call, onBodyRead) =>
+      answer({ ...call, deadline: sharedNow() + patienceMs }, onBodyRead),
+    );
     return { services: rehearsed, ...box };
   };
   yield* warmUp(open, original.charts.clock().asOf);
@@ -49,7 +51,7 @@ export async function* rehearse(
 async function openDirectly(_services: readonly CdsService[], answer: AnswerCall): Promise<PostBox> {
   const call = { tenant: 'open', allowed: allowListOf(['*']), mayLearnWhy: true, deadline: 0 };
   return {
-    post: async ({ service, body }) => (await answer({ ...call, service, body: [Buffer.from(body)] })).response,
+    post: async ({ service, body }) => (await answer({ ...call, service, body: Buffer.from(body) })).response,
     close: async () => {},
   };
 }

@@ -1,33 +1,42 @@
 import { expect, test } from '@jest/globals';
-import { createSharedMemory } from '#src/wiring/workers/shared-memory.ts';
+import { createBodyMemory } from '#src/http/body-memory.ts';
 
-const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const mib = 1024 * 1024;
 
-test('a body is written piece by piece, into memory that threads share', () => {
-  const { write } = createSharedMemory();
-  const body = write([Buffer.from('{"a"'), Buffer.from(':1}')]);
-  expect(text(body)).toBe('{"a":1}');
-  expect(body.buffer).toBeInstanceOf(SharedArrayBuffer);
-  expect(text(write([]))).toBe('');
+/** Takes memory for a text and writes it there. */
+function written(memory: ReturnType<typeof createBodyMemory>, text: string): Uint8Array {
+  const room = memory.take(text.length);
+  room.set(Buffer.from(text));
+  return room.subarray(0, text.length);
+}
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+
+test('memory is shared by threads, large enough, and empty', () => {
+  const room = createBodyMemory().take(100_000);
+  expect(room.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(room.length).toBeGreaterThanOrEqual(100_000);
+  expect(room.every((byte) => byte === 0)).toBe(true);
 });
 
-test('memory is used again once it is released, and never before', () => {
-  const { write, release } = createSharedMemory();
-  const [first, second] = [write([Buffer.from('first')]), write([Buffer.from('second')])];
+test('memory is used again once it is released, never before, and nothing of the body before is left in it', () => {
+  const memory = createBodyMemory();
+  const [first, second] = [written(memory, 'the first'), written(memory, 'second')];
   expect(second.buffer).not.toBe(first.buffer);
-  release(first);
-  const third = write([Buffer.from('3rd')]);
+  memory.release(first);
+  const third = memory.take(3);
   expect(third.buffer).toBe(first.buffer);
-  expect([text(third), text(second)]).toEqual(['3rd', 'second']);
+  expect(third.every((byte) => byte === 0)).toBe(true);
+  third.set(Buffer.from('3rd'));
+  expect([textOf(third.subarray(0, 3)), textOf(second)]).toEqual(['3rd', 'second']);
 });
 
-test('a small body takes no large memory, and what is kept is bounded', () => {
-  const { write, release } = createSharedMemory();
-  const large = write([new Uint8Array(8 * 1024 * 1024)]);
-  release(large);
-  expect(write([Buffer.from('small')]).buffer).not.toBe(large.buffer);
-  const many = Array.from({ length: 8 }, () => write([new Uint8Array(8 * 1024 * 1024)]));
-  for (const one of many) release(one);
-  const again = Array.from({ length: 8 }, () => write([new Uint8Array(8 * 1024 * 1024)]));
+test('a small body takes no large memory, and what waits for the next bodies is bounded', () => {
+  const memory = createBodyMemory();
+  const large = memory.take(8 * mib);
+  memory.release(large);
+  expect(memory.take(5).buffer).not.toBe(large.buffer);
+  const many = Array.from({ length: 8 }, () => memory.take(8 * mib));
+  for (const one of many) memory.release(one);
+  const again = Array.from({ length: 8 }, () => memory.take(8 * mib));
   expect(again.filter(({ buffer }) => many.some((one) => one.buffer === buffer)).length).toBeLessThanOrEqual(4);
 });

@@ -15,7 +15,7 @@ void main.ready.asEvent();
 
 /** A worker that does what the body says, `spin` for ever among it; it answers with the id of its thread. */
 export async function answerCall({ body }: ReceivedCall): Promise<WorkerAnswer> {
-  const [what, ms] = Buffer.concat(body).toString().split(' ');
+  const [what, ms] = Buffer.from(body).toString().split(' ');
   if (what === 'spin') for (;;);
   if (what === 'wait') await setTimeout(Number(ms));
   if (what === 'crash') process.exit(1);

@@ -33,7 +33,7 @@ async function openPool(workers: number, file = 'scripted-worker.ts') {
 function call(script: string): ReceivedCall {
   return {
     service: 'x',
-    body: [Buffer.from(script)],
+    body: Buffer.from(script),
     tenant: 'open',
     allowed: { client: 'open', bases: [], reach: 'any' },
     mayLearnWhy: false,

@@ -7,7 +7,6 @@ import { Problem } from '../../problem.ts';
 import type { WorkerAnswer, WorkerSettings } from './call-worker.ts';
 import { leastBusy } from './least-busy.ts';
 import type { MainFunctions } from './main-functions.ts';
-import { createSharedMemory } from './shared-memory.ts';
 
 /** Worker threads that answer calls; whatever a call holds, it delays no other for longer than its own time. */
 export interface CallPool {
@@ -92,7 +91,6 @@ function startWorkers({ worker, settings }: CallPoolOptions, { choose }: ReturnT
 }
 
 function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (worker: number) => void): AnswerCall {
-  const memory = createSharedMemory();
   /** Undefined where its worker was ended or crashed, and another worker after it. */
   const run = async (call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer | undefined> => {
     for (let tries = 0; tries < 2 && !signal.aborted && sharedNow() < call.deadline; tries += 1) {
@@ -103,17 +101,16 @@ function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (
     }
     return undefined;
   };
-  return async (call) => {
+  return async (call, onBodyRead = () => {}) => {
     const end = new AbortController();
     const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
     let timer = setTimeout(() => {
       resolve(undefined);
       timer = setTimeout(() => end.abort(), settings.config.deadlineMs);
     }, call.deadline - sharedNow());
-    const body = memory.write(call.body);
-    const work = run({ ...call, body: [body] }, end.signal).finally(() => {
+    const work = run(call, end.signal).finally(() => {
       clearTimeout(timer);
-      memory.release(body);
+      onBodyRead();
     });
     const answered = await Promise.race([work, tooLate]);
     if (answered === undefined) {
