@@ -6,6 +6,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { HookResponse } from '#src/cds/protocol.ts';
 import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
+import { until } from '../support/load.ts';
 import { endServices, type RunningService, startService } from '../support/process.ts';
 import { keptAt } from '../support/stored-rows.ts';
 
@@ -24,6 +25,11 @@ async function post({ address }: RunningService, body: object): Promise<HookResp
 async function counted(service: RunningService): Promise<readonly string[]> {
   const lines = (await service.metrics()).split('\n');
   return lines.filter((line) => /^secure_base_(?:findings|cards|held|skipped|unusable|late)/.test(line)).sort();
+}
+
+function cardsIn(metrics: readonly string[]): number {
+  const counts = metrics.flatMap((line) => /^secure_base_cards_total\{.*\} (\d+)$/.exec(line)?.[1] ?? []);
+  return counts.reduce((sum, count) => sum + Number(count), 0);
 }
 
 /** Opens the example's chart by prefetch, twice, and by a server, and gives everything that the service did. */
@@ -50,6 +56,9 @@ async function everythingWith(workers: string) {
     await post(service, call),
     await post(service, { ...withoutPrefetch, fhirServer: server.base }),
   ];
+  const shown = answers.flatMap(({ cards }) => cards).length;
+  // A worker hands on what it counted a turn of its event loop after the answer.
+  await until('every card is counted', async () => cardsIn(await counted(service)) === shown);
   const metrics = await counted(service);
   const ended = once(service.child, 'exit');
   service.child.kill('SIGTERM');
