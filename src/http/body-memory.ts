@@ -31,6 +31,8 @@ export function createBodyMemory(): BodyMemory {
     release: (written) => {
       const { buffer } = written;
       if (!(buffer instanceof SharedArrayBuffer) || freeBytes + buffer.byteLength > maxFree) return;
+      // Two bodies would be written there.
+      if (free.includes(buffer)) return;
       // Nobody's record stays in it.
       written.fill(0);
       freeBytes += buffer.byteLength;

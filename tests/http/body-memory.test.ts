@@ -30,6 +30,14 @@ test('memory is used again once it is released, never before, and nothing of the
   expect([textOf(third.subarray(0, 3)), textOf(second)]).toEqual(['3rd', 'second']);
 });
 
+test('memory that is released twice is given to one body only', () => {
+  const memory = createBodyMemory();
+  const body = written(memory, 'once');
+  memory.release(body);
+  memory.release(body);
+  expect(memory.take(4).buffer).not.toBe(memory.take(4).buffer);
+});
+
 test('a small body takes no large memory, and what waits for the next bodies is bounded', () => {
   const memory = createBodyMemory();
   const large = memory.take(8 * mib);

@@ -52,6 +52,17 @@ test('a call that never ends is answered without cards at the deadline, and its 
   expect(response).toMatch(/thread/);
 });
 
+test('a body is free for others once a worker has answered, and never where its worker was ended', async () => {
+  await openPool(1);
+  const read: string[] = [];
+  const ask = (script: string) => pool?.answer(call(script), () => read.push(script));
+  await ask('answer');
+  await ask('refuse')?.catch(() => {});
+  await ask('spin');
+  await setTimeout(1.5 * deadlineMs);
+  expect(read).toEqual(['answer', 'refuse']);
+});
+
 test('another call on that worker is run again and gets its answer', async () => {
   const { ask, reported } = await openPool(1);
   const spinning = ask('spin');

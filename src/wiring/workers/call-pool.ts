@@ -108,10 +108,9 @@ function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (
       resolve(undefined);
       timer = setTimeout(() => end.abort(), settings.config.deadlineMs);
     }, call.deadline - sharedNow());
-    const work = run(call, end.signal).finally(() => {
-      clearTimeout(timer);
-      onBodyRead();
-    });
+    const work = run(call, end.signal).finally(() => clearTimeout(timer));
+    // A worker that is being ended may still read it: that memory is left to the garbage collector.
+    void work.then((answer) => answer !== undefined && onBodyRead());
     const answered = await Promise.race([work, tooLate]);
     if (answered === undefined) {
       events.late(call.service);
