@@ -2,7 +2,7 @@ import { fields, type JsonObject } from '../json.ts';
 import { addToIndex, type CodeIndex, setsHolding } from './code-index.ts';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 import { type ConceptContent, conceptReader } from './concept-content.ts';
-import { type KnownConcept, rememberConcepts } from './known-concepts.ts';
+import { asKnown, type KnownConcept, rememberConcepts } from './known-concepts.ts';
 import { type CodeSetContent, readValueSet } from './value-sets.ts';
 import { alone, type WordSearch, wordSearch } from './word-search.ts';
 
@@ -21,8 +21,8 @@ export interface CodeSets {
   /** Those of the `candidates` that it is in, each asked for by itself: its words count whatever set its codes are in. */
   eachOf<Name extends CodeSetName>(codeable: unknown, candidates: readonly Name[]): readonly Name[];
   /**
-   * What `find` says of a concept, remembered for other records too. It may look at nothing else than the concept and the
-   * sets, what it says may hold none of the concept's texts, and it is one function for all calls, being known by itself.
+   * What `find` says of a concept, which it is given without all but its texts and codes, remembered for other records too.
+   * It may look at nothing else but the sets, what it says may hold none of the texts, and it is one function for all calls.
    */
   meaningOf<T>(concept: JsonObject, find: (concept: JsonObject, codeSets: CodeSets) => T): T;
   /**
@@ -106,7 +106,7 @@ function codeSetsWithin(
     return found;
   };
   const meaningOf: CodeSets['meaningOf'] = (concept, find) => {
-    if (budget.isSpent()) return find(concept, codeSets);
+    if (budget.isSpent()) return find(asKnown(concept), codeSets);
     const { meanings } = knownOf(concept);
     const before = meanings.get(find);
     if (before !== undefined) {
@@ -114,7 +114,7 @@ function codeSetsWithin(
       return before.meaning as ReturnType<typeof find>;
     }
     const spentBefore = budget.spent();
-    const meaning = find(concept, codeSets);
+    const meaning = find(asKnown(concept), codeSets);
     if (!budget.isSpent()) meanings.set(find, { meaning, cost: budget.spent() - spentBefore });
     return meaning;
   };

@@ -41,7 +41,20 @@ export function rememberConcepts(): (
   };
 }
 
-/** Everything that a lookup reads of a concept. */
+/**
+ * A concept as it is known: its texts and codes and nothing else, so that nothing else can decide what is remembered of it
+ * for the next record.
+ */
+export function asKnown(concept: JsonObject): JsonObject {
+  const coding = codingsOf(concept).map((one) => onlyTexts(one, ['system', 'code', 'display']));
+  return { ...onlyTexts(concept, ['text', 'system', 'code', 'display']), ...(coding.length > 0 && { coding }) };
+}
+
+function onlyTexts(owner: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.flatMap((name) => (typeof owner[name] === 'string' ? [[name, owner[name]]] : [])));
+}
+
+/** The same as a text. */
 function contentOf(concept: JsonObject): string {
   const parts = [concept.text, concept.system, concept.code, concept.display];
   for (const { system, code, display } of codingsOf(concept)) parts.push(system, code, display);

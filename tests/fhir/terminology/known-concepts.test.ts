@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '#src/fhir/json.ts';
+import { participantRanks } from '#src/fhir/mappers/visits/participants.ts';
 import { type CodeSets, loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
 import { rememberConcepts } from '#src/fhir/terminology/known-concepts.ts';
 
@@ -72,6 +73,23 @@ test('what a function finds is found once, and costs each record the same', () =
   expect(calls).toBe(1);
   const anew = lookUpsUntilSpent((record, concept) => find(concept, record));
   expect([remembered, calls]).toEqual([anew, anew + 1]);
+});
+
+test('what a concept means never depends on what it is not known by, in whichever record it came first', () => {
+  const sets = loadCodeSets().forRecord(() => {});
+  const looksAtAll = (concept: JsonObject) => Object.keys(concept).sort().join();
+  const [odd, plain] = [
+    { text: 5, id: 'x', extension: [], coding: [{ code: '1', version: '2' }] },
+    { coding: [{ code: '1' }] },
+  ];
+  expect(sets.meaningOf(odd, looksAtAll)).toBe('coding');
+  expect(sets.meaningOf(plain, looksAtAll)).toBe('coding');
+  const looksAtCoding = (concept: JsonObject) => JSON.stringify(concept.coding);
+  expect(sets.meaningOf(odd, looksAtCoding)).toBe('[{"code":"1"}]');
+  const rankOf = participantRanks(sets);
+  const ranks = [{ type: [{ text: 5 }] }, { type: [{}] }, { type: [{ coding: [] }] }].map(rankOf);
+  // Each is without a type.
+  expect(ranks).toEqual([2, 2, 2]);
 });
 
 test('a record of which no more may be searched leaves nothing behind for others', () => {
