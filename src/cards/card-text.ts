@@ -4,7 +4,7 @@ import type { Person } from '../history/history.ts';
 import { toArguments } from './arguments.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { leastName, longestName } from './names.ts';
-import { phrasingFor, plain, type Style } from './phrasing.ts';
+import { type Phrasing, phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
 import { countWords, mostWords } from './word-count.ts';
 import type { FindingWords } from './wording/index.ts';
@@ -24,8 +24,14 @@ export interface CardText {
 /** A finding about a person in words; `taken` is what has been done about it already, if anything. */
 export function cardTextOf(finding: AnyFinding, person: Person, asOf: Day, words: Words, taken?: TakenUp): CardText {
   const summary = summaryOf(finding, person, asOf, words);
-  const room = mostWords - countWords(summary);
-  return { summary, detail: detailOf(finding, person, asOf, words, room, taken) };
+  return { summary, detail: detailOf(finding, phrasingFor(words, person, asOf, markdown), summary, taken) };
+}
+
+/** The same as plain text, for a page that is not Markdown. */
+export function plainTextOf(finding: AnyFinding, person: Person, asOf: Day, words: Words): CardText {
+  const summary = summaryOf(finding, person, asOf, words);
+  const speaker = phrasingFor(words, person, asOf, { ...plain, textLimit: longestText, first: false });
+  return { summary, detail: detailOf(finding, speaker, summary, undefined) };
 }
 
 /**
@@ -55,22 +61,15 @@ const markdown: Style = { ...plain, quote: escapeMarkdown, textLimit: longestTex
  * One small thing to do, what was seen and why it may matter (as far as there is room), and that it has been taken up
  * already, if so; then what was counted.
  */
-function detailOf(
-  finding: AnyFinding,
-  person: Person,
-  asOf: Day,
-  words: Words,
-  roomInWords: number,
-  taken: TakenUp | undefined,
-): string {
+function detailOf(finding: AnyFinding, speaker: Phrasing, summary: string, taken: TakenUp | undefined): string {
+  const { words, asOf } = speaker;
   const texts: FindingWords = words.wording.findings[finding.code];
-  const speaker = phrasingFor(words, person, asOf, markdown);
   const values = { ...toArguments(finding.facts, speaker, texts), ...speaker.about };
   const say = (messages: readonly string[] = []) =>
     messages.map((message) => words.say(message, values)).filter((sentence) => sentence !== '');
   const start = say(texts.act.slice(0, 1));
   const end = [...say([texts.closing ?? '']), ...takenIn(taken, asOf, words)];
-  let room = roomInWords - countWords([...start, ...end].join(' '));
+  let room = mostWords - countWords([summary, ...start, ...end].join(' '));
   const takeRoom = (sentence: string) => {
     const fits = countWords(sentence) <= room;
     if (fits) room -= countWords(sentence);

@@ -56,6 +56,11 @@ export function userExclusion(code: string, { opening, clinicians }: Chart): Use
   return isOnly('locum') && audience?.exceptLocums ? 'user-locum' : undefined;
 }
 
+/** Whether a role here is held today in which someone looks after people. */
+export function isLiveClinical(role: Role, asOf: Day): boolean {
+  return role.here && role.kind !== 'not-clinical' && isHeldOn(role, asOf);
+}
+
 /** The user's roles; none if they can't be read. */
 function rolesOf({ user }: Opening, clinicians: Chart['clinicians']): readonly Role[] {
   return user.kind === 'clinician' ? (clinicians.get(user.clinician)?.roles ?? []) : [];
