@@ -52,3 +52,8 @@ export function isQuotable(name: string): boolean {
 export function isFromRecord(name: string): boolean {
   return name in fromRecord;
 }
+
+/** A sign of a signature in words. */
+export function wordsForSign(sign: string, { wording }: Phrasing['words']): string {
+  return wording.terms.signs[sign] ?? plainName(sign);
+}

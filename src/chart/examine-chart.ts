@@ -17,7 +17,7 @@ export async function examineChart(
   dependencies: ChartDependencies,
 ): Promise<{ readonly opened: OpenedChart; readonly readMs: number }> {
   const { detectors } = call;
-  const parts = partsOf(call);
+  const parts = [...new Set([...partsOf(call), ...(call.alsoReads ?? [])])];
   const started = performance.now();
   const read = await dependencies.reader.read({ ...call, ...dependencies.clock(), parts });
   const readMs = Math.round(performance.now() - started);

@@ -17,6 +17,8 @@ export interface ChartCall extends Caller {
   readonly anyStaff: boolean;
   /** Whether its cards may suggest something. */
   readonly suggests: boolean;
+  /** Parts to read beside those of the detectors; none if left out. */
+  readonly alsoReads?: readonly Part[];
   readonly encounterId: string | undefined;
   /** Resources of the hook's own context. */
   readonly offered: readonly unknown[];

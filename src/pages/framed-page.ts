@@ -13,8 +13,9 @@ export interface FramedPageContent {
   /** Path of `PUBLIC_URL` without a trailing slash; empty at the root. */
   readonly prefix: string;
   readonly title: string;
-  /** Label of the link that leads past what comes before the main part. */
+  /** Label of the link at the top that leads to what matters most, and the id of that; the main part if left out. */
   readonly skip: string;
+  readonly skipTo?: string;
   /** Markup of the main part, its heading included. */
   readonly main: string;
   /** Markup before the main part. */
@@ -30,8 +31,17 @@ export const stylePath = '/thread/style.css';
 export const framedStyle = readFileSync(new URL('./framed-page.css', import.meta.url), 'utf8');
 
 /** A page without script and without a style of its own; the main part and header are markup, the rest is text. */
-export function framedPage({ language, prefix, title, skip, main, header = '', kind }: FramedPageContent): string {
+export function framedPage({
+  language,
+  prefix,
+  title,
+  skip,
+  skipTo = 'main',
+  main,
+  header = '',
+  kind,
+}: FramedPageContent): string {
   return `<!doctype html><html lang="${text(language)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)} · Secure Base</title>
 <link rel="stylesheet" href="${text(prefix)}${stylePath}">
-<body${kind === undefined ? '' : ` class="${text(kind)}"`}><a class="skip" href="#main">${text(skip)}</a>${header}<main id="main">${main}</main></html>`;
+<body${kind === undefined ? '' : ` class="${text(kind)}"`}><a class="skip" href="#${text(skipTo)}">${text(skip)}</a>${header}<main id="main">${main}</main></html>`;
 }

@@ -21,6 +21,8 @@ import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
 import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
+import thread from './en-GB/thread.json' with { type: 'json' };
+import type { ThreadWords } from './thread-words.ts';
 
 /**
  * ICU messages of one finding. Their arguments are its facts by name: days as `31 July` (`<name>Date` as `31 July 2025`,
@@ -143,6 +145,7 @@ export interface Wording {
   /** Why a detection is silent, as a sentence of its numbers by their names (see `Silence`); about the person as above. */
   readonly silences: Readonly<Record<SilenceReason, string>>;
   readonly explanations: ExplanationWords;
+  readonly thread: ThreadWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
@@ -175,7 +178,7 @@ const silences = {
 };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
-export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations } } satisfies Readonly<
+export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations, thread } } satisfies Readonly<
   Record<string, Wording>
 >;
 

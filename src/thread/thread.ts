@@ -1,0 +1,167 @@
+import { audienceExclusion, type Chart, userExclusion } from '../cards/suppression.ts';
+import type { ChartDependencies } from '../chart/dependencies.ts';
+import { cliniciansIn, type OpenedChart } from '../chart/opened-chart.ts';
+import type { AnyFinding, Code } from '../detectors/index.ts';
+import { bereavement } from '../detectors/losses/bereavement.ts';
+import { knownParts } from '../detectors/run.ts';
+import { illnessSignature } from '../detectors/signature/illness-signature.ts';
+import { asKnownOn } from '../history/as-known-on.ts';
+import { type DateRange, type Day, isDated, lookBack } from '../history/calendar.ts';
+import type { ClinicianKey, RelationalHistory, SharedSignature } from '../history/history.ts';
+import { type UsualClinician, usualClinician } from '../history/usual-clinician.ts';
+import { visits } from '../history/visits.ts';
+import { hasClinicalRole } from './audience.ts';
+import { type ContactRow, contactRows, countedBefore } from './contact-rows.ts';
+import { type Lane, lanesOf } from './lanes.ts';
+import { type LossMark, lossMarks } from './losses.ts';
+import { type Length, periodOf } from './period.ts';
+import { type RelapseMarks, relapseMarks } from './relapses.ts';
+import {
+  type Absence,
+  absences,
+  type Hospital,
+  hospital,
+  type LongTerm,
+  longestGap,
+  longTerm,
+  missed,
+  type Span,
+} from './spans.ts';
+
+/** What a site, or the user's role, leaves out of the page. */
+export type Sensitive = 'losses' | 'relapses' | 'notes';
+
+/** One person's thread of care, as data: what the page draws and lists. */
+export interface Thread {
+  readonly period: DateRange;
+  /** By which the rows are counted; undefined where nothing was noticed. */
+  readonly finding: AnyFinding | undefined;
+  readonly rows: readonly ContactRow[];
+  /** The GP seen most in the last three years, where nothing was noticed that says so itself. */
+  readonly usual: UsualClinician | undefined;
+  /** Contacts that the finding counts and that lie before the period. */
+  readonly countedBefore: number;
+  readonly lanes: readonly Lane[];
+  readonly absences: readonly Absence[];
+  readonly hospital: Hospital;
+  readonly gap: Span | undefined;
+  readonly missed: readonly Day[];
+  readonly longTerm: readonly LongTerm[];
+  readonly relapses: readonly RelapseMarks[];
+  readonly losses: readonly LossMark[];
+  /** Notes that were written together with the person, the newest first. */
+  readonly notes: readonly SharedSignature[];
+}
+
+/** How the thread is asked for. */
+export interface Asked {
+  readonly length: Length;
+  /** Left out by the site. */
+  readonly leftOut: readonly Sensitive[];
+}
+
+/** Months in which a GP may be the usual one. */
+const usualMonths = 36;
+
+const noHospital: Hospital = { stays: [], emergencies: [] };
+
+type Known = Partial<RelationalHistory>;
+
+/** Parts that the page reads beside those of the detections. */
+export const threadParts = [
+  'contacts',
+  'bookings',
+  'roles',
+  'clinicians',
+  'conditions',
+  'signatures',
+  'safeguarding',
+] as const;
+
+/** The thread of an opened chart; what was not read is left empty, and what this user may not see. */
+export function threadOf(
+  opened: OpenedChart,
+  finding: AnyFinding | undefined,
+  { length, leftOut }: Asked,
+  dependencies: Pick<ChartDependencies, 'detectors' | 'thresholds'>,
+): Thread {
+  const { read, person, call } = opened;
+  const { opening } = read;
+  const { asOf, now } = opening;
+  const history: Known = knownParts(asKnownOn(read.reading, asOf));
+  const { contacts = [], clinicians = cliniciansIn(read.reading) } = history;
+  const seen = { ...history, contacts, clinicians };
+  const first = contacts.find(isDated)?.day ?? asOf;
+  const period = periodOf(length, first, asOf);
+  const rows = contactRows(seen, finding, { period, now });
+  const lanes = lanesOf(rows, seen, { period, asOf });
+  const chart: Chart = { person, opening, clinicians, anyStaff: call.anyStaff };
+  const may = mayShow(chart, leftOut, dependencies);
+  const isSafe = history.safeguarding !== undefined;
+  return {
+    period,
+    finding,
+    rows,
+    usual:
+      finding === undefined ? usualClinician(visits(seen, lookBack(asOf, usualMonths), now, 'gp').counted) : undefined,
+    countedBefore: countedBefore(seen, finding, period),
+    lanes,
+    absences: absences(
+      lanes.flatMap(({ who }): ClinicianKey[] => (who === 'team' || who === 'others' ? [] : [who])),
+      seen,
+      period,
+    ),
+    hospital: read.reading.contacts.known ? hospital(contacts, asOf, period) : noHospital,
+    gap: isSafe && may('gone-quiet') ? longestGap(contacts, asOf, period) : undefined,
+    missed: isSafe && may('missed-appointments') ? missed(history, period) : [],
+    longTerm:
+      history.conditions === undefined ? [] : longTerm({ ...seen, conditions: history.conditions }, opening, period),
+    ...sensitiveIn({ ...seen, person }, { ...read, period, may }, dependencies),
+  };
+}
+
+/** Losses, relapses and notes, each only where this user may see it and all that it rests on was read. */
+function sensitiveIn(
+  history: Known & Pick<RelationalHistory, 'contacts' | 'clinicians' | 'person'>,
+  {
+    opening,
+    period,
+    may,
+  }: Pick<OpenedChart['read'], 'opening'> & { period: DateRange; may: ReturnType<typeof mayShow> },
+  { thresholds }: Pick<ChartDependencies, 'thresholds'>,
+): Pick<Thread, 'relapses' | 'losses' | 'notes'> {
+  const { conditions, signatures = [], losses, safeguarding, domesticAbuse } = history;
+  const inForce = thresholds();
+  const canSpeakOfLoss =
+    losses !== undefined && safeguarding !== undefined && domesticAbuse !== undefined && may('bereavement', 'losses');
+  const lossLimits = bereavement.settings.parse(inForce.get('bereavement') ?? {});
+  const signatureLimits = illnessSignature.settings.parse(inForce.get('illness-signature') ?? {});
+  return {
+    losses: canSpeakOfLoss
+      ? lossMarks({ ...history, losses, safeguarding, domesticAbuse }, { period, asOf: opening.asOf }, lossLimits)
+      : [],
+    relapses:
+      conditions !== undefined && may('illness-signature', 'relapses')
+        ? relapseMarks({ ...history, conditions }, opening, period, signatureLimits)
+        : [],
+    notes: may('shared-signature', 'notes') ? notesIn(signatures, opening.asOf) : [],
+  };
+}
+
+/** Notes that the person took part in writing, in words of their own or by agreed signs. */
+function notesIn(signatures: readonly SharedSignature[], asOf: Day): readonly SharedSignature[] {
+  return signatures
+    .filter((one) => one.together && (one.words !== undefined || one.signs.length > 0))
+    .toSorted((a, b) => (b.written ?? asOf) - (a.written ?? asOf));
+}
+
+/** Whether a detection speaks to this user about this person, and the site leaves it in. */
+function mayShow(chart: Chart, leftOut: readonly Sensitive[], { detectors }: Pick<ChartDependencies, 'detectors'>) {
+  const isClinical = hasClinicalRole(chart);
+  return (code: Code, sensitive?: Sensitive): boolean => {
+    const isOn = detectors.some((one) => one.code === code);
+    const exclusion = userExclusion(code, chart) ?? audienceExclusion(code, chart.person, chart.opening.asOf);
+    const isOpen = sensitive === undefined || (isClinical && !leftOut.includes(sensitive));
+    return isOn && isOpen && exclusion === undefined;
+  };
+}
