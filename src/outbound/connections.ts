@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { Dispatcher, errors } from 'undici';
 
@@ -30,7 +31,7 @@ const agentOptions = { keepAlive: true, maxSockets: 256, timeout: 4000 };
 /**
  * Node's HTTP client as a dispatcher for `fetch`. undici's own fails on an unsolicited `100 Continue`, although a
  * client must be able to parse any 1xx (RFC 9110, 15.2), and does not tell whether any byte had arrived before an
- * error. Supports only requests without a body; `reset` opens a new connection.
+ * error. Bodies are the pieces that `fetch` makes of a text; `reset` opens a new connection.
  */
 export class NodeHttpDispatcher extends Dispatcher {
   readonly #agents: Readonly<Record<string, Agent>> = {
@@ -57,7 +58,7 @@ export class NodeHttpDispatcher extends Dispatcher {
     const { path, method } = options;
     const headers = options.headers as Record<string, string>;
     const sent = send({ ...urlToHttpOptions(origin), ...this.#lookup, path, method, headers, agent });
-    new Exchange(sent, handler, this.#maxBytes).start();
+    new Exchange(sent, handler, this.#maxBytes).start(options.body as AsyncIterable<Uint8Array> | null | undefined);
     return true;
   }
 }
@@ -79,13 +80,15 @@ class Exchange implements Dispatcher.DispatchController {
     this.#maxBytes = maxBytes;
   }
 
-  start(): void {
+  start(body: AsyncIterable<Uint8Array> | null | undefined): void {
     const isAnswered = trackFirstByte(this.#request);
     this.#request.on('error', (error) => this.#fail(isAnswered() ? error : new NoResponseError(error)));
     this.#request.on('response', (response) => this.#receive(response));
     this.#request.on('upgrade', () => this.#fail(new Error('unrequested protocol upgrade')));
     this.#handler.onRequestStart?.(this, {});
-    this.#request.end();
+    if (body == null) this.#request.end();
+    // What fails is an event of the request.
+    else pipeline(body, this.#request, () => {});
   }
 
   abort(reason: Error): void {
