@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseUrl } from '../values/base-url.ts';
+import { baseOfTwo, isSafeOrigin, smartRegistration } from './smart-registration.ts';
 
 /** The signature algorithms that a client may use: asymmetric ones only (CDS Hooks, "Trusting CDS Clients"). */
 const algorithms = ['ES256', 'ES384', 'ES512', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA'] as const;
@@ -34,6 +35,19 @@ export const clientEntry = z
       .describe('Loopback and private addresses are allowed for its FHIR servers and keys'),
     origins: list.describe('Origins of its browser pages'),
     hooks: z.array(z.string().min(1)).optional().describe('Hooks it may call; all where left out'),
+    smart: smartRegistration
+      .optional()
+      .describe(
+        'Lets its EHR open the thread of care (SMART App Launch): `clientId`, `authentication` (`none`, or `private_key_jwt` with SMART_KEY), `launchOrigins` (those of the pages that may frame it) and, where the EHR grants other scopes than docs/integrate.md names, `scopes`. Each of its `fhirServers` may then be the `iss` of a launch',
+      ),
+  })
+  .refine(({ smart, allowHttp }) => smart?.launchOrigins.every((origin) => isSafeOrigin(origin, allowHttp)) ?? true, {
+    error: 'must be https, except on loopback or with allowHttp',
+    path: ['smart', 'launchOrigins'],
+  })
+  .refine(({ smart, fhirServers }) => smart === undefined || fhirServers.length > 0, {
+    error: 'must have the FHIR servers that launch it',
+    path: ['fhirServers'],
   })
   .refine(({ jwks, jwksFile, jku }) => [jwks, jwksFile, jku].filter((one) => one !== undefined).length === 1, {
     error: 'must have one of jwks, jwksFile and jku',
@@ -46,10 +60,17 @@ export const TrustedClientsFile = z.strictObject({
     .min(1)
     .refine((clients) => new Set(clients.map(({ issuer }) => issuer)).size === clients.length, {
       error: 'has an issuer twice',
+    })
+    .refine((clients) => baseOfTwo(clients) === undefined, {
+      // Which of the two a launch belongs to, nobody could say: its `iss` is all that names one.
+      error: ({ input }) => `has two clients with smart and the FHIR server ${baseOfTwo(input as Entry[])}`,
     }),
 });
 
 type Entry = z.output<typeof clientEntry>;
+
+/** A client's registration for SMART App Launch. */
+export type SmartRegistration = z.output<typeof smartRegistration>;
 
 /** Public keys, as a JWK Set. */
 export type KeySet = z.output<typeof keySet>;

@@ -53,6 +53,10 @@ export interface Config {
   readonly pseudonymKey: Buffer | undefined;
   /** The key before a rotation; pseudonyms under it are still recognised. */
   readonly formerPseudonymKey: Buffer | undefined;
+  /** Undefined where a new one is made at each start. */
+  readonly sessionKey: Buffer | undefined;
+  /** File of the private key for `private_key_jwt`. */
+  readonly smartKey: string | undefined;
   readonly keepDays: number;
   readonly keepComments: boolean;
   /** How long a showing or an answer keeps a card quiet, in ms. */
@@ -124,6 +128,8 @@ function asGiven(
     storeUrl: values.STORE_URL ?? (values.DEMO === 'on' ? 'memory:' : 'file:secure-base.sqlite'),
     pseudonymKey: values.PSEUDONYM_KEY,
     formerPseudonymKey: values.PSEUDONYM_KEY_OLD,
+    sessionKey: values.SESSION_KEY,
+    smartKey: values.SMART_KEY,
     keepDays: values.KEEP_DAYS,
     keepComments: values.KEEP_COMMENTS === 'true',
     quiet: quietTimes(values),

@@ -47,7 +47,7 @@ export const trueOrFalse = (what: string) => z.enum(['true', 'false']).default('
 export const file = z.string().min(1).optional();
 
 /** 32 random bytes or more, as hex or base64. */
-export const pseudonymKey = z
+export const secretKey = z
   .string()
   .transform(keyBytes)
   .refine((key) => key !== undefined && key.length >= 32, 'must be at least 32 bytes, as hex or base64')

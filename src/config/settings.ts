@@ -12,7 +12,7 @@ import {
   isRepetition,
   isTimeZone,
   list,
-  pseudonymKey,
+  secretKey,
   share,
   trueOrFalse,
   wholeNumber,
@@ -122,11 +122,17 @@ export const settings = z.object({
     .describe(
       'Where to keep what was shown and answered: file:PATH (SQLite), memory: (until the process ends) or postgres://…. Default: file:secure-base.sqlite, and memory: with DEMO=on',
     ),
-  PSEUDONYM_KEY: pseudonymKey.describe(
+  PSEUDONYM_KEY: secretKey.describe(
     'Secret with which people are made pseudonyms in the store and the audit: at least 32 bytes as hex or base64, the same for all replicas. Required where HOST or PUBLIC_URL is not loopback; else a new one is made at each start, and what was kept before then fits nobody',
   ),
-  PSEUDONYM_KEY_OLD: pseudonymKey.describe(
+  PSEUDONYM_KEY_OLD: secretKey.describe(
     'The PSEUDONYM_KEY of before, while it is replaced: what was kept under it stays in force, and nothing more is written under it. Remove it KEEP_DAYS later',
+  ),
+  SESSION_KEY: secretKey.describe(
+    'Secret with which the sessions of the thread of care are encrypted in cookies: at least 32 bytes as hex or base64, the same for all replicas. Without it a new one is made at each start, and sessions end with the process',
+  ),
+  SMART_KEY: file.describe(
+    'JSON file with the private key (a JWK: EC on P-384, or RSA) by which an EHR recognises this service, for clients whose `smart.authentication` is private_key_jwt. The EHR registers the public half, which is served at PUBLIC_URL/thread/jwks.json',
   ),
   KEEP_DAYS: wholeNumber(1, 3650).default(400).describe('Days after which showings and answers are deleted'),
   KEEP_COMMENTS: trueOrFalse('Keeps the comments that clinicians write with their feedback'),

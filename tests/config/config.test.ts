@@ -78,6 +78,11 @@ describe('settings', () => {
     [{ TRUSTED_CLIENTS: 'clients.json', HOST: '0.0.0.0', PSEUDONYM_KEY: key }, { openAccess: false }],
     [{ PSEUDONYM_KEY: key }, { pseudonymKey: Buffer.from(key, 'hex') }],
     [{ PSEUDONYM_KEY: random.toString('base64') }, { pseudonymKey: random }],
+    [{}, { sessionKey: undefined, smartKey: undefined }],
+    [
+      { SESSION_KEY: key, SMART_KEY: 'key.json' },
+      { sessionKey: Buffer.from(key, 'hex'), smartKey: 'key.json' },
+    ],
     [{ ADMIN_TOKEN: 'a-token-of-20-letter' }, { adminToken: 'a-token-of-20-letter' }],
     [{ NODE_OPTIONS: '--max-old-space-size=700', NODE_TLS_REJECT_UNAUTHORIZED: '1', DEBUG: 'pg' }, {}],
     [{ PSEUDONYM_KEY: key, PSEUDONYM_KEY_OLD: random.toString('hex') }, { formerPseudonymKey: random }],
