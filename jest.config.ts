@@ -24,6 +24,7 @@ export const categories = {
     'properties',
     'store',
     'support',
+    'thread',
     'values',
     'warm-up',
     'wiring',

@@ -21,7 +21,15 @@ export interface Suggestion {
   readonly actions: Action[];
 }
 
-/** One CDS Hooks card as this service writes it: always informational, never with links. */
+/** A link that the EHR launches as a SMART app, with what it hands back to us (CDS Hooks 2.0.1, "Link"). */
+interface SmartLink {
+  readonly label: string;
+  readonly url: string;
+  readonly type: 'smart';
+  readonly appContext: string;
+}
+
+/** One CDS Hooks card as this service writes it: always informational. */
 export interface Card {
   readonly uuid: string;
   readonly summary: string;
@@ -31,5 +39,7 @@ export interface Card {
   readonly suggestions?: Suggestion[];
   readonly selectionBehavior?: 'at-most-one' | 'any';
   readonly overrideReasons: Coding[];
+  /** To the thread of care, where the EHR launches it. */
+  readonly links?: SmartLink[];
   readonly extension?: Record<string, Record<string, unknown>>;
 }

@@ -22,6 +22,8 @@ export interface Writing {
   readonly suggestions: boolean;
   /** Whether the card gets the evidence extension. */
   readonly evidence: boolean;
+  /** Whether the card links to the thread of care; it does not if left out. */
+  readonly threadLink?: boolean;
   /** What was done before about the suggestion; nothing if left out. */
   readonly before?: DoneBefore;
   /** UUIDs of the card, and of its suggestions if the card comes back. */
@@ -53,6 +55,17 @@ export function writeCard(finding: AnyFinding, person: Person, writing: Writing)
       code: reason,
       display: reasons[reason],
     })),
+    ...(writing.threadLink && { links: [threadLink(code, writing)] }),
     ...(writing.evidence && { extension: { [evidenceExtension]: evidenceOf(finding, unread) } }),
+  };
+}
+
+/** Of the context only what the page shows first is taken; the finding itself is computed anew there. */
+function threadLink(code: string, { words, publicUrl, ids }: Writing): NonNullable<Card['links']>[number] {
+  return {
+    label: words.wording.thread.title,
+    url: `${publicUrl}/thread/launch`,
+    type: 'smart',
+    appContext: JSON.stringify({ v: 1, finding: code, card: ids.card }),
   };
 }

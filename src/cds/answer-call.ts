@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withinDeadline } from './deadline.ts';
-import { type AllowedServers, serverOf } from './fhir-access.ts';
+import { type AllowedServers, isLaunching, serverOf } from './fhir-access.ts';
 import { parseBody } from './json-body.ts';
 import { malformed } from './operation-outcome.ts';
 import { HookRequest, type HookResponse } from './protocol.ts';
@@ -62,6 +62,7 @@ export function answerCalls(services: readonly CdsService[], events: AnswerEvent
       prefetch: prefetch ?? {},
       server: access,
       fhirServer: fhirServer ?? undefined,
+      launchesThread: isLaunching({ fhirServer }, allowed),
       tenant,
     };
     const { cards, silence, opening } = await withinDeadline<ServiceAnswer>(

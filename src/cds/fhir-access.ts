@@ -14,19 +14,31 @@ export interface AllowedServers {
   /** `*` stands for any. */
   readonly bases: readonly (BaseUrl | '*')[];
   readonly reach: FhirAccess['reach'];
+  /** Those of which the EHR launches the thread of care. */
+  readonly launching: readonly BaseUrl[];
 }
 
-/** The servers of the setting FHIR_SERVERS. */
-export function allowListOf(bases: AllowedServers['bases']): AllowedServers {
-  return { client: 'open', bases, reach: 'any' };
+/** The servers of the setting FHIR_SERVERS, and those of them that launch the thread of care. */
+export function allowListOf(
+  bases: AllowedServers['bases'],
+  launching: AllowedServers['launching'] = [],
+): AllowedServers {
+  return { client: 'open', bases, reach: 'any', launching };
 }
 
 /** The servers of one client's entry: https unless it allows http. */
-export function serversOf({ issuer, fhirServers, allowHttp, allowPrivateAddresses }: TrustedClient): AllowedServers {
+export function serversOf({
+  issuer,
+  fhirServers,
+  allowHttp,
+  allowPrivateAddresses,
+  smart,
+}: TrustedClient): AllowedServers {
   return {
     client: issuer,
     bases: fhirServers.filter((base) => allowHttp || base.startsWith('https:')),
     reach: allowPrivateAddresses ? 'private' : 'public',
+    launching: smart === undefined ? [] : fhirServers,
   };
 }
 
@@ -48,4 +60,11 @@ export function serverOf(
   const { client, bases, reach } = allowed;
   if (base === undefined || !(bases.includes('*') || bases.includes(base))) return { access: undefined, refused: true };
   return { access: { client, base, token: fhirAuthorization?.access_token, reach }, refused: false };
+}
+
+/** Whether the EHR of a call launches the thread of care: that of its FHIR server, or, where it names none, of any. */
+export function isLaunching({ fhirServer }: Pick<HookRequest, 'fhirServer'>, { launching }: AllowedServers): boolean {
+  if (fhirServer == null) return launching.length > 0;
+  const base = parseBaseUrl(fhirServer);
+  return base !== undefined && launching.includes(base);
 }

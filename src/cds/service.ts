@@ -20,6 +20,8 @@ export interface HookCall<C = unknown> {
   readonly server: FhirAccess | undefined;
   /** The call's `fhirServer`, allowed or not: the base of the EHR's own absolute references. */
   readonly fhirServer: string | undefined;
+  /** The EHR launches the thread of care; it does not if left out. */
+  readonly launchesThread?: boolean;
   /** The client's issuer and tenant, or `open` where callers need no token. */
   readonly tenant: string;
   /** Aborts shortly before the deadline: the answer is made from what has been read by then. */

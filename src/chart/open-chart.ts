@@ -1,4 +1,5 @@
 import type { Choice } from '../cards/choose.ts';
+import { hasClinicalRole, threadRefusal } from '../cards/thread-audience.ts';
 import type { ServiceAnswer } from '../cds/service.ts';
 import { chooseFindings } from './choose-findings.ts';
 import type { ChartDependencies } from './dependencies.ts';
@@ -45,9 +46,18 @@ function write(
     clinicians: cliniciansIn(reading),
     publicUrl: policy.publicUrl,
     evidence: policy.evidence,
+    threadLink: call.launchesThread === true && mayOpenThread({ call, read, person }),
     suggestions: acceptsR4 && call.suggests,
     encounterId: call.encounterId,
     followUps: reading.followUps.known ? reading.followUps.value : [],
     past: found.remembered.past,
   });
+}
+
+/** Whether the thread of care would open for this user; where receptionists see cards, only for one who surely is a clinician. */
+function mayOpenThread({ call, read, person }: Pick<OpenedChart, 'call' | 'read' | 'person'>): boolean {
+  const { reading, opening } = read;
+  const chart = { person, opening, clinicians: cliniciansIn(reading), anyStaff: call.anyStaff };
+  const mayBeClinical = hasClinicalRole(chart) ?? !call.anyStaff;
+  return mayBeClinical && threadRefusal(chart, reading) === undefined;
 }

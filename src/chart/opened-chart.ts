@@ -25,6 +25,7 @@ export interface ChartCall extends Caller {
   readonly prefetch: Readonly<Record<string, unknown>>;
   readonly server: FhirAccess | undefined;
   readonly fhirServer: string | undefined;
+  readonly launchesThread?: boolean;
   readonly signal: AbortSignal;
 }
 

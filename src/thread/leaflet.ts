@@ -12,7 +12,7 @@ export function leaflet(
   { whoToRing, ...links }: Omit<PageLinks, 'launch'> & { readonly whoToRing: string | undefined },
   words: Words,
 ): string {
-  const { sheet, skip } = words.wording.thread;
+  const { sheet, skipToMain } = words.wording.thread;
   const name = spokenName(person.name)?.long;
   const date = written === undefined ? {} : { date: words.date(written) };
   const main = [
@@ -25,5 +25,5 @@ export function leaflet(
     `<h2>${text(sheet.ring)}</h2><p>${text(whoToRing ?? sheet.noRing)}`,
     `<p class="soft">${text(words.format(sheet.written, date))}`,
   ].join('');
-  return framedPage({ ...links, title: sheet.title, skip, main, kind: 'leaflet' });
+  return framedPage({ ...links, title: sheet.title, skip: skipToMain, main, kind: 'leaflet' });
 }

@@ -1,22 +1,26 @@
 import { codesAffecting } from '../cards/choose.ts';
-import type { FhirAccess } from '../cds/service.ts';
+import type { Chart } from '../cards/suppression.ts';
+import { hasClinicalRole, threadRefusal } from '../cards/thread-audience.ts';
+import type { ThreadWords } from '../cards/wording/thread-words.ts';
+import type { CdsService, FhirAccess } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { examineChart } from '../chart/examine-chart.ts';
 import { explain } from '../chart/explain.ts';
 import { inWords } from '../chart/explanation.ts';
 import { type ChartCall, cliniciansIn, type OpenedChart } from '../chart/opened-chart.ts';
-import type { Code } from '../detectors/index.ts';
+import { nameablePartsOf } from '../chart/parts.ts';
+import { type Code, codes } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { type FramedPage, framedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import { Problem } from '../problem.ts';
-import { hasClinicalRole, refusalOf } from './audience.ts';
 import { noticedIn } from './focus.ts';
 import { leaflet } from './leaflet.ts';
 import { namesOf } from './names.ts';
 import { type PageLinks, threadPage } from './page.ts';
 import type { Length } from './period.ts';
-import { type Sensitive, threadOf, threadParts } from './thread.ts';
+import { isOpenTo, type Sensitive, sensitive } from './sensitive.ts';
+import { threadOf, threadParts } from './thread.ts';
 
 /** One person's thread, as somebody asks for it; plain data, so that any thread of the process can make the page. */
 export interface ThreadRequest {
@@ -45,62 +49,83 @@ export interface ThreadDependencies {
   readonly language: string;
 }
 
+/** Hooks whose context is a chart alone; the findings of others rest on what is booked or ordered there. */
+const chartHooks = ['patient-view', 'encounter-start', 'encounter-discharge'];
+
+/** The detections that can be asked about a chart alone, in the order of the services. */
+export function shownOnThread(services: readonly Pick<CdsService, 'hook' | 'shows'>[]): readonly Code[] {
+  const all = services.filter(({ hook }) => chartHooks.includes(hook)).flatMap(({ shows }) => shows);
+  return codes.filter((code) => all.includes(code));
+}
+
 /** The page of a thread, or a plain one in its place; `signal` ends the reading, and the page is made of what was read. */
 export async function openThread(
   request: ThreadRequest,
   dependencies: ThreadDependencies,
   signal: AbortSignal,
 ): Promise<FramedPage> {
-  const links = linksOf(request, dependencies);
-  const { words } = dependencies.charts;
-  const { refused } = words.wording.thread;
-  const instead = (kind: keyof typeof refused, status: number): FramedPage => ({
-    status,
-    html: framedPage({
-      ...links,
-      title: refused[kind].title,
-      skip: words.wording.thread.skip,
-      main: `<h1>${text(refused[kind].title)}</h1><p>${text(refused[kind].text)}`,
-    }),
-  });
   const opened = await examine(request, dependencies, signal);
-  if (opened === undefined) return instead('unreadable', 412);
-  const { read, person, call } = opened;
-  const clinicians = cliniciansIn(read.reading);
-  const chart = { person, opening: read.opening, clinicians, anyStaff: call.anyStaff };
-  const refusal = refusalOf(chart, read.reading);
-  if (refusal !== undefined) return instead(refusal, 403);
-  const [noticed, thread] = threadIn(opened, request, dependencies);
-  if (request.page === 'leaflet') {
-    const [note] = thread.notes;
-    if (note === undefined) return instead('noNote', 404);
-    return { status: 200, html: leaflet(note, person, { ...links, whoToRing: dependencies.whoToRing }, words) };
-  }
-  const { asOf } = read.opening;
-  const html = await threadPage(
-    {
-      person,
-      asOf,
-      thread,
-      noticed,
-      looked: inWords(explain(opened, dependencies.charts), person, asOf, words).filter(
-        ({ code }) => !noticed.some((one) => one.code === code),
-      ),
-      unread: opened.unread,
-      names: namesOf(person, asOf, { clinicians }, words),
-      isLimited: !hasClinicalRole(chart),
-      banner: request.banner,
-      length: request.length,
-      links,
-    },
-    words,
-  );
-  return { status: 200, html };
+  if (opened === undefined) return instead('unreadable', 412, request, dependencies);
+  const refusal = threadRefusal(chartOf(opened), opened.read.reading);
+  if (refusal !== undefined) return instead(refusal, 403, request, dependencies);
+  return request.page === 'leaflet'
+    ? leafletOf(opened, request, dependencies)
+    : { status: 200, html: await pageOf(opened, request, dependencies) };
 }
 
-function threadIn(opened: OpenedChart, { finding, length }: ThreadRequest, { charts, leftOut }: ThreadDependencies) {
-  const noticed = noticedIn(opened, charts, finding);
-  return [noticed, threadOf(opened, noticed[0], { length, leftOut }, charts)] as const;
+async function pageOf(opened: OpenedChart, request: ThreadRequest, dependencies: ThreadDependencies): Promise<string> {
+  const { charts } = dependencies;
+  const { read, person, call } = opened;
+  const { asOf } = read.opening;
+  const hidden = hiddenIn(opened, dependencies);
+  const noticed = noticedIn(opened, charts, request.finding).filter(({ code }) => isOpenTo(code, hidden));
+  const isNew = ({ code }: { readonly code: string }) =>
+    isOpenTo(code, hidden) && !noticed.some((one) => one.code === code);
+  const parts: readonly string[] = [...nameablePartsOf(call), ...threadParts];
+  const page = {
+    person,
+    asOf,
+    thread: threadOf(opened, noticed[0], { length: request.length, hidden }, charts),
+    noticed,
+    looked: inWords(explain(opened, charts), person, asOf, charts.words).filter(isNew),
+    unread: opened.unread.filter(({ part }) => parts.includes(part)),
+    names: namesOf(person, asOf, chartOf(opened), charts.words),
+    isLimited: hasClinicalRole(chartOf(opened)) !== true,
+    banner: request.banner,
+    length: request.length,
+    links: linksOf(request, dependencies),
+  };
+  return threadPage(page, charts.words);
+}
+
+function leafletOf(opened: OpenedChart, request: ThreadRequest, dependencies: ThreadDependencies): FramedPage {
+  const { charts, whoToRing } = dependencies;
+  const hidden = hiddenIn(opened, dependencies);
+  const [note] = threadOf(opened, undefined, { length: 'all', hidden }, charts).notes;
+  if (note === undefined) return instead('noNote', 404, request, dependencies);
+  const links = { ...linksOf(request, dependencies), whoToRing };
+  return { status: 200, html: leaflet(note, opened.person, links, charts.words) };
+}
+
+function chartOf({ read, person, call }: OpenedChart): Chart {
+  return { person, opening: read.opening, clinicians: cliniciansIn(read.reading), anyStaff: call.anyStaff };
+}
+
+/** Whoever is not surely a clinician here sees none of it. */
+function hiddenIn(opened: OpenedChart, { leftOut }: Pick<ThreadDependencies, 'leftOut'>): readonly Sensitive[] {
+  return hasClinicalRole(chartOf(opened)) === true ? leftOut : sensitive;
+}
+
+function instead(
+  kind: keyof ThreadWords['refused'],
+  status: number,
+  request: ThreadRequest,
+  dependencies: ThreadDependencies,
+): FramedPage {
+  const { refused, skipToMain } = dependencies.charts.words.wording.thread;
+  const { title, text: what } = refused[kind];
+  const main = `<h1>${text(title)}</h1><p>${text(what)}`;
+  return { status, html: framedPage({ ...linksOf(request, dependencies), title, skip: skipToMain, main }) };
 }
 
 /** Undefined where too little of the person's own record could be read. */

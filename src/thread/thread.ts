@@ -10,12 +10,12 @@ import { type DateRange, type Day, isDated, lookBack } from '../history/calendar
 import type { ClinicianKey, RelationalHistory, SharedSignature } from '../history/history.ts';
 import { type UsualClinician, usualClinician } from '../history/usual-clinician.ts';
 import { visits } from '../history/visits.ts';
-import { hasClinicalRole } from './audience.ts';
 import { type ContactRow, contactRows, countedBefore } from './contact-rows.ts';
 import { type Lane, lanesOf } from './lanes.ts';
 import { type LossMark, lossMarks } from './losses.ts';
 import { type Length, periodOf } from './period.ts';
 import { type RelapseMarks, relapseMarks } from './relapses.ts';
+import { isOpenTo, type Sensitive } from './sensitive.ts';
 import {
   type Absence,
   absences,
@@ -27,9 +27,6 @@ import {
   missed,
   type Span,
 } from './spans.ts';
-
-/** What a site, or the user's role, leaves out of the page. */
-export type Sensitive = 'losses' | 'relapses' | 'notes';
 
 /** One person's thread of care, as data: what the page draws and lists. */
 export interface Thread {
@@ -56,8 +53,8 @@ export interface Thread {
 /** How the thread is asked for. */
 export interface Asked {
   readonly length: Length;
-  /** Left out by the site. */
-  readonly leftOut: readonly Sensitive[];
+  /** What this user, or the site, does not see. */
+  readonly hidden: readonly Sensitive[];
 }
 
 /** Months in which a GP may be the usual one. */
@@ -82,7 +79,7 @@ export const threadParts = [
 export function threadOf(
   opened: OpenedChart,
   finding: AnyFinding | undefined,
-  { length, leftOut }: Asked,
+  { length, hidden }: Asked,
   dependencies: Pick<ChartDependencies, 'detectors' | 'thresholds'>,
 ): Thread {
   const { read, person, call } = opened;
@@ -96,7 +93,7 @@ export function threadOf(
   const rows = contactRows(seen, finding, { period, now });
   const lanes = lanesOf(rows, seen, { period, asOf });
   const chart: Chart = { person, opening, clinicians, anyStaff: call.anyStaff };
-  const may = mayShow(chart, leftOut, dependencies);
+  const may = mayShow(chart, hidden, dependencies);
   const isSafe = history.safeguarding !== undefined;
   return {
     period,
@@ -116,12 +113,12 @@ export function threadOf(
     missed: isSafe && may('missed-appointments') ? missed(history, period) : [],
     longTerm:
       history.conditions === undefined ? [] : longTerm({ ...seen, conditions: history.conditions }, opening, period),
-    ...sensitiveIn({ ...seen, person }, { ...read, period, may }, dependencies),
+    ...sensitiveParts({ ...seen, person }, { ...read, period, may }, dependencies),
   };
 }
 
 /** Losses, relapses and notes, each only where this user may see it and all that it rests on was read. */
-function sensitiveIn(
+function sensitiveParts(
   history: Known & Pick<RelationalHistory, 'contacts' | 'clinicians' | 'person'>,
   {
     opening,
@@ -133,7 +130,7 @@ function sensitiveIn(
   const { conditions, signatures = [], losses, safeguarding, domesticAbuse } = history;
   const inForce = thresholds();
   const canSpeakOfLoss =
-    losses !== undefined && safeguarding !== undefined && domesticAbuse !== undefined && may('bereavement', 'losses');
+    losses !== undefined && safeguarding !== undefined && domesticAbuse !== undefined && may('bereavement');
   const lossLimits = bereavement.settings.parse(inForce.get('bereavement') ?? {});
   const signatureLimits = illnessSignature.settings.parse(inForce.get('illness-signature') ?? {});
   return {
@@ -141,10 +138,10 @@ function sensitiveIn(
       ? lossMarks({ ...history, losses, safeguarding, domesticAbuse }, { period, asOf: opening.asOf }, lossLimits)
       : [],
     relapses:
-      conditions !== undefined && may('illness-signature', 'relapses')
+      conditions !== undefined && may('illness-signature')
         ? relapseMarks({ ...history, conditions }, opening, period, signatureLimits)
         : [],
-    notes: may('shared-signature', 'notes') ? notesIn(signatures, opening.asOf) : [],
+    notes: may('shared-signature') ? notesIn(signatures, opening.asOf) : [],
   };
 }
 
@@ -155,13 +152,14 @@ function notesIn(signatures: readonly SharedSignature[], asOf: Day): readonly Sh
     .toSorted((a, b) => (b.written ?? asOf) - (a.written ?? asOf));
 }
 
-/** Whether a detection speaks to this user about this person, and the site leaves it in. */
-function mayShow(chart: Chart, leftOut: readonly Sensitive[], { detectors }: Pick<ChartDependencies, 'detectors'>) {
-  const isClinical = hasClinicalRole(chart);
-  return (code: Code, sensitive?: Sensitive): boolean => {
-    const isOn = detectors.some((one) => one.code === code);
+/** Whether a detection speaks to this user about this person, and of what the page does not hide. */
+function mayShow(
+  chart: Chart,
+  hidden: readonly Sensitive[],
+  { detectors }: Pick<ChartDependencies, 'detectors'>,
+): (code: Code) => boolean {
+  return (code) => {
     const exclusion = userExclusion(code, chart) ?? audienceExclusion(code, chart.person, chart.opening.asOf);
-    const isOpen = sensitive === undefined || (isClinical && !leftOut.includes(sensitive));
-    return isOn && isOpen && exclusion === undefined;
+    return exclusion === undefined && isOpenTo(code, hidden) && detectors.some((one) => one.code === code);
   };
 }

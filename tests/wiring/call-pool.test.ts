@@ -35,7 +35,7 @@ function call(script: string): ReceivedCall {
     service: 'x',
     body: Buffer.from(script),
     tenant: 'open',
-    allowed: { client: 'open', bases: [], reach: 'any' },
+    allowed: { client: 'open', bases: [], reach: 'any', launching: [] },
     mayLearnWhy: false,
     deadline: sharedNow() + deadlineMs,
   };

@@ -15,6 +15,7 @@ export interface ThreadWords
   extends Texts<
     | 'title'
     | 'skip'
+    | 'skipToMain'
     | 'born'
     | 'noName'
     | 'noticed'
