@@ -22,6 +22,7 @@ export const categories = {
     'memory',
     'outbound',
     'properties',
+    'smart',
     'store',
     'support',
     'thread',

@@ -37,6 +37,7 @@ import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { type DetectionPages, registerDetectionPages } from './pages/detections.ts';
 import { registerHome } from './pages/home.ts';
+import { pageOfProblem, registerSmart, type SmartOptions } from './smart/routes.ts';
 import { withoutTrailingSlash } from './values/base-url.ts';
 
 export interface AppOptions {
@@ -49,6 +50,8 @@ export interface AppOptions {
   readonly services: readonly CdsService[];
   readonly answer: AnswerCall;
   readonly detections: DetectionPages;
+  /** The thread of care; undefined in a twin of the app that nobody opens. */
+  readonly smart: Omit<SmartOptions, 'publicUrl' | 'log'> | undefined;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly audit: Pick<Audit, 'write'>;
@@ -82,7 +85,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app, { log, metrics });
   auditRequests(app, options);
   requireClientToken(app, options.clients?.auth, onRefusal);
-  handleErrors(app, log, onRefusal);
+  const smart = options.smart && { ...options.smart, publicUrl: config.publicUrl, log };
+  handleErrors(app, { log, onRefusal, pageOf: smart ? pageOfProblem(smart) : () => undefined });
   await registerOpenApi(app, config.publicUrl);
   registerHealth(app, { metrics, checks: options.checks });
   await app.register(accepts);
@@ -90,9 +94,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerDetectionPages(app, options.detections);
   await app.register(rateLimit, { global: false });
   if (options.admin) registerAdmin(app, { ...options.admin, onRefused: onAdminRefusal({ log, metrics }) });
+  if (smart) await app.register((thread) => registerThread(thread, options, smart));
   await app.register((hooks) => registerHooks(hooks, options, memory));
   refuseOtherMethods();
   return app;
+}
+
+/** The thread of care, behind the limits of rate, by address, and load. */
+async function registerThread(thread: FastifyInstance, options: AppOptions, smart: SmartOptions): Promise<void> {
+  const { ratePerSecond, deadlineMs } = options.config;
+  limitRate(thread, ratePerSecond);
+  await thread.register(pressure, options.pressure ?? { maxEventLoopDelay: deadlineMs });
+  shedCalls(thread, deadlineMs);
+  await registerSmart(thread, smart);
 }
 
 /** The CDS services, behind the limits of rate, load and uploads. */

@@ -2,13 +2,23 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { assertTokenNotReplayed, type OnRefusal } from '../cds/authenticate.ts';
 import { outcomeOf, problemOf } from '../cds/operation-outcome.ts';
 import { errorClassOf, type Log } from '../observability/log.ts';
-import { Problem, problems } from '../problem.ts';
+import { Problem, type ProblemKind, problems } from '../problem.ts';
 import { discardUnreadBody } from './unread-body.ts';
 
 const json = 'application/json; charset=utf-8';
+const html = 'text/html; charset=utf-8';
 
-/** Answers every error, and unknown paths, with an OperationOutcome; internal errors are logged by their class alone. */
-export function handleErrors(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
+/** The page of a problem at an address that people open; undefined where the answer is an OperationOutcome. */
+export type PageOfProblem = (request: FastifyRequest, problem: ProblemKind) => string | undefined;
+
+/**
+ * Answers every error, and unknown paths, with an OperationOutcome or a page; internal errors are logged by their class
+ * alone.
+ */
+export function handleErrors(
+  app: FastifyInstance,
+  { log, onRefusal, pageOf }: { readonly log: Log; readonly onRefusal: OnRefusal; readonly pageOf: PageOfProblem },
+): void {
   // Before the body is read: an unknown path is 404 whatever is sent to it.
   app.addHook('onRequest', async (request) => {
     if (request.is404) throw new Problem('not-found');
@@ -25,7 +35,8 @@ export function handleErrors(app: FastifyInstance, log: Log, onRefusal: OnRefusa
     await discardUnreadBody(request, reply);
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
-    return sendProblem(reply, problem);
+    const page = pageOf(request, problem.kind);
+    return page === undefined ? sendProblem(reply, problem) : reply.code(status).type(html).send(page);
   });
 }
 

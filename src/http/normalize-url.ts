@@ -1,5 +1,5 @@
 /** Paths that also answer under the path prefix of PUBLIC_URL; health and metrics stay at the root alone. */
-const published = /^\/(?:cds-services|detections|openapi\.json|demo)(?=[/?]|$)/;
+const published = /^\/(?:cds-services|detections|openapi\.json|demo|thread)(?=[/?]|$)/;
 
 /**
  * The path by which the routes match: ignores one doubled and one trailing slash (some clients join a base that ends in a

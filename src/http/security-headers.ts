@@ -1,7 +1,8 @@
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { framedHeaders, isFramed } from './framed-headers.ts';
 import { answerOwnHostOnly } from './own-host.ts';
 
 /**
@@ -19,9 +20,9 @@ const jsonHeaders = {
 type Headers = Readonly<Record<string, string>>;
 type Site = Pick<Config, 'publicUrl' | 'demo'>;
 
-function headersForJson({ publicUrl }: Site): Headers {
+function overTls({ publicUrl }: Site, headers: Headers): Headers {
   const https = publicUrl.startsWith('https:');
-  return { ...jsonHeaders, ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
+  return { ...headers, ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
 }
 
 /** The same for a URL so broken that no Fastify hook runs, by the caller's origin. */
@@ -29,7 +30,7 @@ export function brokenHeaders(
   site: Site,
   origins: (() => readonly string[]) | undefined,
 ): (origin: string | undefined) => Headers {
-  const forJson = headersForJson(site);
+  const forJson = overTls(site, jsonHeaders);
   if (origins === undefined) return () => ({ ...forJson, ...(site.demo && { 'access-control-allow-origin': '*' }) });
   return (origin) => ({
     ...forJson,
@@ -53,19 +54,25 @@ export async function registerHeaders(
     strictTransportSecurity: https,
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: https ? [] : null } },
   });
-  const forJson = headersForJson(config);
+  const forJson = overTls(config, jsonHeaders);
+  const forFramed = overTls(config, framedHeaders);
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url?.startsWith('/cds-services')) reply.headers(forJson);
+    else if (isFramed(request.url)) reply.headers(forFramed);
     else await reply.helmet();
   });
   // After the headers, which a refusal carries too, and before CORS, which would let a browser read it.
   if (origins === undefined || config.demo) answerOwnHostOnly(app, config.publicUrl);
-  await app.register(cors, {
+  const options: FastifyCorsOptions = {
     // Without a list of clients only the demonstration is open to browsers, without credentials.
     origin: origins
       ? (origin, answer) => answer(null, origin !== undefined && origins().includes(origin))
       : config.demo && '*',
     allowedHeaders: ['authorization', 'content-type', 'x-medplum'],
     strictPreflight: false,
+  };
+  await app.register(cors, {
+    // A page of a person is for the frame that shows it, and for no script.
+    delegator: (request, answer) => answer(null, isFramed(request.url) ? { origin: false } : options),
   });
 }

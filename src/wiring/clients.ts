@@ -1,4 +1,4 @@
-import { fetch } from 'undici';
+import { type BodyInit, fetch } from 'undici';
 import { z } from 'zod';
 import { type ClientAuth, createClientAuth, type UsedTokens } from '../cds/client-auth.ts';
 import { createSignatureGuard } from '../cds/failed-signatures.ts';
@@ -12,16 +12,21 @@ import { createTransport } from '../outbound/transport.ts';
 import { fileReport } from './charts.ts';
 import type { ServiceMemory } from './memory.ts';
 
-/** A key set is a few kilobytes. */
-const maxKeyBytes = 256 * 1024;
+/** A key set, a token and what a server says about itself are a few kilobytes each. */
+const maxBytes = 256 * 1024;
 
 /** The clients that may call, those of the file and `own` ones; undefined where callers need no token. */
 export function openClients(
   config: Config,
-  { log, usedTokens, own }: { log: Log; usedTokens: ServiceMemory['usedTokens']; own: readonly TrustedClient[] },
+  {
+    log,
+    usedTokens,
+    own,
+    hasSmartKey,
+  }: { log: Log; usedTokens: ServiceMemory['usedTokens']; own: readonly TrustedClient[]; hasSmartKey: boolean },
 ) {
   if (config.trustedClients === undefined) return undefined;
-  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'), own);
+  const list = createClientList(config.trustedClients, fileReport(log)('TRUSTED_CLIENTS'), { own, hasSmartKey });
   const { auth, check } = clientAuthOf(list.current, config.publicUrl, usedTokens);
   // Fetches the keys before the first call needs them; readiness reports what fails here.
   check().catch(() => {});
@@ -35,11 +40,12 @@ export function openClients(
 export function createClientList(
   file: string,
   report: (change: 'read' | 'broken') => void,
-  own: readonly TrustedClient[] = [],
+  { own = [], hasSmartKey = false }: { readonly own?: readonly TrustedClient[]; readonly hasSmartKey?: boolean } = {},
 ): WatchedFile<readonly TrustedClient[]> {
   return watchFileOf({ setting: 'TRUSTED_CLIENTS', file, report }, (json, readKeys) => {
+    let clients: readonly TrustedClient[];
     try {
-      return [...trustedClients(json, readKeys), ...own];
+      clients = trustedClients(json, readKeys);
     } catch (error) {
       const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
       const what = issue
@@ -47,6 +53,11 @@ export function createClientList(
         : `key file ${(error as Error).message}`;
       throw new Error(`TRUSTED_CLIENTS: ${file}: ${what}`);
     }
+    if (!hasSmartKey && clients.some(({ smart }) => smart?.authentication === 'private_key_jwt'))
+      throw new Error(
+        `TRUSTED_CLIENTS: ${file}: a client’s smart.authentication is private_key_jwt; SMART_KEY must be set`,
+      );
+    return [...clients, ...own];
   });
 }
 
@@ -56,7 +67,7 @@ export function clientAuthOf(
   publicUrl: string,
   usedTokens: UsedTokens,
 ): { readonly auth: ClientAuth; readonly check: () => Promise<void> } {
-  const known = knownClients(clients, createKeyFetcher());
+  const known = knownClients(clients, createClientFetch());
   const signatures = createSignatureGuard();
   return {
     auth: createClientAuth({ clients: known, publicUrl, signatures, usedTokens, now: () => Date.now() / 1000 }),
@@ -64,16 +75,21 @@ export function clientAuthOf(
   };
 }
 
-/** Fetches key sets over separate connections: no redirects, and no addresses that the client's entry does not allow. */
-function createKeyFetcher(): FetchKeys {
+/**
+ * Calls servers of a client over connections of their own: no redirects, no answers of more than a few hundred kilobytes,
+ * and no addresses that the client's entry does not allow.
+ */
+export function createClientFetch(): FetchKeys {
   const transports = {
-    public: createTransport(maxKeyBytes, 'public'),
-    private: createTransport(maxKeyBytes, 'private'),
+    public: createTransport(maxBytes, 'public'),
+    private: createTransport(maxBytes, 'private'),
   };
-  return async ({ allowPrivateAddresses }, url, { signal, headers }) => {
+  return async ({ allowPrivateAddresses }, url, { signal, headers, method, body }) => {
     const dispatcher = transports[allowPrivateAddresses ? 'private' : 'public'];
     const answer = await fetch(url, {
       headers: [...new Headers(headers)],
+      method: method ?? 'GET',
+      body: (body ?? null) as BodyInit | null,
       signal: signal ?? null,
       redirect: 'error',
       dispatcher,

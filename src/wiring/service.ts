@@ -23,6 +23,7 @@ import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
+import { openSmart, openSmartKey } from './smart.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
 
 /** Share of the time to close that is reserved for writing openings that still wait. */
@@ -75,6 +76,7 @@ interface Parts {
   readonly memory: ServiceMemory;
   readonly charts: Charts;
   readonly clients: ReturnType<typeof openClients>;
+  readonly smart: NonNullable<AppOptions['smart']>;
   readonly readiness: Readiness;
 }
 
@@ -109,21 +111,37 @@ async function openParts(given: Config, { log, audit: givenAudit, ownClients = [
   const config = { ...given, pseudonymKey: given.pseudonymKey ?? randomBytes(32) };
   const metrics = createMetrics();
   const audit = givenAudit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
+  const key = await openSmartKey(config);
   const memory = await openMemory(config, log, metrics);
+  const charts = openCharts(config, {
+    log,
+    metrics,
+    memory: memory.memory,
+    pseudonyms: memory.pseudonyms,
+    fileLog: log,
+  });
+  const signing = { own: ownClients, hasSmartKey: key !== undefined };
+  const clients = openClients(config, { log, usedTokens: memory.usedTokens, ...signing });
   return {
     config,
     log,
     metrics,
     memory,
     audit,
-    charts: openCharts(config, { log, metrics, memory: memory.memory, pseudonyms: memory.pseudonyms, fileLog: log }),
-    clients: openClients(config, { log, usedTokens: memory.usedTokens, own: ownClients }),
+    charts,
+    clients,
+    smart: openSmart(config, {
+      clients: clients?.list.current ?? (() => ownClients),
+      isOpen: clients === undefined,
+      key,
+      charts: charts.dependencies,
+    }),
     readiness: createReadiness(log),
   };
 }
 
 function appOptions(
-  { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, readiness }: Parts,
+  { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, smart, readiness }: Parts,
   services: readonly CdsService[],
   answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
@@ -142,6 +160,7 @@ function appOptions(
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
       ...(onAnswered ? [onAnswered] : []),
     ],
+    smart,
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {

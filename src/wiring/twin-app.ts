@@ -26,6 +26,7 @@ export function openTwinApp(config: Config, descriptions: AppOptions['detections
       onAnswered: [],
       feedback: async () => {},
       admin: undefined,
+      smart: undefined,
       detections: { descriptions, settingsOf: () => undefined },
       checks: {},
       pressure: {},

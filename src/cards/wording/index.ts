@@ -6,6 +6,7 @@ import type { Skip } from '../../detectors/run.ts';
 import type { Relapsing, SignName } from '../../detectors/signature/conditions.ts';
 import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { NameableReason } from '../held.ts';
+import type { LaunchRefusal } from '../launch-refusals.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import scheduling from './en-GB/silences/scheduling.json' with { type: 'json' };
 import shared from './en-GB/silences/shared.json' with { type: 'json' };
 import signature from './en-GB/silences/signature.json' with { type: 'json' };
 import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
+import smart from './en-GB/smart.json' with { type: 'json' };
 import thread from './en-GB/thread.json' with { type: 'json' };
 import type { ThreadWords } from './thread-words.ts';
 
@@ -132,6 +134,14 @@ export interface ExplanationWords {
   readonly unread: Readonly<Record<Skip['why'], string>>;
 }
 
+/** The pages of the thread of care that are shown in its place. */
+export interface SmartWords {
+  /** Label of the link that leads past what comes before the page. */
+  readonly skip: string;
+  /** What happened, why, and what to do. */
+  readonly refusals: Readonly<Record<LaunchRefusal, Readonly<Record<'title' | 'text' | 'act', string>>>>;
+}
+
 /** All words of one language. */
 export interface Wording {
   readonly descriptions: Readonly<Record<Code | OwnPageCode, Description>>;
@@ -145,6 +155,7 @@ export interface Wording {
   /** Why a detection is silent, as a sentence of its numbers by their names (see `Silence`); about the person as above. */
   readonly silences: Readonly<Record<SilenceReason, string>>;
   readonly explanations: ExplanationWords;
+  readonly smart: SmartWords;
   readonly thread: ThreadWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
@@ -178,9 +189,9 @@ const silences = {
 };
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
-export const languages = { 'en-GB': { ...cards, descriptions, silences, explanations, thread } } satisfies Readonly<
-  Record<string, Wording>
->;
+export const languages = {
+  'en-GB': { ...cards, descriptions, silences, explanations, smart, thread },
+} satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
 

@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { framedPolicy } from '../http/framed-headers.ts';
+import { type FramedPage, framedStyle, stylePath } from '../pages/framed-page.ts';
+import { html } from '../pages/html.ts';
+import { endSession, sessionIn } from './cookies.ts';
+import type { SmartFlow } from './flow.ts';
+import { SmartRefusal } from './refusal.ts';
+import { everyOrigin, stillRegistered } from './registrations.ts';
+import { heldSession, openedSession, type SmartSession } from './session.ts';
+
+/** What is shown to whoever launched it. */
+export interface SmartPages {
+  thread(session: SmartSession, query: { readonly years: '10' | '5' | 'all' }): Promise<FramedPage>;
+  leaflet(session: SmartSession): Promise<FramedPage>;
+  own(session: SmartSession, query: { readonly sheet: boolean }): Promise<FramedPage>;
+  goodbyes(session: SmartSession): Promise<FramedPage>;
+}
+
+const hidden = { schema: { hide: true } };
+const pageQuery = z.object({
+  years: z.enum(['10', '5', 'all']).catch('10'),
+  sheet: z.string().optional().catch(undefined),
+});
+
+/** The pages of a session, and their style sheet. */
+export function registerPages(app: FastifyInstance, flow: SmartFlow, pages: SmartPages): void {
+  const page = (path: string, launch: 'chart' | 'own', make: Make) =>
+    app.get(path, hidden, async (request, reply) => {
+      const session = sessionOf(flow, launch, request, reply);
+      const { years, sheet } = pageQuery.parse(request.query);
+      return sendPage(request, reply, await make(session, { years, sheet: sheet !== undefined }));
+    });
+  page('/thread', 'chart', pages.thread);
+  page('/thread/leaflet', 'chart', pages.leaflet);
+  page('/thread/goodbyes', 'chart', pages.goodbyes);
+  page('/thread/own', 'own', pages.own);
+  app.get(stylePath, hidden, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(framedStyle),
+  );
+}
+
+type Make = (
+  session: SmartSession,
+  query: { readonly years: '10' | '5' | 'all'; readonly sheet: boolean },
+) => Promise<FramedPage>;
+
+/** Sends a page, which the EHR of its session may frame; nobody before that is known. */
+export function sendPage(request: FastifyRequest, reply: FastifyReply, { status, html: markup }: FramedPage) {
+  const policy = framedPolicy(request.framedBy ?? []);
+  return reply.code(status).header('content-security-policy', policy).type(html).send(markup);
+}
+
+/** The session for one page, if it is the one that `of` names. */
+function sessionOf(
+  flow: SmartFlow,
+  launch: 'chart' | 'own',
+  request: FastifyRequest,
+  reply: FastifyReply,
+): SmartSession {
+  const sealed = sessionIn(request);
+  const { data: held } = heldSession.safeParse(sealed === undefined ? sealed : flow.sealers.smartSession.open(sealed));
+  const launcher = held && stillRegistered(flow.clients(), held);
+  if (held === undefined || launcher === undefined) {
+    endSession(reply);
+    // Its cookie has gone with its time, but the frame is still there, and should say what to do.
+    request.framedBy = everyOrigin(flow.clients());
+    throw new SmartRefusal('no-session');
+  }
+  request.framedBy = launcher.client.smart.launchOrigins;
+  if (held.expires <= flow.now()) {
+    endSession(reply);
+    throw new SmartRefusal('session-expired');
+  }
+  // One browser holds one session: a page of another chart in another frame must not be answered with this one's.
+  const { of } = request.query as { readonly of?: unknown };
+  if (of !== undefined && of !== held.id) throw new SmartRefusal('another-chart');
+  if (held.launch !== launch) throw new SmartRefusal('another-page');
+  return openedSession(held, launcher, flow.tenantOf(launcher.client));
+}

@@ -1,0 +1,89 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
+import type { Words } from '../cards/words.ts';
+import type { TrustedClient } from '../cds/trusted-clients.ts';
+import { isFramed } from '../http/framed-headers.ts';
+import type { Log } from '../observability/log.ts';
+import type { ProblemKind } from '../problem.ts';
+import { withoutTrailingSlash } from '../values/base-url.ts';
+import { authorisationServers } from './authorisation.ts';
+import { registerCallback } from './callback.ts';
+import type { FetchForClient } from './fetch.ts';
+import type { SmartFlow } from './flow.ts';
+import type { SmartKey } from './key.ts';
+import { registerLaunch } from './launch.ts';
+import { registerPages, type SmartPages, sendPage } from './pages.ts';
+import { refusalOf, SmartRefusal } from './refusal.ts';
+import { refusalPage } from './refusal-page.ts';
+import type { SmartClient } from './registrations.ts';
+import { registerSealers } from './sealer.ts';
+import { readSmartConfigurations } from './smart-configuration.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Origins that may frame the answer; null before the EHR is known. */
+    framedBy: readonly string[] | null;
+  }
+}
+
+/** What the thread of care is served with. */
+export interface SmartOptions {
+  /** Without a trailing slash. */
+  readonly publicUrl: string;
+  /** The clients that are registered now; those without `smart` launch nothing. */
+  readonly clients: () => readonly TrustedClient[];
+  readonly tenantOf: (client: SmartClient) => string | undefined;
+  /** At least 32 random bytes. */
+  readonly sessionKey: Buffer;
+  /** Undefined where no client asks for it. */
+  readonly key: SmartKey | undefined;
+  readonly fetchFor: FetchForClient;
+  readonly words: Pick<Words, 'wording'>;
+  /** BCP 47 tag of the words. */
+  readonly language: string;
+  readonly pages: SmartPages;
+  readonly log: Log;
+  /** Ms since 1970. */
+  readonly now: () => number;
+}
+
+/** The routes of the thread of care, below `/thread`: a SMART App Launch and the pages that it opens. */
+export async function registerSmart(app: FastifyInstance, options: SmartOptions): Promise<void> {
+  const { publicUrl, clients, tenantOf, fetchFor, key, log, now } = options;
+  await app.register(cookie);
+  const flow: SmartFlow = {
+    ...{ clients, tenantOf, publicUrl, now },
+    describe: readSmartConfigurations(fetchFor),
+    serverOf: authorisationServers(fetchFor, key),
+    sealers: await registerSealers(app, options.sessionKey, ['smartLaunch', 'smartSession']),
+    callback: `${publicUrl}/thread/callback`,
+  };
+  app.decorateRequest('framedBy', null);
+  const page = pageOfRefusal(options);
+  app.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof SmartRefusal)) throw error;
+    // The reason is one of a closed list; nothing of the request or of the EHR's answer.
+    log.warn({ event: 'smart-refused', reason: error.reason });
+    if (error.reason === 'ehr-unreachable') reply.header('retry-after', '60');
+    return sendPage(request, reply, page(error.reason));
+  });
+  registerLaunch(app, flow);
+  registerCallback(app, flow);
+  registerPages(app, flow, options.pages);
+  const keys = { keys: key === undefined ? [] : [key.publicKey] };
+  app.get('/thread/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(keys)),
+  );
+}
+
+function pageOfRefusal({ publicUrl, words, language }: Pick<SmartOptions, 'publicUrl' | 'words' | 'language'>) {
+  const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
+  return (reason: SmartRefusal['reason']) => refusalPage(reason, { words, language, prefix });
+}
+
+/** The page of any other problem at an address of the thread of care; undefined at other addresses. */
+export function pageOfProblem(options: Pick<SmartOptions, 'publicUrl' | 'words' | 'language'>) {
+  const page = pageOfRefusal(options);
+  return ({ url }: { readonly url: string }, problem: ProblemKind): string | undefined =>
+    isFramed(url) ? page(refusalOf(problem)).html : undefined;
+}
