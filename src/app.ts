@@ -37,6 +37,7 @@ import type { Log } from './observability/log.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { type DetectionPages, registerDetectionPages } from './pages/detections.ts';
 import { registerHome } from './pages/home.ts';
+import { basesOf } from './smart/registrations.ts';
 import { pageOfProblem, registerSmart, type SmartOptions } from './smart/routes.ts';
 import { withoutTrailingSlash } from './values/base-url.ts';
 
@@ -118,7 +119,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions, memory
   useJsonParser(hooks, receive, memory);
   const routes: CdsOptions = {
     deadlineMs: config.deadlineMs,
-    fhirServers: allowListOf(config.fhirServers),
+    fhirServers: allowListOf(config.fhirServers, basesOf(options.smart?.clients() ?? [])),
     silenceForAll: config.reachableBy === 'this machine',
     services,
     answer,

@@ -136,6 +136,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/sites',
     'src/smart',
     'src/store',
+    'src/thread',
     'src/warm-up',
     'src/workers',
   ],

@@ -1,6 +1,10 @@
 import type { Reading } from '../history/history.ts';
 import { type Chart, isLiveClinical, suppressionReasons } from './suppression.ts';
 
+/** What a thread of care hides where the user's role is unread, or where a site says so because the patient may sit beside. */
+export const sensitive = ['losses', 'relapses', 'notes'] as const;
+export type Sensitive = (typeof sensitive)[number];
+
 /** Why a thread of care is not shown: because of the user, or of the record; which of its reasons would disclose something. */
 export type ThreadRefusal = 'user' | 'record';
 

@@ -34,11 +34,12 @@ export function serversOf({
   allowPrivateAddresses,
   smart,
 }: TrustedClient): AllowedServers {
+  const bases = fhirServers.filter((base) => allowHttp || base.startsWith('https:'));
   return {
     client: issuer,
-    bases: fhirServers.filter((base) => allowHttp || base.startsWith('https:')),
+    bases,
     reach: allowPrivateAddresses ? 'private' : 'public',
-    launching: smart === undefined ? [] : fhirServers,
+    launching: smart === undefined ? [] : bases,
   };
 }
 

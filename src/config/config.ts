@@ -27,6 +27,9 @@ export interface Config {
   readonly staffDirectory: string | undefined;
   readonly optedIn: Settings['OPTED_IN'];
   readonly notNamed: Settings['NOT_NAMED'];
+  /** What the thread of care leaves out for everyone. */
+  readonly threadLeavesOut: Settings['THREAD_LEAVES_OUT'];
+  readonly whoToRing: string | undefined;
   readonly timeZone: string;
   readonly language: Settings['LANGUAGE'];
   /** Whether cards name, in an extension, the resources that they count. */
@@ -114,6 +117,8 @@ function asGiven(
     staffDirectory: values.STAFF_DIRECTORY,
     optedIn: Object.freeze(values.OPTED_IN) as Settings['OPTED_IN'],
     notNamed: Object.freeze(values.NOT_NAMED) as Settings['NOT_NAMED'],
+    threadLeavesOut: Object.freeze(values.THREAD_LEAVES_OUT) as Settings['THREAD_LEAVES_OUT'],
+    whoToRing: values.WHO_TO_RING,
     timeZone: values.SITE_TIME_ZONE,
     language: values.LANGUAGE,
     evidence: values.EVIDENCE === 'on',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sensitive } from '../cards/thread-audience.ts';
 import { type Language, languages } from '../cards/wording/index.ts';
 import { parseDay } from '../history/calendar.ts';
 import { storeUrlPattern } from '../store/open-store.ts';
@@ -58,6 +59,19 @@ export const settings = z.object({
     .regex(/^[^\p{Cc}]{1,80}$/u, 'must be one line of at most 80 characters')
     .optional()
     .describe('The group that this invitation names, for example when and where a Balint group meets'),
+  THREAD_LEAVES_OUT: list
+    .pipe(z.array(z.enum(sensitive)))
+    .default([])
+    .describe(
+      `Comma list of what the thread of care leaves out for everyone, since a patient may sit beside: ${sensitive.join(', ')}`,
+    ),
+  WHO_TO_RING: z
+    .string()
+    .regex(/^[^\p{Cc}]{1,200}$/u, 'must be one line of at most 200 characters')
+    .optional()
+    .describe(
+      'Whom the leaflet of early signs says to ring, and under which number; room to write where it is not set',
+    ),
   SITE_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone')

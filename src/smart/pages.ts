@@ -33,8 +33,8 @@ export function registerPages(app: FastifyInstance, flow: SmartFlow, pages: Smar
     });
   page('/thread', 'chart', pages.thread);
   page('/thread/leaflet', 'chart', pages.leaflet);
-  page('/thread/goodbyes', 'chart', pages.goodbyes);
   page('/thread/own', 'own', pages.own);
+  page('/thread/goodbyes', 'own', pages.goodbyes);
   app.get(stylePath, hidden, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(framedStyle),
   );

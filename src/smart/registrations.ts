@@ -24,6 +24,11 @@ export function launcherOf(clients: readonly TrustedClient[], iss: string): Laun
   return client && { client, base };
 }
 
+/** Every FHIR base that launches. */
+export function basesOf(clients: readonly TrustedClient[]): readonly BaseUrl[] {
+  return clients.flatMap((client) => serversOf(client).launching);
+}
+
 /** The launcher of a launch that was begun or of a session, as it is registered now: undefined if it is not any longer. */
 export function stillRegistered(
   clients: readonly TrustedClient[],

@@ -1,6 +1,6 @@
 import { codesAffecting } from '../cards/choose.ts';
 import type { Chart } from '../cards/suppression.ts';
-import { hasClinicalRole, threadRefusal } from '../cards/thread-audience.ts';
+import { hasClinicalRole, type Sensitive, sensitive, threadRefusal } from '../cards/thread-audience.ts';
 import type { ThreadWords } from '../cards/wording/thread-words.ts';
 import type { CdsService, FhirAccess } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
@@ -19,7 +19,7 @@ import { leaflet } from './leaflet.ts';
 import { namesOf } from './names.ts';
 import { type PageLinks, threadPage } from './page.ts';
 import type { Length } from './period.ts';
-import { isOpenTo, type Sensitive, sensitive } from './sensitive.ts';
+import { isOpenTo } from './sensitive.ts';
 import { threadOf, threadParts } from './thread.ts';
 
 /** One person's thread, as somebody asks for it; plain data, so that any thread of the process can make the page. */

@@ -1,8 +1,5 @@
+import type { Sensitive } from '../cards/thread-audience.ts';
 import { type Code, detectors } from '../detectors/index.ts';
-
-/** What the page hides where the user's role is unread, or where a site says so because the patient may sit beside. */
-export const sensitive = ['losses', 'relapses', 'notes'] as const;
-export type Sensitive = (typeof sensitive)[number];
 
 /** Detections outside the family of losses that speak of relapses or notes. */
 const speaking: Readonly<Partial<Record<Code, Sensitive>>> = {

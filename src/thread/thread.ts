@@ -1,4 +1,5 @@
 import { audienceExclusion, type Chart, userExclusion } from '../cards/suppression.ts';
+import type { Sensitive } from '../cards/thread-audience.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { cliniciansIn, type OpenedChart } from '../chart/opened-chart.ts';
 import type { AnyFinding, Code } from '../detectors/index.ts';
@@ -15,7 +16,7 @@ import { type Lane, lanesOf } from './lanes.ts';
 import { type LossMark, lossMarks } from './losses.ts';
 import { type Length, periodOf } from './period.ts';
 import { type RelapseMarks, relapseMarks } from './relapses.ts';
-import { isOpenTo, type Sensitive } from './sensitive.ts';
+import { isOpenTo } from './sensitive.ts';
 import {
   type Absence,
   absences,

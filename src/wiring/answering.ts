@@ -10,12 +10,14 @@ import { chartsOn, openingCall } from '../warm-up/openings.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import type { Charts } from './charts.ts';
 import { rehearse } from './rehearsal.ts';
+import { type OpenThread, threadsOf } from './threads.ts';
 import { openTwinApp } from './twin-app.ts';
 import { mainFunctions } from './workers/main-functions.ts';
 
 /** Who answers calls: this thread, or worker threads. */
 export interface Answering {
   readonly answer: AnswerCall;
+  readonly openThread: OpenThread;
   /** Warms up whatever answers. */
   warmUp(): AsyncIterable<unknown>;
   /** Runs the calls of the warm-up in this thread, one by one; nothing of them is logged, counted or remembered. */
@@ -44,6 +46,7 @@ export async function openAnswering(services: readonly CdsService[], parts: Answ
   if (config.workers > 0) return { ...(await inWorkers(services, parts)), rehearse: rehearseHere };
   return {
     answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
+    openThread: threadsOf(config, charts.dependencies, services),
     warmUp: rehearseHere,
     rehearse: rehearseHere,
     checks: {},
@@ -72,6 +75,7 @@ async function inWorkers(
   });
   return {
     answer: pool.answer,
+    openThread: pool.openThread,
     warmUp: async function* () {
       await pool.warm;
       yield* postFew(config, services, charts.dependencies);

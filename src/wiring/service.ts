@@ -24,6 +24,7 @@ import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
 import { openSmart, openSmartKey } from './smart.ts';
+import { smartPages } from './smart-pages.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
 
 /** Share of the time to close that is reserved for writing openings that still wait. */
@@ -76,7 +77,7 @@ interface Parts {
   readonly memory: ServiceMemory;
   readonly charts: Charts;
   readonly clients: ReturnType<typeof openClients>;
-  readonly smart: NonNullable<AppOptions['smart']>;
+  readonly smart: ReturnType<typeof openSmart>;
   readonly readiness: Readiness;
 }
 
@@ -160,7 +161,7 @@ function appOptions(
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
       ...(onAnswered ? [onAnswered] : []),
     ],
-    smart,
+    smart: { ...smart, pages: smartPages(config.language, answering.openThread) },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {

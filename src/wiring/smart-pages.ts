@@ -1,9 +1,13 @@
+import { tenantName } from '../cds/tenant.ts';
 import { type FramedPage, framedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import type { SmartPages } from '../smart/pages.ts';
+import type { SmartSession } from '../smart/session.ts';
+import type { ThreadRequest } from '../thread/open-thread.ts';
+import type { OpenThread } from './threads.ts';
 
-/** Says for whom a page was opened. */
-export function smartPages(language: string): SmartPages {
+/** The pages of a session: those about a chart are made by whatever answers calls. */
+export function smartPages(language: string, openThread: OpenThread): SmartPages {
   const page = async (title: string, whose: string | undefined): Promise<FramedPage> => ({
     status: 200,
     html: framedPage({
@@ -12,9 +16,24 @@ export function smartPages(language: string): SmartPages {
     }),
   });
   return {
-    thread: ({ patient }) => page('Thread of care', patient),
-    leaflet: ({ patient }) => page('Leaflet', patient),
+    thread: (session, { years }) => openThread({ ...requestOf(session), page: 'thread', length: years }),
+    leaflet: (session) => openThread({ ...requestOf(session), page: 'leaflet', length: '10' }),
     own: ({ user }) => page('Own page', user),
     goodbyes: ({ patient }) => page('Goodbyes', patient),
+  };
+}
+
+function requestOf(session: SmartSession): Omit<ThreadRequest, 'page' | 'length'> {
+  const { id, client, tenant, server, user = '', patient = '', encounter, appContext, banner } = session;
+  return {
+    patientId: patient,
+    userId: user,
+    encounterId: encounter,
+    server,
+    // Of a client with several tenants a launch names none: then nothing is remembered of what was shown before.
+    tenant: tenant ?? tenantName(client, undefined),
+    finding: appContext?.finding,
+    banner,
+    launch: `of=${id}`,
   };
 }

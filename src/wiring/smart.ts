@@ -7,7 +7,6 @@ import { parseJson, readSiteFile } from '../config/site-file.ts';
 import { type SmartKey, smartKeyOf } from '../smart/key.ts';
 import { tenantOf } from '../smart/session.ts';
 import { createClientFetch } from './clients.ts';
-import { smartPages } from './smart-pages.ts';
 
 const maxKeyBytes = 64 * 1024;
 const timeoutMs = 5000;
@@ -39,7 +38,7 @@ export function openSmart(
     readonly key: SmartKey | undefined;
     readonly charts: ChartDependencies;
   },
-): NonNullable<AppOptions['smart']> {
+): Omit<NonNullable<AppOptions['smart']>, 'pages'> {
   const fetchOf = createClientFetch();
   return {
     clients,
@@ -50,7 +49,6 @@ export function openSmart(
       fetchOf(client, address, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
     words: charts.words,
     language,
-    pages: smartPages(language),
     now: Date.now,
   };
 }

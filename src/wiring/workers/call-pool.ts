@@ -3,7 +3,10 @@ import { createBirpc } from 'birpc';
 import { Piscina } from 'piscina';
 import { type AnswerCall, noCards, type ReceivedCall } from '../../cds/answer-call.ts';
 import { sharedNow } from '../../cds/deadline.ts';
+import type { FramedPage } from '../../pages/framed-page.ts';
 import { Problem } from '../../problem.ts';
+import type { ThreadRequest } from '../../thread/open-thread.ts';
+import { type OpenThread, readingMs } from '../threads.ts';
 import type { WorkerAnswer, WorkerSettings } from './call-worker.ts';
 import { leastBusy } from './least-busy.ts';
 import type { MainFunctions } from './main-functions.ts';
@@ -11,6 +14,8 @@ import type { MainFunctions } from './main-functions.ts';
 /** Worker threads that answer calls; whatever a call holds, it delays no other for longer than its own time. */
 export interface CallPool {
   readonly answer: AnswerCall;
+  /** Rejects where the worker was ended, by this page or by something else. */
+  readonly openThread: OpenThread;
   /** Resolves once all workers are warm. */
   readonly warm: Promise<void>;
   /** Rejects if there is no worker. */
@@ -37,7 +42,7 @@ export interface CallPoolOptions {
  * takes more ends its worker, not the process.
  */
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
-type Pool = Piscina<ReceivedCall, WorkerAnswer>;
+type Pool = Piscina<ReceivedCall | ThreadRequest, WorkerAnswer | FramedPage>;
 
 /** Calls that wait for their FHIR server leave their worker free for others. */
 const callsPerWorker = 64;
@@ -62,6 +67,7 @@ export function openCallPool(options: CallPoolOptions): CallPool {
   pool.on('error', () => {});
   return {
     answer: answerBy(pool, options, balance.answered),
+    openThread: threadBy(pool),
     warm: isWarm.promise,
     check: async () => {
       if (pool.threads.length === 0) throw new Error('no worker');
@@ -94,7 +100,7 @@ function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (
   /** Undefined where its worker was ended or crashed, and another worker after it. */
   const run = async (call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer | undefined> => {
     for (let tries = 0; tries < 2 && !signal.aborted && sharedNow() < call.deadline; tries += 1) {
-      const answer = await pool.run(call, { signal }).catch(() => undefined);
+      const answer = await runCall(pool, call, signal).catch(() => undefined);
       if (answer === undefined) continue;
       onAnswer(answer.worker);
       return answer;
@@ -118,6 +124,19 @@ function answerBy(pool: Pool, { settings, events }: CallPoolOptions, onAnswer: (
     }
     if ('problem' in answered) throw new Problem(answered.problem.kind, answered.problem.where);
     return answered;
+  };
+}
+
+/** The name is that of the worker's function, which gives its own kind of answer. */
+async function runCall(pool: Pool, call: ReceivedCall, signal: AbortSignal): Promise<WorkerAnswer> {
+  return (await pool.run(call, { signal, name: 'answerCall' })) as WorkerAnswer;
+}
+
+/** A worker that is still at a page when twice the time for reading has gone is ended, as with a call. */
+function threadBy(pool: Pool): OpenThread {
+  return async (request) => {
+    const signal = AbortSignal.timeout(2 * readingMs);
+    return (await pool.run(request, { signal, name: 'openThread' })) as FramedPage;
   };
 }
 

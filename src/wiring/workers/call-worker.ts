@@ -8,10 +8,13 @@ import type { Config } from '../../config/config.ts';
 import type { MemoryQuery } from '../../memory/memory.ts';
 import { createPseudonyms } from '../../memory/pseudonyms.ts';
 import { errorClassOf, silentLog } from '../../observability/log.ts';
+import type { FramedPage } from '../../pages/framed-page.ts';
 import type { Problem } from '../../problem.ts';
+import type { ThreadRequest } from '../../thread/open-thread.ts';
 import { openCharts } from '../charts.ts';
 import { warmUpGradually } from '../gradual-warm-up.ts';
 import { rehearse } from '../rehearsal.ts';
+import { threadsOf } from '../threads.ts';
 import { type MainFunctions, observeBy } from './main-functions.ts';
 
 /** What a worker is started with. */
@@ -28,10 +31,17 @@ export type WorkerAnswer = { readonly worker: number } & (
   | { readonly problem: Pick<Problem, 'kind' | 'where'> }
 );
 
+/** What a worker does. */
+export interface CallWorker {
+  answerCall(call: ReceivedCall): Promise<WorkerAnswer>;
+  /** Rejects where no page could be made. */
+  openThread(request: ThreadRequest): Promise<FramedPage>;
+}
+
 /** Opens the charts of a worker thread, warms it up, and resolves to what answers its calls. */
 export async function openCallWorker(
   services: (charts: ChartDependencies) => readonly CdsService[],
-): Promise<(call: ReceivedCall) => Promise<WorkerAnswer>> {
+): Promise<CallWorker> {
   const { config, pseudonymKey, formerPseudonymKey }: WorkerSettings = workerData;
   const main = linkToMain();
   const { log, metrics } = observeBy((observations) => void main.observe.asEvent(observations), config.logLevel);
@@ -44,7 +54,8 @@ export async function openCallWorker(
     fileLog: silentLog,
   });
   const { codeSets, dependencies } = charts;
-  const answer = answerCalls(services(dependencies), {
+  const opened = services(dependencies);
+  const answer = answerCalls(opened, {
     serverRejected: metrics.fhirServerRejected,
     late: metrics.answeredLate,
   });
@@ -56,14 +67,17 @@ export async function openCallWorker(
       .finally(resolve);
   });
   void main.ready.asEvent();
-  return async (call) => {
-    try {
-      return { worker: threadId, ...(await answer(call)) };
-    } catch (error) {
-      const { kind, where } = problemOf(error);
-      if (kind === 'internal') log.error({ event: 'error', problem: kind, errorClass: errorClassOf(error) });
-      return { worker: threadId, problem: { kind, where } };
-    }
+  return {
+    answerCall: async (call) => {
+      try {
+        return { worker: threadId, ...(await answer(call)) };
+      } catch (error) {
+        const { kind, where } = problemOf(error);
+        if (kind === 'internal') log.error({ event: 'error', problem: kind, errorClass: errorClassOf(error) });
+        return { worker: threadId, problem: { kind, where } };
+      }
+    },
+    openThread: threadsOf(config, dependencies, opened),
   };
 }
 

@@ -1,5 +1,7 @@
 import { services } from '#hooks/index.ts';
 import { openCallWorker } from './call-worker.ts';
 
-/** What a worker thread runs: piscina awaits it and calls it for each call. */
-export const answerCall = openCallWorker(services);
+const worker = await openCallWorker(services);
+
+/** What a worker thread runs, by the names that piscina calls. */
+export const { answerCall, openThread } = worker;
