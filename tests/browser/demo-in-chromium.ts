@@ -15,6 +15,11 @@ export function describeInChromium(title: string, tests: () => void): void {
   (here ? describe : describe.skip)(`${title}${here ? '' : ' (skipped: there is no /usr/bin/chromium)'}`, tests);
 }
 
+/** Chromium, with more of its options. */
+export function startChromium(...more: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...args.split(' '), ...more] });
+}
+
 /** A practice and its page for each test: what one answers or adds is not there for the next. */
 export function useDemoPage() {
   let practice: Awaited<ReturnType<typeof openPractice>> | undefined;
@@ -24,7 +29,7 @@ export function useDemoPage() {
   const feedback: unknown[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: args.split(' ') });
+    browser = await startChromium();
   }, 30_000);
   afterAll(async () => {
     await leave();

@@ -25,17 +25,22 @@ export interface Ehr extends Pick<Issuer, 'create' | 'accepts'> {
   close(): Promise<void>;
 }
 
-export async function startEhr(
-  redirectUri: string,
-  options: Partial<Pick<IssuerOptions, 'grants' | 'tokenSeconds'>> & { readonly client?: object } = {},
-): Promise<Ehr> {
+/** How an EHR is set up. */
+export interface EhrOptions extends Partial<Pick<IssuerOptions, 'grants' | 'tokenSeconds'>> {
+  /** Changes to the metadata of the client that is registered with it. */
+  readonly client?: object;
+  /** Answers what is asked of its FHIR base with a token of its own; without it there is nothing to be read. */
+  readonly fhir?: (request: IncomingMessage, response: ServerResponse, base: string) => Promise<void>;
+}
+
+export async function startEhr(redirectUri: string, options: EhrOptions = {}): Promise<Ehr> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const base = `${origin}/fhir`;
   const faults: EhrFaults = {};
   const requests: string[] = [];
   let sent: Record<string, unknown> = {};
-  const { client, ...others } = options;
+  const { client, fhir, ...others } = options;
   const issuer = createIssuer({
     issuer: `${origin}/auth`,
     fhirBase: base,
@@ -55,11 +60,18 @@ export async function startEhr(
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url?.split('?')[0]}`);
     if (request.url === '/fhir/.well-known/smart-configuration') return configure(response);
+    if (request.url?.startsWith('/fhir/') && fhir !== undefined) return void record(request, response);
     if (!request.url?.startsWith('/auth/')) return void response.writeHead(404).end();
     if (request.url.startsWith('/auth/auth?')) request.url = faults.authorise?.(request.url) ?? request.url;
     if (request.url === '/auth/token') changeTokens(response);
     issuer.handle(request as IncomingMessage, response);
   });
+  const record = async (request: IncomingMessage, response: ServerResponse) => {
+    const [, token = ''] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+    const isPublic = request.url === '/fhir/metadata';
+    if (!isPublic && !(await issuer.accepts(token))) return void response.writeHead(401).end();
+    await fhir?.(request, response, base);
+  };
   const configure = (response: ServerResponse) => {
     const usual = { ...issuer.smartConfiguration } as Record<string, unknown>;
     const answer = faults.configuration?.(usual) ?? usual;

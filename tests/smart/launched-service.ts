@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services } from '#hooks/index.ts';
+import { readConfig } from '#src/config/config.ts';
+import { createLog } from '#src/observability/log.ts';
+import { composeService } from '#src/wiring/service.ts';
+import { openPractice } from '../demo/open-practice.ts';
+import { ecKey } from '../support/client-tokens.ts';
+import { freePort } from '../support/free-port.ts';
+import { type Ehr, type EhrOptions, startEhr } from './ehr.ts';
+
+/** The whole service, and an EHR that launches it: with the demonstration's people behind its tokens. */
+export interface LaunchedService {
+  readonly url: string;
+  readonly ehr: Ehr;
+  /** Every line logged so far. */
+  readonly lines: readonly string[];
+  /** The address at which the EHR opens a launch. */
+  launchUrl(context: Parameters<Ehr['create']>[0], path?: string): string;
+  close(): Promise<void>;
+}
+
+export const today = '2026-11-24';
+
+/** Starts it on loopback; `launchOrigins` are those of the EHR's pages that frame it. */
+export async function startLaunchedService(
+  options: {
+    readonly env?: Record<string, string>;
+    readonly launchOrigins?: readonly string[];
+    readonly ehr?: EhrOptions;
+  } = {},
+): Promise<LaunchedService> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const practice = await openPractice(today);
+  const ehr = await startEhr(`${url}/thread/callback`, { fhir: passOn(`${practice.url}/demo/fhir`), ...options.ehr });
+  const lines: string[] = [];
+  const config = readConfig({
+    PORT: port,
+    DEMO: 'on',
+    AS_OF: today,
+    WORKERS: '0',
+    AUDIT_LOG: 'off',
+    LOG_LEVEL: 'debug',
+    TRUSTED_CLIENTS: clientsFile(ehr, options.launchOrigins ?? [ehr.origin]),
+    ...options.env,
+  });
+  const log = createLog({ level: config.logLevel, to: { write: (line) => void lines.push(line) } });
+  const service = await composeService(config, { services, log, pressure: { maxEventLoopDelay: 0 } });
+  await service.app.listen({ host: '127.0.0.1', port: Number(port) });
+  return {
+    url,
+    ehr,
+    lines,
+    launchUrl: (context, path = '/thread/launch') => {
+      const query = new URLSearchParams({ iss: ehr.base, launch: ehr.create(context) });
+      return `${url}${path}?${query}`;
+    },
+    close: async () => {
+      await service.close(2000);
+      await ehr.close();
+      await practice.close();
+    },
+  };
+}
+
+function clientsFile(ehr: Ehr, launchOrigins: readonly string[]): string {
+  const entry = {
+    issuer: 'https://ehr.example.org',
+    jwks: { keys: [ecKey().jwk] },
+    fhirServers: [ehr.base],
+    allowHttp: true,
+    allowPrivateAddresses: true,
+    smart: { clientId: 'secure-base', authentication: 'none', launchOrigins },
+  };
+  const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'clients.json');
+  writeFileSync(file, JSON.stringify({ clients: [entry] }), { mode: 0o600 });
+  return file;
+}
+
+/** Answers with what another FHIR server holds, under this one's address. */
+function passOn(from: string) {
+  return async (request: IncomingMessage, response: ServerResponse, base: string): Promise<void> => {
+    const answer = await fetch(`${from}${request.url?.slice('/fhir'.length)}`, {
+      headers: { accept: 'application/fhir+json' },
+    });
+    const body = (await answer.text()).replaceAll(from, base);
+    response.writeHead(answer.status, { 'content-type': 'application/fhir+json' }).end(body);
+  };
+}
