@@ -16,6 +16,8 @@ export interface EhrFaults {
 /** An EHR with an authorisation server and a FHIR base, on a free port of 127.0.0.1. */
 export interface Ehr extends Pick<Issuer, 'create' | 'accepts'> {
   readonly base: string;
+  /** The token that its calls of hooks have. */
+  readonly hookToken: string;
   readonly origin: string;
   /** Method and path of every request so far. */
   readonly requests: string[];
@@ -41,6 +43,7 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
   const requests: string[] = [];
   let sent: Record<string, unknown> = {};
   const { client, fhir, ...others } = options;
+  const hookToken = crypto.randomUUID();
   const issuer = createIssuer({
     issuer: `${origin}/auth`,
     fhirBase: base,
@@ -69,7 +72,7 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
   const record = async (request: IncomingMessage, response: ServerResponse) => {
     const [, token = ''] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
     const isPublic = request.url === '/fhir/metadata';
-    if (!isPublic && !(await issuer.accepts(token))) return void response.writeHead(401).end();
+    if (!isPublic && token !== hookToken && !(await issuer.accepts(token))) return void response.writeHead(401).end();
     await fhir?.(request, response, base);
   };
   const configure = (response: ServerResponse) => {
@@ -92,6 +95,7 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
   await new Promise<void>((listening) => server.listen(Number(port), '127.0.0.1', listening));
   return {
     base,
+    hookToken,
     origin,
     requests,
     faults,
