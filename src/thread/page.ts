@@ -56,15 +56,14 @@ export async function threadPage(page: ThreadPage, words: Words): Promise<string
     laneList(thread, names, words),
     part(messages.events, eventList(thread, names, words)),
     notesPart(page, words),
-    folded('contacts', words.format(messages.table, { count: thread.rows.length }), contactTable(thread, names, words)),
+    tablePart(page, words),
     folded('looked', messages.looked, explanationList(page.looked)),
     unreadPart(page, words),
   ].join('');
   return framedPage({
     ...links,
     title: messages.title,
-    skip: messages.skip,
-    skipTo: 'contacts',
+    ...(thread.areContactsKnown ? { skip: messages.skip, skipTo: 'contacts' } : { skip: messages.skipToMain }),
     header: page.banner ? banner(person, asOf, words) : '',
     main,
     kind: 'thread',
@@ -85,10 +84,10 @@ function birthOf({ born, bornBy }: Person, asOf: Day, words: Words): string {
   return words.format(words.wording.thread.born, { date, ...(isExact && { age: ageOn(asOf, born) }) });
 }
 
-function noticedPart({ noticed, person, asOf, thread, names, links }: ThreadPage, words: Words): string {
+function noticedPart(page: ThreadPage, words: Words): string {
+  const { noticed, person, asOf, thread, links } = page;
   const { thread: messages } = words.wording;
-  if (noticed.length === 0)
-    return `<section class="noticed"><p>${text(nothingNoticed(thread, names, words))}</section>`;
+  if (noticed.length === 0) return `<section class="noticed"><p>${text(nothingNoticed(page, words))}</section>`;
   const cards = noticed.map((finding) => {
     const { summary, detail } = plainTextOf(finding, person, asOf, words);
     const paragraphs = detail.split('\n\n').map((one) => `<p>${text(one)}`);
@@ -100,11 +99,13 @@ function noticedPart({ noticed, person, asOf, thread, names, links }: ThreadPage
   return `<section class="noticed"><h2>${text(messages.noticed)}</h2>${cards.join('')}${earlier}</section>`;
 }
 
-function nothingNoticed({ usual }: Thread, names: ThreadNames, { wording, say }: Words): string {
-  const { nothingNoticed: nothing, usual: seenMost } = wording.thread;
-  if (usual === undefined) return nothing;
-  const { clinician, visits, of } = usual;
-  return `${nothing} ${say(seenMost, { clinician: names.clinician(clinician), visits: visits.length, of })}`;
+/** Of a record that was not read as a whole no more is claimed than was looked at. */
+function nothingNoticed({ thread, names, unread }: ThreadPage, { wording, say }: Words): string {
+  const { nothingNoticed: nothing, nothingInWhatWasRead, usual: seenMost } = wording.thread;
+  const sentence = unread.length > 0 ? nothingInWhatWasRead : nothing;
+  if (thread.usual === undefined) return sentence;
+  const { clinician, visits, of } = thread.usual;
+  return `${sentence} ${say(seenMost, { clinician: names.clinician(clinician), visits: visits.length, of })}`;
 }
 
 function periodLinks({ length, links }: ThreadPage, words: Words): string {
@@ -121,10 +122,17 @@ function address({ prefix, launch }: PageLinks, length: Length): string {
   return text(`${prefix}/thread?${launch}&years=${length}`);
 }
 
+function tablePart({ thread, names }: ThreadPage, words: Words): string {
+  if (!thread.areContactsKnown) return '';
+  const title = words.format(words.wording.thread.table, { count: thread.rows.length });
+  return folded('contacts', title, contactTable(thread, names, words));
+}
+
 /** Drawn only on the page that somebody opens: the library takes memory and time at its first use. */
 async function figure({ thread, names }: ThreadPage, words: Words): Promise<string> {
-  const { chart, tooMany, noContacts } = words.wording.thread;
+  const { chart, tooMany, noContacts, contactsUnread } = words.wording.thread;
   const heading = `<h2>${text(chart)}</h2>`;
+  if (!thread.areContactsKnown) return `${heading}<p>${text(contactsUnread)}`;
   if (thread.rows.length === 0) return `${heading}<p>${text(noContacts)}`;
   if (thread.rows.length > mostMarks) return `${heading}<p>${text(tooMany)}`;
   const drawing = drawingOf(thread, names, words);

@@ -35,6 +35,8 @@ export interface Thread {
   /** By which the rows are counted; undefined where nothing was noticed. */
   readonly finding: AnyFinding | undefined;
   readonly rows: readonly ContactRow[];
+  /** False where the contacts could not be read as a whole: then there are no rows, and nothing is said of them. */
+  readonly areContactsKnown: boolean;
   /** The GP seen most in the last three years, where nothing was noticed that says so itself. */
   readonly usual: UsualClinician | undefined;
   /** Contacts that the finding counts and that lie before the period. */
@@ -100,6 +102,7 @@ export function threadOf(
     period,
     finding,
     rows,
+    areContactsKnown: history.contacts !== undefined,
     usual:
       finding === undefined ? usualClinician(visits(seen, lookBack(asOf, usualMonths), now, 'gp').counted) : undefined,
     countedBefore: countedBefore(seen, finding, period),

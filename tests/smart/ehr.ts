@@ -63,7 +63,7 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url?.split('?')[0]}`);
     if (request.url === '/fhir/.well-known/smart-configuration') return configure(response);
-    if (request.url?.startsWith('/fhir/') && fhir !== undefined) return void record(request, response);
+    if (/^\/fhir[/?]/.test(request.url ?? '') && fhir !== undefined) return void record(request, response);
     if (!request.url?.startsWith('/auth/')) return void response.writeHead(404).end();
     if (request.url.startsWith('/auth/auth?')) request.url = faults.authorise?.(request.url) ?? request.url;
     if (request.url === '/auth/token') changeTokens(response);

@@ -42,12 +42,15 @@ export async function startLaunchedService(
     readonly ehr?: EhrOptions;
     /** Without, the client is not registered for SMART. */
     readonly smart?: false;
+    /** The FHIR server behind the EHR's tokens; the demonstration's by default. */
+    readonly fhirBase?: string;
   } = {},
 ): Promise<LaunchedService> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const practice = await openPractice(today);
-  const ehr = await startEhr(`${url}/thread/callback`, { fhir: passOn(`${practice.url}/demo/fhir`), ...options.ehr });
+  const practice = options.fhirBase === undefined ? await openPractice(today) : undefined;
+  const fhirBase = options.fhirBase ?? `${practice?.url}/demo/fhir`;
+  const ehr = await startEhr(`${url}/thread/callback`, { fhir: passOn(fhirBase), ...options.ehr });
   const lines: string[] = [];
   const key = ecKey();
   const config = readConfig({
@@ -96,7 +99,7 @@ export async function startLaunchedService(
     close: async () => {
       await service.close(2000);
       await ehr.close();
-      await practice.close();
+      await practice?.close();
     },
   };
 }

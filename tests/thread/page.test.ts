@@ -92,6 +92,11 @@ describe('the page of a thread', () => {
     expect(plainText((await openOn(site, server.base)).html)).toMatch(
       /What could not be read the problems: the server would not give it/,
     );
+    server.fail('Encounter', { status: 403 });
+    const unread = plainText((await openOn(site, server.base)).html);
+    expect(unread).toContain('The contacts could not be read, so that nothing can be said of them.');
+    expect(unread).toContain('Nothing was noticed in what could be read.');
+    expect(unread).not.toMatch(/No contact|Seen most|need to know today/);
     server.fail('Patient', { status: 401 });
     const { status, html } = await openOn(site, server.base);
     await server.close();
