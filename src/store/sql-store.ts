@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Engine } from './engine.ts';
 import { erasePerson } from './queries/erase-person.ts';
 import { insertFeedback, TooManyPending } from './queries/feedback.ts';
+import { readOwnCards } from './queries/own-cards.ts';
 import { purge, readUpkeep } from './queries/purge.ts';
 import { recordBatch } from './queries/record-openings.ts';
 import { retireAfterFeedback } from './queries/retire.ts';
@@ -32,6 +33,7 @@ export function createSqlStore(engine: Engine, retiring: Retiring): Store {
       }),
     readShowings: createShowingsReader(readDb),
     readBudget: (query) => readBudget(readDb, query),
+    readOwnCards: (query) => readOwnCards(readDb, query),
     record: async (batch) => {
       const retired = await db.transaction().execute((trx) => recordBatch(trx, batch, retiring, engine));
       engine.assertFileInPlace();

@@ -13,6 +13,8 @@ export interface Store {
   readShowings(pair: ClinicianPatientPair): Promise<readonly CardShowing[]>;
   /** How many charts a clinician opened and how many new cards they saw. */
   readBudget(query: BudgetQuery): Promise<Budget>;
+  /** The cards first shown to one clinician after `since`, about anyone. Only the clinician's own page asks for them. */
+  readOwnCards(query: OwnCardsQuery): Promise<readonly OwnCard[]>;
   /** Records a batch in one transaction. Idempotent by the id of the batch. */
   record(batch: Batch): Promise<void>;
   /**
@@ -77,6 +79,14 @@ export interface BudgetQuery extends Clinician {
   readonly hook: string;
   readonly since: number;
 }
+
+/** Selects the cards first shown to one clinician after `since`. */
+export interface OwnCardsQuery extends Clinician {
+  readonly since: number;
+}
+
+/** A card of one clinician's, and the code of its detection. */
+export type OwnCard = Pick<ShownCard, 'card' | 'code'>;
 
 /** One opening of a chart and its outcome. */
 export interface OpeningRecord extends ClinicianPatientPair {

@@ -10,6 +10,7 @@ export function wrapStore(store: Store, around: <T>(use: () => Promise<T>) => Pr
     useToken: wrap(store.useToken),
     readShowings: wrap(store.readShowings),
     readBudget: wrap(store.readBudget),
+    readOwnCards: wrap(store.readOwnCards),
     record: wrap(store.record),
     saveFeedback: wrap(store.saveFeedback),
     summary: wrap(store.summary),

@@ -3,6 +3,7 @@ import { versionsIn } from '../cards/versions.ts';
 import { languages } from '../cards/wording/index.ts';
 import type { Config } from '../config/config.ts';
 import { createMemory, type Memory } from '../memory/memory.ts';
+import { createOwnCards, type ReadOwnCards } from '../memory/own-cards.ts';
 import { createPseudonyms, type SitePseudonyms } from '../memory/pseudonyms.ts';
 import { startRetention } from '../memory/retention.ts';
 import { createUsedTokens, type UsedTokens } from '../memory/used-tokens.ts';
@@ -20,6 +21,8 @@ export interface ServiceMemory {
   readonly store: WatchedStore;
   readonly pseudonyms: SitePseudonyms;
   readonly usedTokens: UsedTokens;
+  /** For the user's own page alone: no metric, export or administrator asks for cards by clinician. */
+  readonly readOwnCards: ReadOwnCards;
   /** Writes all openings that wait; false if some are left after the given milliseconds. */
   readonly flush: WriteBehind['flush'];
   /** Writes openings that wait, within `timeoutMs`, and closes the store. */
@@ -66,6 +69,7 @@ export async function openMemory(config: Settings, log: Log, metrics: Metrics): 
       () => metrics.tokenCheckedLocally(),
       Math.min(tokenPatience.ms, tokenPatience.share * config.deadlineMs),
     ),
+    readOwnCards: createOwnCards(store, writeBehind.unflushed),
     flush: writeBehind.flush,
     close: async (timeoutMs) => {
       retention.stop();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MemoryQuery } from '#src/memory/memory.ts';
 import { type Engine, migrate } from '#src/store/engine.ts';
 import { openEngine, openStore } from '#src/store/open-store.ts';
-import type { CardFeedback, OpeningRecord, ShownCard, Store } from '#src/store/store.ts';
+import type { CardFeedback, OpeningRecord, OwnCardsQuery, ShownCard, Store } from '#src/store/store.ts';
 
 export const hour = 60 * 60 * 1000;
 export const day = 24 * hour;
@@ -226,6 +226,54 @@ export function storeSpec(url: () => string, shared: boolean): void {
       await record(first);
       const { showings, budget } = await read(queryFor(first));
       expect({ own: showings[0]?.own, budget }).toEqual({ own: false, budget: { openings: 0, cards: 0 } });
+    });
+  });
+
+  describe('a clinician’s own cards', () => {
+    const own = async (of: OpeningRecord, change: Partial<OwnCardsQuery> = {}) => {
+      const { tenant, clinicians } = of;
+      const cards = await other.readOwnCards({ tenant, clinicians, since: monday - 30 * day, ...change });
+      return cards.map(({ code }) => code).sort();
+    };
+
+    test('are those first shown to them since, under any pseudonym, about anyone and in every hook', async () => {
+      const [user, number] = [someone(), someone()];
+      const first = opening({ clinicians: [user, number], shown: [shown({ code: 'a' }), shown({ code: 'b' })] });
+      await record(
+        first,
+        opening({ clinicians: [number], shown: [shown({ code: 'b' })], hook: 'order-sign' }),
+        opening({ clinicians: [user], shown: [shown({ code: 'old' })], at: monday - 31 * day }),
+        opening({ clinicians: [user], shown: [shown({ code: 'elsewhere' })], tenant: someone() }),
+        opening({ shown: [shown({ code: 'of another clinician' })] }),
+      );
+      expect(await own(first)).toEqual(['a', 'b', 'b']);
+      expect(await own(first, { since: monday })).toEqual([]);
+    });
+
+    test('are not those that a colleague was shown about the same person', async () => {
+      const first = opening({ shown: [shown({ code: 'mine' })] });
+      await record(first, { ...first, clinicians: [someone()], shown: [shown({ code: 'theirs' })] });
+      expect(await own(first)).toEqual(['mine']);
+    });
+
+    test('include one that came late in a visit that began before', async () => {
+      const first = opening({ shown: [] });
+      await record(first, { ...first, at: monday + 11 * hour, shown: [shown({ code: 'late' })] });
+      expect(await own(first, { since: monday + hour })).toEqual(['late']);
+    });
+
+    test('count once when shown again, and are gone with an erased person', async () => {
+      const first = opening({ shown: [shown({ code: 'once' })] });
+      await record(first, { ...first, at: monday + hour });
+      expect(await own(first)).toEqual(['once']);
+      await store.erase(first);
+      expect(await own(first)).toEqual([]);
+    });
+
+    test('are none for a user without a pseudonym', async () => {
+      const first = opening({ clinicians: [], shown: [shown()] });
+      await record(first);
+      expect(await own(first)).toEqual([]);
     });
   });
 
