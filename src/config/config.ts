@@ -27,6 +27,8 @@ export interface Config {
   readonly staffDirectory: string | undefined;
   readonly optedIn: Settings['OPTED_IN'];
   readonly notNamed: Settings['NOT_NAMED'];
+  readonly reflectionFor: Settings['REFLECTION_FOR'];
+  readonly reflectionGroup: string | undefined;
   /** What the thread of care leaves out for everyone. */
   readonly threadLeavesOut: Settings['THREAD_LEAVES_OUT'];
   readonly whoToRing: string | undefined;
@@ -117,6 +119,8 @@ function asGiven(
     staffDirectory: values.STAFF_DIRECTORY,
     optedIn: Object.freeze(values.OPTED_IN) as Settings['OPTED_IN'],
     notNamed: Object.freeze(values.NOT_NAMED) as Settings['NOT_NAMED'],
+    reflectionFor: Object.freeze(values.REFLECTION_FOR) as Settings['REFLECTION_FOR'],
+    reflectionGroup: values.REFLECTION_GROUP,
     threadLeavesOut: Object.freeze(values.THREAD_LEAVES_OUT) as Settings['THREAD_LEAVES_OUT'],
     whoToRing: values.WHO_TO_RING,
     timeZone: values.SITE_TIME_ZONE,

@@ -67,7 +67,11 @@ describe('settings', () => {
       },
     ],
     [{ NOT_NAMED: 'urn:staff|7' }, { notNamed: [{ system: 'urn:staff', value: '7' }] }],
-    [{ REFLECTION_FOR: 'urn:staff|7', REFLECTION_GROUP: 'a Balint group on Thursdays' }, {}],
+    [
+      { REFLECTION_FOR: 'urn:staff|7', REFLECTION_GROUP: 'a Balint group on Thursdays' },
+      { reflectionFor: [{ system: 'urn:staff', value: '7' }], reflectionGroup: 'a Balint group on Thursdays' },
+    ],
+    [{}, { reflectionFor: [], reflectionGroup: undefined }],
     [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
     [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
     [{}, { storeUrl: 'file:secure-base.sqlite', ratePerSecond: 0, openAccess: false, cardsPer100: 10, keepDays: 400 }],
