@@ -149,7 +149,10 @@ export function isPastConsultation(contact: Contact, now: number): contact is Da
 }
 
 /** Not finished, and begun less than 24 hours ago. */
-export function isUnderway({ state, startedAt, day }: Contact, now: number): boolean {
+export function isUnderway(
+  { state, startedAt, day }: Pick<Contact, 'state' | 'startedAt' | 'day'>,
+  now: number,
+): boolean {
   return state === 'underway' && now - (startedAt ?? (day ?? 0) * msPerDay) < msPerDay;
 }
 

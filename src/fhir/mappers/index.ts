@@ -23,7 +23,9 @@ export type { ActivityRows, ChildRows, OpeningContext, RelativeRows, Sources, We
 export type { RelativesToRead } from './family/ties.ts';
 export type { MappedRecord } from './mapped-record.ts';
 export { handoverNoteType } from './notes/handover-notes.ts';
+export { createOwnWorkMapper, type OwnUser, type OwnVisit, type OwnWorkMapper, type Workplace } from './own-work.ts';
 export { mayRefer } from './plans/referrals.ts';
+export type { SeenPerson } from './seen-people.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
 export type { Consulting } from './visits/moved-from.ts';
 

@@ -80,7 +80,7 @@ function sinceOf(practitioner: JsonObject, { time }: Context): number | undefine
  * From the first day that the record can mean: a card about someone who has died is worse than none. A death without a
  * value (`_deceasedDateTime` with an extension such as data-absent-reason), or with one that can't be read, is one too.
  */
-function isDeceased(patient: JsonObject, { time, at }: Context): boolean {
+export function isDeceased(patient: JsonObject, { time, at }: Pick<Context, 'time' | 'at'>): boolean {
   const { deceasedBoolean = null, deceasedDateTime = null } = patient;
   if (deceasedBoolean !== null && deceasedBoolean !== false) return true;
   if (deceasedDateTime !== null) return (time.firstDay(deceasedDateTime) ?? at.asOf) <= at.asOf;
