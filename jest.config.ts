@@ -21,6 +21,7 @@ export const categories = {
     'http',
     'memory',
     'outbound',
+    'own-page',
     'properties',
     'smart',
     'store',

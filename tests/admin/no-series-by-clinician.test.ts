@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Resource } from '@medplum/fhirtypes';
 import type { Card } from '#src/cds/protocol.ts';
+import { readConfig } from '#src/config/config.ts';
+import { loadCodeSets } from '#src/fhir/terminology/code-sets.ts';
+import { createMetrics } from '#src/observability/metrics.ts';
+import type { OwnPages } from '#src/own-page/own-pages.ts';
+import { openOwnPages } from '#src/wiring/own-pages.ts';
+import { sessionAt, textOf } from '../own-page/pages.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { exampleCall, exampleStaff, staffFile } from '../support/example.ts';
+import { exampleCall, exampleResources, exampleStaff, staffFile } from '../support/example.ts';
+import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
 
 const token = 'administrator-of-alder-lane';
 const bearer = { authorization: `Bearer ${token}` };
@@ -39,7 +47,33 @@ beforeAll(async () => {
   }
   await site.memory.flush(1000);
 });
-afterAll(() => site.close());
+afterAll(() => Promise.all([site.close(), server?.close()]));
+
+let server: FhirServer | undefined;
+const ownMetrics = createMetrics();
+/** The counts on a user's own page of this site. */
+async function ownCounts(who: string, pages: OwnPages = ownPages()) {
+  server ??= await startFhirServer({ resources: [...exampleResources(), ...administrator] });
+  const session = sessionAt(server.base, { user: `Practitioner/${who}`, tenant: 'open' });
+  const { status, html } = await pages.own(session, { sheet: false });
+  return {
+    status,
+    counts: [...html.matchAll(/<td>(\d+)<\/td>/g)].map(([, count]) => Number(count)),
+    page: textOf(html),
+  };
+}
+function ownPages(env: Record<string, string> = { DETECTIONS_ON: 'own-caseload,reflection-invitation' }): OwnPages {
+  const config = readConfig({ FHIR_SERVERS: 'https://ehr.example.org/fhir', ...env });
+  return openOwnPages(config, { dependencies: site.charts, codeSets: loadCodeSets() }, site.memory, ownMetrics);
+}
+const administrator: Resource[] = [
+  { resourceType: 'Practitioner', id: 'administrator', name: [{ family: 'Grey' }] },
+  {
+    ...({ resourceType: 'PractitionerRole', id: 'role-administrator', active: true } as const),
+    practitioner: { reference: 'Practitioner/administrator' },
+    code: [{ text: 'Practice manager' }],
+  },
+];
 
 /** Whatever would tell one clinician from another. */
 const identifying = () => {
@@ -88,4 +122,42 @@ test('the summary’s members are counts by week, detection, rule and reason, by
       'shown',
       'week',
     ]);
+});
+
+describe('a user’s own page', () => {
+  test('shows each user their own counts, and an administrator nobody’s', async () => {
+    const another = JSON.parse(
+      JSON.stringify(exampleCall({ hook: 'patient-view' })).replaceAll('margaret-holloway', 'another-person'),
+    );
+    await site.post(patientView, { ...another, context: { ...another.context, userId: 'Practitioner/sam-khan' } });
+    const [reid, khan] = [await ownCounts('tom-reid'), await ownCounts('sam-khan')];
+    for (const one of [reid, khan]) {
+      expect(one.status).toBe(200);
+      expect(one.counts).toHaveLength(5);
+      expect(Math.max(...one.counts)).toBeGreaterThan(0);
+    }
+    expect(reid.counts).not.toEqual(khan.counts);
+    expect(await ownCounts('administrator')).toMatchObject({ status: 403, counts: [] });
+    const page = await site.get('/thread/own', bearer);
+    expect(page.payload).not.toMatch(/cards of the past/);
+  });
+
+  test('is off until a site turns it on', async () => {
+    expect(await ownCounts('tom-reid', ownPages({}))).toMatchObject({ status: 404, counts: [] });
+    const one = await ownCounts('tom-reid', ownPages({ DETECTIONS_ON: 'reflection-invitation' }));
+    expect(one).toMatchObject({ status: 200, counts: [] });
+  });
+
+  test('leaves no trace of who opened it, and no count of theirs, in a metric, an export or a page of an administrator', async () => {
+    const summaryOf = async (accept: string) => (await site.get('/admin/summary', { ...bearer, accept })).payload;
+    const before = [await summaryOf('application/json'), await summaryOf('text/html')];
+    await ownCounts('tom-reid');
+    expect([await summaryOf('application/json'), await summaryOf('text/html')]).toEqual(before);
+    const metrics = await ownMetrics.registry.metrics();
+    expect(metrics).toContain('fhir_read');
+    const spoken = metrics.toLowerCase();
+    expect(identifying().filter((one) => spoken.includes(one.toLowerCase()))).toEqual([]);
+    expect(metrics).not.toMatch(/own-caseload|reflection-invitation/);
+    expect(site.lines.filter((one) => /own-caseload|reflection/.test(one))).toEqual([]);
+  });
 });
