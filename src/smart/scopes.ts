@@ -19,8 +19,8 @@ const siteScopes = ['Practitioner', 'PractitionerRole', 'Organization', 'Locatio
 const defaultScopes: Readonly<Record<'chart' | 'own', readonly string[]>> = {
   chart: ['launch', 'openid', 'fhirUser', ...patientScopes, ...siteScopes],
   own: [
-    ...['launch', 'openid', 'fhirUser', 'user/Encounter.rs', 'user/Appointment.rs', 'user/Patient.r'],
-    ...['user/Practitioner.rs', 'user/PractitionerRole.rs'],
+    ...['launch', 'openid', 'fhirUser', 'user/Encounter.rs', 'user/Appointment.rs', 'user/Patient.rs'],
+    ...['user/Practitioner.rs', 'user/PractitionerRole.rs', 'user/Organization.rs'],
   ],
 };
 
