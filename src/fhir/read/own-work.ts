@@ -1,11 +1,10 @@
-import type { PractitionerRole } from '@medplum/fhirtypes';
 import type { Day } from '../../history/calendar.ts';
 import type { Answer } from '../client/answer.ts';
 import type { FhirClient, FhirServer, Gateway } from '../client/client.ts';
 import type { Failure } from '../client/failure.ts';
 import { createResourceBudget } from '../client/resource-budget.ts';
 import { isId } from '../ids.ts';
-import { fields, objects, text } from '../json.ts';
+import { everyObject, objects, text } from '../json.ts';
 import type {
   OpeningContext,
   OwnUser,
@@ -113,7 +112,7 @@ async function readUser({ client, pool, userId, mapper, reader, staff }: OwnCall
   await Promise.all(
     records.filter((one) => one !== userId && !owners.includes(one)).map((one) => reader.readUser(one)),
   );
-  await reader.readNamed({ ...nothingNamed, organizations: organisationsOf(pool.resources()) }, false);
+  await reader.readNamed({ ...nothingNamed, organizations: namedByRoles(pool.resources(), 'organization') }, false);
   return client.version() === 'other' ? undefined : mapper.toUser(staff());
 }
 
@@ -176,24 +175,20 @@ type Pooled = ReturnType<ResourcePool['resources']>;
 
 /** The practitioner of a user who is a role; nobody where the user is the practitioner. */
 function practitionersOf(resources: Pooled, userId: string): string[] {
-  if (!userId.startsWith('PractitionerRole/')) return [];
-  return [...new Set(rolesIn(resources).flatMap(({ practitioner }) => practitioner?.reference ?? []))];
+  return userId.startsWith('PractitionerRole/') ? [...new Set(namedByRoles(resources, 'practitioner'))] : [];
 }
 
 function identifiersOf(resources: Pooled): string[] {
-  const people = (resources.get('Practitioner') ?? []).map((one) => fields(one));
-  return people.flatMap((one) =>
-    objects(one?.identifier).flatMap(({ system, value }) =>
+  const people = everyObject(resources.get('Practitioner') ?? []);
+  return people.flatMap(({ identifier }) =>
+    objects(identifier).flatMap(({ system, value }) =>
       text(system) === undefined || text(value) === undefined ? [] : `${system}|${value}`,
     ),
   );
 }
 
-function organisationsOf(resources: Pooled): string[] {
-  return rolesIn(resources).flatMap(({ organization }) => organization?.reference ?? []);
-}
-
-function rolesIn(resources: Pooled): PractitionerRole[] {
-  const roles = resources.get('PractitionerRole') ?? [];
-  return roles.filter((one): one is PractitionerRole => one.resourceType === 'PractitionerRole');
+/** References by which the roles that were read name their practitioner or their organisation. */
+function namedByRoles(resources: Pooled, element: 'practitioner' | 'organization'): string[] {
+  const roles = everyObject(resources.get('PractitionerRole') ?? []);
+  return roles.flatMap((role) => text(objects(role[element])[0]?.reference) ?? []);
 }
