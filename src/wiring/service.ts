@@ -17,11 +17,13 @@ import { codes } from '../detectors/index.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import type { OwnPages } from '../own-page/own-pages.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import { type Answering, openAnswering } from './answering.ts';
 import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
+import { openOwnPages } from './own-pages.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
 import { openSmart, openSmartKey } from './smart.ts';
 import { smartPages } from './smart-pages.ts';
@@ -78,6 +80,7 @@ interface Parts {
   readonly charts: Charts;
   readonly clients: ReturnType<typeof openClients>;
   readonly smart: ReturnType<typeof openSmart>;
+  readonly ownPages: OwnPages;
   readonly readiness: Readiness;
 }
 
@@ -137,12 +140,24 @@ async function openParts(given: Config, { log, audit: givenAudit, ownClients = [
       key,
       charts: charts.dependencies,
     }),
+    ownPages: openOwnPages(config, charts, memory, metrics),
     readiness: createReadiness(log),
   };
 }
 
 function appOptions(
-  { config, log, metrics, audit, memory: { memory, store, pseudonyms }, charts, clients, smart, readiness }: Parts,
+  {
+    config,
+    log,
+    metrics,
+    audit,
+    memory: { memory, store, pseudonyms },
+    charts,
+    clients,
+    smart,
+    ownPages,
+    readiness,
+  }: Parts,
   services: readonly CdsService[],
   answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
@@ -161,7 +176,7 @@ function appOptions(
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
       ...(onAnswered ? [onAnswered] : []),
     ],
-    smart: { ...smart, pages: smartPages(config.language, answering.openThread) },
+    smart: { ...smart, pages: smartPages(answering.openThread, ownPages) },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {

@@ -1,25 +1,16 @@
 import { tenantName } from '../cds/tenant.ts';
-import { type FramedPage, framedPage } from '../pages/framed-page.ts';
-import { text } from '../pages/html.ts';
+import type { OwnPages } from '../own-page/own-pages.ts';
 import type { SmartPages } from '../smart/pages.ts';
 import type { SmartSession } from '../smart/session.ts';
 import type { ThreadRequest } from '../thread/open-thread.ts';
 import type { OpenThread } from './threads.ts';
 
 /** The pages of a session: those about a chart are made by whatever answers calls. */
-export function smartPages(language: string, openThread: OpenThread): SmartPages {
-  const page = async (title: string, whose: string | undefined): Promise<FramedPage> => ({
-    status: 200,
-    html: framedPage({
-      ...{ language, prefix: '', title, skip: title },
-      main: `<h1>${text(title)}</h1><p>${text(whose ?? '')}</p>`,
-    }),
-  });
+export function smartPages(openThread: OpenThread, ownPages: OwnPages): SmartPages {
   return {
     thread: (session, { years }) => openThread({ ...requestOf(session), page: 'thread', length: years }),
     leaflet: (session) => openThread({ ...requestOf(session), page: 'leaflet', length: '10' }),
-    own: ({ user }) => page('Own page', user),
-    goodbyes: ({ patient }) => page('Goodbyes', patient),
+    ...ownPages,
   };
 }
 
