@@ -1,7 +1,21 @@
 import type { OwnVisit } from '../fhir/mappers/index.ts';
+import type { DateRange, Day } from '../history/calendar.ts';
 
 /** Days whose visits are compared. */
-export const reflectionDays = 90;
+const reflectionDays = 90;
+
+/** Days for which one invitation, or none, stands. */
+const standsDays = 30;
+
+/**
+ * The visits that are compared on a day. What a user was invited to is stored nowhere; so the days are parted into thirties, and
+ * in each of them it is the visits before its first day that count: nobody is invited more than once in 30 days, whoever
+ * it is about, and an invitation does not point at the visit of a moment ago.
+ */
+export function reflectionRange(asOf: Day): DateRange {
+  const to = asOf - (asOf % standsDays);
+  return { from: to - reflectionDays, to };
+}
 
 const leastTimed = 30;
 const leastUnusual = 4;

@@ -3,7 +3,7 @@ import type { Gateway } from '../fhir/client/client.ts';
 import { createOwnWorkMapper, type OwnUser } from '../fhir/mappers/index.ts';
 import { type OwnWork, openOwnWork } from '../fhir/read/own-work.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
-import type { Day } from '../history/calendar.ts';
+import { type Day, isInRange } from '../history/calendar.ts';
 import { profession } from '../history/employment.ts';
 import type { ReadOwnCards } from '../memory/own-cards.ts';
 import type { SitePseudonyms } from '../memory/pseudonyms.ts';
@@ -12,7 +12,7 @@ import type { SmartSession } from '../smart/session.ts';
 import { caseload, caseloadDays } from './caseload.ts';
 import { readGoodbyes } from './goodbyes.ts';
 import { goodbyesView } from './goodbyes-view.ts';
-import { invitation, reflectionDays } from './invitation.ts';
+import { invitation, reflectionRange } from './invitation.ts';
 import { leavingOf } from './leaving.ts';
 import { type Refusal, refusal } from './markup.ts';
 import { type OwnView, ownView, sheetView } from './own-view.ts';
@@ -140,7 +140,8 @@ async function caseloadOf({ session, options, user: { clinician } }: Asked): Pro
 }
 
 async function reflectionOf({ work, user, asOf }: Asked): Promise<OwnView['reflection']> {
-  const { visits, failure } = await work.readVisits(user, asOf - reflectionDays);
+  const range = reflectionRange(asOf);
+  const { visits, failure } = await work.readVisits(user, range.from);
   if (failure === 'rejected' || failure === 'refused' || failure === 'not-found') return 'not-allowed';
-  return failure === undefined ? invitation(visits) : 'unread';
+  return failure === undefined ? invitation(visits.filter(({ day }) => isInRange(day, range))) : 'unread';
 }

@@ -1,7 +1,7 @@
 import type { FramedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import { type CaseloadGroup, caseloadDays, caseloadGroups } from './caseload.ts';
-import { type Invitation, reflectionDays } from './invitation.ts';
+import type { Invitation } from './invitation.ts';
 import { linkTo, type PageSetting, paragraph, table, titledPage } from './markup.ts';
 
 /** What a user's own page shows; a part that is not there is not switched on for this user. */
@@ -46,9 +46,8 @@ function reflectionPart({ reflection, group }: OwnView, { words }: PageSetting):
   const texts = words.wording.ownPage.own.reflection;
   if (reflection === undefined) return '';
   const title = heading(texts.heading);
-  if (typeof reflection === 'string')
-    return title + paragraph(words.format(texts[reflection], { days: reflectionDays }));
-  const values = { ...reflection, days: reflectionDays, ...(group !== undefined && { group: plain(group) }) };
+  if (typeof reflection === 'string') return title + paragraph(texts[reflection]);
+  const values = { ...reflection, ...(group !== undefined && { group: plain(group) }) };
   return (
     title + paragraph(words.format(texts.invitation, values)) + paragraph(words.format(texts.counted, values), 'soft')
   );

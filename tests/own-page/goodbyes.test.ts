@@ -61,8 +61,8 @@ describe('who is recorded as leaving', () => {
   test('whose role here ends', async () => {
     const { status, page, rows } = await open([...leaving, ...seen('amber', 2)]);
     expect(status).toBe(200);
-    expect(page).toContain('You are recorded as leaving on 23 January 2027.');
-    expect(rows).toEqual([['Pat Family-amber', '1 May 1950', '2', '14 November', 'Not recorded', '☐']]);
+    expect(page).toContain('You are recorded as leaving on 1 February 2027.');
+    expect(rows).toEqual([['Pat Family-amber', '1 May 1950', '2', '23 November', 'Not recorded', '☐']]);
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe('who is recorded as leaving', () => {
 
   test('someone who left in the past four weeks, and nobody who then came back', async () => {
     const left = await open([...leavingIn(-28), ...seen('amber', 2)]);
-    expect(left.page).toContain('Your last day is recorded as 27 October.'.replace('October.', 'October 2026.'));
+    expect(left.page).toContain('Your last day is recorded as 5 November 2026.');
     expect(listed(left)).toEqual(['amber']);
     const again = roleOf('reid', 'again', { period: { start: ago(3) } });
     expect((await open([...leavingIn(-28), again, ...seen('amber', 2)])).page).toContain(notLeaving);
@@ -88,7 +88,7 @@ describe('who is recorded as leaving', () => {
 
   test('the last of several roles here that all end', async () => {
     const second = roleOf('reid', 'second', { period: { end: ago(-90) } });
-    expect((await open([...leaving, second])).page).toContain('leaving on 22 February 2027');
+    expect((await open([...leaving, second])).page).toContain('leaving on 3 March 2027');
   });
 
   test('someone who leaves this practice and goes on at another, with the people of this one', async () => {
@@ -204,7 +204,7 @@ describe('who comes next', () => {
       ...[...leaving, ...seen('amber', 3, gp('Practitioner/khan')), ...seen('brook', 2), ...seen('cedar', 1)],
       booked('brook', 18, 'Practitioner/khan'),
     ]);
-    expect(nextOf(found)).toEqual(['Dr A KHAN', 'Dr A KHAN, booked for 12 December', 'Not recorded']);
+    expect(nextOf(found)).toEqual(['Dr A KHAN', 'Dr A KHAN, booked for 21 December', 'Not recorded']);
   });
 
   test('by a role too, never the user, and nobody whom no page may name', async () => {

@@ -12,9 +12,9 @@ import { openStore } from '#src/store/open-store.ts';
 import type { OpeningRecord, Store } from '#src/store/store.ts';
 import type { BaseUrl } from '#src/values/base-url.ts';
 
-/** The day on which every page of these tests is opened, at ten o'clock. */
-export const today = parseDay('2026-11-24') ?? 0;
-export const now = Date.parse('2026-11-24T10:00:00Z');
+/** The day on which every page of these tests is opened, at ten o'clock: the first of thirty for which an invitation stands. */
+export const today = parseDay('2026-12-03') ?? 0;
+export const now = Date.parse('2026-12-03T10:00:00Z');
 export const dayMs = 24 * 60 * 60 * 1000;
 /** The ISO date so many days before; with a minus, ahead. */
 export const ago = (days: number) => isoDay(today - days);

@@ -2,7 +2,21 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
 import type { OwnPagesOptions } from '#src/own-page/own-pages.ts';
 import { type FhirServer, type FhirServerOptions, startFhirServer } from '../support/fhir-server.ts';
-import { ago, khan, openPages, person, practice, reid, roleOf, sessionAt, textOf, visit } from './pages.ts';
+import {
+  ago,
+  dayMs,
+  khan,
+  now,
+  openPages,
+  person,
+  practice,
+  reid,
+  roleOf,
+  sessionAt,
+  textOf,
+  today,
+  visit,
+} from './pages.ts';
 
 const many = (count: number, each: (i: number) => Resource) => Array.from({ length: count }, (_, i) => each(i));
 /** Visits of ten minutes with as many people, one each. */
@@ -36,15 +50,15 @@ async function reopen(options: Partial<OwnPagesOptions> = {}, user = 'Practition
 }
 const asked = (type: string) => (server?.requests ?? []).filter((one) => one.type === type);
 const line = (page: string) => /(\d+) visits with one person/.exec(page)?.[1];
-const nothing = 'No visits with one person stand out';
+const nothing = 'No visits with one person in the past quarter stand out';
 
 describe('J1: an invitation to reflect', () => {
   test('four long visits with one person make it, three do not', async () => {
     const four = await open([...usual(30), ...unusual(4, 16)]);
-    expect(four.page).toContain('4 visits with one person in the past 90 days ran long or ended early.');
+    expect(four.page).toContain('4 visits with one person in the past quarter ran long or ended early.');
     expect(four.page).toContain('Would you like to bring this one, without names?');
     expect(four.page).toContain(
-      'Counted: 4 of 4 visits with one person, beside the usual length of 34 visits of yours.',
+      'Counted: 4 of 4 visits with one person in 90 days, beside the usual length of 34 visits of yours.',
     );
     const three = await open([...usual(30), ...unusual(3, 16), visit('amber', 30, 10)]);
     expect(line(three.page)).toBeUndefined();
@@ -103,9 +117,11 @@ describe('J1: an invitation to reflect', () => {
 
   test('a visit that is under way, was never closed or has no length does not count', async () => {
     const three = unusual(3, 20);
-    const underway = { status: 'in-progress', period: { start: '2026-11-24T09:40:00Z', end: '2026-11-24T09:41:00Z' } };
+    const yesterday = { period: { start: `${ago(1)}T12:00:00Z`, end: `${ago(1)}T12:01:00Z` } };
+    const underway = { ...yesterday, status: 'in-progress' };
+    expect(line((await open([...usual(40), ...three, visit('amber', 1, 1, yesterday)])).page)).toBe('4');
     const left = { period: { start: `${ago(9)}T09:00:00Z`, end: `${ago(7)}T09:00:00Z` } };
-    for (const fourth of [visit('amber', 0, 1, underway), visit('amber', 9, 1, left), visit('amber', 9, 0)])
+    for (const fourth of [visit('amber', 1, 1, underway), visit('amber', 9, 1, left), visit('amber', 9, 0)])
       expect(line((await open([...usual(40), ...three, fourth])).page)).toBeUndefined();
   });
 
@@ -124,6 +140,22 @@ describe('J1: an invitation to reflect', () => {
     expect(line(page)).toBe('6');
   });
 
+  test('stands for 30 days, and in these nobody else makes another', async () => {
+    const later = [...unusual(4, 20), ...many(5, (i) => visit('brook', -1 - i, 20))];
+    const future = { clock: () => ({ asOf: today, now }) };
+    const on = (days: number) => reopen({ clock: () => ({ asOf: today + days, now: now + days * dayMs }) });
+    expect(line((await open([...usual(40), ...later], future)).page)).toBe('4');
+    for (const days of [1, 6, 15, 29]) expect(line((await on(days)).page)).toBe('4');
+    expect(line((await on(30)).page)).toBe('5');
+  });
+
+  test('is not about a visit of today, nor of these 30 days', async () => {
+    const fourth = (days: number) => [...usual(40), ...unusual(3, 20), visit('amber', days, 20)];
+    expect(line((await open(fourth(0))).page)).toBeUndefined();
+    expect(line((await open(fourth(1))).page)).toBe('4');
+    expect(line((await open(fourth(90))).page)).toBe('4');
+  });
+
   test('names the group of the site', async () => {
     const reflectionGroup = 'a Balint group <meets> on Thursdays.';
     const { page, html } = await open([...usual(40), ...unusual(4, 20)], { reflectionGroup });
@@ -134,7 +166,7 @@ describe('J1: an invitation to reflect', () => {
   test('names nobody and no day, in no way', async () => {
     const people = ['amber', 'brook'].map((id) => person(id));
     const { html } = await open([...people, ...usual(40), ...unusual(5, 20), ...unusual(4, 2, {}, 'brook')]);
-    expect(html).not.toMatch(/amber|brook|other-\d|visit-\d|Family|Patient|Encounter|202\d|November|October/);
+    expect(html).not.toMatch(/amber|brook|other-\d|visit-\d|Family|Patient|Encounter|202\d|November|October|September/);
     expect(asked('Patient')).toEqual([]);
   });
 });
