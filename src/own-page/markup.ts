@@ -20,14 +20,21 @@ export function linkTo(path: string, launch: string, label: string, prefix: stri
   return `<p><a href="${text(prefix)}${path}${path.includes('?') ? '&#38;' : '?'}of=${encodeURIComponent(launch)}">${text(label)}</a></p>`;
 }
 
-/** A table; cells are markup. The caption is left out where a heading says the same. */
+/**
+ * A table; cells are markup. The caption is left out where a heading says the same. On a narrow page each cell stands in a
+ * line of its own, under the heading that it carries.
+ */
 export function table(
   caption: string | undefined,
   headings: readonly string[],
   rows: readonly (readonly string[])[],
 ): string {
   const head = headings.map((one) => `<th scope="col">${text(one)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('');
+  const body = rows
+    .map(
+      (row) => `<tr>${row.map((cell, i) => `<td data-label="${text(headings[i] ?? '')}">${cell}</td>`).join('')}</tr>`,
+    )
+    .join('');
   const title = caption === undefined ? '' : `<caption>${text(caption)}</caption>`;
   return `<table>${title}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

@@ -166,6 +166,22 @@ describeInChromium('the thread of care', () => {
     expect(Number(/\/Count (\d+)/.exec(pdf)?.[1])).toBeLessThanOrEqual(3);
   }, 60_000);
 
+  test('of a user’s own work has nothing to complain of, and prints upright on A4', async () => {
+    const fenn = { user: 'Practitioner/dr-roy' };
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await pageWith({ viewport: { width: 320, height: 700 }, colorScheme: scheme });
+      await page.goto(service.launchUrl(fenn, '/thread/own/launch'));
+      const own = page.url();
+      for (const address of [own, `${own}&sheet`, own.replace('/own', '/goodbyes')]) {
+        await page.goto(address);
+        expect([address, await violations(page)]).toEqual([address, []]);
+        expect([address, await width(page)]).toEqual([address, 320]);
+        const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+        expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]\S* 84[12]\S*\]/);
+      }
+    }
+  }, 60_000);
+
   test('prints a leaflet of one A5 page', async () => {
     const page = await launched({ patient: 'sami-noor', user: wren });
     await page.click('text=As a leaflet to print and take along');

@@ -47,8 +47,8 @@ async function reopen(options: Partial<OwnPagesOptions> = {}): Promise<Opened> {
   const { pages, store } = await openPages(options);
   const { html, status } = await pages.goodbyes(sessionAt(server?.base as never));
   await store.close();
-  const rows = [...html.matchAll(/<tr>((?:<td>.*?<\/td>)+)<\/tr>/g)].map(([, row = '']) =>
-    [...row.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => cell),
+  const rows = [...html.matchAll(/<tr>((?:<td[^>]*>.*?<\/td>)+)<\/tr>/g)].map(([, row = '']) =>
+    [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = '']) => cell),
   );
   return { status, html, page: textOf(html), rows };
 }
