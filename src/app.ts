@@ -19,7 +19,7 @@ import { notifyAnswered } from './http/answered-calls.ts';
 import { auditRequests } from './http/audit-requests.ts';
 import { type BodyMemory, createBodyMemory } from './http/body-memory.ts';
 import { answerBrokenRequest } from './http/client-errors.ts';
-import { handleErrors, sendProblem } from './http/error-handler.ts';
+import { handleErrors, type PageOfProblem, sendProblem } from './http/error-handler.ts';
 import { useBytes, useJsonParser } from './http/json-parser.ts';
 import { shedCalls } from './http/load-shedding.ts';
 import { routePath } from './http/normalize-url.ts';
@@ -74,7 +74,9 @@ const timeLimits = { headers: 10_000, request: 30_000, checkEvery: 1_000 };
 /** The HTTP app: plugins and routes in their order. It listens to nothing yet. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, log, metrics } = options;
-  const app = createServer(config, brokenHeaders(config, options.clients?.origins));
+  const smart = options.smart && { ...options.smart, publicUrl: config.publicUrl, log };
+  const pageOf = smart ? pageOfProblem(smart) : () => undefined;
+  const app = createServer(config, brokenHeaders(config, options.clients?.origins), pageOf);
   const onRefusal = onClientRefusal({ log, metrics });
   if (options.tracing) await app.register(options.tracing);
   const refuseOtherMethods = watchMethods(app);
@@ -86,8 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logRequests(app, { log, metrics });
   auditRequests(app, options);
   requireClientToken(app, options.clients?.auth, onRefusal);
-  const smart = options.smart && { ...options.smart, publicUrl: config.publicUrl, log };
-  handleErrors(app, { log, onRefusal, pageOf: smart ? pageOfProblem(smart) : () => undefined });
+  handleErrors(app, { log, onRefusal, pageOf });
   await registerOpenApi(app, config.publicUrl);
   registerHealth(app, { metrics, checks: options.checks });
   await app.register(accepts);
@@ -137,6 +138,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions, memory
 function createServer(
   { publicUrl, trustProxy }: AppOptions['config'],
   headersOf: ReturnType<typeof brokenHeaders>,
+  pageOf: PageOfProblem,
 ): FastifyInstance {
   const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
   const app = fastify({
@@ -147,8 +149,11 @@ function createServer(
     return503OnClosing: false,
     rewriteUrl: (request) => routePath(request.url ?? '/', prefix),
     // No hook runs for these. The type of the reply is generic here; it is sent in the same way as everywhere.
-    frameworkErrors: (error, request, reply) =>
-      sendProblem(reply.headers(headersOf(request.headers.origin)) as unknown as FastifyReply, problemOf(error)),
+    frameworkErrors: (error, request, reply) => {
+      const problem = problemOf(error);
+      const sent = reply.headers(headersOf(request)) as unknown as FastifyReply;
+      return sendProblem(sent, problem, pageOf(request, problem.kind));
+    },
     clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler<ZodType>(({ schema }) => (data) => {

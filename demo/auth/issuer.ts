@@ -83,8 +83,7 @@ function configurationOf(options: IssuerOptions, launches: Launches): Configurat
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const tokenSeconds = options.tokenSeconds ?? 600;
   return {
-    adapter: memoryAdapter(),
-    clients: [...options.clients],
+    adapter: memoryAdapter(options.clients),
     clientDefaults: { id_token_signed_response_alg: 'ES384' },
     cookies: { keys: [randomBytes(32).toString('hex')] },
     jwks: { keys: [{ ...(privateKey.export({ format: 'jwk' }) as JWK), use: 'sig', alg: 'ES384' }] },

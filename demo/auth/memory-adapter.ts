@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
 
-/** Where oidc-provider has its codes, tokens, grants and sessions: in memory, and the oldest go first. */
-export function memoryAdapter(): (model: string) => Adapter {
+/** Where oidc-provider has its clients, and its codes, tokens, grants and sessions: in memory, and the oldest go first. */
+export function memoryAdapter(clients: readonly ClientMetadata[]): (model: string) => Adapter {
   const entries = new LRUCache<string, AdapterPayload>({ max: 10_000 });
   return (model) => {
     const find = (test: (payload: AdapterPayload) => boolean) =>
@@ -11,7 +11,8 @@ export function memoryAdapter(): (model: string) => Adapter {
       upsert: async (id, payload, seconds) => {
         entries.set(`${model}:${id}`, payload, { ttl: Math.max(1, seconds || 600) * 1000 });
       },
-      find: async (id) => entries.get(`${model}:${id}`),
+      find: async (id) =>
+        model === 'Client' ? clients.find((one) => one.client_id === id) : entries.get(`${model}:${id}`),
       findByUid: async (uid) => find((payload) => payload.uid === uid),
       findByUserCode: async (code) => find((payload) => payload.userCode === code),
       consume: async (id) => {

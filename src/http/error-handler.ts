@@ -9,7 +9,7 @@ const json = 'application/json; charset=utf-8';
 const html = 'text/html; charset=utf-8';
 
 /** The page of a problem at an address that people open; undefined where the answer is an OperationOutcome. */
-export type PageOfProblem = (request: FastifyRequest, problem: ProblemKind) => string | undefined;
+export type PageOfProblem = (request: { readonly url: string }, problem: ProblemKind) => string | undefined;
 
 /**
  * Answers every error, and unknown paths, with an OperationOutcome or a page; internal errors are logged by their class
@@ -35,8 +35,7 @@ export function handleErrors(
     await discardUnreadBody(request, reply);
     if (status === 401) reply.header('www-authenticate', 'Bearer');
     if (status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
-    const page = pageOf(request, problem.kind);
-    return page === undefined ? sendProblem(reply, problem) : reply.code(status).type(html).send(page);
+    return sendProblem(reply, problem, pageOf(request, problem.kind));
   });
 }
 
@@ -49,10 +48,9 @@ function problemFor(request: FastifyRequest, problem: Problem, onRefusal: OnRefu
   return assertTokenNotReplayed(request, onRefusal).then(() => problem, problemOf);
 }
 
-/** Answers with the status of a problem and its OperationOutcome. */
-export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problems[problem.kind].status)
-    .type(json)
-    .send(JSON.stringify(outcomeOf(problem)));
+/** Answers with the status of a problem, and its page or OperationOutcome. */
+export function sendProblem(reply: FastifyReply, problem: Problem, page: string | undefined): FastifyReply {
+  reply.code(problems[problem.kind].status);
+  if (page !== undefined) return reply.type(html).send(page);
+  return reply.type(json).send(JSON.stringify(outcomeOf(problem)));
 }

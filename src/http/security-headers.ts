@@ -1,6 +1,6 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { framedHeaders, isFramed } from './framed-headers.ts';
 import { answerOwnHostOnly } from './own-host.ts';
@@ -25,18 +25,22 @@ function overTls({ publicUrl }: Site, headers: Headers): Headers {
   return { ...headers, ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
 }
 
-/** The same for a URL so broken that no Fastify hook runs, by the caller's origin. */
+/** The same for a URL so broken that no Fastify hook runs. */
 export function brokenHeaders(
   site: Site,
   origins: (() => readonly string[]) | undefined,
-): (origin: string | undefined) => Headers {
+): (request: Pick<FastifyRequest, 'url' | 'headers'>) => Headers {
   const forJson = overTls(site, jsonHeaders);
-  if (origins === undefined) return () => ({ ...forJson, ...(site.demo && { 'access-control-allow-origin': '*' }) });
-  return (origin) => ({
-    ...forJson,
-    vary: 'Origin',
-    ...(origin !== undefined && origins().includes(origin) && { 'access-control-allow-origin': origin }),
-  });
+  const forFramed = overTls(site, framedHeaders);
+  return ({ url, headers: { origin } }) => {
+    if (isFramed(url)) return forFramed;
+    if (origins === undefined) return { ...forJson, ...(site.demo && { 'access-control-allow-origin': '*' }) };
+    return {
+      ...forJson,
+      vary: 'Origin',
+      ...(origin !== undefined && origins().includes(origin) && { 'access-control-allow-origin': origin }),
+    };
+  };
 }
 
 /**

@@ -18,7 +18,7 @@ const launchCookie = '__Host-thread-launch';
 const sessionCookies = ['__Host-thread', '__Host-thread-1', '__Host-thread-2'] as const;
 
 /** Characters of one part, which leaves room for the name and the attributes within 4,096 (RFC 6265bis, 5.6). */
-const partLength = 3500;
+const partLength = 3000;
 
 /** Most characters of a sealed session: Node and many proxies take 8 to 16 KB of headers in all. */
 const longestSealed = 7 * 1024;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#src/app.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import { trustedClients } from '#src/cds/trusted-clients.ts';
@@ -16,6 +17,7 @@ import { type Ehr, startEhr } from './ehr.ts';
 /** A service whose pages say which session they were opened with, and an EHR that launches them. */
 export interface SmartSite {
   readonly url: string;
+  readonly app: FastifyInstance;
   readonly ehr: Ehr;
   /** Every session for which a page was made. */
   readonly sessions: SmartSession[];
@@ -42,6 +44,9 @@ export interface SiteOptions {
   readonly ratePerSecond?: number;
   readonly sessionKey?: Buffer;
   readonly ehr?: Parameters<typeof startEhr>[1];
+  readonly pages?: Partial<SmartPages>;
+  /** As others see it, where that is not where it listens. */
+  readonly publicUrl?: string;
 }
 
 async function launchIn(site: SmartSite, context: Partial<Parameters<Ehr['create']>[0]>, path: string) {
@@ -57,10 +62,11 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
   const sessions: SmartSession[] = [];
   const clock = { ahead: 0 };
   const registered = { entries: [entryFor(ehr, options)] as readonly object[] };
+  const clients = () => trustedClients({ clients: registered.entries }, () => undefined);
   const fetchFor = createClientFetch();
   const app = await buildApp({
     config: {
-      publicUrl: url,
+      publicUrl: options.publicUrl ?? url,
       demo: false,
       deadlineMs: 2000,
       fhirServers: [],
@@ -71,6 +77,10 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
     log: createLog({ level: 'debug', to: { write: (line) => void lines.push(line) } }),
     metrics: createMetrics(),
     audit: { write: () => {} },
+    clients: {
+      auth: async () => Promise.reject(new Error('nobody calls')),
+      origins: () => clients().flatMap(({ origins }) => origins),
+    },
     services: [],
     answer: async () => ({ status: 200, body: '' }) as never,
     onAnswered: [],
@@ -80,20 +90,20 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
     checks: {},
     pressure: {},
     smart: {
-      clients: () => trustedClients({ clients: registered.entries }, () => undefined),
+      clients,
       tenantOf,
       sessionKey: options.sessionKey ?? randomBytes(32),
       key: options.key,
       fetchFor: (client) => (address, init) => fetchFor(client, address, init),
       words: wordsIn('en-GB'),
       language: 'en-GB',
-      pages: recordingPages(sessions),
+      pages: { ...recordingPages(sessions), ...options.pages },
       now: () => Date.now() + clock.ahead,
     },
   });
   await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
   const site: SmartSite = {
-    ...{ url, ehr, sessions, lines, clock, registered },
+    ...{ url, app, ehr, sessions, lines, clock, registered },
     launchUrl: (launch, path = '/thread/launch') =>
       `${url}${path}?${new URLSearchParams({ iss: ehr.base, ...(launch && { launch }) })}`,
     launched: (context = {}, path = '/thread/launch') => launchIn(site, context, path),
