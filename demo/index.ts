@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { TrustedClient } from '#src/cds/trusted-clients.ts';
 import type { Config } from '#src/config/config.ts';
 import { exclusionReasons } from '#src/history/exclusion.ts';
 import { parseBaseUrl } from '#src/values/base-url.ts';
 import type { Extension } from '#src/wiring/run.ts';
 import type { Service } from '#src/wiring/service.ts';
+import { clientId, registerAuth } from './auth/routes.ts';
 import { registerExplain } from './explain.ts';
 import { registerFhirEndpoint } from './fhir/endpoint.ts';
 import { createOwnClient, type OwnClient, registerTokens } from './own-client.ts';
@@ -17,7 +19,6 @@ import { welcome } from './welcome.ts';
  * The demonstration practice as an extension of the service: the page at `/demo` and the practice's own FHIR endpoint.
  */
 export function demonstration(): Extension {
-  // Made only where callers need a token.
   let ownClient: OwnClient | undefined;
   return {
     // Whoever opens one chart after another gets every card, and the demonstration's own FHIR endpoint may be called.
@@ -27,8 +28,7 @@ export function demonstration(): Extension {
       fhirServers: [...config.fhirServers, ...ownServers(config)],
     }),
     clients: (config) => {
-      if (config.trustedClients === undefined) return [];
-      ownClient = createOwnClient(config.publicUrl, ownServers(config));
+      ownClient = createOwnClient(config.publicUrl, ownServers(config), smartOf(config));
       return [ownClient.entry];
     },
     register: ({ app, ...service }, config) => registerDemo(app, { config, ownClient, ...service }),
@@ -52,16 +52,26 @@ async function registerDemo(
   const fhirServer = () => `${publicUrl()}/demo/fhir`;
   registerPage(app, publicUrl);
   const { parts, unread } = charts.words.wording.explanations;
+  const caller = config.trustedClients === undefined ? undefined : ownClient;
+  const hasThread = smartOf(config) !== undefined;
   app.get('/demo/practice.json', { schema: { hide: true } }, () => ({
     ...practiceSummary(asOf(), fhirServer()),
     words: { parts, unread, exclusions: exclusionReasons },
-    areCallsSigned: ownClient !== undefined,
+    areCallsSigned: caller !== undefined,
+    ...(hasThread && { thread: `${config.publicUrl}/thread/launch` }),
   }));
-  const tenant = ownClient?.tenant ?? 'open';
-  if (ownClient) registerTokens(app, ownClient);
+  const tenant = caller?.tenant ?? 'open';
+  if (caller) registerTokens(app, caller);
+  if (hasThread) await registerAuth(app, config.publicUrl);
   registerShowAgain(app, memory, tenant);
   registerExplain(app, services, { tenant, server: fhirServer, deadlineMs: config.deadlineMs });
   await registerFhirEndpoint(app, { path: '/demo/fhir', base: fhirServer, record: practiceRecord, asOf });
+}
+
+/** How the practice's EHR launches the thread of care; undefined with PORT=0, where its address is not known in advance. */
+function smartOf({ port, publicUrl }: Config): TrustedClient['smart'] {
+  if (port === 0) return undefined;
+  return { clientId, authentication: 'none', launchOrigins: [new URL(publicUrl).origin] };
 }
 
 /** The practice's own FHIR endpoint; not known in advance with PORT=0. */

@@ -7,7 +7,7 @@ import { tenantName } from '#src/cds/tenant.ts';
 import type { TrustedClient } from '#src/cds/trusted-clients.ts';
 import type { BaseUrl } from '#src/values/base-url.ts';
 
-/** The demonstration's page as a client of the service, where callers need a token. Its key lives in this process alone. */
+/** The demonstration's page, and its EHR, as a client of the service. Its key lives in this process alone. */
 export interface OwnClient {
   readonly entry: TrustedClient;
   readonly tenant: string;
@@ -17,7 +17,11 @@ export interface OwnClient {
 
 const algorithm = 'ES384';
 
-export function createOwnClient(publicUrl: string, fhirServers: readonly BaseUrl[]): OwnClient {
+export function createOwnClient(
+  publicUrl: string,
+  fhirServers: readonly BaseUrl[],
+  smart: TrustedClient['smart'],
+): OwnClient {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const issuer = `${publicUrl}/demo`;
   const kid = randomUUID();
@@ -32,6 +36,7 @@ export function createOwnClient(publicUrl: string, fhirServers: readonly BaseUrl
       allowHttp: true,
       allowPrivateAddresses: true,
       origins: [],
+      smart,
     },
     tenant: tenantName(issuer, undefined),
     sign: (path) =>

@@ -163,6 +163,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/detectors',
     'src/history',
     'src/problem.ts',
+    'src/smart',
     'src/wiring',
     'src/values',
   ],

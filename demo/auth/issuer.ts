@@ -28,8 +28,8 @@ export interface IssuerOptions {
 
 /** An EHR's authorisation server. */
 export interface Issuer extends Pick<Launches, 'create'> {
-  /** Answers a request below the issuer's address. */
-  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers a request whose address begins with `below`: the path of the issuer, by default. */
+  handle(request: IncomingMessage, response: ServerResponse, below?: string): void;
   /** What is served at `/.well-known/smart-configuration` of the FHIR base. */
   readonly smartConfiguration: object;
   /** Whether this is a token of its own that still lives. */
@@ -50,12 +50,11 @@ export function createIssuer(options: IssuerOptions): Issuer {
     if (launch) ctx.body = { ...(ctx.body as object), ...contextOf(launches, launch.accountId) };
   });
   const answer = provider.callback();
-  const path = new URL(issuer).pathname;
   return {
     create: launches.create,
-    handle: (request, response) => {
+    handle: (request, response, below = new URL(issuer).pathname) => {
       // As Express does for what is mounted below a path, from which oidc-provider knows its own addresses.
-      Object.assign(request, { originalUrl: request.url, url: request.url?.slice(path.length) });
+      Object.assign(request, { originalUrl: request.url, url: request.url?.slice(below.length) });
       void answer(request, response);
     },
     smartConfiguration: {

@@ -2,12 +2,13 @@ import { answersTo } from './answers.js';
 import { dismissal } from './dismissal.js';
 import { paragraphs } from './ehr.js';
 import { element } from './element.js';
+import { appLinks } from './thread.js';
 import { whatWasAdded } from './what-was-added.js';
 
 /**
  * A card as an EHR shows it: text, source, suggestions, and reasons to dismiss it. `ehr` has `get`, the `service`, and what
- * to do when the record changes (`recorded`), to read what was added (`read`), and to show a dismissed card again
- * (`showAgain`).
+ * to do when the record changes (`recorded`), to read what was added (`read`), to show a dismissed card again
+ * (`showAgain`), and to open the app of a link (`launchApp`).
  */
 export function renderCard(card, ehr) {
   const title = `card-${card.uuid}`;
@@ -47,7 +48,7 @@ export function renderCard(card, ehr) {
     report(paragraph(`${words} `, button('Show it again', ehr.showAgain, 'again')));
   };
   offer();
-  shown.append(...wordsOf(card, title), controls, done, source(card.source));
+  shown.append(...wordsOf(card, title), ...appLinks(card, ehr.launchApp), controls, done, source(card.source));
   return shown;
 }
 

@@ -148,6 +148,7 @@ export function paragraphs(markdown) {
     );
 }
 
-function post(body, type = 'application/json') {
+/** A request that sends JSON. */
+export function post(body, type = 'application/json') {
   return { method: 'POST', headers: { 'content-type': type }, body: JSON.stringify(body) };
 }

@@ -7,6 +7,7 @@ import { renderExchange } from './exchange.js';
 import { renderGuidance } from './guidance.js';
 import { renderMoments } from './moments.js';
 import { markOpen, markSeen } from './people-list.js';
+import { appLauncher, threadButton } from './thread.js';
 import { backToList, showChart, showGuidance } from './view.js';
 import { renderWhy } from './why.js';
 
@@ -16,7 +17,8 @@ export function createCharts(main, ehr) {
   const open = (person, moment = { hook: 'patient-view' }) => {
     latest += 1;
     const thisOpening = latest;
-    show(main, { ...ehr, person, moment, open }, () => thisOpening === latest).catch(() => {
+    const launchApp = appLauncher({ ...ehr, person });
+    show(main, { ...ehr, person, moment, open, launchApp }, () => thisOpening === latest).catch(() => {
       const failed = element('p', { class: 'quiet' }, 'The service could not be reached.');
       main.querySelector('.guidance')?.replaceChildren(failed);
     });
@@ -25,7 +27,7 @@ export function createCharts(main, ehr) {
 }
 
 async function show(main, opening, isLatest) {
-  const { get, practice, person, moment, open } = opening;
+  const { get, practice, person, moment, open, launchApp } = opening;
   markOpen(person);
   const { banner, guidance } = renderEmptyChart(main, opening);
   showChart(main);
@@ -38,7 +40,7 @@ async function show(main, opening, isLatest) {
     main.focus({ preventScroll: true });
   };
   const read = ({ resourceType, id }) => revealRow(`${resourceType}/${id}`);
-  const answering = { get, service: exchange.service, recorded: chart.refresh, read, showAgain };
+  const answering = { get, service: exchange.service, recorded: chart.refresh, read, showAgain, launchApp };
   if (!isLatest()) return;
   banner.replaceWith(chart.banner);
   guidance.replaceChildren(...renderGuidance(exchange, answering, practice.words));
@@ -54,14 +56,15 @@ async function show(main, opening, isLatest) {
 }
 
 /** What is on the page before the service answers. */
-function renderEmptyChart(main, { practice, person, moment, open }) {
+function renderEmptyChart(main, { practice, person, moment, open, launchApp }) {
   const guidance = element('section', { class: 'guidance', 'aria-label': 'Guidance', 'aria-live': 'polite' });
   guidance.append(element('p', { class: 'waiting' }, 'Asking the service …'));
   const banner = element('div', { class: 'banner' }, element('h2', {}, person.name));
   const controls = renderMoments(practice, moment, (next) => open(person, next));
   const focused = main.contains(document.activeElement) && document.activeElement.textContent;
   const story = element('p', { class: 'story' }, person.story);
-  main.replaceChildren(backToList(), banner, story, ...renderGuarded(person), controls, guidance);
+  const thread = threadButton({ practice, launchApp });
+  main.replaceChildren(backToList(), banner, story, ...renderGuarded(person), ...thread, controls, guidance);
   // Keep the focus for keyboard users.
   if (focused) [...controls.querySelectorAll('button')].find((one) => one.textContent === focused)?.focus();
   return { banner, guidance };

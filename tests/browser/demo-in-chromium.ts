@@ -5,9 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { openPractice } from '../demo/open-practice.ts';
 
-const executablePath = '/usr/bin/chromium';
-const args =
+export const executablePath = '/usr/bin/chromium';
+export const args =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const isLaunch = /\/(?:thread|demo\/auth)\//;
 const here = existsSync(executablePath);
 
 /** Tests of the demonstration's page in Chromium, where there is one. */
@@ -20,8 +21,8 @@ export function startChromium(...more: readonly string[]): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args.split(' '), ...more] });
 }
 
-/** A practice and its page for each test: what one answers or adds is not there for the next. */
-export function useDemoPage() {
+/** A practice and its page for each test, with settings of its own: what one answers or adds is not there for the next. */
+export function useDemoPage(env: () => Promise<Readonly<Record<string, string>>> = async () => ({})) {
   let practice: Awaited<ReturnType<typeof openPractice>> | undefined;
   let browser: Browser;
   let page: Page;
@@ -39,12 +40,15 @@ export function useDemoPage() {
     complaints.length = 0;
     feedback.length = 0;
     await leave();
-    practice = await openPractice('2026-11-24');
+    practice = await openPractice('2026-11-24', await env());
     const { url } = practice;
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     // What the page asks for goes through this process: Chromium drops its connections when the machine's network changes,
     // as it does with every container that comes or goes beside this test (ERR_NETWORK_CHANGED).
-    await page.route('**', async (route) => route.fulfill({ response: await route.fetch() }));
+    // But for a launch, whose redirects and cookies are the browser's own to follow and to hold.
+    await page.route('**', async (route) =>
+      isLaunch.test(route.request().url()) ? route.continue() : route.fulfill({ response: await route.fetch() }),
+    );
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {

@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals';
+import { freePort } from '../support/free-port.ts';
+import { describeInChromium, useDemoPage } from './demo-in-chromium.ts';
+
+describeInChromium('the thread of care from the demonstration’s chart', () => {
+  const { complaints, page, open, violations } = useDemoPage(async () => ({ PORT: await freePort() }));
+  const frame = () => page().frameLocator('dialog.app iframe');
+  const openThread = async () => {
+    await page().locator('.app-link button', { hasText: 'Open the thread' }).click();
+    await frame().locator('h1').waitFor();
+  };
+
+  test('opens in a frame of the page, with its cookies in the EHR’s own jar', async () => {
+    await open('amina-khan');
+    await openThread();
+    const url = page().frames().at(-1)?.url() ?? '';
+    expect(url).toMatch(/\/thread\?of=[\w-]{36}$/);
+    expect(await frame().locator('main').textContent()).toContain('amina-khan');
+    const cookies = await page().context().cookies();
+    const session = cookies.find(({ name }) => name === '__Host-thread');
+    expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'None', path: '/' });
+    expect(cookies.some(({ name }) => name === '__Host-thread-launch')).toBe(false);
+    expect(await violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('opens from the link of a card, with the context of that card', async () => {
+    const launches: unknown[] = [];
+    page().on('request', (request) => {
+      if (request.url().endsWith('/demo/launch')) launches.push(request.postDataJSON());
+    });
+    const appContext = '{"v":1,"finding":"usual-clinician-left"}';
+    await page().route('**/cds-services/secure-base-patient-view', async (route) => {
+      const response = await route.fetch();
+      const { cards } = await response.json();
+      const url = `${new URL(page().url()).origin}/thread/launch`;
+      const links = [
+        { label: 'Who has seen whom', url, type: 'smart', appContext },
+        { label: 'Elsewhere', url: 'https://example.org', type: 'absolute' },
+      ];
+      await route.fulfill({ response, json: { cards: cards.map((card: object) => ({ ...card, links })) } });
+    });
+    await open('amina-khan');
+    expect(await page().locator('.card .app-link').allTextContents()).toEqual(['Who has seen whom']);
+    await page().locator('.card .app-link button').click();
+    await frame().locator('h1').waitFor();
+    expect(await page().locator('.app-bar strong').textContent()).toBe('Who has seen whom: Mrs Amina Khan');
+    expect(launches).toEqual([
+      {
+        userId: 'Practitioner/dr-wren',
+        patientId: 'amina-khan',
+        encounterId: 'amina-khan-visit-today',
+        appContext,
+      },
+    ]);
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('closes by its button, by Escape, and gives the focus back', async () => {
+    await open('amina-khan');
+    await openThread();
+    await page().locator('.app-bar button', { hasText: 'Close' }).click();
+    expect(await page().locator('dialog').count()).toBe(0);
+    await openThread();
+    await page().keyboard.press('Escape');
+    expect(await page().locator('dialog').count()).toBe(0);
+    expect(await page().evaluate('document.activeElement.textContent')).toBe('Open the thread');
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('opens in a new window too, where the frame’s is then closed', async () => {
+    await open('amina-khan');
+    await openThread();
+    const [opened] = await Promise.all([page().context().waitForEvent('page'), page().locator('.app-bar a').click()]);
+    await opened.locator('h1').waitFor();
+    expect(opened.url()).toMatch(/\/thread\?of=/);
+    expect(await page().locator('dialog').count()).toBe(0);
+    await opened.close();
+  }, 60_000);
+
+  test('fills the window of a phone', async () => {
+    await page().setViewportSize({ width: 360, height: 700 });
+    await open('amina-khan');
+    await openThread();
+    const box = await page().locator('dialog.app').boundingBox();
+    expect([box?.x, box?.width]).toEqual([0, 360]);
+    expect(await page().evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await violations()).toEqual([]);
+  }, 60_000);
+});
