@@ -35,7 +35,7 @@ export interface Thread {
   /** By which the rows are counted; undefined where nothing was noticed. */
   readonly finding: AnyFinding | undefined;
   readonly rows: readonly ContactRow[];
-  /** False where the contacts could not be read as a whole: then there are no rows, and nothing is said of them. */
+  /** False where the contacts could not be read as a whole: then there are no rows, and the page claims nothing of them. */
   readonly areContactsKnown: boolean;
   /** The GP seen most in the last three years, where nothing was noticed that says so itself. */
   readonly usual: UsualClinician | undefined;

@@ -53,7 +53,7 @@ describe('the thread of care with a real FHIR server (HAPI, R4) and a published 
       const page = await browser.open(service.launchUrl({ patient, user: `Practitioner/${id}` }));
       expect([page.status, plainText(page.body)]).toEqual([200, expect.stringContaining('Who has seen whom')]);
       const all = await browser.open(`${page.url}&years=all`);
-    expect(countingCells(all.body)).toHaveLength(encounters.length);
+      expect(countingCells(all.body)).toHaveLength(encounters.length);
       expect(encounters.length).toBeGreaterThan(20);
       expect(plainText(all.body)).toContain('What could not be read Everything that was asked for could be read.');
     },

@@ -50,7 +50,7 @@ describe('a launch', () => {
     expect((await browser.ask(page.url)).status).toBe(200);
     expect((await browser.ask(`${page.url}&years=all`)).body).toContain('"years":"all"');
     expect((await browser.ask(`${page.url}&years=7`)).body).toContain('"years":"10"');
-    for (const path of ['/thread/leaflet', '/thread/goodbyes', '/thread'])
+    for (const path of ['/thread/leaflet', '/thread'])
       expect([path, (await browser.ask(`${site.url}${path}`)).status]).toEqual([path, 200]);
   });
 

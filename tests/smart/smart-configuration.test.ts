@@ -62,7 +62,7 @@ describe('the scopes of a launch', () => {
     expect(v1.slice(0, 5)).toEqual(['launch', 'openid', 'fhirUser', 'patient/Patient.read', 'patient/Encounter.read']);
     expect(scopesOf('own', undefined, [])).toEqual([
       ...['launch', 'openid', 'fhirUser', 'user/Encounter.read', 'user/Appointment.read', 'user/Patient.read'],
-      ...['user/Practitioner.read', 'user/PractitionerRole.read'],
+      ...['user/Practitioner.read', 'user/PractitionerRole.read', 'user/Organization.read'],
     ]);
     expect(new Set(v2).size).toBe(v2.length);
   });
