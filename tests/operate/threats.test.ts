@@ -29,7 +29,7 @@ describe('docs/security.md', () => {
   });
 
   test('every threat table is read, each threat once', () => {
-    expect(page.split(heading)).toHaveLength(8 + 1);
+    expect(page.split(heading)).toHaveLength(9 + 1);
     expect(threats.length).toBeGreaterThan(60);
     expect(new Set(threats.map(({ threat }) => threat)).size).toBe(threats.length);
   });
