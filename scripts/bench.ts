@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- PART...]`: measures the service against its limits; some ten minutes with nothing else running. Parts:
- * cpu, latency, start, reads, memory, cores, tokens, length, signature. Each program runs in a process of its own, with the
+ * cpu, latency, start, reads, memory, cores, tokens, length, signature, thread. Each program runs in a process of its own, with the
  * options of the image; each call has a body of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { measureMemory } from './bench/memory.ts';
 import { measureReads } from './bench/reads.ts';
 import { measureSignature } from './bench/signature.ts';
 import { measureStart } from './bench/start.ts';
+import { measureThread } from './bench/thread.ts';
 import { measureTokens } from './bench/tokens.ts';
 
 const parts = {
@@ -27,6 +28,7 @@ const parts = {
   tokens: measureTokens,
   length: measureLength,
   signature: measureSignature,
+  thread: measureThread,
 };
 
 const wanted = process.argv.slice(2);
