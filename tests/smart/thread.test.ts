@@ -32,6 +32,14 @@ describe('a launch from an EHR', () => {
     expect([five.status, five.body.includes('aria-current="true" href="/thread?')]).toEqual([200, true]);
   });
 
+  test('is the same page where workers make it', async () => {
+    const here = await cookieBrowser().open(service.launchUrl(khan));
+    const withWorkers = await startLaunchedService({ env: { WORKERS: '1' } });
+    const there = await cookieBrowser().open(withWorkers.launchUrl(khan));
+    await withWorkers.close();
+    expect([there.status, plainText(there.body)]).toEqual([200, plainText(here.body)]);
+  });
+
   test.each([
     ['Nurse Dean', 'PractitionerRole/role-nurse-dean', 200],
     ['the person', 'Patient/amina-khan', 403],

@@ -4,6 +4,7 @@ import type { ReceivedCall } from '#src/cds/answer-call.ts';
 import { sharedNow } from '#src/cds/deadline.ts';
 import { readConfig } from '#src/config/config.ts';
 import { Problem } from '#src/problem.ts';
+import type { ThreadRequest } from '#src/thread/open-thread.ts';
 import { type CallPool, openCallPool } from '#src/wiring/workers/call-pool.ts';
 
 let pool: CallPool | undefined;
@@ -61,6 +62,15 @@ test('a body is free for others once a worker has answered, and never where its 
   await ask('spin');
   await setTimeout(1.5 * deadlineMs);
   expect(read).toEqual(['answer', 'refuse']);
+});
+
+test('a page is made by a worker; one whose worker was ended is asked for again later, and the next gets its page', async () => {
+  const { reported } = await openPool(1);
+  const page = (patientId: string) => pool?.openThread({ patientId } as ThreadRequest);
+  expect(await page('p')).toEqual({ status: 200, html: expect.stringMatching(/^thread \d+$/) });
+  await expect(page('crash')).rejects.toEqual(new Problem('overloaded'));
+  expect(await page('p')).toMatchObject({ status: 200 });
+  expect(reported).toEqual(['ended']);
 });
 
 test('another call on that worker is run again and gets its answer', async () => {

@@ -14,7 +14,7 @@ import type { MainFunctions } from './main-functions.ts';
 /** Worker threads that answer calls; whatever a call holds, it delays no other for longer than its own time. */
 export interface CallPool {
   readonly answer: AnswerCall;
-  /** Rejects where the worker was ended, by this page or by something else. */
+  /** Rejects with the Problem `overloaded` where the worker was ended, by this page or by something else. */
   readonly openThread: OpenThread;
   /** Resolves once all workers are warm. */
   readonly warm: Promise<void>;
@@ -136,7 +136,11 @@ async function runCall(pool: Pool, call: ReceivedCall, signal: AbortSignal): Pro
 function threadBy(pool: Pool): OpenThread {
   return async (request) => {
     const signal = AbortSignal.timeout(2 * readingMs);
-    return (await pool.run(request, { signal, name: 'openThread' })) as FramedPage;
+    try {
+      return (await pool.run(request, { signal, name: 'openThread' })) as FramedPage;
+    } catch {
+      throw new Problem('overloaded');
+    }
   };
 }
 
