@@ -138,6 +138,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/config',
     'src/detectors',
     ...fhir('client', 'read', 'reader.ts', 'terminology'),
+    'src/http',
     'src/memory',
     'src/observability',
     'src/outbound',

@@ -36,7 +36,7 @@ export function auditRequests(
 }
 
 /** Every kind of problem has its own status, so the status names the outcome. */
-function outcomeOf(status: number): AuditLine['outcome'] {
+export function outcomeOf(status: number): AuditLine['outcome'] {
   if (status < 400) return 'answered';
   const kinds = Object.keys(problems) as ProblemKind[];
   return kinds.find((kind) => problems[kind].status === status) ?? 'internal';

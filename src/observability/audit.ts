@@ -4,10 +4,11 @@ import { openLineFile, openStandardStream } from './streams.ts';
 
 /** One audited call. The format is stable: fields are added, never renamed. People are pseudonyms. */
 export interface AuditLine {
-  readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure' | 'waking';
+  readonly kind: 'discovery' | 'hook' | 'feedback' | 'erasure' | 'waking' | 'page';
   /** The client's issuer and tenant, or `open`; absent if the caller was not authenticated. */
   readonly tenant?: string;
   readonly hook?: string;
+  /** Of a page `thread`, `leaflet`, `goodbyes` or `own`. */
   readonly service?: string;
   /** `answered`, or a problem from the closed list in `src/problem.ts`. */
   readonly outcome: ProblemKind | 'answered';

@@ -9,6 +9,14 @@ import { SmartRefusal } from './refusal.ts';
 import { everyOrigin, stillRegistered } from './registrations.ts';
 import { heldSession, openedSession, type SmartSession } from './session.ts';
 
+/** A page that was asked for with a session, and what became of it. */
+export interface OpenedPage {
+  readonly page: keyof SmartPages;
+  readonly session: SmartSession;
+  readonly status: number;
+  readonly ms: number;
+}
+
 /** What is shown to whoever launched it. */
 export interface SmartPages {
   thread(session: SmartSession, query: { readonly years: '10' | '5' | 'all' }): Promise<FramedPage>;
@@ -23,27 +31,38 @@ const pageQuery = z.object({
   sheet: z.string().optional().catch(undefined),
 });
 
+const addresses = {
+  thread: { path: '/thread', launch: 'chart' },
+  leaflet: { path: '/thread/leaflet', launch: 'chart' },
+  goodbyes: { path: '/thread/goodbyes', launch: 'own' },
+  own: { path: '/thread/own', launch: 'own' },
+} as const;
+
 /** The pages of a session, and their style sheet. */
-export function registerPages(app: FastifyInstance, flow: SmartFlow, pages: SmartPages): void {
-  const page = (path: string, launch: 'chart' | 'own', make: Make) =>
+export function registerPages(
+  app: FastifyInstance,
+  flow: SmartFlow,
+  { pages, onPage }: { readonly pages: SmartPages; readonly onPage: (opened: OpenedPage) => void },
+): void {
+  for (const [page, { path, launch }] of Object.entries(addresses) as [keyof SmartPages, Address][])
     app.get(path, hidden, async (request, reply) => {
       const session = sessionOf(flow, launch, request, reply);
       const { years, sheet } = pageQuery.parse(request.query);
-      return sendPage(request, reply, await make(session, { years, sheet: sheet !== undefined }));
+      let status = 500;
+      try {
+        const made = await pages[page](session, { years, sheet: sheet !== undefined });
+        ({ status } = made);
+        return sendPage(request, reply, made);
+      } finally {
+        onPage({ page, session, status, ms: Math.round(reply.elapsedTime) });
+      }
     });
-  page('/thread', 'chart', pages.thread);
-  page('/thread/leaflet', 'chart', pages.leaflet);
-  page('/thread/own', 'own', pages.own);
-  page('/thread/goodbyes', 'own', pages.goodbyes);
   app.get(stylePath, hidden, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(framedStyle),
   );
 }
 
-type Make = (
-  session: SmartSession,
-  query: { readonly years: '10' | '5' | 'all'; readonly sheet: boolean },
-) => Promise<FramedPage>;
+type Address = (typeof addresses)[keyof SmartPages];
 
 /** Sends a page, which the EHR of its session may frame; nobody before that is known. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, { status, html: markup }: FramedPage) {

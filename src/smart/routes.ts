@@ -12,7 +12,7 @@ import type { FetchForClient } from './fetch.ts';
 import type { SmartFlow } from './flow.ts';
 import type { SmartKey } from './key.ts';
 import { registerLaunch } from './launch.ts';
-import { registerPages, type SmartPages, sendPage } from './pages.ts';
+import { type OpenedPage, registerPages, type SmartPages, sendPage } from './pages.ts';
 import { refusalOf, SmartRefusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
 import type { SmartClient } from './registrations.ts';
@@ -42,6 +42,8 @@ export interface SmartOptions {
   /** BCP 47 tag of the words. */
   readonly language: string;
   readonly pages: SmartPages;
+  /** Called for every page that was asked for with a session. */
+  readonly onPage: (opened: OpenedPage) => void;
   readonly log: Log;
   /** Ms since 1970. */
   readonly now: () => number;
@@ -69,7 +71,7 @@ export async function registerSmart(app: FastifyInstance, options: SmartOptions)
   });
   registerLaunch(app, flow);
   registerCallback(app, flow);
-  registerPages(app, flow, options.pages);
+  registerPages(app, flow, options);
   const keys = { keys: key === undefined ? [] : [key.publicKey] };
   app.get('/thread/jwks.json', { schema: { hide: true } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(keys)),

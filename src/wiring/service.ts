@@ -139,6 +139,7 @@ async function openParts(given: Config, { log, audit: givenAudit, ownClients = [
       isOpen: clients === undefined,
       key,
       charts: charts.dependencies,
+      audit,
     }),
     ownPages: openOwnPages(config, charts, memory, metrics),
     readiness: createReadiness(log),

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { AppOptions } from '../app.ts';
+import { tenantName } from '../cds/tenant.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import { parseJson, readSiteFile } from '../config/site-file.ts';
+import { outcomeOf } from '../http/audit-requests.ts';
+import type { Pseudonyms } from '../memory/pseudonyms.ts';
+import type { Audit } from '../observability/audit.ts';
 import { type SmartKey, smartKeyOf } from '../smart/key.ts';
+import type { OpenedPage } from '../smart/pages.ts';
 import { tenantOf } from '../smart/session.ts';
 import { createClientFetch } from './clients.ts';
 
@@ -32,11 +37,13 @@ export function openSmart(
     isOpen,
     key,
     charts,
+    audit,
   }: {
     readonly clients: () => readonly TrustedClient[];
     readonly isOpen: boolean;
     readonly key: SmartKey | undefined;
-    readonly charts: ChartDependencies;
+    readonly charts: Pick<ChartDependencies, 'words' | 'pseudonyms'>;
+    readonly audit: Pick<Audit, 'write'>;
   },
 ): Omit<NonNullable<AppOptions['smart']>, 'pages'> {
   const fetchOf = createClientFetch();
@@ -49,6 +56,22 @@ export function openSmart(
       fetchOf(client, address, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
     words: charts.words,
     language,
+    onPage: auditPages(audit, charts.pseudonyms),
     now: Date.now,
+  };
+}
+
+/** Writes one audit line for every page that was asked for with a session. */
+function auditPages(audit: Pick<Audit, 'write'>, pseudonyms: Pseudonyms): (opened: OpenedPage) => void {
+  return ({ page, session: { client, server, patient, user, ...session }, status, ms }) => {
+    const tenant = session.tenant ?? tenantName(client, undefined);
+    // As the calls of hooks name their user.
+    const own = user?.startsWith(`${server.base}/`) ? user.slice(server.base.length + 1) : user;
+    const [clinician] = own === undefined ? [] : pseudonyms.clinician(tenant, [own]);
+    audit.write({
+      ...{ kind: 'page', tenant, service: page, outcome: outcomeOf(status), status, ms },
+      ...(patient !== undefined && { patient: pseudonyms.patient(tenant, patient) }),
+      ...(clinician !== undefined && { clinician }),
+    });
   };
 }

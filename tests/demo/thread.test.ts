@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cookieBrowser } from '../smart/cookie-browser.ts';
 import { clientsFile, ecKey } from '../support/client-tokens.ts';
@@ -50,6 +53,34 @@ describe.each([
     expect((await openApp(practice, { ...opening, patientId: 'a/b' })).status).toBe(400);
     expect((await openApp(practice, { ...opening, userId: 'Patient/x' })).status).toBe(400);
   });
+});
+
+test('a page that was opened is a line of the audit, under the pseudonyms of the hook’s line', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'audit.log');
+  const practice = await openPractice('2026-11-24', { PORT: await freePort(), AUDIT_LOG: file });
+  await fetch(`${practice.url}/cds-services/secure-base-patient-view`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ hook: 'patient-view', hookInstance: crypto.randomUUID(), fhirServer: `${practice.url}/demo/fhir` },
+      context: opening,
+    }),
+  });
+  await openApp(practice, opening);
+  await cookieBrowser().open(`${practice.url}/thread`);
+  await practice.close();
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const [hook, page, ...others] = lines;
+  expect(others).toEqual([]);
+  const { patient, clinician, tenant } = hook;
+  expect(page).toEqual({
+    ...{ audit: 1, time: expect.any(String), kind: 'page', service: 'thread', outcome: 'answered', status: 200 },
+    ...{ tenant, patient, clinician, ms: expect.any(Number) },
+  });
+  expect(patient).toMatch(/^[\w-]{43}$/);
 });
 
 test('an ephemeral port, which nobody knows in advance, has no thread to open', async () => {

@@ -98,6 +98,7 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
       words: wordsIn('en-GB'),
       language: 'en-GB',
       pages: { ...recordingPages(sessions), ...options.pages },
+      onPage: () => {},
       now: () => Date.now() + clock.ahead,
     },
   });
