@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Words } from '../cards/words.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
-import { isFramed } from '../http/framed-headers.ts';
+import { framedPolicy, isFramed } from '../http/framed-headers.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProblemKind } from '../problem.ts';
 import { withoutTrailingSlash } from '../values/base-url.ts';
@@ -15,7 +15,7 @@ import { registerLaunch } from './launch.ts';
 import { type OpenedPage, registerPages, type SmartPages, sendPage } from './pages.ts';
 import { refusalOf, SmartRefusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
-import type { SmartClient } from './registrations.ts';
+import { everyOrigin, type SmartClient } from './registrations.ts';
 import { registerSealers } from './sealer.ts';
 import { readSmartConfigurations } from './smart-configuration.ts';
 
@@ -63,7 +63,11 @@ export async function registerSmart(app: FastifyInstance, options: SmartOptions)
   app.decorateRequest('framedBy', null);
   const page = pageOfRefusal(options);
   app.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof SmartRefusal)) throw error;
+    if (!(error instanceof SmartRefusal)) {
+      // Its page, which is made where those of all problems are, is to show in the frame too.
+      reply.header('content-security-policy', framedPolicy(request.framedBy ?? everyOrigin(clients())));
+      throw error;
+    }
     // The reason is one of a closed list; nothing of the request or of the EHR's answer.
     log.warn({ event: 'smart-refused', reason: error.reason });
     if (error.reason === 'ehr-unreachable') reply.header('retry-after', '60');

@@ -30,13 +30,18 @@ const cached = { max: 100, ttl: 10 * 60 * 1000 };
  * The returned function throws a {@link SmartRefusal}: `ehr-unreachable`, or `ehr-unsuitable` if it can't be used safely.
  */
 export function readSmartConfigurations(fetchFor: FetchForClient): (launcher: Launcher) => Promise<SmartConfiguration> {
-  const known = new LRUCache<string, SmartConfiguration>(cached);
-  return async (launcher) => {
+  const known = new LRUCache<string, Promise<SmartConfiguration>>(cached);
+  return (launcher) => {
     const { base, client } = launcher;
     const key = JSON.stringify([base, client.issuer, client.allowHttp, client.allowPrivateAddresses]);
-    const found = known.get(key) ?? (await read(launcher, fetchFor));
-    known.set(key, found, { noUpdateTTL: true });
-    return found;
+    const found = known.get(key);
+    if (found) return found;
+    // While it is being read all wait for the same answer: anybody can ask for a launch, and a server that is down is
+    // asked once at a time.
+    const asked = read(launcher, fetchFor);
+    known.set(key, asked);
+    asked.catch(() => known.delete(key));
+    return asked;
   };
 }
 

@@ -133,6 +133,15 @@ describe('smart-configuration', () => {
     await own.close();
   });
 
+  test('of a server that does not answer is asked for once at a time, whoever asks', async () => {
+    const own = await startSite();
+    own.ehr.faults.configuration = () => new Promise((done) => setTimeout(done, 500, 500));
+    const all = await Promise.all(Array.from({ length: 20 }, () => own.launched()));
+    expect(new Set(all.map(({ page }) => page.status))).toEqual(new Set([503]));
+    expect(own.ehr.requests.length).toBeLessThan(5);
+    await own.close();
+  });
+
   test('is asked for once in ten minutes', async () => {
     for (let n = 0; n < 3; n += 1) expect((await site.launched()).page.status).toBe(200);
     const count = site.ehr.requests.filter((one) => one.endsWith('smart-configuration')).length;

@@ -6,7 +6,7 @@ import { freePort } from '../support/free-port.ts';
 /** How the EHR differs from one that works. */
 export interface EhrFaults {
   /** Changes what it says about its authorisation server; a number is a status without a body, a text a redirect. */
-  configuration?: (configuration: Record<string, unknown>) => object | number | string;
+  configuration?: (configuration: Record<string, unknown>) => object | number | string | Promise<number>;
   /** Changes the token answer; a number is a status without a body. */
   token?: (answer: Record<string, unknown>) => object | number;
   /** Changes the address at which it is asked. */
@@ -62,7 +62,7 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
   });
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url?.split('?')[0]}`);
-    if (request.url === '/fhir/.well-known/smart-configuration') return configure(response);
+    if (request.url === '/fhir/.well-known/smart-configuration') return void configure(response);
     if (/^\/fhir[/?]/.test(request.url ?? '') && fhir !== undefined) return void record(request, response);
     if (!request.url?.startsWith('/auth/')) return void response.writeHead(404).end();
     if (request.url.startsWith('/auth/auth?')) request.url = faults.authorise?.(request.url) ?? request.url;
@@ -75,9 +75,9 @@ export async function startEhr(redirectUri: string, options: EhrOptions = {}): P
     if (!isPublic && token !== hookToken && !(await issuer.accepts(token))) return void response.writeHead(401).end();
     await fhir?.(request, response, base);
   };
-  const configure = (response: ServerResponse) => {
+  const configure = async (response: ServerResponse) => {
     const usual = { ...issuer.smartConfiguration } as Record<string, unknown>;
-    const answer = faults.configuration?.(usual) ?? usual;
+    const answer = (await faults.configuration?.(usual)) ?? usual;
     if (typeof answer === 'string') return void response.writeHead(302, { location: answer }).end();
     send(response, answer);
   };

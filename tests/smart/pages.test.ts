@@ -66,6 +66,7 @@ describe('a page of the thread of care', () => {
     const { page } = await own.launched();
     expect([page.status, page.body]).toEqual([500, expect.stringContaining('This page could not be made')]);
     expect(page.body + own.lines.join()).not.toMatch(/xqtoken|p-1/);
+    expect(page.headers.get('content-security-policy')).toBe(policy(own.ehr.origin));
     await own.close();
   });
 
