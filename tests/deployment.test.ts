@@ -17,7 +17,7 @@ const baseImages = new Map(
 );
 /** How a compose file names one: by the environment, and by its plain tag otherwise. */
 const byDefault = (name: string) => `\${${name}:-${baseImages.get(name)}}`;
-const secret = ['PSEUDONYM_KEY', 'ADMIN_TOKEN', 'POSTGRES_PASSWORD', 'STORE_URL'];
+const secret = ['PSEUDONYM_KEY', 'SESSION_KEY', 'ADMIN_TOKEN', 'POSTGRES_PASSWORD', 'STORE_URL'];
 
 const Compose = z.object({
   services: z.record(
