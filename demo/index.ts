@@ -58,7 +58,10 @@ async function registerDemo(
     ...practiceSummary(asOf(), fhirServer()),
     words: { parts, unread, exclusions: exclusionReasons },
     areCallsSigned: caller !== undefined,
-    ...(hasThread && { thread: `${config.publicUrl}/thread/launch` }),
+    ...(hasThread && {
+      thread: `${config.publicUrl}/thread/launch`,
+      ownPage: `${config.publicUrl}/thread/own/launch`,
+    }),
   }));
   const tenant = caller?.tenant ?? 'open';
   if (caller) registerTokens(app, caller);

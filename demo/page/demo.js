@@ -4,17 +4,19 @@ import { element, longDate } from './element.js';
 import { nameOf } from './names.js';
 import { createCharts } from './open-chart.js';
 import { forgetSeen, renderPeople } from './people-list.js';
+import { ownPageButton } from './thread.js';
 import { openForPrint } from './view.js';
 
 const practice = await (await fetch('demo/practice.json')).json();
 const get = withTokens((path, init) => fetch(path, init), practice);
 const main = document.querySelector('#chart');
 const login = document.querySelector('#login');
+const user = () => practice.staff.find((one) => one.id === login.value);
 const charts = createCharts(main, {
   get,
   practice,
   names: { today: practice.today, nameOf: (reference) => nameOf(reference, practice) },
-  user: () => practice.staff.find((one) => one.id === login.value),
+  user,
 });
 
 document.querySelector('#today').append(longDate(practice.today));
@@ -23,6 +25,7 @@ login.append(
     .filter((one) => one.login)
     .map((one) => element('option', { value: one.id }, `${one.name}, ${one.login}`)),
 );
+document.querySelector('.session').append(...ownPageButton({ get, practice, user }));
 renderPeople(practice.people, await readDay(practice.today), open);
 login.addEventListener('change', () => {
   forgetSeen();

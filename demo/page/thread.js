@@ -2,14 +2,14 @@ import { post } from './ehr.js';
 import { element } from './element.js';
 
 /**
- * Opens an app for the chart that is open, as an EHR does (SMART App Launch 2.2, 5.1.1): it begins a launch, and opens the
+ * Opens an app for the chart that is open, or for the user alone, as an EHR does (SMART App Launch 2.2, 5.1.1): it begins a launch, and opens the
  * app's address with its own FHIR base as `iss` and the launch's id. The app is shown in a frame of this page, or in a
  * window of its own where it is of another origin, which this page's policy lets no frame show.
  */
 export function appLauncher({ get, practice, user, person }) {
   return async ({ url, label, title = label, appContext }) => {
-    const { userId } = user();
-    const context = { userId, patientId: person.id, encounterId: person.encounterId, appContext };
+    const { userId, name } = user();
+    const context = { userId, patientId: person?.id, encounterId: person?.encounterId, appContext };
     const answer = await get('demo/launch', post(context));
     if (!answer.ok) throw new Error(`the launch was answered with ${answer.status}`);
     const { launch } = await answer.json();
@@ -17,7 +17,7 @@ export function appLauncher({ get, practice, user, person }) {
     address.searchParams.set('iss', practice.fhirServer);
     address.searchParams.set('launch', launch);
     if (address.origin !== location.origin) return void window.open(address, '_blank', 'noopener');
-    showInFrame(address.href, `${title}: ${person.name}`);
+    showInFrame(address.href, `${title}: ${person?.name ?? name}`);
   };
 }
 
@@ -25,6 +25,13 @@ export function appLauncher({ get, practice, user, person }) {
 export function threadButton({ practice, launchApp }) {
   if (practice.thread === undefined) return [];
   return [launchButton({ url: practice.thread, label: 'Open the thread', title: 'Thread of care' }, launchApp)];
+}
+
+/** The button that opens the page of whoever is logged in. */
+export function ownPageButton(ehr) {
+  const { ownPage } = ehr.practice;
+  if (ownPage === undefined) return [];
+  return [launchButton({ url: ownPage, label: 'Open my own page', title: 'Own page' }, appLauncher(ehr))];
 }
 
 /** The links of a card that open an app (CDS Hooks 2.0, "Link"). */

@@ -56,6 +56,15 @@ describeInChromium('the thread of care from the demonstration’s chart', () => 
     expect(complaints).toEqual([]);
   }, 60_000);
 
+  test('opens the page of whoever is logged in, without a chart', async () => {
+    await page().selectOption('#login', 'dr-roy');
+    await page().locator('.session .app-link button').click();
+    await frame().locator('h1').waitFor();
+    expect(page().frames().at(-1)?.url()).toMatch(/\/thread\/own\?of=[\w-]{36}$/);
+    expect(await page().locator('.app-bar strong').textContent()).toBe('Own page: Dr Roy');
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
   test('closes by its button, by Escape, and gives the focus back', async () => {
     await open('amina-khan');
     await openThread();
