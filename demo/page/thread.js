@@ -34,9 +34,11 @@ export function ownPageButton(ehr) {
   return [launchButton({ url: ownPage, label: 'Open my own page', title: 'Own page' }, appLauncher(ehr))];
 }
 
-/** The links of a card that open an app (CDS Hooks 2.0, "Link"). */
+/** The links of a card that open an app (CDS Hooks 2.0, "Link"); the only app here is the thread. */
 export function appLinks({ links = [] }, launchApp) {
-  return links.filter(({ type }) => type === 'smart').map((link) => launchButton(link, launchApp));
+  return links
+    .filter(({ type }) => type === 'smart')
+    .map((link) => launchButton({ ...link, title: link.label, label: `Open the thread: ${link.label}` }, launchApp));
 }
 
 function launchButton(link, launchApp) {

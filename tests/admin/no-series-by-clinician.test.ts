@@ -58,7 +58,7 @@ async function ownCounts(who: string, pages: OwnPages = ownPages()) {
   const { status, html } = await pages.own(session, { sheet: false });
   return {
     status,
-    counts: [...html.matchAll(/<td>(\d+)<\/td>/g)].map(([, count]) => Number(count)),
+    counts: [...html.matchAll(/<td[^>]*>(\d+)<\/td>/g)].map(([, count]) => Number(count)),
     page: textOf(html),
   };
 }
