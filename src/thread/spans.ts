@@ -1,6 +1,6 @@
 import { isMissed, withoutDuplicates } from '../detectors/engagement/appointments.ts';
 import { type DateRange, type Day, isDated, isInRange } from '../history/calendar.ts';
-import { type Contact, mayHaveBeenAttended, wasAttended } from '../history/contact.ts';
+import { type Contact, isRestricted, isUndated, wasAttended } from '../history/contact.ts';
 import { rolesHere } from '../history/employment.ts';
 import type { ClinicianKey, Condition, RelationalHistory } from '../history/history.ts';
 import { hospitalStays } from '../history/hospital-stays.ts';
@@ -65,24 +65,30 @@ export function hospital(contacts: readonly Contact[], asOf: Day, period: DateRa
 }
 
 /**
- * The longest time of at least 180 days without a contact of any kind, up to today. A restricted contact ends it too,
- * so that nothing is claimed which is not so.
+ * The longest time of at least 180 days without a contact of any kind, up to today. None where a
+ * restricted or undated contact lies in it, or may: its end, or a shorter one in its place, would show the hidden contact.
  */
 export function longestGap(contacts: readonly Contact[], asOf: Day, period: DateRange): Span | undefined {
-  const stays = hospitalStays(contacts, asOf).map(({ first, last }) => ({ from: first, to: last }));
-  const days = contacts
+  const met = contacts
     .filter(isDated)
-    .filter((one) => mayHaveBeenAttended(one) && one.day < asOf)
-    .map(({ day }) => ({ from: day, to: day }));
-  const met = [...stays, ...days].filter(({ to }) => to >= period.from).toSorted((a, b) => a.from - b.from);
-  let longest: Span | undefined;
+    .filter((one) => wasAttended(one) && one.day < asOf && (one.until ?? one.day) >= period.from)
+    .map(({ day, until = day }) => ({ from: day, to: Math.max(day, until) }))
+    .toSorted((a, b) => a.from - b.from);
+  const hidden = contacts.filter((one) => isRestricted(one) || isUndated(one));
+  const gaps: Span[] = [];
   let last: Day | undefined;
   for (const { from, to } of [...met, { from: asOf, to: asOf }]) {
-    if (last !== undefined && from - last >= leastGap && from - last > lengthOf(longest))
-      longest = { from: last, to: from };
+    if (last !== undefined && from - last >= leastGap) gaps.push({ from: last, to: from });
     last = Math.max(last ?? to, to);
   }
-  return longest;
+  const [longest] = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  return longest === undefined || hidden.some((one) => mayLieIn(one, longest)) ? undefined : longest;
+}
+
+/** Of an undated contact the last possible day is known at most. */
+function mayLieIn({ day, until, latest }: Contact, { from, to }: Span): boolean {
+  if (day === undefined) return (latest ?? to) > from;
+  return day < to && (until ?? day) > from;
 }
 
 /** Days of appointments that the person missed. */
@@ -118,10 +124,6 @@ export function longTerm(
 
 function isSure({ tentative, review }: Condition): boolean {
   return !tentative && !review;
-}
-
-function lengthOf(span: Span | undefined): number {
-  return span === undefined ? 0 : span.to - span.from;
 }
 
 /** The part of a span that lies in a period, if any. */

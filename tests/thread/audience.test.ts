@@ -125,6 +125,16 @@ describe('what a thread never shows', () => {
     expect(plainText(html)).not.toContain('11 August 2026');
   });
 
+  test('the day of a restricted visit, as the end of a silence', async () => {
+    const [first, last] = [visit(800), visit(30)];
+    const without = widower.filter((one) => !JSON.stringify(one).includes('"Encounter"'));
+    const open = await openRecord(site, [...without, first, last, patient(), roleOf()]);
+    expect(plainText(open.html)).toContain('2 years without a contact, 22 July 2024 to 31 August 2026.');
+    const secret = visit(400, { id: 'hidden', ...isRestricted });
+    const { html } = await openRecord(site, [...without, first, last, secret, patient(), roleOf()]);
+    expect(plainText(html)).not.toMatch(/without a contact|August 2025/);
+  });
+
   test('a termination, nor any loss of a pregnancy but by its card', async () => {
     const entry = (text: string) => ({
       resourceType: 'Condition',
