@@ -20,7 +20,7 @@ import { namesOf } from './names.ts';
 import { type PageLinks, threadPage } from './page.ts';
 import type { Length } from './period.ts';
 import { isOpenTo } from './sensitive.ts';
-import { threadOf, threadParts } from './thread.ts';
+import { notesOf, threadOf, threadParts } from './thread.ts';
 
 /** One person's thread, as somebody asks for it; plain data, so that any thread of the process can make the page. */
 export interface ThreadRequest {
@@ -100,8 +100,7 @@ async function pageOf(opened: OpenedChart, request: ThreadRequest, dependencies:
 
 function leafletOf(opened: OpenedChart, request: ThreadRequest, dependencies: ThreadDependencies): FramedPage {
   const { charts, whoToRing } = dependencies;
-  const hidden = hiddenIn(opened, dependencies);
-  const [note] = threadOf(opened, undefined, { length: 'all', hidden }, charts).notes;
+  const [note] = notesOf(opened, hiddenIn(opened, dependencies), charts);
   if (note === undefined) return instead('noNote', 404, request, dependencies);
   const links = { ...linksOf(request, dependencies), whoToRing };
   return { status: 200, html: leaflet(note, opened.person, links, charts.words) };

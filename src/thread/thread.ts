@@ -9,6 +9,7 @@ import { illnessSignature } from '../detectors/signature/illness-signature.ts';
 import { asKnownOn } from '../history/as-known-on.ts';
 import { type DateRange, type Day, isDated, lookBack } from '../history/calendar.ts';
 import type { ClinicianKey, RelationalHistory, SharedSignature } from '../history/history.ts';
+import type { Opening } from '../history/opening.ts';
 import { type UsualClinician, usualClinician } from '../history/usual-clinician.ts';
 import { visits } from '../history/visits.ts';
 import { type ContactRow, contactRows, countedBefore } from './contact-rows.ts';
@@ -63,8 +64,6 @@ export interface Asked {
 /** Months in which a GP may be the usual one. */
 const usualMonths = 36;
 
-const noHospital: Hospital = { stays: [], emergencies: [] };
-
 type Known = Partial<RelationalHistory>;
 
 /** Parts that the page reads beside those of the detections. */
@@ -103,8 +102,7 @@ export function threadOf(
     finding,
     rows,
     areContactsKnown: history.contacts !== undefined,
-    usual:
-      finding === undefined ? usualClinician(visits(seen, lookBack(asOf, usualMonths), now, 'gp').counted) : undefined,
+    usual: finding === undefined ? usualIn(seen, opening) : undefined,
     countedBefore: countedBefore(seen, finding, period),
     lanes,
     absences: absences(
@@ -112,16 +110,39 @@ export function threadOf(
       seen,
       period,
     ),
-    hospital: read.reading.contacts.known ? hospital(contacts, asOf, period) : noHospital,
+    hospital: hospital(contacts, asOf, period),
     gap: isSafe && may('gone-quiet') ? longestGap(contacts, asOf, period) : undefined,
     missed: isSafe && may('missed-appointments') ? missed(history, period) : [],
     longTerm:
       history.conditions === undefined ? [] : longTerm({ ...seen, conditions: history.conditions }, opening, period),
-    ...sensitiveParts({ ...seen, person }, { ...read, period, may }, dependencies),
+    ...sensitiveParts({ ...seen, person }, { opening, period, may }, dependencies),
+    notes: notesOf(opened, hidden, dependencies),
   };
 }
 
-/** Losses, relapses and notes, each only where this user may see it and all that it rests on was read. */
+/** Only an established one, and only where it is known whom enough of the visits were with. */
+function usualIn(
+  history: Pick<RelationalHistory, 'contacts' | 'clinicians'>,
+  { asOf, now }: Opening,
+): UsualClinician | undefined {
+  const { counted, attributable } = visits(history, lookBack(asOf, usualMonths), now, 'gp');
+  const usual = usualClinician(counted);
+  return attributable && usual?.established ? usual : undefined;
+}
+
+/** The notes that this user may see, which a leaflet is made from. */
+export function notesOf(
+  { read, person, call }: OpenedChart,
+  hidden: readonly Sensitive[],
+  dependencies: Pick<ChartDependencies, 'detectors'>,
+): readonly SharedSignature[] {
+  const { reading, opening } = read;
+  const chart: Chart = { person, opening, clinicians: cliniciansIn(reading), anyStaff: call.anyStaff };
+  const { signatures = [] }: Known = knownParts(asKnownOn(reading, opening.asOf));
+  return mayShow(chart, hidden, dependencies)('shared-signature') ? notesIn(signatures, opening.asOf) : [];
+}
+
+/** Losses and relapses, each only where this user may see it and all that it rests on was read. */
 function sensitiveParts(
   history: Known & Pick<RelationalHistory, 'contacts' | 'clinicians' | 'person'>,
   {
@@ -130,8 +151,8 @@ function sensitiveParts(
     may,
   }: Pick<OpenedChart['read'], 'opening'> & { period: DateRange; may: ReturnType<typeof mayShow> },
   { thresholds }: Pick<ChartDependencies, 'thresholds'>,
-): Pick<Thread, 'relapses' | 'losses' | 'notes'> {
-  const { conditions, signatures = [], losses, safeguarding, domesticAbuse } = history;
+): Pick<Thread, 'relapses' | 'losses'> {
+  const { conditions, losses, safeguarding, domesticAbuse } = history;
   const inForce = thresholds();
   const canSpeakOfLoss =
     losses !== undefined && safeguarding !== undefined && domesticAbuse !== undefined && may('bereavement');
@@ -145,7 +166,6 @@ function sensitiveParts(
       conditions !== undefined && may('illness-signature')
         ? relapseMarks({ ...history, conditions }, opening, period, signatureLimits)
         : [],
-    notes: may('shared-signature') ? notesIn(signatures, opening.asOf) : [],
   };
 }
 

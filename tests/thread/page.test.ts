@@ -74,6 +74,15 @@ describe('the page of a thread', () => {
     expect(html).toContain('<a aria-current="true" href="/thread?of=launch&#38;years=5">5 years</a>');
   });
 
+  test('names who was seen most where that is established, and known of enough visits', async () => {
+    const seenMost = 'Seen most in the last 3 years: Dr Wren, 4 of 4 visits.';
+    const own = [30, 200, 300, 420].map((days) => visit(days));
+    expect(plainText((await open(own)).html)).toContain(seenMost);
+    expect(plainText((await open(own.slice(0, 3))).html)).not.toContain('Seen most');
+    const byNobody = [40, 50].map((days) => visit(days, { participant: [] }));
+    expect(plainText((await open([...own, ...byNobody])).html)).not.toContain('Seen most');
+  });
+
   test('shows no name above where the EHR does', async () => {
     const { html } = await open([visit(40)], { banner: false });
     expect(html).not.toContain('Arnold');

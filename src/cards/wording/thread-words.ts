@@ -46,7 +46,6 @@ export interface ThreadWords
     | 'noteOf'
     | 'noteSigns'
     | 'leaflet'
-    | 'legend'
     | 'table'
     | 'undated'
     | 'notRecorded'
@@ -58,7 +57,7 @@ export interface ThreadWords
   > {
   readonly period: Texts<'10' | '5' | 'all'>;
   /** A lane in a list, and its label in the drawing where it is of several people. */
-  readonly lane: Texts<'clinician' | 'team' | 'others' | 'teamOf' | 'othersOf'>;
+  readonly lane: Texts<'clinician' | 'teamOf' | 'othersOf'>;
   readonly rows: Texts<'away' | 'hospital' | 'gap' | 'missed' | 'relapses' | 'before' | 'losses'>;
   readonly key: Texts<'seen' | 'remote' | 'team' | 'booked' | 'missed' | 'emergency' | 'counted'>;
   readonly columns: Texts<'date' | 'who' | 'how' | 'counted'>;
