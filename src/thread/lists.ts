@@ -9,9 +9,7 @@ import type { Thread } from './thread.ts';
 /** The lanes as a list in words: what a screen reader reads in place of the drawing, and a narrow page shows. */
 export function laneList({ lanes, finding }: Thread, names: ThreadNames, words: Words): string {
   if (lanes.length === 0) return '';
-  const items = lanes.map(
-    (lane) => `<li>${text(laneInWords(lane, names, words, finding !== undefined))}${membersOf(lane, names, words)}`,
-  );
+  const items = lanes.map((lane) => `<li>${text(laneInWords(lane, names, words, finding !== undefined))}`);
   return `<ul class="lanes-in-words">${items.join('')}</ul>`;
 }
 
@@ -30,10 +28,12 @@ function laneInWords(lane: Lane, names: ThreadNames, words: Words, isCard: boole
   });
 }
 
-/** The names in a lane of several people, folded. */
-function membersOf({ members }: Lane, names: ThreadNames, words: Words): string {
-  if (members.length === 0) return '';
-  return ` <span class="soft">(${text(words.list(members.map((key) => names.clinician(key))))})</span>`;
+/** Who is in the lanes of several people; empty where there are none. */
+export function memberList({ lanes }: Pick<Thread, 'lanes'>, names: ThreadNames, words: Words): string {
+  const items = lanes
+    .filter(({ members }) => members.length > 0)
+    .map((lane) => `<dt>${text(names.lane(lane))}<dd>${text(words.list(lane.members.map(names.clinician)))}`);
+  return items.length === 0 ? '' : `<dl>${items.join('')}</dl>`;
 }
 
 /** What else there was in these years, each in a sentence. */

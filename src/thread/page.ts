@@ -9,7 +9,7 @@ import { framedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import { ageOn } from './age.ts';
 import { drawingOf } from './drawing.ts';
-import { contactTable, eventList, laneList } from './lists.ts';
+import { contactTable, eventList, laneList, memberList } from './lists.ts';
 import type { ThreadNames } from './names.ts';
 import { type Length, lengths } from './period.ts';
 import type { Thread } from './thread.ts';
@@ -54,6 +54,7 @@ export async function threadPage(page: ThreadPage, words: Words): Promise<string
     periodLinks(page, words),
     await figure(page, words),
     laneList(thread, names, words),
+    membersPart(page, words),
     part(messages.events, eventList(thread, names, words)),
     notesPart(page, words),
     tablePart(page, words),
@@ -120,6 +121,11 @@ function periodLinks({ length, links }: ThreadPage, words: Words): string {
 
 function address({ prefix, launch }: PageLinks, length: Length): string {
   return text(`${prefix}/thread?${launch}&years=${length}`);
+}
+
+function membersPart({ thread, names }: ThreadPage, words: Words): string {
+  const list = memberList(thread, names, words);
+  return list === '' ? '' : folded('members', words.wording.thread.members, list);
 }
 
 function tablePart({ thread, names }: ThreadPage, words: Words): string {

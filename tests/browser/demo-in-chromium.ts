@@ -11,6 +11,9 @@ export const args =
 const isLaunch = /\/(?:thread|demo\/auth)\//;
 const here = existsSync(executablePath);
 
+/** Why there is no Chromium to test with; undefined where there is one. */
+export const noChromium = here ? undefined : `there is no ${executablePath}`;
+
 /** Tests of the demonstration's page in Chromium, where there is one. */
 export function describeInChromium(title: string, tests: () => void): void {
   (here ? describe : describe.skip)(`${title}${here ? '' : ' (skipped: there is no /usr/bin/chromium)'}`, tests);

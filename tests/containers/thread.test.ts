@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Bundle, Encounter } from '@medplum/fhirtypes';
 import { isoDay, parseDay } from '#src/history/calendar.ts';
+import { noChromium, startChromium } from '../browser/demo-in-chromium.ts';
 import { cookieBrowser } from '../smart/cookie-browser.ts';
 import { type LaunchedService, startLaunchedService } from '../smart/launched-service.ts';
 import { countingCells, plainText } from '../thread/open-threads.ts';
@@ -58,4 +59,16 @@ describe('the thread of care with a real FHIR server (HAPI, R4) and a published 
       expect(plainText(all.body)).toContain('What could not be read Everything that was asked for could be read.');
     },
   );
+
+  testUnless(unable ?? noChromium, 'opens in Chromium with every encounter', 2 * minutes, async () => {
+    const browser = await startChromium();
+    const page = await browser.newPage();
+    await page.goto(service.launchUrl({ patient, user: 'Practitioner/nobody' }));
+    expect(await page.locator('h1').textContent()).toContain('Who has seen whom');
+    await page.locator('nav a').last().click();
+    await page.locator('#contacts summary').click();
+    expect(await page.locator('#contacts tbody tr').count()).toBe(encounters.length);
+    expect(await page.locator('svg.lanes').count()).toBe(1);
+    await browser.close();
+  });
 });

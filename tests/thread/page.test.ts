@@ -83,6 +83,29 @@ describe('the page of a thread', () => {
     expect(plainText((await open([...own, ...byNobody])).html)).not.toContain('Seen most');
   });
 
+  test('has eight lanes of one clinician each, and names the others where it is opened', async () => {
+    const doctor = (id: string) => ({
+      resourceType: 'Practitioner',
+      id,
+      name: [{ prefix: ['Dr'], family: `Doc${id}` }],
+    });
+    const ids = [...'abcefghijk'];
+    const seen = ids.flatMap((id, n) =>
+      [...Array(ids.length - n)].map((_, i) =>
+        visit(20 + 30 * i + n, { id: `${id}${i}`, participant: [{ individual: { reference: `Practitioner/${id}` } }] }),
+      ),
+    );
+    const { html } = await open([...ids.map(doctor), ...seen]);
+    const [, list = ''] = /<ul class="lanes-in-words">([\s\S]*?)<\/ul>/.exec(html) ?? [];
+    const lanes = list.split('<li>').slice(1).map(plainText);
+    expect(lanes.map((lane) => lane.split(':')[0])).toEqual([
+      ...['Dr Doca', 'Dr Docb', 'Dr Docc', 'Dr Doce', 'Dr Docf', 'Dr Docg', 'Dr Doch', 'Dr Doci'],
+      'Others',
+    ]);
+    const [, members = ''] = /<details id="members">([\s\S]*?)<\/details>/.exec(html) ?? [];
+    expect(plainText(members)).toBe('Names in the lanes of several people Others: 2 people Dr Docj and Dr Dock');
+  });
+
   test('shows no name above where the EHR does', async () => {
     const { html } = await open([visit(40)], { banner: false });
     expect(html).not.toContain('Arnold');

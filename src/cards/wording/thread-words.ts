@@ -29,6 +29,7 @@ export interface ThreadWords
     | 'tooMany'
     | 'noContacts'
     | 'contactsUnread'
+    | 'members'
     | 'left'
     | 'events'
     | 'away'
