@@ -27,7 +27,9 @@ export function lossMarks(
   const deaths = deathsIn(history, asOf);
   const isContradicted = contradicted(deaths, limits);
   const distinct = new Map<Death, LossMark>();
-  for (const death of deaths) {
+  // Entries of one day about one kind of relative have the same records: each is looked at once.
+  const each = new Map(deaths.map((death) => [`${death.kind} ${death.day}`, death]));
+  for (const death of each.values()) {
     const records = recordsOf(death, deaths, limits);
     const [{ day, exact, relation }] = records;
     if (isInRange(day, period) && !records.some(isContradicted)) distinct.set(records[0], { day, exact, relation });

@@ -140,9 +140,9 @@ async function figure({ thread, names }: ThreadPage, words: Words): Promise<stri
   const heading = `<h2>${text(chart)}</h2>`;
   if (!thread.areContactsKnown) return `${heading}<p>${text(contactsUnread)}`;
   if (thread.rows.length === 0) return `${heading}<p>${text(noContacts)}`;
-  if (thread.rows.length > mostMarks) return `${heading}<p>${text(tooMany)}`;
   const drawing = drawingOf(thread, names, words);
   if (drawing.rows.length === 0) return heading;
+  if (drawing.marks.length + drawing.bars.length > mostMarks) return `${heading}<p>${text(tooMany)}`;
   const { draw } = await import('./draw.ts');
   return `${heading}<figure>${draw(drawing)}${legend(words)}</figure>`;
 }

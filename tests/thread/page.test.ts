@@ -51,6 +51,20 @@ describe('the page of a thread', () => {
     expect(html).not.toContain('<svg');
   });
 
+  test('of thousands of appointments ahead and of entries of one death draws none of the first, and names the second once', async () => {
+    const booking = (n: number) => ({
+      ...{ resourceType: 'Appointment', id: `b${n}`, status: 'booked', start: `${ago(-2 - (n % 300))}T09:00:00Z` },
+      participant: [{ actor: { reference: 'Patient/p' } }, { actor: { reference: 'Practitioner/d' } }],
+    });
+    const death = (n: number) => ({
+      ...{ resourceType: 'Condition', id: `c${n}`, subject: { reference: 'Patient/p' }, code: { text: 'Bereavement' } },
+      ...{ onsetDateTime: ago(400), recordedDate: ago(400) },
+    });
+    const many = [...Array(4000).keys()];
+    const { status, html } = await open([visit(40), ...many.map(booking), ...many.map(death)]);
+    expect([status, html.includes('<svg'), plainText(html).match(/A bereavement,/g)?.length]).toEqual([200, false, 1]);
+  });
+
   test('has no script, no style of its own, no comment and no reference of the record', async () => {
     const { html } = await open([...visits(30), note]);
     expect(html).not.toMatch(/<script|<style|\sstyle=|\son\w+=|<!--|javascript:|Encounter\/|Practitioner\/|Patient\//);
