@@ -41,9 +41,9 @@ const marginDays = 20;
 /** The thread as rows of marks and bars; only rows that hold something. */
 export function drawingOf(thread: Thread, names: ThreadNames, words: Words): Drawing {
   const parts = [...laneParts(thread, names, words), ...eventParts(thread, words), ...healthParts(thread, words)];
-  const filled = parts.filter(({ marks, bars }) => marks.length + bars.length > 0);
-  const marks = filled.flatMap((one) => one.marks);
-  const bars = filled.flatMap((one) => one.bars);
+  const filled = parts.filter(({ marks = [], bars = [] }) => marks.length + bars.length > 0);
+  const marks = filled.flatMap(({ id: row, marks: own = [] }) => own.map((one) => ({ ...one, row })));
+  const bars = filled.flatMap(({ id: row, bars: own = [] }) => own.map((one) => ({ ...one, row })));
   const days = [...marks.map(({ day }) => day), ...bars.map(({ from }) => from)];
   return {
     rows: filled.map(({ id, label }) => ({ id, label: cut(label, longestLabel) })),
@@ -55,99 +55,54 @@ export function drawingOf(thread: Thread, names: ThreadNames, words: Words): Dra
   };
 }
 
+/** One row, whose marks and bars do not repeat which. */
 interface Part {
   readonly id: string;
   readonly label: string;
-  readonly marks: readonly DrawnMark[];
-  readonly bars: readonly DrawnBar[];
+  readonly marks?: readonly Omit<DrawnMark, 'row'>[];
+  readonly bars?: readonly Omit<DrawnBar, 'row'>[];
 }
 
 function laneParts({ lanes, period, finding }: Thread, names: ThreadNames, words: Words): readonly Part[] {
   const { left } = words.wording.thread;
   return lanes.map((lane): Part => {
-    const row = lane.who;
-    const marks = lane.marks.map(
-      ({ day, kind, counted }): DrawnMark => ({ row, day, kind, counted: counted && finding !== undefined }),
-    );
-    const end = lane.left === undefined ? [] : [lane.left];
-    return {
-      id: row,
-      label: names.lane(lane),
-      marks: [
-        ...marks,
-        ...end.map(
-          (day): DrawnMark => ({
-            row,
-            day,
-            kind: 'left',
-            text: words.format(left, { day: words.day(day, period.to) }),
-          }),
-        ),
-      ],
-      bars: [],
-    };
+    const contacts = lane.marks.map(({ counted, ...mark }) => ({ ...mark, counted: counted && finding !== undefined }));
+    const text = lane.left === undefined ? '' : words.format(left, { day: words.day(lane.left, period.to) });
+    const end = lane.left === undefined ? [] : [{ day: lane.left, kind: 'left' as const, text }];
+    return { id: lane.who, label: names.lane(lane), marks: [...contacts, ...end] };
   });
 }
 
 function eventParts({ absences, hospital, gap, missed }: Thread, words: Words): readonly Part[] {
   const { rows, gapLabel } = words.wording.thread;
-  const part = (id: string, label: string, marks: readonly DrawnMark[], bars: readonly DrawnBar[]): Part => ({
-    id,
-    label,
-    marks,
-    bars,
-  });
-  const gapText = gap && words.format(gapLabel, { span: words.span(gap.to - gap.from) });
+  const text = gap === undefined ? '' : words.format(gapLabel, { span: words.span(gap.to - gap.from) });
   return [
-    part(
-      'away',
-      rows.away,
-      [],
-      absences.map(({ from, to }) => ({ row: 'away', kind: 'away', from, to })),
-    ),
-    part(
-      'hospital',
-      rows.hospital,
-      hospital.emergencies.map((day) => ({ row: 'hospital', day, kind: 'emergency' })),
-      hospital.stays.map(({ from, to }) => ({ row: 'hospital', kind: 'stay', from, to })),
-    ),
-    part('gap', rows.gap, [], gap === undefined ? [] : [{ row: 'gap', kind: 'gap', ...gap, text: gapText ?? '' }]),
-    part(
-      'missed',
-      rows.missed,
-      missed.map((day) => ({ row: 'missed', day, kind: 'missed' })),
-      [],
-    ),
+    { id: 'away', label: rows.away, bars: absences.map(({ from, to }) => ({ kind: 'away', from, to })) },
+    {
+      id: 'hospital',
+      label: rows.hospital,
+      marks: hospital.emergencies.map((day) => ({ day, kind: 'emergency' })),
+      bars: hospital.stays.map((span) => ({ kind: 'stay', ...span })),
+    },
+    { id: 'gap', label: rows.gap, bars: gap === undefined ? [] : [{ kind: 'gap', ...gap, text }] },
+    { id: 'missed', label: rows.missed, marks: missed.map((day) => ({ day, kind: 'missed' })) },
   ];
 }
 
 function healthParts({ longTerm, relapses, losses }: Thread, words: Words): readonly Part[] {
   const { rows, conditions } = words.wording.thread;
   const spells = relapses.flatMap((one) => one.relapses);
+  const before = spells.flatMap((one) => one.before);
   return [
-    ...longTerm.map(({ condition, from, to }): Part => {
-      const row = `condition-${condition}`;
-      return { id: row, label: conditions[condition], marks: [], bars: [{ row, kind: 'long-term', from, to }] };
-    }),
-    {
-      id: 'relapses',
-      label: rows.relapses,
-      marks: spells.map(({ day }) => ({ row: 'relapses', day, kind: 'relapse' })),
-      bars: [],
-    },
-    {
-      id: 'before',
-      label: rows.before,
-      marks: [],
-      bars: spells.flatMap(({ before }) =>
-        before.map((span): DrawnBar => ({ row: 'before', kind: 'before', ...span })),
-      ),
-    },
-    {
-      id: 'losses',
-      label: rows.losses,
-      marks: losses.map(({ day }) => ({ row: 'losses', day, kind: 'loss' })),
-      bars: [],
-    },
+    ...longTerm.map(
+      ({ condition, from, to }): Part => ({
+        id: `condition-${condition}`,
+        label: conditions[condition],
+        bars: [{ kind: 'long-term', from, to }],
+      }),
+    ),
+    { id: 'relapses', label: rows.relapses, marks: spells.map(({ day }) => ({ day, kind: 'relapse' })) },
+    { id: 'before', label: rows.before, bars: before.map((span) => ({ kind: 'before', ...span })) },
+    { id: 'losses', label: rows.losses, marks: losses.map(({ day }) => ({ day, kind: 'loss' })) },
   ];
 }
