@@ -76,7 +76,16 @@ const mayImport: Record<string, readonly string[]> = {
     'src/problem.ts',
     'src/store',
   ],
-  'src/thread': ['src/cards', 'src/cds', 'src/chart', 'src/detectors', 'src/history', 'src/pages', 'src/problem.ts'],
+  'src/thread': [
+    'src/cards',
+    'src/cds',
+    'src/chart',
+    'src/detectors',
+    'src/history',
+    'src/pages',
+    'src/problem.ts',
+    'src/values',
+  ],
   'src/workers': ['src/chart', 'src/detectors', ...fhir('read', 'reader.ts'), 'src/history'],
   'src/practice': [
     'src/cards',

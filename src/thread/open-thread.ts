@@ -14,6 +14,7 @@ import { neededFor } from '../detectors/run.ts';
 import { type FramedPage, framedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import { Problem } from '../problem.ts';
+import { withoutTrailingSlash } from '../values/base-url.ts';
 import { noticedIn } from './focus.ts';
 import { leaflet } from './leaflet.ts';
 import { namesOf } from './names.ts';
@@ -159,6 +160,5 @@ async function examine(
 }
 
 function linksOf({ launch }: ThreadRequest, { charts, language }: ThreadDependencies): PageLinks {
-  const { pathname } = new URL(charts.policy.publicUrl);
-  return { prefix: pathname === '/' ? '' : pathname, language, launch };
+  return { prefix: withoutTrailingSlash(new URL(charts.policy.publicUrl).pathname), language, launch };
 }
