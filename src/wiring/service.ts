@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import pTimeout from 'p-timeout';
@@ -8,24 +7,16 @@ import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
 import type { CdsOptions } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
-import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { createFeedback } from '../chart/feedback.ts';
 import { rememberOpenings } from '../chart/opening-record.ts';
 import type { Config } from '../config/config.ts';
 import { codes } from '../detectors/index.ts';
-import { type Audit, openAudit } from '../observability/audit.ts';
-import type { Log } from '../observability/log.ts';
-import { createMetrics, type Metrics } from '../observability/metrics.ts';
-import type { OwnPages } from '../own-page/own-pages.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import { type Answering, openAnswering } from './answering.ts';
-import { type Charts, openCharts } from './charts.ts';
-import { openClients } from './clients.ts';
-import { openMemory, type ServiceMemory } from './memory.ts';
-import { openOwnPages } from './own-pages.ts';
-import { createReadiness, type Readiness } from './readiness.ts';
-import { openSmart, openSmartKey } from './smart.ts';
+import type { ServiceMemory } from './memory.ts';
+import { openParts, type Parts, type PartsOptions } from './parts.ts';
 import { smartPages } from './smart-pages.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
 
@@ -36,15 +27,11 @@ const flushShare = 0.25;
 const outputMs = 500;
 
 /** Options chosen by the process that embeds the service. */
-export interface ServiceOptions {
+export interface ServiceOptions extends PartsOptions {
   readonly services: (charts: ChartDependencies) => readonly CdsService[];
-  readonly log: Log;
   /** Called for each answer that has left. */
   readonly onAnswered?: CdsOptions['onAnswered'];
-  /** Clients beside those of the TRUSTED_CLIENTS file, where there is one. */
-  readonly ownClients?: readonly TrustedClient[];
   readonly pressure?: FastifyUnderPressureOptions;
-  readonly audit?: Audit;
   readonly tracing?: FastifyPluginCallback;
 }
 
@@ -68,20 +55,6 @@ export interface Service {
   rehearse(): AsyncGenerator<WarmUpAnswer>;
   /** Finishes requests in flight and writes openings that wait, within `timeoutMs`. */
   close(timeoutMs: number): Promise<void>;
-}
-
-/** Everything that is opened for a service, and closed with it. */
-interface Parts {
-  readonly config: Config & { readonly pseudonymKey: Buffer };
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly audit: Audit;
-  readonly memory: ServiceMemory;
-  readonly charts: Charts;
-  readonly clients: ReturnType<typeof openClients>;
-  readonly smart: ReturnType<typeof openSmart>;
-  readonly ownPages: OwnPages;
-  readonly readiness: Readiness;
 }
 
 /**
@@ -108,41 +81,6 @@ export async function composeService(config: Config, options: ServiceOptions): P
     markNotReady: readiness.markNotReady,
     rehearse: answering.rehearse,
     close: (timeoutMs) => close(app, { ...parts, answering }, timeoutMs),
-  };
-}
-
-async function openParts(given: Config, { log, audit: givenAudit, ownClients = [] }: ServiceOptions): Promise<Parts> {
-  const config = { ...given, pseudonymKey: given.pseudonymKey ?? randomBytes(32) };
-  const metrics = createMetrics();
-  const audit = givenAudit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
-  const key = await openSmartKey(config);
-  const memory = await openMemory(config, log, metrics);
-  const charts = openCharts(config, {
-    log,
-    metrics,
-    memory: memory.memory,
-    pseudonyms: memory.pseudonyms,
-    fileLog: log,
-  });
-  const signing = { own: ownClients, hasSmartKey: key !== undefined };
-  const clients = openClients(config, { log, usedTokens: memory.usedTokens, ...signing });
-  return {
-    config,
-    log,
-    metrics,
-    memory,
-    audit,
-    charts,
-    clients,
-    smart: openSmart(config, {
-      clients: clients?.list.current ?? (() => ownClients),
-      isOpen: clients === undefined,
-      key,
-      charts: charts.dependencies,
-      audit,
-    }),
-    ownPages: openOwnPages(config, charts, memory, metrics),
-    readiness: createReadiness(log),
   };
 }
 

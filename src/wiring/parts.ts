@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { TrustedClient } from '../cds/trusted-clients.ts';
+import type { Config } from '../config/config.ts';
+import { type Audit, openAudit } from '../observability/audit.ts';
+import type { Log } from '../observability/log.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import type { OwnPages } from '../own-page/own-pages.ts';
+import { type Charts, openCharts } from './charts.ts';
+import { openClients } from './clients.ts';
+import { openMemory, type ServiceMemory } from './memory.ts';
+import { openOwnPages } from './own-pages.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
+import { openSmart, openSmartKey } from './smart.ts';
+
+/** What the process that embeds the service gives to its parts. */
+export interface PartsOptions {
+  readonly log: Log;
+  /** Clients beside those of the TRUSTED_CLIENTS file, where there is one. */
+  readonly ownClients?: readonly TrustedClient[];
+  readonly audit?: Audit;
+}
+
+/** Everything that is opened for a service, and closed with it. */
+export interface Parts {
+  readonly config: Config & { readonly pseudonymKey: Buffer };
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly audit: Audit;
+  readonly memory: ServiceMemory;
+  readonly charts: Charts;
+  readonly clients: ReturnType<typeof openClients>;
+  readonly smart: ReturnType<typeof openSmart>;
+  readonly ownPages: OwnPages;
+  readonly readiness: Readiness;
+}
+
+/**
+ * Opens the parts of a service.
+ * @throws one clear line if a file of the site, or the store, can't be used
+ */
+export async function openParts(
+  given: Config,
+  { log, audit: givenAudit, ownClients = [] }: PartsOptions,
+): Promise<Parts> {
+  const config = { ...given, pseudonymKey: given.pseudonymKey ?? randomBytes(32) };
+  const metrics = createMetrics();
+  const audit = givenAudit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
+  const key = await openSmartKey(config);
+  const memory = await openMemory(config, log, metrics);
+  const charts = openCharts(config, {
+    log,
+    metrics,
+    memory: memory.memory,
+    pseudonyms: memory.pseudonyms,
+    fileLog: log,
+  });
+  const signing = { own: ownClients, hasSmartKey: key !== undefined };
+  const clients = openClients(config, { log, usedTokens: memory.usedTokens, ...signing });
+  return {
+    config,
+    log,
+    metrics,
+    memory,
+    audit,
+    charts,
+    clients,
+    smart: openSmart(config, {
+      clients: clients?.list.current ?? (() => ownClients),
+      isOpen: clients === undefined,
+      key,
+      charts: charts.dependencies,
+      audit,
+    }),
+    ownPages: openOwnPages(config, charts, memory, metrics),
+    readiness: createReadiness(log),
+  };
+}
