@@ -77,7 +77,7 @@ export function toReadingOf(context: Context, drafts: VisitDrafts): MappedRecord
     clinicians: { known: true, value: clinicians },
   };
   const acceptsR4 = sources.version !== 'other' && context.version.acceptsR4;
-  return { reading: unlessCut(reading, context), opening, weeksToRead: consulting.toRead, acceptsR4, tally };
+  return { reading: unlessCut(reading, context), opening, places, weeksToRead: consulting.toRead, acceptsR4, tally };
 }
 
 /** What cards must not touch upon, or not without care. */
