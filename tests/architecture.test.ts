@@ -93,6 +93,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/chart',
     'src/config',
     'src/detectors',
+    'src/fhir',
     ...fhir('client', 'export-reader.ts', 'mappers', 'read', 'record', 'terminology', 'versions'),
     'src/history',
     'src/memory',

@@ -2,6 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes';
 import type { Day } from '../history/calendar.ts';
 import type { Part, UnreadReason } from '../history/history.ts';
 import type { PracticeCentiles } from '../history/practice-centiles.ts';
+import { objectsAt } from './json.ts';
 import {
   createRecordMapper,
   type ListedClinicians,
@@ -15,6 +16,7 @@ import { indexStaff } from './record/staff-index.ts';
 import { staffNames } from './record/staff-names.ts';
 import type { CodeSets } from './terminology/code-sets.ts';
 
+export { consultationOf } from './mappers/index.ts';
 export type { Places } from './record/places.ts';
 
 /** What an export holds of one person: the Patient and, by type, every row that names them, each once. */
@@ -41,7 +43,7 @@ export interface ExportSurroundings {
   readonly centiles: PracticeCentiles | undefined;
   /** The parts to map; the others are unread. */
   readonly parts: readonly Part[];
-  /** Every Practitioner, PractitionerRole and Organization. */
+  /** Every resource of the types that belong to no patient: staff, organisations, places, medicines. */
   readonly staff: readonly Resource[];
 }
 
@@ -66,19 +68,40 @@ export function createExportReader(surroundings: ExportSurroundings): ExportRead
   };
 }
 
-/** Finds the staff of a person; everyone who works at a practice is looked up once for all its people. */
+/** Finds the staff, places and medicines of a person; everyone who works at a practice is looked up once for all its people. */
 function staffFinder({ staff, codeSets, parts }: ExportSurroundings) {
-  const index = indexStaff(staff, codeSets);
+  const isStaff = ({ resourceType }: Resource) => resourceType !== 'Location' && resourceType !== 'Medication';
+  const index = indexStaff(staff.filter(isStaff), codeSets);
+  const things = new Map<string, Resource>(
+    staff.filter((one) => !isStaff(one)).map((one) => [`${one.resourceType}/${one.id}`, one]),
+  );
   const workingAt = new Map<string, readonly Resource[]>();
   return (sources: Sources, mapper: RecordMapper): readonly Resource[] => {
     const names = staffNames(sources.resources, [sources.patient]);
-    const named = [...index.people(names), ...index.organisations(names)];
+    const inRows = thingsNamedIn(sources.resources).flatMap((one) => things.get(one) ?? []);
+    const named = [...inRows, ...index.people(names), ...index.organisations(names)];
     if (!parts.includes('roles')) return named;
     const places = mapper.placesIn({ ...sources, resources: together(sources.resources, named) });
     const working = workingAt.get(places.home ?? '') ?? index.workingHere(places);
     if (places.home !== undefined) workingAt.set(places.home, working);
     return [...named, ...working];
   };
+}
+
+/** Elements that name a place or a medicine, in whichever version. */
+const naming: readonly (readonly [type: string, path: readonly string[]])[] = [
+  ['Encounter', ['location', 'location']],
+  ['MedicationRequest', ['medicationReference']],
+  ['MedicationRequest', ['medication', 'reference']],
+  ['MedicationDispense', ['medicationReference']],
+  ['MedicationDispense', ['medication', 'reference']],
+];
+
+function thingsNamedIn(resources: Sources['resources']): readonly string[] {
+  const named = naming.flatMap(([type, path]) =>
+    (resources.get(type) ?? []).flatMap((one) => objectsAt({ ...one }, path).flatMap(({ reference }) => reference)),
+  );
+  return [...new Set(named)].filter((one) => typeof one === 'string');
 }
 
 /** Rows and staff by type, each once. */

@@ -22,7 +22,7 @@ export interface WorkOptions {
   readonly asOf: Day;
 }
 
-/** What a worker knows beside the person. */
+/** What a worker knows apart from the person. */
 export interface WorkSite {
   readonly config: Config;
   /** Thresholds in force. */
@@ -30,17 +30,25 @@ export interface WorkSite {
   readonly consultingDays: ConsultingDays;
 }
 
-/** What the main thread knows at the end, beside the counts. */
+/** What the main thread knows at the end, apart from the counts. */
 export interface RunFacts {
   readonly asOf: Day;
   /** People whose record was read, and those whose record could not be dealt with. */
   readonly people: number;
   readonly failedPeople: number;
-  /** Shards that failed twice, each with a reason code: the people in them are missing. */
-  readonly lostShards: readonly { readonly shard: number; readonly reason: string; readonly people: number }[];
+  /** Shards that failed twice: the people in them are missing. */
+  readonly lostShards: readonly LostShard[];
   /** Rows by type, as far as they were needed; `unplaced`: those that name no patient. */
   readonly rows: ReadonlyMap<string, number>;
   readonly unplaced: ReadonlyMap<string, number>;
   /** Name of an organisation or clinician of the export by reference (`Organization/…`, a clinician's key), if it has one. */
   nameOf(reference: string): string | undefined;
+  /** An identifier of an organisation of the export, as `system|value`, if it has one. */
+  identifierOf(reference: string): string | undefined;
+}
+
+/** A shard that failed twice, and why, as a code. */
+export interface LostShard {
+  readonly shard: number;
+  readonly reason: string;
 }

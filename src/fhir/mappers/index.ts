@@ -27,6 +27,7 @@ export { createOwnWorkMapper, type OwnUser, type OwnVisit, type OwnWorkMapper, t
 export { mayRefer } from './plans/referrals.ts';
 export type { SeenPerson } from './seen-people.ts';
 export type { Silence, UnreadReferences } from './unread-references.ts';
+export { consultationOf } from './visits/consultation.ts';
 export type { Consulting } from './visits/moved-from.ts';
 
 /** Maps the record of one call, which may come in two rounds: what a visit says by itself is read in the first alone. */

@@ -1,0 +1,51 @@
+import { threadId, workerData } from 'node:worker_threads';
+import { addAll, type Counts } from '../counts.ts';
+import type { Piece } from '../input/files.ts';
+import { openPeople } from '../people/open-people.ts';
+import { readSetup } from '../setup.ts';
+import { type SortedPiece, type SortingOptions, sortRows } from '../shards/sort-rows.ts';
+import { readSite } from '../site.ts';
+import { beginWork } from '../works.ts';
+
+/** What became of the people of a shard. */
+export interface WorkedShard {
+  readonly people: number;
+  /** Those whose record could not be dealt with. */
+  readonly failed: number;
+  readonly counts: Counts;
+}
+
+/** Sorts the rows of a piece of the export into shards. */
+export function sortPiece(work: { readonly piece: Piece; readonly options: SortingOptions }): Promise<SortedPiece> {
+  return sortRows(work.piece, `${threadId}`, work.options);
+}
+
+let opened: ReturnType<typeof openShards> | undefined;
+
+/** Does the work of the run's order with each person of a shard. */
+export async function workOnShard(shard: number): Promise<WorkedShard> {
+  opened ??= openShards(workerData.folder);
+  const { people, work } = await opened;
+  const counts: Counts = new Map();
+  let [read, failed] = [0, 0];
+  for (const person of people.of(shard)) {
+    read += 1;
+    try {
+      if (person === undefined) throw new Error('not mapped');
+      // What was counted of someone before it threw must not stay.
+      const own: Counts = new Map();
+      work(person, own);
+      addAll(counts, own);
+    } catch {
+      failed += 1;
+    }
+  }
+  return { people: read, failed, counts };
+}
+
+async function openShards(folder: string) {
+  const setup = readSetup(folder);
+  const site = readSite(process.env);
+  const people = await openPeople(folder, setup, site);
+  return { people, work: beginWork(setup.order, { ...site, consultingDays: setup.consultingDays }) };
+}
