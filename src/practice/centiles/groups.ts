@@ -9,7 +9,7 @@ export interface DaysOfGroup {
   readonly people: ReadonlyMap<number, number>;
 }
 
-/** A smaller group has no 90th centile worth the name (detections.md 1.9, F1). */
+/** A smaller group has no 90th centile worth the name (docs/detectors.md, F1). */
 const leastPeople = 50;
 /** Of a sex with fewer groups nothing can be compared by age. */
 const leastGroups = 3;

@@ -17,7 +17,7 @@ export const oldestGroup = 90;
 
 /**
  * Counts, for each person who was registered through the last year, the days with an unplanned contact as F1 counts them
- * (detections.md 1.9, F): `['days', practice, sex, first year of the age group, days]`. Also how many contacts name their
+ * (many-contacts): `['days', practice, sex, first year of the age group, days]`. Also how many contacts name their
  * clinician (`attributed`, `unattributed`) and whom is left out, and why.
  */
 export const centilesWork: Work<CentilesOptions> = {

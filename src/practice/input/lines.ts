@@ -14,39 +14,37 @@ export interface Lines {
   readonly tooLong: number;
 }
 
-/** The rows that begin in a piece, without line ends and empty lines. */
+/** The rows that begin in a piece, without line ends; empty ones too. */
 export async function* linesOf(piece: Piece): AsyncGenerator<Lines> {
-  const { from, to, gzip } = piece;
-  // With the byte before it: a row that begins where the piece does is its own.
-  let position = gzip || from === 0 ? 0 : from - 1;
-  let isOfBefore = position > 0;
+  const { to, gzip } = piece;
+  // From the byte before: a row that begins where the piece does is its own.
+  let position = gzip ? 0 : Math.max(0, piece.from - 1);
+  let isSkipping = !gzip && piece.from > 0;
+  const isOwn = () => gzip || position < to;
   let rest: Buffer = Buffer.alloc(0);
-  let skipping = false;
   for await (const chunk of bytesOf(piece, position)) {
-    const lines: Buffer[] = [];
-    let tooLong = 0;
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(newline, rest.length); end >= 0; end = bytes.indexOf(newline, start)) {
-      const isOwn = gzip || position + start < to;
-      if (!isOwn) return yield { lines, tooLong };
-      if (!isOfBefore && !skipping) lines.push(bytes.subarray(start, end));
-      isOfBefore = false;
-      skipping = false;
+    const lines: Buffer[] = [];
+    let [tooLong, start] = [0, 0];
+    for (let end = bytes.indexOf(newline, rest.length); end >= 0 && isOwn(); end = bytes.indexOf(newline, start)) {
+      const isTooLong = end - start > longestRow;
+      if (!isSkipping && !isTooLong) lines.push(bytes.subarray(start, end));
+      if (!isSkipping && isTooLong) tooLong += 1;
+      isSkipping = false;
+      position += end + 1 - start;
       start = end + 1;
     }
     rest = bytes.subarray(start);
-    position += start;
-    if (rest.length > longestRow) {
-      tooLong += skipping || isOfBefore ? 0 : 1;
-      skipping = true;
+    if (rest.length > longestRow && isOwn()) {
+      if (!isSkipping) tooLong += 1;
+      isSkipping = true;
       position += rest.length;
       rest = rest.subarray(rest.length);
     }
     yield { lines, tooLong };
+    if (!isOwn()) return;
   }
-  const isLast = rest.length > 0 && !isOfBefore && !skipping && (gzip || position < to);
-  if (isLast) yield { lines: [rest], tooLong: 0 };
+  if (rest.length > 0 && !isSkipping) yield { lines: [rest], tooLong: 0 };
 }
 
 async function* bytesOf({ file, gzip }: Piece, start: number): AsyncGenerator<Buffer> {

@@ -4,7 +4,7 @@ import { isConsultation } from '../../history/contact.ts';
 import type { Activity, Clinician, ClinicianKey, Contact, Known, PracticeWeek } from '../../history/history.ts';
 import { type ConsultingDays, type CountedDays, summed } from './consulting-days.ts';
 
-/** What the live service reads of a clinician's latest visits with anyone: at most 200, of a year (detections.md 1.9). */
+/** What the live service reads of a clinician's latest visits with anyone: at most 200, of a year (docs/integrate.md). */
 const mostRows = 200;
 const windowDays = 365;
 /** And of how many clinicians, those whom the person has seen most. */
