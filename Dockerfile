@@ -9,7 +9,7 @@ RUN npm ci --omit=dev --ignore-scripts && npm pkg delete devDependencies && npm 
 COPY src ./src
 COPY hooks ./hooks
 COPY fhir-profiles ./fhir-profiles
-COPY docker/backup.ts ./docker/
+COPY docker/backup.ts docker/practice ./docker/
 # What V8 has compiled, for every start (https://nodejs.org/api/module.html#module-compile-cache): left by one start with its
 # warm-up, under the user and the path that read it.
 RUN install -d -o node -g node .compiled
@@ -27,7 +27,9 @@ LABEL org.opencontainers.image.title="Secure Base" \
 # Package managers would fetch code into a running container, and no file needs to lend another user's rights.
 RUN rm -rf /usr/local/lib/node_modules /opt/yarn-* /usr/local/include/node \
       /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg \
-    && find / -xdev -type f -perm /6000 -exec chmod a-s {} +
+    && find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
+    # docker run … practice …: the commands for a whole practice.
+    && ln -s /app/docker/practice /usr/local/bin/practice
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080 \

@@ -27,15 +27,19 @@ const shareFlag = z
   })
   .refine(({ machine, machines }) => machine < machines, 'I must be less than N: the first is 0');
 
-/** Flags that all commands on the records of an export have. */
-export const commonFlags = z.object({
-  out: z.string({ error: 'is required' }).min(1),
-  asOf: dayFlag.optional(),
+/** Flags about what this machine has to work with. */
+export const machineFlags = z.object({
   workers: wholeNumber(1, 256)
     .optional()
     .transform((count) => count ?? availableParallelism()),
-  shards: wholeNumber(1, 1_000_000).optional(),
   work: z.string().min(1).default(join(tmpdir(), 'secure-base')),
+});
+
+/** Flags that all commands on the records of an export have. */
+export const commonFlags = machineFlags.extend({
+  out: z.string({ error: 'is required' }).min(1),
+  asOf: dayFlag.optional(),
+  shards: wholeNumber(1, 1_000_000).optional(),
   shard: shareFlag.optional(),
   parts: z.string().min(1).optional(),
   queue: z.boolean().default(false),

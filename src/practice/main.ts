@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { centiles } from './commands/centiles.ts';
 import { RunRefused } from './refused.ts';
 import { runCommand } from './run-command.ts';
+import { runWorker } from './run-worker.ts';
 
 /*
  * `npm run practice -- COMMAND …`, and in the image `practice COMMAND …`: what concerns the whole practice, from an export.
@@ -21,6 +22,12 @@ const program = new Program('practice')
   .exitOverride(({ code, exitCode }) => process.exit(code.startsWith('commander.help') ? 0 : exitCode && 2));
 
 for (const command of commands) addCommand(command);
+program
+  .command('worker')
+  .description('deals with the people of commands that run with --queue, until it is ended')
+  .option('--workers <n>', 'threads (default: one for each core)')
+  .option('--work <folder>', 'the folder that --work names for those commands, as it is mounted here')
+  .action((typed: Record<string, unknown>) => attempt(() => runWorker(typed)));
 
 await program.parseAsync();
 
@@ -38,16 +45,26 @@ function addCommand(command: Command): void {
     .option('--workers <n>', 'threads (default: one for each core)')
     .option('--shards <n>', 'parts that people are sorted into (default: by the size of the input)')
     .option('--work <folder>', 'where rows are sorted; they are whole records, so let the disk be encrypted')
+    .option(
+      '--queue',
+      'have the people dealt with by `practice worker` on any machines, over the PostgreSQL of STORE_URL',
+    )
     .option('--shard <i/n>', 'deal only with a share of the people, 0/n to n-1/n, and write it into --out')
     .option('--parts <folder>', 'write the result of such shares, instead of reading an export')
     .action((input: string[], typed: Record<string, unknown>) => act(command, input, typed));
 }
 
 async function act(command: Command, input: readonly string[], typed: Record<string, unknown>): Promise<void> {
-  try {
+  await attempt(async () => {
     const { lines, complete } = await runCommand(command, input, typed);
     process.stdout.write(lines.map((line) => `${line}\n`).join(''));
     process.exitCode = complete ? 0 : 1;
+  });
+}
+
+async function attempt(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
   } catch (error) {
     // What else went wrong may quote a record.
     const line = error instanceof RunRefused ? error.message : 'failed; this is a fault of the program';

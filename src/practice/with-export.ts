@@ -3,6 +3,8 @@ import { namesOfStaff } from './names.ts';
 import type { Outcome } from './parts.ts';
 import { readStaff } from './people/open-people.ts';
 import { createProgress } from './progress.ts';
+import { openQueue } from './queue/queue.ts';
+import { workByQueue } from './queue/wait-for-workers.ts';
 import { type RunPlace, sortExport, workOnShards } from './run.ts';
 import { readSetup } from './setup.ts';
 import { openWorkFolder } from './shards/work-folder.ts';
@@ -24,6 +26,7 @@ export async function withExport<T>(
   { flags, site }: { readonly flags: CommonFlags; readonly site: PracticeSite },
   use: UseExport<T>,
 ): Promise<T> {
+  const queue = flags.queue ? await openQueue(site.config.storeUrl) : undefined;
   const work = openWorkFolder(flags.work);
   const stopRemoving = removeOnSignal(work.remove);
   const pool = openShardPool(work.path, flags.workers);
@@ -36,12 +39,13 @@ export async function withExport<T>(
   try {
     const { shards, rows, unplaced } = await sortExport(folders, order, place);
     const names = namesOfStaff(await readStaff(work.path, readSetup(work.path).deletions));
-    const worked = await workOnShards(shards, place);
+    const worked = queue === undefined ? await workOnShards(shards, place) : await workByQueue(queue, shards, place);
     return await use({ order, rows, unplaced, ...names, ...worked }, { ...place, shardCount: shards });
   } finally {
     await pool.close();
     work.remove();
     stopRemoving();
+    await queue?.close(1000);
   }
 }
 
