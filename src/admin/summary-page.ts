@@ -4,7 +4,10 @@ import type { AdminSummary, SeenCount } from './summary.ts';
 import { table } from './table.ts';
 
 /** The summary as a printable page. */
-export function summaryPage({ weeks, lines, couldNotTell, review, retired }: AdminSummary, words: UnreadWords): string {
+export function summaryPage(
+  { weeks, lines, silent, couldNotTell, review, retired }: AdminSummary,
+  words: UnreadWords,
+): string {
   return page(
     'What was noticed and shown',
     [
@@ -28,6 +31,7 @@ export function summaryPage({ weeks, lines, couldNotTell, review, retired }: Adm
           cell(line.ignored),
         ]),
       ),
+      silentSection(silent),
       '<h2>To look at again</h2>',
       '<p>Cards of which a clinician said that the facts are wrong or the wording unkind.</p>',
       table(
@@ -43,6 +47,23 @@ export function summaryPage({ weeks, lines, couldNotTell, review, retired }: Adm
       couldNotTellSection(couldNotTell, weeks[0]?.week ?? '', words),
     ].join(''),
   );
+}
+
+function silentSection(silent: AdminSummary['silent']): string {
+  return [
+    '<h2>Not shown, in silent mode</h2>',
+    '<p>What detections would have shown while they were silent (<code>SILENT</code>). Nobody saw any of it, and it is counted nowhere else on this page.</p>',
+    table(
+      ['Week', 'Detection', 'Found', 'Would have been shown', 'Would have been held back by'],
+      silent.map(({ week, code, findings, wouldHaveShown, held }) => [
+        week,
+        code,
+        cell(findings),
+        cell(wouldHaveShown),
+        cells(held),
+      ]),
+    ),
+  ].join('');
 }
 
 function cell(count: SeenCount): string {

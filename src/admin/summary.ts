@@ -21,6 +21,14 @@ export interface AdminSummary {
     readonly overridden: Readonly<Record<string, SeenCount>>;
     readonly ignored: SeenCount;
   }[];
+  /** What silent detections would have shown and held back: of this nobody saw anything, and nothing above counts it. */
+  readonly silent: readonly {
+    readonly week: string;
+    readonly code: string;
+    readonly findings: SeenCount;
+    readonly wouldHaveShown: SeenCount;
+    readonly held: Readonly<Record<string, SeenCount>>;
+  }[];
   /** In how many openings of a client's charts a part could not be read, so that nothing could be concluded from it. */
   readonly couldNotTell: readonly {
     /** The client's issuer, or `open`. */
@@ -41,7 +49,7 @@ export interface AdminSummary {
 
 /** The store's counts with small numbers suppressed. */
 export function suppressed(
-  { weeks, lines, clients }: Summary,
+  { weeks, lines, silent, clients }: Summary,
   review: readonly ReviewLine[],
   retired: readonly Retirement[],
 ): AdminSummary {
@@ -56,6 +64,13 @@ export function suppressed(
       accepted: seen(accepted),
       overridden: seenBy(overridden),
       ignored: seen(ignored),
+    })),
+    silent: silent.map(({ week, code, findings, shown, held }) => ({
+      week: dateOf(week),
+      code,
+      findings: seen(findings),
+      wouldHaveShown: seen(shown),
+      held: seenBy(held),
     })),
     couldNotTell: clients.map(couldNotTellFor),
     review: review.map(({ code, reason, cards }) => ({ code, reason, cards: seen(cards) })),

@@ -9,9 +9,9 @@ import type {
 } from '../store/store.ts';
 import type { WatchedStore } from '../store/watched-store.ts';
 import { withTimeoutAndBackOff } from './bounded-read.ts';
-import { createBudgetCache } from './budget-cache.ts';
 import { createRetiredCache } from './retired-cache.ts';
-import { createShowingsCache } from './showings-cache.ts';
+import { createShownMemory } from './shown-memory.ts';
+import { createSilentOpenings } from './silent-openings.ts';
 import type { WriteBehind } from './write-behind.ts';
 
 /**
@@ -36,6 +36,8 @@ export interface Memory {
 export interface MemoryQuery extends ClinicianPatientPair, BudgetQuery {
   /** The patient's pseudonym under the previous key, while both keys are in use. */
   readonly formerPatient?: string | undefined;
+  /** Whether to recall also what would have been shown. */
+  readonly withSilent?: boolean;
 }
 
 export interface MemorySnapshot {
@@ -46,6 +48,8 @@ export interface MemorySnapshot {
   readonly retired: ReadonlySet<string>;
   /** False if the store could not be read, so that this holds only what this process knows. */
   readonly complete: boolean;
+  /** What would have been shown, and how many new cards; undefined where it was not asked for. */
+  readonly silent?: Pick<MemorySnapshot, 'showings' | 'budget'> | undefined;
 }
 
 interface MemoryLimits {
@@ -69,40 +73,39 @@ export function createMemory(
   onUnread: () => void = () => {},
 ): Memory {
   const { maxEntries, maxBudgetAgeMs, ...readLimits } = { ...defaults, ...limits };
-  const showingsCache = createShowingsCache(maxEntries);
   const retiredCache = createRetiredCache(store);
-  const budgetCache = createBudgetCache(maxEntries, maxBudgetAgeMs);
-
-  const readBudget = async (query: MemoryQuery) => {
-    if (!budgetCache.isStale(query)) return;
-    const applyBudget = budgetCache.beginRead(query, writeBehind.unflushed());
-    applyBudget(await store.readBudget(query));
-  };
-  const readShowings = async (query: MemoryQuery) => {
-    const { formerPatient } = query;
-    const unflushed = writeBehind.unflushed();
-    const people = formerPatient === undefined ? [query] : [query, { ...query, patient: formerPatient }];
-    const showings = await Promise.all(people.map((person) => store.readShowings(person)));
-    showingsCache.replaceWithStored(query, showings.flat(), [...unflushed, ...writeBehind.unflushed()]);
-  };
+  const shown = createShownMemory({ ...store, unflushed: writeBehind.unflushed }, { maxEntries, maxBudgetAgeMs });
+  const silentIn = createSilentOpenings();
+  const silently = createShownMemory(
+    {
+      readShowings: store.readSilentShowings,
+      readBudget: (query) => store.readBudget({ ...query, silent: true }),
+      unflushed: () => writeBehind.unflushed().flatMap((opening) => silentIn(opening) ?? []),
+    },
+    { maxEntries, maxBudgetAgeMs },
+  );
   const read = withTimeoutAndBackOff(readLimits, store.reportTimeout, async (query: MemoryQuery) => {
-    await Promise.all([readShowings(query), readBudget(query), retiredCache.read(query.tenant)]);
+    const { tenant, withSilent } = query;
+    await Promise.all([shown.read(query), retiredCache.read(tenant), withSilent && silently.read(query)]);
   });
 
   return {
     recall: async (query, signal) => {
       const complete = await read(query, signal);
       if (!complete) onUnread();
-      const [showings, retired] = [showingsCache.get(query), retiredCache.get(query.tenant)];
-      return { showings, budget: budgetCache.get(query), retired, complete };
+      const silent = query.withSilent ? silently.get(query) : undefined;
+      return { ...shown.get(query), retired: retiredCache.get(query.tenant), complete, ...(silent && { silent }) };
     },
     record: (opening) => {
-      budgetCache.addOpening(opening, showingsCache.addOpening(opening));
+      shown.record(opening);
+      const silent = silentIn(opening);
+      if (silent !== undefined) silently.record(silent);
       writeBehind.record(opening);
     },
     saveFeedback: async (items) => {
       const result = await store.saveFeedback(items);
-      if (result === 'saved') showingsCache.applyFeedback(items);
+      // Of what was silent nobody saw a card: feedback that names one of those is feedback on an unknown card.
+      if (result === 'saved') shown.applyFeedback(items);
       return result;
     },
     erase: async (person) => {
@@ -110,8 +113,8 @@ export function createMemory(
       // arrival.
       await writeBehind.flush(readLimits.timeoutMs);
       const erased = await store.erase({ ...person, openedUpTo: Date.now() });
-      showingsCache.delete(person);
-      budgetCache.forgetPerson(person);
+      shown.forgetPerson(person);
+      silently.forgetPerson(person);
       return erased;
     },
   };

@@ -8,7 +8,7 @@ import { purge, readUpkeep } from './queries/purge.ts';
 import { recordBatch } from './queries/record-openings.ts';
 import { retireAfterFeedback } from './queries/retire.ts';
 import { createRetiredReader, listRetirements, wake } from './queries/retirements.ts';
-import { createShowingsReader, readBudget } from './queries/showings.ts';
+import { createShowingsReader, readBudget, readSilentShowings } from './queries/showings.ts';
 import { countAnswersByReason, summarise } from './queries/summary.ts';
 import type { Retiring } from './retirement.ts';
 import { checkSchema } from './schema.ts';
@@ -32,6 +32,7 @@ export function createSqlStore(engine: Engine, retiring: Retiring): Store {
         return numInsertedOrUpdatedRows === 1n;
       }),
     readShowings: createShowingsReader(readDb),
+    readSilentShowings: (pair) => readSilentShowings(readDb, pair),
     readBudget: (query) => readBudget(readDb, query),
     readOwnCards: (query) => readOwnCards(readDb, query),
     record: async (batch) => {

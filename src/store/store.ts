@@ -11,6 +11,8 @@ export interface Store {
   useToken(issuer: string, jti: string, expires: number): Promise<boolean>;
   /** All cards shown about this patient in this tenant, to anyone, ordered by first showing. */
   readShowings(pair: ClinicianPatientPair): Promise<readonly CardShowing[]>;
+  /** All cards that would have been shown about this patient in this tenant, ordered by first showing; none has an answer. */
+  readSilentShowings(pair: ClinicianPatientPair): Promise<readonly CardShowing[]>;
   /** How many charts a clinician opened and how many new cards they saw. */
   readBudget(query: BudgetQuery): Promise<Budget>;
   /** The cards first shown to one clinician after `since`, about anyone. Only the clinician's own page asks for them. */
@@ -78,6 +80,8 @@ export interface ClinicianPatientPair extends Clinician {
 export interface BudgetQuery extends Clinician {
   readonly hook: string;
   readonly since: number;
+  /** Whether the cards that would have been shown are counted, in place of those that were. */
+  readonly silent?: boolean;
 }
 
 /** Selects the cards first shown to one clinician after `since`. */
@@ -88,17 +92,23 @@ export interface OwnCardsQuery extends Clinician {
 /** A card of one clinician's, and the code of its detection. */
 export type OwnCard = Pick<ShownCard, 'card' | 'code'>;
 
+/** What was found in one opening, and what became of it. */
+export interface Outcomes {
+  readonly shown: readonly ShownCard[];
+  /** Codes of all findings, shown or not. */
+  readonly findings: readonly string[];
+  readonly held: readonly HeldCard[];
+}
+
 /** One opening of a chart and its outcome. */
-export interface OpeningRecord extends ClinicianPatientPair {
+export interface OpeningRecord extends ClinicianPatientPair, Outcomes {
   readonly service: string;
   readonly hook: string;
   readonly at: number;
   /** Further openings of this chart by this clinician within this time of the first count as the same visit. */
   readonly visitMs: number;
-  readonly shown: readonly ShownCard[];
-  /** Codes of all findings, shown or not. */
-  readonly findings: readonly string[];
-  readonly held: readonly HeldCard[];
+  /** The same of detections that are silent: what would have been shown and held back. Nobody saw any of it. */
+  readonly silent?: Outcomes | undefined;
   /** Who called: the client's issuer, or `open`. */
   readonly client: string;
   /** Parts of the record that could not be read, and why. */

@@ -1,6 +1,7 @@
 export interface Summary {
   readonly weeks: readonly { readonly week: number; readonly openings: number }[];
   readonly lines: readonly SummaryLine[];
+  readonly silent: readonly SilentLine[];
   readonly clients: readonly ClientReads[];
 }
 
@@ -26,6 +27,9 @@ export interface SummaryLine {
   readonly overridden: Readonly<Record<string, number>>;
   readonly ignored: number;
 }
+
+/** What a silent detection would have shown in one week, counted as in {@link SummaryLine}. */
+export type SilentLine = Pick<SummaryLine, 'week' | 'code' | 'findings' | 'shown' | 'held'>;
 
 export interface ReviewLine {
   readonly code: string;

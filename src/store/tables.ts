@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables after all migrations. Times are ms since 1970; lists are JSON. */
 export interface Tables {
   /** One row per used token; `token` is a digest of its issuer and jti. */
@@ -15,7 +17,7 @@ export interface Tables {
   };
   /**
    * One row per pseudonym of a visit's clinician, with every column the budget reads; `cards` counts the new cards of
-   * the visit.
+   * the visit, `silent_cards` those that it would have had.
    */
   opening_clinicians: {
     opening: string;
@@ -24,22 +26,11 @@ export interface Tables {
     hook: string;
     at: number;
     cards: number;
+    silent_cards: Generated<number>;
   };
-  showings: {
-    card: string;
-    tenant: string;
-    patient: string;
-    clinicians: string;
-    service: string;
-    code: string;
-    material: string;
-    suggestions: string;
-    first_shown: number;
-    last_shown: number;
-    week: number;
-    /** The version of its detection; empty if a version of the service that recorded none showed it. */
-    version: string;
-  };
+  showings: ShowingColumns;
+  /** What would have been shown, had its detection not been silent. No id of these was ever sent. */
+  silent_showings: ShowingColumns;
   /** `reason` is part of the key and empty if none was given. `waiting` is 1 if the card was unknown on receipt. */
   feedback: {
     tenant: string;
@@ -71,4 +62,20 @@ export interface Tables {
   migration_hashes: { migration: string; hash: string; works_from: string };
   /** When each job that only one replica may run at a time last ran. */
   jobs: { job: string; at: number };
+}
+
+interface ShowingColumns {
+  card: string;
+  tenant: string;
+  patient: string;
+  clinicians: string;
+  service: string;
+  code: string;
+  material: string;
+  suggestions: string;
+  first_shown: number;
+  last_shown: number;
+  week: number;
+  /** The version of its detection; empty if a version of the service that recorded none showed it. */
+  version: string;
 }

@@ -9,6 +9,7 @@ export function wrapStore(store: Store, around: <T>(use: () => Promise<T>) => Pr
   return {
     useToken: wrap(store.useToken),
     readShowings: wrap(store.readShowings),
+    readSilentShowings: wrap(store.readSilentShowings),
     readBudget: wrap(store.readBudget),
     readOwnCards: wrap(store.readOwnCards),
     record: wrap(store.record),

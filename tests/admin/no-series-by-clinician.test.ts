@@ -106,7 +106,7 @@ test('the labels of the metrics are these, and none is a person’s', async () =
 
 test('the summary’s members are counts by week, detection, rule and reason, by client and part, and what is retired, alone', async () => {
   const summary = (await site.get('/admin/summary', bearer)).json();
-  expect(Object.keys(summary).toSorted()).toEqual(['couldNotTell', 'lines', 'retired', 'review', 'weeks']);
+  expect(Object.keys(summary).toSorted()).toEqual(['couldNotTell', 'lines', 'retired', 'review', 'silent', 'weeks']);
   for (const client of summary.couldNotTell) {
     expect(Object.keys(client).toSorted()).toEqual(['client', 'openings', 'unread']);
     for (const one of client.unread) expect(Object.keys(one).toSorted()).toEqual(['openings', 'part', 'why']);

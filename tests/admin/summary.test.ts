@@ -155,6 +155,7 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
     const summary = {
       weeks: [{ week: monday, openings: count }],
       lines: [line(monday - weekMs, count)],
+      silent: [line(monday - weekMs, count)],
       clients: [{ client: 'https://ehr.example.org', openings: count, unread }],
     };
     return suppressed(summary, [{ code: 'first-meeting', reason: 'facts-wrong', cards: count }], []);
@@ -179,6 +180,9 @@ test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
           overridden: { 'no-reason': told },
           ignored: told,
         },
+      ],
+      silent: [
+        { week: '2026-09-21', code: 'first-meeting', findings: told, wouldHaveShown: told, held: { budget: told } },
       ],
       couldNotTell: [
         {

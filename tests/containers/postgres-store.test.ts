@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { openEngine, openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from '../store/killed.ts';
 import { retirementSpec } from '../store/retirement-spec.ts';
+import { silentSpec, silentUpkeepSpec } from '../store/silent-spec.ts';
 import { answer, someone, storeSpec, tablesSpec } from '../store/spec.ts';
 import { upkeepSpec } from '../store/upkeep-spec.ts';
 import { describeWithPostgres } from './describe-with-postgres.ts';
@@ -94,5 +95,9 @@ describeWithPostgres('a store in PostgreSQL', (container) => {
 
   describe('its tables', () => tablesSpec(fresh));
   describe('what it retires', () => retirementSpec(fresh));
-  describe('its upkeep', () => upkeepSpec(fresh));
+  describe('what it keeps of silent detections', () => silentSpec(fresh));
+  describe('its upkeep', () => {
+    upkeepSpec(fresh);
+    silentUpkeepSpec(fresh);
+  });
 });

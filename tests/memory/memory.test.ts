@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMemory, type Memory } from '#src/memory/memory.ts';
 import { createWriteBehind, type WriteBehind } from '#src/memory/write-behind.ts';
 import { openStore } from '#src/store/open-store.ts';
-import type { Store } from '#src/store/store.ts';
+import type { OpeningRecord, Store } from '#src/store/store.ts';
 import { type WatchedStore, watchStore } from '#src/store/watched-store.ts';
 import { answer, hour, monday, opening, queryFor, shown, someone } from '../store/spec.ts';
 
@@ -39,6 +39,7 @@ describe('the memory of one process', () => {
         budgetReads += 1;
         return withState(() => store.readBudget(it));
       },
+      readSilentShowings: (it) => withState(() => store.readSilentShowings(it)),
       readRetired: (it) => withState(async () => retired.get(it) ?? []),
       record: (it) => withState(() => store.record(it)),
       saveFeedback: (it) => withState(() => store.saveFeedback(it)),
@@ -319,5 +320,53 @@ describe('the memory of one process', () => {
     resolve();
     expect(await late.flush(1000)).toBe(true);
     expect(await store.readShowings(queryFor(first))).toEqual([]);
+  });
+
+  describe('of what would have been shown', () => {
+    const silently = (change = {}) => opening({ silent: { shown: [shown()], findings: [], held: [] }, ...change });
+    const silentOf = async (of: OpeningRecord) => (await memory.recall(queryFor(of, { withSilent: true }))).silent;
+
+    test('returns nothing unless it is asked for', async () => {
+      const first = silently();
+      memory.record(first);
+      expect((await memory.recall(queryFor(first))).silent).toBeUndefined();
+      expect(await silentOf(first)).toMatchObject({ showings: first.silent?.shown, budget: { openings: 1, cards: 1 } });
+    });
+
+    test('never mixes it with what was shown, written or not', async () => {
+      const first = silently({ shown: [shown(), shown()] });
+      memory.record(first);
+      for (const isWritten of [false, true]) {
+        if (isWritten) expect(await recorder.flush(1000)).toBe(true);
+        const { showings, budget, silent } = await memory.recall(queryFor(first, { withSilent: true }));
+        expect(showings.map(({ card }) => card)).toEqual(first.shown.map(({ card }) => card));
+        expect(silent?.showings.map(({ card }) => card)).toEqual(first.silent?.shown.map(({ card }) => card));
+        expect([budget, silent?.budget]).toEqual([
+          { openings: 1, cards: 2 },
+          { openings: 1, cards: 1 },
+        ]);
+      }
+    });
+
+    test('knows what another replica wrote, and what this one did while the store is down', async () => {
+      const first = silently();
+      await store.record({ id: someone(), openings: [first] });
+      expect((await silentOf(first))?.showings).toHaveLength(1);
+      state = 'down';
+      memory.record(silently({ patient: first.patient, clinicians: first.clinicians }));
+      expect((await silentOf(first))?.showings).toHaveLength(2);
+    });
+
+    test('applies no feedback to it, and forgets it with its person', async () => {
+      const first = silently({ shown: [shown()] });
+      memory.record(first);
+      const cards = [first.shown[0]?.card, first.silent?.shown[0]?.card];
+      await memory.saveFeedback(cards.map((card = '') => answer({ card })));
+      const { showings, silent } = await memory.recall(queryFor(first, { withSilent: true }));
+      expect(silent?.showings[0]?.outcome).toBeUndefined();
+      expect(showings[0]?.outcome).toMatchObject({ reason: 'not-now' });
+      await memory.erase(first);
+      expect((await silentOf(first))?.showings).toEqual([]);
+    });
   });
 });

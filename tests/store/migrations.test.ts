@@ -11,6 +11,7 @@ const released = {
   '0005-retirements': 'd6dc076b40c55f85670a8f3cb47e308b069fb057f2c1e62a9f49f2d60e6005ae',
   '0006-unread': '89cd450a5d47cb0c7e5890dff3a972709b0a3f349ada99f4ac275cd320ae0cd2',
   '0007-openings-by-month': '8f9704d0a4845dc6c3b0fb1d2b0aa00164b6519819a1c030fd30ca472fddeed5',
+  '0008-silent-showings': '8166d83921c17aff6323fb015c4218b374b549d942154c3fc991c4a2d561f195',
 };
 
 test('released migrations are never edited', async () => {

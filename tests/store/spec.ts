@@ -69,8 +69,11 @@ const columns = {
   tokens: ['token', 'expires'],
   batches: ['batch', 'at'],
   openings: ['opening', 'tenant', 'patient', 'hook', 'at', 'week'],
-  opening_clinicians: ['opening', 'clinician', 'tenant', 'hook', 'at', 'cards'],
+  opening_clinicians: ['opening', 'clinician', 'tenant', 'hook', 'at', 'cards', 'silent_cards'],
   showings: ['card', 'tenant', 'patient', 'clinicians', 'service', 'code', 'material', 'suggestions']
+    .concat('first_shown')
+    .concat('last_shown', 'week', 'version'),
+  silent_showings: ['card', 'tenant', 'patient', 'clinicians', 'service', 'code', 'material', 'suggestions']
     .concat('first_shown')
     .concat('last_shown', 'week', 'version'),
   feedback: ['tenant', 'card', 'service', 'outcome', 'reason', 'at', 'received', 'suggestions', 'comment'].concat(
@@ -455,6 +458,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
       ]);
       const none = { shown: 0, held: {}, accepted: 0, overridden: {}, ignored: 0 };
       expect(await other.summary(at)).toEqual({
+        silent: [],
         weeks: [
           { week: at, openings: 6 },
           { week: at + 7 * day, openings: 1 },

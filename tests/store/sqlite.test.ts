@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '#src/store/open-store.ts';
 import { acknowledgedUntilKilled } from './killed.ts';
 import { retirementSpec } from './retirement-spec.ts';
+import { silentSpec, silentUpkeepSpec } from './silent-spec.ts';
 import { answer, batch, opening, queryFor, shown, storeSpec, tablesSpec } from './spec.ts';
 import { upkeepSpec } from './upkeep-spec.ts';
 
@@ -19,6 +20,8 @@ describe('a store in a file', () => storeSpec(() => file('spec.db'), true));
 describe('a store in memory', () => storeSpec(() => 'memory:', false));
 describe('the tables in a file', () => tablesSpec(async () => file(`tables-${files++}.db`)));
 describe('what a store in a file retires', () => retirementSpec(async () => file('retirement.db')));
+describe('what a store in a file keeps of silent detections', () => silentSpec(async () => file('silent.db')));
+describe('its upkeep', () => silentUpkeepSpec(async () => file(`tables-${files++}.db`)));
 describe('the upkeep of a file', () => upkeepSpec(async () => file(`tables-${files++}.db`)));
 
 test('data survives closing the store', async () => {

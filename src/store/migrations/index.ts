@@ -4,6 +4,7 @@ import { firstTables } from './first-tables.ts';
 import { migrationHashes } from './migration-hashes.ts';
 import { openingsByMonth } from './openings-by-month.ts';
 import { retirements } from './retirements.ts';
+import { silentShowings } from './silent-showings.ts';
 import { unread } from './unread.ts';
 import { waitingAnswers } from './waiting-answers.ts';
 
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, StoreMigration>> = {
   '0005-retirements': { ...retirements, worksFrom: '0001-first-tables' },
   '0006-unread': { ...unread, worksFrom: '0001-first-tables' },
   '0007-openings-by-month': { ...openingsByMonth, worksFrom: '0001-first-tables' },
+  '0008-silent-showings': { ...silentShowings, worksFrom: '0001-first-tables' },
 };

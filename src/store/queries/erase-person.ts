@@ -5,7 +5,7 @@ import type { Tables } from '../tables.ts';
 import { lockJob } from './jobs.ts';
 
 /**
- * Deletes all rows about one person: showings, feedback and openings. Tallies name nobody and stay. Openings up to
+ * Deletes all rows about one person: showings, silent ones too, feedback and openings. Tallies name nobody and stay. Openings up to
  * `openedUpTo` that any replica still has to write are dropped by excludeErased.
  */
 export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): Promise<Erased> {
@@ -30,9 +30,11 @@ export async function erasePerson(trx: Transaction<Tables>, erasure: Erasure): P
     Number((await query.executeTakeFirst()).numDeletedRows);
   const answers = await deleted(trx.deleteFrom('feedback').where('tenant', '=', tenant).where('card', 'in', cards));
   await trx.deleteFrom('opening_clinicians').where('opening', 'in', openings).execute();
+  const cardsIn = (table: 'showings' | 'silent_showings') =>
+    deleted(trx.deleteFrom(table).where('tenant', '=', tenant).where('patient', '=', patient));
   return {
     answers,
-    cards: await deleted(trx.deleteFrom('showings').where('tenant', '=', tenant).where('patient', '=', patient)),
+    cards: (await cardsIn('showings')) + (await cardsIn('silent_showings')),
     openings: await deleted(trx.deleteFrom('openings').where('tenant', '=', tenant).where('patient', '=', patient)),
   };
 }

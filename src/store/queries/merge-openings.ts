@@ -1,37 +1,62 @@
 import { newOpeningId } from '../month.ts';
-import type { OpeningRecord } from '../store.ts';
+import { silentRule } from '../silent-rule.ts';
+import type { OpeningRecord, ShownCard } from '../store.ts';
 import type { Tables } from '../tables.ts';
 import { weekOf } from '../week.ts';
 
 /** A row of `openings` with the pseudonyms of its clinician. */
-export type OpeningRow = Omit<Tables['openings'], 'week'> & { cards: number; readonly clinicians: Set<string> };
+export type OpeningRow = Omit<Tables['openings'], 'week'> &
+  Record<CardCount, number> & { readonly clinicians: Set<string> };
+
+/** Which cards of a visit are counted: those shown, or those that would have been. */
+type CardCount = 'cards' | 'silent_cards';
 
 /** A row of `showings` with its clinicians as a set instead of JSON. */
 export type ShowingRow = Omit<Tables['showings'], 'clinicians'> & { readonly clinicians: Set<string> };
 
+/** Existing rows that openings may touch. */
+interface ExistingRows {
+  readonly visits: readonly OpeningRow[];
+  readonly showings: readonly ShowingRow[];
+  readonly silent: readonly ShowingRow[];
+}
+
 /**
- * Computes the rows that openings add or change. `visits` and `showings` are the existing rows they may touch; those
- * are updated in place. `versions` are those of the detections, by code.
+ * Computes the rows that openings add or change; existing rows are updated in place. `versions` are those of the detections,
+ * by code.
  */
 export function mergeOpenings(
   openings: readonly OpeningRecord[],
-  visits: readonly OpeningRow[],
-  showings: readonly ShowingRow[],
+  rows: ExistingRows,
   versions: ReadonlyMap<string, string>,
 ) {
   const existing = {
-    visits: Map.groupBy(visits, ({ patient }) => patient),
-    showings: new Map(showings.map((row) => [row.card, row])),
+    visits: Map.groupBy(rows.visits, ({ patient }) => patient),
+    showings: byCard(rows.showings),
+    silent: byCard(rows.silent),
   };
-  const touched = { visits: new Set<OpeningRow>(), showings: new Set<ShowingRow>() };
+  const touched = { visits: new Set<OpeningRow>(), showings: new Set<ShowingRow>(), silent: new Set<ShowingRow>() };
   const tallies = new Map<string, Tables['tallies']>();
   for (const opening of openings) {
     const visit = findOrCreateVisit(opening, existing.visits);
     touched.visits.add(visit);
-    for (const row of mergeShowings(opening, existing.showings, visit, versions)) touched.showings.add(row);
+    const { shown, silent } = opening;
+    const shownIn = { opening, visit, versions };
+    for (const row of mergeShowings(shown, existing.showings, shownIn, 'cards')) touched.showings.add(row);
+    for (const row of mergeShowings(silent?.shown ?? [], existing.silent, shownIn, 'silent_cards'))
+      touched.silent.add(row);
     addToTallies(opening, tallies);
   }
-  return { visits: [...touched.visits], showings: [...touched.showings], tallies: [...tallies.values()] };
+  return {
+    visits: [...touched.visits],
+    showings: [...touched.showings],
+    silent: [...touched.silent],
+    tallies: [...tallies.values()],
+  };
+}
+
+function byCard(rows: readonly ShowingRow[]): Map<string, ShowingRow> {
+  return new Map(rows.map((row) => [row.card, row]));
 }
 
 function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRow[]>): OpeningRow {
@@ -55,6 +80,7 @@ function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRo
     hook,
     at,
     cards: 0,
+    silent_cards: 0,
     clinicians: new Set(opening.clinicians),
   };
   visits.set(patient, [...patientVisits, visit]);
@@ -62,13 +88,20 @@ function findOrCreateVisit(opening: OpeningRecord, visits: Map<string, OpeningRo
 }
 
 function mergeShowings(
-  opening: OpeningRecord,
+  shown: readonly ShownCard[],
   showings: Map<string, ShowingRow>,
-  visit: OpeningRow,
-  versions: ReadonlyMap<string, string>,
+  {
+    opening: { tenant, patient, service, at, clinicians },
+    visit,
+    versions,
+  }: {
+    readonly opening: OpeningRecord;
+    readonly visit: OpeningRow;
+    readonly versions: ReadonlyMap<string, string>;
+  },
+  count: CardCount,
 ): ShowingRow[] {
-  const { tenant, patient, service, at, clinicians } = opening;
-  return opening.shown.map(({ card, code, material, suggestions }) => {
+  return shown.map(({ card, code, material, suggestions }) => {
     const existing = showings.get(card);
     if (existing !== undefined) {
       existing.last_shown = Math.max(existing.last_shown, at);
@@ -80,14 +113,19 @@ function mergeShowings(
     const version = versions.get(code) ?? '';
     const showing = { card, tenant, patient, service, code, version, material, ...lists, ...times };
     showings.set(card, showing);
-    visit.cards += 1;
+    visit[count] += 1;
     return showing;
   });
 }
 
-function addToTallies({ at, findings, held }: OpeningRecord, tallies: Map<string, Tables['tallies']>): void {
+function addToTallies({ at, findings, held, silent }: OpeningRecord, tallies: Map<string, Tables['tallies']>): void {
   const week = weekOf(at);
-  for (const { code, rule } of [...findings.map((code) => ({ code, rule: '' })), ...held]) {
+  for (const { code, rule } of [
+    ...findings.map((code) => ({ code, rule: '' })),
+    ...held,
+    ...(silent?.findings ?? []).map((code) => ({ code, rule: silentRule() })),
+    ...(silent?.held ?? []).map(({ code, rule }) => ({ code, rule: silentRule(rule) })),
+  ]) {
     const key = `${week} ${code} ${rule}`;
     const tally = tallies.get(key) ?? { week, code, rule, amount: 0 };
     tally.amount += 1;

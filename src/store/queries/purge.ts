@@ -78,6 +78,7 @@ async function deleteOld(engine: Engine, now: number, before: number, events: Pu
   await deleteBefore(engine, 'openings', 'opening', 'at', before, ofMonths);
   await deleteBefore(engine, 'opening_clinicians', 'opening, clinician', 'at', before, ofMonths);
   await deleteBefore(engine, 'showings', 'card', 'last_shown', before);
+  await deleteBefore(engine, 'silent_showings', 'card', 'last_shown', before);
   await deleteBefore(engine, 'feedback', 'tenant, card, at, outcome, reason', 'received', before);
   await deleteBefore(engine, 'tallies', 'week, code, rule', 'week', weekOf(before));
   await deleteBefore(engine, 'unread', 'week, client, part, why', 'week', weekOf(before));
@@ -105,6 +106,7 @@ export async function readUpkeep(db: Kysely<Tables>): Promise<Upkeep> {
       select min(at) from (
         select min(at) as at from openings
         union all select min(last_shown) from showings
+        union all select min(last_shown) from silent_showings
         union all select min(received) from feedback
       ) as all_rows
     ) as oldest, (select at from jobs where job = 'purge') as purged

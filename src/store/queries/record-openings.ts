@@ -26,15 +26,18 @@ export async function recordBatch(
   if (numInsertedOrUpdatedRows !== 1n || openings.length === 0) return [];
   const remaining = await excludeErased(trx, openings);
   if (remaining.length === 0) return [];
-  const showings = await readShowings(trx, remaining);
+  const showings = await readShowings(trx, 'showings', cardsOf(remaining));
+  const silent = await readShowings(trx, 'silent_showings', silentCardsOf(remaining));
   const known = new Set(showings.map(({ card }) => card));
-  const changes = mergeOpenings(remaining, await readVisits(trx, remaining), showings, retiring.versions);
+  const visits = await readVisits(trx, remaining);
+  const changes = mergeOpenings(remaining, { visits, showings, silent }, retiring.versions);
   await createMonths(
     trx,
     changes.visits.map(({ at: begun }) => begun),
   );
   await upsertVisits(trx, changes.visits);
-  await upsertShowings(trx, changes.showings);
+  await upsertShowings(trx, 'showings', changes.showings);
+  await upsertShowings(trx, 'silent_showings', changes.silent);
   await addTallies(trx, changes.tallies);
   await countUnread(trx, remaining);
   const firstShown = changes.showings.filter(({ card }) => !known.has(card));
@@ -46,7 +49,7 @@ async function readVisits(trx: Transaction<Tables>, openings: readonly OpeningRe
   const rows = await trx
     .selectFrom('openings as o')
     .innerJoin('opening_clinicians as c', 'c.opening', 'o.opening')
-    .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'c.cards', 'c.clinician'])
+    .select(['o.opening', 'o.tenant', 'o.patient', 'o.hook', 'o.at', 'c.cards', 'c.silent_cards', 'c.clinician'])
     .where('o.patient', 'in', [...new Set(openings.map(({ patient }) => patient))])
     .where('o.at', '>', since)
     .where(mayBeSince('o.opening', since))
@@ -61,10 +64,23 @@ async function readVisits(trx: Transaction<Tables>, openings: readonly OpeningRe
   return [...visits.values()];
 }
 
-async function readShowings(trx: Transaction<Tables>, openings: readonly OpeningRecord[]): Promise<ShowingRow[]> {
-  const cards = openings.flatMap(({ shown }) => shown.map(({ card }) => card));
+type ShowingTable = 'showings' | 'silent_showings';
+
+function cardsOf(openings: readonly OpeningRecord[]): readonly string[] {
+  return openings.flatMap(({ shown }) => shown.map(({ card }) => card));
+}
+
+function silentCardsOf(openings: readonly OpeningRecord[]): readonly string[] {
+  return openings.flatMap(({ silent }) => (silent?.shown ?? []).map(({ card }) => card));
+}
+
+async function readShowings(
+  trx: Transaction<Tables>,
+  table: ShowingTable,
+  cards: readonly string[],
+): Promise<ShowingRow[]> {
   if (cards.length === 0) return [];
-  const rows = await trx.selectFrom('showings').selectAll().where('card', 'in', cards).execute();
+  const rows = await trx.selectFrom(table).selectAll().where('card', 'in', cards).execute();
   return rows.map((row) => ({ ...row, clinicians: new Set<string>(JSON.parse(row.clinicians)) }));
 }
 
@@ -72,26 +88,33 @@ async function upsertVisits(trx: Transaction<Tables>, visits: readonly OpeningRo
   if (visits.length === 0) return;
   await trx
     .insertInto('openings')
-    .values(visits.map(({ clinicians, cards, ...row }) => ({ ...row, week: weekOf(row.at) })))
+    .values(visits.map(({ clinicians, cards, silent_cards, ...row }) => ({ ...row, week: weekOf(row.at) })))
     .onConflict((it) => it.doNothing())
     .execute();
-  const people = visits.flatMap(({ opening, tenant, hook, at, cards, clinicians }) =>
-    [...clinicians].map((clinician) => ({ opening, clinician, tenant, hook, at, cards })),
+  const people = visits.flatMap(({ opening, tenant, hook, at, cards, silent_cards, clinicians }) =>
+    [...clinicians].map((clinician) => ({ opening, clinician, tenant, hook, at, cards, silent_cards })),
   );
   if (people.length === 0) return;
   await trx
     .insertInto('opening_clinicians')
     .values(people)
     .onConflict((it) =>
-      it.columns(['opening', 'clinician']).doUpdateSet(({ ref }) => ({ cards: ref('excluded.cards') })),
+      it.columns(['opening', 'clinician']).doUpdateSet(({ ref }) => ({
+        cards: ref('excluded.cards'),
+        silent_cards: ref('excluded.silent_cards'),
+      })),
     )
     .execute();
 }
 
-async function upsertShowings(trx: Transaction<Tables>, showings: readonly ShowingRow[]): Promise<void> {
+async function upsertShowings(
+  trx: Transaction<Tables>,
+  table: ShowingTable,
+  showings: readonly ShowingRow[],
+): Promise<void> {
   if (showings.length === 0) return;
   await trx
-    .insertInto('showings')
+    .insertInto(table)
     .values(showings.map((row) => ({ ...row, clinicians: JSON.stringify([...row.clinicians]) })))
     .onConflict((it) =>
       it.column('card').doUpdateSet(({ ref }) => ({

@@ -24,6 +24,26 @@ export function createShowingsReader(
   };
 }
 
+/** What would have been shown about a patient. It has no answers: nobody saw it, and no feedback is ever joined to it. */
+export async function readSilentShowings(
+  db: Kysely<Tables>,
+  pair: ClinicianPatientPair,
+): Promise<readonly CardShowing[]> {
+  const rows = await db
+    .selectFrom('silent_showings')
+    .select(['card', 'suggestions', 'code', 'material', 'service', 'clinicians', 'first_shown', 'last_shown'])
+    .where('tenant', '=', pair.tenant)
+    .where('patient', '=', pair.patient)
+    .orderBy('first_shown')
+    .orderBy('card')
+    .execute();
+  const unanswered = { outcome: null, reason: null, at: null };
+  return toShowings(
+    rows.map((row) => ({ ...row, ...unanswered })),
+    pair,
+  );
+}
+
 type Row = InferResult<ReturnType<typeof showingsQuery>>[number];
 
 function toShowings(rows: readonly Row[], pair: ClinicianPatientPair): readonly CardShowing[] {
@@ -69,12 +89,13 @@ function toOutcome(row: { outcome: string | null; reason: string | null; at: num
 
 export async function readBudget(
   db: Kysely<Tables>,
-  { tenant, clinicians, hook, since }: BudgetQuery,
+  { tenant, clinicians, hook, since, silent = false }: BudgetQuery,
 ): Promise<Budget> {
   if (clinicians.length === 0) return { openings: 0, cards: 0 };
   const own = db
     .selectFrom('opening_clinicians')
-    .select(['opening', 'cards'])
+    // Only `cards` is in an index: where nothing is silent no other column is read.
+    .select(['opening', silent ? 'silent_cards as cards' : 'cards'])
     .distinct()
     .where('clinician', 'in', clinicians)
     .where('tenant', '=', tenant)

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { mayBeSince } from '../month.ts';
+import { ruleInSilence } from '../silent-rule.ts';
 import type { ReviewLine, Summary, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
@@ -11,26 +12,42 @@ type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
 };
 
 export async function summarise(db: Kysely<Tables>, from: number): Promise<Summary> {
-  const lines = new Map<string, Mutable>();
-  const lineFor = ({ week, code }: { week: number; code: string }) => {
-    const key = `${week} ${code}`;
-    const line = lines.get(key) ?? emptyLine(week, code);
-    lines.set(key, line);
-    return line;
-  };
-  for (const row of await db.selectFrom('tallies').selectAll().where('week', '>=', from).execute()) {
-    if (row.rule === '') lineFor(row).findings = row.amount;
-    else lineFor(row).held[row.rule] = row.amount;
+  const [lines, silent] = [collectLines(), collectLines()];
+  for (const { rule, ...row } of await db.selectFrom('tallies').selectAll().where('week', '>=', from).execute()) {
+    const inSilence = ruleInSilence(rule);
+    const line = (inSilence === undefined ? lines : silent).lineFor(row);
+    const why = inSilence ?? rule;
+    if (why === '') line.findings = row.amount;
+    else line.held[why] = row.amount;
   }
+  for (const row of await silentByWeek(db, from)) silent.lineFor(row).shown = row.cards;
   for (const row of await outcomesByWeek(db, from)) {
-    const line = lineFor(row);
+    const line = lines.lineFor(row);
     line.shown += row.cards;
     if (row.outcome === null) line.ignored += row.cards;
     else if (row.outcome === 'accepted') line.accepted += row.cards;
     else line.overridden[row.reason ?? ''] = (line.overridden[row.reason ?? ''] ?? 0) + row.cards;
   }
-  const sorted = [...lines.values()].sort((a, b) => a.week - b.week || (a.code < b.code ? -1 : 1));
-  return { weeks: await openingsByWeek(db, from), lines: sorted, clients: await readUnread(db, from) };
+  return {
+    weeks: await openingsByWeek(db, from),
+    lines: lines.sorted(),
+    silent: silent.sorted().map(({ week, code, findings, shown, held }) => ({ week, code, findings, shown, held })),
+    clients: await readUnread(db, from),
+  };
+}
+
+/** Lines by week and code, each made when it is first asked for. */
+function collectLines() {
+  const lines = new Map<string, Mutable>();
+  return {
+    lineFor: ({ week, code }: Pick<SummaryLine, 'week' | 'code'>): Mutable => {
+      const key = `${week} ${code}`;
+      const line = lines.get(key) ?? emptyLine(week, code);
+      lines.set(key, line);
+      return line;
+    },
+    sorted: (): Mutable[] => [...lines.values()].sort((a, b) => a.week - b.week || (a.code < b.code ? -1 : 1)),
+  };
 }
 
 function emptyLine(week: number, code: string): Mutable {
@@ -50,6 +67,15 @@ function openingsByWeek(db: Kysely<Tables>, from: number) {
     .where(mayBeSince('opening', from))
     .groupBy('week')
     .orderBy('week')
+    .execute();
+}
+
+function silentByWeek(db: Kysely<Tables>, from: number) {
+  return db
+    .selectFrom('silent_showings')
+    .select(({ fn }) => ['week', 'code', fn.countAll<number>().as('cards')])
+    .where('week', '>=', from)
+    .groupBy(['week', 'code'])
     .execute();
 }
 
