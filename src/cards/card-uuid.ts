@@ -8,6 +8,8 @@ export interface CardIdentity {
   readonly material: string;
   /** The call's encounter, else the site's day, of the first showing. */
   readonly visit: string;
+  /** It is never sent; its id is then none of a card that is. */
+  readonly silent?: boolean;
 }
 
 /** Namespace of this service's cards. https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5 */
@@ -18,10 +20,10 @@ const cards = v5('https://secure-base.org/cards', v5.URL);
  * returns after its quiet time is a new card, with the next UUID that is not in `taken`.
  */
 export function cardUuid(
-  { patient, clinician = '', code, material, visit }: CardIdentity,
+  { patient, clinician = '', code, material, visit, silent = false }: CardIdentity,
   taken: ReadonlySet<string>,
 ): string {
-  const parts = [patient, clinician, code, material, visit];
+  const parts = [patient, clinician, code, material, visit, ...(silent ? ['silent'] : [])];
   for (let showing = 1; ; showing += 1) {
     const uuid = v5(JSON.stringify(showing === 1 ? parts : [...parts, showing]), cards);
     if (!taken.has(uuid)) return uuid;

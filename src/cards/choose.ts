@@ -27,6 +27,8 @@ export interface ChoiceContext extends Chart, Disclosure {
   readonly remembered: Remembered;
   readonly times: QuietTimes;
   readonly cardsPer100: number;
+  /** Codes that no other card may mention in a sentence of its own; none if left out. */
+  readonly unmentioned?: ReadonlySet<string>;
 }
 
 const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
@@ -56,7 +58,10 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
   const silenced = silencedCodes(choosing.remembered, choosing.times);
   const mentioned = bearing.filter(
     ({ code, facts }) =>
-      !silenced.has(code) && !namesSomeoneNotNamed(facts, choosing) && userExclusion(code, choosing) === undefined,
+      !silenced.has(code) &&
+      choosing.unmentioned?.has(code) !== true &&
+      !namesSomeoneNotNamed(facts, choosing) &&
+      userExclusion(code, choosing) === undefined,
   );
   const [silence] = suppressionReasons(choosing);
   const shown: Chosen[] = [];
@@ -87,7 +92,12 @@ export function choose(found: readonly Finding[], choosing: ChoiceContext, all: 
 
 /** In the order of the codes; one that stands just after another's place comes before the next code's. */
 function inOrder(found: readonly Finding[]): readonly AnyFinding[] {
-  return found.filter(hasWords).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return found.filter(hasWords).toSorted(byPlace);
+}
+
+/** Compares two findings by their place in the order of cards. */
+export function byPlace(a: AnyFinding, b: AnyFinding): number {
+  return placeOf(a) - placeOf(b);
 }
 
 function placeOf({ code, justAfter }: AnyFinding): number {

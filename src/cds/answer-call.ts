@@ -75,7 +75,7 @@ export function answerCalls(services: readonly CdsService[], events: AnswerEvent
     );
     const response: HookResponse = {
       cards,
-      ...(silence && mayLearnWhy && { extension: { [silenceExtension]: silence } }),
+      ...(silence && mayLearnWhy && service.silent !== true && { extension: { [silenceExtension]: silence } }),
     };
     const { client } = allowed;
     const answered = { service: service.id, hook: service.hook, hookInstance, tenant, client, opening };

@@ -56,20 +56,31 @@ export interface AnsweredOpening {
   readonly byPatient: boolean;
   /** Ms since 1970. */
   readonly at: number;
-  readonly shown: readonly {
-    readonly card: string;
-    readonly suggestions: readonly string[];
-    readonly code: string;
-    readonly material: string;
-  }[];
-  /** Findings that were not shown, why, and until when (ms since 1970) if that ends. */
-  readonly held: readonly { readonly code: string; readonly why: string; readonly until?: number }[];
+  readonly shown: readonly OpenedCard[];
+  readonly held: readonly HeldFinding[];
+  /** What silent detections would have shown and held back; undefined where none is silent. Nobody is shown any of it. */
+  readonly silent?: { readonly shown: readonly OpenedCard[]; readonly held: readonly HeldFinding[] } | undefined;
   /** Parts of the history that could not be read, and why. */
   readonly unread: readonly Unread[];
   /** Time spent reading the record, in ms. */
   readonly readMs: number;
   /** Further openings by the same clinician within this many ms belong to the same visit. */
   readonly visitMs: number;
+}
+
+/** A card, without its words. */
+export interface OpenedCard {
+  readonly card: string;
+  readonly suggestions: readonly string[];
+  readonly code: string;
+  readonly material: string;
+}
+
+/** A finding that was not shown, why, and until when (ms since 1970) if that ends. */
+export interface HeldFinding {
+  readonly code: string;
+  readonly why: string;
+  readonly until?: number;
 }
 
 /** A part of the history that could not be read, and why. */
@@ -104,6 +115,8 @@ export interface CdsService<C = unknown> {
   readonly context: z.ZodType<C>;
   /** Codes of the detections that can become its cards. */
   readonly shows: readonly string[];
+  /** All of these are silent: it answers without cards, and without a reason why. False if left out. */
+  readonly silent?: boolean;
   /** Throws a Problem if there can be no answer; nothing to say is an answer without cards. */
   call(call: HookCall<C>): Promise<ServiceAnswer>;
   /** What became of each of its detections at such a call; nothing is shown, counted or remembered. Throws as `call` does. */

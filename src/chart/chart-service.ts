@@ -10,6 +10,7 @@ import { explainChart } from './explain-chart.ts';
 import { openChart } from './open-chart.ts';
 import type { ChartCall } from './opened-chart.ts';
 import { partsOf } from './parts.ts';
+import { isSilentService } from './silent-codes.ts';
 
 /** A service about a chart, as data; how it answers is the same for all. */
 export interface ChartService<C extends PatientViewContext> {
@@ -55,6 +56,7 @@ export function chartService<C extends PatientViewContext>(
   return {
     ...service,
     shows,
+    silent: isSilentService(shows, dependencies.policy),
     usageRequirements,
     prefetch: prefetchTemplates(partsOf({ detectors, shows, suggests }), dependencies.prefetchElements),
     call: (call) => openChart(chartCallOf(call), dependencies),

@@ -13,6 +13,9 @@ import type { Moment } from './clock.ts';
 export interface CardPolicy {
   /** Maximum cards per response. */
   readonly maxCards: number;
+  /** Detections show nothing but those of `silentExcept`; what they would have shown is remembered. */
+  readonly silent: boolean;
+  readonly silentExcept: readonly string[];
   readonly quiet: QuietTimes;
   /** Maximum new cards per 100 openings of one clinician; 0 for no limit. */
   readonly cardsPer100: number;
@@ -37,5 +40,5 @@ export interface ChartDependencies {
   readonly memory: Pick<Memory, 'recall'>;
   readonly pseudonyms: SitePseudonyms;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, 'finding' | 'shown' | 'held' | 'skipped' | 'unusable'>;
+  readonly metrics: Pick<Metrics, 'finding' | 'shown' | 'shownSilently' | 'held' | 'skipped' | 'unusable'>;
 }

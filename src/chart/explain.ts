@@ -7,6 +7,7 @@ import { openlyOpened, withoutConfidential } from '../history/without-confidenti
 import { chooseFindings, nameableOf } from './choose-findings.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import { cliniciansIn, type OpenedChart } from './opened-chart.ts';
+import { isSilent } from './silent-codes.ts';
 
 /** Why a detection made a card, or none. */
 export type Explained = { readonly code: string } & (
@@ -32,6 +33,8 @@ export function explain(opened: OpenedChart, dependencies: ChartDependencies): r
   return call.shows
     .filter((code) => isFor(code, chart))
     .flatMap((code): Explained | readonly [] => {
+      // What a silent detection found is nobody's to know yet: here it is off.
+      if (isSilent(code, dependencies.policy)) return { code, outcome: 'off' };
       if (!call.detectors.some((detector) => detector.code === code)) return { code, outcome: 'off' };
       if (shown.has(code)) return { code, outcome: 'shown' };
       const against = held.find((one) => one.code === code);

@@ -1,14 +1,15 @@
 import type { Choice } from '../cards/choose.ts';
+import type { Remembered } from '../cards/quieting.ts';
 import { hasClinicalRole, threadRefusal } from '../cards/thread-audience.ts';
 import type { ServiceAnswer } from '../cds/service.ts';
-import { chooseFindings } from './choose-findings.ts';
+import { chooseFindings, chooseSilently } from './choose-findings.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import { examineChart } from './examine-chart.ts';
 import { type ChartCall, cliniciansIn, type OpenedChart } from './opened-chart.ts';
 import { answeredOpening } from './opening-record.ts';
 import { reportAnswer, reportRun } from './report.ts';
 import { silenceOf } from './silence.ts';
-import { type Written, writeCards } from './write-cards.ts';
+import { type SilentOutcome, type Written, writeCards } from './write-cards.ts';
 
 /**
  * Reads the history, runs the detectors, chooses with regard to what was shown and answered before, and writes the cards.
@@ -21,20 +22,30 @@ export async function openChart(call: ChartCall, dependencies: ChartDependencies
   const { read, run, unread, pair } = opened;
   reportRun(read, run, dependencies);
   const choice = chooseFindings(opened, dependencies);
-  const written = write(choice, opened, dependencies);
-  reportAnswer(service, run, choice, written, dependencies);
+  const written = write(choice, opened, opened.found.remembered, dependencies);
+  const silent = keepSilent(opened, dependencies);
+  reportAnswer(service, run, { choice, written, silent }, dependencies);
   const { sameVisit } = dependencies.policy.quiet;
   return {
     cards: written.cards.map(({ card }) => card),
     silence: silenceOf(opened, written, dependencies),
-    opening: answeredOpening(read, pair, { written, choice, unread, readMs, visitMs: sameVisit }),
+    opening: answeredOpening(read, pair, { written, choice, silent, unread, readMs, visitMs: sameVisit }),
   };
+}
+
+/** What would have been shown, written as it would have been, so that a fault shows itself; undefined where nothing is silent. */
+function keepSilent(opened: OpenedChart, dependencies: ChartDependencies): SilentOutcome | undefined {
+  if (!dependencies.policy.silent) return undefined;
+  const choice = chooseSilently(opened, dependencies);
+  return { choice, written: write(choice, opened, opened.found.silently, dependencies, true) };
 }
 
 function write(
   { shown }: Choice,
-  { call, read, person, unread, pair, found }: OpenedChart,
+  { call, read, person, unread, pair }: OpenedChart,
+  { past }: Pick<Remembered, 'past'>,
   { policy, words }: ChartDependencies,
+  silent = false,
 ): Written {
   const { reading, opening, acceptsR4 } = read;
   return writeCards(shown, {
@@ -50,7 +61,8 @@ function write(
     suggestions: acceptsR4 && call.suggests,
     encounterId: call.encounterId,
     followUps: reading.followUps.known ? reading.followUps.value : [],
-    past: found.remembered.past,
+    past,
+    silent,
   });
 }
 

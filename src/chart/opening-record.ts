@@ -1,15 +1,15 @@
 import type { Choice } from '../cards/choose.ts';
-import type { Remembered } from '../cards/quieting.ts';
-import type { AnsweredCall, AnsweredOpening } from '../cds/service.ts';
+import { nothingRemembered, type Remembered } from '../cards/quieting.ts';
+import type { AnsweredCall, AnsweredOpening, OpenedCard } from '../cds/service.ts';
 import type { Finding } from '../detectors/detector.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
 import type { ClinicianKey } from '../history/history.ts';
 import { budgetHook } from '../memory/budget-cache.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { Pseudonyms, SitePseudonyms } from '../memory/pseudonyms.ts';
-import type { CardShowing, ClinicianPatientPair } from '../store/store.ts';
+import type { CardShowing, ClinicianPatientPair, Outcomes } from '../store/store.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import type { Written } from './write-cards.ts';
+import type { SilentOutcome, Written, WrittenCard } from './write-cards.ts';
 
 const budgetTime = 30 * 24 * 60 * 60 * 1000;
 
@@ -40,29 +40,48 @@ export function idsOf(key: ClinicianKey, { clinicians }: ReadResult['reading']):
   return [...(clinician?.references ?? []), ...(clinician?.numbers ?? [])];
 }
 
+/** What is remembered for one opening. */
+export interface Recalled {
+  /** Of what was shown. */
+  readonly remembered: Remembered;
+  /** For silent detections: what would have been shown, and whatever was answered. Nothing where none is silent. */
+  readonly silently: Remembered;
+}
+
+/** Nothing was shown, nor would have been. */
+export const nothingRecalled: Recalled = { remembered: nothingRemembered, silently: nothingRemembered };
+
 /** What is remembered about this person and this clinician, also under the former pseudonym key. */
 export async function recall(
   call: Caller & { readonly signal: AbortSignal },
   read: ReadResult,
   meeting: ClinicianPatientPair,
   findings: readonly Finding[],
-  { memory, pseudonyms }: ChartDependencies,
-): Promise<Remembered> {
+  { memory, pseudonyms, policy }: ChartDependencies,
+): Promise<Recalled> {
   const now = Date.now();
   const former = pseudonyms.former && pairOf(call, read, pseudonyms.former);
-  const { showings, ...remembered } = await memory.recall(
+  const { showings, budget, silent, ...others } = await memory.recall(
     {
       ...meeting,
       clinicians: [...meeting.clinicians, ...(former?.clinicians ?? [])],
       formerPatient: former?.patient,
       hook: budgetHook,
       since: now - budgetTime,
+      withSilent: policy.silent,
     },
     call.signal,
   );
   const materials = formerMaterials(call, findings, pseudonyms);
-  const past = showings.map((one) => ({ ...until(now, one), material: materials.get(one.material) ?? one.material }));
-  return { ...remembered, past, now };
+  const pastOf = (shown: readonly CardShowing[]) =>
+    shown.map((one) => ({ ...until(now, one), material: materials.get(one.material) ?? one.material }));
+  const past = pastOf(showings);
+  const remembered = { ...others, budget, past, now };
+  if (silent === undefined) return { remembered, silently: nothingRemembered };
+  // A real showing quiets nothing that is silent, but what a clinician answered is obeyed.
+  const answered = past.filter(({ outcome }) => outcome !== undefined);
+  const silently = { ...remembered, budget: silent.budget, past: [...answered, ...pastOf(silent.showings)] };
+  return { remembered, silently };
 }
 
 /** Maps pseudonyms of change keys under the former pseudonym key to those under the present one. */
@@ -98,37 +117,38 @@ export function answeredOpening(
   outcome: {
     readonly written: Written;
     readonly choice: Choice;
+    readonly silent: SilentOutcome | undefined;
     readonly unread: AnsweredOpening['unread'];
     readonly readMs: number;
     readonly visitMs: number;
   },
 ): AnsweredOpening {
-  const shown = outcome.written.cards.map(({ chosen: { finding, material }, card: { uuid, suggestions = [] } }) => ({
-    card: uuid,
-    suggestions: suggestions.map((one) => one.uuid),
-    code: finding.code,
-    material,
-  }));
-  const { held } = outcome.choice;
+  const { silent } = outcome;
   const byPatient = opening.user.kind === 'patient-side';
   return {
     patient,
     clinicians,
     at: Date.now(),
     byPatient,
-    shown,
-    held,
+    shown: outcome.written.cards.map(openedCard),
+    held: outcome.choice.held,
+    ...(silent && { silent: { shown: silent.written.cards.map(openedCard), held: silent.choice.held } }),
     unread: outcome.unread,
     readMs: outcome.readMs,
     visitMs: outcome.visitMs,
   };
 }
 
+function openedCard({ chosen, card: { uuid, suggestions = [] } }: WrittenCard): OpenedCard {
+  const { finding, material } = chosen;
+  return { card: uuid, suggestions: suggestions.map((one) => one.uuid), code: finding.code, material };
+}
+
 /** Remembers each answered opening, except a patient's own: that is no clinician's opening. */
 export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: AnsweredCall) => void {
   return ({ service, hook, tenant, client, opening }) => {
     if (opening === undefined || opening.byPatient) return;
-    const { patient, clinicians, at, visitMs, shown, held, unread } = opening;
+    const { patient, clinicians, at, visitMs, silent, unread } = opening;
     memory.record({
       tenant,
       patient,
@@ -137,11 +157,18 @@ export function rememberOpenings(memory: Pick<Memory, 'record'>): (answered: Ans
       hook,
       at,
       visitMs,
-      shown,
-      findings: [...shown, ...held].map(({ code }) => code),
-      held: held.map(({ code, why }) => ({ code, rule: why })),
+      ...outcomesOf(opening),
+      ...(silent && { silent: outcomesOf(silent) }),
       client,
       unread,
     });
+  };
+}
+
+function outcomesOf({ shown, held }: Pick<AnsweredOpening, 'shown' | 'held'>): Outcomes {
+  return {
+    shown,
+    findings: [...shown, ...held].map(({ code }) => code),
+    held: held.map(({ code, why }) => ({ code, rule: why })),
   };
 }

@@ -2,7 +2,13 @@ import type { Choice } from '../cards/choose.ts';
 import type { Run } from '../detectors/run.ts';
 import type { ReadResult } from '../fhir/read/read-request.ts';
 import type { ChartDependencies } from './dependencies.ts';
-import type { Written } from './write-cards.ts';
+import type { SilentOutcome, Written } from './write-cards.ts';
+
+interface Reported {
+  readonly choice: Choice;
+  readonly written: Written;
+  readonly silent: SilentOutcome | undefined;
+}
 
 type Observer = Pick<ChartDependencies, 'log' | 'metrics'>;
 
@@ -22,13 +28,13 @@ export function reportRun({ tally }: ReadResult, { findings, skipped }: Run, { l
 export function reportAnswer(
   service: string,
   { skipped }: Run,
-  { held }: Choice,
-  { cards, failed }: Written,
+  { choice, written: { cards, failed }, silent }: Reported,
   { log, metrics }: Observer,
 ): void {
-  for (const { code, why } of held) metrics.held(code, why);
+  for (const { code, why } of choice.held) metrics.held(code, why);
   for (const { chosen } of cards) metrics.shown(service, chosen.finding.code);
-  for (const { code, errorClass } of failed) {
+  for (const { chosen } of silent?.written.cards ?? []) metrics.shownSilently(service, chosen.finding.code);
+  for (const { code, errorClass } of [...failed, ...(silent?.written.failed ?? [])]) {
     log.error({ event: 'card-failed', code, errorClass });
     metrics.held(code, 'threw');
   }

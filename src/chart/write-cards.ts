@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { cardUuid } from '../cards/card-uuid.ts';
-import type { Chosen } from '../cards/choose.ts';
+import type { Choice, Chosen } from '../cards/choose.ts';
 import type { PastShowing } from '../cards/quieting.ts';
 import { type Writing, writeCard } from '../cards/write.ts';
 import { isoDay } from '../history/calendar.ts';
@@ -13,6 +13,12 @@ export interface Written {
   readonly cards: readonly WrittenCard[];
   /** Cards that threw while being written: our own fault, for which the chart still opens. */
   readonly failed: readonly { readonly code: string; readonly errorClass: string }[];
+}
+
+/** What silent detections would have shown. */
+export interface SilentOutcome {
+  readonly choice: Choice;
+  readonly written: Written;
 }
 
 export interface WrittenCard {
@@ -28,6 +34,8 @@ export interface CardContext extends Omit<Writing, 'ids' | 'before'> {
   readonly followUps: readonly FollowUp[];
   /** Cards shown before about this person. */
   readonly past: readonly PastShowing[];
+  /** Nobody will see them. */
+  readonly silent: boolean;
 }
 
 /** Writes each chosen card; one that throws is reported and left out. */
@@ -60,11 +68,11 @@ function wasAccepted({ finding, material }: Chosen, past: readonly PastShowing[]
 /** UUIDs of a card and its suggestions: the stored ones of a card that comes back, else ones that every replica derives. */
 function idsOf(
   { again, finding, material }: Chosen,
-  { pair: { patient, clinicians }, encounterId, opening, past }: CardContext,
+  { pair: { patient, clinicians }, encounterId, opening, past, silent }: CardContext,
 ): Writing['ids'] {
   if (again !== undefined) return again;
   const visit = encounterId ?? isoDay(opening.asOf);
   const taken = new Set(past.map(({ card }) => card));
-  const card = cardUuid({ patient, clinician: clinicians[0], code: finding.code, material, visit }, taken);
+  const card = cardUuid({ patient, clinician: clinicians[0], code: finding.code, material, visit, silent }, taken);
   return { card, suggestions: [] };
 }

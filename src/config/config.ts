@@ -5,7 +5,7 @@ import { type Day, parseDay } from '../history/calendar.ts';
 import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
 import { canonicalHost, isWildcard } from '../values/hosts.ts';
 import { misspeltSettings } from './misspelt.ts';
-import { refuseContradictions, setupOf } from './setting-rules.ts';
+import { refuseContradictions, setupOf, silenceRemarks } from './setting-rules.ts';
 import { settings } from './settings.ts';
 import { judgeStart, type Remark, type Setup } from './start-policy.ts';
 import { unsafeVariable } from './unsafe-environment.ts';
@@ -22,6 +22,9 @@ export interface Config {
   readonly maxCards: number;
   readonly detectionsOff: Settings['DETECTIONS_OFF'];
   readonly detectionsOn: Settings['DETECTIONS_ON'];
+  /** No detection's cards are shown but those of `silentExcept`. */
+  readonly silent: boolean;
+  readonly silentExcept: Settings['SILENT_EXCEPT'];
   readonly siteSettings: string | undefined;
   readonly practiceCentiles: string | undefined;
   readonly staffDirectory: string | undefined;
@@ -97,7 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     reachableBy: setup.reachableBy,
     ratePerSecond:
       values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
-    warnings: [...warned, ...misspeltSettings(env)],
+    warnings: [...warned, ...silenceRemarks(values), ...misspeltSettings(env)],
     ...asGiven(values),
   });
 }
@@ -114,6 +117,8 @@ function asGiven(
     maxCards: values.MAX_CARDS,
     detectionsOff: Object.freeze(values.DETECTIONS_OFF) as Settings['DETECTIONS_OFF'],
     detectionsOn: Object.freeze(values.DETECTIONS_ON) as Settings['DETECTIONS_ON'],
+    silent: values.SILENT === 'true',
+    silentExcept: Object.freeze(values.SILENT_EXCEPT) as Settings['SILENT_EXCEPT'],
     siteSettings: values.SITE_SETTINGS,
     practiceCentiles: values.PRACTICE_CENTILES,
     staffDirectory: values.STAFF_DIRECTORY,

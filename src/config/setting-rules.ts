@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { detectors, ownPageDetections } from '../detectors/index.ts';
 import { isLoopback } from '../values/hosts.ts';
 import type { settings } from './settings.ts';
-import type { Setup } from './start-policy.ts';
+import type { Remark, Setup } from './start-policy.ts';
 
 type Settings = z.output<typeof settings>;
 
@@ -15,6 +16,30 @@ export function refuseContradictions(values: Settings, publicUrl: string): void 
     throw new Error('PSEUDONYM_KEY_OLD: can be set only with PSEUDONYM_KEY');
   const both = DETECTIONS_ON.find((code) => DETECTIONS_OFF.includes(code));
   if (both) throw new Error(`DETECTIONS_ON: ${both} is in DETECTIONS_OFF too`);
+  refuseExceptions(values);
+}
+
+/** Who lists a detection that can't speak would wait for its cards in vain. */
+function refuseExceptions({ SILENT, SILENT_EXCEPT, ...values }: Settings): void {
+  if (SILENT_EXCEPT.length === 0) return;
+  if (SILENT === 'false') throw new Error('SILENT_EXCEPT: can be set only with SILENT=true');
+  const speaking: readonly string[] = SILENT_EXCEPT;
+  const noCard = speaking.find((code) => ownPageDetections.some((line) => line.code === code));
+  if (noCard) throw new Error(`SILENT_EXCEPT: ${noCard} is never a card, so it is not silent`);
+  const off = detectors.find((one) => speaking.includes(one.code) && !isOn(one, values));
+  if (off) throw new Error(`SILENT_EXCEPT: ${off.code} is off: see DETECTIONS_ON and DETECTIONS_OFF`);
+}
+
+function isOn({ code, offByDefault }: (typeof detectors)[number], values: Omit<Settings, 'SILENT' | 'SILENT_EXCEPT'>) {
+  if (values.DETECTIONS_OFF.includes(code)) return false;
+  return !offByDefault || values.DEMO === 'on' || values.DETECTIONS_ON.includes(code);
+}
+
+/** In silent mode a remark for the first lines: nobody should wait for cards without knowing why there are none. */
+export function silenceRemarks({ SILENT, SILENT_EXCEPT }: Settings): readonly Remark[] {
+  if (SILENT === 'false') return [];
+  const but = SILENT_EXCEPT.length === 0 ? '' : ` but those of ${SILENT_EXCEPT.join(', ')}`;
+  return [{ setting: 'SILENT', line: `SILENT=true: no cards are shown${but}` }];
 }
 
 /** The parts of the settings on which it depends whether the service may start. */

@@ -38,6 +38,12 @@ export const settings = z.object({
   MAX_CARDS: wholeNumber(0, 20).default(1).describe('Maximum cards per response'),
   DETECTIONS_OFF: codeList.describe('Comma list of detections to turn off that are on by default'),
   DETECTIONS_ON: codeList.describe('Comma list of detections to turn on that are off by default'),
+  SILENT: trueOrFalse(
+    'Silent mode: every call is answered without a card, and what would have been shown is counted in /admin/summary (docs/operate.md)',
+  ),
+  SILENT_EXCEPT: codeList.describe(
+    'Comma list of the detections whose cards are shown in silent mode; only with SILENT=true, and only detections that are on',
+  ),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
   PRACTICE_CENTILES: file.describe(
     'JSON file of how often people of each age and sex come to the practice, with which many contacts are compared; read again when it changes',

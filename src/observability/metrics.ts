@@ -9,6 +9,8 @@ export interface Metrics {
   /** A finding of a detection, whether or not it was shown. */
   finding(code: string): void;
   shown(service: string, code: string): void;
+  /** A card that would have been shown, were its detection not silent. */
+  shownSilently(service: string, code: string): void;
   /** A finding that was held back. */
   held(code: string, why: string): void;
   skipped(code: string, part: string, why: string): void;
@@ -57,6 +59,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const reads = timer('fhir_read_seconds', 'Time of reads from FHIR servers', ['type', 'outcome']);
   const findings = counter('findings_total', 'Findings, shown or not', ['code']);
   const cards = counter('cards_total', 'Cards shown', ['service', 'code']);
+  const silent = counter('silent_cards_total', 'Cards not shown in silent mode', ['service', 'code']);
   const held = counter('held_total', 'Findings that were held back', ['code', 'why']);
   const skipped = counter('skipped_total', 'Detections that could not run, by unread part', ['code', 'part', 'why']);
   const unusable = counter('unusable_content_total', 'Unusable content in records', ['reason']);
@@ -71,6 +74,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     fhirRead: (type, outcome, time) => reads.observe({ type, outcome }, time),
     finding: (code) => findings.inc({ code }),
     shown: (service, code) => cards.inc({ service, code }),
+    shownSilently: (service, code) => silent.inc({ service, code }),
     held: (code, why) => held.inc({ code, why }),
     skipped: (code, part, why) => skipped.inc({ code, part, why }),
     unusable: (reason, count) => unusable.inc({ reason }, count),

@@ -9,6 +9,7 @@ import { explain } from '../chart/explain.ts';
 import { inWords } from '../chart/explanation.ts';
 import { type ChartCall, cliniciansIn, type OpenedChart } from '../chart/opened-chart.ts';
 import { nameablePartsOf } from '../chart/parts.ts';
+import { isSilent } from '../chart/silent-codes.ts';
 import { type Code, codes } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { type FramedPage, framedPage } from '../pages/framed-page.ts';
@@ -91,6 +92,7 @@ async function pageOf(opened: OpenedChart, request: ThreadRequest, dependencies:
     looked: inWords(explain(opened, charts), person, asOf, charts.words).filter(isNew),
     unread: opened.unread.filter(({ part }) => parts.includes(part)),
     names: namesOf(person, asOf, chartOf(opened), charts.words),
+    isSilent: call.shows.some((code) => isSilent(code, charts.policy)),
     isLimited: hasClinicalRole(chartOf(opened)) !== true,
     banner: request.banner,
     length: request.length,

@@ -27,6 +27,8 @@ export interface ThreadPage {
   readonly names: ThreadNames;
   /** Losses, relapses and notes are hidden because the user's role could not be read. */
   readonly isLimited: boolean;
+  /** Of some detections nothing is shown at this site, whatever they found; false if left out. */
+  readonly isSilent?: boolean;
   /** The EHR shows no name of its own above the page. */
   readonly banner: boolean;
   readonly length: Length;
@@ -100,10 +102,11 @@ function noticedPart(page: ThreadPage, words: Words): string {
   return `<section class="noticed"><h2>${text(messages.noticed)}</h2>${cards.join('')}${earlier}</section>`;
 }
 
-/** Of a record that was not read as a whole no more is claimed than was looked at. */
-function nothingNoticed({ thread, names, unread }: ThreadPage, { wording, say }: Words): string {
-  const { nothingNoticed: nothing, nothingInWhatWasRead, usual: seenMost } = wording.thread;
-  const sentence = unread.length > 0 ? nothingInWhatWasRead : nothing;
+/** Of a record that was not read as a whole, or while detections are silent, no more is claimed than was looked at. */
+function nothingNoticed({ thread, names, unread, isSilent = false }: ThreadPage, { wording, say }: Words): string {
+  const { nothingNoticed: nothing, nothingWhileSilent, nothingInWhatWasRead, usual: seenMost } = wording.thread;
+  const read = unread.length > 0 ? nothingInWhatWasRead : nothing;
+  const sentence = isSilent ? nothingWhileSilent : read;
   if (thread.usual === undefined) return sentence;
   const { clinician, visits, of } = thread.usual;
   return `${sentence} ${say(seenMost, { clinician: names.clinician(clinician), visits: visits.length, of })}`;

@@ -32,6 +32,7 @@ interface Given {
   readonly anyStaff?: boolean;
   readonly all?: readonly AnyFinding[];
   readonly others?: readonly Partial<Clinician>[];
+  readonly unmentioned?: readonly Code[];
 }
 const chosen = (findings: readonly AnyFinding[], given: Given = {}) =>
   choose(
@@ -46,6 +47,7 @@ const chosen = (findings: readonly AnyFinding[], given: Given = {}) =>
       cardsPer100: 10,
       materialOf: ({ changeKey }) => changeKey,
       pseudonymsOf: (key) => [key],
+      ...(given.unmentioned && { unmentioned: new Set(given.unmentioned) }),
       ...(given.anyStaff !== undefined && { anyStaff: given.anyStaff }),
     },
     given.all,
@@ -190,6 +192,15 @@ describe('repeated goodbyes', () => {
       expect(shown?.finding.code).toBe(host.code);
       expect((shown?.finding.facts as { goodbyes?: object } | undefined)?.goodbyes !== undefined).toBe(expected);
     }
+  });
+
+  test('are no sentence of another card where they may not be mentioned', () => {
+    const goodbyesIn = (given: Given) =>
+      hosts.map((host) => chosen([full('repeated-goodbyes'), host], given).shown[0]?.finding.facts);
+    for (const facts of goodbyesIn({ unmentioned: ['repeated-goodbyes'] }))
+      expect((facts as { goodbyes?: object }).goodbyes).toBeUndefined();
+    for (const facts of goodbyesIn({ unmentioned: ['late-presentation'] }))
+      expect((facts as { goodbyes?: object }).goodbyes).toBeDefined();
   });
 
   test('are the only detection that a locum is not shown', () => {

@@ -87,6 +87,12 @@ describe('settings', () => {
       { SESSION_KEY: key, SMART_KEY: 'key.json' },
       { sessionKey: Buffer.from(key, 'hex'), smartKey: 'key.json' },
     ],
+    [{}, { silent: false, silentExcept: [], detectionsOn: [] }],
+    [{ SILENT: 'true' }, { silent: true, silentExcept: [] }],
+    [
+      { SILENT: 'true', SILENT_EXCEPT: 'first-meeting, anniversary', DETECTIONS_ON: 'anniversary' },
+      { silent: true, silentExcept: ['first-meeting', 'anniversary'] },
+    ],
     [{ ADMIN_TOKEN: 'a-token-of-20-letter' }, { adminToken: 'a-token-of-20-letter' }],
     [{ NODE_OPTIONS: '--max-old-space-size=700', NODE_TLS_REJECT_UNAUTHORIZED: '1', DEBUG: 'pg' }, {}],
     [{ PSEUDONYM_KEY: key, PSEUDONYM_KEY_OLD: random.toString('hex') }, { formerPseudonymKey: random }],
@@ -184,6 +190,13 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'https://user:secret@cds.example.org' }],
     [{ DETECTIONS_OFF: 'first-meeting,second-meeting' }],
     [{ DETECTIONS_ON: 'A1' }],
+    [{ SILENT: 'yes' }],
+    [{ SILENT_EXCEPT: 'first-meeting' }],
+    [{ SILENT_EXCEPT: 'first-meeting', SILENT: 'false' }],
+    [{ SILENT_EXCEPT: 'second-meeting', SILENT: 'true' }],
+    [{ SILENT_EXCEPT: 'first-meeting', SILENT: 'true', DETECTIONS_OFF: 'first-meeting' }],
+    [{ SILENT_EXCEPT: 'anniversary', SILENT: 'true' }],
+    [{ SILENT_EXCEPT: 'own-caseload', SILENT: 'true', DETECTIONS_ON: 'own-caseload' }],
     [{ AS_OF: '2026-09-30' }],
     [{ AS_OF: '2026-02-30', DEMO: 'on' }],
     [{ OPTED_IN: '1234567' }],
@@ -206,6 +219,18 @@ describe('settings', () => {
       expect(() => readConfig(env)).not.toThrow(new RegExp(`: .*${value}`));
     expect(() => readConfig(env)).not.toThrow(/secret/);
   });
+});
+
+test.each<[Record<string, string>, string | undefined]>([
+  [{}, undefined],
+  [{ SILENT: 'true' }, 'SILENT=true: no cards are shown'],
+  [
+    { SILENT: 'true', SILENT_EXCEPT: 'first-meeting,known-team' },
+    'SILENT=true: no cards are shown but those of first-meeting, known-team',
+  ],
+])('with %j the first lines say %s', (env, line) => {
+  const remarks = readConfig(env).warnings.filter(({ setting }) => setting === 'SILENT');
+  expect(remarks.map((one) => one.line)).toEqual(line === undefined ? [] : [line]);
 });
 
 describe('the site’s own settings', () => {

@@ -6,6 +6,7 @@ import type { Card } from '#src/cds/protocol.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { exampleCall, exampleResources, staffFile } from '../support/example.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
+import { lateProblems } from '../support/late-problems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'secure-base-quiet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -64,30 +65,6 @@ async function whenItIsAnswered(site: TestApp, card: Card | undefined, answer: o
   const feedback = [{ card: card?.uuid, outcomeTimestamp: new Date(at).toISOString(), ...answer }];
   expect((await site.post(`${service}/feedback`, { feedback })).statusCode).toBe(200);
 }
-
-const late = (id: string, onset: string, recorded: string) => ({
-  resource: {
-    resourceType: 'Condition',
-    id,
-    subject: { reference: 'Patient/margaret-holloway' },
-    code: { coding: [{ system: 'http://snomed.info/sct', code: '49727002', display: 'Cough' }] },
-    onsetDateTime: onset,
-    recordedDate: recorded,
-  },
-});
-/** Three problems that had been there for long before they were recorded: `late-presentation`, of the lower half. */
-const lateProblems = {
-  conditions: {
-    resourceType: 'Bundle',
-    type: 'searchset',
-    total: 3,
-    entry: [
-      late('c1', '2024-09-01', '2025-01-15'),
-      late('c2', '2025-04-01', '2025-08-20'),
-      late('c3', '2026-02-01', '2026-06-20'),
-    ],
-  },
-};
 
 const overridden = (code?: string) => ({
   outcome: 'overridden',

@@ -3,6 +3,7 @@ import type { Resource } from '@medplum/fhirtypes';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ago, visit } from '../support/days-ago.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
+import { tellingLives, tellingStaff } from '../support/telling-lives.ts';
 import { countingCells, openOn, openRecord, plainText } from './open-threads.ts';
 import { note, patient, roleOf, widower } from './record.ts';
 
@@ -129,6 +130,22 @@ describe('the page of a thread', () => {
   test('of a birth date known to the year alone gives the year and no age', async () => {
     const { html } = await openRecord(site, [...basics, patient({ birthDate: '1949' }), roleOf()]);
     expect(plainText(html)).toContain('Mr Arnold Wood born 1949 Who has seen whom');
+  });
+
+  test('says of silent detections neither what they found, nor that nothing was', async () => {
+    const life = tellingLives.find(({ name }) => name === 'owen-holt');
+    const record = [...tellingStaff, ...(life?.resources ?? [])];
+    const reading = { patientId: life?.patient ?? '', userId: 'Practitioner/dr-wren', finding: 'quiet-pattern' };
+    const env = { AS_OF: '2026-11-24' };
+    const pageOn = async (one: TestApp) => plainText((await openRecord(one, record, reading)).html);
+    const [loud, silent] = [await startApp({ env }), await startApp({ env: { ...env, SILENT: 'true' } })];
+    const [speaking, quiet] = [await pageOn(loud), await pageOn(silent)];
+    await loud.close();
+    await silent.close();
+    expect(speaking).toContain('What Secure Base noticed');
+    expect(quiet).not.toContain('What Secure Base noticed');
+    expect(quiet).not.toContain('Nothing was noticed');
+    expect(quiet).toContain('not switched on here yet, and of that nothing is said.');
   });
 
   test('says which parts could not be read, and leads on by a plain page where the person is one', async () => {

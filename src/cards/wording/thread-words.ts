@@ -20,6 +20,7 @@ export interface ThreadWords
     | 'noName'
     | 'noticed'
     | 'nothingNoticed'
+    | 'nothingWhileSilent'
     | 'nothingInWhatWasRead'
     | 'usual'
     | 'about'

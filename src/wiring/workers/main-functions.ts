@@ -7,6 +7,7 @@ export const counted = [
   'fhirRead',
   'finding',
   'shown',
+  'shownSilently',
   'held',
   'skipped',
   'unusable',
