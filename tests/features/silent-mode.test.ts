@@ -218,6 +218,21 @@ describe('What would have been shown', () => {
     });
   });
 
+  test('is recognised under the new key of the pseudonyms', async () => {
+    const { during } = onOneStore('rotated.sqlite');
+    const env = { SILENT: 'true', SAME_VISIT_HOURS: '0' };
+    const rotated = { PSEUDONYM_KEY: 'fedcba9876543210'.repeat(4) };
+    await during(env, async (site) => void (await answerTo(site)));
+    await during({ ...env, ...rotated, PSEUDONYM_KEY_OLD: '0123456789abcdef'.repeat(4) }, async (site) => {
+      await answerTo(site);
+      expect(silentHeldIn(site)).toEqual(['usual-clinician-left: quiet-shown']);
+    });
+    await during({ ...env, ...rotated }, async (site) => {
+      await answerTo(site);
+      expect(silentIn(site)).toEqual(['usual-clinician-left']);
+    });
+  });
+
   test('uses up a budget of its own, and none of the real one', async () => {
     const { during } = onOneStore('budget.sqlite');
     const env = {

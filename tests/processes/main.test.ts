@@ -126,11 +126,12 @@ test('what is unsafe but allowed is said at every start, whatever level is logge
     return service.lines.flatMap(({ stderr }) => (stderr === undefined ? [] : [stderr]));
   };
   const file = `file:${join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'store.sqlite')}`;
-  const everything = { DEMO: 'on', OPEN_ACCESS: 'true', FHIR_SERVERS: '*', STORE_URL: file };
+  const everything = { DEMO: 'on', OPEN_ACCESS: 'true', FHIR_SERVERS: '*', SILENT: 'true', STORE_URL: file };
   expect(await said(everything)).toEqual([
     'secure-base: OPEN_ACCESS=true: anyone may call',
     'secure-base: FHIR_SERVERS=*: any FHIR server may be called',
     'secure-base: PSEUDONYM_KEY is not set: a new one is made for this run',
+    'secure-base: SILENT=true: no cards are shown',
   ]);
   expect(await said({ PSEUDONYM_KEY: key })).toEqual([]);
 }, 60_000);

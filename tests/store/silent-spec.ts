@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rulesInForce } from '#src/cards/retirement.ts';
-import { openStore } from '#src/store/open-store.ts';
+import { newOpeningId } from '#src/store/month.ts';
+import { openEngine, openStore } from '#src/store/open-store.ts';
 import type { Decided } from '#src/store/retirement.ts';
 import type { OpeningRecord, Outcomes, Store } from '#src/store/store.ts';
 import { weekOf } from '#src/store/week.ts';
@@ -21,13 +22,14 @@ export function silentSpec(url: () => Promise<string>): void {
       onRetired: (one) => void retired.push(one),
     });
   beforeAll(async () => {
-    const address = await url();
+    address = await url();
     [here, there] = [await replica(address), await replica(address)];
   });
   afterAll(async () => {
     await Promise.all([here?.close(), there?.close()]);
   });
 
+  let address: string;
   const record = async (...openings: OpeningRecord[]) => here.record(batch(...openings));
   const nothing: Outcomes = { shown: [], findings: [], held: [] };
   const silently = (change: Partial<Outcomes> = {}) => ({ ...nothing, shown: [shown()], ...change });
@@ -71,6 +73,20 @@ export function silentSpec(url: () => Promise<string>): void {
     expect(await budgets(one)).toEqual({ real: { openings: 1, cards: 1 }, silent: { openings: 1, cards: 2 } });
     await record({ ...one, patient: someone(), silent: undefined, shown: [shown()] });
     expect(await budgets(one)).toEqual({ real: { openings: 2, cards: 2 }, silent: { openings: 2, cards: 2 } });
+  });
+
+  test('a version that knows nothing of it writes into the months as before, and its openings count', async () => {
+    const one = opening({ silent: silently() });
+    await record(one);
+    const { tenant, hook, at, clinicians } = one;
+    const row = { opening: newOpeningId(at), tenant, hook, at: at + hour, cards: 1 };
+    const engine = await openEngine(address);
+    await engine.db
+      .insertInto('opening_clinicians')
+      .values({ ...row, clinician: clinicians[0] ?? '' })
+      .execute();
+    await engine.close();
+    expect(await budgets(one)).toEqual({ real: { openings: 2, cards: 1 }, silent: { openings: 2, cards: 1 } });
   });
 
   test('the summary counts it apart, and nowhere as shown', async () => {
