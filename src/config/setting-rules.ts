@@ -36,10 +36,13 @@ function isOn({ code, offByDefault }: (typeof detectors)[number], values: Omit<S
 }
 
 /** In silent mode a remark for the first lines: nobody should wait for cards without knowing why there are none. */
-export function silenceRemarks({ SILENT, SILENT_EXCEPT }: Settings): readonly Remark[] {
+export function silenceRemarks({ SILENT, SILENT_EXCEPT, MAX_CARDS }: Settings): readonly Remark[] {
   if (SILENT === 'false') return [];
   const but = SILENT_EXCEPT.length === 0 ? '' : ` but those of ${SILENT_EXCEPT.join(', ')}`;
-  return [{ setting: 'SILENT', line: `SILENT=true: no cards are shown${but}` }];
+  const silent: Remark = { setting: 'SILENT', line: `SILENT=true: no cards are shown${but}` };
+  // Who was silent by MAX_CARDS=0 before would read four weeks of noughts.
+  const none: Remark = { setting: 'MAX_CARDS', line: 'MAX_CARDS=0: nothing would have been shown in silent mode' };
+  return MAX_CARDS === 0 ? [silent, none] : [silent];
 }
 
 /** The parts of the settings on which it depends whether the service may start. */

@@ -221,16 +221,22 @@ describe('settings', () => {
   });
 });
 
-test.each<[Record<string, string>, string | undefined]>([
-  [{}, undefined],
+test.each<[Record<string, string>, ...string[]]>([
+  [{}],
+  [{ MAX_CARDS: '0' }],
   [{ SILENT: 'true' }, 'SILENT=true: no cards are shown'],
+  [
+    { SILENT: 'true', MAX_CARDS: '0' },
+    'SILENT=true: no cards are shown',
+    'MAX_CARDS=0: nothing would have been shown in silent mode',
+  ],
   [
     { SILENT: 'true', SILENT_EXCEPT: 'first-meeting,known-team' },
     'SILENT=true: no cards are shown but those of first-meeting, known-team',
   ],
-])('with %j the first lines say %s', (env, line) => {
-  const remarks = readConfig(env).warnings.filter(({ setting }) => setting === 'SILENT');
-  expect(remarks.map((one) => one.line)).toEqual(line === undefined ? [] : [line]);
+])('with %j the first lines say whether there are cards', (env, ...lines) => {
+  const remarks = readConfig(env).warnings.filter(({ setting }) => ['SILENT', 'MAX_CARDS'].includes(setting));
+  expect(remarks.map(({ line }) => line)).toEqual(lines);
 });
 
 describe('the site’s own settings', () => {
