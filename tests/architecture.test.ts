@@ -131,6 +131,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/smart',
     'src/store',
   ],
+  'src/practice/export': ['src/config', 'src/fhir', ...fhir('read'), 'src/outbound', 'src/smart', 'src/values'],
   'src/warm-up': ['src/cds', 'src/detectors', 'src/history'],
   'src/app.ts': [
     'src/admin',

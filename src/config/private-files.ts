@@ -13,7 +13,7 @@ export function openToOthers({ storeUrl, auditLog }: Pick<Config, 'storeUrl' | '
     { setting: 'AUDIT_LOG', file: auditLog },
   ] as const;
   return files
-    .filter(({ file }) => file !== undefined && isOpen(file))
+    .filter(({ file }) => file !== undefined && isOpenToOthers(file))
     .map(({ setting }) => ({
       setting,
       line: `${setting}: others than its owner may use the file; chmod 600 ends that`,
@@ -25,7 +25,8 @@ function storeFile(url: string): string | undefined {
   return url.startsWith('file:') ? url.slice('file:'.length) : undefined;
 }
 
-function isOpen(file: string): boolean {
+/** Whether others than its owner may read or write a file; false where there is none. */
+export function isOpenToOthers(file: string): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats?.isFile() === true && (stats.mode & 0o066) !== 0;
 }
