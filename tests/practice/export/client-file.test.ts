@@ -1,5 +1,6 @@
-import { chmodSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createAddresses } from '#src/practice/export/addresses.ts';
@@ -129,4 +130,35 @@ test('options of the command line', () => {
     { other: '1' },
   ])
     expect({ bad, is: exportOptions.safeParse({ ...given, ...bad }).success }).toEqual({ bad, is: false });
+});
+
+test('docs/practice-export.md has an example that is read, and names every option and field', async () => {
+  const page = readFileSync('docs/practice-export.md', 'utf8');
+  const [, example = ''] = /```json\n([\s\S]+?)```/.exec(page) ?? [];
+  const file = write(example);
+  writeFileSync(join(dirname(file), 'key.json'), JSON.stringify(key), { mode: 0o600 });
+  const client = await readClientFile(file);
+  expect(client.credentials?.clientId).toBe('secure-base');
+  const { credentials: _, warnings: __, ...fields } = client;
+  for (const field of [
+    ...Object.keys(fields),
+    'authorisation',
+    'authorisation.tokenEndpoint',
+    'authorisation.scope',
+    'types',
+  ])
+    expect(page).toContain(`\n| \`${field}\` | `);
+  for (const option of Object.keys(exportOptions.shape))
+    expect(page).toContain(`\n| \`--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\` | `);
+});
+
+test('docs/practice-export.md makes a key that can be used', async () => {
+  const [, script = ''] = /node -e "\n([\s\S]+?)"\n/.exec(readFileSync('docs/practice-export.md', 'utf8')) ?? [];
+  const cwd = newFolder();
+  const open = JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd, encoding: 'utf8' }));
+  const file = join(cwd, 'client.json');
+  writeFileSync(file, JSON.stringify({ authorisation: { clientId: 'me', key: 'key.json' } }));
+  const { credentials, warnings } = await readClientFile(file);
+  expect(credentials?.key.publicKey).toEqual(open);
+  expect(warnings).toEqual([]);
 });
