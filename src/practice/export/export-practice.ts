@@ -57,7 +57,7 @@ async function run({ asked, folder, limits, surroundings, patienceMs, call, addr
   const { signal, log, now, wait } = surroundings;
   const waiting = createWaiting(surroundings, patienceMs);
   const polling: Polling = { call, waiting, signal, attempts: limits.attempts, log };
-  const { statusUrl, notAsked, manifest } = await awaitJob(folder, asked, polling);
+  const { statusUrl, notAsked, manifest } = await awaitJob(folder, asked, { ...polling, endMs: limits.endMs });
   const parts = await allParts(parseManifest(manifest), (address) => nextPart(address, polling), limits.manifests);
   const plan = planFiles(parts, asked.types, { addresses, max: limits.files });
   logPlan(plan, log);

@@ -17,7 +17,11 @@ export interface ReadyJob {
  * manifest is there.
  * @throws ExportRefusal
  */
-export async function awaitJob(folder: PartFolder, asked: Asked, polling: Polling): Promise<ReadyJob> {
+export async function awaitJob(
+  folder: PartFolder,
+  asked: Asked,
+  polling: Polling & { readonly endMs: number },
+): Promise<ReadyJob> {
   const job = folder.job();
   if (job !== undefined) {
     polling.log('going on with the export that was begun before');
@@ -26,13 +30,21 @@ export async function awaitJob(folder: PartFolder, asked: Asked, polling: Pollin
     polling.log('the server no longer has it; beginning anew');
     folder.clear();
   }
-  const begun = await kickOff(polling.call, asked, polling.waiting, polling.signal);
+  const begun = await kickOff(asked, { ...polling, signal: later(polling.signal, polling.endMs) });
   folder.saveJob(begun);
   if (begun.notAsked.length > 0)
     polling.log(`the server refuses to export these types, so they will be missing: ${begun.notAsked.join(', ')}`);
   const manifest = await pollManifest(begun.statusUrl, polling);
   if (manifest !== undefined) return { ...begun, manifest };
   throw exportRefusal('job', 'the FHIR server no longer knows the export that it has begun');
+}
+
+/** Ends some time after another: a job whose beginning was not waited for could not be ended. */
+function later(signal: AbortSignal, ms: number): AbortSignal {
+  if (signal.aborted) return signal;
+  const ending = new AbortController();
+  signal.addEventListener('abort', () => setTimeout(() => ending.abort(), ms).unref(), { once: true });
+  return ending.signal;
 }
 
 /** Ends the job, finished or not; false where that could not be done. A server that has forgotten it is as good. */

@@ -1,11 +1,10 @@
 import type { Response } from 'undici';
 import { withoutTrailingSlash } from '../../values/base-url.ts';
 import { compartmentTypes, typeFilters } from './asked-types.ts';
-import type { Call } from './call.ts';
 import { issueCodes, statusLine } from './outcome.ts';
+import type { Polling } from './poll.ts';
 import { exportRefusal } from './refusal.ts';
 import { answered, discard } from './send.ts';
-import type { Waiting } from './waiting.ts';
 
 /** What is exported, and of whom. */
 export interface Asked {
@@ -43,9 +42,8 @@ interface Declined {
  * compartment alone, at last without parameters that are no more than a wish.
  * @throws ExportRefusal
  */
-export async function kickOff(call: Call, asked: Asked, waiting: Waiting, signal: AbortSignal): Promise<Begun> {
-  const request = (way: Way) => requestOf(asked, way, signal);
-  const attempt = (way: Way) => begin(call, request(way), waiting);
+export async function kickOff(asked: Asked, polling: Polling): Promise<Begun> {
+  const attempt = (way: Way) => begin(requestOf(asked, way, polling.signal), polling);
   const wanted = asked.types;
   const begun = (location: string, types = wanted): Begun => ({
     statusUrl: location,
@@ -101,16 +99,17 @@ function requestOf(asked: Asked, { method, types, isFull }: Way, signal: AbortSi
 
 /** Where the job is, or why there is none that was asked for in this way. */
 async function begin(
-  call: Call,
   { address, ...request }: ReturnType<typeof requestOf>,
-  waiting: Waiting,
+  { call, waiting, attempts, log }: Polling,
 ): Promise<string | Declined> {
-  for (;;) {
+  for (let failures = 1; ; failures += 1) {
     const response = answered(await call(address, request), 'the FHIR server');
     if (response.status === 202) return locationOf(response);
     const codes = await issueCodes(response);
     const { status, headers } = response;
-    if (status === 429 || status === 503) {
+    // Too many requests pass; a server may be unavailable for ever.
+    if (status === 429 || (status === 503 && failures < attempts)) {
+      if (failures === 1) log('the server is busy, and is asked again');
       await waiting.pause(headers.get('retry-after'));
       continue;
     }

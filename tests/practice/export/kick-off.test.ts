@@ -157,6 +157,13 @@ test('a server that is busy is asked again when it says', async () => {
   expect(server.of(kickOff).map(({ method }) => method)).toEqual(['POST', 'POST', 'POST']);
 });
 
+test('a server that stays unavailable is not asked for ever', async () => {
+  server.on('POST', kickOff, { status: 503 });
+  const { refusal } = await runExport({ base: server.base, limits: { attempts: 3 } });
+  expect(refusal).toEqual({ reason: 'kick-off', line: 'the FHIR server begins no export: HTTP 503' });
+  expect(server.requests).toHaveLength(3);
+});
+
 test('a job may be at a relative address, and has to have one', async () => {
   server.on('POST', kickOff, { status: 202, headers: { 'content-location': '/status' } });
   expect((await runExport({ base: server.base })).result?.files).toBe(2);

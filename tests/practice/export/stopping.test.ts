@@ -50,6 +50,30 @@ test('stopped while files come, the job is ended and nothing is left', async () 
   expect(isLeft(into)).toBe(false);
 });
 
+test('stopped while the job begins, it is ended as soon as the server says where it is', async () => {
+  const stopping = new AbortController();
+  server.on('POST', '/fhir/Patient/$export', async () => {
+    stopping.abort();
+    await new Promise((next) => setImmediate(next));
+    return { status: 202, headers: { 'content-location': `${server.origin}/status` } };
+  });
+  const { refusal, into } = await runExport({ base: server.base, signal: stopping.signal });
+  expect(refusal?.reason).toBe('stopped');
+  expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(isLeft(into)).toBe(false);
+});
+
+test('stopped while a job begins that never does, it is not waited for', async () => {
+  const stopping = new AbortController();
+  server.on('POST', '/fhir/Patient/$export', () => {
+    stopping.abort();
+    return { status: 202, body: 'more', hangsAfter: 0 };
+  });
+  const limits = { endMs: 20 };
+  const { refusal } = await runExport({ base: server.base, signal: stopping.signal, limits });
+  expect(refusal?.reason).toBe('stopped');
+});
+
 test('stopped before it begins, nobody is asked for anything', async () => {
   const { refusal, into } = await runExport({ base: server.base, signal: AbortSignal.abort() });
   expect(refusal?.reason).toBe('stopped');
