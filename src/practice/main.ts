@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { centiles } from './commands/centiles.ts';
 import { RunRefused } from './refused.ts';
 import { runCommand } from './run-command.ts';
+import { runExport } from './run-export.ts';
 import { runWorker } from './run-worker.ts';
 
 /*
@@ -22,6 +23,16 @@ const program = new Program('practice')
   .exitOverride(({ code, exitCode }) => process.exit(code.startsWith('commander.help') ? 0 : exitCode && 2));
 
 for (const command of commands) addCommand(command);
+program
+  .command('export')
+  .description('fetches an export of a FHIR server over its Bulk Data API')
+  .requiredOption('--fhir-url <url>', 'base URL of the server')
+  .requiredOption('--client <file>', 'who asks, with which key, and where (docs/practice-export.md)')
+  .requiredOption('--into <folder>', 'the folder to make')
+  .option('--group <id>', 'only the people of this Group')
+  .option('--since <instant>', 'only what changed since then')
+  .option('--patience <time>', 'how long the server may prepare it (default: 6h)')
+  .action((typed: Record<string, unknown>) => attempt(() => runExport(typed)));
 program
   .command('worker')
   .description('deals with the people of commands that run with --queue, until it is ended')

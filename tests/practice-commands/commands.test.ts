@@ -34,7 +34,7 @@ async function centilesOf(folders: readonly string[], flags: readonly string[] =
 
 beforeAll(async () => {
   work = join(newFolder(), 'work');
-  writePractice(exported, { people: 400, asOf, seed: 3 });
+  writePractice(exported, { people: 340, asOf, seed: 3 });
   expected = await centilesOf([exported]);
 }, 120_000);
 
@@ -50,7 +50,7 @@ describe('the result of a command', () => {
 
   test('is the same whatever the order of the rows and the names of the files', async () => {
     const shuffled = newFolder();
-    writePractice(shuffled, { people: 400, asOf, seed: 3, shuffle: 11 });
+    writePractice(shuffled, { people: 340, asOf, seed: 3, shuffle: 11 });
     const all = readdirSync(shuffled).map((name) => readFileSync(join(shuffled, name), 'utf8'));
     const other = newFolder();
     writeFileSync(join(other, 'everything.ndjson'), all.reverse().join('').replaceAll('\n', '\r\n'));
@@ -186,6 +186,18 @@ describe('what can’t be used', () => {
       `practice: ${line === 'unknown option' ? "unknown option '--wrong'" : line}`,
     );
   });
+
+  test('an export that can’t be asked for is one line, too', async () => {
+    const flags = ['--client', '/nowhere/client.json', '--into', join(newFolder(), 'into')];
+    const refused = await practice(['export', '--fhir-url', 'http://127.0.0.1:1/fhir', ...flags]);
+    expect(refused).toMatchObject({
+      code: 2,
+      output: '',
+      errors: expect.stringMatching(/^practice: .*client\.json.*\n$/),
+    });
+    const misspelt = await practice(['export', '--fhir-url', 'no address', ...flags]);
+    expect(misspelt).toMatchObject({ code: 2, errors: expect.stringMatching(/^practice: --fhir-url: .*\n$/) });
+  }, 60_000);
 
   test('a setting is named', async () => {
     const { code, errors } = await practice(['centiles', exported, '--out', '/tmp/none/c.json'], { MAX_CARDS: 'x' });

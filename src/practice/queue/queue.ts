@@ -56,6 +56,8 @@ export async function openQueue(storeUrl: string): Promise<Queue> {
     superviseIntervalSeconds: watchSeconds,
     queueCacheIntervalSeconds: watchSeconds,
     schedule: false,
+    // openResults has made it, where it was not there.
+    createSchema: false,
   });
   // Without a listener an error ends the process; what matters shows in what is awaited.
   boss.on('error', () => {});
