@@ -35,6 +35,7 @@ export function person(
     bornBy: born,
     lastRecorded: undefined,
     deceased: false,
+    deceasedFrom: undefined,
     active: true,
     replaced: false,
     restricted: false,

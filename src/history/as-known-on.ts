@@ -1,5 +1,5 @@
 import type { Booking } from './booking.ts';
-import type { Day } from './calendar.ts';
+import { type Day, indexFrom } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Contact } from './contact.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -7,6 +7,7 @@ import type { Activity, Known, Part, Reading, RelationalHistory } from './histor
 import type { Invitation } from './invitation.ts';
 import type { ChildStay, Loss } from './loss.ts';
 import type { Medicine, Order } from './medicine.ts';
+import type { Person } from './person.ts';
 import type { OpenPlan } from './plan.ts';
 import type { PromisedTask } from './promise.ts';
 import type { Referral } from './referral.ts';
@@ -21,7 +22,7 @@ const untilThen = <T extends { readonly day: Day | undefined }>(items: readonly 
   filtered(items, ({ day }) => isOnOrBefore(day, asOf));
 
 const knownOn: { readonly [P in Part]: KnownOn<P> } = {
-  person: unchanged,
+  person: (person, asOf) => (isDeadBy(person, asOf) ? person : { ...person, deceased: false, deceasedFrom: undefined }),
   contacts: (items, asOf) => mapped(untilThen(items, asOf), contactOn(asOf)),
   bookings: (items, asOf) => mapped(filtered(items, isMade(asOf)), bookingOn(asOf)),
   registration: unchanged,
@@ -54,7 +55,8 @@ const knownOn: { readonly [P in Part]: KnownOn<P> } = {
   aboutMe: untilThen,
   roles: unchanged,
   activity: (activity, asOf) => {
-    const byThen = ({ days, since }: Activity) => ({ days: days.filter((day) => day <= asOf), since });
+    // Newest first, and there may be years of them.
+    const byThen = ({ days, since }: Activity) => ({ days: days.slice(indexFrom(days, -asOf, (day) => -day)), since });
     return new Map([...activity].map(([key, own]) => [key, mapKnown(own, byThen)] as const));
   },
   practiceWeeks: unchanged,
@@ -89,6 +91,11 @@ function mapped<T>(items: readonly T[], as: (item: T) => T): readonly T[] {
 /** Without a day nothing shows that it was later. */
 function isOnOrBefore(day: Day | undefined, asOf: Day): boolean {
   return day === undefined || day <= asOf;
+}
+
+/** False for someone who died later: they were seen until then. A death that nothing dates holds for every day. */
+function isDeadBy({ deceased, deceasedFrom }: Person, asOf: Day): boolean {
+  return !deceased || deceasedFrom === undefined || deceasedFrom <= asOf;
 }
 
 /** A stay that ended later was still going on. */

@@ -12,6 +12,8 @@ export interface Person {
   readonly bornBy: Day | undefined;
   /** Recorded as dead, from the earliest possible day; an unreadable value counts as dead. */
   readonly deceased: boolean;
+  /** The earliest possible day of the death; undefined where none is recorded, or nothing dates it. */
+  readonly deceasedFrom: Day | undefined;
   readonly active: boolean;
   /** Another record replaces this one after a merge. */
   readonly replaced: boolean;

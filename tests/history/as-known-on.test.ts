@@ -55,6 +55,13 @@ describe('what was recorded later is hidden', () => {
     expect(known('procedures', { procedures })).toEqual(procedures.slice(0, 1));
   });
 
+  test('a death: whoever died later was alive, and one that nothing dates holds for every day', () => {
+    const dead = (deceasedFrom: number | undefined) => ({ person: { deceased: true, deceasedFrom } });
+    expect(known('person', dead(today + 1))).toMatchObject({ deceased: false, deceasedFrom: undefined });
+    expect(known('person', dead(today))).toMatchObject({ deceased: true, deceasedFrom: today });
+    expect(known('person', dead(undefined)).deceased).toBe(true);
+  });
+
   test('problems by the day of their record, else by that on which they began', () => {
     const conditions = [
       condition([], 0),

@@ -178,6 +178,7 @@ const person: Omit<Person, 'bornBy'> = {
   gender: 'female',
   born: parseDay('1980-05-05'),
   deceased: false,
+  deceasedFrom: undefined,
   active: true,
   replaced: false,
   restricted: false,

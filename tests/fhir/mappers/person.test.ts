@@ -54,6 +54,15 @@ describe('the person', () => {
     expect(personOf({ deceasedDateTime: when }).deceased).toBe(false);
   });
 
+  test.each([
+    ['2026-09', '2026-09-01'],
+    ['2026-08-31T23:30:00Z', '2026-09-01'],
+  ])('since when they have been dead, where that is %s', (when, since) => {
+    expect(personOf({ deceasedDateTime: when }).deceasedFrom).toBe(day(since));
+    expect(personOf({ deceasedBoolean: true }).deceasedFrom).toBeUndefined();
+    expect(personOf({ deceasedDateTime: '2027' }).deceasedFrom).toBeUndefined();
+  });
+
   test('dead where a death is recorded without a value, or with one that can’t be read', () => {
     const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }];
     for (const dead of [

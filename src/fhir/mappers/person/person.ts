@@ -24,7 +24,7 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
     gender: patient.gender === 'female' || patient.gender === 'male' ? patient.gender : 'other',
     born: time.middle(patient.birthDate),
     bornBy: time.lastDay(patient.birthDate),
-    deceased: records.some((one) => isDeceased(one, context)),
+    ...deathIn(records, context),
     active: patient.active !== false,
     replaced: isReplaced(patient),
     needsInterpreter: needsInterpreter(patient),
@@ -35,6 +35,14 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
     namedSince: named && sinceOf(named.practitioner, context),
     registeredSince: practice && sinceOf(practice, context),
   };
+}
+
+/** Whether the person has died, and from which day on that was so, if that can be dated in each record that says it. */
+function deathIn(records: readonly JsonObject[], context: Context): Pick<Person, 'deceased' | 'deceasedFrom'> {
+  const dead = records.filter((one) => isDeceased(one, context));
+  const days = dead.map(({ deceasedDateTime }) => context.time.firstDay(deceasedDateTime));
+  const from = days.every((day) => day !== undefined) ? days.toSorted((a, b) => a - b)[0] : undefined;
+  return { deceased: dead.length > 0, deceasedFrom: from };
 }
 
 /** The clinician whom the Patient names as theirs. */
