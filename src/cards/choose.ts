@@ -1,10 +1,10 @@
 import type { Finding } from '../detectors/detector.ts';
 import { type AnyFinding, type Code, codes, detectors } from '../detectors/index.ts';
-import { fitsBudget } from './budget.ts';
 import { type Disclosure, namesSomeoneNotNamed, whyNotDisclosed } from './disclosure.ts';
 import { withGoodbyes } from './embed-goodbyes.ts';
-import type { Held } from './held.ts';
-import { checkQuiet, type QuietDecision, type QuietTimes, type Remembered, silencedCodes } from './quieting.ts';
+import type { Held, Reason } from './held.ts';
+import { applyLimits, type Limits } from './limits.ts';
+import { type QuietTimes, type Remembered, silencedCodes } from './quieting.ts';
 import { audienceExclusion, type Chart, suppressionReasons, userExclusion } from './suppression.ts';
 import { hasWords } from './wording/index.ts';
 
@@ -21,15 +21,23 @@ export interface Choice {
   readonly held: readonly Held[];
 }
 
-/** Everything but the findings that the choice depends on. */
-export interface ChoiceContext extends Chart, Disclosure {
-  readonly maxCards: number;
-  readonly remembered: Remembered;
+/** Everything but the findings that decides whether one of them may be shown at all. */
+export interface Judging extends Chart, Disclosure {
+  readonly remembered: Omit<Remembered, 'budget'>;
   readonly times: QuietTimes;
-  readonly cardsPer100: number;
   /** Codes that no other card may mention in a sentence of its own; none if left out. */
   readonly unmentioned?: ReadonlySet<string>;
 }
+
+/** Everything but the findings that the choice depends on. */
+export interface ChoiceContext extends Judging, Limits {
+  readonly remembered: Remembered;
+}
+
+/** A finding and the reason against it, whatever was shown before; undefined if there is none. */
+export type Judged =
+  | { readonly code: Code; readonly why: Reason }
+  | { readonly code: Code; readonly why: undefined; readonly finding: AnyFinding; readonly material: string };
 
 const rules = new Map(detectors.map(({ code, supersededBy }) => [code, supersededBy]));
 
@@ -47,47 +55,62 @@ export function codesAffecting(shown: readonly Code[]): readonly string[] {
 }
 
 /**
- * Chooses at most `maxCards` findings. Reasons against a finding, in this order: the whole chart is suppressed; it is not for
- * this user, or not for this person; it is retired; a finding of `all` that is not, shown or not, supersedes it; what it says of a clinician may not be disclosed;
- * it is quieted; the clinician's budget is used up; `maxCards` others come before it in the order of the codes.
+ * Chooses at most `maxCards` findings: of those against which there is no reason ({@link judgeFindings}) the ones within the
+ * limits of what was shown before ({@link applyLimits}).
  */
 export function choose(found: readonly Finding[], choosing: ChoiceContext, all: readonly Finding[] = found): Choice {
-  const findings = inOrder(found);
-  const { retired } = choosing.remembered;
+  const judged = judgeFindings(found, choosing, all);
+  const decisions = applyLimits(judged.filter(isCandidate), choosing.remembered, choosing);
+  const shown = decisions.flatMap((one): Chosen[] => {
+    if (one.withheld !== undefined) return [];
+    const { finding, material } = one.candidate;
+    return [{ finding, material, again: one.decision.kind === 'again' ? one.decision : undefined }];
+  });
+  const withheld = new Map(decisions.map((one) => [one.candidate.code, one.withheld]));
+  const held = judged.flatMap(({ code, why }): Held[] => {
+    const reason = why === undefined ? withheld.get(code) : { why };
+    return reason === undefined ? [] : [{ code, ...reason }];
+  });
+  return { shown, held };
+}
+
+/**
+ * Judges each finding, most important first, by all but what the clinician was shown. Reasons against one, in this order: the
+ * whole chart is suppressed; it is not for this user, or not for this person; it is retired; a finding of `all` that is not,
+ * shown or not, supersedes it; what it says of a clinician may not be disclosed.
+ */
+export function judgeFindings(
+  found: readonly Finding[],
+  judging: Judging,
+  all: readonly Finding[] = found,
+): readonly Judged[] {
+  const { retired } = judging.remembered;
   const bearing = inOrder(all).filter(({ code }) => !retired.has(code));
-  const silenced = silencedCodes(choosing.remembered, choosing.times);
+  const silenced = silencedCodes(judging.remembered, judging.times);
   const mentioned = bearing.filter(
     ({ code, facts }) =>
       !silenced.has(code) &&
-      choosing.unmentioned?.has(code) !== true &&
-      !namesSomeoneNotNamed(facts, choosing) &&
-      userExclusion(code, choosing) === undefined,
+      judging.unmentioned?.has(code) !== true &&
+      !namesSomeoneNotNamed(facts, judging) &&
+      userExclusion(code, judging) === undefined,
   );
-  const [silence] = suppressionReasons(choosing);
-  const shown: Chosen[] = [];
-  const held: Held[] = [];
-  for (const finding of findings) {
+  const [silence] = suppressionReasons(judging);
+  return inOrder(found).map((finding): Judged => {
     const { code } = finding;
     const why =
       silence ??
-      userExclusion(code, choosing) ??
-      audienceExclusion(code, choosing.person, choosing.opening.asOf) ??
+      userExclusion(code, judging) ??
+      audienceExclusion(code, judging.person, judging.opening.asOf) ??
       (retired.has(code) ? 'retired' : undefined) ??
-      (isSuperseded(finding, bearing) ? 'another-finding' : whyNotDisclosed(finding, choosing));
-    const material = choosing.materialOf(finding);
-    const decision =
-      why === undefined ? checkQuiet({ code, material }, choosing.remembered, choosing.times) : undefined;
-    const withheld: Omit<Held, 'code'> | undefined =
-      why === undefined ? quietReason(code, decision, choosing, shown.length) : { why };
-    if (withheld !== undefined) held.push({ code, ...withheld });
-    else
-      shown.push({
-        finding: withGoodbyes(finding, mentioned),
-        material,
-        again: decision?.kind === 'again' ? decision : undefined,
-      });
-  }
-  return { shown, held };
+      (isSuperseded(finding, bearing) ? 'another-finding' : whyNotDisclosed(finding, judging));
+    if (why !== undefined) return { code, why };
+    return { code, why, finding: withGoodbyes(finding, mentioned), material: judging.materialOf(finding) };
+  });
+}
+
+/** Whether there is no reason against a finding. */
+export function isCandidate(judged: Judged): judged is Extract<Judged, { readonly why: undefined }> {
+  return judged.why === undefined;
 }
 
 /** In the order of the codes; one that stands just after another's place comes before the next code's. */
@@ -104,20 +127,6 @@ function placeOf({ code, justAfter }: AnyFinding): number {
   const before: readonly string[] = codes;
   const place = justAfter === undefined ? -1 : before.indexOf(justAfter);
   return place < 0 ? codes.indexOf(code) : place + 0.5;
-}
-
-function quietReason(
-  code: Code,
-  decision: QuietDecision | undefined,
-  { remembered, cardsPer100, maxCards }: ChoiceContext,
-  shown: number,
-): Omit<Held, 'code'> | undefined {
-  if (decision?.kind === 'quiet') {
-    const why = `quiet-${decision.why}` as const;
-    return Number.isFinite(decision.until) ? { why, until: decision.until } : { why };
-  }
-  if (decision?.kind === 'new' && !fitsBudget(code, remembered.budget, cardsPer100)) return { why: 'budget' };
-  return shown >= maxCards ? { why: 'over-limit' } : undefined;
 }
 
 function isSuperseded(finding: AnyFinding, findings: readonly AnyFinding[]): boolean {
