@@ -4,7 +4,8 @@ import { chartService } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
 
-const shows: readonly Code[] = [
+/** The detections that are shown where a chart is opened. */
+export const patientViewShows: readonly Code[] = [
   'left-before-seen',
   'promise-open',
   'bereavement',
@@ -48,7 +49,7 @@ export function patientView(charts: ChartDependencies): CdsService<PatientViewCo
       description:
         'Notices, when a chart is opened, changes of clinician and of continuity in one person’s care, losses, visits that were left and promises that are open, silences and late first contacts, and the person’s own early signs of illness, and says so in at most a few informational cards. Most chart openings get none.',
       context: PatientViewContext,
-      shows,
+      shows: patientViewShows,
     },
     charts,
   );

@@ -2,6 +2,7 @@ import { wordsIn } from '../cards/words.ts';
 import { createClock } from '../chart/clock.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
+import { detectorsOn } from '../config/detectors-on.ts';
 import { createSite } from '../config/site-settings.ts';
 import { detectors } from '../detectors/index.ts';
 import { createGateway } from '../fhir/client/client.ts';
@@ -58,7 +59,7 @@ export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSu
         gateway: createGateway(surroundings.metrics.fhirRead, shareOf(config)),
       }),
       prefetchElements: config.prefetchElements,
-      detectors: detectors.filter((one) => isOn(one, config)),
+      detectors: detectorsOn(config),
       thresholds: site.thresholds,
       clock: createClock(timeZone, config.asOf),
       words: wordsIn(config.language),
@@ -85,10 +86,4 @@ export function fileReport(log: Log): (setting: string) => (change: 'read' | 'br
     change === 'read'
       ? log.info({ event: 'site-file-read', setting })
       : log.error({ event: 'site-file-broken', setting });
-}
-
-/** The demonstration shows every detection, those too that a site has to turn on. */
-function isOn({ code, offByDefault }: (typeof detectors)[number], config: Config): boolean {
-  if (config.detectionsOff.includes(code)) return false;
-  return !offByDefault || config.demo || config.detectionsOn.includes(code);
 }
