@@ -1,5 +1,6 @@
-import { type Day, mondayOf } from '../../history/calendar.ts';
+import type { Day } from '../../history/calendar.ts';
 import type { Known } from '../../history/history.ts';
+import { silenceWeeks } from '../../history/silence-weeks.ts';
 import type { FhirClient } from '../client/client.ts';
 import { type Failure, unreadReason } from '../client/failure.ts';
 import type { ResourceBudget } from '../client/resource-budget.ts';
@@ -20,17 +21,12 @@ export async function readPracticeWeeks(
   version: FhirVersion,
   budget: ResourceBudget,
 ): Promise<Known<readonly WeekRows[]>> {
-  const read = await Promise.all(weeksOf(silence).map((monday) => readWeek(client, monday, silence, version, budget)));
+  const read = await Promise.all(
+    silenceWeeks(silence).map((monday) => readWeek(client, monday, silence, version, budget)),
+  );
   const weeks = read.flatMap((one) => (typeof one === 'string' ? [] : [one]));
   const failure = read.find((one) => typeof one === 'string');
   return failure === undefined ? { known: true, value: weeks } : { known: false, why: unreadReason(failure) };
-}
-
-/** Mondays; of a short silence fewer than three. */
-function weeksOf({ since, asOf }: Silence): readonly Day[] {
-  const [first, last] = [mondayOf(since) + 7, mondayOf(asOf) - 7];
-  const middle = mondayOf(Math.floor((first + last) / 2));
-  return [...new Set([first, middle, last])].filter((monday) => monday >= first && monday <= last);
 }
 
 /** One page of what was done in a week and before, at an organisation or else by these clinicians. */

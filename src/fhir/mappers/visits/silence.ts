@@ -1,10 +1,8 @@
 import type { Day } from '../../../history/calendar.ts';
 import type { Contact } from '../../../history/history.ts';
 import { seenBefore } from '../../../history/last-seen.ts';
+import { leastSilence } from '../../../history/silence-weeks.ts';
 import type { OpeningContext } from '../../record/sources.ts';
-
-/** Days. A site may call a shorter time a silence, but then judges it by the person's own record alone. */
-const leastSilence = 180;
 
 /** A time without any contact. */
 interface Silent {
