@@ -12,6 +12,7 @@ import cards from './en-GB/cards.json' with { type: 'json' };
 import descriptions from './en-GB/detections.json' with { type: 'json' };
 import explanations from './en-GB/explanations.json' with { type: 'json' };
 import ownPage from './en-GB/own-page.json' with { type: 'json' };
+import practiceReplay from './en-GB/practice-replay.json' with { type: 'json' };
 import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
 import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import symptoms from './en-GB/silences/symptoms.json' with { type: 'json' };
 import smart from './en-GB/smart.json' with { type: 'json' };
 import thread from './en-GB/thread.json' with { type: 'json' };
 import type { OwnPageWords } from './own-page-words.ts';
+import type { PracticeReplayWords } from './practice-replay-words.ts';
 import type { ThreadWords } from './thread-words.ts';
 
 /**
@@ -160,6 +162,7 @@ export interface Wording {
   readonly smart: SmartWords;
   readonly thread: ThreadWords;
   readonly ownPage: OwnPageWords;
+  readonly practiceReplay: PracticeReplayWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
@@ -193,7 +196,7 @@ const silences = {
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = {
-  'en-GB': { ...cards, descriptions, silences, explanations, smart, thread, ownPage },
+  'en-GB': { ...cards, descriptions, silences, explanations, smart, thread, ownPage, practiceReplay },
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
