@@ -1,6 +1,7 @@
 import { Command as Program } from 'commander';
 import type { Command } from './command.ts';
 import { centiles } from './commands/centiles.ts';
+import { replay } from './commands/replay.ts';
 import { RunRefused } from './refused.ts';
 import { runCommand } from './run-command.ts';
 import { runExport } from './run-export.ts';
@@ -14,7 +15,7 @@ import { runWorker } from './run-worker.ts';
 // Nobody else may read what is written (CWE-276).
 process.umask(0o077);
 
-const commands: readonly Command[] = [centiles];
+const commands: readonly Command[] = [centiles, replay];
 
 const program = new Program('practice')
   .description('Reports on a whole practice, from FHIR NDJSON as $export, SMART Fetch or Pathling write it.')

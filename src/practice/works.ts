@@ -2,14 +2,18 @@ import type { CentilesOptions } from './centiles/work.ts';
 import { centilesWork } from './centiles/work.ts';
 import type { Counts } from './counts.ts';
 import type { ExportedPerson } from './people/exported-person.ts';
+import type { ReplayOptions } from './replay/options.ts';
+import { replayWork } from './replay/work.ts';
 import type { Work, WorkSite } from './work.ts';
 
 /** What the people of an export are read for, as plain data: it travels between threads, processes and machines. */
-export type Order = { readonly command: 'centiles'; readonly options: CentilesOptions };
+export type Order =
+  | { readonly command: 'centiles'; readonly options: CentilesOptions }
+  | { readonly command: 'replay'; readonly options: ReplayOptions };
 
 /** What is read for an order, and whether it must be known when clinicians saw anyone. */
 export function needsOf({ command }: Order): Pick<Work<never>, 'parts' | 'needsConsultingDays'> {
-  return { centiles: centilesWork }[command];
+  return { centiles: centilesWork, replay: replayWork }[command];
 }
 
 /** What a worker does with each person. */
@@ -17,5 +21,7 @@ export function beginWork(order: Order, site: WorkSite): (person: ExportedPerson
   switch (order.command) {
     case 'centiles':
       return centilesWork.begin(order.options, site);
+    case 'replay':
+      return replayWork.begin(order.options, site);
   }
 }
