@@ -13,6 +13,7 @@ import descriptions from './en-GB/detections.json' with { type: 'json' };
 import explanations from './en-GB/explanations.json' with { type: 'json' };
 import ownPage from './en-GB/own-page.json' with { type: 'json' };
 import practiceReplay from './en-GB/practice-replay.json' with { type: 'json' };
+import practiceReport from './en-GB/practice-report.json' with { type: 'json' };
 import continuity from './en-GB/silences/continuity.json' with { type: 'json' };
 import departures from './en-GB/silences/departures.json' with { type: 'json' };
 import engagement from './en-GB/silences/engagement.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import smart from './en-GB/smart.json' with { type: 'json' };
 import thread from './en-GB/thread.json' with { type: 'json' };
 import type { OwnPageWords } from './own-page-words.ts';
 import type { PracticeReplayWords } from './practice-replay-words.ts';
+import type { PracticeReportWords } from './practice-report-words.ts';
 import type { ThreadWords } from './thread-words.ts';
 
 /**
@@ -163,6 +165,7 @@ export interface Wording {
   readonly thread: ThreadWords;
   readonly ownPage: OwnPageWords;
   readonly practiceReplay: PracticeReplayWords;
+  readonly practiceReport: PracticeReportWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */
@@ -196,7 +199,7 @@ const silences = {
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = {
-  'en-GB': { ...cards, descriptions, silences, explanations, smart, thread, ownPage, practiceReplay },
+  'en-GB': { ...cards, descriptions, silences, explanations, smart, thread, ownPage, practiceReplay, practiceReport },
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { text } from '../../../pages/html.ts';
+
+const style = readFileSync(new URL('./report.css', import.meta.url), 'utf8');
+const digest = createHash('sha256').update(style).digest('base64');
+
+/** Nothing but the style below: no script, no image, no address that the page could ask. */
+const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
+
+/** A page in one file: it needs nothing but itself, and runs nothing. The main part is markup, the rest is text. */
+export function reportFrame(title: string, skip: string, main: string): string {
+  return `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${text(title)} · Secure Base</title>
+<style>${style}</style></head>
+<body><a class="skip" href="#main">${text(skip)}</a><main id="main">${main}</main></body></html>
+`;
+}
