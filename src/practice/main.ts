@@ -2,10 +2,12 @@ import { Command as Program } from 'commander';
 import type { Command } from './command.ts';
 import { centiles } from './commands/centiles.ts';
 import { replay } from './commands/replay.ts';
+import { report } from './commands/report.ts';
 import { RunRefused } from './refused.ts';
 import { runCommand } from './run-command.ts';
 import { runExport } from './run-export.ts';
 import { runWorker } from './run-worker.ts';
+import { judgeSample } from './verdicts/verdicts.ts';
 
 /*
  * `npm run practice -- COMMAND …`, and in the image `practice COMMAND …`: what concerns the whole practice, from an export.
@@ -15,7 +17,7 @@ import { runWorker } from './run-worker.ts';
 // Nobody else may read what is written (CWE-276).
 process.umask(0o077);
 
-const commands: readonly Command[] = [centiles, replay];
+const commands: readonly Command[] = [report, replay, centiles];
 
 const program = new Program('practice')
   .description('Reports on a whole practice, from FHIR NDJSON as $export, SMART Fetch or Pathling write it.')
@@ -34,6 +36,12 @@ program
   .option('--since <instant>', 'only what changed since then')
   .option('--patience <time>', 'how long the server may prepare it (default: 6h)')
   .action((typed: Record<string, unknown>) => attempt(() => runExport(typed)));
+program
+  .command('verdicts')
+  .description('says from a sample that clinicians have judged which detections may be switched on')
+  .argument('<file>', 'sample.csv as it was filled in')
+  .option('--out <file>', 'write the table as CSV, too')
+  .action((file: string, { out }: { out?: string }) => attempt(() => runVerdicts(file, out)));
 program
   .command('worker')
   .description('deals with the people of commands that run with --queue, until it is ended')
@@ -72,6 +80,12 @@ async function act(command: Command, input: readonly string[], typed: Record<str
     process.stdout.write(lines.map((line) => `${line}\n`).join(''));
     process.exitCode = complete ? 0 : 1;
   });
+}
+
+async function runVerdicts(file: string, out: string | undefined): Promise<void> {
+  const { lines, failed } = await judgeSample(file, out);
+  if (failed) throw new RunRefused(lines.join('\npractice: '));
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 async function attempt(act: () => Promise<void>): Promise<void> {

@@ -76,7 +76,7 @@ function merged(order: Order, parts: readonly PartFile[]): Outcome {
   };
   const total = (of: (part: PartFile) => number) => parts.reduce((all, part) => all + of(part), 0);
   const lost = parts.flatMap(({ part, of, lostShards }) =>
-    lostShards.map(({ shard, reason }): LostShard => ({ shard: shard * of + part, reason })),
+    lostShards.map((lost): LostShard => ({ ...lost, shard: lost.shard * of + part })),
   );
   return {
     order,

@@ -83,17 +83,20 @@ function isComplete({ lostShards, failedPeople }: Outcome): boolean {
 
 /** Whom the result lacks. */
 function missing({ failedPeople, lostShards, unplaced }: Outcome): readonly string[] {
+  const lost = lostShards.reduce((sum, { people }) => sum + people, 0);
   const rows = [...unplaced].map(([type, count]) => `${count} ${type}`);
   return [
     ...(rows.length > 0 ? [`Rows that name no patient of this export: ${rows.join(', ')}`] : []),
     ...(failedPeople > 0 ? [`People whose record could not be read: ${failedPeople}`] : []),
-    ...(lostShards.length > 0 ? [`Parts of the export that could not be read: ${lostShards.length}`] : []),
+    ...(lostShards.length > 0
+      ? [`Parts of the export that could not be read: ${lostShards.length}, with ${lost} people`]
+      : []),
   ];
 }
 
 /** By shard and reason alone; there where everything went well, too. */
 async function writeProblems({ failedPeople, lostShards }: Outcome, file: string): Promise<void> {
-  const lost = lostShards.map(({ shard, reason }) => `shard ${shard},${reason},`);
+  const lost = lostShards.map(({ shard, reason, people }) => `shard ${shard},${reason},${people}`);
   const failed = failedPeople > 0 ? [`people,failed,${failedPeople}`] : [];
   await writeFile(file, ['what,reason,people', ...lost, ...failed, ''].join('\r\n'), { mode: 0o600 });
 }

@@ -6,6 +6,7 @@ import { type InputFiles, listInput } from './input/files.ts';
 import { consultingDays } from './people/consulting-days.ts';
 import type { Progress } from './progress.ts';
 import { RunRefused } from './refused.ts';
+import type { SampledCard, SampleOptions } from './replay/sample/sample-work.ts';
 import { writeSetup } from './setup.ts';
 import { copyLinkedRows } from './shards/linked-rows.ts';
 import type { SortedPiece } from './shards/sort-rows.ts';
@@ -34,6 +35,8 @@ export interface SortedExport {
   readonly shards: number;
   readonly rows: ReadonlyMap<string, number>;
   readonly unplaced: ReadonlyMap<string, number>;
+  /** How many of its Patients came into a shard. */
+  patientsIn(shard: number): number;
 }
 
 /** What became of all people. */
@@ -83,7 +86,8 @@ export async function sortExport(folders: readonly string[], order: Order, place
   writeSetup(place.folder, { order, shards, deletions, consultingDays: days });
   const rows = summed(sorted, 'rows');
   if (!rows.has('Patient')) throw new RunRefused('no row is a Patient, so nothing can be said of anyone');
-  return { shards, rows, unplaced: summed(sorted, 'unplaced') };
+  const patientsIn = (shard: number) => sorted.reduce((sum, one) => sum + (one.patients.get(shard) ?? 0), 0);
+  return { shards, rows, unplaced: summed(sorted, 'unplaced'), patientsIn };
 }
 
 function shardsFor({ bytes }: InputFiles, workers: number): number {
@@ -97,7 +101,10 @@ function summed(sorted: readonly SortedPiece[], which: 'rows' | 'unplaced'): Rea
 }
 
 /** Works on each shard; one that fails is worked on once more when the others are done, alone. */
-export async function workOnShards(shards: number, { pool, progress }: RunPlace): Promise<Worked> {
+export async function workOnShards(
+  { shards, patientsIn }: Pick<SortedExport, 'shards' | 'patientsIn'>,
+  { pool, progress }: Pick<RunPlace, 'pool' | 'progress'>,
+): Promise<Worked> {
   const counts: Counts = new Map();
   let [people, failedPeople] = [0, 0];
   const failed: number[] = [];
@@ -121,11 +128,27 @@ export async function workOnShards(shards: number, { pool, progress }: RunPlace)
     try {
       take(await pool.workOnShard(shard));
     } catch (error) {
-      lostShards.push({ shard, reason: reasonOf(error) });
+      lostShards.push({ shard, reason: reasonOf(error), people: patientsIn(shard) });
     }
   }
   progress.end();
   return { people, failedPeople, lostShards, counts };
+}
+
+/** Writes the words of the cards that were drawn, shard by shard; only the people of whom one was are read again. */
+export async function sampleShards(
+  { pool, progress, shardCount }: Pick<RunPlace, 'pool' | 'progress'> & { readonly shardCount: number },
+  options: SampleOptions,
+): Promise<readonly SampledCard[]> {
+  progress.begin('cards', shardCount);
+  const each = Array.from({ length: shardCount }, async (_, shard) => {
+    const cards = await pool.sampleShard(shard, options);
+    progress.step();
+    return cards;
+  });
+  const cards = (await Promise.all(each)).flat();
+  progress.end();
+  return cards;
 }
 
 /** A code, without anything of the record in it. */

@@ -37,9 +37,10 @@ export async function withExport<T>(
     progress: createProgress(process.stderr),
   };
   try {
-    const { shards, rows, unplaced } = await sortExport(folders, order, place);
+    const sorted = await sortExport(folders, order, place);
+    const { shards, rows, unplaced } = sorted;
     const names = namesOfStaff(await readStaff(work.path, readSetup(work.path).deletions));
-    const worked = queue === undefined ? await workOnShards(shards, place) : await workByQueue(queue, shards, place);
+    const worked = queue === undefined ? await workOnShards(sorted, place) : await workByQueue(queue, sorted, place);
     return await use({ order, rows, unplaced, ...names, ...worked }, { ...place, shardCount: shards });
   } finally {
     await pool.close();

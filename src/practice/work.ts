@@ -47,8 +47,9 @@ export interface RunFacts {
   identifierOf(reference: string): string | undefined;
 }
 
-/** A shard that failed twice, and why, as a code. */
+/** A shard that failed twice: why, as a code, and how many Patients were in it. */
 export interface LostShard {
   readonly shard: number;
   readonly reason: string;
+  readonly people: number;
 }

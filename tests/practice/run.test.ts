@@ -26,7 +26,7 @@ async function worked(fails: Readonly<Record<number, number>>, error: Error = ne
       },
     },
   } as unknown as RunPlace;
-  return { ...(await workOnShards(3, place)), tries, most };
+  return { ...(await workOnShards({ shards: 3, patientsIn: (shard) => 10 + shard }, place)), tries, most };
 }
 
 test('a shard that fails is worked on once more, alone, and counted once', async () => {
@@ -37,9 +37,9 @@ test('a shard that fails is worked on once more, alone, and counted once', async
 
 test('one that fails again is listed by a code, and the people of the others are counted', async () => {
   const { people, lostShards } = await worked({ 1: 2 });
-  expect({ people, lostShards }).toEqual({ people: 2, lostShards: [{ shard: 1, reason: 'failed' }] });
+  expect({ people, lostShards }).toEqual({ people: 2, lostShards: [{ shard: 1, reason: 'failed', people: 11 }] });
   const ended = Object.assign(new Error(), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
-  expect((await worked({ 1: 2 }, ended)).lostShards).toEqual([{ shard: 1, reason: 'out-of-memory' }]);
+  expect((await worked({ 1: 2 }, ended)).lostShards).toEqual([{ shard: 1, reason: 'out-of-memory', people: 11 }]);
 });
 
 test('counts of a kind come in one order, whatever the order in which they were added', () => {

@@ -14,8 +14,8 @@ import type { ExportedPerson } from './exported-person.ts';
 
 /** The people of the shards in a work folder. */
 export interface People {
-  /** Each person of a shard; undefined for one whose record can't be mapped at all. */
-  of(shard: number): Generator<ExportedPerson | undefined>;
+  /** Each person of a shard, or those who are wanted; undefined for one whose record can't be mapped at all. */
+  of(shard: number, isWanted?: (reference: string) => boolean): Generator<ExportedPerson | undefined>;
 }
 
 /** Opens the work folder of a run: reads its staff once, for all its people. */
@@ -32,8 +32,8 @@ export async function openPeople(folder: string, setup: RunSetup, site: Practice
   });
   const consultedOf = createConsulted(consultingDays, asOf);
   return {
-    of: function* (shard) {
-      for (const rows of peopleIn(folder, { shard, shards }, deletions)) {
+    of: function* (shard, isWanted) {
+      for (const rows of peopleIn(folder, { shard, shards }, deletions, isWanted)) {
         try {
           const { reading, opening, places } = reader.read(rows);
           const clinicians = reading.clinicians.known ? reading.clinicians.value : new Map();

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RunPlace, Worked } from '../run.ts';
+import type { RunPlace, SortedExport, Worked } from '../run.ts';
 import type { Queue } from './queue.ts';
 
 const lookMs = 500;
 
 /** Has the shards of a sorted export worked on by whichever machines take jobs, and brings the results together. */
-export async function workByQueue(queue: Queue, shards: number, { folder, progress }: RunPlace): Promise<Worked> {
+export async function workByQueue(
+  queue: Queue,
+  { shards, patientsIn }: Pick<SortedExport, 'shards' | 'patientsIn'>,
+  { folder, progress }: Pick<RunPlace, 'folder' | 'progress'>,
+): Promise<Worked> {
   const run = randomUUID();
   const all = Array.from({ length: shards }, (_, shard) => ({ run, folder: basename(folder), shard }));
   progress.begin('people', shards);
@@ -23,7 +27,8 @@ export async function workByQueue(queue: Queue, shards: number, { folder, progre
     }
     progress.end();
     const { people, failed, counts } = await queue.results.sum(run);
-    return { people, failedPeople: failed, counts, lostShards: lost.map((shard) => ({ shard, reason: 'failed' })) };
+    const lostShards = lost.map((shard) => ({ shard, reason: 'failed', people: patientsIn(shard) }));
+    return { people, failedPeople: failed, counts, lostShards };
   } finally {
     await queue.forget(run);
   }

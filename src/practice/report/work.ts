@@ -1,8 +1,10 @@
+import type { Day } from '../../history/calendar.ts';
 import { profession } from '../../history/employment.ts';
 import type { Known, Reading, RelationalHistory } from '../../history/history.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
 import { add, type Counts } from '../counts.ts';
+import type { Consulted } from '../people/consulted.ts';
 import type { ExportedPerson } from '../people/exported-person.ts';
 import type { Work } from '../work.ts';
 import { ageBandOf, conditionBandOf, lengthBandOf } from './bands.ts';
@@ -28,13 +30,13 @@ type History = Pick<RelationalHistory, 'person' | 'contacts' | 'clinicians' | 'b
   Partial<Pick<RelationalHistory, 'registration' | 'teams' | 'activity'>>;
 
 function countPerson(
-  { reading, opening, places }: ExportedPerson,
+  { reading, opening, places, consulted }: ExportedPerson,
   { list: kind }: ReportOptions,
   window: Window,
   counts: Counts,
 ): void {
   const practice = places.home ?? '';
-  const history = historyOf(reading);
+  const history = historyOf(reading, consulted, opening.asOf);
   const leftOut = history === undefined ? 'unread' : whyLeftOut(history, window);
   add(counts, ['people', practice, leftOut ?? 'included']);
   if (history === undefined || leftOut !== undefined) return;
@@ -51,9 +53,10 @@ function countPerson(
   if (after?.sameTwice !== undefined) add(counts, ['departed', practice, 'same-twice', String(after.sameTwice)]);
 }
 
-function historyOf(reading: Reading): History | undefined {
+function historyOf(reading: Reading, { activityOn }: Consulted, asOf: Day): History | undefined {
   const { person, contacts, clinicians, bookings, conditions } = reading;
   if (!person.known || !contacts.known || !clinicians.known) return undefined;
+  const activity = activityOn(asOf, contacts.value);
   return {
     person: person.value,
     contacts: contacts.value,
@@ -62,7 +65,7 @@ function historyOf(reading: Reading): History | undefined {
     conditions: ifKnown(conditions) ?? [],
     ...(reading.registration.known && { registration: reading.registration.value }),
     ...(reading.teams.known && { teams: reading.teams.value }),
-    ...(reading.activity.known && { activity: reading.activity.value }),
+    ...(activity.known && { activity: activity.value }),
   };
 }
 

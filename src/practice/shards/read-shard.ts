@@ -12,10 +12,11 @@ export function* peopleIn(
   folder: string,
   { shard, shards }: { readonly shard: number; readonly shards: number },
   deletions: Deletions,
+  isWanted: (reference: string) => boolean = () => true,
 ): Generator<ExportedRows> {
   const rows = rowsByPatient(folder, shard);
   for (const id of [...rows.keys()].sort()) {
-    if (shardOf(id, shards) !== shard) continue;
+    if (shardOf(id, shards) !== shard || !isWanted(`Patient/${id}`)) continue;
     const own = rows.get(id) ?? [];
     const patient = patientIn(own, id, deletions);
     if (patient === undefined) continue;

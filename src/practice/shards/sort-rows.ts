@@ -27,6 +27,8 @@ export interface SortedPiece {
   /** Rows by type; those of no use are not counted. */
   readonly rows: ReadonlyMap<string, number>;
   readonly unplaced: ReadonlyMap<string, number>;
+  /** How many of the Patients came into each shard. */
+  readonly patients: ReadonlyMap<number, number>;
   /** Patients, each with the ids whose rows are theirs too. */
   readonly links: readonly (readonly [patient: string, others: readonly string[]])[];
   readonly days: CollectedDays;
@@ -59,6 +61,7 @@ function createSorter(writer: ShardWriter, bases: OwnBases, staffFile: string, o
   const { machine, machines, shards, daysIn } = options;
   const rows = new Map<string, number>();
   const unplaced = new Map<string, number>();
+  const patientsIn = new Map<number, number>();
   const links: [string, readonly string[]][] = [];
   const staff: Buffer[] = [];
   const days = daysIn === undefined ? undefined : createDayCollector(daysIn);
@@ -74,6 +77,8 @@ function createSorter(writer: ShardWriter, bases: OwnBases, staffFile: string, o
     if (isOwn(first)) rows.set(type, (rows.get(type) ?? 0) + 1);
     const row = changed ? Buffer.from(JSON.stringify(resource)) : line;
     for (const patient of own) writer.add(shardOf(patient, shards), patient, row);
+    const shard = shardOf(first, shards);
+    if (type === 'Patient' && isOwn(first)) patientsIn.set(shard, (patientsIn.get(shard) ?? 0) + 1);
     const { ids } = type === 'Patient' ? linkedPatients({ ...resource }) : { ids: [] };
     if (ids.length > 0 && own.length > 0) links.push([first, ids]);
   };
@@ -93,7 +98,7 @@ function createSorter(writer: ShardWriter, bases: OwnBases, staffFile: string, o
       writer.flush();
       if (staff.length > 0) appendFileSync(staffFile, Buffer.concat(staff.splice(0)), { mode: 0o600 });
     },
-    result: () => ({ rows, unplaced, links, days: days?.days() ?? new Map() }),
+    result: () => ({ rows, unplaced, patients: patientsIn, links, days: days?.days() ?? new Map() }),
   };
 }
 

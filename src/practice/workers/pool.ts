@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import type { Piece } from '../input/files.ts';
+import type { SampledCard, SampleOptions } from '../replay/sample/sample-work.ts';
 import type { SortedPiece, SortingOptions } from '../shards/sort-rows.ts';
 import type { WorkedShard } from './shard-worker.ts';
 
@@ -7,6 +8,7 @@ import type { WorkedShard } from './shard-worker.ts';
 export interface ShardPool {
   sortPiece(piece: Piece, options: SortingOptions): Promise<SortedPiece>;
   workOnShard(shard: number): Promise<WorkedShard>;
+  sampleShard(shard: number, options: SampleOptions): Promise<readonly SampledCard[]>;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export function openShardPool(folder: string, workers: number): ShardPool {
   return {
     sortPiece: (piece, options) => pool.run({ piece, options }, { name: 'sortPiece' }),
     workOnShard: (shard) => pool.run(shard, { name: 'workOnShard' }),
+    sampleShard: (shard, options) => pool.run({ shard, options }, { name: 'sampleShard' }),
     close: () => pool.destroy(),
   };
 }

@@ -2,6 +2,7 @@ import { threadId, workerData } from 'node:worker_threads';
 import { addAll, type Counts } from '../counts.ts';
 import type { Piece } from '../input/files.ts';
 import { openPeople } from '../people/open-people.ts';
+import { type SampledCard, type SampleOptions, sampleWork } from '../replay/sample/sample-work.ts';
 import { readSetup } from '../setup.ts';
 import { type SortedPiece, type SortingOptions, sortRows } from '../shards/sort-rows.ts';
 import { readSite } from '../site.ts';
@@ -43,9 +44,21 @@ export async function workOnShard(shard: number): Promise<WorkedShard> {
   return { people: read, failed, counts };
 }
 
+/** Writes the words of the cards that were drawn from the people of a shard. */
+export async function sampleShard(drawn: {
+  readonly shard: number;
+  readonly options: SampleOptions;
+}): Promise<readonly SampledCard[]> {
+  opened ??= openShards(workerData.folder);
+  const { people, site } = await opened;
+  const cardsOf = sampleWork.begin(drawn.options, site);
+  const wanted = people.of(drawn.shard, sampleWork.isWanted(drawn.options, site));
+  return [...wanted].flatMap((person) => (person === undefined ? [] : cardsOf(person)));
+}
+
 async function openShards(folder: string) {
   const setup = readSetup(folder);
-  const site = readSite(process.env);
-  const people = await openPeople(folder, setup, site);
-  return { people, work: beginWork(setup.order, { ...site, consultingDays: setup.consultingDays }) };
+  const read = readSite(process.env);
+  const site = { ...read, consultingDays: setup.consultingDays };
+  return { people: await openPeople(folder, setup, read), site, work: beginWork(setup.order, site) };
 }

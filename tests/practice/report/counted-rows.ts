@@ -7,6 +7,7 @@ import type { Counts } from '#src/practice/counts.ts';
 import type { ReportOptions } from '#src/practice/report/options.ts';
 import { reportWork } from '#src/practice/report/work.ts';
 import type { RunFacts, WorkSite } from '#src/practice/work.ts';
+import { nobodyConsulted } from '../../support/nobody-consulted.ts';
 
 const codeSets = loadCodeSets();
 const staffTypes = ['Organization', 'Practitioner', 'PractitionerRole', 'Location'];
@@ -37,7 +38,8 @@ export function countRows(rows: readonly Resource[], options: ReportOptions): Co
   for (const patient of rows.filter((row): row is Patient => row.resourceType === 'Patient')) {
     const own = rows.filter((row) => JSON.stringify(row).includes(`"Patient/${patient.id}"`));
     const resources = Map.groupBy([patient, ...own], ({ resourceType }) => String(resourceType));
-    work({ reference: `Patient/${patient.id}`, ...reader.read({ patient, resources }) }, counts);
+    const person = { reference: `Patient/${patient.id}`, consulted: nobodyConsulted };
+    work({ ...person, ...reader.read({ patient, resources }) }, counts);
   }
   return counts;
 }
@@ -52,6 +54,7 @@ export function factsOf(asOf: Day, names: Readonly<Record<string, string>> = {},
     rows: new Map(),
     unplaced: new Map(),
     nameOf: (reference) => names[reference],
+    identifierOf: () => undefined,
     ...difference,
   };
   return facts;

@@ -6,6 +6,7 @@ import type { ExportedPerson } from '#src/practice/people/exported-person.ts';
 import type { ReportOptions } from '#src/practice/report/options.ts';
 import { reportWork } from '#src/practice/report/work.ts';
 import { clinician, condition, contact, type Life, openedBy, readingOf, role, today } from '../../support/builders.ts';
+import { nobodyConsulted } from '../../support/nobody-consulted.ts';
 import { site } from './counted-rows.ts';
 
 const { factory } = createRequire(import.meta.url)('@stdlib/random-base-mt19937') as {
@@ -72,6 +73,7 @@ export function madePeople(count: number, seed: number, home = 'Organization/nor
       reading: readingOf(life),
       opening: openedBy(undefined, { asOf: madeAsOf, now: madeAsOf * 86_400_000 + 43_200_000 }),
       places: { home, isHere: () => true },
+      consulted: nobodyConsulted,
     };
   });
 }
