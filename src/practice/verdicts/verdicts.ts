@@ -62,12 +62,19 @@ function table(decided: readonly CodeVerdict[]): readonly string[] {
   );
 }
 
+/** As in src/cards/retirement.ts: of fewer cards even an interval says little about the next months. */
+const enough = 30;
+
 function remarks(decided: readonly CodeVerdict[], unjudged: number): readonly string[] {
   const unkind = decided.filter((one) => one.unkind > 0).map(({ code }) => code);
+  const few = decided.filter(({ judged }) => judged < enough).map(({ code }) => code);
   const { retireBelow, target } = stoppingRule;
   return [
     `On: the interval lies above ${percent(retireBelow)} and the share reaches ${percent(target)}. Off: the interval lies below ${percent(retireBelow)}.`,
     ...(unjudged > 0 ? [`Without a verdict: ${unjudged} cards`] : []),
+    ...(few.length > 0
+      ? [`Fewer than ${enough} cards were judged; read more if there are any: ${few.join(', ')}`]
+      : []),
     ...(unkind.length > 0 ? [`Look at the words before these are switched on: ${unkind.join(', ')}`] : []),
   ];
 }

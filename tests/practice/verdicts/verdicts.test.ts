@@ -148,6 +148,7 @@ describe('the command', () => {
         'continuity-low  9       56 % (27 %–81 %)  100 % (70 %–100 %)    4       undecided',
         'On: the interval lies above 35 % and the share reaches 60 %. Off: the interval lies below 35 %.',
         'Without a verdict: 2 cards',
+        'Fewer than 30 cards were judged; read more if there are any: first-meeting, continuity-low',
         'Look at the words before these are switched on: continuity-low',
       ].map((line) => expect.stringMatching(new RegExp(`^${RegExp.escape(line).replace(/(?:\\x20)+/g, '\\s+')}$`))),
     });
