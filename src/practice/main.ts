@@ -6,8 +6,8 @@ import { report } from './commands/report.ts';
 import { RunRefused } from './refused.ts';
 import { runCommand } from './run-command.ts';
 import { runExport } from './run-export.ts';
+import { runVerdicts } from './run-verdicts.ts';
 import { runWorker } from './run-worker.ts';
-import { judgeSample } from './verdicts/verdicts.ts';
 
 /*
  * `npm run practice -- COMMAND …`, and in the image `practice COMMAND …`: what concerns the whole practice, from an export.
@@ -41,7 +41,7 @@ program
   .description('says from a sample that clinicians have judged which detections may be switched on')
   .argument('<file>', 'sample.csv as it was filled in')
   .option('--out <file>', 'write the table as CSV, too')
-  .action((file: string, { out }: { out?: string }) => attempt(() => runVerdicts(file, out)));
+  .action((file: string, typed: Record<string, unknown>) => attempt(async () => print(await runVerdicts(file, typed))));
 program
   .command('worker')
   .description('deals with the people of commands that run with --queue, until it is ended')
@@ -77,14 +77,12 @@ function addCommand(command: Command): void {
 async function act(command: Command, input: readonly string[], typed: Record<string, unknown>): Promise<void> {
   await attempt(async () => {
     const { lines, complete } = await runCommand(command, input, typed);
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    print(lines);
     process.exitCode = complete ? 0 : 1;
   });
 }
 
-async function runVerdicts(file: string, out: string | undefined): Promise<void> {
-  const { lines, failed } = await judgeSample(file, out);
-  if (failed) throw new RunRefused(lines.join('\npractice: '));
+function print(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 

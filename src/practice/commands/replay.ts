@@ -28,7 +28,7 @@ export const replay: Command = {
     const isShared = typed.queue === true || typed.shard !== undefined;
     const options = replayOptions(checkFlags(replayFlags, typed), asOf, config);
     if (isShared && options.sample > 0)
-      throw new RunRefused('--sample: can be drawn only where one machine has all the rows');
+      throw new RunRefused('--sample: needs all rows on this machine; leave out --queue and --shard');
     if (isShared && config.pseudonymKey === undefined)
       throw new RunRefused('PSEUDONYM_KEY: is required where a replay is shared between machines');
     return { command: 'replay', options };
