@@ -20,36 +20,46 @@ export function rangeOf(
   unknown: readonly Unknown[],
   equations: readonly Equation[],
 ): { readonly least: number; readonly most: number } {
-  const value = (direction: 'minimize' | 'maximize') =>
-    solve(modelOf(direction, id, printed, unknown, equations), { precision: 1e-7 });
-  const [low, high] = [value('minimize'), value('maximize')];
-  if (low.status === 'infeasible') throw new Error('the printed numbers contradict each other');
-  const most = high.status === 'unbounded' ? Infinity : high.result;
-  return { least: Math.round(low.result), most: Math.round(most) };
+  const solved = (direction: 'minimize' | 'maximize', isWhole: boolean) => {
+    const { status, result } = solve(modelOf(direction, id, printed, unknown, equations, isWhole), { precision: 1e-7 });
+    if (status === 'infeasible') throw new Error('the printed numbers contradict each other');
+    return (unknown.find((one) => one.id === id)?.least ?? 0) + (status === 'unbounded' ? Infinity : result);
+  };
+  const range = (isWhole: boolean) => {
+    const [low, high] = [solved('minimize', isWhole), solved('maximize', isWhole)];
+    return { least: Math.ceil(low - 1e-6), most: Math.floor(high + 1e-6) };
+  };
+  const wide = range(false);
+  // Only where fractions leave little room whole numbers may leave less.
+  return wide.most - wide.least > 1 ? wide : range(true);
 }
 
+/** What each unknown number has above its least. */
 function modelOf(
   direction: 'minimize' | 'maximize',
   wanted: string,
   printed: ReadonlyMap<string, number>,
   unknown: readonly Unknown[],
   equations: readonly Equation[],
+  isWhole: boolean,
 ): Model {
-  const constraints = new Map<string, { equal?: number; min?: number; max?: number }>();
+  const constraints = new Map<string, { equal?: number; max?: number }>();
   const variables = new Map(unknown.map(({ id }) => [id, new Map<string, number>()]));
+  const least = new Map(unknown.map((one) => [one.id, one.least]));
   variables.get(wanted)?.set('wanted', 1);
-  for (const { id, least, most } of unknown) {
-    constraints.set(`bounds of ${id}`, { min: least, ...(most < Infinity && { max: most }) });
-    variables.get(id)?.set(`bounds of ${id}`, 1);
+  for (const one of unknown.filter(({ most }) => most < Infinity)) {
+    constraints.set(`most of ${one.id}`, { max: one.most - one.least });
+    variables.get(one.id)?.set(`most of ${one.id}`, 1);
   }
   for (const [i, equation] of equations.entries()) {
     let known = 0;
     for (const [id, sign] of equation) {
       const own = variables.get(id);
-      if (own === undefined) known += sign * (printed.get(id) ?? Number.NaN);
-      else own.set(`equation ${i}`, (own.get(`equation ${i}`) ?? 0) + sign);
+      known += sign * (least.get(id) ?? printed.get(id) ?? Number.NaN);
+      own?.set(`equation ${i}`, (own.get(`equation ${i}`) ?? 0) + sign);
     }
-    constraints.set(`equation ${i}`, { equal: -known });
+    if (equation.some(([id]) => variables.has(id))) constraints.set(`equation ${i}`, { equal: -known });
   }
-  return { direction, objective: 'wanted', constraints, variables, integers: unknown.map(({ id }) => id) };
+  const integers = isWhole ? unknown.map(({ id }) => id) : [];
+  return { direction, objective: 'wanted', constraints, variables, integers };
 }

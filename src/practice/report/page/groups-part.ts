@@ -60,7 +60,7 @@ function table(report: PracticeReport, { words, wording, count, percent, index }
       percent(report.share({ ...cells(age, band), part: ids.groupReached(age, band, least) }), 1);
     return [
       age === all ? wording.all : words.format(wording.groups.age, { age: inWords(age) }),
-      band === all ? wording.all : band,
+      band === all ? wording.all : words.format(wording.groups.conditions, { band }),
       count(report.shown(ids.groupComputed(age, band))),
       ...[index(spread?.mean), index(spread?.median), reached('0.4'), reached('0.7')],
     ];
