@@ -9,13 +9,15 @@ import { filesIn, newFolder, practice } from '../support/practice-command.ts';
 const exported = newFolder();
 const work = join(newFolder(), 'work');
 const generated = { people: 60, asOf: parseDay('2026-11-30') ?? 0, seed: 3 };
+/** With it pseudonyms are the same on each machine. */
+const env = { PSEUDONYM_KEY: '0123456789abcdef'.repeat(4) };
 let expected: Readonly<Record<string, string>>;
 
 /** Replays an export into a folder of its own. */
 async function replayed(input: string, flags: readonly string[] = []) {
   const out = join(newFolder(), 'replay');
   const args = ['replay', input, '--out', out, '--work', work, '--as-of', '2026-11-30', '--suppress', '0', ...flags];
-  return { out, ...(await practice(args)) };
+  return { out, ...(await practice(args, env)) };
 }
 const filesOf = async (input: string, flags?: readonly string[]) => filesIn((await replayed(input, flags)).out);
 
@@ -42,10 +44,10 @@ describe('practice replay', () => {
     const parts = newFolder();
     for (const share of ['0/2', '1/2']) {
       const args = ['replay', exported, '--out', parts, '--work', work, '--as-of', '2026-11-30', '--suppress', '0'];
-      expect((await practice([...args, ...change, '--shard', share])).code).toBe(0);
+      expect((await practice([...args, ...change, '--shard', share], env)).code).toBe(0);
     }
     const out = join(newFolder(), 'merged');
-    expect((await practice(['replay', '--parts', parts, '--out', out])).code).toBe(0);
+    expect((await practice(['replay', '--parts', parts, '--out', out], env)).code).toBe(0);
     expect(filesIn(out)).toEqual(await filesOf(exported, change));
   }, 120_000);
 
@@ -72,6 +74,7 @@ describe('practice replay', () => {
 describe('what can’t be used is refused in one line', () => {
   test.each([
     [['replay', exported, '--sample', '3', '--shard', '0/2'], '--sample: needs all rows on this machine'],
+    [['replay', exported, '--shard', '0/2'], 'PSEUDONYM_KEY: is required where a replay is shared between machines'],
     [['replay', exported, '--set', 'many-contact.x=1'], '--set: many-contact.x=1: there is no detection many-contact'],
     [['replay', exported, '--from', 'yesterday'], '--from: must be a day such as 2026-03-31'],
     [['verdicts', join(exported, 'Patient.000.ndjson')], 'must be the sample.csv of a replay'],
