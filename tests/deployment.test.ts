@@ -142,3 +142,60 @@ describe('kubernetes', () => {
     expect(internet.to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 });
+
+describe('a report in Kubernetes', () => {
+  const documents = parseAllDocuments(readFileSync('docker/kubernetes/practice-report.yaml', 'utf8')).map((one) =>
+    one.toJS(),
+  );
+  const [shards, merge, policy] = documents;
+  const containerOf = (job: typeof shards) => job.spec.template.spec.containers[0];
+  const volumesOf = (job: typeof shards): Map<string, object> =>
+    new Map(job.spec.template.spec.volumes.map((one: { name: string }) => [one.name, one]));
+
+  test('is an Indexed Job of shards, a Job that waits for it, and a NetworkPolicy about the pods of both', () => {
+    expect(documents.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ['Job', 'practice-report-shards'],
+      ['Job', 'practice-report'],
+      ['NetworkPolicy', 'practice-report'],
+    ]);
+    expect(shards.spec.completionMode).toBe('Indexed');
+    expect(merge.spec.suspend).toBe(true);
+    for (const job of [shards, merge])
+      expect(job.spec.template.metadata.labels).toEqual(policy.spec.podSelector.matchLabels);
+  });
+
+  test('has as many pods as it counts shards, and merges the parts that they write', () => {
+    const { args } = containerOf(shards);
+    const shard = args[args.indexOf('--shard') + 1];
+    expect(shard).toBe(`$(JOB_COMPLETION_INDEX)/${shards.spec.completions}`);
+    const parts = args[args.indexOf('--out') + 1];
+    expect(containerOf(merge).args).toEqual(expect.arrayContaining(['report', '--parts', parts]));
+  });
+
+  test('holds whole records in encrypted volumes only, which go with their pods; what is merged holds none', () => {
+    const { args, volumeMounts } = containerOf(shards);
+    const folder = args[args.indexOf('--work') + 1];
+    const { name } = volumeMounts.find(({ mountPath }: { mountPath: string }) => mountPath === folder);
+    expect(volumesOf(shards).get(name)).toMatchObject({
+      ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'encrypted' } } },
+    });
+    expect([...volumesOf(merge).keys()]).toEqual(['parts', 'report']);
+  });
+
+  test('can reach nothing, is not root, and writes to its volumes alone', () => {
+    expect(policy.spec).toMatchObject({ policyTypes: ['Ingress', 'Egress'] });
+    expect([policy.spec.ingress, policy.spec.egress]).toEqual([undefined, undefined]);
+    for (const job of [shards, merge]) {
+      expect(job.spec.template.spec).toMatchObject({
+        automountServiceAccountToken: false,
+        restartPolicy: 'Never',
+        securityContext: { runAsNonRoot: true },
+      });
+      const { securityContext, volumeMounts } = containerOf(job);
+      expect(securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+      for (const mount of volumeMounts) expect([...volumesOf(job).keys()]).toContain(mount.name);
+    }
+    const input = containerOf(shards).volumeMounts.find(({ name }: { name: string }) => name === 'export');
+    expect(input.readOnly).toBe(true);
+  });
+});
