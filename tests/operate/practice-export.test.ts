@@ -35,6 +35,12 @@ describe('the files', () => {
     expect(sorted(shuffled)).toEqual(sorted(linesOf(one)));
   });
 
+  test('hold the rows of one person seldom next to each other', () => {
+    const subjects = resourcesOf(one, 'Encounter').map(({ subject }) => subject?.reference);
+    const neighbours = subjects.filter((subject, n) => subject === subjects[n + 1]);
+    expect(neighbours.length / subjects.length).toBeLessThan(0.2);
+  });
+
   test('hold the same rows when compressed', () => {
     expect(linesOf(written('compressed', { gzip: true }))).toEqual(linesOf(one));
   });
