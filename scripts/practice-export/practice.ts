@@ -54,6 +54,7 @@ export function rowsOfPractice({ organisation, rooms, workers, asOf }: Practice)
     resourceType: 'Organization',
     id: id(organisation),
     meta: metaOf(asOf),
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: id(organisation).toUpperCase() }],
     active: true,
     name: 'A surgery',
   };
