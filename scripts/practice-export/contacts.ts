@@ -72,14 +72,18 @@ function drawReason({ conditions }: Person, random: Random): Coded {
   return random.chance(0.001) ? random.pick(lifeEvents) : random.pick(reasons);
 }
 
+/**
+ * Attendances at emergency departments are 0.28 and admissions 0.11 a person and year, rising with age (NHS England and HES
+ * 2022–23, rounded); a person has some 12 contacts a year.
+ */
 function drawWay({ age }: Person, random: Random): Way {
   const roll = random.unit();
-  if (roll < 0.015 + (age > 74 ? 0.02 : 0)) return 'stay';
-  if (roll < 0.06) return 'emergency';
-  if (roll < 0.17) return 'entry';
-  if (roll < 0.42) return 'nurse';
-  if (roll < 0.62) return 'telephone';
-  return roll < (age > 79 ? 0.75 : 0.63) ? 'home' : 'surgery';
+  if (roll < (age > 74 ? 0.02 : 0.007)) return 'stay';
+  if (roll < 0.032) return 'emergency';
+  if (roll < 0.15) return 'entry';
+  if (roll < 0.4) return 'nurse';
+  if (roll < 0.6) return 'telephone';
+  return roll < (age > 79 ? 0.73 : 0.61) ? 'home' : 'surgery';
 }
 
 function place(

@@ -20,8 +20,10 @@ export function rowsOfConditions(person: Person, contacts: readonly Contact[], r
       recordedDate: dateOf(recorded),
     };
   });
+  // What the person has had for long is seldom entered anew.
+  const known = new Set(person.conditions.map(({ code }) => code));
   const passing = contacts
-    .filter(({ isFirst, way }) => isFirst && way !== 'entry' && random.chance(0.25))
+    .filter(({ isFirst, way, reason }) => isFirst && way !== 'entry' && random.chance(known.has(reason) ? 0.04 : 0.32))
     .map((contact): Condition => {
       const onset = contact.day - (random.chance(0.6) ? 0 : random.integer(1, 60));
       const ended = contact.day + random.integer(7, 90);

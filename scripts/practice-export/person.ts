@@ -38,8 +38,11 @@ const ages = [
   { share: 0.1, from: 65, to: 74, conditions: 2.4, contacts: 15 },
   { share: 0.085, from: 75, to: 97, conditions: 3.4, contacts: 20 },
 ] as const;
-/** The shape of the gamma distribution of how often people come: many with few contacts, some with hundreds. */
-const skew = 1.5;
+/**
+ * The shape of the gamma distribution of how often people of one age and as many illnesses come. Over all people the shape is
+ * about one, as in the rates of the evaluation: many with few contacts, one in a hundred with 300.
+ */
+const skew = 3;
 
 /** Draws a person. */
 export function drawPerson(id: string, { asOf }: Practice, random: Random): Person {
@@ -63,7 +66,7 @@ export function drawPerson(id: string, { asOf }: Practice, random: Random): Pers
     left,
     died,
     conditions,
-    contactsAYear: random.steady(band.contacts * (0.99 + 0.32 * conditions.length), skew),
+    contactsAYear: random.steady(band.contacts * (1.24 + 0.16 * conditions.length), skew),
     continuity: random.between(0.2, 0.95),
   };
 }
