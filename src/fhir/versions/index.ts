@@ -49,6 +49,19 @@ export function versionByShape(resources: ReadonlyMap<string, readonly unknown[]
   return bestOf(versions, resources) ?? r4;
 }
 
+/** As {@link versionByShape}, of each resource of one type alone: decided once for all with the same markers. */
+export function versionByOwnShape(type: string): (resource: JsonObject) => FhirVersion {
+  const markers = markersOfType.get(type) ?? [];
+  const known = new Map<number, FhirVersion>();
+  return (resource) => {
+    // A bit for each marker: a type has some 20, and a number holds 53.
+    const shape = markers.reduce((bits, marker) => bits * 2 + (hasMarker(resource, marker) ? 1 : 0), 0);
+    const version = known.get(shape) ?? versionByShape(new Map([[type, [resource]]]));
+    known.set(shape, version);
+    return version;
+  };
+}
+
 /** Whether these resources have more markers of DSTU2 than of any version that can be read. */
 export function isOfUnreadVersion(resources: ReadonlyMap<string, readonly unknown[]>): boolean {
   return bestOf([...versions, dstu2], resources) === dstu2;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isOfUnreadVersion, versionByShape, versionOfNumber } from '#src/fhir/versions/index.ts';
+import fc from 'fast-check';
+import { isOfUnreadVersion, versionByOwnShape, versionByShape, versionOfNumber } from '#src/fhir/versions/index.ts';
+import { runs } from '../../support/property-runs.ts';
 
 const nameOf = (...resources: { readonly resourceType: string; readonly [element: string]: unknown }[]) =>
   versionByShape(Map.groupBy(resources, ({ resourceType }) => resourceType)).name;
@@ -81,6 +83,21 @@ describe('by the shapes of what came', () => {
     ];
     expect(versionByShape(new Map([['Encounter', broken]])).name).toBe('R4');
   });
+});
+
+test('of resources one by one, the version is that of each alone', () => {
+  const odd = fc.constantFrom<unknown>(undefined, null, 'AMB', {}, [], [{}], { code: 'AMB' }, [{ text: 'Cough' }]);
+  const people = fc.constantFrom<unknown>(undefined, [{ individual: {} }], [{ actor: {} }], [null], 'nobody');
+  const encounter = fc.record({
+    resourceType: fc.constant('Encounter'),
+    ...{ class: odd, period: odd, actualPeriod: odd, hospitalization: odd, admission: odd, patient: odd },
+    ...{ reason: odd, reasonCode: odd, indication: odd, participant: people },
+  });
+  const versionOf = versionByOwnShape('Encounter');
+  const property = fc.property(encounter, (one) => {
+    expect(versionOf(one).name).toBe(versionByShape(new Map([['Encounter', [one]]])).name);
+  });
+  fc.assert(property, runs(500));
 });
 
 describe('DSTU2, which is not read', () => {

@@ -2,7 +2,7 @@ import type { Day } from '../../../history/calendar.ts';
 import { fields, objects, text } from '../../json.ts';
 import { localTime } from '../../record/local-time.ts';
 import { isRestricted } from '../../record/restricted.ts';
-import { versionByShape } from '../../versions/index.ts';
+import { versionByOwnShape } from '../../versions/index.ts';
 import { isHeld } from './contact.ts';
 
 /** Who saw somebody, when and where: of an Encounter of anyone, without whom it was with. */
@@ -20,10 +20,11 @@ export interface Consultation {
  */
 export function consultationOf(timeZone: string): (encounter: unknown) => Consultation | undefined {
   const time = localTime(timeZone);
+  const versionOf = versionByOwnShape('Encounter');
   return (encounter) => {
     const row = fields(encounter);
     if (row === undefined || isRestricted(row)) return undefined;
-    const version = versionByShape(new Map([['Encounter', [row]]]));
+    const version = versionOf(row);
     const day = time.day(fields(row[version.encounter.period])?.start);
     if (day === undefined || !isHeld(row, { version })) return undefined;
     const actors = objects(row.participant).map((one) => text(fields(one[version.encounter.actor])?.reference) ?? '');
