@@ -15,9 +15,17 @@ const noKey = Buffer.from('secure-base: a replay without a key');
 /** Under the site's key where there is one; else they are plain hashes, which hide an id from no one who has it. */
 export function replayPseudonyms({ pseudonymKey = noKey }: Pick<Config, 'pseudonymKey'>): ReplayPseudonyms {
   const pseudonyms = createPseudonyms(pseudonymKey);
+  // One person is found the same at most of their openings.
+  let latest = { reference: '', materials: new Map<string, Pseudonym>() };
   return {
     patient: (reference) => pseudonyms.patient('replay', reference).slice(0, patientLength),
-    material: (reference, code, changeKey) =>
-      pseudonyms.material('replay', reference, code, changeKey).slice(0, materialLength),
+    material: (reference, code, changeKey) => {
+      if (latest.reference !== reference) latest = { reference, materials: new Map() };
+      const key = `${code} ${changeKey}`;
+      const material =
+        latest.materials.get(key) ?? pseudonyms.material('replay', reference, code, changeKey).slice(0, materialLength);
+      latest.materials.set(key, material);
+      return material;
+    },
   };
 }
