@@ -15,7 +15,10 @@ describe('a record that comes in two rounds', () => {
         const all = record.map((one, i) => (broken.includes(i) ? { ...one, participant: [7], contained: 'x' } : one));
         const mapper = createRecordMapper(at, codeSets);
         mapper.unreadReferences(sourcesOf(all.filter((one) => !comesLate(one))));
-        expect(mapper.toReading(sourcesOf(all))).toEqual(toReading(sourcesOf(all), at, codeSets));
+        const { places, ...inTwo } = mapper.toReading(sourcesOf(all));
+        // A function is equal to itself alone; what it says of each visit is in the reading.
+        const { places: expected, ...inOne } = toReading(sourcesOf(all), at, codeSets);
+        expect([inTwo, places.home]).toEqual([inOne, expected.home]);
       }),
       { numRuns: 100 },
     );
