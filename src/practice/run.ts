@@ -69,13 +69,7 @@ export async function sortExport(folders: readonly string[], order: Order, place
     daysIn: needsConsultingDays ? place.timeZone : undefined,
   };
   place.progress.begin('sorting', input.pieces.length);
-  const sorted = await Promise.all(
-    input.pieces.map(async (piece) => {
-      const one = await place.pool.sortPiece(piece, options);
-      place.progress.step();
-      return one;
-    }),
-  );
+  const sorted = await place.pool.sortPieces(input.pieces, options, place.progress.step);
   place.progress.end();
   copyLinkedRows(
     place.folder,

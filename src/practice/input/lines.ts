@@ -6,7 +6,7 @@ import type { Piece } from './files.ts';
 /** Longer rows are left out: no resource of a person's is so large, and each is held in memory. */
 export const longestRow = 64 * 1024 * 1024;
 const newline = 10;
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 /** Rows of a piece that lie together in memory, and how many were too long to be held. */
 export interface Lines {

@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Rows wait in memory up to this, over all shards, before they are written. */
-const mostBuffered = 64 * 1024 * 1024;
-const largestWrite = 256 * 1024;
+/** Rows wait in memory up to this, over all shards of a worker, before they are written. */
+const mostWaiting = 16 * 1024 * 1024;
+const [leastWrite, largestWrite] = [4096, 256 * 1024];
 
 /** Writes rows into the files of their shards: one file is open at a time, however many shards there are. */
 export interface ShardWriter {
@@ -15,22 +15,33 @@ export interface ShardWriter {
 
 /** A writer of its own for each worker, whose files carry its `name`. */
 export function createShardWriter(folder: string, shards: number, name: string): ShardWriter {
-  const most = Math.max(4096, Math.min(largestWrite, Math.floor(mostBuffered / shards)));
-  const waiting = new Map<number, { bytes: number; parts: Buffer[] }>();
-  const write = (shard: number, parts: readonly Buffer[]) =>
-    appendFileSync(join(folder, fileOf(shard, name)), Buffer.concat(parts), { mode: 0o600 });
+  const size = Math.max(leastWrite, Math.min(largestWrite, Math.floor(mostWaiting / shards)));
+  const waiting = new Map<number, { readonly bytes: Buffer; used: number }>();
+  const write = (shard: number, bytes: Buffer) =>
+    appendFileSync(join(folder, fileOf(shard, name)), bytes, { mode: 0o600 });
+  const bufferOf = (shard: number) => {
+    const own = waiting.get(shard) ?? { bytes: Buffer.allocUnsafe(size), used: 0 };
+    waiting.set(shard, own);
+    return own;
+  };
   return {
     add: (shard, patient, row) => {
-      const own = waiting.get(shard) ?? { bytes: 0, parts: [] };
-      own.parts.push(Buffer.from(`${patient}\t`), row, lineEnd);
-      own.bytes += row.length + patient.length + 2;
-      waiting.set(shard, own);
-      if (own.bytes < most) return;
-      waiting.delete(shard);
-      write(shard, own.parts);
+      const own = bufferOf(shard);
+      const length = Buffer.byteLength(patient) + row.length + 2;
+      if (own.used + length > size) {
+        write(shard, own.bytes.subarray(0, own.used));
+        own.used = 0;
+      }
+      // Copied, because the row is a part of a larger buffer that would otherwise stay in memory with it.
+      if (length > size) write(shard, Buffer.concat([Buffer.from(`${patient}\t`), row, lineEnd]));
+      else {
+        own.used += own.bytes.write(`${patient}\t`, own.used);
+        own.used += row.copy(own.bytes, own.used);
+        own.used += lineEnd.copy(own.bytes, own.used);
+      }
     },
     flush: () => {
-      for (const [shard, { parts }] of waiting) write(shard, parts);
+      for (const [shard, { bytes, used }] of waiting) if (used > 0) write(shard, bytes.subarray(0, used));
       waiting.clear();
     },
   };

@@ -44,9 +44,8 @@ export async function sortRows(piece: Piece, name: string, options: SortingOptio
   for await (const { lines, tooLong } of linesOf(piece)) {
     for (const line of lines) sorter.sort(trimmed(line));
     sorter.leaveOut(tooLong);
-    // The lines are parts of a larger buffer, which must not live until their shards are full.
-    sorter.flush();
   }
+  sorter.flush();
   return sorter.result();
 }
 
@@ -89,7 +88,7 @@ function createSorter(writer: ShardWriter, bases: OwnBases, staffFile: string, o
       if (row.type === 'Encounter') days?.add(row.resource ?? parsed(line));
       if (sharedTypes.includes(row.type)) {
         count(rows, row.type);
-        staff.push(line, lineEnd);
+        staff.push(Buffer.from(line), lineEnd);
       } else if (row.patients.length === 0) count(unplaced, row.type);
       else place(line, row);
     },

@@ -6,30 +6,49 @@ import type { WorkedShard } from './shard-worker.ts';
 
 /** Worker threads on the rows and shards of one run. */
 export interface ShardPool {
-  sortPiece(piece: Piece, options: SortingOptions): Promise<SortedPiece>;
+  /** Sorts the rows of each piece; `done` is called after each. */
+  sortPieces(pieces: readonly Piece[], options: SortingOptions, done: () => void): Promise<readonly SortedPiece[]>;
   workOnShard(shard: number): Promise<WorkedShard>;
   sampleShard(shard: number, options: SampleOptions): Promise<readonly SampledCard[]>;
   close(): Promise<void>;
 }
 
 /** One person's record is in memory at a time, and the rows of one shard as text. */
-const resourceLimits = { maxOldGenerationSizeMb: 256 };
+const resourceLimits = { maxOldGenerationSizeMb: 224, maxYoungGenerationSizeMb: 32 };
 
-/** Starts as many workers on the shards in a work folder. */
+/** The workers on the shards in a work folder, as many at once; they start when they are needed. */
 export function openShardPool(folder: string, workers: number): ShardPool {
-  const pool = new Piscina({
-    filename: new URL('./shard-worker.ts', import.meta.url).href,
-    workerData: { folder },
-    resourceLimits,
-    minThreads: workers,
-    maxThreads: workers,
-    // Node's flag for running TypeScript prints a warning in each.
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
+  const start = (file: string) =>
+    new Piscina({
+      filename: new URL(file, import.meta.url).href,
+      workerData: { folder },
+      resourceLimits,
+      minThreads: workers,
+      maxThreads: workers,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
+  let people: Piscina | undefined;
+  const peoplePool = () => {
+    people ??= start('./shard-worker.ts');
+    return people;
+  };
   return {
-    sortPiece: (piece, options) => pool.run({ piece, options }, { name: 'sortPiece' }),
-    workOnShard: (shard) => pool.run(shard, { name: 'workOnShard' }),
-    sampleShard: (shard, options) => pool.run({ shard, options }, { name: 'sampleShard' }),
-    close: () => pool.destroy(),
+    sortPieces: async (pieces, options, done) => {
+      // Ended once all is sorted: what they took of memory is not needed beside the others'.
+      const sorting: Piscina<unknown, SortedPiece> = start('./sort-worker.ts');
+      try {
+        const each = pieces.map(async (piece) => {
+          const sorted = await sorting.run({ piece, options }, { name: 'sortPiece' });
+          done();
+          return sorted;
+        });
+        return await Promise.all(each);
+      } finally {
+        await sorting.destroy();
+      }
+    },
+    workOnShard: (shard) => peoplePool().run(shard, { name: 'workOnShard' }),
+    sampleShard: (shard, options) => peoplePool().run({ shard, options }, { name: 'sampleShard' }),
+    close: async () => people?.destroy(),
   };
 }

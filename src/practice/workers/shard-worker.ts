@@ -1,10 +1,8 @@
-import { threadId, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { addAll, type Counts } from '../counts.ts';
-import type { Piece } from '../input/files.ts';
 import { openPeople } from '../people/open-people.ts';
 import { type SampledCard, type SampleOptions, sampleWork } from '../replay/sample/sample-work.ts';
 import { readSetup } from '../setup.ts';
-import { type SortedPiece, type SortingOptions, sortRows } from '../shards/sort-rows.ts';
 import { readSite } from '../site.ts';
 import { beginWork } from '../works.ts';
 
@@ -14,11 +12,6 @@ export interface WorkedShard {
   /** Those whose record could not be dealt with. */
   readonly failed: number;
   readonly counts: Counts;
-}
-
-/** Sorts the rows of a piece of the export into shards. */
-export function sortPiece(work: { readonly piece: Piece; readonly options: SortingOptions }): Promise<SortedPiece> {
-  return sortRows(work.piece, `${threadId}`, work.options);
 }
 
 let opened: ReturnType<typeof openShards> | undefined;
