@@ -1,5 +1,6 @@
 import type { Day } from '../../history/calendar.ts';
-import { profession } from '../../history/employment.ts';
+import { profession, rolesHere } from '../../history/employment.ts';
+import { least } from '../../history/extremes.ts';
 import type { Known, Reading, RelationalHistory } from '../../history/history.ts';
 import { namedClinician, usualClinician } from '../../history/usual-clinician.ts';
 import { type Visits, visits } from '../../history/visits.ts';
@@ -46,7 +47,7 @@ function countPerson(
   const conditions = conditionBandOf(history.conditions);
   add(counts, ['list', practice, list]);
   add(counts, ['length', practice, list === '' ? 'no-list' : lengthOf(history, list, opening.now, window)]);
-  countMonths(gp, practice, list, counts);
+  countMonths(gp, practice, { list, since: listSince(history, list) }, counts);
   countIndices({ history, opening, gp, window }, { practice, list, age, conditions }, counts);
   const after = afterDeparture(history, opening, window);
   if (after?.seen !== undefined) add(counts, ['departed', practice, 'seen', String(after.seen)]);
@@ -78,6 +79,13 @@ function listOf(history: History, gp: Visits, kind: ReportOptions['list'], windo
   if (kind === 'usual') return usualClinician(gp.counted)?.clinician ?? '';
   const named = namedClinician(history, window.to - 1);
   return named !== undefined && profession(history.clinicians.get(named)) === 'gp' ? named : '';
+}
+
+/** The first day on which somebody can have been on a list: since the GP works here, and since the record names that GP. */
+function listSince({ person, clinicians }: History, list: string): Day {
+  const starts = (rolesHere(clinicians.get(list)) ?? []).map(({ start }) => start ?? -Infinity);
+  const named = person.namedClinician === list ? person.namedSince : undefined;
+  return Math.max(starts.length === 0 ? -Infinity : least(starts), named ?? -Infinity);
 }
 
 /** How long somebody has known the GP of the list: since the first visit, or since the record names that GP. */

@@ -95,6 +95,19 @@ describe('visits by month and list', () => {
     expect(counted(given(visits), asOf, 'list')).toEqual([['', 1]]);
   });
 
+  test('a visit before the GP of the list worked here, or was the person’s, is on nobody’s list', () => {
+    const months = (...tables: readonly string[]) =>
+      counted(given(visits, 'person named dr-ayla', ...tables), asOf, 'month').map(([of]) => of);
+    const later = months('roles dr-ayla | gp | since 2025-04-01');
+    expect(later.filter((of) => of.includes('2025-03'))).toEqual([' 2025-03 visits']);
+    expect(later.filter((of) => of.includes('2025-04'))).toHaveLength(3);
+    expect(months('roles dr-ayla | gp | since 2025-03-01').filter((of) => of.startsWith(' '))).toEqual([]);
+    const history = given(visits, 'person named dr-ayla');
+    const since = (history.contacts.at(-2)?.day ?? 0) - 30;
+    const named = { ...history, person: { ...history.person, namedSince: since } };
+    expect(counted(named, asOf, 'month').filter(([of]) => of.startsWith(' ')).length).toBeGreaterThan(0);
+  });
+
   test('contacts that name nobody are counted beside', () => {
     expect(counted(given(visits, 'contacts 2025-05-05, 2025-06-06 | nobody'), asOf, 'nameless')).toEqual([['', 2]]);
   });
