@@ -20,8 +20,10 @@ export function rangeOf(
   unknown: readonly Unknown[],
   equations: readonly Equation[],
 ): { readonly least: number; readonly most: number } {
+  const around = connected(id, unknown, equations);
   const solved = (direction: 'minimize' | 'maximize', isWhole: boolean) => {
-    const { status, result } = solve(modelOf(direction, id, printed, unknown, equations, isWhole), { precision: 1e-7 });
+    const model = modelOf(direction, id, printed, around.unknown, around.equations, isWhole);
+    const { status, result } = solve(model, { precision: 1e-7 });
     if (status === 'infeasible') throw new Error('the printed numbers contradict each other');
     return (unknown.find((one) => one.id === id)?.least ?? 0) + (status === 'unbounded' ? Infinity : result);
   };
@@ -32,6 +34,26 @@ export function rangeOf(
   const wide = range(false);
   // Only where fractions leave little room whole numbers may leave less.
   return wide.most - wide.least > 1 ? wide : range(true);
+}
+
+/** The unknown numbers that have to do with one of them, by whatever chain of equations, and these. */
+function connected(id: string, unknown: readonly Unknown[], equations: readonly Equation[]) {
+  const open = new Set(unknown.map((one) => one.id));
+  const found = new Set([id]);
+  const left = new Set(equations);
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const equation of left) {
+      const own = equation.map(([name]) => name).filter((name) => open.has(name));
+      if (!own.some((name) => found.has(name))) continue;
+      for (const name of own) found.add(name);
+      left.delete(equation);
+    }
+  }
+  return {
+    unknown: unknown.filter((one) => found.has(one.id)),
+    equations: equations.filter((one) => one.some(([name]) => found.has(name))),
+  };
 }
 
 /** What each unknown number has above its least. */

@@ -39,9 +39,11 @@ const measureReports = async (folder: string): Promise<readonly MeasureReport[]>
 
 /** Rows of a table as DuckDB reads them, each value as text. */
 async function rowsOf(source: string): Promise<readonly (readonly (string | null)[])[]> {
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
   const rows = (await connection.runAndReadAll(`select columns(*)::varchar from ${source}`)).getRows();
   connection.closeSync();
+  instance.closeSync();
   return rows as (string | null)[][];
 }
 
