@@ -164,18 +164,31 @@ describe('a report in Kubernetes', () => {
       expect(job.spec.template.metadata.labels).toEqual(policy.spec.podSelector.matchLabels);
   });
 
+  const flagOf = (job: typeof shards, flag: string): string =>
+    containerOf(job)
+      .args.find((one: string) => one.startsWith(`--${flag}=`))
+      ?.replace(/^.*?=/, '');
+
+  test('runs what is in the image, and looks at one day, also where its pods run on two', () => {
+    for (const job of [shards, merge]) expect(existsSync(containerOf(job).command.at(-1))).toBe(true);
+    expect(flagOf(shards, 'as-of')).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+
   test('has as many pods as it counts shards, and merges the parts that they write', () => {
-    const { args } = containerOf(shards);
-    const shard = args[args.indexOf('--shard') + 1];
-    expect(shard).toBe(`$(JOB_COMPLETION_INDEX)/${shards.spec.completions}`);
-    const parts = args[args.indexOf('--out') + 1];
-    expect(containerOf(merge).args).toEqual(expect.arrayContaining(['report', '--parts', parts]));
+    expect(flagOf(shards, 'shard')).toBe(`$(JOB_COMPLETION_INDEX)/${shards.spec.completions}`);
+    expect(containerOf(merge).args[0]).toBe(containerOf(shards).args[0]);
+    expect(flagOf(merge, 'parts')).toBe(flagOf(shards, 'out'));
+  });
+
+  test('starts as many workers in a pod as the cores that it asks for', () => {
+    expect(containerOf(shards).resources.requests.cpu).toBe(flagOf(shards, 'workers'));
   });
 
   test('holds whole records in encrypted volumes only, which go with their pods; what is merged holds none', () => {
-    const { args, volumeMounts } = containerOf(shards);
-    const folder = args[args.indexOf('--work') + 1];
-    const { name } = volumeMounts.find(({ mountPath }: { mountPath: string }) => mountPath === folder);
+    const folder = flagOf(shards, 'work');
+    const { name } = containerOf(shards).volumeMounts.find(
+      ({ mountPath }: { mountPath: string }) => mountPath === folder,
+    );
     expect(volumesOf(shards).get(name)).toMatchObject({
       ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'encrypted' } } },
     });
