@@ -1,5 +1,5 @@
 /**
- * `node scripts/practice-export.ts --people N --into FOLDER [--practices N] [--observations] [--seed S] [--as-of DAY] [--gzip]
+ * `npm run practice-export -- --people N --into FOLDER [--practices N] [--observations] [--seed S] [--as-of DAY] [--gzip]
  * [--shuffle S]`: writes an export of generated practices as FHIR R4 NDJSON, for measuring and trying the practice report.
  * 10,000 people are 600,000 encounters, 2 million rows and 1.2 GB in half a minute; with Observations 5 million rows.
  */
