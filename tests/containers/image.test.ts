@@ -72,7 +72,7 @@ describe('the container image', () => {
     async () => {
       const listed = (await shell('ls /app'))?.output.trim().split(/\s+/);
       expect(listed).toEqual(['docker', 'fhir-profiles', 'hooks', 'node_modules', 'package.json', 'sbom.json', 'src']);
-      expect((await shell('ls /app/docker'))?.output.trim()).toBe('backup.ts');
+      expect((await shell('ls /app/docker'))?.output.trim().split(/\s+/)).toEqual(['backup.ts', 'practice']);
       const installed = new Set((await shell('ls -d node_modules/* node_modules/@*/*'))?.output.trim().split(/\s+/));
       const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Locked };
       const { '': project, ...others } = packages;
@@ -82,6 +82,12 @@ describe('the container image', () => {
       expect(JSON.parse((await shell('cat package.json'))?.output ?? '')).not.toHaveProperty('devDependencies');
     },
   );
+
+  testUnless(noEngine, 'it runs the commands for a whole practice, with all that they load', minutes, async () => {
+    const person = '{"resourceType":"Patient","id":"p"}';
+    const run = `mkdir -p /data/in && echo '${person}' > /data/in/p.ndjson && practice report /data/in --out /data/report --work /data/work`;
+    expect((await shell(`${run} 2>&1 && ls /data/report`))?.output).toContain('report.html');
+  });
 
   testUnless(noEngine, 'nothing in it fetches code or lends another user’s rights', minutes, async () => {
     const managers = ['npm', 'npx', 'corepack', 'yarn', 'yarnpkg', 'pnpm'];
