@@ -20,7 +20,9 @@ function readingOf(
   const patient = came.get('Patient')?.find(({ id }) => id === person);
   const isPatient = patient?.resourceType === 'Patient';
   const sources = sourcesOf([], { version, patient: isPatient ? patient : undefined, resources: came });
-  return toReading(sources, { ...at, userId: 'Practitioner/none' }, codeSets);
+  // A function is equal to itself alone; what it says of each visit is in the reading.
+  const { places, ...mapped } = toReading(sources, { ...at, userId: 'Practitioner/none' }, codeSets);
+  return { ...mapped, home: places.home };
 }
 
 const ofVersion = { stu3: 'STU3', r4b: 'R4B', r5: 'R5', r4: 'R4' } as const;
