@@ -182,6 +182,7 @@ describe('what can’t be used', () => {
     ['a number of workers', [exported, '--workers', 'many'], '--workers: must be a whole number from 1 to 256'],
     ['a day', [exported, '--as-of', '30 November'], '--as-of: must be a day such as 2026-11-30'],
     ['a share', [exported, '--shard', '3/3'], '--shard: I must be less than N: the first is 0'],
+    ['two ways to share', [exported, '--queue', '--shard', '0/2'], '--queue: can’t be used with --shard'],
     ['an unknown flag', [exported, '--wrong'], 'unknown option'],
   ])('%s is one line and exit code 2', async (_, args, line) => {
     const { code, errors, output } = await practice(['centiles', ...args, '--out', join(newFolder(), 'c.json')]);
@@ -201,6 +202,28 @@ describe('what can’t be used', () => {
     });
     const misspelt = await practice(['export', '--fhir-url', 'no address', ...flags]);
     expect(misspelt).toMatchObject({ code: 2, errors: expect.stringMatching(/^practice: --fhir-url: .*\n$/) });
+  }, 60_000);
+
+  test('a file that is damaged is named, and so is a database that is not there', async () => {
+    const damaged = newFolder();
+    const zipped = gzipSync(readFileSync(join(exported, 'Patient.000.ndjson')));
+    writeFileSync(join(damaged, 'Patient.ndjson.gz'), zipped.subarray(0, zipped.length / 2));
+    const out = ['--out', join(newFolder(), 'c.json'), '--work', work];
+    expect(await practice(['centiles', damaged, ...out])).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining(
+        `practice: ${join(damaged, 'Patient.ndjson.gz')}: can’t be read to its end (Z_BUF_ERROR)`,
+      ),
+    });
+    const database = { STORE_URL: 'postgres://127.0.0.1:1/none' };
+    expect(await practice(['centiles', exported, ...out, '--queue'], database)).toMatchObject({
+      code: 2,
+      errors: 'practice: --queue: the database of STORE_URL can’t be used (ECONNREFUSED)\n',
+    });
+    expect(await practice(['worker', '--work', work], { STORE_URL: 'memory:' })).toMatchObject({
+      code: 2,
+      errors: 'practice: --queue: STORE_URL must be a postgres:// URL\n',
+    });
   }, 60_000);
 
   test('a setting is named', async () => {

@@ -184,12 +184,14 @@ describe('files of an input', () => {
       'outcomes/a.ndjson': '{}',
       'error/b.ndjson': '{}',
       '.hidden/c.ndjson': '{}',
+      'Task.ndjson/part-0.ndjson': '{}',
       'deleted/d.ndjson': '{}',
     });
     const { pieces, deleted } = await listInput([folder]);
     const names = pieces.map(({ file, gzip }) => [file.slice(folder.length + 1), gzip]);
     expect(names).toEqual([
       ['Patient.ndjson', false],
+      ['Task.ndjson/part-0.ndjson', false],
       ['practice-1/1.Encounter.ndjson.gz', true],
     ]);
     expect(deleted.map(({ file }) => file)).toEqual([join(folder, 'deleted/d.ndjson')]);

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { localTime } from '../../fhir/record/local-time.ts';
 import type { Day } from '../../history/calendar.ts';
 import { RunRefused } from '../refused.ts';
@@ -69,7 +69,10 @@ async function addPieces(file: string, base: string | undefined, pieces: Piece[]
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder, { recursive: true })).sort();
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    // Some exporters make a folder of this name, with the file in it.
+    const files = found.filter((one) => !one.isDirectory());
+    return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name))).sort();
   } catch {
     throw new RunRefused(`${folder}: is no folder that can be read`);
   }
