@@ -36,14 +36,19 @@ export const machineFlags = z.object({
 });
 
 /** Flags that all commands on the records of an export have. */
-export const commonFlags = machineFlags.extend({
-  out: z.string({ error: 'is required' }).min(1),
-  asOf: dayFlag.optional(),
-  shards: wholeNumber(1, 1_000_000).optional(),
-  shard: shareFlag.optional(),
-  parts: z.string().min(1).optional(),
-  queue: z.boolean().default(false),
-});
+export const commonFlags = machineFlags
+  .extend({
+    out: z.string({ error: 'is required' }).min(1),
+    asOf: dayFlag.optional(),
+    shards: wholeNumber(1, 1_000_000).optional(),
+    shard: shareFlag.optional(),
+    parts: z.string().min(1).optional(),
+    queue: z.boolean().default(false),
+  })
+  .refine(({ queue, shard }) => !queue || shard === undefined, {
+    path: ['queue'],
+    error: 'can’t be used with --shard: choose one of them',
+  });
 export type CommonFlags = z.output<typeof commonFlags>;
 
 /**

@@ -3,7 +3,7 @@ import { namesOfStaff } from './names.ts';
 import type { Outcome } from './parts.ts';
 import { readStaff } from './people/open-people.ts';
 import { createProgress } from './progress.ts';
-import { openQueue } from './queue/queue.ts';
+import { openQueue, type Queue } from './queue/queue.ts';
 import { workByQueue } from './queue/wait-for-workers.ts';
 import { type RunPlace, sortExport, workOnShards } from './run.ts';
 import { readSetup } from './setup.ts';
@@ -26,7 +26,6 @@ export async function withExport<T>(
   { flags, site }: { readonly flags: CommonFlags; readonly site: PracticeSite },
   use: UseExport<T>,
 ): Promise<T> {
-  const queue = flags.queue ? await openQueue(site.config.storeUrl) : undefined;
   const work = openWorkFolder(flags.work);
   const stopRemoving = removeOnSignal(work.remove);
   const pool = openShardPool(work.path, flags.workers);
@@ -36,7 +35,9 @@ export async function withExport<T>(
     timeZone: site.config.timeZone,
     progress: createProgress(process.stderr),
   };
+  let queue: Queue | undefined;
   try {
+    queue = flags.queue ? await openQueue(site.config.storeUrl) : undefined;
     const sorted = await sortExport(folders, order, place);
     const { shards, rows, unplaced } = sorted;
     const names = namesOfStaff(await readStaff(work.path, readSetup(work.path).deletions));

@@ -61,8 +61,9 @@ export async function openQueue(storeUrl: string): Promise<Queue> {
   });
   // Without a listener an error ends the process; what matters shows in what is awaited.
   boss.on('error', () => {});
+  let results: Results | undefined;
   try {
-    const results = await openResults(storeUrl, schema);
+    results = await openResults(storeUrl, schema);
     await boss.start();
     await boss.createQueue(lostQueue);
     await boss.createQueue(shardQueue, {
@@ -74,6 +75,9 @@ export async function openQueue(storeUrl: string): Promise<Queue> {
     });
     return queueOf(boss, results);
   } catch (error) {
+    // An open connection would keep the process from ending.
+    await boss.stop({ graceful: false }).catch(() => {});
+    await results?.close();
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new RunRefused(`--queue: the database of STORE_URL can’t be used${code}`);
   }

@@ -26,7 +26,10 @@ export async function openResults(url: string, schema: string): Promise<Results>
   // The next use reports a connection that broke.
   pool.on('error', () => {});
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
-  await makeTables(db, schema);
+  await makeTables(db, schema).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
   return {
     save: (run, shard, { people, failed, counts }) =>
       db.transaction().execute(async (change) => {

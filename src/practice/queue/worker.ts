@@ -8,20 +8,29 @@ export async function takeShards(
   queue: Queue,
   { work, workers }: { readonly work: string; readonly workers: number },
 ): Promise<{ close(): Promise<void> }> {
-  let current: { readonly folder: string; readonly pool: ShardPool } | undefined;
-  const poolOf = async (folder: string): Promise<ShardPool> => {
-    if (current?.folder === folder) return current.pool;
-    const before = current;
-    current = { folder, pool: openShardPool(folder, workers) };
-    await before?.pool.close();
-    return current.pool;
+  const runs = new Map<string, { readonly pool: ShardPool; busy: number }>();
+  const runIn = async (folder: string) => {
+    const own = runs.get(folder) ?? { pool: openShardPool(folder, workers), busy: 0 };
+    runs.set(folder, own);
+    own.busy += 1;
+    // Two runs may go on at once; one that is over has nothing left to do here.
+    for (const [other, { pool, busy }] of runs)
+      if (busy === 0) {
+        runs.delete(other);
+        await pool.close();
+      }
+    return own;
   };
   await queue.take(workers, async ({ run, folder, shard }: ShardJob) => {
     const path = join(work, folder);
     // Its name comes from the database: it is looked for here, and nowhere else.
     if (!/^[\w-]+$/.test(folder) || !existsSync(path)) throw new Error('the work folder is not here');
-    const pool = await poolOf(path);
-    await queue.results.save(run, shard, await pool.workOnShard(shard));
+    const own = await runIn(path);
+    try {
+      await queue.results.save(run, shard, await own.pool.workOnShard(shard));
+    } finally {
+      own.busy -= 1;
+    }
   });
-  return { close: async () => current?.pool.close() };
+  return { close: async () => void (await Promise.all([...runs.values()].map(({ pool }) => pool.close()))) };
 }

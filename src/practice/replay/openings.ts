@@ -45,7 +45,7 @@ export function openingsFinder(
   return (person) => asLogged(person, byPatient.get(pseudonyms.patient(person.reference)) ?? [], span);
 }
 
-/** At every visit that counts (detections.md 1.2), as the clinician of it. */
+/** At every visit that counts (`judgeContacts`), as the clinician of it. */
 function atVisits(person: ExportedPerson, { from, to, time }: Span): Openings {
   const openings = visitsOf(person)
     .filter(({ day }) => day >= from && day <= to)

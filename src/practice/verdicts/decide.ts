@@ -21,14 +21,14 @@ export interface CodeVerdict {
   readonly judged: number;
   readonly usefulCount: number;
   readonly unkind: number;
-  /** Right and useful, of all that were judged: the positive predictive value of detections.md 8. */
+  /** Right and useful, of all that were judged: the positive predictive value. */
   readonly useful: Estimate;
   /** Facts right, of all that were judged. */
   readonly accurate: Estimate;
   readonly decision: Decision;
 }
 
-/** detections.md 8: retired below 35 %; the target is 60 %. */
+/** Retired below 35 %; the target is 60 % (docs/switch-on.md). */
 export const stoppingRule = { retireBelow: 0.35, target: 0.6 };
 
 /** Judges each detection of which cards were judged, in the order of cards. */
