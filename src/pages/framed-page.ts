@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { text } from './html.ts';
+import { styleOf } from './style.ts';
 
 /** A page that an EHR shows in its own frame, as the answer to one request. */
 export interface FramedPage {
@@ -28,7 +28,7 @@ export interface FramedPageContent {
 export const stylePath = '/thread/style.css';
 
 /** The style sheet of all framed pages: their content security policy allows none within a page. */
-export const framedStyle = readFileSync(new URL('./framed-page.css', import.meta.url), 'utf8');
+export const framedStyle = styleOf(new URL('./framed-page.css', import.meta.url));
 
 /** A page without script and without a style of its own; the main part and header are markup, the rest is text. */
 export function framedPage({

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { openPractice } from '../demo/open-practice.ts';
+import { violations } from './accessibility.ts';
 
 export const executablePath = '/usr/bin/chromium';
 export const args =
@@ -81,11 +81,7 @@ export function useDemoPage(env: () => Promise<Readonly<Record<string, string>>>
       await page.locator('.moments button', { hasText: name }).click();
       await page.waitForSelector('.exchange');
     },
-    violations: async () => {
-      await page.evaluate(axe.source);
-      const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-      return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-    },
+    violations: () => violations(page),
     focused: () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent'),
     press: async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { replayParts } from '#src/practice/replay/chart-findings.ts';
 import { drawSample } from '#src/practice/replay/sample/draw-sample.ts';
@@ -14,6 +13,7 @@ import { facts, optionsOf, replayed, siteOf } from '../practice/replay/replayed.
 import { today } from '../support/builders.ts';
 import { exportedPeople } from '../support/exported-people.ts';
 import { writePractice } from '../support/generated-practice.ts';
+import { violations } from './accessibility.ts';
 import { describeInChromium, startChromium } from './demo-in-chromium.ts';
 
 describeInChromium('the pages of a replay', () => {
@@ -58,12 +58,7 @@ describeInChromium('the pages of a replay', () => {
     ['sample.html', 'dark'],
   ] as const)('%s, %s: passes axe, and asks for nothing else', async (name, colorScheme) => {
     const page = await opened(name, { colorScheme });
-    await page.evaluate(axe.source);
-    const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-    const found = results.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((one) => one.html.slice(0, 200)).join()}`,
-    );
-    expect(found).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const loaded = await page.evaluate('performance.getEntriesByType("resource").length');
     expect([loaded, await page.locator('script').count()]).toEqual([0, 0]);
     await page.context().close();
@@ -83,14 +78,24 @@ describeInChromium('the pages of a replay', () => {
     await sheet.context().close();
   });
 
-  test('the chart shows both lines, apart from each other', async () => {
-    const page = await opened('replay.html');
-    const box = (label: RegExp) => page.locator('svg text', { hasText: label }).boundingBox();
-    const [now, set] = [await box(/^As it is set now$/), await box(/^With the changed\s*setting$/)];
-    if (now === null || set === null) throw new Error('a line has no label');
-    expect(now.y + now.height <= set.y || set.y + set.height <= now.y).toBe(true);
-    expect(await page.locator('svg .now path').count()).toBeGreaterThan(0);
-    expect(await page.locator('svg .set path').count()).toBeGreaterThan(0);
+  test.each([
+    ['wide', 1280],
+    ['narrow', 360],
+  ])('the chart, %s, shows both lines and the limit, their labels apart from each other and large enough', async (drawn, width) => {
+    const page = await opened('replay.html', { viewport: { width, height: 800 } });
+    const svg = page.locator(`svg.${drawn}`);
+    const labels = ['As it is set now', 'With the changed setting', 'Limit for each clinician'].map(
+      (label) => new RegExp(label.replaceAll(' ', '\\s*')),
+    );
+    const boxes = await Promise.all(labels.map((label) => svg.locator('text', { hasText: label }).boundingBox()));
+    const heights = boxes.flatMap((box) => box ?? []).toSorted((a, b) => a.y - b.y);
+    expect(heights).toHaveLength(3);
+    for (const [i, { y }] of heights.slice(1).entries())
+      expect(y).toBeGreaterThanOrEqual((heights[i]?.y ?? y) + (heights[i]?.height ?? 0));
+    expect(Math.min(...heights.map(({ height }) => height))).toBeGreaterThanOrEqual(11);
+    expect(Math.max(...heights.map(({ x, width: long }) => x + long))).toBeLessThanOrEqual(width);
+    for (const line of ['.line-first path', '.line-second path', '.limit'])
+      expect([line, await svg.locator(line).count()]).not.toEqual([line, 0]);
     await page.context().close();
   });
 });

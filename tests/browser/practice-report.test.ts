@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { writeReport } from '#src/practice/report/write.ts';
 import { factsOf, reportOf } from '../practice/report/counted-rows.ts';
 import { countPeople, madeAsOf, madeNames, madePeople } from '../practice/report/made-practice.ts';
+import { screens, violations } from './accessibility.ts';
 import { describeInChromium, startChromium } from './demo-in-chromium.ts';
 
 describeInChromium('the report of a practice', () => {
@@ -39,18 +39,7 @@ describeInChromium('the report of a practice', () => {
     return page;
   }
 
-  const violations = async (page: Page) => {
-    await page.evaluate(axe.source);
-    const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-    return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  };
-
-  test.each([
-    ['wide', { viewport: { width: 1280, height: 900 } }],
-    ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' as const }],
-    ['on a phone', { viewport: { width: 320, height: 700 } }],
-    ['at twice the size', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
-  ])(
+  test.each(screens)(
     'has nothing to complain of, and no sideways scroll: %s',
     async (_, options) => {
       for (const file of ['1-north/report.html', 'report.html']) {

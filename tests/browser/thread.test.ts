@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { type LaunchedService, startLaunchedService } from '../smart/launched-service.ts';
+import { screens, violations } from './accessibility.ts';
 import { describeInChromium, startChromium } from './demo-in-chromium.ts';
 
 const wren = 'Practitioner/dr-wren';
@@ -70,12 +70,6 @@ describeInChromium('the thread of care', () => {
     return { page, frame };
   }
 
-  const violations = async (page: Page | Frame) => {
-    // By way of the debugger: the page's own policy lets no script in.
-    await page.evaluate(axe.source);
-    const results = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run()');
-    return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  };
   const width = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth');
 
   test('opens in a frame of another site while third-party cookies are blocked, and stays open on reload', async () => {
@@ -99,12 +93,7 @@ describeInChromium('the thread of care', () => {
       });
   }, 60_000);
 
-  test.each([
-    ['wide', { viewport: { width: 1280, height: 900 } }],
-    ['dark', { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' as const }],
-    ['on a phone', { viewport: { width: 320, height: 700 } }],
-    ['at twice the size', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
-  ])(
+  test.each(screens)(
     'has nothing to complain of, and no sideways scroll: %s',
     async (_, options) => {
       for (const patient of ['amina-khan', 'ada-yates', 'carol-webb', 'sami-noor']) {

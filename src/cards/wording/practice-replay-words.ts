@@ -15,7 +15,7 @@ export type ReplayReason =
 export interface PracticeReplayWords
   extends Texts<
     | ('title' | 'about' | 'result' | 'resultSet' | 'rounded' | 'judge')
-    | ('chart' | 'chartAlt' | 'chartNow' | 'chartSet' | 'chartLimit' | 'perHundred')
+    | ('chart' | 'chartAlt' | 'chartNow' | 'chartSet' | 'chartLimit')
     | ('byCode' | 'byReason' | 'byWeek' | 'all' | 'few' | 'withSetting')
   > {
   readonly openedAt: Texts<'encounters' | 'weekly' | 'log'>;

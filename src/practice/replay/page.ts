@@ -1,7 +1,8 @@
 import type { Words } from '../../cards/words.ts';
-import type { Day } from '../../history/calendar.ts';
+import { type Day, isoDay } from '../../history/calendar.ts';
+import { lineChart } from '../../pages/charts/line-chart.ts';
+import { figureOf } from '../../pages/charts/svg.ts';
 import { page, text } from '../../pages/html.ts';
-import { drawRates } from './chart.ts';
 import type { OpenedAt } from './options.ts';
 import { cell, rate, tablesOfPage } from './page-tables.ts';
 import type { FigureRow, PrintedFigure, ReplayTables } from './tables.ts';
@@ -19,6 +20,8 @@ export interface ReplayPage {
   readonly cardsPer100: number;
   readonly limits: readonly string[];
 }
+
+const weekFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** `replay.html`: one file without script. */
 export function replayPage(replay: ReplayPage, words: Words): string {
@@ -59,30 +62,31 @@ function introOf({ tables, from, to, changes, limit }: ReplayPage, words: Words)
 }
 
 function chartOf({ tables: { byWeek }, cardsPer100 }: ReplayPage, words: Words): string {
-  const { chart, chartAlt, chartNow, chartSet, chartLimit, perHundred } = words.wording.practiceReplay;
+  const { chart, chartAlt, chartNow, chartSet, chartLimit } = words.wording.practiceReplay;
   const weeksOf = (pick: (row: FigureRow) => PrintedFigure | undefined) =>
     byWeek.map((row) => {
       const own = pick(row)?.rate ?? 'few';
-      return { week: row.week ?? 0, rate: own === 'few' ? undefined : own };
+      return { date: new Date(isoDay(row.week ?? 0)), value: own === 'few' ? undefined : own };
     });
   const now = weeksOf((row) => row.now.cards);
-  const rates = now.flatMap(({ rate: own }) => own ?? []);
+  const rates = now.flatMap(({ value }) => value ?? []);
   const heading = words.format(chart, {
     lowest: rates.length === 0 ? 'none' : rate(Math.min(...rates)),
     highest: rates.length === 0 ? 'none' : rate(Math.max(...rates)),
   });
   const hasSet = byWeek.some(({ set }) => set !== undefined);
-  const svg = drawRates({
-    lines: [
-      { label: chartNow, dashed: false, weeks: now },
-      ...(hasSet ? [{ label: chartSet, dashed: true, weeks: weeksOf((row) => row.set?.cards) }] : []),
-    ],
-    limit: cardsPer100 === 0 ? undefined : { label: chartLimit, rate: cardsPer100 },
-    axis: perHundred,
-    labelledBy: 'chart',
-    describedBy: 'chart-text',
-  });
-  return `<h2 id="chart">${text(heading)}</h2>${svg}<p class="soft" id="chart-text">${text(chartAlt)}</p>`;
+  const changed = hasSet ? weeksOf((row) => row.set?.cards) : [];
+  const lines = {
+    dates: now.map(({ date }) => date),
+    most: 1.1 * Math.max(1, cardsPer100, ...[...now, ...changed].flatMap(({ value }) => value ?? [])),
+    series: [{ label: chartNow, points: now }, ...(hasSet ? [{ label: chartSet, points: changed }] : [])],
+    ...(cardsPer100 > 0 && { limit: { label: chartLimit, value: cardsPer100 } }),
+    dateLabel: (date: Date) => weekFormat.format(date),
+    valueLabel: String,
+  };
+  const name = { labelledBy: 'chart', describedBy: 'chart-text' };
+  const figure = figureOf((width) => lineChart(lines, name, width));
+  return `<h2 id="chart">${text(heading)}</h2>${figure}<p class="soft" id="chart-text">${text(chartAlt)}</p>`;
 }
 
 function paragraph(content: string): string {

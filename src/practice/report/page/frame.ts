@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { text } from '../../../pages/html.ts';
+import { styleOf } from '../../../pages/style.ts';
 
-const style = readFileSync(new URL('./report.css', import.meta.url), 'utf8');
+const style = styleOf(new URL('./report.css', import.meta.url));
 const digest = createHash('sha256').update(style).digest('base64');
 
 /** Nothing but the style below: no script, no image, no address that the page could ask. */

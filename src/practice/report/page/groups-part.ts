@@ -1,10 +1,10 @@
+import { type Bar, type BarGroup, barChart } from '../../../pages/charts/bar-chart.ts';
+import { figureOf } from '../../../pages/charts/svg.ts';
 import { conditionBands } from '../bands.ts';
 import { all, ids } from '../figures/ids.ts';
 import { isNumber, type PracticeReport } from '../figures/practice-report.ts';
-import { type Bar, type BarGroup, barChart } from './bar-chart.ts';
 import { folded, htmlTable } from './html-table.ts';
 import { heading, note, type Phrases } from './phrases.ts';
-import { figureOf } from './svg.ts';
 
 /** Who sees one GP most of the time, by age and long-term conditions: together, or where little of that is printed apart. */
 export function groupsPart(report: PracticeReport, phrases: Phrases): string {

@@ -1,10 +1,10 @@
+import { barChart } from '../../../pages/charts/bar-chart.ts';
+import { figureOf } from '../../../pages/charts/svg.ts';
 import { lengthBands } from '../bands.ts';
 import { all, ids } from '../figures/ids.ts';
 import { isNumber, type PracticeReport } from '../figures/practice-report.ts';
-import { barChart } from './bar-chart.ts';
 import { folded, htmlTable } from './html-table.ts';
 import { heading, note, type Phrases } from './phrases.ts';
-import { figureOf } from './svg.ts';
 
 /** Bands of more than five years. */
 const long = ['6-10', '11-15', '>15'] as const;

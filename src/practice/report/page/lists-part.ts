@@ -1,10 +1,10 @@
 import { wilson } from '../../../detectors/statistics.ts';
+import { barChart } from '../../../pages/charts/bar-chart.ts';
+import { figureOf } from '../../../pages/charts/svg.ts';
 import { all, ids, type Monthly } from '../figures/ids.ts';
 import { isNumber, type PracticeReport } from '../figures/practice-report.ts';
-import { barChart } from './bar-chart.ts';
 import { folded, htmlTable } from './html-table.ts';
 import { heading, note, type Phrases } from './phrases.ts';
-import { figureOf } from './svg.ts';
 
 /** Each list of the practice, in the order of the alphabet and in one colour: no order of merit. */
 export function listsPart(report: PracticeReport, phrases: Phrases): string {

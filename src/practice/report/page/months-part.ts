@@ -1,12 +1,12 @@
 import { type Share, wilson } from '../../../detectors/statistics.ts';
 import { isoDay } from '../../../history/calendar.ts';
+import { lineChart } from '../../../pages/charts/line-chart.ts';
+import { figureOf } from '../../../pages/charts/svg.ts';
 import { all, ids, type Monthly } from '../figures/ids.ts';
 import { isNumber, type PracticeReport } from '../figures/practice-report.ts';
 import { firstDay, type Month } from '../window.ts';
 import { folded, htmlTable } from './html-table.ts';
-import { lineChart } from './line-chart.ts';
 import { heading, note, type Phrases } from './phrases.ts';
-import { figureOf } from './svg.ts';
 
 /** Months at either end that are compared. */
 const compared = 3;
@@ -24,7 +24,10 @@ export function monthsPart(report: PracticeReport, phrases: Phrases): string {
   const lines = {
     series,
     band: { label: wording.months.chance, points: months.map((month) => bandOf(report, month)) },
-    monthLabel: (date: Date) => monthFormat.format(date),
+    dates: months.map(dateOf),
+    most: 1,
+    dateLabel: (date: Date) => monthFormat.format(date),
+    valueLabel: (share: number) => `${Math.round(share * 100)}%`,
   };
   const drawn = series.some(({ points }) => points.some(({ value }) => value !== undefined));
   return [

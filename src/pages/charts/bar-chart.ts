@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { cut } from '../../../cards/names.ts';
+import { cut } from '../../cards/names.ts';
 import { type ChartName, svgOf, type Width } from './svg.ts';
 
 /** A share from 0 to 1 in a row; undefined where it is not printed. */
