@@ -34,7 +34,7 @@ describe('the page of a practice', () => {
     expect(sentences[0]).toMatch(
       /^People saw the GP of their own list in \d+% of their GP visits \([\d,]+ of [\d,]+\)\.$/,
     );
-    expect(sentences[1]).toMatch(/^Of [\d,]+ people with at least 2 visits, \d+% had 40 % or more/);
+    expect(sentences[1]).toMatch(/^Of [\d,]+ people with at least 2 visits, \d+% had 40% or more/);
     expect(sentences[2]).toMatch(/^Of people aged .* with 3 or more long-term conditions it was \d+%/);
     expect(sentences[3]).toMatch(/^Of [\d,]+ people whose usual GP left, [\d,]+ \(\d+%\) met somebody/);
     expect(textsOf(window, '.caveat')).toEqual([words.wording.practiceReport.caveat]);
