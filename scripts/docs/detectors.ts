@@ -70,7 +70,7 @@ ${table(['setting', 'default', 'meaning'], rows)}
 }
 
 function readingRow({ code, mark }: (typeof byMark)[number]): string[] {
-  const { headline, headlineSeconds, card, cardSeconds } = reading(code);
+  const { headline, headlineSeconds, card, cardSeconds } = reading(code, 'en-GB');
   return [`${mark} \`${code}\``, ...[headline, headlineSeconds, card, cardSeconds].map(String)];
 }
 

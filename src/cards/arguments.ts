@@ -4,7 +4,7 @@ import { isClinician, isList } from './fact-shapes.ts';
 import { spokenName } from './names.ts';
 import type { Phrasing } from './phrasing.ts';
 import { isFromRecord, isQuotable, sayText } from './terms.ts';
-import type { FindingWords } from './wording/index.ts';
+import type { FindingWords } from './wording/wording.ts';
 import type { Arguments } from './words.ts';
 
 type Values = Record<string, string | number | boolean>;
@@ -41,7 +41,7 @@ function addSingle(values: Values, name: string, fact: Fact | undefined, phrasin
   else if (typeof fact === 'string') addText(values, name, fact, phrasing, texts);
   else if (isClinician(fact)) {
     values[name] = phrasing.clinician(fact.name);
-    values[`${name}Named`] = spokenName(fact.name) !== undefined;
+    values[`${name}Named`] = spokenName(fact.name, phrasing.words.wording.names) !== undefined;
   } else {
     values[name] = true;
     for (const [part, inner] of Object.entries(fact)) addSingle(values, name + capital(part), inner, phrasing, texts);

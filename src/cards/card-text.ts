@@ -7,7 +7,7 @@ import { leastName, longestName } from './names.ts';
 import { type Phrasing, phrasingFor, plain, type Style } from './phrasing.ts';
 import type { TakenUp } from './suggestions/taken-up.ts';
 import { countWords, mostWords } from './word-count.ts';
-import type { FindingWords } from './wording/index.ts';
+import type { FindingWords } from './wording/wording.ts';
 import type { Words } from './words.ts';
 
 /** CDS Hooks wants summaries under 140 characters; counted in Unicode code points. */

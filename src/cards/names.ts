@@ -1,4 +1,5 @@
 import type { Name } from '../history/history.ts';
+import type { NameHabit } from './wording/wording.ts';
 
 /** Longest spoken name in code points; the shortest truncation is {@link leastName}. */
 export const longestName = 40;
@@ -11,17 +12,21 @@ export interface SpokenName {
 }
 
 /**
- * `Dr Patel`; without a prefix the full name; undefined if there is no usable name. `HumanName.text` is how a name is to be
+ * `Dr Patel`, or `Kari Nordmann` where titles are no habit; without a prefix the full name; undefined if there is no usable
+ * name. `HumanName.text` is how a name is to be
  * displayed (hl7.org/fhir/R4/datatypes.html#HumanName): used if prefix and family name make no polite form, unless it is an
  * index entry ('PATEL, Ayla (Dr)').
  */
-export function spokenName(name: Name | undefined): SpokenName | undefined {
-  const prefix = title(clean(name?.prefix ?? ''));
+export function spokenName(name: Name | undefined, habit: NameHabit): SpokenName | undefined {
+  const prefix = title(clean(name?.prefix ?? ''), habit);
   const given = clean(name?.given ?? '');
   const family = clean(name?.family ?? '');
   const text = clean(name?.text ?? '').replace(/^(\p{L}{2,})\.(?= )/u, '$1');
   if (unspaced.test(prefix) || (prefix === '' && unspaced.test(family))) return spoken(text || family + given + prefix);
-  if (prefix !== '' && family !== '') return { long: `${prefix} ${family}`, short: `${prefix} ${family}` };
+  if (prefix !== '' && family !== '' && (habit.form === 'title' || given === '')) {
+    const titled = `${prefix} ${afterTitle(family, habit)}`;
+    return { long: titled, short: titled };
+  }
   const joined = given !== '' && family !== '' ? `${given} ${family}` : '';
   const full = (ofAnIndex.test(text) ? joined || text : text || joined) || family || given;
   return spoken(full, family || full);
@@ -85,9 +90,17 @@ export function tidy(text: string): string {
     .replace(/(?<![\s.])[\s.]+$/, '');
 }
 
-/** `Dr.`, `DR` and `dr` become `Dr`. */
-function title(prefix: string): string {
-  const plain = prefix.replaceAll('.', '');
+/** `Dr.`, `DR` and `dr` become the country's spelling; a title that the country does not list stays, without full stops. */
+function title(prefix: string, { titles }: NameHabit): string {
+  const plain = prefix.replaceAll(/\.(?=\p{L}{2})/gu, ' ').replaceAll('.', '');
+  const known = Object.hasOwn(titles, plain.toLowerCase()) ? titles[plain.toLowerCase()] : undefined;
+  if (known !== undefined) return known;
   if (plain !== plain.toUpperCase() && plain !== plain.toLowerCase()) return plain;
   return plain.toLowerCase().replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+/** A family name as it is written after a title. */
+function afterTitle(family: string, { particles = [] }: NameHabit): string {
+  const isParticle = particles.some((particle) => family.startsWith(`${particle} `));
+  return isParticle ? family.charAt(0).toUpperCase() + family.slice(1) : family;
 }

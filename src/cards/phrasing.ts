@@ -43,7 +43,7 @@ export const plain: Style = {
 
 /** Phrasing for messages about one person. */
 export function phrasingFor(words: Words, person: Person, asOf: Day, style: Style): Phrasing {
-  const { unnamed, pronouns, family } = words.wording;
+  const { unnamed, pronouns, family, names: habit } = words.wording;
   const forms = pronouns[person.gender];
   const child = isChild(person, asOf);
   const say = (spoken: SpokenName | undefined, otherwise: string) =>
@@ -52,11 +52,11 @@ export function phrasingFor(words: Words, person: Person, asOf: Day, style: Styl
     ...style,
     words,
     asOf,
-    clinician: (name) => say(spokenName(name), style.first ? unnamed.clinicianFirst : unnamed.clinician),
+    clinician: (name) => say(spokenName(name, habit), style.first ? unnamed.clinicianFirst : unnamed.clinician),
     text: (own) => style.quote(cut(tidy(own), style.textLimit)),
     about: {
       ...forms,
-      person: say(spokenName(person.name), unnamed.person),
+      person: say(spokenName(person.name, habit), unnamed.person),
       gender: person.gender,
       child,
       decider: child ? words.format(family.they, forms) : forms.they,

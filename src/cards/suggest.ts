@@ -12,7 +12,7 @@ import { noteOfSigns } from './suggestions/note-of-signs.ts';
 import { type About, type Naming, usable, type Why } from './suggestions/references.ts';
 import { task } from './suggestions/task.ts';
 import { sayText } from './terms.ts';
-import type { SuggestingCode, SuggestionWords } from './wording/index.ts';
+import type { SuggestingCode, SuggestionWords } from './wording/wording.ts';
 import type { Words } from './words.ts';
 
 /** Everything but the finding and the person that a suggestion needs. */

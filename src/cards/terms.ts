@@ -1,5 +1,5 @@
 import type { Phrasing } from './phrasing.ts';
-import type { FindingWords, TermTable } from './wording/index.ts';
+import type { FindingWords, TermTable } from './wording/wording.ts';
 import type { Arguments } from './words.ts';
 
 /** Facts in the record's own words; a term from these tables, if there is one, replaces them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Code, detectors } from '../detectors/index.ts';
-import type { Wording } from './wording/index.ts';
+import type { Wording } from './wording/wording.ts';
 
 /**
  * The version of each detection in these words: that of its rule, and a digest of the words that are its own. It is computed

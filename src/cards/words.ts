@@ -1,13 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Day } from '../history/calendar.ts';
 import { isoDay } from '../history/calendar.ts';
-import { type Language, languages, type Wording } from './wording/index.ts';
+import { type Language, languages } from './wording/index.ts';
+import type { Wording } from './wording/wording.ts';
 
 /** Arguments of a message by name. */
 export type Arguments = Readonly<Record<string, string | number | boolean>>;
 
 /** One language; messages are compiled once. */
 export interface Words {
+  readonly language: Language;
   readonly wording: Wording;
   format(message: string, values: Arguments): string;
   /** Formats the message as a sentence: with a capital, unless it begins with a name. */
@@ -41,7 +43,7 @@ const units = [
 const unambiguousDays = 335;
 
 /** A length of time in the unit that fits it. */
-function lengthOf(days: number): { readonly unit: string; readonly count: number } {
+function lengthOf(days: number): { readonly unit: (typeof units)[number]['unit']; readonly count: number } {
   const { unit, days: each } = units.find(({ upTo }) => days <= upTo) ?? units[0];
   return { unit, count: Math.round(days / each) };
 }
@@ -54,18 +56,34 @@ function yearOf(day: Day): string {
   return isoDay(day).slice(0, 4);
 }
 
-/** The words of a language. */
+/** A format of days. In French the first of a month is an ordinal: `1er mai`, which Intl leaves to its user. */
+function dayFormat(language: Language, options: Intl.DateTimeFormatOptions): (day: Day) => string {
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  const isFirstOrdinal = language.startsWith('fr');
+  return (day) => {
+    const parts = format.formatToParts(Date.parse(isoDay(day)));
+    return parts.map(({ type, value }) => (isFirstOrdinal && type === 'day' && value === '1' ? '1er' : value)).join('');
+  };
+}
+
+/** The words of a language; made once, since sites that share a language share them. */
 export function wordsIn(language: Language): Words {
+  const before = known.get(language);
+  if (before !== undefined) return before;
+  const made = makeWords(language);
+  known.set(language, made);
+  return made;
+}
+
+const known = new Map<Language, Words>();
+
+function makeWords(language: Language): Words {
   const wording: Wording = languages[language];
   const format = formatter(language);
   const ours = sentenceStart(wording);
   const numbers = new Intl.NumberFormat(language);
-  const lengthIn = (unit: string) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
   const lists = new Intl.ListFormat(language);
-  const calendar = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
-    return (day: Day) => format.format(Date.parse(isoDay(day)));
-  };
+  const calendar = (options: Intl.DateTimeFormatOptions) => dayFormat(language, options);
   const date = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = calendar({ day: 'numeric', month: 'long' });
   const month = calendar({ month: 'long' });
@@ -73,10 +91,10 @@ export function wordsIn(language: Language): Words {
   const spell = (count: number) => wording.numbers[count] ?? numbers.format(count);
   const span = (days: number) => {
     const { unit, count } = lengthOf(days);
-    const parts = lengthIn(unit).formatToParts(count);
-    return parts.map(({ type, value }) => (type === 'integer' ? spell(count) : value)).join('');
+    return format(wording.spans[unit], { count });
   };
   return {
+    language,
     wording,
     format,
     say: (message, values) =>
@@ -88,7 +106,7 @@ export function wordsIn(language: Language): Words {
       const [from, to] = [lengthOf(shortest), lengthOf(longest)];
       if (span(shortest) === span(longest)) return span(longest);
       if (from.unit !== to.unit) return `${span(shortest)} – ${span(longest)}`;
-      return lengthIn(to.unit).formatRange(from.count, to.count);
+      return format(wording.ranges[to.unit], { from: numbers.format(from.count), to: numbers.format(to.count) });
     },
     list: (items) => lists.format(items),
     day: (day, asOf) => (isNear(day, asOf) ? dayAndMonth(day) : date(day)),

@@ -1,4 +1,4 @@
-import type { Description } from '../cards/wording/index.ts';
+import type { Description } from '../cards/wording/wording.ts';
 import { page, text } from './html.ts';
 import { linkedText, type Marks } from './linked-text.ts';
 import { settingValue } from './setting-value.ts';

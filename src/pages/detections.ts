@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Wording } from '../cards/wording/index.ts';
+import type { Wording } from '../cards/wording/wording.ts';
 import type { Detector } from '../detectors/detector.ts';
 import { type Code, detectors, ownPageDetections } from '../detectors/index.ts';
 import { Problem } from '../problem.ts';

@@ -13,7 +13,7 @@ export function leaflet(
   words: Words,
 ): string {
   const { sheet, skipToMain } = words.wording.thread;
-  const name = spokenName(person.name)?.long;
+  const name = spokenName(person.name, words.wording.names)?.long;
   const date = written === undefined ? {} : { date: words.date(written) };
   const main = [
     `<h1>${text(sheet.title)}</h1>`,

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { clean, cut, fullName, spokenName } from '#src/cards/names.ts';
+import { clean, cut, fullName, spokenName as spokenBy } from '#src/cards/names.ts';
+import { languages } from '#src/cards/wording/index.ts';
+import type { Name } from '#src/history/history.ts';
 import { runs } from '../support/property-runs.ts';
+
+const spokenName = (name: Name | undefined) => spokenBy(name, languages['en-GB'].names);
 
 describe('a name as a clinician would say it', () => {
   test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { versionsIn } from '#src/cards/versions.ts';
-import { languages, type Wording } from '#src/cards/wording/index.ts';
+import { languages } from '#src/cards/wording/index.ts';
+import type { Wording } from '#src/cards/wording/wording.ts';
 import { codes, detectors } from '#src/detectors/index.ts';
 
 const words = languages['en-GB'];

@@ -1,3 +1,4 @@
+import { languages } from '#src/cards/wording/index.ts';
 import type { SourceCopy } from './copy-of-source.ts';
 
 /** Writes a detection that fires on any entry of a part, and enters it in the list; `references` is code for its evidence. */
@@ -50,12 +51,16 @@ export const dummyDetection = detector({
 /** Shows it in a service, and gives it words. */
 export function showDummyDetection(copy: SourceCopy): void {
   copy.addBefore('hooks/patient-view/service.ts', ["  'first-meeting',", "  'dummy-detection',"]);
-  copy.addEntry('src/cards/wording/en-GB/cards.json', ['findings'], 'dummy-detection', {
+  for (const language of Object.keys(languages)) addDummyWords(copy, `src/cards/wording/${language}`);
+}
+
+function addDummyWords(copy: SourceCopy, folder: string): void {
+  copy.addEntry(`${folder}/cards.json`, ['findings'], 'dummy-detection', {
     topic: 'A dummy',
     summary: '{person} has {entries, plural, one {# entry} other {# entries}}.',
     act: ['You might look.'],
   });
-  copy.addEntry('src/cards/wording/en-GB/detections.json', [], 'dummy-detection', {
+  copy.addEntry(`${folder}/detections.json`, [], 'dummy-detection', {
     title: 'A dummy',
     definition: 'Any entry.',
     looksFor: 'Any entry.',
@@ -64,7 +69,7 @@ export function showDummyDetection(copy: SourceCopy): void {
     notOn: [],
     act: 'Nothing.',
   });
-  copy.addEntry('src/cards/wording/en-GB/silences/shared.json', [], 'too-few-entries', '{entries} of {needs} entries.');
+  copy.addEntry(`${folder}/silences/shared.json`, [], 'too-few-entries', '{entries} of {needs} entries.');
 }
 
 /** Codes of the cards that the copy shows on the example chart, to which resources may be added by prefetch key. */

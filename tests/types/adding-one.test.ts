@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { languages } from '#src/cards/wording/index.ts';
 import { copySource, type SourceCopy } from '../support/copy-of-source.ts';
 import { addDummyDetection, codesShownBy, showDummyDetection } from '../support/dummy-detection.ts';
 
@@ -8,10 +9,12 @@ beforeAll(() => {
 });
 afterAll(() => copy.remove());
 
-test('a detection on existing parts is one file, two entries of lists and three of words', () => {
+test('a detection on existing parts is one file, two entries of lists and three of words in each language', () => {
   addDummyDetection(copy, 'contacts', 'entries.map(({ reference }) => reference)');
   // The compiler names every language that has no words for it.
-  expect(copy.compile()).toMatch(/wording\/index\.ts.*\n.*dummy-detection/s);
+  const errors = copy.compile();
+  for (const language of Object.keys(languages))
+    expect(errors).toMatch(new RegExp(`wording/${language}/index\\.ts.*dummy-detection`, 's'));
   showDummyDetection(copy);
   expect(copy.compile()).toBe('');
   expect(codesShownBy(copy)).toContain('dummy-detection');
@@ -19,8 +22,10 @@ test('a detection on existing parts is one file, two entries of lists and three 
     ['src/detectors/familiarity/dummy-detection.ts', expect.any(Number)],
     ['src/detectors/index.ts', 2],
     ['hooks/patient-view/service.ts', 1],
-    ['src/cards/wording/en-GB/cards.json', 1],
-    ['src/cards/wording/en-GB/detections.json', 1],
-    ['src/cards/wording/en-GB/silences/shared.json', 1],
+    ...Object.keys(languages).flatMap((language): [string, number][] => [
+      [`src/cards/wording/${language}/cards.json`, 1],
+      [`src/cards/wording/${language}/detections.json`, 1],
+      [`src/cards/wording/${language}/silences/shared.json`, 1],
+    ]),
   ]);
 }, 120_000);

@@ -3,7 +3,8 @@
  */
 import { z } from 'zod';
 import { quietRules } from '#src/cards/quieting.ts';
-import { languages, type Wording } from '#src/cards/wording/index.ts';
+import { languages } from '#src/cards/wording/index.ts';
+import type { Wording } from '#src/cards/wording/wording.ts';
 import { detector } from '#src/detectors/detector.ts';
 import type { AnyFinding, Code, FactsOf } from '#src/detectors/index.ts';
 import { silent } from '#src/detectors/silence.ts';

@@ -1,0 +1,8 @@
+import type { Language } from '#src/cards/wording/index.ts';
+import { britishEnglish } from './en-GB.ts';
+import type { LanguageChecks } from './language.ts';
+
+/** What is checked of each language. */
+export const checks: Readonly<Record<Language, LanguageChecks>> = {
+  'en-GB': britishEnglish,
+};
