@@ -1,3 +1,5 @@
+import { folded } from './matching-text.ts';
+
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
 const icpc2 = 'http://hl7.org/fhir/sid/icpc-2';
 const atc = 'http://www.whocc.no/atc';
@@ -51,12 +53,12 @@ export function expandCode(system: string, code: string): string[] {
 const [wordStart, wordEnd] = ['\u0001', '\u0002'];
 
 /**
- * A text in the form in which words are searched for in it: in lower case, with single spaces, and with markers around each
- * word. The patterns then need no Unicode classes and no case folding, which would take one or two milliseconds to compile
+ * A text in the form in which words are searched for in it: folded, in lower case, with single spaces, and with markers
+ * around each word. The patterns then need no Unicode classes and no case folding, which would take one or two milliseconds to compile
  * for each of a hundred patterns, before the first call can be answered.
  */
 export function normalized(text: string): string {
-  const spaced = text
+  const spaced = folded(text)
     .trim()
     .toLowerCase()
     .replaceAll(/[\s\p{Pd}]+/gu, ' ');
@@ -84,31 +86,4 @@ function stemOf(word: string): string {
 
 function wholeWord(word: string): string {
   return `${atWordStart(word)}${word.endsWith(wordEnd) ? '' : `(?!${wordStart})`}`;
-}
-
-/** After these words a sentence is about what is absent, or about someone else. */
-const denial =
-  /(?<![\p{L}\p{N}])(?:no|not(?! sleeping)|nil|denies|denied|without|negative for|absence of|family history|family hx|fhx?|history of family member|history of in family)(?![\p{L}\p{N}])/iu;
-/** After these it is about what is only feared or suspected. */
-const suspicion =
-  /(?<![\p{L}\p{N}])(?:fear of|worried about|query|suspected|risk of(?! (?:suicid|self|abuse|domestic|harm)))(?![\p{L}\p{N}])/iu;
-/** A text with one of these is about screening or prevention, or about something that was ruled out. */
-const notPresent =
-  /(?<![\p{L}\p{N}])(?:screen|vaccin|immuni[sz]|jabs?(?!\p{L})|excluded(?!\p{L})|ruled out|not (?:needed|required))/iu;
-
-/** What a text affirms: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
-export function affirmed(text: string): string {
-  return withoutFrom(suspicion, notDenied(text));
-}
-
-/** What a text affirms or suspects. */
-export function notDenied(text: string): string {
-  return notPresent.test(text) ? '' : withoutFrom(denial, text);
-}
-
-/** Without the rest of each sentence from these words on. */
-function withoutFrom(words: RegExp, text: string): string {
-  if (!words.test(text)) return text;
-  const sentences = text.split(/[.;\n]|\bbut\b/u);
-  return sentences.map((sentence) => sentence.slice(0, words.exec(sentence)?.index)).join('. ');
 }

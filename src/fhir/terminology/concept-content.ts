@@ -1,7 +1,8 @@
 import { type JsonObject, text } from '../json.ts';
-import { affirmed, normalized, notDenied } from './code-matching.ts';
+import { normalized } from './code-matching.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
-import { matchable } from './matching-text.ts';
+import { folded, matchable } from './matching-text.ts';
+import { affirmed, notDenied } from './sentences.ts';
 
 /** A text as it stands, what it affirms, and what it affirms or suspects. */
 export type TextForm = 'words' | 'stated' | 'suspected';
@@ -45,7 +46,7 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
     const texts: SearchableText[] = [];
     let cost = minCost;
     const addText = (value: unknown) => {
-      const given = matchable(text(value) ?? '');
+      const given = folded(matchable(text(value) ?? ''));
       cost += given.length;
       const made = given === '' ? undefined : searchableText(given);
       if (made !== undefined && !texts.some((one) => one.given === given)) texts.push(made);

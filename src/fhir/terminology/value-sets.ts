@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ValueSet, ValueSetComposeInclude } from '@medplum/fhirtypes';
+import type { CodeSetName } from './code-set-names.ts';
+import { wordsOfLanguages } from './language-words.ts';
 
 /** Codes and words of one set. A code such as `E10-E14` is a range of categories. */
 export interface CodeSetContent {
@@ -12,13 +14,16 @@ export interface CodeSetContent {
 const folder = new URL('../../../fhir-profiles/', import.meta.url);
 const words = 'https://secure-base.org/fhir/StructureDefinition/matching-words';
 
-/** Reads the ValueSet `name` of `fhir-profiles/`; throws if its file is missing or not JSON. */
-export function readValueSet(name: string): Required<CodeSetContent> {
+/** Reads the ValueSet `name` of `fhir-profiles/` with its words in all languages; throws if its file is missing or not JSON. */
+export function readValueSet(name: CodeSetName): Required<CodeSetContent> {
   const valueSet: ValueSet = JSON.parse(readFileSync(new URL(`ValueSet-${name}.json`, folder), 'utf8'));
   return {
     codes: (valueSet.compose?.include ?? []).flatMap(codesOf),
     except: (valueSet.compose?.exclude ?? []).flatMap(codesOf),
-    words: (valueSet.extension ?? []).flatMap((e) => (e.url === words && e.valueString ? [e.valueString] : [])),
+    words: [
+      ...(valueSet.extension ?? []).flatMap((e) => (e.url === words && e.valueString ? [e.valueString] : [])),
+      ...wordsOfLanguages(name),
+    ],
   };
 }
 

@@ -3,10 +3,10 @@ import type { Measure, Observation } from '../../../history/history.ts';
 import { fields, type JsonObject, objects, text } from '../../json.ts';
 import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
-import { affirmed } from '../../terminology/code-matching.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { oncePerConcept } from '../../terminology/concepts.ts';
-import { matchable } from '../../terminology/matching-text.ts';
+import { folded, matchable } from '../../terminology/matching-text.ts';
+import { affirmed } from '../../terminology/sentences.ts';
 import { contactOf } from './condition.ts';
 import { measureOf, valueIn } from './measurement.ts';
 
@@ -58,7 +58,7 @@ function readCode(code: JsonObject, { groupsOf, codeSets }: Context): CodeMeanin
   return {
     measure: measureOf(code, codeSets),
     groups: groupsOf(code),
-    denies: words.map(matchable).some((one) => affirmed(one) !== one),
+    denies: words.map((one) => folded(matchable(one))).some((one) => affirmed(one) !== one),
     stages: codeSets.has('cancer-stage', code),
   };
 }
