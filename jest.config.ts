@@ -24,6 +24,7 @@ export const categories = {
     'own-page',
     'practice',
     'properties',
+    'sites',
     'smart',
     'store',
     'support',

@@ -12,7 +12,6 @@ import { trackBodyReceived } from './cds/deadline.ts';
 import { allowListOf } from './cds/fhir-access.ts';
 import { malformed, problemOf } from './cds/operation-outcome.ts';
 import { type CdsOptions, registerCalls, registerCdsRoutes, type TakeFeedback } from './cds/routes.ts';
-import type { CdsService } from './cds/service.ts';
 import type { Config } from './config/config.ts';
 import { watchMethods } from './http/allowed-methods.ts';
 import { notifyAnswered } from './http/answered-calls.ts';
@@ -48,7 +47,8 @@ export interface AppOptions {
   >;
   /** Who may call, and from which pages; undefined where callers need no token. */
   readonly clients?: { readonly auth: ClientAuth; readonly origins: () => readonly string[] } | undefined;
-  readonly services: readonly CdsService[];
+  readonly siteOf: CdsOptions['siteOf'];
+  readonly servicesOf: CdsOptions['servicesOf'];
   readonly answer: AnswerCall;
   readonly detections: DetectionPages;
   /** The thread of care; undefined in a twin of the app that nobody opens. */
@@ -86,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await registerHeaders(app, config, options.clients?.origins);
   endConnectionsOnClose(app);
   logRequests(app, { log, metrics });
-  auditRequests(app, options);
+  auditRequests(app, { ...options, services: options.servicesOf(undefined) });
   requireClientToken(app, options.clients?.auth, onRefusal);
   handleErrors(app, { log, onRefusal, pageOf });
   await registerOpenApi(app, config.publicUrl);
@@ -113,7 +113,7 @@ async function registerThread(thread: FastifyInstance, options: AppOptions, smar
 
 /** The CDS services, behind the limits of rate, load and uploads. */
 async function registerHooks(hooks: FastifyInstance, options: AppOptions, memory: BodyMemory): Promise<void> {
-  const { config, log, services, answer, feedback } = options;
+  const { config, log, siteOf, servicesOf, answer, feedback } = options;
   limitRate(hooks, config.ratePerSecond);
   await hooks.register(pressure, options.pressure ?? { maxEventLoopDelay: config.deadlineMs });
   const receive = limitUploads(hooks, memory, shedCalls(hooks, config.deadlineMs));
@@ -122,8 +122,7 @@ async function registerHooks(hooks: FastifyInstance, options: AppOptions, memory
     deadlineMs: config.deadlineMs,
     fhirServers: allowListOf(config.fhirServers, basesOf(options.smart?.clients() ?? [])),
     silenceForAll: config.reachableBy === 'this machine',
-    services,
-    answer,
+    ...{ siteOf, servicesOf, answer },
     releaseBody: memory.release,
     feedback,
     onAnswered: notifyAnswered(options.onAnswered, log),

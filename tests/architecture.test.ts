@@ -63,7 +63,7 @@ const mayImport: Record<string, readonly string[]> = {
   'src/fhir/reader.ts': ['src/fhir', ...fhir('client', 'mappers', 'read', 'terminology'), 'src/history'],
 
   'src/config': ['src/cards', 'src/detectors', ...fhir('terminology'), 'src/history', 'src/store', 'src/values'],
-  'src/sites': ['src/config', 'src/detectors', ...fhir('read', 'terminology'), 'src/values'],
+  'src/sites': ['src/cards', 'src/cds', 'src/config', 'src/detectors', 'src/values'],
   'src/admin': ['src/cds', 'src/memory', 'src/observability', 'src/pages', 'src/problem.ts', 'src/store', 'src/values'],
   'src/http': ['src/cds', 'src/config', 'src/observability', 'src/problem.ts', 'src/values'],
   'src/chart': [
@@ -94,7 +94,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/chart',
     'src/config',
     'src/detectors',
-    ...fhir('read', 'reader.ts'),
+    ...fhir('client', 'read', 'reader.ts'),
     'src/history',
     'src/http',
     'src/memory',

@@ -92,10 +92,10 @@ async function renderMs(fhirServer: string): Promise<number> {
   const server = { client: 'open', base, token: undefined, reach: 'any' } as const;
   const request: ThreadRequest = {
     ...{ page: 'thread', patientId: person.id ?? '', userId: 'Practitioner/baker', encounterId: undefined, server },
-    ...{ tenant: 'open', finding: undefined, length: 'all', banner: true, launch: 'of=x' },
+    ...{ tenant: 'open', site: undefined, finding: undefined, length: 'all', banner: true, launch: 'of=x' },
   };
   const site = { charts: service.charts, shows: shownOnThread(service.services), leftOut: [], whoToRing: undefined };
-  const page = () => openThread(request, { ...site, language: 'en-GB' }, AbortSignal.timeout(10_000));
+  const page = () => openThread(request, site, AbortSignal.timeout(10_000));
   const context = { userId: request.userId, patientId: request.patientId };
   const rest = { prefetch: {}, server, fhirServer, tenant: 'open' };
   const explain = async () => patientView?.explain({ context, ...rest, signal: AbortSignal.timeout(10_000) });

@@ -24,6 +24,7 @@ export const launchRefusals = [
   'patient-invalid',
   'encounter-invalid',
   'session-too-large',
+  'site-unknown',
   // At a page.
   'no-session',
   'session-expired',

@@ -15,6 +15,8 @@ export interface ReceivedCall {
   readonly body: Uint8Array;
   /** The client's issuer and tenant, or `open` where callers need no token. */
   readonly tenant: string;
+  /** The decisions of the tenant's site (`Site.decisions`); undefined where it has no entry. */
+  readonly site: string | undefined;
   readonly allowed: AllowedServers;
   /** Whether the caller may learn why an answer has no cards. */
   readonly mayLearnWhy: boolean;
@@ -47,13 +49,16 @@ export interface AnswerEvents {
   late(service: string): void;
 }
 
+/** The services that answer for a site; all sites have the same ones, which differ in how they answer. */
+export type ServicesOfSite = (site: string | undefined) => readonly CdsService[];
+
 /** Answers the calls of these services in this thread. */
-export function answerCalls(services: readonly CdsService[], events: AnswerEvents): AnswerCall {
-  const byId = new Map(services.map((service) => [service.id, { service, schema: requestSchema(service) }]));
-  return async ({ body, tenant, allowed, mayLearnWhy, deadline, ...call }, onBodyRead) => {
-    const called = byId.get(call.service);
-    if (called === undefined) throw new TypeError('no such service');
-    const { service, schema } = called;
+export function answerCalls(servicesOf: ServicesOfSite, events: AnswerEvents): AnswerCall {
+  const schemas = new Map(servicesOf(undefined).map((service) => [service.id, requestSchema(service)]));
+  return async ({ body, tenant, site, allowed, mayLearnWhy, deadline, ...call }, onBodyRead) => {
+    const schema = schemas.get(call.service);
+    const service = servicesOf(site).find(({ id }) => id === call.service);
+    if (service === undefined || schema === undefined) throw new TypeError('no such service');
     const { hookInstance, context, prefetch, fhirServer, fhirAuthorization } = parseRequest(schema, body, onBodyRead);
     const { access, refused } = serverOf({ fhirServer, fhirAuthorization }, allowed);
     if (refused) events.serverRejected(service.id);

@@ -43,6 +43,30 @@ export function serversOf({
   };
 }
 
+/** What a call needs to know of its tenant's site. */
+export interface SiteOfCall {
+  readonly decisions: string;
+  readonly fhirServer: BaseUrl | undefined;
+  /** The app's registration there, where it is not the client's. */
+  readonly smart: object | undefined;
+}
+
+/** The servers of a client together with that of the tenant's site, which no other tenant may have called. */
+export function withSite(
+  allowed: AllowedServers,
+  site: SiteOfCall | undefined,
+  client: Pick<TrustedClient, 'allowHttp' | 'smart'> | undefined,
+): AllowedServers {
+  const base = site?.fhirServer;
+  if (base === undefined || (client !== undefined && !client.allowHttp && !base.startsWith('https:'))) return allowed;
+  const launches = (site?.smart ?? client?.smart) !== undefined;
+  return {
+    ...allowed,
+    bases: [...allowed.bases, base],
+    launching: launches ? [...allowed.launching, base] : allowed.launching,
+  };
+}
+
 /**
  * The FHIR server that a validated request offers. A server with an expired token, or one that is not allowed, counts as
  * none: its address comes from the caller and must never be called.

@@ -1,19 +1,24 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type AnswerCall, requestSchema } from './answer-call.ts';
+import { type AnswerCall, requestSchema, type ServicesOfSite } from './answer-call.ts';
 import { assertHookAllowed, isHookAllowed, tenantOf } from './authenticate.ts';
 import { deadlineOf } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
-import { type AllowedServers, serversOf } from './fhir-access.ts';
+import { type AllowedServers, type SiteOfCall, serversOf, withSite } from './fhir-access.ts';
 import { Discovery, HookResponse } from './protocol.ts';
 import type { AnsweredCall, CdsService } from './service.ts';
+
+const jsonType = 'application/json; charset=utf-8';
 
 /** Version of the CDS Hooks specification that is implemented. */
 const version = '2.0.1';
 
 export interface CdsOptions {
-  readonly services: readonly CdsService[];
+  /** The tenant's site; undefined where it has no entry. */
+  readonly siteOf: (tenant: string) => SiteOfCall | undefined;
+  /** All sites have the same services, which differ in how they answer. */
+  readonly servicesOf: ServicesOfSite;
   readonly answer: AnswerCall;
   /** Called with each body that nobody reads any more. */
   readonly releaseBody: (body: Uint8Array) => void;
@@ -49,16 +54,20 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
     // Not if an error was sent in its place.
     if (answered !== null && reply.statusCode === 200) options.onAnswered(answered);
   });
-  const all = JSON.stringify(discoveryOf(options.services));
+  const services = options.servicesOf(undefined);
+  const all = JSON.stringify(discoveryOf(services));
   app.get(
     '/cds-services',
     { schema: { summary: 'Discovery', response: { 200: Discovery } } },
-    ({ caller }, reply: FastifyReply) => {
-      const own = caller && options.services.filter(({ hook }) => isHookAllowed(caller.client, hook));
-      return reply.type('application/json; charset=utf-8').send(own ? JSON.stringify(discoveryOf(own)) : all);
+    (request, reply: FastifyReply) => {
+      const { caller } = request;
+      const site = options.siteOf(tenantOf(request))?.decisions;
+      if (caller === null && site === undefined) return reply.type(jsonType).send(all);
+      const own = options.servicesOf(site).filter(({ hook }) => caller === null || isHookAllowed(caller.client, hook));
+      return reply.type(jsonType).send(JSON.stringify(discoveryOf(own)));
     },
   );
-  for (const service of options.services) registerFeedback(app, service, options);
+  for (const service of services) registerFeedback(app, service, options);
 }
 
 function discoveryOf(services: readonly CdsService[]): Discovery {
@@ -77,7 +86,7 @@ function discoveryOf(services: readonly CdsService[]): Discovery {
 
 /** The calls of each service; their bodies are bytes. */
 export function registerCalls(app: FastifyInstance, options: CdsOptions): void {
-  for (const service of options.services) registerCall(app, service, options);
+  for (const service of options.servicesOf(undefined)) registerCall(app, service, options);
 }
 
 function registerCall(app: FastifyInstance, service: CdsService, options: CdsOptions): void {
@@ -94,11 +103,15 @@ function registerCall(app: FastifyInstance, service: CdsService, options: CdsOpt
       const body = (request.body as Uint8Array | undefined) ?? new Uint8Array();
       // A keep-alive connection keeps its last request in memory, and with it megabytes that nobody reads again.
       request.body = undefined;
+      const tenant = tenantOf(request);
+      const site = options.siteOf(tenant);
+      const client = request.caller?.client;
       const call = {
         service: service.id,
         body,
-        tenant: tenantOf(request),
-        allowed: request.caller ? serversOf(request.caller.client) : options.fhirServers,
+        tenant,
+        site: site?.decisions,
+        allowed: withSite(client ? serversOf(client) : options.fhirServers, site, client),
         mayLearnWhy: request.caller !== null || options.silenceForAll,
         deadline: deadlineOf(request, options.deadlineMs),
       };

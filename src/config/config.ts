@@ -1,46 +1,29 @@
 import { availableParallelism } from 'node:os';
 import type { z } from 'zod';
-import type { QuietTimes } from '../cards/quieting.ts';
 import { type Day, parseDay } from '../history/calendar.ts';
 import { type BaseUrl, withoutTrailingSlash } from '../values/base-url.ts';
 import { canonicalHost, isWildcard } from '../values/hosts.ts';
 import { misspeltSettings } from './misspelt.ts';
-import { refuseContradictions, setupOf, silenceRemarks } from './setting-rules.ts';
+import { languageRemarks, refuseContradictions, setupOf, silenceRemarks } from './setting-rules.ts';
 import { settings } from './settings.ts';
+import { type SiteConfig, type SiteValues, siteConfigOf, siteValuesOf } from './site-values.ts';
 import { judgeStart, type Remark, type Setup } from './start-policy.ts';
 import { unsafeVariable } from './unsafe-environment.ts';
 
 type Settings = z.output<typeof settings>;
 
 /** The settings as the program uses them; frozen. */
-export interface Config {
+export interface Config extends SiteConfig {
   readonly host: string;
   readonly port: number;
   /** Without a trailing slash. */
   readonly publicUrl: string;
   readonly demo: boolean;
-  readonly maxCards: number;
-  readonly detectionsOff: Settings['DETECTIONS_OFF'];
-  readonly detectionsOn: Settings['DETECTIONS_ON'];
-  /** No detection's cards are shown but those of `silentExcept`. */
-  readonly silent: boolean;
-  readonly silentExcept: Settings['SILENT_EXCEPT'];
   readonly siteSettings: string | undefined;
-  readonly practiceCentiles: string | undefined;
-  readonly staffDirectory: string | undefined;
-  readonly optedIn: Settings['OPTED_IN'];
-  readonly notNamed: Settings['NOT_NAMED'];
-  readonly reflectionFor: Settings['REFLECTION_FOR'];
-  readonly reflectionGroup: string | undefined;
-  /** What the thread of care leaves out for everyone. */
-  readonly threadLeavesOut: Settings['THREAD_LEAVES_OUT'];
-  readonly whoToRing: string | undefined;
-  readonly timeZone: string;
-  readonly language: Settings['LANGUAGE'];
-  /** Whether cards name, in an extension, the resources that they count. */
-  readonly evidence: boolean;
-  /** Whether prefetch templates ask for the elements that are read alone. */
-  readonly prefetchElements: boolean;
+  /** File or folder of what is different at each site. */
+  readonly sites: string | undefined;
+  /** What a site has that says nothing else. */
+  readonly siteValues: SiteValues;
   readonly deadlineMs: number;
   /** Threads that answer calls; 0 if the main thread does. */
   readonly workers: number;
@@ -67,10 +50,6 @@ export interface Config {
   readonly smartKey: string | undefined;
   readonly keepDays: number;
   readonly keepComments: boolean;
-  /** How long a showing or an answer keeps a card quiet, in ms. */
-  readonly quiet: QuietTimes;
-  /** 0 for no limit. */
-  readonly cardsPer100: number;
   /** From 0 to 1; 0 if answers retire no detection. */
   readonly retireAbove: number;
   readonly adminToken: string | undefined;
@@ -100,7 +79,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     reachableBy: setup.reachableBy,
     ratePerSecond:
       values.RATE_LIMIT_PER_SECOND ?? (setup.reachableBy === 'this machine' && !setup.TRUSTED_CLIENTS ? 0 : 50),
-    warnings: [...warned, ...silenceRemarks(values), ...misspeltSettings(env)],
+    warnings: [
+      ...warned,
+      ...languageRemarks(env.LANGUAGE, values),
+      ...silenceRemarks(values),
+      ...misspeltSettings(env),
+    ],
     ...asGiven(values),
   });
 }
@@ -114,24 +98,10 @@ function asGiven(
 ): Omit<Config, 'host' | 'port' | 'publicUrl' | 'reachableBy' | 'ratePerSecond' | 'warnings'> {
   return {
     demo: values.DEMO === 'on',
-    maxCards: values.MAX_CARDS,
-    detectionsOff: Object.freeze(values.DETECTIONS_OFF) as Settings['DETECTIONS_OFF'],
-    detectionsOn: Object.freeze(values.DETECTIONS_ON) as Settings['DETECTIONS_ON'],
-    silent: values.SILENT === 'true',
-    silentExcept: Object.freeze(values.SILENT_EXCEPT) as Settings['SILENT_EXCEPT'],
+    ...siteConfigOf(values),
+    siteValues: Object.freeze(siteValuesOf(values)),
+    sites: values.SITES,
     siteSettings: values.SITE_SETTINGS,
-    practiceCentiles: values.PRACTICE_CENTILES,
-    staffDirectory: values.STAFF_DIRECTORY,
-    optedIn: Object.freeze(values.OPTED_IN) as Settings['OPTED_IN'],
-    notNamed: Object.freeze(values.NOT_NAMED) as Settings['NOT_NAMED'],
-    reflectionFor: Object.freeze(values.REFLECTION_FOR) as Settings['REFLECTION_FOR'],
-    reflectionGroup: values.REFLECTION_GROUP,
-    threadLeavesOut: Object.freeze(values.THREAD_LEAVES_OUT) as Settings['THREAD_LEAVES_OUT'],
-    whoToRing: values.WHO_TO_RING,
-    timeZone: values.SITE_TIME_ZONE,
-    language: values.LANGUAGE,
-    evidence: values.EVIDENCE === 'on',
-    prefetchElements: values.PREFETCH_ELEMENTS === 'on',
     deadlineMs: values.DEADLINE_MS,
     workers: values.WORKERS ?? Math.min(availableParallelism(), defaultWorkers),
     asOf: values.AS_OF === undefined ? undefined : parseDay(values.AS_OF),
@@ -146,8 +116,6 @@ function asGiven(
     smartKey: values.SMART_KEY,
     keepDays: values.KEEP_DAYS,
     keepComments: values.KEEP_COMMENTS === 'true',
-    quiet: quietTimes(values),
-    cardsPer100: values.CARDS_PER_100_OPENINGS,
     retireAbove: values.RETIRE_ABOVE,
     adminToken: values.ADMIN_TOKEN,
     auditLog: values.AUDIT_LOG,
@@ -160,18 +128,6 @@ function parseSettings(env: Readonly<Record<string, string | undefined>>): Setti
   const parsed = settings.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw new Error(firstLine(parsed.error));
   return parsed.data;
-}
-
-const hour = 60 * 60 * 1000;
-
-function quietTimes(values: Settings): QuietTimes {
-  return {
-    sameVisit: values.SAME_VISIT_HOURS * hour,
-    shown: values.QUIET_SHOWN_DAYS * 24 * hour,
-    notNow: values.QUIET_NOT_NOW_DAYS * 24 * hour,
-    notRight: values.QUIET_NOT_RIGHT_DAYS * 24 * hour,
-    alreadyKnown: values.QUIET_ALREADY_KNOWN_DAYS * 24 * hour,
-  };
 }
 
 /** The URL by which callers reach the service: `PUBLIC_URL`, else where it listens. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { sensitive } from '../cards/thread-audience.ts';
-import { type Language, languages } from '../cards/wording/index.ts';
+import { languages } from '../cards/wording/index.ts';
 import { parseDay } from '../history/calendar.ts';
 import { storeUrlPattern } from '../store/open-store.ts';
 import { baseUrl } from '../values/base-url.ts';
+import { languageSetting } from './language.ts';
 import {
   clinicianList,
   codeList,
@@ -44,6 +45,14 @@ export const settings = z.object({
   SILENT_EXCEPT: codeList.describe(
     'Comma list of the detections whose cards are shown in silent mode; only with SILENT=true, and only detections that are on',
   ),
+  SITES: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File or folder of JSON files that say what is different at each site, by issuer and tenant (docs/sites.md); read again when they change',
+    ),
+  METRICS_BY_SITE: trueOrFalse('Counts openings and cards by site, too: two series for each site'),
   SITE_SETTINGS: file.describe('JSON file that changes thresholds and code sets; read again when it changes'),
   PRACTICE_CENTILES: file.describe(
     'JSON file of how often people of each age and sex come to the practice, with which many contacts are compared; read again when it changes',
@@ -83,10 +92,9 @@ export const settings = z.object({
     .refine(isTimeZone, 'must be an IANA time zone')
     .default('Europe/London')
     .describe('IANA time zone of the practice: which day a visit was on'),
-  LANGUAGE: z
-    .enum(Object.keys(languages) as Language[])
-    .default('en-GB')
-    .describe('Language of the cards'),
+  LANGUAGE: languageSetting.describe(
+    `Language of the cards and pages, one of ${Object.keys(languages).join(', ')}; a list of locales, as many machines set it, gives the first of them`,
+  ),
   EVIDENCE: z
     .enum(['on', 'off'])
     .default('on')

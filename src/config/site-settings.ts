@@ -24,19 +24,24 @@ const content = z.strictObject({
 });
 const codeSetChange = z.strictObject({ add: content.optional(), replace: content.optional() });
 
-/** The schema of the SITE_SETTINGS file, for these detections. */
-export function siteSettingsSchema(detectors: readonly Adjustable[]) {
+/** The schema of thresholds by detection. */
+export function thresholdsSchema(detectors: readonly Adjustable[]) {
   const detections = Object.fromEntries(
     detectors.map(({ code, settings }) => [
       code,
       (settings instanceof z.ZodObject ? settings.strict() : settings).optional(),
     ]),
   ) as { [code: string]: z.ZodOptional<z.ZodType<object>> };
+  return z.strictObject(detections);
+}
+
+/** The schema of the SITE_SETTINGS file, for these detections. */
+export function siteSettingsSchema(detectors: readonly Adjustable[]) {
   const codeSets = Object.fromEntries(codeSetNames.map((name) => [name, codeSetChange.optional()])) as {
     [N in (typeof codeSetNames)[number]]: z.ZodOptional<typeof codeSetChange>;
   };
   return z.strictObject({
-    detections: z.strictObject(detections).default({}).describe('Thresholds by detection'),
+    detections: thresholdsSchema(detectors).default({}).describe('Thresholds by detection'),
     codeSets: z.strictObject(codeSets).default({}).describe('Changes of code sets by name'),
   });
 }

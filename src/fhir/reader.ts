@@ -6,10 +6,9 @@ import { createOwnBases, type OwnBases } from './own-bases.ts';
 import { readPrefetch } from './read/prefetch.ts';
 import { readChart } from './read/read-chart.ts';
 import { readLateWeeks } from './read/read-consulting-weeks.ts';
-import { indexedStaff } from './read/read-directory.ts';
+import type { StaffIndex } from './read/read-directory.ts';
 import type { ReadRequest, ReadResult } from './read/read-request.ts';
 import { sourcesOf } from './read/searches.ts';
-import type { StaffDirectory } from './read/staff-directory.ts';
 import type { CodeSets } from './terminology/code-sets.ts';
 
 /** Reads one person's relational history for one call; FHIR trouble makes parts unread and is never thrown. */
@@ -24,13 +23,12 @@ export interface Reader {
 export function createReader(options: {
   readonly timeZone: string;
   readonly codeSets: CodeSets;
-  readonly staff: StaffDirectory | undefined;
+  readonly staff: (() => StaffIndex | undefined) | undefined;
   readonly listed?: ListedClinicians;
-  readonly centiles?: { current(): PracticeCentiles } | undefined;
+  readonly centiles?: (() => PracticeCentiles | undefined) | undefined;
   readonly gateway?: Gateway;
 }): Reader {
   const { timeZone, codeSets, staff, listed, centiles, gateway = createGateway() } = options;
-  const directory = staff && indexedStaff(staff.current, codeSets);
   return {
     read: async (request) => {
       const { asOf, now, encounterId, server, signal } = request;
@@ -41,10 +39,10 @@ export function createReader(options: {
       const userId = bases.localReference(request.userId);
       const offered = request.offered.filter(() => budget.take('offered')).map((one) => localOf(one, bases));
       const at = { asOf, now, timeZone, userId, encounterId, offered };
-      const mapper = createRecordMapper(at, codeSets, listed, centiles?.current());
+      const mapper = createRecordMapper(at, codeSets, listed, centiles?.());
       const client = server && gateway.open(server, signal);
       try {
-        const readers = { client, directory, budget, bases };
+        const readers = { client, directory: staff, budget, bases };
         const gathered = await readChart({ ...request, userId }, prefetched, readers, mapper);
         const mapped = mapper.toReading(gathered.sources);
         const more = client && (await readLateWeeks(client, mapped.weeksToRead, gathered.sources, budget));

@@ -6,7 +6,6 @@ import { text } from '../pages/html.ts';
 export interface PageSetting {
   readonly words: Words;
   /** BCP 47 tag of the words. */
-  readonly language: string;
   /** Path of `PUBLIC_URL` without a trailing slash. */
   readonly prefix: string;
 }
@@ -41,12 +40,15 @@ export function table(
 
 /** A page under this heading. */
 export function titledPage(
-  { words, language, prefix }: PageSetting,
+  { words, prefix }: PageSetting,
   { title, content, status = 200, kind }: { title: string; content: string; status?: number; kind?: string },
 ): FramedPage {
   const { skip } = words.wording.ownPage;
   const main = `<h1>${text(title)}</h1>${content}`;
-  return { status, html: framedPage({ language, prefix, title, skip, main, ...(kind !== undefined && { kind }) }) };
+  return {
+    status,
+    html: framedPage({ language: words.language, prefix, title, skip, main, ...(kind !== undefined && { kind }) }),
+  };
 }
 
 /** Why a page is not for whoever opened it. */

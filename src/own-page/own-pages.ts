@@ -41,7 +41,6 @@ export interface OwnPagesOptions {
   /** The site's day and the instant. */
   readonly clock: () => { readonly asOf: Day; readonly now: number };
   readonly words: Words;
-  readonly language: string;
   readonly prefix: string;
 }
 

@@ -18,9 +18,9 @@ export function registerCallback(app: FastifyInstance, flow: SmartFlow): void {
     const sealed = launchIn(request);
     // Whatever comes of it, this launch is over: state and verifier are used once (RFC 9700, 4.7.1).
     setLaunch(reply, undefined);
-    request.framedBy = everyOrigin(flow.clients());
+    request.framedBy = everyOrigin(flow.registered);
     const held = openLaunch(flow, sealed);
-    const launcher = stillRegistered(flow.clients(), held);
+    const launcher = stillRegistered(flow.registered, held);
     if (launcher === undefined) throw new SmartRefusal('issuer-unknown');
     request.framedBy = launcher.client.smart.launchOrigins;
     const answer = answerIn(request, held.state);
@@ -65,7 +65,8 @@ async function exchange(
   const server = flow.serverOf(launcher, await flow.describe(launcher));
   const token = await exchangeCode(server, new URL(`${flow.callback}?${answer}`), checks);
   const read = readTokenAnswer(token, token.claims() ?? {}, { launch, asked: scopes });
-  return sessionOf(read, { id: randomUUID(), launch, client, base, now: flow.now() });
+  const session = sessionOf(read, { id: randomUUID(), launch, client, base, now: flow.now() });
+  return { ...session, tenant: await flow.siteOf(launcher, session) };
 }
 
 function showSession(flow: SmartFlow, session: HeldSession, reply: FastifyReply): FastifyReply {

@@ -53,7 +53,7 @@ async function begin(
 ): Promise<FastifyReply> {
   const { data: query } = launchQuery.safeParse(request.query);
   if (query === undefined) throw new SmartRefusal('launch-incomplete');
-  const launcher = launcherOf(flow.clients(), query.iss);
+  const launcher = launcherOf(flow.registered, query.iss);
   if (launcher === undefined) throw new SmartRefusal('issuer-unknown');
   const { client, base } = launcher;
   request.framedBy = client.smart.launchOrigins;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { framedPolicy } from '../http/framed-headers.ts';
 import { type FramedPage, framedStyle, stylePath } from '../pages/framed-page.ts';
 import { html } from '../pages/html.ts';
+import { parseBaseUrl } from '../values/base-url.ts';
 import { endSession, sessionIn } from './cookies.ts';
 import type { SmartFlow } from './flow.ts';
 import { SmartRefusal } from './refusal.ts';
@@ -70,6 +71,11 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, { status,
   return reply.code(status).header('content-security-policy', policy).type(html).send(markup);
 }
 
+function siteTenants({ registered: { sites } }: SmartFlow, base: string): readonly string[] {
+  const parsed = parseBaseUrl(base);
+  return parsed === undefined ? [] : sites.at(parsed).map(({ tenant }) => tenant);
+}
+
 /** The session for one page, if it is the one that `of` names. */
 function sessionOf(
   flow: SmartFlow,
@@ -79,11 +85,13 @@ function sessionOf(
 ): SmartSession {
   const sealed = sessionIn(request);
   const { data: held } = heldSession.safeParse(sealed === undefined ? sealed : flow.sealers.smartSession.open(sealed));
-  const launcher = held && stillRegistered(flow.clients(), held);
-  if (held === undefined || launcher === undefined) {
+  const launcher = held && stillRegistered(flow.registered, held);
+  // A site that has gone, or has another base by now, leaves no session behind.
+  const isGone = held?.tenant !== undefined && !siteTenants(flow, held.base).includes(held.tenant);
+  if (held === undefined || launcher === undefined || isGone) {
     endSession(reply);
     // Its cookie has gone with its time, but the frame is still there, and should say what to do.
-    request.framedBy = everyOrigin(flow.clients());
+    request.framedBy = everyOrigin(flow.registered);
     throw new SmartRefusal('no-session');
   }
   request.framedBy = launcher.client.smart.launchOrigins;
@@ -95,5 +103,5 @@ function sessionOf(
   const { of } = request.query as { readonly of?: unknown };
   if (of !== undefined && of !== held.id) throw new SmartRefusal('another-chart');
   if (held.launch !== launch) throw new SmartRefusal('another-page');
-  return openedSession(held, launcher, flow.tenantOf(launcher.client));
+  return openedSession(held, launcher, held.tenant ?? flow.tenantOf(launcher.client));
 }

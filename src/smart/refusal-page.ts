@@ -7,14 +7,10 @@ import { statusOf } from './refusal.ts';
 /** The page that says, in a few sentences, why nothing is shown and what to do; nothing of the request is in it. */
 export function refusalPage(
   reason: LaunchRefusal,
-  {
-    words,
-    language,
-    prefix,
-  }: { readonly words: Pick<Words, 'wording'>; readonly language: string; readonly prefix: string },
+  { words, prefix }: { readonly words: Pick<Words, 'wording' | 'language'>; readonly prefix: string },
 ): FramedPage {
   const { skip, refusals } = words.wording.smart;
   const { title, text: why, act } = refusals[reason];
   const main = `<h1>${text(title)}</h1><p>${text(why)}</p><p>${text(act)}</p>`;
-  return { status: statusOf[reason], html: framedPage({ language, prefix, title, skip, main }) };
+  return { status: statusOf[reason], html: framedPage({ language: words.language, prefix, title, skip, main }) };
 }

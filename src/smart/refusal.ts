@@ -22,6 +22,7 @@ export const statusOf: Readonly<Record<LaunchRefusal, number>> = {
   'patient-invalid': 422,
   'encounter-invalid': 422,
   'session-too-large': 413,
+  'site-unknown': 409,
   'no-session': 401,
   'session-expired': 401,
   'another-chart': 409,

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Words } from '../cards/words.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
+import type { Gateway } from '../fhir/client/client.ts';
 import { framedPolicy, isFramed } from '../http/framed-headers.ts';
 import type { Log } from '../observability/log.ts';
 import type { ProblemKind } from '../problem.ts';
@@ -15,8 +16,9 @@ import { registerLaunch } from './launch.ts';
 import { type OpenedPage, registerPages, type SmartPages, sendPage } from './pages.ts';
 import { refusalOf, SmartRefusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
-import { everyOrigin, type SmartClient } from './registrations.ts';
+import { everyOrigin, type Registrations, type SmartClient } from './registrations.ts';
 import { registerSealers } from './sealer.ts';
+import { tenantOfLaunch } from './site-of-launch.ts';
 import { readSmartConfigurations } from './smart-configuration.ts';
 
 declare module 'fastify' {
@@ -38,9 +40,11 @@ export interface SmartOptions {
   /** Undefined where no client asks for it. */
   readonly key: SmartKey | undefined;
   readonly fetchFor: FetchForClient;
-  readonly words: Pick<Words, 'wording'>;
-  /** BCP 47 tag of the words. */
-  readonly language: string;
+  readonly words: Pick<Words, 'wording' | 'language'>;
+  /** The sites that are launched. */
+  readonly sites: Registrations['sites'];
+  /** Asks an EHR which of its sites was launched. */
+  readonly gateway: Gateway;
   readonly pages: SmartPages;
   /** Called for every page that was asked for with a session. */
   readonly onPage: (opened: OpenedPage) => void;
@@ -51,10 +55,12 @@ export interface SmartOptions {
 
 /** The routes of the thread of care, below `/thread`: a SMART App Launch and the pages that it opens. */
 export async function registerSmart(app: FastifyInstance, options: SmartOptions): Promise<void> {
-  const { publicUrl, clients, tenantOf, fetchFor, key, log, now } = options;
+  const { publicUrl, clients, sites, gateway, tenantOf, fetchFor, key, log, now } = options;
+  const registered = { clients, sites };
   await app.register(cookie);
   const flow: SmartFlow = {
-    ...{ clients, tenantOf, publicUrl, now },
+    ...{ registered, tenantOf, publicUrl, now },
+    siteOf: (launcher, session) => tenantOfLaunch(sites, gateway, launcher, session),
     describe: readSmartConfigurations(fetchFor),
     serverOf: authorisationServers(fetchFor, key),
     sealers: await registerSealers(app, options.sessionKey, ['smartLaunch', 'smartSession']),
@@ -65,7 +71,7 @@ export async function registerSmart(app: FastifyInstance, options: SmartOptions)
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof SmartRefusal)) {
       // Its page, which is made where those of all problems are, is to show in the frame too.
-      reply.header('content-security-policy', framedPolicy(request.framedBy ?? everyOrigin(clients())));
+      reply.header('content-security-policy', framedPolicy(request.framedBy ?? everyOrigin(registered)));
       throw error;
     }
     // The reason is one of a closed list; nothing of the request or of the EHR's answer.
@@ -82,13 +88,13 @@ export async function registerSmart(app: FastifyInstance, options: SmartOptions)
   );
 }
 
-function pageOfRefusal({ publicUrl, words, language }: Pick<SmartOptions, 'publicUrl' | 'words' | 'language'>) {
+function pageOfRefusal({ publicUrl, words }: Pick<SmartOptions, 'publicUrl' | 'words'>) {
   const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
-  return (reason: SmartRefusal['reason']) => refusalPage(reason, { words, language, prefix });
+  return (reason: SmartRefusal['reason']) => refusalPage(reason, { words, prefix });
 }
 
 /** The page of any other problem at an address of the thread of care; undefined at other addresses. */
-export function pageOfProblem(options: Pick<SmartOptions, 'publicUrl' | 'words' | 'language'>) {
+export function pageOfProblem(options: Pick<SmartOptions, 'publicUrl' | 'words'>) {
   const page = pageOfRefusal(options);
   return ({ url }: { readonly url: string }, problem: ProblemKind): string | undefined =>
     isFramed(url) ? page(refusalOf(problem)).html : undefined;

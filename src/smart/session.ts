@@ -17,8 +17,8 @@ export interface SmartSession {
   /** Issuer of the registered client. */
   readonly client: string;
   /**
-   * The tenant as `tenantName` makes it: the client's only listed one, or none where it lists none; undefined where it lists
-   * several. `open` where callers need no token.
+   * The tenant as `tenantName` makes it: that of the site, else the client's only listed one, or none where it lists none;
+   * undefined where it lists several. `open` where callers need no token.
    */
   readonly tenant: string | undefined;
   /** The FHIR server, with the token for it. */
@@ -42,6 +42,8 @@ export const heldSession = z.object({
   id: z.uuid(),
   launch: z.enum(['chart', 'own']),
   client: z.string(),
+  /** Of the site that was launched. */
+  tenant: z.string().optional(),
   base: z.string(),
   token: z.string(),
   expires: z.number(),

@@ -32,10 +32,15 @@ export type Decided = Retirement & CardCounts;
 export interface Retiring {
   /** Those in force, in their order; with none no detection is silent. */
   readonly rules: readonly RetirementRule[];
-  /** The version of each detection in this release, by code. Other versions are neither judged nor silent. */
-  readonly versions: ReadonlyMap<string, string>;
+  /**
+   * The version of each detection in this release, by code, in the words of a tenant. Other versions are neither judged nor
+   * silent.
+   */
+  readonly versionsOf: (tenant: string) => ReadonlyMap<string, string>;
+  /** Every version of this release, in all languages; rows of others are deleted in time. */
+  readonly versions: readonly string[];
   /** Called once for each retirement, on the replica that wrote it down, after that is committed. */
   readonly onRetired: (decided: Decided) => void;
 }
 
-export const retireNothing: Retiring = { rules: [], versions: new Map(), onRetired: () => {} };
+export const retireNothing: Retiring = { rules: [], versionsOf: () => new Map(), versions: [], onRetired: () => {} };

@@ -32,6 +32,8 @@ export interface ThreadRequest {
   readonly encounterId: string | undefined;
   readonly server: FhirAccess;
   readonly tenant: string;
+  /** The decisions of its site (`Site.decisions`); undefined where it has no entry. */
+  readonly site: string | undefined;
   /** Code of the finding on the card that led here; from outside, so only compared with those found anew. */
   readonly finding: string | undefined;
   readonly length: Length;
@@ -48,7 +50,6 @@ export interface ThreadDependencies {
   readonly shows: readonly Code[];
   readonly leftOut: readonly Sensitive[];
   readonly whoToRing: string | undefined;
-  readonly language: string;
 }
 
 /** Hooks whose context is a chart alone; the findings of others rest on what is booked or ordered there. */
@@ -161,6 +162,10 @@ async function examine(
   }
 }
 
-function linksOf({ launch }: ThreadRequest, { charts, language }: ThreadDependencies): PageLinks {
-  return { prefix: withoutTrailingSlash(new URL(charts.policy.publicUrl).pathname), language, launch };
+function linksOf({ launch }: ThreadRequest, { charts }: ThreadDependencies): PageLinks {
+  return {
+    prefix: withoutTrailingSlash(new URL(charts.policy.publicUrl).pathname),
+    language: charts.words.language,
+    launch,
+  };
 }

@@ -9,6 +9,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { chartsOn, openingCall } from '../warm-up/openings.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import type { Charts } from './charts.ts';
+import type { OpenedSites } from './opened-sites.ts';
 import { rehearse } from './rehearsal.ts';
 import { type OpenThread, threadsOf } from './threads.ts';
 import { openTwinApp } from './twin-app.ts';
@@ -37,16 +38,19 @@ export interface AnsweringParts {
   readonly servicesOf: (charts: ChartDependencies) => readonly CdsService[];
 }
 
-/** Opens what answers the calls of these services, which are those of `servicesOf`. */
-export async function openAnswering(services: readonly CdsService[], parts: AnsweringParts): Promise<Answering> {
+/** Opens what answers the calls of these sites, whose services are those of `servicesOf`. */
+export async function openAnswering(sites: OpenedSites, parts: AnsweringParts): Promise<Answering> {
   const { config, charts, memory, metrics, servicesOf } = parts;
   const original = { config, codeSets: charts.codeSets, charts: charts.dependencies, memory };
   const rehearseHere = () =>
     rehearse(original, servicesOf, openTwinApp(config, charts.dependencies.words.wording.descriptions));
-  if (config.workers > 0) return { ...(await inWorkers(services, parts)), rehearse: rehearseHere };
+  if (config.workers > 0) return { ...(await inWorkers(sites(undefined).services, parts)), rehearse: rehearseHere };
   return {
-    answer: answerCalls(services, { serverRejected: metrics.fhirServerRejected, late: metrics.answeredLate }),
-    openThread: threadsOf(config, charts.dependencies, services),
+    answer: answerCalls((site) => sites(site).services, {
+      serverRejected: metrics.fhirServerRejected,
+      late: metrics.answeredLate,
+    }),
+    openThread: threadsOf(sites),
     warmUp: rehearseHere,
     rehearse: rehearseHere,
     checks: {},

@@ -3,22 +3,25 @@ import { createClock } from '../chart/clock.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import { detectorsOn } from '../config/detectors-on.ts';
-import { createSite } from '../config/site-settings.ts';
+import { createSite, type Site } from '../config/site-settings.ts';
 import { detectors } from '../detectors/index.ts';
-import { createGateway } from '../fhir/client/client.ts';
+import { createGateway, type Gateway } from '../fhir/client/client.ts';
 import { type ReadLimits, readLimits } from '../fhir/client/read-budget.ts';
 import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { openCentiles } from './practice-centiles.ts';
-import { openStaffDirectory } from './staff-directory.ts';
+import { configOfSite, decisionsIn, thresholdsOfSite } from '../sites/site.ts';
+import { type FilesOfSite, fileReport, filesAtStart, filesWhenNeeded } from './site-files.ts';
 
 /** The dependencies of the chart services, and the site's files behind them. */
 export interface Charts {
+  /** Of a tenant that no site of its own names. */
   readonly dependencies: ChartDependencies;
   /** The code sets with the site's changes. */
   readonly codeSets: CodeSets;
+  /** The settings and dependencies of a site with these decisions (`Site.decisions`); they share what is no site's own. */
+  ofSite(decisions: string): { readonly config: Config; readonly dependencies: ChartDependencies };
   /** Stops watching the site's files. */
   close(): void;
 }
@@ -34,43 +37,55 @@ export interface ChartSurroundings extends Pick<ChartDependencies, 'memory' | 'p
  * Builds the dependencies of the chart services from the settings.
  * @throws one clear line if a file of the site can't be used
  */
-export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSurroundings): Charts {
+export function openCharts(config: Config, surroundings: ChartSurroundings): Charts {
+  const { fileLog } = surroundings;
   const reportFile = fileReport(fileLog);
   const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
-  const { timeZone, staffDirectory, optedIn, notNamed } = config;
   const { codeSets } = site;
-  const staff =
-    staffDirectory === undefined ? undefined : openStaffDirectory(staffDirectory, reportFile('STAFF_DIRECTORY'));
-  const centiles =
-    config.practiceCentiles === undefined
-      ? undefined
-      : openCentiles(config.practiceCentiles, reportFile('PRACTICE_CENTILES'), () =>
-          fileLog.warn({ event: 'site-file-old', setting: 'PRACTICE_CENTILES' }),
-        );
+  const atStart = filesAtStart(config, codeSets, fileLog);
+  const whenNeeded = filesWhenNeeded(codeSets, fileLog);
+  const gateway = createGateway(surroundings.metrics.fhirRead, shareOf(config));
+  const shared = { ...surroundings, site, gateway };
   return {
-    dependencies: {
-      policy: config,
-      reader: createReader({
-        timeZone,
-        codeSets,
-        staff,
-        listed: { optedIn, notNamed },
-        centiles,
-        gateway: createGateway(surroundings.metrics.fhirRead, shareOf(config)),
-      }),
-      prefetchElements: config.prefetchElements,
-      detectors: detectorsOn(config),
-      thresholds: site.thresholds,
-      clock: createClock(timeZone, config.asOf),
-      words: wordsIn(config.language),
-      ...surroundings,
-    },
+    dependencies: dependenciesOf(config, atStart, shared),
     codeSets,
+    ofSite: (text) => {
+      const decisions = decisionsIn(text);
+      const own = configOfSite(config, decisions);
+      // What the environment names is open already.
+      const files = {
+        ...whenNeeded.of(own),
+        ...(own.staffDirectory === config.staffDirectory && { staff: atStart.staff }),
+        ...(own.practiceCentiles === config.practiceCentiles && { centiles: atStart.centiles }),
+      };
+      const thresholds = thresholdsOfSite(site.thresholds, decisions);
+      return { config: own, dependencies: { ...dependenciesOf(own, files, shared), thresholds } };
+    },
     close: () => {
       site.close();
-      staff?.close();
-      centiles?.close();
+      atStart.close();
+      whenNeeded.close();
     },
+  };
+}
+
+type Shared = Omit<ChartSurroundings, 'fileLog'> & { readonly site: Site; readonly gateway: Gateway };
+
+function dependenciesOf(
+  config: Config,
+  { staff, centiles }: FilesOfSite,
+  { site: { codeSets, thresholds }, gateway, memory, pseudonyms, metrics, log }: Shared,
+): ChartDependencies {
+  const { timeZone, optedIn, notNamed } = config;
+  return {
+    policy: config,
+    reader: createReader({ timeZone, codeSets, staff, listed: { optedIn, notNamed }, centiles, gateway }),
+    prefetchElements: config.prefetchElements,
+    detectors: detectorsOn(config),
+    thresholds,
+    clock: createClock(timeZone, config.asOf),
+    words: wordsIn(config.language),
+    ...{ memory, pseudonyms, metrics, log },
   };
 }
 
@@ -78,12 +93,4 @@ export function openCharts(config: Config, { fileLog, ...surroundings }: ChartSu
 function shareOf({ workers }: Config): Partial<ReadLimits> {
   const share = Math.floor(readLimits.maxBytesInFlight / Math.max(1, workers));
   return { maxBytesInFlight: Math.max(readLimits.maxCallBytes, share) };
-}
-
-/** Logs that a file of the site was read again, or is broken. */
-export function fileReport(log: Log): (setting: string) => (change: 'read' | 'broken') => void {
-  return (setting) => (change) =>
-    change === 'read'
-      ? log.info({ event: 'site-file-read', setting })
-      : log.error({ event: 'site-file-broken', setting });
 }

@@ -9,8 +9,8 @@ import type { Config } from '../config/config.ts';
 import { type WatchedFile, watchFileOf } from '../config/watched-file.ts';
 import type { Log } from '../observability/log.ts';
 import { createTransport } from '../outbound/transport.ts';
-import { fileReport } from './charts.ts';
 import type { ServiceMemory } from './memory.ts';
+import { fileReport } from './site-files.ts';
 
 /** A key set, a token and what a server says about itself are a few kilobytes each. */
 const maxBytes = 256 * 1024;

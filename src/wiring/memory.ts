@@ -1,6 +1,6 @@
 import { rulesInForce } from '../cards/retirement.ts';
 import { versionsIn } from '../cards/versions.ts';
-import { languages } from '../cards/wording/index.ts';
+import { type Language, languages } from '../cards/wording/index.ts';
 import type { Config } from '../config/config.ts';
 import { createMemory, type Memory } from '../memory/memory.ts';
 import { createOwnCards, type ReadOwnCards } from '../memory/own-cards.ts';
@@ -10,6 +10,7 @@ import { createUsedTokens, type UsedTokens } from '../memory/used-tokens.ts';
 import { createWriteBehind, type WriteBehind } from '../memory/write-behind.ts';
 import { errorClassOf, type Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import type { SiteList } from '../sites/site-list.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Retiring } from '../store/retirement.ts';
 import { IncompatibleSchema } from '../store/schema.ts';
@@ -41,8 +42,11 @@ type Settings = Pick<
  * Opens the store and what is built on it.
  * @throws one clear line if the store's file can't be used; a database that does not answer yet may come up later
  */
-export async function openMemory(config: Settings, log: Log, metrics: Metrics): Promise<ServiceMemory> {
-  const store = await openWatchedStore(config.storeUrl, retiringOf(config, log), log);
+export async function openMemory(
+  config: Settings,
+  { sites, log, metrics }: { readonly sites: Pick<SiteList, 'of'>; readonly log: Log; readonly metrics: Metrics },
+): Promise<ServiceMemory> {
+  const store = await openWatchedStore(config.storeUrl, retiringOf(config, sites, log), log);
   const writeBehind = createWriteBehind(store);
   const memory = createMemory(store, writeBehind, {}, metrics.openingWithoutStore);
   const retention = startRetention(store, config.keepDays, Date.now, {
@@ -84,10 +88,14 @@ function since(at: number | undefined): number | undefined {
   return at === undefined ? undefined : Date.now() - at;
 }
 
-function retiringOf({ retireAbove, language }: Settings, log: Log): Retiring {
+function retiringOf({ retireAbove, language }: Settings, sites: Pick<SiteList, 'of'>, log: Log): Retiring {
+  const versions = Object.fromEntries(
+    Object.entries(languages).map(([name, wording]) => [name, versionsIn(wording)]),
+  ) as Record<Language, ReadonlyMap<string, string>>;
   return {
     rules: rulesInForce(retireAbove),
-    versions: versionsIn(languages[language]),
+    versionsOf: (tenant) => versions[sites.of(tenant)?.language ?? language],
+    versions: Object.values(versions).flatMap((one) => [...one.values()]),
     onRetired: ({ tenant, code, rule, shown, answered }) =>
       log.warn({ event: 'detection-retired', tenant, code, rule, cards: shown, answered }),
   };

@@ -4,12 +4,13 @@ import type { Config } from '../config/config.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
 import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
-import type { OwnPages } from '../own-page/own-pages.ts';
+import { noSites } from '../sites/site-list.ts';
+import { type WatchedSites, watchSites } from '../sites/watch-sites.ts';
 import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
-import { openOwnPages } from './own-pages.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
+import { fileReport } from './site-files.ts';
 import { openSmart, openSmartKey } from './smart.ts';
 
 /** What the process that embeds the service gives to its parts. */
@@ -30,7 +31,7 @@ export interface Parts {
   readonly charts: Charts;
   readonly clients: ReturnType<typeof openClients>;
   readonly smart: ReturnType<typeof openSmart>;
-  readonly ownPages: OwnPages;
+  readonly sites: WatchedSites;
   readonly readiness: Readiness;
 }
 
@@ -46,7 +47,8 @@ export async function openParts(
   const metrics = createMetrics();
   const audit = givenAudit ?? openAudit(config.auditLog, (event, count) => log.error({ event, count }));
   const key = await openSmartKey(config);
-  const memory = await openMemory(config, log, metrics);
+  const sites = openSiteList(config, log);
+  const memory = await openMemory(config, { sites, log, metrics });
   const charts = openCharts(config, {
     log,
     metrics,
@@ -65,13 +67,19 @@ export async function openParts(
     charts,
     clients,
     smart: openSmart(config, {
+      sites,
       clients: clients?.list.current ?? (() => ownClients),
       isOpen: clients === undefined,
       key,
       charts: charts.dependencies,
       audit,
     }),
-    ownPages: openOwnPages(config, charts, memory, metrics),
+    sites,
     readiness: createReadiness(log),
   };
+}
+
+function openSiteList({ sites, ...config }: Config, log: Log): WatchedSites {
+  if (sites === undefined) return { ...noSites, close: () => {} };
+  return watchSites(sites, { config, report: fileReport(log)('SITES') });
 }

@@ -5,6 +5,7 @@ import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import { createGateway } from '../fhir/client/client.ts';
+import { indexedStaff } from '../fhir/read/read-directory.ts';
 import { createReader } from '../fhir/reader.ts';
 import type { CodeSets } from '../fhir/terminology/code-sets.ts';
 import type { Memory } from '../memory/memory.ts';
@@ -38,7 +39,7 @@ export async function* rehearse(
 ): AsyncGenerator<WarmUpAnswer> {
   const open = async (): Promise<DryRun> => {
     const rehearsed = services(twinOf(original));
-    const answer = answerCalls(rehearsed, { serverRejected: () => {}, late: () => {} });
+    const answer = answerCalls(() => rehearsed, { serverRejected: () => {}, late: () => {} });
     const box = await openBox(rehearsed, (call, onBodyRead) =>
       answer({ ...call, deadline: sharedNow() + patienceMs }, onBodyRead),
     );
@@ -49,7 +50,7 @@ export async function* rehearse(
 
 /** Without HTTP. */
 async function openDirectly(_services: readonly CdsService[], answer: AnswerCall): Promise<PostBox> {
-  const call = { tenant: 'open', allowed: allowListOf(['*']), mayLearnWhy: true, deadline: 0 };
+  const call = { tenant: 'open', site: undefined, allowed: allowListOf(['*']), mayLearnWhy: true, deadline: 0 };
   return {
     post: async ({ service, body }) => (await answer({ ...call, service, body: Buffer.from(body) })).response,
     close: async () => {},
@@ -66,7 +67,7 @@ function twinOf({ config, charts, codeSets, memory }: Original): ChartDependenci
     reader: createReader({
       timeZone: config.timeZone,
       codeSets,
-      staff: { current: () => staff },
+      staff: indexedStaff(() => staff, codeSets),
       gateway: createGateway(),
     }),
     memory,

@@ -16,6 +16,8 @@ import type { Metrics } from '../observability/metrics.ts';
 import type { WarmUpAnswer } from '../warm-up/warm-up.ts';
 import { type Answering, openAnswering } from './answering.ts';
 import type { ServiceMemory } from './memory.ts';
+import { type OpenedSites, openSites } from './opened-sites.ts';
+import { openOwnPages } from './own-pages.ts';
 import { openParts, type Parts, type PartsOptions } from './parts.ts';
 import { smartPages } from './smart-pages.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
@@ -64,9 +66,10 @@ export interface Service {
 export async function composeService(config: Config, options: ServiceOptions): Promise<Service> {
   const parts = await openParts(config, options);
   const { memory, metrics, charts, clients, readiness, audit } = parts;
-  const services = options.services(charts.dependencies);
-  const answering = await openAnswering(services, { ...parts, memory: memory.memory, servicesOf: options.services });
-  const app = await buildApp(appOptions(parts, services, answering, options));
+  const opened = openSites(config, charts, options.services);
+  const { services } = opened(undefined);
+  const answering = await openAnswering(opened, { ...parts, memory: memory.memory, servicesOf: options.services });
+  const app = await buildApp(appOptions(parts, opened, answering, options));
   return {
     app,
     services,
@@ -85,37 +88,29 @@ export async function composeService(config: Config, options: ServiceOptions): P
 }
 
 function appOptions(
-  {
-    config,
-    log,
-    metrics,
-    audit,
-    memory: { memory, store, pseudonyms },
-    charts,
-    clients,
-    smart,
-    ownPages,
-    readiness,
-  }: Parts,
-  services: readonly CdsService[],
+  { config, log, metrics, audit, memory: serviceMemory, charts, clients, smart, sites, readiness }: Parts,
+  opened: OpenedSites,
   answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
+  const { memory, store, pseudonyms } = serviceMemory;
   const { detectors, words, thresholds } = charts.dependencies;
   const { explanations } = words.wording;
+  const ownPagesOf = openOwnPages(opened, charts.codeSets, serviceMemory, metrics);
   return {
     config,
     log,
     metrics,
     audit,
-    services,
+    siteOf: sites.of,
+    servicesOf: (site) => opened(site).services,
     answer: answering.answer,
     onAnswered: [
       rememberOpenings(memory),
       warnOfUnknownStaff(config.staffDirectory, detectors, log),
       ...(onAnswered ? [onAnswered] : []),
     ],
-    smart: { ...smart, pages: smartPages(answering.openThread, ownPages) },
+    smart: { ...smart, pages: smartPages(answering.openThread, ownPagesOf, sites) },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {
@@ -138,11 +133,12 @@ function appOptions(
 
 async function close(
   app: FastifyInstance,
-  { charts, clients, memory, audit, answering }: Parts & { readonly answering: Answering },
+  { charts, clients, memory, audit, sites, answering }: Parts & { readonly answering: Answering },
   timeoutMs: number,
 ) {
   const until = performance.now() + timeoutMs;
   charts.close();
+  sites.close();
   clients?.list.close();
   // Cap app.close(): a connection that hangs must not block the final flush.
   await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - flushShare)), message: false });

@@ -1,20 +1,24 @@
 import { tenantName } from '../cds/tenant.ts';
-import type { OwnPages } from '../own-page/own-pages.ts';
+import type { SiteList } from '../sites/site-list.ts';
 import type { SmartPages } from '../smart/pages.ts';
 import type { SmartSession } from '../smart/session.ts';
 import type { ThreadRequest } from '../thread/open-thread.ts';
+import type { OwnPagesOfSite } from './own-pages.ts';
 import type { OpenThread } from './threads.ts';
 
 /** The pages of a session: those about a chart are made by whatever answers calls. */
-export function smartPages(openThread: OpenThread, ownPages: OwnPages): SmartPages {
+export function smartPages(openThread: OpenThread, ownPagesOf: OwnPagesOfSite, sites: SiteList): SmartPages {
+  const siteOf = ({ tenant }: SmartSession) => (tenant === undefined ? undefined : sites.of(tenant)?.decisions);
+  const ask = (session: SmartSession) => ({ ...requestOf(session), site: siteOf(session) });
   return {
-    thread: (session, { years }) => openThread({ ...requestOf(session), page: 'thread', length: years }),
-    leaflet: (session) => openThread({ ...requestOf(session), page: 'leaflet', length: '10' }),
-    ...ownPages,
+    thread: (session, { years }) => openThread({ ...ask(session), page: 'thread', length: years }),
+    leaflet: (session) => openThread({ ...ask(session), page: 'leaflet', length: '10' }),
+    own: (session, query) => ownPagesOf(siteOf(session)).own(session, query),
+    goodbyes: (session) => ownPagesOf(siteOf(session)).goodbyes(session),
   };
 }
 
-function requestOf(session: SmartSession): Omit<ThreadRequest, 'page' | 'length'> {
+function requestOf(session: SmartSession): Omit<ThreadRequest, 'page' | 'length' | 'site'> {
   const { id, client, tenant, server, user = '', patient = '', encounter, appContext, banner } = session;
   return {
     patientId: patient,

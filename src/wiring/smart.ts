@@ -5,9 +5,11 @@ import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import type { Config } from '../config/config.ts';
 import { parseJson, readSiteFile } from '../config/site-file.ts';
+import { createGateway } from '../fhir/client/client.ts';
 import { outcomeOf } from '../http/audit-requests.ts';
 import type { Pseudonyms } from '../memory/pseudonyms.ts';
 import type { Audit } from '../observability/audit.ts';
+import type { SiteList } from '../sites/site-list.ts';
 import { type SmartKey, smartKeyOf } from '../smart/key.ts';
 import type { OpenedPage } from '../smart/pages.ts';
 import { tenantOf } from '../smart/session.ts';
@@ -29,17 +31,19 @@ export async function openSmartKey({ smartKey: file }: Pick<Config, 'smartKey'>)
   }
 }
 
-/** The thread of care for these clients; where callers need no token, they are all of one tenant, `open`. */
+/** The thread of care for these clients and sites; where callers need no token, they are all of one tenant, `open`. */
 export function openSmart(
-  { sessionKey, language }: Pick<Config, 'sessionKey' | 'language'>,
+  { sessionKey }: Pick<Config, 'sessionKey'>,
   {
     clients,
+    sites,
     isOpen,
     key,
     charts,
     audit,
   }: {
     readonly clients: () => readonly TrustedClient[];
+    readonly sites: SiteList;
     readonly isOpen: boolean;
     readonly key: SmartKey | undefined;
     readonly charts: Pick<ChartDependencies, 'words' | 'pseudonyms'>;
@@ -49,13 +53,14 @@ export function openSmart(
   const fetchOf = createClientFetch();
   return {
     clients,
+    sites,
+    gateway: createGateway(),
     tenantOf: isOpen ? () => 'open' : tenantOf,
     sessionKey: sessionKey ?? randomBytes(32),
     key,
     fetchFor: (client) => (address, init) =>
       fetchOf(client, address, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
     words: charts.words,
-    language,
     onPage: auditPages(audit, charts.pseudonyms),
     now: Date.now,
   };

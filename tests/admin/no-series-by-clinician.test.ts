@@ -64,7 +64,8 @@ async function ownCounts(who: string, pages: OwnPages = ownPages()) {
 }
 function ownPages(env: Record<string, string> = { DETECTIONS_ON: 'own-caseload,reflection-invitation' }): OwnPages {
   const config = readConfig({ FHIR_SERVERS: 'https://ehr.example.org/fhir', ...env });
-  return openOwnPages(config, { dependencies: site.charts, codeSets: loadCodeSets() }, site.memory, ownMetrics);
+  const opened = () => ({ config, charts: site.charts, services: [] });
+  return openOwnPages(opened, loadCodeSets(), site.memory, ownMetrics)(undefined);
 }
 const administrator: Resource[] = [
   { resourceType: 'Practitioner', id: 'administrator', name: [{ family: 'Grey' }] },

@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#src/app.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import { trustedClients } from '#src/cds/trusted-clients.ts';
+import { createGateway } from '#src/fhir/client/client.ts';
 import { createLog } from '#src/observability/log.ts';
 import { createMetrics } from '#src/observability/metrics.ts';
+import { noSites } from '#src/sites/site-list.ts';
 import type { SmartKey } from '#src/smart/key.ts';
 import type { SmartPages } from '#src/smart/pages.ts';
 import { type SmartSession, tenantOf } from '#src/smart/session.ts';
@@ -81,7 +83,8 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
       auth: async () => Promise.reject(new Error('nobody calls')),
       origins: () => clients().flatMap(({ origins }) => origins),
     },
-    services: [],
+    siteOf: () => undefined,
+    servicesOf: () => [],
     answer: async () => ({ status: 200, body: '' }) as never,
     onAnswered: [],
     feedback: async () => {},
@@ -96,7 +99,8 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
       key: options.key,
       fetchFor: (client) => (address, init) => fetchFor(client, address, init),
       words: wordsIn('en-GB'),
-      language: 'en-GB',
+      sites: noSites,
+      gateway: createGateway(),
       pages: { ...recordingPages(sessions), ...options.pages },
       onPage: () => {},
       now: () => Date.now() + clock.ahead,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { trustedClients } from '#src/cds/trusted-clients.ts';
+import { noSites } from '#src/sites/site-list.ts';
 import { launcherOf } from '#src/smart/registrations.ts';
 import { scopesOf } from '#src/smart/scopes.ts';
 import { readSmartConfigurations } from '#src/smart/smart-configuration.ts';
@@ -22,7 +23,7 @@ async function readOf(answer: object, entry: object = {}) {
     { clients: [entryFor({ base, origin: 'https://ehr.example' }, { entry: { allowHttp: false, ...entry } })] },
     () => undefined,
   );
-  const launcher = launcherOf(clients, base);
+  const launcher = launcherOf({ clients: () => clients, sites: noSites }, base);
   if (launcher === undefined) throw new Error('no launcher');
   const read = readSmartConfigurations(() => async (address, init) => {
     asked.push(address, init.headers);

@@ -13,6 +13,11 @@ const versions = new Map([
   ['known-team', '1.bbbbbbbb'],
 ]);
 
+/** These versions at every tenant. */
+function released(of: ReadonlyMap<string, string>): Pick<Retiring, 'versionsOf' | 'versions'> {
+  return { versionsOf: () => of, versions: [...of.values()] };
+}
+
 /** How a store learns to be silent about a detection; `url` returns one database, which two replicas open. */
 export function retirementSpec(url: () => Promise<string>): void {
   let address: string;
@@ -23,7 +28,7 @@ export function retirementSpec(url: () => Promise<string>): void {
 
   const replica = async (change: Partial<Retiring> = {}): Promise<Store> => {
     const onRetired = (one: Decided) => void decided.push(one);
-    const store = await openStore(address, { rules: rulesInForce(0.15), versions, onRetired, ...change });
+    const store = await openStore(address, { rules: rulesInForce(0.15), ...released(versions), onRetired, ...change });
     opened.push(store);
     return store;
   };
@@ -241,7 +246,7 @@ export function retirementSpec(url: () => Promise<string>): void {
 
     test('speaks again in another version, for which earlier cards do not count', async () => {
       const cards = await retire();
-      const release = await replica({ versions: new Map([[code, '2.aaaaaaaa']]) });
+      const release = await replica(released(new Map([[code, '2.aaaaaaaa']])));
       expect(await release.readRetired(tenant)).toEqual([]);
       await say(cards, 'unkind-wording', { at: monday + 2 * hour }, release);
       expect(await release.readRetired(tenant)).toEqual([]);
@@ -274,7 +279,7 @@ export function retirementSpec(url: () => Promise<string>): void {
     test('stays so when its cards are deleted with age, unlike a former version', async () => {
       const now = monday + 1000 * day;
       await retire();
-      const former = await replica({ versions: new Map([[code, '0.aaaaaaaa']]) });
+      const former = await replica(released(new Map([[code, '0.aaaaaaaa']])));
       const [old, young] = [tenant, someone()];
       await say(await show(3, monday, { by: former }), 'unkind-wording', {}, former);
       tenant = young;

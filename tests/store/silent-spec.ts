@@ -18,7 +18,8 @@ export function silentSpec(url: () => Promise<string>): void {
   const replica = (address: string) =>
     openStore(address, {
       rules: rulesInForce(0.15),
-      versions: new Map([[code, '1.aaaaaaaa']]),
+      versionsOf: () => new Map([[code, '1.aaaaaaaa']]),
+      versions: ['1.aaaaaaaa'],
       onRetired: (one) => void retired.push(one),
     });
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes';
 import { createGateway, type Gateway } from '#src/fhir/client/client.ts';
+import { indexedStaff } from '#src/fhir/read/read-directory.ts';
 import type { ReadRequest, ReadResult } from '#src/fhir/read/read-request.ts';
 import { everyPart, sources } from '#src/fhir/read/searches.ts';
 import type { StaffDirectory } from '#src/fhir/read/staff-directory.ts';
@@ -125,7 +126,8 @@ export function readChart(
   difference: Partial<ReadRequest> & { staff?: StaffDirectory; gateway?: Gateway } = {},
 ): Promise<ReadResult> {
   const { staff: directory, gateway = createGateway(), ...request } = difference;
-  const reader = createReader({ timeZone: 'Europe/London', codeSets, staff: directory, gateway });
+  const staff = directory && indexedStaff(directory.current, codeSets);
+  const reader = createReader({ timeZone: 'Europe/London', codeSets, staff, gateway });
   return reader.read(chartRequest(request));
 }
 

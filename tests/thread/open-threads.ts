@@ -21,7 +21,6 @@ export function openOn(
     shows: shownOnThread(site.services),
     leftOut,
     whoToRing,
-    language: 'en-GB',
   };
   return openThread(
     {
@@ -30,6 +29,7 @@ export function openOn(
       userId: 'Practitioner/d',
       encounterId: undefined,
       tenant: 'open',
+      site: undefined,
       finding: undefined,
       length: '10',
       banner: true,

@@ -35,6 +35,7 @@ function call(script: string): ReceivedCall {
   return {
     service: 'x',
     body: Buffer.from(script),
+    site: undefined,
     tenant: 'open',
     allowed: { client: 'open', bases: [], reach: 'any', launching: [] },
     mayLearnWhy: false,

@@ -27,7 +27,8 @@ import { asUnsupported } from './unsupported-version.ts';
 /** Whom one call may ask, and how much it takes in. */
 interface Readers {
   readonly client: FhirClient | undefined;
-  readonly directory: (() => StaffIndex) | undefined;
+  /** The site's own list of staff; asked for where it is needed alone. */
+  readonly directory: (() => StaffIndex | undefined) | undefined;
   readonly budget: ResourceBudget;
   readonly bases: OwnBases;
 }
@@ -71,10 +72,12 @@ export async function readChart(
   const visits = await readSecondRound(call, staff, named, version);
   const [relatives] = await Promise.all([family, elsewhere, medicines, signs]);
   const second = { ...visits, ...(relatives && { relatives }) };
-  const from = settleStaff(call, staff?.failure(), named, directory !== undefined);
-  if (from === 'directory' && directory !== undefined) {
+  const missing = staff?.failure() ?? (named?.home === undefined ? 'not-found' : undefined);
+  const listed = missing === undefined ? undefined : directory?.();
+  const from = settleStaff(call, missing, listed !== undefined);
+  if (listed !== undefined) {
     const limits = { pool, budget };
-    const complete = readDirectory(directory(), request, limits, mapper, () => sourcesFrom(call, from, second));
+    const complete = readDirectory(listed, request, limits, mapper, () => sourcesFrom(call, from, second));
     if (!complete && !call.unread.has('roles')) call.unread.set('roles', 'incomplete');
   }
   const read = sourcesFrom(call, from, second);
@@ -124,13 +127,11 @@ async function readSecondRound(
 /** Decides where 'who works here' comes from: the server if all of it came, else the site's own directory. */
 function settleStaff(
   { client, unread }: ReadCall,
-  failure: Failure | undefined,
-  named: UnreadReferences | undefined,
+  missing: Failure | undefined,
   hasDirectory: boolean,
 ): Sources['staff'] {
   for (const part of ['activity', 'practiceWeeks', 'consultingWeeks'] as const)
     if (client === undefined && !unread.has(part)) unread.set(part, 'not-available');
-  const missing = failure ?? (named?.home === undefined ? 'not-found' : undefined);
   if (missing === undefined) return 'server';
   if (hasDirectory) return 'directory';
   if (!unread.has('roles')) unread.set('roles', unreadReason(missing));

@@ -5,7 +5,7 @@ import { staffNames } from '../record/staff-names.ts';
 import type { ReadRequest } from './read-request.ts';
 import type { ResourcePool } from './resource-pool.ts';
 
-export { indexedStaff } from '../record/staff-index.ts';
+export { indexedStaff, type StaffIndex } from '../record/staff-index.ts';
 
 /**
  * Takes from the site's list of staff those whom the record names and those who work at the home practice: a list may hold

@@ -18,9 +18,9 @@ export interface Subject {
 export async function readSubject(
   db: Kysely<Tables>,
   { tenant, code }: Pick<Subject, 'tenant' | 'code'>,
-  { versions }: Retiring,
+  { versionsOf }: Retiring,
 ): Promise<Subject | undefined> {
-  const version = versions.get(code);
+  const version = versionsOf(tenant).get(code);
   if (version === undefined) return undefined;
   const row = await db
     .selectFrom('retirements')

@@ -22,13 +22,13 @@ interface ExistingRows {
 }
 
 /**
- * Computes the rows that openings add or change; existing rows are updated in place. `versions` are those of the detections,
- * by code.
+ * Computes the rows that openings add or change; existing rows are updated in place. `versionsOf` gives those of
+ * the detections, by code, at a tenant.
  */
 export function mergeOpenings(
   openings: readonly OpeningRecord[],
   rows: ExistingRows,
-  versions: ReadonlyMap<string, string>,
+  versionsOf: (tenant: string) => ReadonlyMap<string, string>,
 ) {
   const existing = {
     visits: Map.groupBy(rows.visits, ({ patient }) => patient),
@@ -41,7 +41,7 @@ export function mergeOpenings(
     const visit = findOrCreateVisit(opening, existing.visits);
     touched.visits.add(visit);
     const { shown, silent } = opening;
-    const shownIn = { opening, visit, versions };
+    const shownIn = { opening, visit, versions: versionsOf(opening.tenant) };
     for (const row of mergeShowings(shown, existing.showings, shownIn, 'cards')) touched.showings.add(row);
     for (const row of mergeShowings(silent?.shown ?? [], existing.silent, shownIn, 'silent_cards'))
       touched.silent.add(row);

@@ -30,7 +30,7 @@ export async function recordBatch(
   const silent = await readShowings(trx, 'silent_showings', silentCardsOf(remaining));
   const known = new Set(showings.map(({ card }) => card));
   const visits = await readVisits(trx, remaining);
-  const changes = mergeOpenings(remaining, { visits, showings, silent }, retiring.versions);
+  const changes = mergeOpenings(remaining, { visits, showings, silent }, retiring.versionsOf);
   await createMonths(
     trx,
     changes.visits.map(({ at: begun }) => begun),

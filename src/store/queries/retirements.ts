@@ -8,9 +8,9 @@ export function createRetiredReader(
   retiring: Retiring,
 ): (tenant: string) => Promise<readonly string[]> {
   if (retiring.rules.length === 0) return async () => [];
-  const query = inForce(db).select(['code', 'version']).where('tenant', '=', '').compile();
+  const query = inForce(db).select(['tenant', 'code', 'version']).where('tenant', '=', '').compile();
   return async (tenant) => {
-    const { rows } = await db.executeQuery<Pick<Tables['retirements'], 'code' | 'version'>>({
+    const { rows } = await db.executeQuery<Pick<Tables['retirements'], 'tenant' | 'code' | 'version'>>({
       ...query,
       parameters: [tenant],
     });
@@ -31,14 +31,14 @@ export async function listRetirements(db: Kysely<Tables>, retiring: Retiring): P
 export async function wake(
   db: Kysely<Tables>,
   { tenant, code, at }: Omit<Retirement, 'rule'>,
-  { versions }: Retiring,
+  { versionsOf }: Retiring,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('retirements')
     .set({ woken: at })
     .where('tenant', '=', tenant)
     .where('code', '=', code)
-    .where('version', '=', versions.get(code) ?? '')
+    .where('version', '=', versionsOf(tenant).get(code) ?? '')
     .where('woken', 'is', null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
@@ -50,10 +50,10 @@ export async function deleteFormerVersions(
   before: number,
   { versions }: Retiring,
 ): Promise<number> {
-  if (versions.size === 0) return 0;
+  if (versions.length === 0) return 0;
   const { numDeletedRows } = await db
     .deleteFrom('retirements')
-    .where('version', 'not in', [...versions.values()])
+    .where('version', 'not in', versions)
     .where(({ eb, fn }) => eb(fn.coalesce('woken', 'at'), '<', before))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
@@ -64,8 +64,8 @@ function inForce(db: Kysely<Tables>) {
 }
 
 function isCurrent(
-  { code, version }: Pick<Tables['retirements'], 'code' | 'version'>,
-  { versions }: Retiring,
+  { tenant, code, version }: Pick<Tables['retirements'], 'tenant' | 'code' | 'version'>,
+  { versionsOf }: Retiring,
 ): boolean {
-  return versions.get(code) === version;
+  return versionsOf(tenant).get(code) === version;
 }

@@ -13,6 +13,7 @@ import type { Problem } from '../../problem.ts';
 import type { ThreadRequest } from '../../thread/open-thread.ts';
 import { openCharts } from '../charts.ts';
 import { warmUpGradually } from '../gradual-warm-up.ts';
+import { openSites } from '../opened-sites.ts';
 import { rehearse } from '../rehearsal.ts';
 import { threadsOf } from '../threads.ts';
 import { type MainFunctions, observeBy } from './main-functions.ts';
@@ -54,8 +55,8 @@ export async function openCallWorker(
     fileLog: silentLog,
   });
   const { codeSets, dependencies } = charts;
-  const opened = services(dependencies);
-  const answer = answerCalls(opened, {
+  const sites = openSites(config, charts, services);
+  const answer = answerCalls((site) => sites(site).services, {
     serverRejected: metrics.fhirServerRejected,
     late: metrics.answeredLate,
   });
@@ -77,7 +78,7 @@ export async function openCallWorker(
         return { worker: threadId, problem: { kind, where } };
       }
     },
-    openThread: threadsOf(config, dependencies, opened),
+    openThread: threadsOf(sites),
   };
 }
 

@@ -5,6 +5,7 @@ import type { FhirClient } from '#src/fhir/client/client.ts';
 import { createResourceBudget } from '#src/fhir/client/resource-budget.ts';
 import { createOwnBases } from '#src/fhir/own-bases.ts';
 import { readActivity } from '#src/fhir/read/read-activity.ts';
+import { indexedStaff } from '#src/fhir/read/read-directory.ts';
 import { readMedicines } from '#src/fhir/read/read-medications.ts';
 import { createStaffReader } from '#src/fhir/read/read-staff.ts';
 import { createResourcePool } from '#src/fhir/read/resource-pool.ts';
@@ -87,7 +88,13 @@ describe('at the end of a call', () => {
       token: undefined,
       reach: 'public',
     } as const;
-    const reader = createReader({ timeZone: 'Europe/London', codeSets: loadCodeSets(), staff, gateway });
+    const codeSets = loadCodeSets();
+    const reader = createReader({
+      timeZone: 'Europe/London',
+      codeSets,
+      staff: indexedStaff(staff.current, codeSets),
+      gateway,
+    });
     return reader.read(chartRequest({ server }));
   };
 
