@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-/** All counters and timers. No label holds an id, a name or free text. */
+/** All counters and timers. No label holds an id, a name or free text, but that of the sites that ask to be counted. */
 export interface Metrics {
   readonly registry: Registry;
   request(route: string, method: string, status: number, seconds: number): void;
@@ -23,6 +23,8 @@ export interface Metrics {
   workerEnded(): void;
   /** `reason` is empty if none was given. */
   feedback(service: string, outcome: string, reason: string): void;
+  /** An opening at a site that is counted by itself, by its tenant, and the cards that were shown. */
+  openedAt(site: string, cards: number): void;
   /** Feedback dropped because its card was not shown to anybody within a day. */
   unmatchedFeedback(count: number): void;
   /** An opening at which the store could not be read in time. */
@@ -66,6 +68,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const workers = counter('workers_ended_total', 'Worker threads ended with what they were doing', []);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
+  const openings = counter('site_openings_total', 'Openings of charts at sites that are counted', ['site']);
+  const cardsAt = counter('site_cards_total', 'Cards shown at sites that are counted', ['site']);
   const unmatched = counter('feedback_unmatched_total', 'Feedback whose card was not shown within a day', []);
   const unread = counter('store_unread_total', 'Openings at which the store could not be read in time', []);
   return {
@@ -82,6 +86,10 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     answeredLate: (service) => late.inc({ service }),
     workerEnded: () => workers.inc(),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
+    openedAt: (site, count) => {
+      openings.inc({ site });
+      cardsAt.inc({ site }, count);
+    },
     unmatchedFeedback: (count) => unmatched.inc(count),
     openingWithoutStore: () => unread.inc(),
     watchStore: (lag) => watchStore(registry, lag),

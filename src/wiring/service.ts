@@ -19,6 +19,7 @@ import type { ServiceMemory } from './memory.ts';
 import { type OpenedSites, openSites } from './opened-sites.ts';
 import { openOwnPages } from './own-pages.ts';
 import { openParts, type Parts, type PartsOptions } from './parts.ts';
+import { countBySite, hasStaff } from './site-calls.ts';
 import { smartPages } from './smart-pages.ts';
 import { warnOfUnknownStaff } from './staff-notice.ts';
 
@@ -107,7 +108,8 @@ function appOptions(
     answer: answering.answer,
     onAnswered: [
       rememberOpenings(memory),
-      warnOfUnknownStaff(config.staffDirectory, detectors, log),
+      warnOfUnknownStaff(hasStaff(config, sites), detectors, log),
+      countBySite(config, sites, metrics),
       ...(onAnswered ? [onAnswered] : []),
     ],
     smart: { ...smart, pages: smartPages(answering.openThread, ownPagesOf, sites) },

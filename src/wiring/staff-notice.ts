@@ -11,14 +11,14 @@ const maxClients = 1000;
  * works here is then unknown, and every detection that needs it is silent without a sign.
  */
 export function warnOfUnknownStaff(
-  staffDirectory: string | undefined,
+  hasStaff: (tenant: string) => boolean,
   detectors: readonly Pick<Detector, 'code' | 'needs'>[],
   log: Pick<Log, 'warn'>,
-): (call: Pick<AnsweredCall, 'client' | 'withServer'>) => void {
+): (call: Pick<AnsweredCall, 'client' | 'tenant' | 'withServer'>) => void {
   const warned = new LRUCache<string, true>({ max: maxClients });
   const silent = detectors.filter(({ needs }) => needs.includes('roles')).map(({ code }) => code);
-  return ({ client, withServer }) => {
-    if (withServer || staffDirectory !== undefined || silent.length === 0 || warned.get(client)) return;
+  return ({ client, tenant, withServer }) => {
+    if (withServer || silent.length === 0 || warned.get(client) || hasStaff(tenant)) return;
     warned.set(client, true);
     log.warn({ event: 'staff-unknown', setting: 'STAFF_DIRECTORY', issuer: client, code: silent.join() });
   };
