@@ -119,7 +119,7 @@ function clientsFile(ehr: Ehr, key: ClientKey, smart: false | { readonly launchO
 }
 
 /** Answers with what another FHIR server holds, under this one's address. */
-function passOn(from: string) {
+export function passOn(from: string) {
   return async (request: IncomingMessage, response: ServerResponse, base: string): Promise<void> => {
     const answer = await fetch(`${from}${request.url?.slice('/fhir'.length)}`, {
       headers: { accept: 'application/fhir+json' },

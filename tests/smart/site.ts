@@ -6,7 +6,7 @@ import { trustedClients } from '#src/cds/trusted-clients.ts';
 import { createGateway } from '#src/fhir/client/client.ts';
 import { createLog } from '#src/observability/log.ts';
 import { createMetrics } from '#src/observability/metrics.ts';
-import { noSites } from '#src/sites/site-list.ts';
+import { noSites, type SiteList } from '#src/sites/site-list.ts';
 import type { SmartKey } from '#src/smart/key.ts';
 import type { SmartPages } from '#src/smart/pages.ts';
 import { type SmartSession, tenantOf } from '#src/smart/session.ts';
@@ -47,6 +47,7 @@ export interface SiteOptions {
   readonly sessionKey?: Buffer;
   readonly ehr?: Parameters<typeof startEhr>[1];
   readonly pages?: Partial<SmartPages>;
+  readonly sites?: (ehr: Ehr) => SiteList;
   /** As others see it, where that is not where it listens. */
   readonly publicUrl?: string;
 }
@@ -99,7 +100,7 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
       key: options.key,
       fetchFor: (client) => (address, init) => fetchFor(client, address, init),
       words: wordsIn('en-GB'),
-      sites: noSites,
+      sites: options.sites?.(ehr) ?? noSites,
       gateway: createGateway(),
       pages: { ...recordingPages(sessions), ...options.pages },
       onPage: () => {},
