@@ -13,6 +13,7 @@ export const categories = {
     'clients',
     'config',
     'conformance',
+    'deploy',
     'detectors',
     'features',
     'fhir',
