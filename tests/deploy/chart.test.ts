@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { isMap, isScalar, type Pair, parse, parseDocument, type YAMLMap } from 'yaml';
@@ -124,6 +125,17 @@ describe('values.yaml', () => {
     const { global, ...own } = schema.properties;
     expect(global).toEqual({ type: 'object' });
     expect(inSchema(own).toSorted()).toEqual(paths.toSorted());
+  });
+
+  test('each is another one in the rendering of everything, or on in both', () => {
+    const at = (values: unknown, path: string) =>
+      path.split('.').reduce((value, name) => (isObject(value) ? value[name] : undefined), values);
+    const everything = valuesOf(['plain-values.yaml', 'everything-values.yaml']);
+    const same = paths.filter((path) => isDeepStrictEqual(at(everything, path), at(defaults, path)));
+    // One Secret, ConfigMap or claim excludes another; and a setting that is secret has the name of its key.
+    const others = ['sites.existingSecret', 'sites.existingClaim', 'image.digest'];
+    const named = ['STORE_URL', 'PSEUDONYM_KEY', 'ADMIN_TOKEN'].map((name) => `secrets.keys.${name}`);
+    expect(same.filter((path) => at(defaults, path) !== true).toSorted()).toEqual([...others, ...named].toSorted());
   });
 
   test('each value has a comment', () => {

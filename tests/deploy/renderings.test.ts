@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { settings } from '#src/config/settings.ts';
 import { siteSettingsSchema } from '#src/config/site-settings.ts';
@@ -54,11 +56,42 @@ describe.each(renderings.map((one) => [one.file, one] as const))('%s', (file, re
   });
 });
 
-test('a change of the chart makes them stale; another version alone does not', () => {
-  expect(checksumOfChart(chart)).toMatch(/^[0-9a-f]{64}$/);
-  const [plain = renderings[0]] = renderings;
-  if (plain === undefined) throw new Error('there is a rendering');
-  expect(withHeader(plain, 'a: 1\n', 'x')).not.toBe(withHeader(plain, 'a: 2\n', 'x'));
+describe('a rendering is stale', () => {
+  const copy = join(mkdtempSync(join(tmpdir(), 'secure-base-')), 'chart');
+  cpSync(chart, copy, { recursive: true });
+  const before = checksumOfChart(copy);
+  const change = (file: string, from: string, to: string) => {
+    const path = join(copy, file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replaceAll(from, to));
+    return checksumOfChart(copy);
+  };
+
+  test('not where the chart lies elsewhere, nor after another version or schema alone', () => {
+    expect(before).toBe(checksumOfChart(chart));
+    expect(change('Chart.yaml', 'ersion: 0', 'ersion: 9')).toBe(before);
+    expect(change('values.schema.json', 'Secure Base', 'this')).toBe(before);
+  });
+
+  test.each([
+    ['templates/service.yaml', 'http', 'https'],
+    ['templates/tests/answers.yaml', 'live', 'ready'],
+    ['values.yaml', 'replicaCount: 3', 'replicaCount: 2'],
+    ['ci/plain-values.yaml', 'cds.', 'www.'],
+    ['files/alerts.yaml', '800e6', '900e6'],
+    ['Chart.yaml', '1.30.0', '1.31.0'],
+  ])('after a change of %s', (file, from, to) => {
+    const earlier = checksumOfChart(copy);
+    expect(change(file, from, to)).not.toBe(earlier);
+  });
+
+  test('after a change of its own text', () => {
+    const rendering = { file: '', values: [], options: [], about: ['x'] };
+    expect(withHeader(rendering, 'a: 1\n', before)).toBe(withHeader(rendering, 'a: 1\n', before));
+    const changed = withHeader(rendering, 'a: 1\n', before).replace('a: 1', 'a: 2');
+    expect(changed).not.toBe(withHeader(rendering, 'a: 2\n', before));
+  });
 });
 
 describe('of the defaults', () => {
