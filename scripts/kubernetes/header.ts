@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Rendering } from './renderings.ts';
 
 export const chart = 'docker/helm/secure-base';
 
 /**
- * SHA-256 over what the chart is rendered from. Not its version, which no rendering shows, so that a release without Helm at
- * hand is no stale one; and not the schema, which only judges values.
+ * SHA-256 over what the chart is rendered from. Not its version, which no rendering shows, nor the comments of values and
+ * alerts, so that a release and a better word need no Helm; and not the schema, which only judges values.
  */
 export function checksumOfChart(folder: string): string {
   const files = globSync('**/*', { cwd: folder, withFileTypes: true })
@@ -17,12 +18,17 @@ export function checksumOfChart(folder: string): string {
   const hash = createHash('sha256');
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
-    hash.update(`${file.slice(folder.length)}\0${file.endsWith('Chart.yaml') ? withoutVersion(text) : text}\0`);
+    hash.update(`${file.slice(folder.length)}\0${rendered(file.slice(folder.length + 1), text)}\0`);
   }
   return hash.digest('hex');
 }
 
-const withoutVersion = (text: string) => text.replace(/^(?:appVersion|version): .*\n/gm, '');
+/** What of a file can be seen in a rendering. */
+function rendered(file: string, text: string): string {
+  if (file.startsWith('templates/') || !file.endsWith('.yaml')) return text;
+  const content: unknown = parse(text);
+  return JSON.stringify(file === 'Chart.yaml' ? { ...Object(content), version: '', appVersion: '' } : content);
+}
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 

@@ -68,10 +68,11 @@ describe('a rendering is stale', () => {
     return checksumOfChart(copy);
   };
 
-  test('not where the chart lies elsewhere, nor after another version or schema alone', () => {
+  test('not where the chart lies elsewhere, nor after another version, comment or schema alone', () => {
     expect(before).toBe(checksumOfChart(chart));
     expect(change('Chart.yaml', 'ersion: 0', 'ersion: 9')).toBe(before);
     expect(change('values.schema.json', 'Secure Base', 'this')).toBe(before);
+    expect(change('values.yaml', '# How often', '# How soon')).toBe(before);
   });
 
   test.each([
