@@ -34,5 +34,6 @@ for (const rendering of renderings) {
 copyFileSync(`${chart}/files/alerts.yaml`, 'docker/prometheus/alerts.yaml');
 if (promtool !== undefined) {
   run(promtool, ['check', 'rules', 'docker/prometheus/alerts.yaml']);
-  run(promtool, ['test', 'rules', 'docker/prometheus/alerts.test.yaml']);
+  for (const tests of ['alerts', 'alerts-of-days'])
+    run(promtool, ['test', 'rules', `docker/prometheus/${tests}.test.yaml`]);
 }
