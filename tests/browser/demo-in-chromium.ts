@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { executablePath, startChromium } from '../../scripts/chromium.ts';
 import { openPractice } from '../demo/open-practice.ts';
 import { violations } from './accessibility.ts';
 
-export const executablePath = '/usr/bin/chromium';
-export const args =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+export { startChromium };
+
 const isLaunch = /\/(?:thread|demo\/auth)\//;
 const here = existsSync(executablePath);
 
@@ -16,12 +15,7 @@ export const noChromium = here ? undefined : `there is no ${executablePath}`;
 
 /** Tests of the demonstration's page in Chromium, where there is one. */
 export function describeInChromium(title: string, tests: () => void): void {
-  (here ? describe : describe.skip)(`${title}${here ? '' : ' (skipped: there is no /usr/bin/chromium)'}`, tests);
-}
-
-/** Chromium, with more of its options. */
-export function startChromium(...more: readonly string[]): Promise<Browser> {
-  return chromium.launch({ executablePath, args: [...args.split(' '), ...more] });
+  (here ? describe : describe.skip)(`${title}${here ? '' : ` (skipped: ${noChromium})`}`, tests);
 }
 
 /** A practice and its page for each test, with settings of its own: what one answers or adds is not there for the next. */

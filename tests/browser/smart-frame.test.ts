@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type SmartSite, startSite } from '../smart/site.ts';
-import { args, describeInChromium, executablePath } from './demo-in-chromium.ts';
+import { describeInChromium, startChromium } from './demo-in-chromium.ts';
 
 /** Cookies of third parties are blocked, as browsers do for more and more people; partitioned ones are not. */
 const blocked = ['--test-third-party-cookie-phaseout'];
@@ -22,7 +22,7 @@ describeInChromium('the thread of care in the frame of an EHR of another site', 
   beforeAll(async () => {
     await new Promise<void>((listening) => pages.listen(0, '127.0.0.1', listening));
     site = await startSite({ smart: { launchOrigins: [`http://localhost:${port()}`] } });
-    browser = await chromium.launch({ executablePath, args: [...args.split(' '), ...blocked] });
+    browser = await startChromium(...blocked);
   }, 30_000);
   afterAll(async () => {
     await browser?.close();
