@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { executablePath, startChromium } from '../../scripts/chromium.ts';
+import { executablePath, requestFromHere, startChromium } from '../../scripts/chromium.ts';
 import { openPractice } from '../demo/open-practice.ts';
 import { violations } from './accessibility.ts';
 
@@ -40,12 +40,7 @@ export function useDemoPage(env: () => Promise<Readonly<Record<string, string>>>
     practice = await openPractice('2026-11-24', await env());
     const { url } = practice;
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    // What the page asks for goes through this process: Chromium drops its connections when the machine's network changes,
-    // as it does with every container that comes or goes beside this test (ERR_NETWORK_CHANGED).
-    // But for a launch, whose redirects and cookies are the browser's own to follow and to hold.
-    await page.route('**', async (route) =>
-      isLaunch.test(route.request().url()) ? route.continue() : route.fulfill({ response: await route.fetch() }),
-    );
+    await requestFromHere(page, isLaunch);
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
