@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -11,9 +11,10 @@ describeInChromium('the pictures of the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('are taken from the demonstration', async () => {
+  test('are taken from the demonstration, whose card still has the words that the README gives', async () => {
     const headline = await takePictures(folder);
     expect(headline).toMatch(/^Dr Patel, who saw Mrs Khan \d+ times/);
+    expect(readFileSync('README.md', 'utf8')).toContain(`![A card: ${headline}`);
     expect(readdirSync(folder).toSorted()).toEqual([cardPicture.file, threadPicture.file]);
     for (const { file, width, height } of [cardPicture, threadPicture]) {
       expect([file, await sharp(join(folder, file)).metadata()]).toEqual([
