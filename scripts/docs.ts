@@ -3,6 +3,7 @@ import { services } from '#hooks/index.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
 import { composeService } from '#src/wiring/service.ts';
+import { clientsFile, ecKey, issuer } from '../tests/support/client-tokens.ts';
 import { codeSetsPage } from './docs/code-sets.ts';
 import { detectionsCodeSystem } from './docs/code-system.ts';
 import { configurationPage } from './docs/configuration.ts';
@@ -26,8 +27,10 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
 };
 
 async function openApi(): Promise<string> {
-  // With an admin token, so that the administrator's page is included.
+  // With an admin token and a client, as an installation has them, so that what they open and must show is included.
   const env = {
+    TRUSTED_CLIENTS: clientsFile([{ issuer, jwks: { keys: [ecKey().jwk] } }]),
+    PSEUDONYM_KEY: '0123456789abcdef'.repeat(4),
     LOG_LEVEL: 'silent',
     WORKERS: '0',
     STORE_URL: 'memory:',

@@ -89,7 +89,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   auditRequests(app, { ...options, services: options.servicesOf(undefined) });
   requireClientToken(app, options.clients?.auth, onRefusal);
   handleErrors(app, { log, onRefusal, pageOf });
-  await registerOpenApi(app, config.publicUrl);
+  await registerOpenApi(app, {
+    publicUrl: config.publicUrl,
+    services: options.services,
+    needsToken: options.clients !== undefined,
+  });
   registerHealth(app, { metrics, checks: options.checks });
   await app.register(accepts);
   registerHome(app, config);

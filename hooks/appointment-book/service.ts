@@ -3,6 +3,7 @@ import type { CdsService } from '#src/cds/service.ts';
 import { chartService, resourcesIn } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
+import { exampleIn } from '../example.ts';
 
 const shows: readonly Code[] = ['booking-after-leaving', 'booking-elsewhere'];
 
@@ -12,6 +13,7 @@ export function appointmentBook(charts: ChartDependencies): CdsService<Appointme
     {
       id: 'secure-base-appointment-book',
       hook: 'appointment-book',
+      example: () => exampleIn(import.meta.dirname),
       title: 'Secure Base: does this booking keep the thread',
       description:
         'Notices, when appointments are about to be booked, that someone with a usual GP is being booked with another although the usual one will be here, or with the usual one after their last day. Suggests a task at most, and never changes an appointment.',

@@ -3,6 +3,7 @@ import type { CdsService } from '#src/cds/service.ts';
 import { chartService } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
+import { exampleIn } from '../example.ts';
 
 const shows: readonly Code[] = ['usual-clinician-leaving', 'next-contact', 'write-signature'];
 
@@ -12,6 +13,7 @@ export function encounterDischarge(charts: ChartDependencies): CdsService<Encoun
     {
       id: 'secure-base-encounter-discharge',
       hook: 'encounter-discharge',
+      example: () => exampleIn(import.meta.dirname),
       title: 'Secure Base: closing well',
       description:
         'Notices, when a visit ends, that a goodbye is due, that no next visit with a familiar person is booked where one matters, and that a relapse is ending of which no shared note says yet what came before.',

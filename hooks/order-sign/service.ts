@@ -4,6 +4,7 @@ import { chartService, resourcesIn } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
 import { mayRefer } from '#src/fhir/mappers/index.ts';
+import { exampleIn } from '../example.ts';
 
 const shows: readonly Code[] = ['persistent-symptoms'];
 
@@ -13,6 +14,7 @@ export function orderSign(charts: ChartDependencies): CdsService<OrderSignContex
     {
       id: 'secure-base-order-sign',
       hook: 'order-sign',
+      example: () => exampleIn(import.meta.dirname),
       title: 'Secure Base: a further referral',
       description:
         'Notices, when a referral is signed, that it is a further one for symptoms that have lasted while specialists or tests found no cause, and says so kindly in an informational card. It holds nothing up and advises against no referral. Silent on every other order, on first and urgent referrals, and wherever something new may need a fresh look.',

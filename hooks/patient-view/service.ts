@@ -3,6 +3,7 @@ import type { CdsService } from '#src/cds/service.ts';
 import { chartService } from '#src/chart/chart-service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
 import type { Code } from '#src/detectors/index.ts';
+import { exampleIn } from '../example.ts';
 
 /** The detections that are shown where a chart is opened. */
 export const patientViewShows: readonly Code[] = [
@@ -45,6 +46,7 @@ export function patientView(charts: ChartDependencies): CdsService<PatientViewCo
     {
       id: 'secure-base-patient-view',
       hook: 'patient-view',
+      example: () => exampleIn(import.meta.dirname),
       title: 'Secure Base: who knows this person',
       description:
         'Notices, when a chart is opened, changes of clinician and of continuity in one person’s care, losses, visits that were left and promises that are open, silences and late first contacts, and the person’s own early signs of illness, and says so in at most a few informational cards. Most chart openings get none.',

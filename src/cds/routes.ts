@@ -70,7 +70,8 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
   for (const service of services) registerFeedback(app, service, options);
 }
 
-function discoveryOf(services: readonly CdsService[]): Discovery {
+/** What discovery says of these services. */
+export function discoveryOf(services: readonly CdsService[]): Discovery {
   return {
     services: services.map(({ hook, id, title, description, usageRequirements, prefetch }) => ({
       hook,

@@ -102,6 +102,12 @@ export interface AnsweredCall {
   readonly opening: AnsweredOpening | undefined;
 }
 
+/** A call as an EHR sends it, and what is answered. */
+export interface ServiceExample {
+  readonly request: unknown;
+  readonly response: HookResponse;
+}
+
 /** One CDS service. Discovery, routes, OpenAPI and the conformance tests are derived from the list of these. */
 export interface CdsService<C = unknown> {
   /** URL-safe and stable: EHRs are configured with it. */
@@ -115,6 +121,8 @@ export interface CdsService<C = unknown> {
   readonly context: z.ZodType<C>;
   /** Codes of the detections that can become its cards. */
   readonly shows: readonly string[];
+  /** A request and its answer, for the API's description. */
+  readonly example?: () => ServiceExample;
   /** All of these are silent: it answers without cards, and without a reason why. False if left out. */
   readonly silent?: boolean;
   /** Throws a Problem if there can be no answer; nothing to say is an answer without cards. */

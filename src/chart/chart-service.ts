@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { codesAffecting } from '../cards/choose.ts';
 import type { PatientViewContext } from '../cds/protocol.ts';
-import type { CdsService, HookCall } from '../cds/service.ts';
+import type { CdsService, HookCall, ServiceExample } from '../cds/service.ts';
 import type { Code } from '../detectors/index.ts';
 import { neededFor } from '../detectors/run.ts';
 import { prefetchTemplates } from '../fhir/read/searches.ts';
@@ -21,6 +21,7 @@ export interface ChartService<C extends PatientViewContext> {
   readonly context: z.ZodType<C>;
   /** The detections whose findings may become its cards. */
   readonly shows: readonly Code[];
+  readonly example?: () => ServiceExample;
   /** Staff without a clinical role may see its cards, wherever they work. */
   readonly anyStaff?: boolean;
   /** Resources in the hook's own context, such as proposed appointments; none if left out. */

@@ -1,11 +1,25 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { OpenAPIV3_1 } from 'openapi-types';
 import { z } from 'zod';
-import { OperationOutcome } from '../cds/protocol.ts';
+import type { CdsService } from '../cds/service.ts';
+import { describe } from './api/describe.ts';
+import { operations } from './api/operations.ts';
+import { serviceOperations } from './api/service-operations.ts';
 
-/** Serves `/openapi.json`, which describes the routes that are registered after this call. */
-export async function registerOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
+/** What the document says beside the schemas of the routes. */
+export interface DescribedApi {
+  readonly publicUrl: string;
+  readonly services: readonly CdsService[];
+  /** Whether a call of a service needs a client's token. */
+  readonly needsToken: boolean;
+}
+
+/** Serves `/openapi.json`, which describes the routes that are registered after this call and have a row in `operations`. */
+export async function registerOpenApi(app: FastifyInstance, api: DescribedApi): Promise<void> {
+  const { publicUrl, services, needsToken } = api;
+  const rows = { ...operations, ...serviceOperations(services, publicUrl) };
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -16,16 +30,21 @@ export async function registerOpenApi(app: FastifyInstance, publicUrl: string): 
       },
       servers: [{ url: publicUrl }],
     },
-    transform: (route) => toJsonSchema({ ...route, schema: { ...route.schema, response: responsesOf(route.schema) } }),
+    transform: (route) => {
+      const hide = route.schema?.hide === true || rows[`${route.route.method} ${route.url}`] === undefined;
+      return toJsonSchema({ ...route, schema: { ...route.schema, hide, response: responsesOf(route.schema) } });
+    },
+    transformObject: (made) =>
+      'openapiObject' in made
+        ? describe(made.openapiObject as Partial<OpenAPIV3_1.Document>, rows, needsToken)
+        : made.swaggerObject,
   });
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.get('/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger());
 }
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
-/** The responses that a route declares, and the OperationOutcome with which any route can fail. */
+/** The responses that a route declares; one that declares none is described by its row. */
 function responsesOf({ response }: FastifySchema = {}): object {
-  // @fastify/swagger gives `null` no content: some routes negotiate HTML, text or JSON.
-  const usual = { 200: z.null().describe('Default Response'), '4xx': OperationOutcome, '5xx': OperationOutcome };
-  return { ...usual, ...(response as object | undefined) };
+  return (response as object | undefined) ?? { 200: z.null() };
 }

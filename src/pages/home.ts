@@ -18,7 +18,7 @@ export function registerHome(app: FastifyInstance, { publicUrl, demo }: Home): v
     ['/openapi.json', 'The API'],
   ].map(([path, label]) => `<li><a href="${prefix}${path}">${label}</a></li>`);
   const content = page('Secure Base', `<p>A CDS Hooks service.</p><ul>${links.join('')}</ul>`);
-  app.get('/', { schema: { hide: true } }, (request, reply) => {
+  app.get('/', { schema: { summary: 'What is here' } }, (request, reply) => {
     // JSON first, for clients that take anything; a browser asks for HTML before that.
     if (request.type(['json', 'html']) === 'html')
       return demo ? reply.redirect(`${prefix}/demo`) : reply.type(html).send(content);

@@ -14,19 +14,23 @@ import { readTokenAnswer } from './token-answer.ts';
  * the page, so that the code leaves the address bar and the page can be reloaded (SMART App Launch 2.2, 5.1.5).
  */
 export function registerCallback(app: FastifyInstance, flow: SmartFlow): void {
-  app.get('/thread/callback', { schema: { hide: true }, exposeHeadRoute: false }, async (request, reply) => {
-    const sealed = launchIn(request);
-    // Whatever comes of it, this launch is over: state and verifier are used once (RFC 9700, 4.7.1).
-    setLaunch(reply, undefined);
-    request.framedBy = everyOrigin(flow.registered);
-    const held = openLaunch(flow, sealed);
-    const launcher = stillRegistered(flow.registered, held);
-    if (launcher === undefined) throw new SmartRefusal('issuer-unknown');
-    request.framedBy = launcher.client.smart.launchOrigins;
-    const answer = answerIn(request, held.state);
-    if (held.expires <= flow.now()) throw new SmartRefusal('state-expired');
-    return showSession(flow, await exchange(flow, launcher, held, answer), reply);
-  });
+  app.get(
+    '/thread/callback',
+    { schema: { summary: 'The browser comes back from the EHR' }, exposeHeadRoute: false },
+    async (request, reply) => {
+      const sealed = launchIn(request);
+      // Whatever comes of it, this launch is over: state and verifier are used once (RFC 9700, 4.7.1).
+      setLaunch(reply, undefined);
+      request.framedBy = everyOrigin(flow.registered);
+      const held = openLaunch(flow, sealed);
+      const launcher = stillRegistered(flow.registered, held);
+      if (launcher === undefined) throw new SmartRefusal('issuer-unknown');
+      request.framedBy = launcher.client.smart.launchOrigins;
+      const answer = answerIn(request, held.state);
+      if (held.expires <= flow.now()) throw new SmartRefusal('state-expired');
+      return showSession(flow, await exchange(flow, launcher, held, answer), reply);
+    },
+  );
 }
 
 function openLaunch({ sealers }: SmartFlow, sealed: string | undefined): HeldLaunch {

@@ -36,13 +36,13 @@ const launchQuery = z.object({
  * that nobody registered.
  */
 export function registerLaunch(app: FastifyInstance, flow: SmartFlow): void {
-  const route = (path: string, launch: 'chart' | 'own') =>
+  const route = (path: string, launch: 'chart' | 'own', summary: string) =>
     // A HEAD of it would begin a launch that nobody goes on with.
-    app.get(path, { schema: { hide: true }, exposeHeadRoute: false }, (request, reply) =>
+    app.get(path, { schema: { summary }, exposeHeadRoute: false }, (request, reply) =>
       begin(flow, launch, request, reply),
     );
-  route('/thread/launch', 'chart');
-  route('/thread/own/launch', 'own');
+  route('/thread/launch', 'chart', 'Launch of the thread of care');
+  route('/thread/own/launch', 'own', 'Launch of a clinician’s own page');
 }
 
 async function begin(

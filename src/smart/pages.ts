@@ -26,17 +26,16 @@ export interface SmartPages {
   goodbyes(session: SmartSession): Promise<FramedPage>;
 }
 
-const hidden = { schema: { hide: true } };
 const pageQuery = z.object({
   years: z.enum(['10', '5', 'all']).catch('10'),
   sheet: z.string().optional().catch(undefined),
 });
 
 const addresses = {
-  thread: { path: '/thread', launch: 'chart' },
-  leaflet: { path: '/thread/leaflet', launch: 'chart' },
-  goodbyes: { path: '/thread/goodbyes', launch: 'own' },
-  own: { path: '/thread/own', launch: 'own' },
+  thread: { path: '/thread', launch: 'chart', summary: 'The thread of care' },
+  leaflet: { path: '/thread/leaflet', launch: 'chart', summary: 'The leaflet of a person’s own early signs' },
+  goodbyes: { path: '/thread/goodbyes', launch: 'own', summary: 'People to say goodbye to' },
+  own: { path: '/thread/own', launch: 'own', summary: 'A clinician’s own page' },
 } as const;
 
 /** The pages of a session, and their style sheet. */
@@ -45,8 +44,8 @@ export function registerPages(
   flow: SmartFlow,
   { pages, onPage }: { readonly pages: SmartPages; readonly onPage: (opened: OpenedPage) => void },
 ): void {
-  for (const [page, { path, launch }] of Object.entries(addresses) as [keyof SmartPages, Address][])
-    app.get(path, hidden, async (request, reply) => {
+  for (const [page, { path, launch, summary }] of Object.entries(addresses) as [keyof SmartPages, Address][])
+    app.get(path, { schema: { summary } }, async (request, reply) => {
       const session = sessionOf(flow, launch, request, reply);
       const { years, sheet } = pageQuery.parse(request.query);
       let status = 500;
@@ -58,7 +57,7 @@ export function registerPages(
         onPage({ page, session, status, ms: Math.round(reply.elapsedTime) });
       }
     });
-  app.get(stylePath, hidden, (_request, reply) =>
+  app.get(stylePath, { schema: { summary: 'Style of the pages' } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(framedStyle),
   );
 }

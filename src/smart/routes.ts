@@ -83,7 +83,7 @@ export async function registerSmart(app: FastifyInstance, options: SmartOptions)
   registerCallback(app, flow);
   registerPages(app, flow, options);
   const keys = { keys: key === undefined ? [] : [key.publicKey] };
-  app.get('/thread/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/thread/jwks.json', { schema: { summary: 'The key of this app' } }, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=300').type('application/jwk-set+json').send(JSON.stringify(keys)),
   );
 }

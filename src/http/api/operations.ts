@@ -1,0 +1,146 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { either, json, type Operation, text } from './operation.ts';
+import { threadOperations } from './thread-operations.ts';
+
+const status = (value: string) =>
+  json(
+    'Healthy',
+    {
+      type: 'object',
+      required: ['status'],
+      properties: { status: { type: 'string', enum: [value] } },
+      additionalProperties: true,
+    },
+    { status: value },
+  );
+
+/** The schema of a detection, with further properties. */
+const detection = (more: OpenAPIV3_1.SchemaObject['properties'] = {}): OpenAPIV3_1.SchemaObject => ({
+  type: 'object',
+  required: ['code', 'title'],
+  properties: { code: { type: 'string' }, title: { type: 'string' }, ...more },
+  additionalProperties: true,
+});
+const address = { type: 'string', format: 'uri' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const objects = { type: 'array', items: { type: 'object', additionalProperties: true } } as const;
+
+/**
+ * Every route but those of the services, which are derived from their list, by method and path as they are registered. A
+ * route without a row is not in the document, and fails a test.
+ */
+export const operations: Readonly<Record<string, Operation>> = {
+  'GET /': {
+    ...{ id: 'readHome', tag: 'Operation', caller: 'anyone' },
+    answers: {
+      302: { description: 'A browser, to the demonstration where there is one' },
+      200: either(
+        json(
+          'Where everything is',
+          {
+            type: 'object',
+            required: ['name', 'services', 'detections', 'api'],
+            properties: { name: { type: 'string' }, services: address, detections: address, api: address },
+            additionalProperties: true,
+          },
+          {
+            name: 'Secure Base',
+            services: 'https://cds.example.org/cds-services',
+            detections: 'https://cds.example.org/detections',
+            api: 'https://cds.example.org/openapi.json',
+          },
+        ),
+        text('The same as a page', 'text/html'),
+      ),
+    },
+  },
+  'GET /openapi.json': {
+    ...{ id: 'readOpenApi', tag: 'Operation', caller: 'anyone' },
+    answers: { 200: json('This document', { type: 'object', additionalProperties: true }) },
+  },
+  'GET /health/live': {
+    ...{ id: 'readLiveness', tag: 'Operation', caller: 'anyone' },
+    answers: { 200: status('up') },
+  },
+  'GET /health/ready': {
+    ...{ id: 'readReadiness', tag: 'Operation', caller: 'anyone', problems: ['overloaded'] },
+    answers: { 200: status('ready') },
+  },
+  'GET /metrics': {
+    ...{ id: 'readMetrics', tag: 'Operation', caller: 'anyone' },
+    answers: { 200: text('Text format of Prometheus', 'text/plain') },
+  },
+  'GET /detections': {
+    ...{ id: 'listDetections', tag: 'Detections', caller: 'anyone' },
+    answers: {
+      200: either(
+        json(
+          'Every detection by its code',
+          {
+            type: 'object',
+            required: ['detections'],
+            properties: { detections: { type: 'array', items: detection() } },
+          },
+          { detections: [{ code: 'usual-clinician-left', title: 'Usual clinician has left' }] },
+        ),
+        text('The same as a page', 'text/html'),
+      ),
+    },
+  },
+  'GET /detections/:code': {
+    ...{ id: 'readDetection', tag: 'Detections', caller: 'anyone', problems: ['not-found'] },
+    answers: {
+      200: either(
+        json(
+          'What it looks for, on what evidence, when it stays silent, and the thresholds in force here',
+          detection({ mark: { type: 'string' }, settings: objects }),
+        ),
+        text('The same as a page', 'text/html'),
+      ),
+    },
+  },
+  'POST /admin/erase': {
+    ...{ id: 'erasePerson', tag: 'Administration', caller: 'administrator' },
+    requests: () => ({ person: { tenant: 'https://ehr.example.org', patient: 'margaret-holloway' } }),
+    answers: {
+      200: json(
+        'Erased, durably: how many rows of each kind. None where nothing was known',
+        {
+          type: 'object',
+          required: ['cards', 'answers', 'openings'],
+          properties: { cards: count, answers: count, openings: count },
+        },
+        { cards: 1, answers: 0, openings: 1 },
+      ),
+    },
+  },
+  'POST /admin/detections/:code/wake': {
+    ...{ id: 'wakeDetection', tag: 'Administration', caller: 'administrator', problems: ['not-found'] },
+    requests: () => ({ tenant: { tenant: 'https://ehr.example.org' } }),
+    answers: {
+      200: json(
+        'Whether it was silent before, and is not any more',
+        { type: 'object', required: ['woken'], properties: { woken: { type: 'boolean' } } },
+        { woken: false },
+      ),
+    },
+  },
+  'GET /admin/summary': {
+    ...{ id: 'readSummary', tag: 'Administration', caller: 'administrator' },
+    answers: {
+      200: either(
+        json('Counts without people; those from 1 to 6 are `<7`', {
+          type: 'object',
+          required: ['weeks', 'lines', 'silent', 'couldNotTell', 'review', 'retired'],
+          properties: {
+            ...{ weeks: objects, lines: objects, silent: objects, couldNotTell: objects },
+            ...{ review: objects, retired: objects },
+          },
+          additionalProperties: true,
+        }),
+        text('The same as a page to print', 'text/html'),
+      ),
+    },
+  },
+  ...threadOperations,
+};
