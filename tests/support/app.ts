@@ -1,5 +1,5 @@
 import type { FastifyUnderPressureOptions } from '@fastify/under-pressure';
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { services as ourServices } from '#hooks/index.ts';
 import type { AnsweredCall, CdsService } from '#src/cds/service.ts';
 import type { ChartDependencies } from '#src/chart/dependencies.ts';
@@ -8,6 +8,7 @@ import { createAuditWriter } from '#src/observability/audit.ts';
 import { createLog } from '#src/observability/log.ts';
 import type { ServiceMemory } from '#src/wiring/memory.ts';
 import { composeService, type Service } from '#src/wiring/service.ts';
+import { assertDocumented } from './documented-statuses.ts';
 
 export interface TestApp {
   readonly app: FastifyInstance;
@@ -68,15 +69,20 @@ export async function startApp(
   });
   const { app, services, charts, memory } = composed;
   await app.ready();
+  const ask = async (request: InjectOptions & { readonly method: string; readonly url: string }) => {
+    const answer = await app.inject(request);
+    assertDocumented(app, request.method, request.url, answer.statusCode);
+    return answer;
+  };
   return {
     app,
     services,
     charts,
     memory,
     lines,
-    get: (url, headers = {}) => app.inject({ method: 'GET', url, headers }),
+    get: (url, headers = {}) => ask({ method: 'GET', url, headers }),
     post: (url, body, headers = {}) =>
-      app.inject({
+      ask({
         method: 'POST',
         url,
         headers: { 'content-type': 'application/json', ...headers },
