@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { services } from '#hooks/index.ts';
 import { readConfig } from '#src/config/config.ts';
 import { silentLog } from '#src/observability/log.ts';
-import { composeService } from '#src/wiring/service.ts';
+import { composeService, type Service } from '#src/wiring/service.ts';
 import { clientsFile, ecKey, issuer } from '../tests/support/client-tokens.ts';
 import { codeSetsPage } from './docs/code-sets.ts';
 import { detectionsCodeSystem } from './docs/code-system.ts';
@@ -11,6 +11,7 @@ import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { quietingPage } from './docs/quieting.ts';
 import { sampleCards } from './docs/sample-cards.ts';
+import { withScopes } from './docs/scopes.ts';
 import { silencePage } from './docs/silence.ts';
 
 /** Writes the generated files; with `--check` it only lists those that are stale, and fails. */
@@ -19,6 +20,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/configuration.md': configurationPage,
   'docs/conventions.md': conventionsPage,
   'docs/detectors.md': detectorsPage,
+  'docs/integrate.md': integratePage,
   'docs/openapi.json': openApi,
   'docs/quieting.md': quietingPage,
   'docs/silence.md': silencePage,
@@ -26,7 +28,20 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'src/pages/sample-cards.json': sampleCards,
 };
 
-async function openApi(): Promise<string> {
+function openApi(): Promise<string> {
+  return composed(async ({ app }) => {
+    await app.ready();
+    return `${JSON.stringify(app.swagger(), null, 2)}\n`;
+  });
+}
+
+/** Written by hand, but for the table of scopes. */
+function integratePage(): Promise<string> {
+  const page = readFileSync(new URL('../docs/integrate.md', import.meta.url), 'utf8');
+  return composed(async ({ services: all }) => withScopes(page, all));
+}
+
+async function composed(write: (service: Service) => Promise<string>): Promise<string> {
   // With an admin token and a client, as an installation has them, so that what they open and must show is included.
   const env = {
     TRUSTED_CLIENTS: clientsFile([{ issuer, jwks: { keys: [ecKey().jwk] } }]),
@@ -38,10 +53,9 @@ async function openApi(): Promise<string> {
     ADMIN_TOKEN: 'only-to-list-its-routes',
   };
   const config = readConfig(env);
-  const { app, close } = await composeService(config, { services, log: silentLog });
-  await app.ready();
-  const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;
-  await close(1000);
+  const service = await composeService(config, { services, log: silentLog });
+  const text = await write(service);
+  await service.close(1000);
   return text;
 }
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, expect, test } from '@jest/globals';
 import { freePort } from '../support/free-port.ts';
@@ -24,7 +25,12 @@ test('the signed call of the documentation is answered with a card by the demons
   await run('make-client.mjs');
   const clients = join(folder, 'clients.json');
   const { address } = await startService({ DEMO: 'on', PORT: port, TRUSTED_CLIENTS: clients, DEADLINE_MS: '5000' });
-  const { stdout } = await run('call.mjs');
+  let { stdout } = await run('call.mjs');
+  // On a machine that has much else to do the first call may be shed, and is made again as Retry-After says.
+  for (let tries = 0; tries < 5 && stdout.startsWith('503 '); tries += 1) {
+    await wait(5000);
+    ({ stdout } = await run('call.mjs'));
+  }
   expect(stdout).toMatch(/^200 /);
   expect(JSON.parse(stdout.slice(4)).cards).toHaveLength(1);
   expect((await fetch(`${address}/cds-services`)).status).toBe(401);
