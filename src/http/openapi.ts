@@ -39,7 +39,12 @@ export async function registerOpenApi(app: FastifyInstance, api: DescribedApi): 
         ? describe(made.openapiObject as Partial<OpenAPIV3_1.Document>, rows, needsToken)
         : made.swaggerObject,
   });
-  app.get('/openapi.json', { schema: { summary: 'This document' } }, () => app.swagger());
+  // Anyone may ask for it, and it is made of some hundred thousand characters.
+  let text: string | undefined;
+  app.get('/openapi.json', { schema: { summary: 'This document' } }, (_request, reply) => {
+    text ??= JSON.stringify(app.swagger());
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
 }
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
