@@ -29,8 +29,18 @@ export type Discovery = z.infer<typeof Discovery>;
 
 const encounterId = idOf('Encounter');
 
-/** An object, or `[]`: PHP encodes an empty object so. */
-const orEmptyList = <T extends z.ZodType>(object: T) => z.union([object, z.tuple([]).transform(() => ({}))]);
+/**
+ * An object, or `[]`: PHP encodes an empty object so. A list of none, since an empty tuple would become an empty `prefixItems`,
+ * which JSON Schema forbids (2020-12, 10.3.1.1).
+ */
+const orEmptyList = <T extends z.ZodType>(object: T) =>
+  z.union([
+    object,
+    z
+      .array(z.unknown())
+      .max(0)
+      .transform(() => ({})),
+  ]);
 
 export const FhirAuthorization = z.looseObject({
   access_token: z
