@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { getContainerRuntimeClient, Network, type StartedTestContainer, Wait } from 'testcontainers';
 import { Discovery } from '#src/cds/protocol.ts';
+import { exampleCall } from '../support/example.ts';
 import { noEngine, testUnless } from './engine.ts';
 import { images } from './images.ts';
 import {
@@ -45,6 +46,13 @@ describe('the container image', () => {
     const answer = await fetch(`${addressOf(container)}/cds-services`);
     const { services } = Discovery.parse(await answer.json());
     expect(services.map(({ id }) => id)).toContain(service);
+  });
+
+  testUnless(noEngine, 'it describes its API, with the examples of the hooks', minutes, async () => {
+    const answer = await fetch(`${addressOf(container)}/openapi.json`);
+    const { paths } = (await answer.json()) as { readonly paths: Readonly<Record<string, object>> };
+    const { patientId } = exampleCall({ hook: 'patient-view' }).context;
+    expect(JSON.stringify(paths[`/cds-services/${service}`])).toContain(`"patientId":"${patientId}"`);
   });
 
   testUnless(noEngine, 'it answers the example of the hook, moved to today, with its card', minutes, async () => {
