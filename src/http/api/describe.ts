@@ -8,7 +8,7 @@ type Document = OpenAPIV3_1.Document;
 type Described = OpenAPIV3_1.OperationObject;
 type Content = Record<string, OpenAPIV3_1.MediaTypeObject>;
 
-/** package.json says UNLICENSED; a LicenseRef is how SPDX names what is on its list not at all. */
+/** As package.json says; a LicenseRef is how SPDX names a licence that is not on its list. */
 const license = { name: 'UNLICENSED: all rights reserved', identifier: 'LicenseRef-UNLICENSED' };
 
 /**
