@@ -91,7 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   handleErrors(app, { log, onRefusal, pageOf });
   await registerOpenApi(app, {
     publicUrl: config.publicUrl,
-    services: options.services,
+    services: options.servicesOf(undefined),
     needsToken: options.clients !== undefined,
   });
   registerHealth(app, { metrics, checks: options.checks });
