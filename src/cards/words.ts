@@ -98,7 +98,9 @@ function makeWords(language: Language): Words {
     wording,
     format,
     say: (message, values) =>
-      format(message, values).replace(ours, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
+      format(message, values)
+        .replace(ours, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+        .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()),
     spell,
     number: (count) => numbers.format(count),
     span,

@@ -18,7 +18,7 @@ import { checks } from './languages/index.ts';
 const languageNames = Object.keys(languages) as Language[];
 const all = languageNames.flatMap((language) => codesBuilt.map((code) => [language, code] as const));
 const textsIn = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsIn);
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn);
 const messagesOf = (language: Language, code: Code) => {
   const { topic, shares, ...messages }: FindingWords = languages[language].findings[code];
   return textsIn(messages);
