@@ -1,11 +1,13 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding } from '../../detectors/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
+import { norwegianBokmal } from './nb-NO/index.ts';
 import type { Wording } from './wording.ts';
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
 export const languages = {
   'en-GB': britishEnglish,
+  'nb-NO': norwegianBokmal,
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

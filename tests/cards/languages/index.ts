@@ -1,8 +1,10 @@
 import type { Language } from '#src/cards/wording/index.ts';
 import { britishEnglish } from './en-GB.ts';
 import type { LanguageChecks } from './language.ts';
+import { norwegianBokmal } from './nb-NO.ts';
 
 /** What is checked of each language. */
 export const checks: Readonly<Record<Language, LanguageChecks>> = {
   'en-GB': britishEnglish,
+  'nb-NO': norwegianBokmal,
 };
