@@ -1,5 +1,6 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding } from '../../detectors/index.ts';
+import { german } from './de-DE/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
 import { norwegianBokmal } from './nb-NO/index.ts';
 import type { Wording } from './wording.ts';
@@ -8,6 +9,7 @@ import type { Wording } from './wording.ts';
 export const languages = {
   'en-GB': britishEnglish,
   'nb-NO': norwegianBokmal,
+  'de-DE': german,
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

@@ -1,4 +1,5 @@
 import type { Language } from '#src/cards/wording/index.ts';
+import { german } from './de-DE.ts';
 import { britishEnglish } from './en-GB.ts';
 import type { LanguageChecks } from './language.ts';
 import { norwegianBokmal } from './nb-NO.ts';
@@ -7,4 +8,5 @@ import { norwegianBokmal } from './nb-NO.ts';
 export const checks: Readonly<Record<Language, LanguageChecks>> = {
   'en-GB': britishEnglish,
   'nb-NO': norwegianBokmal,
+  'de-DE': german,
 };
