@@ -24,8 +24,16 @@ const denial = findFirst(sentenceWords('denial'), sentenceWords('notDenying'));
 const suspicion = findFirst(sentenceWords('suspicion'), sentenceWords('notSuspecting'));
 // biome-ignore lint/plugin: words of our own files, each escaped.
 const notPresent = new RegExp(patternOf(sentenceWords('notPresent')), 'iu');
+/** Where a full stop stands within a word of the files: the second part of `V.a.` (Verdacht auf) is no new sentence. */
+const abbreviated = [...sentenceWords('denial'), ...sentenceWords('suspicion')].flatMap((word) =>
+  [...folded(word).matchAll(/\./g)].map(({ index }) => {
+    const [upToStop, rest] = [folded(word).slice(0, index + 1), folded(word).slice(index + 1)];
+    return `(?<=(?<![\\p{L}\\p{N}])${RegExp.escape(upToStop)})${RegExp.escape(rest)}`;
+  }),
+);
+const fullStop = abbreviated.length === 0 ? '\\.' : `\\.(?!${abbreviated.join('|')})`;
 // biome-ignore lint/plugin: words of our own files, each escaped.
-const sentenceEnd = new RegExp(`[.;\\n]|${patternOf(sentenceWords('but'))}`, 'iu');
+const sentenceEnd = new RegExp(`${fullStop}|[;\\n]|${patternOf(sentenceWords('but'))}`, 'iu');
 
 /** What a {@link folded} text affirms: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {
