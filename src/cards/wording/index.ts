@@ -3,6 +3,7 @@ import type { AnyFinding } from '../../detectors/index.ts';
 import { german } from './de-DE/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
 import { norwegianBokmal } from './nb-NO/index.ts';
+import { french } from './fr-FR/index.ts';
 import type { Wording } from './wording.ts';
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
@@ -10,6 +11,7 @@ export const languages = {
   'en-GB': britishEnglish,
   'nb-NO': norwegianBokmal,
   'de-DE': german,
+  'fr-FR': french,
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

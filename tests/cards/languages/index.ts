@@ -1,6 +1,7 @@
 import type { Language } from '#src/cards/wording/index.ts';
 import { german } from './de-DE.ts';
 import { britishEnglish } from './en-GB.ts';
+import { french } from './fr-FR.ts';
 import type { LanguageChecks } from './language.ts';
 import { norwegianBokmal } from './nb-NO.ts';
 
@@ -9,4 +10,5 @@ export const checks: Readonly<Record<Language, LanguageChecks>> = {
   'en-GB': britishEnglish,
   'nb-NO': norwegianBokmal,
   'de-DE': german,
+  'fr-FR': french,
 };
