@@ -95,12 +95,24 @@ async function compare(applied: readonly AppliedMigration[]): Promise<'older' | 
   const newer = unknown.find(({ worksFrom }) => worksFrom === null || worksFrom > latest);
   if (newer)
     throw new IncompatibleSchema(
-      `the store is newer than this version: it has ${printableName(newer.name)}, and this version knows no more than ${latest}; run the version that made it, or restore a backup from before its upgrade`,
+      `the store is newer than this version: it has ${printableName(newer.name)}, and this version knows no more than ${latest}; run the version that made it, or restore a backup from before its upgrade (docs/upgrade.md)`,
     );
   const other = applied.find(({ name, hash }) => hash !== null && own.has(name) && hash !== own.get(name));
   if (other) throw unreleasedMigrationError(other.name);
+  assertNoGap(applied, [...own.keys()]);
   if (unknown.length > 0) return 'newer';
   return applied.length < own.size ? 'older' : 'same';
+}
+
+/** Releases apply migrations in the order of their names, so the store has each one before its last. */
+function assertNoGap(applied: readonly AppliedMigration[], own: readonly string[]): void {
+  const names = applied.map(({ name }) => name).toSorted();
+  const last = names.at(-1) ?? '';
+  const missing = own.find((name) => name < last && !names.includes(name));
+  if (missing !== undefined)
+    throw new IncompatibleSchema(
+      `the store has ${printableName(last)} but lacks ${missing}: a version that was never released created it; run that version, or start with a new store`,
+    );
 }
 
 function assertTablesExist(

@@ -23,7 +23,7 @@ test('a service whose store a newer version has upgraded is not ready, logs why 
   const logged = site.lines.filter((line) => line.includes('store-of-another-version'));
   expect(logged).toHaveLength(1);
   expect(logged[0]).toContain(
-    'it has 0099-later, and this version knows no more than 0008-silent-showings; run the version that',
+    'it has 0099-later, and this version knows no more than 0008-silent-showings; run the version that made it, or restore a backup from before its upgrade (docs/upgrade.md)',
   );
   await site.close();
   await expect(startApp({ env })).rejects.toThrow(

@@ -206,6 +206,24 @@ export function upkeepSpec(url: () => Promise<string>): void {
       await store.close();
     });
 
+    test.each([
+      ['the last', '0099-later'],
+      ['one in the middle', '0008-silent-showings'],
+    ])('is rejected, with both names, if it has %s migration but not one before it', (_, later) =>
+      withStore(async (store, engine, address) => {
+        await future(engine, '0004-erasures');
+        await engine.db.deleteFrom('migration_hashes').where('migration', '=', '0005-retirements').execute();
+        await sql`delete from kysely_migration where name = '0005-retirements'`.execute(engine.db);
+        if (later !== '0099-later')
+          await sql`delete from kysely_migration where name = '0099-later'`.execute(engine.db);
+        const reason = `the store has ${later} but lacks 0005-retirements: a version that was never released created it`;
+        await expect(store.check()).rejects.toThrow(reason);
+        const other = await openStore(address);
+        await expect(other.check()).rejects.toThrow(IncompatibleSchema);
+        await expect(other.record(batch(opening()))).rejects.toThrow(reason);
+        await other.close();
+      }));
+
     test('is not ready if its tables were downgraded', () =>
       withStore(async (store, engine) => {
         await migrate(engine, 'none');
