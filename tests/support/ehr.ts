@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FeedbackItem } from '#src/cds/feedback.ts';
-import type { Card } from '#src/cds/protocol.ts';
+import type { Card, HookResponse } from '#src/cds/protocol.ts';
+import { silenceExtension } from '#src/cds/silence.ts';
 import { bearer, clientsFile, ecKey, issuer, serviceUrl, tokenFor } from './client-tokens.ts';
 import { exampleFile } from './example.ts';
 import { untilToday } from './today.ts';
@@ -34,6 +35,8 @@ export interface Opened {
   readonly patientId: string;
   readonly status: number;
   readonly cards: readonly Card[];
+  /** Where there are no cards, why each that was found is held back. */
+  readonly held: readonly string[];
   readonly ms: number;
 }
 
@@ -55,8 +58,9 @@ export function createEhr(fhirServers: readonly string[] = []): Ehr {
     open: async (replica, chart, used = token()) => {
       const started = performance.now();
       const answer = await post(`${replica}${serviceUrl}`, callFor(chart), used);
-      const { cards = [] } = (await answer.json()) as { cards?: Card[] };
-      return { patientId: chart.patientId, status: answer.status, cards, ms: performance.now() - started };
+      const { cards = [], extension } = (await answer.json()) as Partial<HookResponse>;
+      const held = extension?.[silenceExtension].held?.map(({ why }) => why) ?? [];
+      return { patientId: chart.patientId, status: answer.status, cards, held, ms: performance.now() - started };
     },
     feedback: (replica, items, used = token('feedback')) =>
       post(`${replica}${serviceUrl}/feedback`, { feedback: items }, used),

@@ -25,12 +25,13 @@ const started: ChildProcess[] = [];
 
 /**
  * Starts it without waiting for anything. `preload` is a file of tests/support that runs before it; all that it writes goes
- * to `terminal`, if given.
+ * to `terminal`, if given. `folder` is that of the project, or of another version of it.
  */
 export function spawnService(
   env: Readonly<Record<string, string>>,
   preload?: string,
   terminal: number | 'pipe' = 'pipe',
+  folder = process.cwd(),
 ): Child {
   const flags = ['--disable-warning=ExperimentalWarning', ...(preload ? [`--import=./tests/support/${preload}`] : [])];
   // Most tests are of what is the same with workers; those take a second to start.
@@ -39,6 +40,7 @@ export function spawnService(
   const settings = { ...usual, ...env };
   const program = settings.DEMO === 'on' ? 'demo/start.ts' : 'src/main.ts';
   const child = spawn(process.execPath, [...flags, program], {
+    cwd: folder,
     env: settings,
     stdio: ['ignore', terminal, terminal],
   }) as Child;
@@ -47,8 +49,12 @@ export function spawnService(
 }
 
 /** Starts it and waits until it listens. */
-export async function startService(env: Readonly<Record<string, string>>, preload?: string): Promise<RunningService> {
-  const child = spawnService(env, preload);
+export async function startService(
+  env: Readonly<Record<string, string>>,
+  preload?: string,
+  folder?: string,
+): Promise<RunningService> {
+  const child = spawnService(env, preload, 'pipe', folder);
   const lines: LogLine[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
     // The demonstration says in plain words where to open it.
