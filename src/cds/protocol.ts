@@ -13,6 +13,9 @@ export type Coding = z.infer<typeof Coding>;
 
 const Extension = z.record(z.string(), z.looseObject({})).describe('Extensions; each value is a JSON object');
 
+/** The name of the extension that says which version of Secure Base offers a service. */
+export const releaseExtension = 'org.secure-base.release';
+
 export const Service = z.object({
   hook: z.string(),
   id: z.string(),
@@ -21,6 +24,9 @@ export const Service = z.object({
   usageRequirements: z.string().optional(),
   prefetch: z.record(z.string(), z.string()).optional().describe('Prefetch templates by key'),
   version: z.string().describe('Version of the CDS Hooks specification'),
+  extension: z
+    .object({ [releaseExtension]: z.object({ version: z.string() }).describe('Version of Secure Base') })
+    .optional(),
 });
 export type Service = z.infer<typeof Service>;
 

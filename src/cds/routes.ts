@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { thisBuild } from '../values/build.ts';
 import { type AnswerCall, requestSchema, type ServicesOfSite } from './answer-call.ts';
 import { assertHookAllowed, isHookAllowed, tenantOf } from './authenticate.ts';
 import { deadlineOf } from './deadline.ts';
 import { Feedback, type FeedbackItem, refuseLongFeedback } from './feedback.ts';
 import { type AllowedServers, type SiteOfCall, serversOf, withSite } from './fhir-access.ts';
-import { Discovery, HookResponse } from './protocol.ts';
+import { Discovery, HookResponse, releaseExtension } from './protocol.ts';
 import type { AnsweredCall, CdsService } from './service.ts';
 
 const jsonType = 'application/json; charset=utf-8';
@@ -72,6 +73,7 @@ export function registerCdsRoutes(app: FastifyInstance, options: CdsOptions): vo
 
 /** What discovery says of these services. */
 export function discoveryOf(services: readonly CdsService[]): Discovery {
+  const extension = { [releaseExtension]: { version: thisBuild().version } };
   return {
     services: services.map(({ hook, id, title, description, usageRequirements, prefetch }) => ({
       hook,
@@ -81,6 +83,7 @@ export function discoveryOf(services: readonly CdsService[]): Discovery {
       usageRequirements,
       ...(Object.keys(prefetch).length > 0 && { prefetch: { ...prefetch } }),
       version,
+      extension,
     })),
   };
 }

@@ -4,6 +4,7 @@ import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { z } from 'zod';
 import type { CdsService } from '../cds/service.ts';
+import { thisBuild } from '../values/build.ts';
 import { describe } from './api/describe.ts';
 import { operations } from './api/operations.ts';
 import { serviceOperations } from './api/service-operations.ts';
@@ -25,7 +26,7 @@ export async function registerOpenApi(app: FastifyInstance, api: DescribedApi): 
       openapi: '3.1.0',
       info: {
         title: 'Secure Base',
-        version: '0.1.0',
+        version: thisBuild().version,
         description: 'A CDS Hooks 2.0 service on FHIR R4, R4B, R5 and STU3',
       },
       servers: [{ url: publicUrl }],

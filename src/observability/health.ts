@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import pTimeout from 'p-timeout';
 import { Problem } from '../problem.ts';
+import { thisBuild } from '../values/build.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Readiness checks by name; each resolves if healthy and rejects otherwise. */
@@ -14,11 +15,12 @@ export function registerHealth(
   options: { readonly metrics: Metrics; readonly checks: Checks },
 ): void {
   const { registry } = options.metrics;
-  app.get('/health/live', { schema: { summary: 'The process is running' } }, () => ({ status: 'up' }));
+  const { version } = thisBuild();
+  app.get('/health/live', { schema: { summary: 'The process is running' } }, () => ({ status: 'up', version }));
   app.get('/health/ready', { schema: { summary: 'The service is ready for requests' } }, async () => {
     const failed = await failedChecks(options.checks);
     if (failed.length > 0) throw new Problem('overloaded', failed);
-    return { status: 'ready' };
+    return { status: 'ready', version };
   });
   app.get('/metrics', { schema: { summary: 'Prometheus metrics' } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

@@ -25,6 +25,8 @@ const fields = [
   'issuer',
   'tenant',
   'kid',
+  'version',
+  'revision',
 ] as const;
 
 export type LogFields = { readonly event: string } & {

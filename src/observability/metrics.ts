@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { thisBuild } from '../values/build.ts';
 
 /** All counters and timers. No label holds an id, a name or free text, but that of the sites that ask to be counted. */
 export interface Metrics {
@@ -72,6 +73,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const cardsAt = counter('site_cards_total', 'Cards shown at sites that are counted', ['site']);
   const unmatched = counter('feedback_unmatched_total', 'Feedback whose card was not shown within a day', []);
   const unread = counter('store_unread_total', 'Openings at which the store could not be read in time', []);
+  describeBuild(registry);
   return {
     registry,
     request: (route, method, status, time) => requests.observe({ route, method, status }, time),
@@ -112,6 +114,17 @@ function refusals(
     adminRejected: (reason) => admins.inc({ reason }),
     tokenCheckedLocally: () => alone.inc(),
   };
+}
+
+/** A series that is always 1, whose labels say what runs: the usual form, to be joined with other series. */
+function describeBuild(registry: Registry): void {
+  const { version, revision } = thisBuild();
+  const labels = { version, ...(revision !== undefined && { revision }) };
+  const help = 'What runs: its version and, of a release, its commit';
+  new Gauge({ name: 'secure_base_build_info', help, labelNames: Object.keys(labels), registers: [registry] }).set(
+    labels,
+    1,
+  );
 }
 
 function watchStore(registry: Registry, lag: () => StoreLag): void {

@@ -10,6 +10,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 import { urlToHttpOptions } from 'node:url';
 import { Dispatcher, errors } from 'undici';
+import { userAgent } from '../values/build.ts';
 
 /** A request whose connection failed before the first byte of a response. */
 export class NoResponseError extends Error {
@@ -40,6 +41,7 @@ export class NodeHttpDispatcher extends Dispatcher {
   };
   readonly #maxBytes: number;
   readonly #lookup: { readonly lookup?: LookupFunction };
+  readonly #userAgent = userAgent();
 
   /**
    * @param maxBytes limit of one response body as transferred
@@ -56,7 +58,8 @@ export class NodeHttpDispatcher extends Dispatcher {
     const send = origin.protocol === 'https:' ? httpsRequest : httpRequest;
     const agent = options.reset ? false : this.#agents[origin.protocol];
     const { path, method } = options;
-    const headers = options.headers as Record<string, string>;
+    // Last, so that it replaces the name of the library that calls: whoever is called should know whom to ask.
+    const headers = { ...(options.headers as Record<string, string>), 'user-agent': this.#userAgent };
     const sent = send({ ...urlToHttpOptions(origin), ...this.#lookup, path, method, headers, agent });
     new Exchange(sent, handler, this.#maxBytes).start(options.body as AsyncIterable<Uint8Array> | null | undefined);
     return true;

@@ -5,6 +5,7 @@ import { openToOthers } from '../config/private-files.ts';
 import { createLog, errorClassOf, type Log } from '../observability/log.ts';
 import { watchProcess } from '../observability/metrics.ts';
 import { openStandardStream, writeLine } from '../observability/streams.ts';
+import { thisBuild } from '../values/build.ts';
 import { namingSetting } from './listen-error.ts';
 import { composeService, type Service, type ServiceOptions } from './service.ts';
 import { type Closable, shutDownInOrder } from './shutdown.ts';
@@ -61,6 +62,7 @@ async function start(
   if (config.demo && extension === undefined)
     throw new Error('DEMO: the service itself has no demonstration; npm start runs it with one');
   const log = createLog({ level: config.logLevel, to: output.stream });
+  log.info({ event: 'starting', ...thisBuild() });
   const tracing = await startTracing();
   const service = await composeService(extension?.adjust(config) ?? config, {
     services,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Discovery } from '#src/cds/protocol.ts';
+import { thisBuild } from '#src/values/build.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 describe('1.2 Discovery', () => {
@@ -69,6 +70,11 @@ describe('1.2 Discovery', () => {
 
   test('D7: hookVersion is left out', () => {
     for (const service of discovery.services) expect(service).not.toHaveProperty('hookVersion');
+  });
+
+  test('C20: each service says which version of Secure Base offers it, in an extension that is an object', () => {
+    for (const { extension } of discovery.services)
+      expect(extension).toEqual({ 'org.secure-base.release': { version: thisBuild().version } });
   });
 
   test('D8: no two services share an id', () => {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
+import { userAgent } from '#src/values/build.ts';
 import { exampleCall } from '../support/example.ts';
 import { endServices, startService } from '../support/process.ts';
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 async function startCollector() {
   const sent: string[] = [];
   collector = createServer(async (request, response) => {
-    sent.push(`${request.url} ${await text(request)}`);
+    sent.push(`${request.url} ${request.headers['user-agent']} ${await text(request)}`);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
   collector.listen(0, '127.0.0.1');
@@ -44,7 +45,8 @@ test('spans of requests go where the standard variables say, by route, and tell 
   service.child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   const all = sent.join('\n');
-  expect(all).toContain('/v1/traces');
+  expect(all).toContain(`/v1/traces ${userAgent()} `);
+  expect(all).toContain('service.version');
   expect(all).toContain('/cds-services/secure-base-patient-view');
   expect(all).toContain('named-here');
   expect(all).toContain(traceparent.split('-')[1]);
