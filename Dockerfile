@@ -17,8 +17,11 @@ USER node
 RUN HOST=127.0.0.1 STORE_URL=memory: AUDIT_LOG=off NODE_COMPILE_CACHE=/app/.compiled \
     timeout --preserve-status --signal=TERM 12 node --disable-warning=ExperimentalWarning src/main.ts
 USER root
+# Of a release, the commit that it was built from, where npm itself writes it: src/values/build.ts reads it.
+ARG REVISION=
 # The same modes whatever the umask of whoever checked it out.
-RUN rm package-lock.json .npmrc && chown -R root:root .compiled && chmod -R u=rwX,go=rX .
+RUN if [ -n "$REVISION" ]; then npm pkg set gitHead="$REVISION"; fi \
+    && rm package-lock.json .npmrc && chown -R root:root .compiled && chmod -R u=rwX,go=rX .
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Secure Base" \

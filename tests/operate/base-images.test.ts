@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { thisBuild } from '#src/values/build.ts';
 
 const digestA = `sha256:${'a'.repeat(64)}`;
 const digestB = `sha256:${'b'.repeat(64)}`;
@@ -123,7 +124,7 @@ describe('a release build', () => {
   const build = (nodeImage: string) => {
     const folder = mkdtempSync(join(tmpdir(), 'secure-base-'));
     for (const name of ['docker', 'bin']) mkdirSync(join(folder, name));
-    cpSync('docker/build-release.sh', join(folder, 'docker/build-release.sh'));
+    for (const file of ['docker/build-release.sh', 'package.json']) cpSync(file, join(folder, file));
     writeFileSync(join(folder, 'docker/base-images.env'), `NODE_IMAGE=${nodeImage}\n`);
     for (const [name, does] of [
       ['docker', 'printf "%s\\n" "$@"'],
@@ -136,14 +137,17 @@ describe('a release build', () => {
     return run('sh', [join(folder, 'docker/build-release.sh'), 'secure-base:1'], { PATH });
   };
 
-  test('passes the base image by digest, and labels the build', async () => {
+  test('passes the base image by digest and the commit, and labels the build', async () => {
     const { code, output } = await build(`node:24@${digestA}`);
     expect(code).toBe(0);
     expect(output.split('\n')).toEqual(
       expect.arrayContaining([
         'secure-base:1',
         `NODE_IMAGE=node:24@${digestA}`,
+        'REVISION=0123abc',
         'org.opencontainers.image.revision=0123abc',
+        `org.opencontainers.image.version=${thisBuild().version}`,
+        '--pull',
         'org.opencontainers.image.base.name=node:24',
         `org.opencontainers.image.base.digest=${digestA}`,
       ]),
