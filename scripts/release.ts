@@ -2,7 +2,7 @@
  * `npm run release [-- --skip-check] [-- --local-base]`: makes the release of the version in package.json in `release/VERSION`, which
  * git ignores: the image, its bill of materials, its provenance and checksums (docs/upgrade.md). It sends nothing anywhere.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checksumsOf, sha256Of, writeChecksums } from './release/checksums.ts';
@@ -41,6 +41,8 @@ async function release(flags: Flags, run: Run): Promise<void> {
   const unfinished = mkdtempSync(join(root, 'release/unfinished-'));
   try {
     await writeRelease(unfinished, source, flags, run);
+    // Temporary folders are private; what is passed on is for everybody to read.
+    chmodSync(unfinished, 0o755);
     renameSync(unfinished, join(root, folder));
   } catch (error) {
     rmSync(unfinished, { recursive: true });
@@ -70,4 +72,6 @@ async function writeRelease(folder: string, source: Source, flags: Flags, run: R
   });
   write('provenance', statement);
   await writeChecksums(folder);
+  // Docker saves for its user alone.
+  chmodSync(image.file, 0o644);
 }

@@ -16,7 +16,7 @@ import {
   service,
   serviceContainer,
 } from './service-container.ts';
-import { dropImageOfThis, imageOfThis } from './this-image.ts';
+import { dropImageOfThis, imageOfThis, revision } from './this-image.ts';
 
 const minutes = 60_000;
 
@@ -53,6 +53,13 @@ describe('the container image', () => {
     const { paths } = (await answer.json()) as { readonly paths: Readonly<Record<string, object>> };
     const { patientId } = exampleCall({ hook: 'patient-view' }).context;
     expect(JSON.stringify(paths[`/cds-services/${service}`])).toContain(`"patientId":"${patientId}"`);
+  });
+
+  testUnless(noEngine, 'it says which version and which commit it is', minutes, async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const get = async (path: string) => (await fetch(`${addressOf(container)}${path}`)).text();
+    expect(JSON.parse(await get('/health/live'))).toEqual({ status: 'up', version });
+    expect(await get('/metrics')).toContain(`secure_base_build_info{version="${version}",revision="${revision}"} 1\n`);
   });
 
   testUnless(noEngine, 'it answers the example of the hook, moved to today, with its card', minutes, async () => {

@@ -8,10 +8,13 @@ import { images } from './images.ts';
  */
 const name = `localhost/secure-base:test-${randomUUID()}`;
 
+/** The commit that the image takes itself for: any will do, and one that stays the same keeps layers. */
+export const revision = '0123456789abcdef0123456789abcdef01234567';
+
 /** Builds the image of this working tree; layers that did not change are kept. */
 export async function imageOfThis(): Promise<string> {
   await GenericContainer.fromDockerfile(process.cwd())
-    .withBuildArgs({ NODE_IMAGE: images.node })
+    .withBuildArgs({ NODE_IMAGE: images.node, REVISION: revision })
     .build(name, { deleteOnExit: false });
   return name;
 }

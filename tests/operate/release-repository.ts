@@ -100,7 +100,7 @@ if (args[0] === 'build')
   writeFileSync('${folder}/labels', JSON.stringify(Object.fromEntries(after('--label').map((one) => one.split(/=(.*)/)))));
 if (args[0] === 'image') console.log(args.at(-1) === 'node:24' ? '${localBaseId}' : readFileSync('${folder}/labels', 'utf8'));
 if (args[0] === 'run') console.log('${JSON.stringify(bill)}');
-if (args[0] === 'save') writeFileSync(after('--output')[0], 'an image');
+if (args[0] === 'save') writeFileSync(after('--output')[0], 'an image', { mode: 0o600 });
 if (args[0] === 'version') console.log('20.10.24');
 `;
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
@@ -64,6 +64,7 @@ describe('npm run release', () => {
     expect(readdirSync(released()).toSorted()).toEqual(['SHA256SUMS', ...files]);
     expect(readdirSync(join(repository.folder, 'release'))).toEqual(['1.2.3']);
     expect(repository.git('status', '--porcelain')).toBe('');
+    for (const file of ['', ...files]) expect(statSync(released(file)).mode & 0o044).toBe(0o044);
     const verified = execFileSync('sh', ['-c', 'sha256sum -c SHA256SUMS'], { cwd: released(), encoding: 'utf8' });
     expect(verified).toBe(files.map((file) => `${file}: OK\n`).join(''));
     expect(JSON.parse(readFileSync(released('secure-base-1.2.3.cdx.json'), 'utf8'))).toEqual({

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Discovery } from '#src/cds/protocol.ts';
 import { exampleCall, exampleResources } from '../support/example.ts';
 import { type FhirServer, startFhirServer } from '../support/fhir-server.ts';
-import { endServices, type RunningService, startService } from '../support/process.ts';
+import { endServices, type RunningService, spawnService, startService } from '../support/process.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -47,4 +51,19 @@ test('whoever is called by it reads its version as User-Agent', async () => {
   expect(new Set(server.requests.map(({ headers }) => headers['user-agent']))).toEqual(
     new Set([`secure-base/${version}`]),
   );
+}, 30_000);
+
+test('without a version it does not start, and says in one line which file lacks it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secure-base-version-'));
+  for (const part of ['src', 'hooks', 'fhir-profiles']) cpSync(part, join(folder, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const { version: _, ...others } = JSON.parse(readFileSync('package.json', 'utf8'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(others));
+  const child = spawnService({}, undefined, 'pipe', folder);
+  const [output, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect([code, output]).toEqual([
+    1,
+    `secure-base: ${join(folder, 'package.json')}: version is missing or no semantic version\n`,
+  ]);
+  rmSync(folder, { recursive: true });
 }, 30_000);
