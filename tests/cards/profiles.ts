@@ -17,7 +17,7 @@ export function readProfile<T extends Resource>(file: string): T {
   return JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 }
 
-export const ownFiles = readdirSync(folder).filter((name) => !name.startsWith('ValueSet-'));
+export const ownFiles = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('ValueSet-'));
 
 const bases = ['profiles-types', 'profiles-resources'].map(
   (name) => readJson(`fhir/r4/${name}.json`) as Bundle<StructureDefinition>,
