@@ -39,6 +39,7 @@ export function person(
     active: true,
     replaced: false,
     restricted: false,
+    preferredLanguage: undefined,
     needsInterpreter: false,
     careHome: false,
     hospice: false,

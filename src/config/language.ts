@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Language, languages } from '../cards/wording/index.ts';
+import { type Language, languageOfTag, languages } from '../cards/wording/index.ts';
 
 const names = Object.keys(languages) as Language[];
 const usual: Language = 'en-GB';
@@ -33,9 +33,8 @@ function isLocaleList(text: string): boolean {
 
 function firstOf(text: string): Language | undefined {
   const tags = text.split(':').map((locale) => locale.replace(/[.@].*$/, '').replace('_', '-'));
-  const primary = (tag: string) => tag.toLowerCase().split('-')[0];
   for (const tag of tags) {
-    const found = exact(tag) ?? names.find((name) => primary(name) === (primary(tag) === 'no' ? 'nb' : primary(tag)));
+    const found = languageOfTag(tag);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -19,6 +19,8 @@ export interface Person {
   readonly replaced: boolean;
   /** Confidentiality R or V on the patient's own resource. */
   readonly restricted: boolean;
+  /** Tag (BCP 47) of the language that the person prefers; undefined where none is recorded, or several alike. */
+  readonly preferredLanguage: string | undefined;
   /** Needs an interpreter. */
   readonly needsInterpreter: boolean;
   /** Lives in a care home. */

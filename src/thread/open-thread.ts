@@ -1,7 +1,9 @@
 import { codesAffecting } from '../cards/choose.ts';
 import type { Chart } from '../cards/suppression.ts';
 import { hasClinicalRole, type Sensitive, sensitive, threadRefusal } from '../cards/thread-audience.ts';
+import { languageOfTag } from '../cards/wording/index.ts';
 import type { ThreadWords } from '../cards/wording/thread-words.ts';
+import { wordsIn } from '../cards/words.ts';
 import type { CdsService, FhirAccess } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
 import { examineChart } from '../chart/examine-chart.ts';
@@ -106,8 +108,11 @@ function leafletOf(opened: OpenedChart, request: ThreadRequest, dependencies: Th
   const { charts, whoToRing } = dependencies;
   const [note] = notesOf(opened, hiddenIn(opened, dependencies), charts);
   if (note === undefined) return instead('noNote', 404, request, dependencies);
-  const links = { ...linksOf(request, dependencies), whoToRing };
-  return { status: 200, html: leaflet(note, opened.person, links, charts.words) };
+  // It is for the person to take home, in their own language where there are words.
+  const language = languageOfTag(opened.person.preferredLanguage ?? '');
+  const words = language === undefined ? charts.words : wordsIn(language);
+  const links = { ...linksOf(request, dependencies), language: words.language, whoToRing };
+  return { status: 200, html: leaflet(note, opened.person, links, words) };
 }
 
 function chartOf({ read, person, call }: OpenedChart): Chart {

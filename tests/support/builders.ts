@@ -182,6 +182,7 @@ const person: Omit<Person, 'bornBy'> = {
   active: true,
   replaced: false,
   restricted: false,
+  preferredLanguage: undefined,
   needsInterpreter: false,
   careHome: false,
   hospice: false,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
+import { type Language, languages } from '#src/cards/wording/index.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ago, visit } from '../support/days-ago.ts';
 import { startFhirServer } from '../support/fhir-server.ts';
@@ -180,6 +181,17 @@ describe('the leaflet', () => {
     ])
       expect(text).toContain(one);
     expect(html).toContain('<body class="leaflet">');
+  });
+
+  test.each([
+    ['nb', 'nb-NO'],
+    ['de-CH', 'de-DE'],
+    ['pl', 'en-GB'],
+  ])('is in the language that the person prefers, where there are words: %s', async (code, language) => {
+    const own = patient({ communication: [{ language: { coding: [{ code }] }, preferred: true }] });
+    const { html } = await openRecord(site, [...basics, own, roleOf(), visit(40)], { page: 'leaflet' });
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(plainText(html)).toContain(languages[language as Language].thread.sheet.title);
   });
 
   test.each([

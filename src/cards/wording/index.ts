@@ -2,8 +2,8 @@ import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding } from '../../detectors/index.ts';
 import { german } from './de-DE/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
-import { norwegianBokmal } from './nb-NO/index.ts';
 import { french } from './fr-FR/index.ts';
+import { norwegianBokmal } from './nb-NO/index.ts';
 import type { Wording } from './wording.ts';
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
@@ -15,6 +15,18 @@ export const languages = {
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;
+
+const languageNames = Object.keys(languages) as Language[];
+
+/** The language that a tag (BCP 47) means: itself, or else one of the same primary language; `no` is Bokmål. */
+export function languageOfTag(tag: string): Language | undefined {
+  const given = tag.toLowerCase();
+  const primary = given.split('-')[0]?.replace(/^no$/, 'nb');
+  return (
+    languageNames.find((name) => name.toLowerCase() === given) ??
+    languageNames.find((name) => name.split('-')[0] === primary)
+  );
+}
 
 /** Whether cards of this code may have a suggestion. */
 export function maySuggest(code: string): boolean {

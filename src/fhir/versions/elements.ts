@@ -49,7 +49,7 @@ export const inEveryVersion: Elements = {
   Organization: ['meta', 'identifier', 'name', 'partOf'],
   Patient: [
     ...['meta', 'contained', 'extension', 'identifier', 'active', 'name', 'gender', 'birthDate', 'deceased'],
-    ...['address', 'generalPractitioner', 'managingOrganization', 'link'],
+    ...['address', 'communication', 'generalPractitioner', 'managingOrganization', 'link'],
   ],
   Practitioner: ['meta', 'identifier', 'active', 'name'],
   PractitionerRole: [

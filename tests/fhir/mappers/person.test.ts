@@ -24,6 +24,7 @@ describe('the person', () => {
       active: true,
       replaced: false,
       restricted: false,
+      preferredLanguage: undefined,
       needsInterpreter: false,
       careHome: false,
       hospice: false,
@@ -131,6 +132,29 @@ describe('the person', () => {
     expect(
       personOf({}, { resourceType: 'Observation', id: '1', valueCodeableConcept: snomed('394923006') }).careHome,
     ).toBe(true);
+  });
+
+  test.each([
+    [[{ language: { coding: [{ code: 'nb' }] } }], 'nb'],
+    [
+      [{ language: { coding: [{ code: 'en' }] } }, { language: { coding: [{ code: 'nl-NL' }] }, preferred: true }],
+      'nl-NL',
+    ],
+    [[{ language: { coding: [{ code: 'en' }] } }, { language: { coding: [{ code: 'cy' }] } }], undefined],
+    [[{ language: { text: 'Polish' } }], undefined],
+    [[{ language: { coding: [{ code: '<script>' }] } }], undefined],
+    ['nb', undefined],
+  ])('of %j the preferred language is %s', (communication, tag) => {
+    expect(personOf({ communication }).preferredLanguage).toBe(tag);
+  });
+
+  test('the preferred language of UK Core’s NHSCommunication', () => {
+    const parts = [
+      { url: 'language', valueCodeableConcept: { coding: [{ code: 'cy' }] } },
+      { url: 'preferred', valueBoolean: true },
+    ];
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSCommunication';
+    expect(personOf({ extension: [{ url, extension: parts }] }).preferredLanguage).toBe('cy');
   });
 
   test('needs an interpreter', () => {

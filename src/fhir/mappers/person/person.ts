@@ -6,6 +6,7 @@ import { isReplaced, linkedPatients } from '../../record/linked-patients.ts';
 import { nameOf } from '../../record/names.ts';
 import { organisationKey } from '../../record/places.ts';
 import { isRestricted } from '../../record/restricted.ts';
+import { codingsOf } from '../../terminology/codings.ts';
 import { matchable } from '../../terminology/matching-text.ts';
 import { livesInCareHome, livesInHospice } from './residence.ts';
 
@@ -27,6 +28,7 @@ export function toPerson(context: Context, now: ReadonlySet<string>): Omit<Perso
     ...deathIn(records, context),
     active: patient.active !== false,
     replaced: isReplaced(patient),
+    preferredLanguage: preferredLanguage(patient),
     needsInterpreter: needsInterpreter(patient),
     restricted: records.some(isRestricted),
     careHome: livesInCareHome(context, now),
@@ -69,14 +71,42 @@ function linkedRecords({ sources }: Context, patient: JsonObject): readonly Json
   return everyObject(patients.filter(({ id }) => ids.includes(id ?? '')));
 }
 
+/** `Patient.communication`, or UK Core's (and CareConnect's) NHSCommunication. */
+function preferredLanguage(patient: JsonObject): string | undefined {
+  const parts = nhsCommunications(patient).map((one) => ({
+    language: one.find(({ url }) => url === 'language')?.valueCodeableConcept,
+    preferred: one.find(({ url }) => url === 'preferred')?.valueBoolean,
+  }));
+  const all = [...objects(patient.communication), ...parts];
+  const preferred = all.filter((one) => one.preferred === true);
+  const tags = (preferred.length > 0 ? preferred : all).flatMap(({ language }) =>
+    codingsOf(fields(language) ?? {}).flatMap(({ code }) => languageTag.exec(text(code) ?? '')?.[0] ?? []),
+  );
+  const [tag] = tags;
+  return new Set(tags.map((one) => one.split('-')[0])).size === 1 ? tag : undefined;
+}
+
+const languageTag = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
+
 /** FHIR's own extension, or UK Core's (and CareConnect's) NHSCommunication with the part `interpreterRequired`. */
 function needsInterpreter(patient: JsonObject): boolean {
-  return objects(patient.extension).some(({ url, valueBoolean, extension }) => {
-    const address = matchable(text(url) ?? '');
-    if (address === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired') return valueBoolean === true;
-    if (!/NHSCommunication(?:-\d)?$/.test(address)) return false;
-    return objects(extension).some((part) => part.url === 'interpreterRequired' && part.valueBoolean === true);
-  });
+  return (
+    objects(patient.extension).some(
+      ({ url, valueBoolean }) =>
+        matchable(text(url) ?? '') === 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired' &&
+        valueBoolean === true,
+    ) ||
+    nhsCommunications(patient).some((parts) =>
+      parts.some((part) => part.url === 'interpreterRequired' && part.valueBoolean === true),
+    )
+  );
+}
+
+/** The parts of each NHSCommunication. */
+function nhsCommunications({ extension }: JsonObject): readonly (readonly JsonObject[])[] {
+  return objects(extension)
+    .filter(({ url }) => /NHSCommunication(?:-\d)?$/.test(matchable(text(url) ?? '')))
+    .map((one) => objects(one.extension));
 }
 
 /** The Spine puts the time of a registration into `identifier.period` (PDS FHIR API); of a month or year its last day. */
