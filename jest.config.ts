@@ -26,6 +26,7 @@ export const categories = {
     'practice',
     'properties',
     'sites',
+    'small-numbers',
     'smart',
     'store',
     'support',

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import type { Counts } from '#src/practice/counts.ts';
 import { writeReport } from '#src/practice/report/write.ts';
+import { type Equation, rangeOf, type Unknown } from '../../small-numbers/attack.ts';
 import { runs } from '../../support/property-runs.ts';
-import { type Equation, rangeOf, type Unknown } from './attack.ts';
 import { factsOf, reportOf } from './counted-rows.ts';
 import { countPeople, madeAsOf, madeNames, madePeople } from './made-practice.ts';
 

@@ -1,7 +1,7 @@
+import { type CellTable, createCellTable } from '../../../small-numbers/cells.ts';
 import { ageBands, conditionBands, lengthBands } from '../bands.ts';
 import { computability, visitKinds } from '../count-indices.ts';
 import { leftOutReasons } from '../population.ts';
-import { type CellTable, createCellTable } from '../suppression/cells.ts';
 import type { Window } from '../window.ts';
 import type { Counted } from './counted.ts';
 import { peopleWith } from './distribution.ts';

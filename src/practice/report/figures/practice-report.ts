@@ -1,9 +1,9 @@
+import type { Mask } from '../../../small-numbers/cells.ts';
+import { protect } from '../../../small-numbers/protect.ts';
 import type { Counts } from '../../counts.ts';
 import type { RunFacts } from '../../work.ts';
 import type { Measure, VisitKind } from '../count-indices.ts';
 import type { ReportOptions } from '../options.ts';
-import type { Mask } from '../suppression/cells.ts';
-import { protect } from '../suppression/protect.ts';
 import { type Window, windowOf } from '../window.ts';
 import { type Counted, countedByPractice } from './counted.ts';
 import { type Spread, spreadOf } from './distribution.ts';

@@ -1,5 +1,5 @@
 import { text } from '../../../pages/html.ts';
-import { isBelow } from '../suppression/protect.ts';
+import { isBelow } from '../../../small-numbers/protect.ts';
 import type { Phrases } from './phrases.ts';
 
 /** Who is in no figure, and not among those left out of a practice's either. */

@@ -2,7 +2,7 @@
 export interface Cell {
   readonly id: string;
   readonly value: number;
-  /** False where it stands nowhere in the report and only follows from what does. */
+  /** False where it stands nowhere in print and only follows from what does. */
   readonly printed: boolean;
 }
 
@@ -12,7 +12,7 @@ export interface Sum {
   readonly parts: readonly string[];
 }
 
-/** Everything that one report counts. */
+/** Everything that one publication counts. */
 export interface CellTable {
   readonly cells: ReadonlyMap<string, Cell>;
   readonly sums: readonly Sum[];

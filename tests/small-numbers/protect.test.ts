@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CellTable, createCellTable, type Masks } from '#src/practice/report/suppression/cells.ts';
-import { protect } from '#src/practice/report/suppression/protect.ts';
-import { runs } from '../../support/property-runs.ts';
+import { type CellTable, createCellTable, type Masks } from '#src/small-numbers/cells.ts';
+import { protect } from '#src/small-numbers/protect.ts';
+import { runs } from '../support/property-runs.ts';
 import { type Equation, rangeOf, type Unknown } from './attack.ts';
 
 const limit = 10;
