@@ -177,6 +177,7 @@ const mayImport: Record<string, readonly string[]> = {
     'src/pages',
     'src/problem.ts',
     'src/sites',
+    'src/small-numbers',
     'src/smart',
     'src/store',
     'src/thread',

@@ -5,8 +5,8 @@ import type { Metrics } from '../observability/metrics.ts';
 import { Problem } from '../problem.ts';
 import { addressOf } from '../values/client-address.ts';
 
-/** Why an administrator's call was rejected; for log and metrics only. */
-export type AdminRefusal = 'no-token' | 'wrong-token' | 'too-many-failures';
+/** Why an administrator's call or launch was rejected; for log and metrics only. */
+export type AdminRefusal = 'no-token' | 'wrong-token' | 'not-listed' | 'too-many-failures';
 
 /** The administrator's token, and the observer of rejected calls. */
 export interface AdminAccess {

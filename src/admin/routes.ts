@@ -1,64 +1,58 @@
-import type { FastifyInstance } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import { Problem } from '../problem.ts';
-import type { Store } from '../store/store.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { html } from '../pages/html.ts';
 import { type AdminAccess, requireBearer } from './bearer.ts';
-import type { UnreadWords } from './could-not-tell.ts';
 import { type ErasePerson, registerErasure } from './erasure.ts';
-import { type AdminSummary, suppressed } from './summary.ts';
-import { summaryPage } from './summary-page.ts';
+import { wordsOf } from './launched.ts';
+import { figuresPage, formPage, type GuardedPage } from './page/frames.ts';
+import { type PageSources, phrasesOf } from './page/phrases.ts';
+import { statementMain } from './page/statement-page.ts';
+import type { ReadStatement } from './statement/read-statement.ts';
+import { statementCsv } from './statement-csv.ts';
 import { registerWaking, type WakeDetection } from './waking.ts';
 
 /** Dependencies of the administrator's routes. */
 export interface Admin extends AdminAccess {
-  readonly store: Pick<Store, 'summary' | 'countAnswersByReason' | 'listRetirements'>;
+  readonly read: ReadStatement;
   readonly erase: ErasePerson;
   readonly wake: WakeDetection;
-  /** What the page calls parts of the record, and the reasons why one could not be read. */
-  readonly words: UnreadWords;
+  /** What the page is made with. */
+  readonly sources: PageSources;
+  /** Path of `PUBLIC_URL` without a trailing slash. */
+  readonly prefix: string;
 }
 
-const week = 7 * 24 * 60 * 60 * 1000;
-/** Override reasons after which a person should review the wording or the rules. */
-const forReview = ['facts-wrong', 'unkind-wording'];
-
-const Query = z.object({
-  weeks: z.coerce.number().int().min(1).max(520).default(12).describe('Number of weeks to go back'),
-});
-
-/** `GET /admin/summary`: counts by detection and week, what could not be read by client, and what is retired where, as JSON or a printable page, without patients or clinicians. */
+/**
+ * `GET /admin`, a form for the token, and `GET /admin/summary`, which needs it: counts of four weeks at a time without patients or
+ * clinicians, and what is retired where, as JSON, CSV or a printable page. All three print the same numbers.
+ */
 export function registerAdmin(app: FastifyInstance, admin: Admin): void {
+  const { read, sources, prefix } = admin;
   const authorise = requireBearer(app, admin);
   registerErasure(app, admin.erase, authorise);
   registerWaking(app, admin.wake, authorise);
-  app.withTypeProvider<ZodTypeProvider>().get(
+  const form = formPage(prefix, wordsOf(sources));
+  app.get('/admin', { schema: { hide: true } }, (_request, reply) => sendGuarded(reply, form));
+  app.get(
     '/admin/summary',
-    {
-      schema: { summary: 'Counts by detection and week', querystring: Query },
-      onRequest: authorise,
-    },
+    { schema: { summary: 'Counts of four weeks at a time' }, onRequest: authorise },
     async (request, reply) => {
-      const { weeks } = request.query;
-      const summary = await summaryOf(admin.store, Date.now() - weeks * week);
+      const statement = await read(Date.now());
       reply
         .header('cache-control', 'no-store')
         .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
-      if (request.type(['json', 'html']) !== 'html') return summary;
-      return reply.type('text/html; charset=utf-8').send(summaryPage(summary, admin.words));
+      const type = request.type(['json', 'html', 'csv']);
+      if (type === 'html') return sendGuarded(reply, figuresPage(statementMain(statement, sources), wordsOf(sources)));
+      if (type !== 'csv') return statement;
+      return reply.type('text/csv; charset=utf-8').send(statementCsv(statement, phrasesOf(sources).title));
     },
   );
 }
 
-async function summaryOf(store: Admin['store'], from: number): Promise<AdminSummary> {
-  try {
-    const [summary, review, retired] = await Promise.all([
-      store.summary(from),
-      store.countAnswersByReason(forReview),
-      store.listRetirements(),
-    ]);
-    return suppressed(summary, review, retired);
-  } catch {
-    throw new Problem('overloaded');
-  }
+function sendGuarded(reply: FastifyReply, { html: content, policy }: GuardedPage): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('referrer-policy', 'no-referrer')
+    .header('content-security-policy', policy)
+    .type(html)
+    .send(content);
 }

@@ -53,6 +53,8 @@ export interface Config extends SiteConfig {
   /** From 0 to 1; 0 if answers retire no detection. */
   readonly retireAbove: number;
   readonly adminToken: string | undefined;
+  /** Numbers of those who may launch the administrator's page. */
+  readonly adminUsers: Settings['ADMIN_USERS'];
   readonly auditLog: string;
   readonly logLevel: Settings['LOG_LEVEL'];
   /** Warnings about the settings, printed at every start. */
@@ -118,6 +120,7 @@ function asGiven(
     keepComments: values.KEEP_COMMENTS === 'true',
     retireAbove: values.RETIRE_ABOVE,
     adminToken: values.ADMIN_TOKEN,
+    adminUsers: Object.freeze(values.ADMIN_USERS) as Settings['ADMIN_USERS'],
     auditLog: values.AUDIT_LOG,
     logLevel: values.LOG_LEVEL,
   };

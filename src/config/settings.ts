@@ -181,6 +181,9 @@ export const settings = z.object({
     .describe(
       'Share of a detection’s cards: where more than this are surely answered ‘facts are wrong’, ‘not right for this person’ or ‘unkind wording’, it falls silent in that tenant (docs/quieting.md). 0: none does, whatever is answered',
     ),
+  ADMIN_USERS: clinicianList.describe(
+    'Comma list of people, each as system|value of a number of theirs, who may launch the administrator’s page from their record system (docs/administration.md)',
+  ),
   ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces')
@@ -188,7 +191,7 @@ export const settings = z.object({
     .refine((token) => !isRepetition(Buffer.from(token)), 'must be random, not one character or a few over and over')
     .optional()
     .describe(
-      'Bearer token for /admin/summary, /admin/erase and /admin/detections/…/wake: random, at least 20 characters; without it there is none of them',
+      'Token that opens /admin, and bearer token for /admin/summary, /admin/erase and /admin/detections/…/wake: random, at least 20 characters; without it there is none of them',
     ),
   AUDIT_LOG: z
     .string()

@@ -94,7 +94,7 @@ async function withUser(
   const { asOf, now } = clock();
   const request = { server: session.server, user: session.user, asOf, now, timeZone };
   const work = openOwnWork(gateway, { ...request, signal: AbortSignal.timeout(timeoutMs) }, (at) =>
-    createOwnWorkMapper(at, codeSets, { notNamed, reflectionFor }),
+    createOwnWorkMapper(at, codeSets, { notNamed, listed: reflectionFor }),
   );
   try {
     const user = await work.readUser();
@@ -119,7 +119,7 @@ async function viewOf(asked: Asked): Promise<OwnView> {
   const { session, options, user, asOf } = asked;
   const [counts, reflection] = await Promise.all([
     options.caseload ? caseloadOf(asked) : undefined,
-    options.reflection && user.reflects ? reflectionOf(asked) : undefined,
+    options.reflection && user.isListed ? reflectionOf(asked) : undefined,
   ]);
   const leaving = typeof leavingOf(user, asOf) !== 'string';
   return { launch: session.id, caseload: counts, reflection, leaving, group: options.reflectionGroup };

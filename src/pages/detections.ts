@@ -24,6 +24,11 @@ const params = z.object({ code: z.string() });
 /** A detection has none before `npm run docs` has written it. */
 const samples: Readonly<Record<string, SampleCard | undefined>> = sampleCards;
 
+/** The first sentence of an example card about made-up people; undefined where a detection has none. */
+export function sampleSentence(code: string): string | undefined {
+  return samples[code]?.summary;
+}
+
 /** `/detections` and `/detections/:code`: what a detection looks for, on what evidence, and what it does not fire on. */
 export function registerDetectionPages(app: FastifyInstance, { descriptions, settingsOf }: DetectionPages): void {
   const marks = new Map(described.map(({ mark, code }) => [mark as string, { code, title: descriptions[code].title }]));

@@ -22,13 +22,22 @@ export interface FramedPageContent {
   readonly header?: string;
   /** A class of the body, by which its print style is chosen. */
   readonly kind?: string;
+  /** Address of its style sheet below the prefix, where that is another one. */
+  readonly style?: string;
 }
 
-/** Address of the style sheet below the prefix. */
+/** Address of the style sheet below the prefix, and of the one for pages of numbers. */
 export const stylePath = '/thread/style.css';
+export const figuresStylePath = '/thread/figures.css';
 
-/** The style sheet of all framed pages: their content security policy allows none within a page. */
-export const framedStyle = styleOf(new URL('./framed-page.css', import.meta.url));
+/** The style of a page of numbers, which an administrator also opens outside of a frame. */
+export const figuresStyle = styleOf(new URL('./figures-page.css', import.meta.url));
+
+/** The style sheets of framed pages by their addresses: their content security policy allows none within a page. */
+export const framedStyles: Readonly<Record<string, string>> = {
+  [stylePath]: styleOf(new URL('./framed-page.css', import.meta.url)),
+  [figuresStylePath]: figuresStyle,
+};
 
 /** A page without script and without a style of its own; the main part and header are markup, the rest is text. */
 export function framedPage({
@@ -40,8 +49,9 @@ export function framedPage({
   main,
   header = '',
   kind,
+  style = stylePath,
 }: FramedPageContent): string {
   return `<!doctype html><html lang="${text(language)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)} · Secure Base</title>
-<link rel="stylesheet" href="${text(prefix)}${stylePath}">
+<link rel="stylesheet" href="${text(prefix)}${style}">
 <body${kind === undefined ? '' : ` class="${text(kind)}"`}><a class="skip" href="#${text(skipTo)}">${text(skip)}</a>${header}<main id="main">${main}</main></html>`;
 }

@@ -4,6 +4,7 @@ import { exchangeCode } from './authorisation.ts';
 import { hasRoom, launchIn, setLaunch, setSession } from './cookies.ts';
 import type { SmartFlow } from './flow.ts';
 import { type HeldLaunch, heldLaunch } from './launch.ts';
+import { landingPages } from './launch-kinds.ts';
 import { SmartRefusal } from './refusal.ts';
 import { everyOrigin, type Launcher, stillRegistered } from './registrations.ts';
 import { type HeldSession, sessionOf } from './session.ts';
@@ -77,6 +78,5 @@ function showSession(flow: SmartFlow, session: HeldSession, reply: FastifyReply)
   const sealed = flow.sealers.smartSession.seal(session);
   if (!hasRoom(sealed)) throw new SmartRefusal('session-too-large');
   setSession(reply, sealed, Math.floor((session.expires - flow.now()) / 1000));
-  const page = session.launch === 'own' ? '/thread/own' : '/thread';
-  return reply.redirect(`${flow.publicUrl}${page}?of=${session.id}`, 303);
+  return reply.redirect(`${flow.publicUrl}${landingPages[session.launch]}?of=${session.id}`, 303);
 }

@@ -4,13 +4,14 @@ import { longest } from '../cds/ids.ts';
 import { authorisationUrl, newChecks } from './authorisation.ts';
 import { setLaunch } from './cookies.ts';
 import type { SmartFlow } from './flow.ts';
+import { type LaunchKind, launchKinds } from './launch-kinds.ts';
 import { SmartRefusal } from './refusal.ts';
 import { launcherOf } from './registrations.ts';
 import { scopesOf } from './scopes.ts';
 
 /** What a launch remembers in its browser until it comes back from the EHR. */
 export const heldLaunch = z.object({
-  launch: z.enum(['chart', 'own']),
+  launch: z.enum(launchKinds),
   client: z.string(),
   base: z.string(),
   state: z.string(),
@@ -31,23 +32,24 @@ const launchQuery = z.object({
 });
 
 /**
- * `GET /thread/launch` and `/thread/own/launch`: an EHR opens one of them with its FHIR base as `iss` and an opaque `launch`,
+ * `GET /thread/launch`, `/thread/own/launch` and `/thread/admin/launch`: an EHR opens one of them with its FHIR base as `iss` and an opaque `launch`,
  * and the browser is sent to the EHR's authorisation endpoint (SMART App Launch 2.2, 5.1.1). No request leaves for an `iss`
  * that nobody registered.
  */
 export function registerLaunch(app: FastifyInstance, flow: SmartFlow): void {
-  const route = (path: string, launch: 'chart' | 'own', summary: string) =>
+  const route = (path: string, launch: LaunchKind, summary: string) =>
     // A HEAD of it would begin a launch that nobody goes on with.
     app.get(path, { schema: { summary }, exposeHeadRoute: false }, (request, reply) =>
       begin(flow, launch, request, reply),
     );
   route('/thread/launch', 'chart', 'Launch of the thread of care');
   route('/thread/own/launch', 'own', 'Launch of a clinician’s own page');
+  route('/thread/admin/launch', 'admin', 'Launch of the administrator’s page');
 }
 
 async function begin(
   flow: SmartFlow,
-  launch: 'chart' | 'own',
+  launch: LaunchKind,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -58,7 +60,7 @@ async function begin(
   const { client, base } = launcher;
   request.framedBy = client.smart.launchOrigins;
   // Without it the EHR would have to ask whose chart is meant (standalone launch), which is for it to know.
-  if (query.launch === undefined) throw new SmartRefusal(launch === 'own' ? 'not-from-ehr' : 'launch-incomplete');
+  if (query.launch === undefined) throw new SmartRefusal(launch === 'chart' ? 'launch-incomplete' : 'not-from-ehr');
   const described = await flow.describe(launcher);
   const scopes = [...scopesOf(launch, client.smart.scopes, described.capabilities)];
   const checks = newChecks();

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { framedPolicy } from '../http/framed-headers.ts';
-import { type FramedPage, framedStyle, stylePath } from '../pages/framed-page.ts';
+import { type FramedPage, framedStyles } from '../pages/framed-page.ts';
 import { html } from '../pages/html.ts';
 import { parseBaseUrl } from '../values/base-url.ts';
 import { endSession, sessionIn } from './cookies.ts';
 import type { SmartFlow } from './flow.ts';
+import type { LaunchKind } from './launch-kinds.ts';
 import { SmartRefusal } from './refusal.ts';
 import { everyOrigin, stillRegistered } from './registrations.ts';
 import { heldSession, openedSession, type SmartSession } from './session.ts';
@@ -24,6 +25,7 @@ export interface SmartPages {
   leaflet(session: SmartSession): Promise<FramedPage>;
   own(session: SmartSession, query: { readonly sheet: boolean }): Promise<FramedPage>;
   goodbyes(session: SmartSession): Promise<FramedPage>;
+  administration(session: SmartSession): Promise<FramedPage>;
 }
 
 const pageQuery = z.object({
@@ -36,6 +38,7 @@ const addresses = {
   leaflet: { path: '/thread/leaflet', launch: 'chart', summary: 'The leaflet of a person’s own early signs' },
   goodbyes: { path: '/thread/goodbyes', launch: 'own', summary: 'People to say goodbye to' },
   own: { path: '/thread/own', launch: 'own', summary: 'A clinician’s own page' },
+  administration: { path: '/thread/admin', launch: 'admin', summary: 'The administrator’s figures' },
 } as const;
 
 /** The pages of a session, and their style sheet. */
@@ -57,9 +60,10 @@ export function registerPages(
         onPage({ page, session, status, ms: Math.round(reply.elapsedTime) });
       }
     });
-  app.get(stylePath, { schema: { summary: 'Style of the pages' } }, (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(framedStyle),
-  );
+  for (const [path, style] of Object.entries(framedStyles))
+    app.get(path, { schema: { summary: 'Style of the pages' } }, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(style),
+    );
 }
 
 type Address = (typeof addresses)[keyof SmartPages];
@@ -76,12 +80,7 @@ function siteTenants({ registered: { sites } }: SmartFlow, base: string): readon
 }
 
 /** The session for one page, if it is the one that `of` names. */
-function sessionOf(
-  flow: SmartFlow,
-  launch: 'chart' | 'own',
-  request: FastifyRequest,
-  reply: FastifyReply,
-): SmartSession {
+function sessionOf(flow: SmartFlow, launch: LaunchKind, request: FastifyRequest, reply: FastifyReply): SmartSession {
   const sealed = sessionIn(request);
   const { data: held } = heldSession.safeParse(sealed === undefined ? sealed : flow.sealers.smartSession.open(sealed));
   const launcher = held && stillRegistered(flow.registered, held);

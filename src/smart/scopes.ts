@@ -1,5 +1,7 @@
 import { sources } from '../fhir/read/searches.ts';
 
+import type { LaunchKind } from './launch-kinds.ts';
+
 /** The patient's resources that the reader asks for; Patient is read alone, and never searched for. */
 const patientScopes = [
   'patient/Patient.r',
@@ -16,17 +18,19 @@ const siteScopes = ['Practitioner', 'PractitionerRole', 'Organization', 'Locatio
 );
 
 /** What a launch asks for where its client's entry does not say otherwise: who the user is, and what the pages read. */
-const defaultScopes: Readonly<Record<'chart' | 'own', readonly string[]>> = {
+const defaultScopes: Readonly<Record<LaunchKind, readonly string[]>> = {
   chart: ['launch', 'openid', 'fhirUser', ...patientScopes, ...siteScopes],
   own: [
     ...['launch', 'openid', 'fhirUser', 'user/Encounter.rs', 'user/Appointment.rs', 'user/Patient.rs'],
     ...['user/Practitioner.rs', 'user/PractitionerRole.rs', 'user/Organization.rs'],
   ],
+  // Who the user is; nothing of any patient.
+  admin: ['launch', 'openid', 'fhirUser', 'user/Practitioner.rs', 'user/PractitionerRole.rs', 'user/Organization.rs'],
 };
 
 /** The scopes of a launch, as its EHR spells them: `.read` before SMART App Launch 2.0 (2.2, 3.0.6). */
 export function scopesOf(
-  launch: 'chart' | 'own',
+  launch: LaunchKind,
   own: readonly string[] | undefined,
   capabilities: readonly string[],
 ): readonly string[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FhirAccess } from '../cds/service.ts';
 import { tenantName } from '../cds/tenant.ts';
 import { fhirIds } from '../values/fhir-id.ts';
+import { type LaunchKind, launchKinds } from './launch-kinds.ts';
 import type { SmartClient } from './registrations.ts';
 import type { AppContext, TokenAnswer } from './token-answer.ts';
 import { appContextSchema } from './token-answer.ts';
@@ -13,7 +14,7 @@ export interface SmartSession {
    * another's.
    */
   readonly id: string;
-  readonly launch: 'chart' | 'own';
+  readonly launch: LaunchKind;
   /** Issuer of the registered client. */
   readonly client: string;
   /**
@@ -40,7 +41,7 @@ export interface SmartSession {
 /** What the cookie holds: what follows from the client's registration is taken from there, as it is then. */
 export const heldSession = z.object({
   id: z.uuid(),
-  launch: z.enum(['chart', 'own']),
+  launch: z.enum(launchKinds),
   client: z.string(),
   /** Of the site that was launched. */
   tenant: z.string().optional(),

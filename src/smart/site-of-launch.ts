@@ -17,6 +17,8 @@ export async function tenantOfLaunch(
   launcher: Launcher,
   session: HeldSession,
 ): Promise<string | undefined> {
+  // The administrator's figures are those of all sites together.
+  if (session.launch === 'admin') return undefined;
   const here = sites.at(launcher.base);
   if (here.length <= 1) return here[0]?.tenant;
   const { server, patient, user } = openedSession(session, launcher, undefined);

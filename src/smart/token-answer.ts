@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { longest } from '../cds/ids.ts';
 import { fhirIds } from '../values/fhir-id.ts';
+import type { LaunchKind } from './launch-kinds.ts';
 import { SmartRefusal } from './refusal.ts';
 
 /** What a card's link gives to the page that it opens; unknown members are ignored. */
@@ -37,7 +38,7 @@ const scopesSchema = z.string().max(8192);
 export function readTokenAnswer(
   answer: Readonly<Record<string, unknown>>,
   claims: Readonly<Record<string, unknown>>,
-  { launch, asked }: { readonly launch: 'chart' | 'own'; readonly asked: readonly string[] },
+  { launch, asked }: { readonly launch: LaunchKind; readonly asked: readonly string[] },
 ): TokenAnswer {
   const { access_token: token, token_type: type, expires_in: seconds, scope, appContext, need_patient_banner } = answer;
   // A token bound to a key could not be used, and reaches the FHIR server as Bearer alone.

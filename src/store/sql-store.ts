@@ -44,8 +44,8 @@ export function createSqlStore(engine: Engine, retiring: Retiring): Store {
     readRetired: createRetiredReader(readDb, retiring),
     listRetirements: () => listRetirements(readDb, retiring),
     wake: (woken) => engine.runDurably((connection) => wake(connection, woken, retiring)),
-    summary: (from) => summarise(readDb, from),
-    countAnswersByReason: (reasons) => countAnswersByReason(readDb, reasons),
+    summary: (from, end) => summarise(readDb, from, end),
+    countAnswersByReason: (reasons, from, end) => countAnswersByReason(readDb, reasons, from, end),
     purge: (times, events = ignoreEvents) => purge(engine, times, events, retiring),
     readUpkeep: () => readUpkeep(readDb),
     erase: (person) =>

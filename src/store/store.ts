@@ -1,5 +1,5 @@
 import type { Retirement } from './retirement.ts';
-import type { ReviewLine, Summary } from './summary.ts';
+import type { ReviewLine, Summary, SummaryEnd } from './summary.ts';
 import type { PurgeEvents, PurgeTimes, Upkeep } from './upkeep.ts';
 
 /**
@@ -32,9 +32,12 @@ export interface Store {
   /** Ends a retirement; only cards first shown after `at` count then. False if there was none. Durable once it resolves. */
   wake(woken: Omit<Retirement, 'rule'>): Promise<boolean>;
   /** Counts by week, for weeks that began at or after `from`; without pseudonyms. */
-  summary(from: number): Promise<Summary>;
-  /** How many cards of each detection have one of these reasons in their latest feedback, over all stored data. */
-  countAnswersByReason(reasons: readonly string[]): Promise<readonly ReviewLine[]>;
+  summary(from: number, end?: SummaryEnd): Promise<Summary>;
+  /**
+   * How many cards of each version of a detection were overridden for one of these reasons by their latest feedback, in weeks
+   * that began at or after `from`.
+   */
+  countAnswersByReason(reasons: readonly string[], from?: number, end?: SummaryEnd): Promise<readonly ReviewLine[]>;
   /**
    * Deletes rows older than `deleteBefore`, expired tokens, and feedback whose card did not arrive within a day. False
    * if any replica began a purge less than `minIntervalMs` ago.

@@ -1,3 +1,9 @@
+/** Where counting ends: weeks that begin before `until`, and answers that had arrived before `answeredBefore`. Ms since 1970. */
+export interface SummaryEnd {
+  readonly until: number;
+  readonly answeredBefore: number;
+}
+
 export interface Summary {
   readonly weeks: readonly { readonly week: number; readonly openings: number }[];
   readonly lines: readonly SummaryLine[];
@@ -31,8 +37,11 @@ export interface SummaryLine {
 /** What a silent detection would have shown in one week, counted as in {@link SummaryLine}. */
 export type SilentLine = Pick<SummaryLine, 'week' | 'code' | 'findings' | 'shown' | 'held'>;
 
+/** Cards of one detection, and of one version of its words and rule, with this reason in their latest answer. */
 export interface ReviewLine {
   readonly code: string;
+  /** Empty where a version of the service that recorded none showed them. */
+  readonly version: string;
   readonly reason: string;
   readonly cards: number;
 }

@@ -6,6 +6,7 @@ import type { Log } from '../observability/log.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { noSites } from '../sites/site-list.ts';
 import { type WatchedSites, watchSites } from '../sites/watch-sites.ts';
+import { type Administration, openAdministration } from './administration.ts';
 import { type Charts, openCharts } from './charts.ts';
 import { openClients } from './clients.ts';
 import { openMemory, type ServiceMemory } from './memory.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly clients: ReturnType<typeof openClients>;
   readonly smart: ReturnType<typeof openSmart>;
   readonly sites: WatchedSites;
+  readonly administration: Administration;
   readonly readiness: Readiness;
 }
 
@@ -75,6 +77,7 @@ export async function openParts(
       audit,
     }),
     sites,
+    administration: openAdministration(config, { charts, memory, log, metrics }),
     readiness: createReadiness(log),
   };
 }

@@ -89,14 +89,13 @@ export async function composeService(config: Config, options: ServiceOptions): P
 }
 
 function appOptions(
-  { config, log, metrics, audit, memory: serviceMemory, charts, clients, smart, sites, readiness }: Parts,
+  { config, log, metrics, audit, memory: serviceMemory, charts, clients, smart, sites, administration, readiness }: Parts,
   opened: OpenedSites,
   answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
   const { memory, store, pseudonyms } = serviceMemory;
   const { detectors, words, thresholds } = charts.dependencies;
-  const { explanations } = words.wording;
   const ownPagesOf = openOwnPages(opened, charts.codeSets, serviceMemory, metrics);
   return {
     config,
@@ -112,14 +111,13 @@ function appOptions(
       countBySite(config, sites, metrics),
       ...(onAnswered ? [onAnswered] : []),
     ],
-    smart: { ...smart, pages: smartPages(answering.openThread, ownPagesOf, sites) },
+    smart: { ...smart, pages: smartPages({ openThread: answering.openThread, ownPagesOf, launched: administration.launched }, sites) },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {
-      store,
+      ...administration,
       erase: createErasure({ memory, pseudonyms, audit, log }),
       wake: createWaking({ store, codes, audit, log }),
-      words: { parts: explanations.parts, reasons: explanations.unread },
     }),
     detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
     checks: {
@@ -135,7 +133,7 @@ function appOptions(
 
 async function close(
   app: FastifyInstance,
-  { charts, clients, memory, audit, sites, answering }: Parts & { readonly answering: Answering },
+  { charts, clients, memory, audit, sites, administration, answering }: Parts & { readonly answering: Answering },
   timeoutMs: number,
 ) {
   const until = performance.now() + timeoutMs;
@@ -145,6 +143,7 @@ async function close(
   // Cap app.close(): a connection that hangs must not block the final flush.
   await pTimeout(app.close(), { milliseconds: Math.max(1, timeoutMs * (1 - flushShare)), message: false });
   await answering.close();
+  await administration.close();
   await memory.close(Math.max(0, until - performance.now()));
   await audit.close(outputMs);
 }

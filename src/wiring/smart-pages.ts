@@ -1,3 +1,4 @@
+import type { LaunchedPage } from '../admin/launched.ts';
 import { tenantName } from '../cds/tenant.ts';
 import type { SiteList } from '../sites/site-list.ts';
 import type { SmartPages } from '../smart/pages.ts';
@@ -6,8 +7,18 @@ import type { ThreadRequest } from '../thread/open-thread.ts';
 import type { OwnPagesOfSite } from './own-pages.ts';
 import type { OpenThread } from './threads.ts';
 
+/** What makes the pages. */
+interface PageMakers {
+  readonly openThread: OpenThread;
+  readonly ownPagesOf: OwnPagesOfSite;
+  readonly launched: LaunchedPage;
+}
+
 /** The pages of a session: those about a chart are made by whatever answers calls. */
-export function smartPages(openThread: OpenThread, ownPagesOf: OwnPagesOfSite, sites: SiteList): SmartPages {
+export function smartPages(
+  { openThread, ownPagesOf, launched }: PageMakers,
+  sites: Pick<SiteList, 'of'>,
+): SmartPages {
   const siteOf = ({ tenant }: SmartSession) => (tenant === undefined ? undefined : sites.of(tenant)?.decisions);
   const ask = (session: SmartSession) => ({ ...requestOf(session), site: siteOf(session) });
   return {
@@ -15,6 +26,7 @@ export function smartPages(openThread: OpenThread, ownPagesOf: OwnPagesOfSite, s
     leaflet: (session) => openThread({ ...ask(session), page: 'leaflet', length: '10' }),
     own: (session, query) => ownPagesOf(siteOf(session)).own(session, query),
     goodbyes: (session) => ownPagesOf(siteOf(session)).goodbyes(session),
+    administration: launched,
   };
 }
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { suppressed } from '#src/admin/summary.ts';
+import { parse } from 'csv-parse/sync';
+import type { Statement } from '#src/admin/statement/statement.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { ecKey, issuer, serviceUrl, tokenFor, trusting } from '../support/client-tokens.ts';
 import { exampleCall, staffFile } from '../support/example.ts';
+import { inFiveWeeks } from './in-five-weeks.ts';
 
 const token = 'administrator-of-alder-lane';
 const bearer = { authorization: `Bearer ${token}` };
 const service = '/cds-services/secure-base-patient-view';
-const weekMs = 7 * 24 * 60 * 60 * 1000;
-const monday = Date.parse('2026-09-28T00:00:00Z');
 
 describe('GET /admin/summary', () => {
   let site: TestApp;
@@ -43,57 +43,83 @@ describe('GET /admin/summary', () => {
   });
   afterAll(() => site.close());
 
-  test('tells, by week and detection, what was found, shown, held back and answered', async () => {
-    const answer = await site.get('/admin/summary', bearer);
+  const ask = (accept = 'application/json') => inFiveWeeks(() => site.get('/admin/summary', { ...bearer, accept }));
+  const statement = async (): Promise<Statement> => (await ask()).json();
+
+  test('counts what was found, shown, held back and answered in four weeks, once they are over', async () => {
+    const answer = await ask();
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toContain('application/json');
-    const { weeks, lines, review } = answer.json();
-    expect(weeks).toMatchObject([{ openings: 12 }]);
-    expect(lines).toMatchObject([
-      {
-        week: weeks[0].week,
-        code: 'usual-clinician-left',
-        findings: 13,
-        shown: 12,
-        held: { 'quiet-already-known': '<7' },
-        accepted: 0,
-        overridden: { 'already-known': 8, 'unkind-wording': '<7' },
-        ignored: '<7',
-      },
-    ]);
-    expect(review).toEqual([{ code: 'usual-clinician-left', reason: 'unkind-wording', cards: '<7' }]);
+    const { periods, review } = await statement();
+    const counts = { found: '7+', held: '<7', shown: 12, accepted: 0, overridden: '7+', unanswered: '<7' };
+    const [period] = periods;
+    expect(periods).toMatchObject([{ ...counts, openings: 12, per100: 100 }]);
+    expect(period?.detections).toEqual([{ code: 'usual-clinician-left', ...counts, per100: 100 }]);
+    expect(period?.heldBy).toEqual([{ rule: 'quiet-already-known', findings: '<7' }]);
+    expect(period?.answers).toContainEqual({ reason: 'unkind-wording', cards: '<7' });
+    const unkind = { code: 'usual-clinician-left', reason: 'unkind-wording', version: expect.stringMatching(/^\d+\./) };
+    expect([period?.review, review]).toEqual([[{ ...unkind, cards: '<7' }], [unkind]]);
+  });
+
+  test('prints nothing of weeks that are not over, but which wording to look at', async () => {
+    const { periods, weeks, review, next }: Statement = (await site.get('/admin/summary', bearer)).json();
+    expect([periods, weeks.filter(({ openings }) => openings !== 0)]).toEqual([[], []]);
+    expect(review).toMatchObject([{ code: 'usual-clinician-left', reason: 'unkind-wording' }]);
+    expect(Date.parse(next)).toBeGreaterThan(Date.now());
+    const { body } = await site.get('/admin/summary', { ...bearer, accept: 'text/html' });
+    expect(body).toContain('No period of four weeks has ended yet.');
   });
 
   test('says for each client in how many openings of charts a part could not be read', async () => {
     // The person's own opening counts nowhere.
     await open('person-0', 'Patient/person-0');
     await site.memory.flush(1000);
-    const { couldNotTell } = (await site.get('/admin/summary', bearer)).json();
-    expect(couldNotTell).toEqual([
-      { client: 'open', openings: 13, unread: [{ part: 'activity', why: 'not-available', openings: 13 }] },
-    ]);
-    const { body } = await site.get('/admin/summary', { ...bearer, accept: 'text/html' });
-    expect(body).toContain('<h3>open</h3><p>13 openings of charts, repeated ones too, in the weeks from 2026-');
-    const words = 'whom the clinicians have seen of late<td>it came neither with the call nor from a server';
-    expect(body).toContain(`<td>${words}<td>13<td>100`);
+    const { periods } = await statement();
+    const unread = { part: 'activity', why: 'not-available', openings: 13, per100: 100 };
+    expect(periods[0]?.couldNotTell).toEqual([{ client: 'open', openings: 13, unread: [unread] }]);
+    const { body } = await ask('text/html');
+    expect(body).toContain('>open</h3><p class="soft">13 openings of charts, repeated ones too.</p>');
+    const cells = ['whom the clinicians have seen of late', 'it came neither with the call nor from a server'];
+    expect(body).toContain(`<th scope="row">${cells[0]}</th><td>${cells[1]}</td><td class="number">13</td>`);
   });
 
-  test('is a page to print where a browser asks', async () => {
-    const { headers, body } = await site.get('/admin/summary', {
-      ...bearer,
-      accept: 'text/html,application/xhtml+xml',
-    });
+  test('is a page in words where a browser asks, and runs nothing', async () => {
+    const { headers, body } = await ask('text/html,application/xhtml+xml');
     expect(headers['content-type']).toContain('text/html');
-    expect(body).toContain('<td>usual-clinician-left<td>13<td>12<td>quiet-already-known: &#60;7');
-    expect(body).not.toMatch(/<script/);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';(?!.*script-src)/);
+    expect(body).toContain('<th scope="row">Usual clinician has left</th><td class="number">100.0</td>');
+    expect(body).not.toMatch(/<script|usual-clinician-left|quiet-already-known/);
+  });
+
+  test('is CSV where a program asks, with the numbers of the page', async () => {
+    const { headers, body } = await ask('text/csv');
+    expect(headers['content-type']).toContain('text/csv');
+    const rows: Record<string, string>[] = parse(body, { bom: true, columns: true });
+    const { periods } = await statement();
+    const own = rows.find(({ table }) => table === 'detection');
+    expect(own).toMatchObject({
+      code: 'usual-clinician-left',
+      name: 'Usual clinician has left',
+      found: '7+',
+      held: '<7',
+    });
+    expect(rows.find(({ table }) => table === 'all')).toMatchObject({
+      from: periods[0]?.from,
+      openings: '12',
+      shown: '12',
+    });
+    const html = (await ask('text/html')).body;
+    const [, embedded = ''] = /href="data:text\/csv;charset=utf-8;base64,([^"]+)"/.exec(html) ?? [];
+    expect(Buffer.from(embedded, 'base64').toString()).toBe(body);
   });
 
   test('names no patient and no clinician', async () => {
-    const both = [
-      await site.get('/admin/summary', bearer),
-      await site.get('/admin/summary', { ...bearer, accept: 'text/html' }),
-    ];
-    for (const { body } of both) expect(body).not.toMatch(/person-|sam-khan|patel|[\w-]{43}/i);
+    const all = [await ask(), await ask('text/html'), await ask('text/csv')];
+    // Base 64 may hold any letters: it is the CSV. The example of a card names people who are made up.
+    for (const { body } of all)
+      expect(body.replace(/base64,[^"]+|Dr Patel, who saw Mrs Khan/g, '')).not.toMatch(
+        /person-|sam-khan|patel|[\w-]{43}/i,
+      );
   });
 
   test('needs its own token in the header', async () => {
@@ -112,12 +138,6 @@ describe('GET /admin/summary', () => {
     expect((await site.get('/admin/summary', { authorization: `bearer ${token}` })).statusCode).toBe(200);
   });
 
-  test('is about as many weeks as are asked for', async () => {
-    expect((await site.get('/admin/summary?weeks=1', bearer)).statusCode).toBe(200);
-    for (const weeks of ['0', 'all', '-1', '1.5'])
-      expect((await site.get(`/admin/summary?weeks=${weeks}`, bearer)).statusCode).toBe(400);
-  });
-
   test('is not there without a token of the site', async () => {
     const other = await startApp();
     expect((await other.get('/admin/summary', bearer)).statusCode).toBe(404);
@@ -134,64 +154,7 @@ test('a client is named by its issuer, whatever tenant of it calls', async () =>
     await site.post(serviceUrl, exampleCall({ hook: 'patient-view' }), { authorization: `Bearer ${signed}` });
   }
   await site.memory.flush(1000);
-  const { couldNotTell } = (await site.get('/admin/summary', bearer)).json();
-  expect(couldNotTell).toMatchObject([{ client: issuer, openings: '<7' }]);
+  const { periods } = (await inFiveWeeks(() => site.get('/admin/summary', bearer))).json();
+  expect(periods[0].couldNotTell).toMatchObject([{ client: issuer, openings: '<7' }]);
   await site.close();
-});
-
-test('numbers from 1 to 6 are hidden, 0 and 7 are not', () => {
-  const line = (week: number, count: number) => ({
-    week,
-    code: 'first-meeting',
-    findings: count,
-    shown: count,
-    held: { budget: count },
-    accepted: count,
-    overridden: { '': count },
-    ignored: count,
-  });
-  const seen = (count: number) => {
-    const unread = [{ part: 'roles', why: 'timeout', openings: count }];
-    const summary = {
-      weeks: [{ week: monday, openings: count }],
-      lines: [line(monday - weekMs, count)],
-      silent: [line(monday - weekMs, count)],
-      clients: [{ client: 'https://ehr.example.org', openings: count, unread }],
-    };
-    return suppressed(summary, [{ code: 'first-meeting', reason: 'facts-wrong', cards: count }], []);
-  };
-  for (const [count, told] of [
-    [0, 0],
-    [1, '<7'],
-    [6, '<7'],
-    [7, 7],
-    [1000, 1000],
-  ] as const)
-    expect(seen(count)).toEqual({
-      weeks: [{ week: '2026-09-28', openings: told }],
-      lines: [
-        {
-          week: '2026-09-21',
-          code: 'first-meeting',
-          findings: told,
-          shown: told,
-          held: { budget: told },
-          accepted: told,
-          overridden: { 'no-reason': told },
-          ignored: told,
-        },
-      ],
-      silent: [
-        { week: '2026-09-21', code: 'first-meeting', findings: told, wouldHaveShown: told, held: { budget: told } },
-      ],
-      couldNotTell: [
-        {
-          client: 'https://ehr.example.org',
-          openings: told,
-          unread: [{ part: 'roles', why: 'timeout', openings: told }],
-        },
-      ],
-      review: [{ code: 'first-meeting', reason: 'facts-wrong', cards: told }],
-      retired: [],
-    });
 });

@@ -52,8 +52,8 @@ describe('POST /admin/detections/:code/wake', () => {
     await retire();
     expect((await summary()).json().retired).toEqual([{ code: left, tenant: 'open', since: today, rule: 'unkind' }]);
     const page = (await summary('text/html')).body;
-    expect(page).toContain(`<td>${left}<td>open<td>${today}<td>unkind`);
-    expect(page).toContain('POST /admin/detections/');
+    expect(page).toContain('<th scope="row">Usual clinician has left</th><td>open</td>');
+    expect(page).toContain('three cards called unkind');
     const answered = await wake(left);
     expect([answered.statusCode, answered.json()]).toEqual([200, { woken: true }]);
     expect(answered.headers['cache-control']).toBe('no-store');

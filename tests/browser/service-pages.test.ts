@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { table } from '#src/admin/table.ts';
 import { codes } from '#src/detectors/index.ts';
-import { page as html } from '#src/pages/html.ts';
 import { describeInChromium, useDemoPage } from './demo-in-chromium.ts';
 
 describeInChromium('the service’s own pages', () => {
@@ -25,21 +23,6 @@ describeInChromium('the service’s own pages', () => {
     }
     expect(complaints).toEqual([]);
   }, 60_000);
-
-  test('a table that is wider than a phone scrolls by itself, and by keyboard', async () => {
-    const heads = ['Week', 'Detection', 'Found', 'Shown', 'Held back by', 'Accepted', 'Overridden', 'Ignored'];
-    await page().setViewportSize({ width: 390, height: 844 });
-    await page().setContent(html('What was noticed', table(heads, [heads.map((head) => `${head}-unbroken`)])));
-    expect(await scrollsAside()).toBe(false);
-    expect(await page().evaluate("document.querySelector('.wide').scrollWidth > innerWidth")).toBe(true);
-    await page().focus('.wide');
-    const scrolled = page().evaluate(
-      "new Promise((resolve) => document.querySelector('.wide').addEventListener('scroll', () => resolve(true)))",
-    );
-    await page().keyboard.press('ArrowRight');
-    expect(await scrolled).toBe(true);
-    expect(await violations()).toEqual([]);
-  });
 
   test('lead from one to the other and home', async () => {
     await visit('/detections');

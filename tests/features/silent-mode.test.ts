@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import type { Resource } from '@medplum/fhirtypes';
-import type { AdminSummary } from '#src/admin/summary.ts';
+import type { Statement } from '#src/admin/statement/statement.ts';
 import type { Card } from '#src/cds/protocol.ts';
 import type { AnsweredOpening } from '#src/cds/service.ts';
+import { inFiveWeeks } from '../admin/in-five-weeks.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { prefetchOf } from '../support/chart.ts';
 import { exampleCall, exampleHooks, staffFile } from '../support/example.ts';
@@ -74,7 +75,7 @@ const silentHeldIn = (site: Site) =>
 
 async function summaryOf(site: TestApp, accept = 'application/json') {
   await site.memory.flush(1000);
-  return site.get('/admin/summary', { authorization: `Bearer ${token}`, accept });
+  return inFiveWeeks(() => site.get('/admin/summary', { authorization: `Bearer ${token}`, accept }));
 }
 
 const overridden = (card: string, reason: string) => ({
@@ -130,12 +131,13 @@ describe('A silent service', () => {
   test('counts what it would have shown apart from what was shown, without naming anyone', async () => {
     const site = await givenTheSurgery({ SILENT: 'true' });
     for (let n = 0; n < 8; n += 1) expect((await answerTo(site, { patient: `person-${n}` })).body).toBe(nothing);
-    const { lines, silent, weeks, review }: AdminSummary = (await summaryOf(site)).json();
-    expect({ lines, review, weeks }).toMatchObject({ lines: [], review: [], weeks: [{ openings: 8 }] });
-    const found = { code: 'usual-clinician-left', findings: 8, wouldHaveShown: 8, held: {} };
-    expect(silent).toMatchObject([found]);
+    const { periods, review }: Statement = (await summaryOf(site)).json();
+    expect([periods.length, review]).toEqual([1, []]);
+    expect(periods[0]).toMatchObject({ openings: 8, found: 0, shown: 0, detections: [], heldBy: [], review: [] });
+    const found = { code: 'usual-clinician-left', found: 8, held: 0, wouldHaveShown: 8 };
+    expect(periods[0]?.silent).toEqual({ detections: [found], heldBy: [] });
     const { body } = await summaryOf(site, 'text/html');
-    expect(body).toContain('<td>usual-clinician-left<td>8<td>8<td>');
+    expect(body).toContain('<th scope="row">Usual clinician has left</th><td class="number">8</td>');
     expect(body).not.toMatch(/person-|sam-khan|patel/i);
     const metrics = await site.metrics();
     expect(metrics).toContain(
@@ -197,7 +199,8 @@ describe('What would have been shown', () => {
       expect(card?.uuid).not.toBe(silent);
       // The real one quiets as always.
       expect((await cardsOf(site)).map(({ uuid }) => uuid)).toEqual(Object.keys(env).length === 0 ? [card?.uuid] : []);
-      expect((await summaryOf(site)).json()).toMatchObject({ lines: [{ shown: '<7' }], silent: [{ findings: '<7' }] });
+      const silentToo = { detections: [{ found: '<7' }] };
+      expect((await summaryOf(site)).json().periods).toMatchObject([{ shown: '<7', silent: silentToo }]);
     });
   });
 
@@ -262,7 +265,7 @@ describe('What would have been shown', () => {
       expect((await site.post(`${service}/feedback`, overridden(card, 'facts-wrong'))).statusCode).toBe(200);
       await answerTo(site);
       expect(silentIn(site)).toEqual(['usual-clinician-left']);
-      expect((await summaryOf(site)).json()).toMatchObject({ review: [], lines: [] });
+      expect((await summaryOf(site)).json()).toMatchObject({ review: [], periods: [{ review: [], detections: [] }] });
     });
     await during({ SILENT: 'true' }, async (site) => {
       await answerTo(site);
@@ -329,10 +332,10 @@ describe('Where some detections speak', () => {
     await during({ SILENT: 'true', SILENT_EXCEPT: 'usual-clinician-left' }, async (site) => {
       expect(codesOf(await cardsOf(site))).toEqual(['usual-clinician-left']);
       expect(silentIn(site)).toEqual([]);
-      expect((await summaryOf(site)).json()).toMatchObject({
-        lines: [{ code: 'usual-clinician-left', shown: '<7' }],
-        silent: [{ code: 'usual-clinician-left', wouldHaveShown: '<7' }],
-      });
+      const code = 'usual-clinician-left';
+      expect((await summaryOf(site)).json().periods).toMatchObject([
+        { detections: [{ code, shown: '<7' }], silent: { detections: [{ code, wouldHaveShown: '<7' }] } },
+      ]);
     });
   });
 });

@@ -142,5 +142,11 @@ function recordingPages(sessions: SmartSession[]): SmartPages {
       sessions.push(session);
       return { status: 200, html: `<!doctype html><title>${name}</title>${JSON.stringify(query)} ${session.patient}` };
     };
-  return { thread: page('thread'), leaflet: page('leaflet'), own: page('own'), goodbyes: page('goodbyes') };
+  return {
+    thread: page('thread'),
+    leaflet: page('leaflet'),
+    own: page('own'),
+    goodbyes: page('goodbyes'),
+    administration: page('administration'),
+  };
 }

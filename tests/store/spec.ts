@@ -525,19 +525,51 @@ export function storeSpec(url: () => string, shared: boolean): void {
       expect(Object.entries((await store.summary(at)).lines[0]?.overridden ?? {})).toEqual([['constructor', 1]]);
     });
 
-    test('counts cards for review by their latest feedback', async () => {
-      const [wrong, unkind, changed] = [shown({ code: 'x' }), shown({ code: 'x' }), shown({ code: 'x' })];
-      await record(opening({ shown: [wrong, unkind, changed] }));
+    test('ends with a week, and with the answers that had arrived by then', async () => {
+      const at = monday + 2100 * day;
+      const week = 7 * day;
+      const [early, late] = [shown({ code: 'y' }), shown({ code: 'y' })];
+      const unread = [{ part: 'roles', why: 'timeout' }];
+      await record(
+        opening({ at, shown: [early], findings: ['y'], unread }),
+        opening({ at: at + day, shown: [late], findings: ['y'], unread }),
+        opening({ at: at + week, shown: [shown({ code: 'y' })], findings: ['y'], unread }),
+      );
+      await store.saveFeedback([
+        answer({ card: early.card, reason: 'facts-wrong', received: at + 2 * week }),
+        answer({ card: late.card, reason: 'facts-wrong', received: at + 2 * week + 1 }),
+      ]);
+      const end = { until: at + week, answeredBefore: at + 2 * week + 1 };
+      expect(await other.summary(at, end)).toMatchObject({
+        weeks: [{ week: at, openings: 2 }],
+        lines: [{ week: at, code: 'y', findings: 2, shown: 2, overridden: { 'facts-wrong': 1 }, ignored: 1 }],
+        clients: [{ openings: 2 }],
+      });
+      expect((await other.summary(at)).lines).toMatchObject([{ shown: 2, ignored: 0 }, { shown: 1 }]);
+      const counted = async (...range: [number?, typeof end?]) =>
+        (await other.countAnswersByReason(['facts-wrong'], ...range)).filter(({ code }) => code === 'y');
+      expect([await counted(at, end), await counted(at), await counted(at + week)]).toMatchObject([
+        [{ cards: 1 }],
+        [{ cards: 2 }],
+        [],
+      ]);
+    });
+
+    test('counts cards for review by their latest feedback and by the version that was shown', async () => {
+      const cards = [shown({ code: 'x' }), shown({ code: 'x' }), shown({ code: 'x' }), shown({ code: 'x' })] as const;
+      const [wrong, unkind, changed, accepted] = cards;
+      await record(opening({ shown: cards }));
       await store.saveFeedback([
         answer({ card: wrong.card, reason: 'facts-wrong' }),
         answer({ card: unkind.card, reason: 'unkind-wording' }),
         answer({ card: changed.card, reason: 'facts-wrong' }),
         answer({ card: changed.card, reason: 'not-now', at: monday + 2 * hour }),
+        answer({ card: accepted.card, outcome: 'accepted', reason: 'facts-wrong' }),
       ]);
       const lines = await store.countAnswersByReason(['facts-wrong', 'unkind-wording']);
       expect(lines.filter(({ code }) => code === 'x')).toEqual([
-        { code: 'x', reason: 'facts-wrong', cards: 1 },
-        { code: 'x', reason: 'unkind-wording', cards: 1 },
+        { code: 'x', version: '', reason: 'facts-wrong', cards: 1 },
+        { code: 'x', version: '', reason: 'unkind-wording', cards: 1 },
       ]);
       expect(await store.countAnswersByReason([])).toEqual([]);
     });

@@ -7,6 +7,7 @@ import type { Syndrome } from '../../detectors/symptoms/symptoms.ts';
 import type { NameableReason } from '../held.ts';
 import type { LaunchRefusal } from '../launch-refusals.ts';
 import type { OverrideReason } from '../override-reasons.ts';
+import type { AdminWords } from './admin-words.ts';
 import type { OwnPageWords } from './own-page-words.ts';
 import type { PracticeReplayWords } from './practice-replay-words.ts';
 import type { PracticeReportWords } from './practice-report-words.ts';
@@ -169,6 +170,7 @@ export interface Wording {
   readonly ownPage: OwnPageWords;
   readonly practiceReplay: PracticeReplayWords;
   readonly practiceReport: PracticeReportWords;
+  readonly admin: AdminWords;
   /** Added if the suggestion was taken up before. */
   readonly takenUp: string;
   /** The last paragraph of every card. */

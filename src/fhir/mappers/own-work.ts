@@ -22,8 +22,8 @@ export interface OwnUser {
   readonly clinician: Clinician;
   /** Each organisation of their roles; undefined stands for roles that name none. */
   readonly workplaces: readonly Workplace[];
-  /** A number of theirs is on the site's list of those who asked for an invitation to reflect (`REFLECTION_FOR`). */
-  readonly reflects: boolean;
+  /** A number of theirs is on the list by which the page asks for its users. */
+  readonly isListed: boolean;
 }
 
 /** An organisation in which the user has roles. */
@@ -46,10 +46,10 @@ export interface OwnVisit {
   readonly timed: boolean;
 }
 
-/** The site's lists, those of the user's own page included. */
+/** The site's lists: who is named by nothing, and whom a page is for (`REFLECTION_FOR`, `ADMIN_USERS`). */
 export interface OwnLists {
   readonly notNamed: ListedClinicians['notNamed'];
-  readonly reflectionFor: ListedClinicians['optedIn'];
+  readonly listed: ListedClinicians['optedIn'];
 }
 
 /** Maps what a user reads of their own work; it opens nobody's record. */
@@ -80,7 +80,7 @@ export function createOwnWorkMapper(at: OpeningContext, codeSets: CodeSets, list
 
 const nowhere: Home = { key: undefined, recorded: false };
 
-function toUser(context: Context, { reflectionFor }: OwnLists): OwnUser | undefined {
+function toUser(context: Context, { listed }: OwnLists): OwnUser | undefined {
   const { people, at, record } = context;
   const key = people.find({ reference: at.userId }, {})?.key;
   const seenFrom = (home: Home) => toClinicians(context, placesAround(home, record)).get(key ?? '');
@@ -92,7 +92,7 @@ function toUser(context: Context, { reflectionFor }: OwnLists): OwnUser | undefi
     organisation,
     clinician: seenFrom({ key: organisation, recorded: true }) ?? clinician,
   }));
-  return { clinician, workplaces, reflects: listedKeys(reflectionFor, people).has(key) };
+  return { clinician, workplaces, isListed: listedKeys(listed, people).has(key) };
 }
 
 function visitReader(

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { mayBeSince } from '../month.ts';
+import { mayBeBefore, mayBeSince } from '../month.ts';
 import { ruleInSilence } from '../silent-rule.ts';
-import type { ReviewLine, Summary, SummaryLine } from '../summary.ts';
+import type { ReviewLine, Summary, SummaryEnd, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
 import { readUnread } from './unread.ts';
@@ -11,17 +11,20 @@ type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
   overridden: Record<string, number>;
 };
 
-export async function summarise(db: Kysely<Tables>, from: number): Promise<Summary> {
+/** No end: later than any time that a store holds. */
+const never: SummaryEnd = { until: Number.MAX_SAFE_INTEGER, answeredBefore: Number.MAX_SAFE_INTEGER };
+
+export async function summarise(db: Kysely<Tables>, from: number, end = never): Promise<Summary> {
   const [lines, silent] = [collectLines(), collectLines()];
-  for (const { rule, ...row } of await db.selectFrom('tallies').selectAll().where('week', '>=', from).execute()) {
+  for (const { rule, ...row } of await talliesIn(db, from, end)) {
     const inSilence = ruleInSilence(rule);
     const line = (inSilence === undefined ? lines : silent).lineFor(row);
     const why = inSilence ?? rule;
     if (why === '') line.findings = row.amount;
     else line.held[why] = row.amount;
   }
-  for (const row of await silentByWeek(db, from)) silent.lineFor(row).shown = row.cards;
-  for (const row of await outcomesByWeek(db, from)) {
+  for (const row of await silentByWeek(db, from, end)) silent.lineFor(row).shown = row.cards;
+  for (const row of await outcomesByWeek(db, from, end)) {
     const line = lines.lineFor(row);
     line.shown += row.cards;
     if (row.outcome === null) line.ignored += row.cards;
@@ -29,10 +32,10 @@ export async function summarise(db: Kysely<Tables>, from: number): Promise<Summa
     else line.overridden[row.reason ?? ''] = (line.overridden[row.reason ?? ''] ?? 0) + row.cards;
   }
   return {
-    weeks: await openingsByWeek(db, from),
+    weeks: await openingsByWeek(db, from, end),
     lines: lines.sorted(),
     silent: silent.sorted().map(({ week, code, findings, shown, held }) => ({ week, code, findings, shown, held })),
-    clients: await readUnread(db, from),
+    clients: await readUnread(db, from, end.until),
   };
 }
 
@@ -59,30 +62,36 @@ function emptyCounts(): Record<string, number> {
   return Object.create(null);
 }
 
-function openingsByWeek(db: Kysely<Tables>, from: number) {
-  return db
+function talliesIn(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
+  return db.selectFrom('tallies').selectAll().where('week', '>=', from).where('week', '<', until).execute();
+}
+
+function openingsByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
+  const read = db
     .selectFrom('openings')
     .select(({ fn }) => ['week', fn.countAll<number>().as('openings')])
     .where('week', '>=', from)
     .where(mayBeSince('opening', from))
     .groupBy('week')
-    .orderBy('week')
-    .execute();
+    .orderBy('week');
+  // Without an end no month is left out, and the id of no opening need be looked at for it.
+  const ended = until === never.until ? read : read.where('week', '<', until).where(mayBeBefore('opening', until));
+  return ended.execute();
 }
 
-function silentByWeek(db: Kysely<Tables>, from: number) {
+function silentByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
   return db
     .selectFrom('silent_showings')
     .select(({ fn }) => ['week', 'code', fn.countAll<number>().as('cards')])
     .where('week', '>=', from)
+    .where('week', '<', until)
     .groupBy(['week', 'code'])
     .execute();
 }
 
-function outcomesByWeek(db: Kysely<Tables>, from: number) {
-  return showingsWithLatestFeedback(db)
+function outcomesByWeek(db: Kysely<Tables>, from: number, end: SummaryEnd) {
+  return showingsWithLatestFeedback(db, from, end)
     .select(({ fn }) => ['s.week', 's.code', 'a.outcome', 'a.reason', fn.countAll<number>().as('cards')])
-    .where('s.week', '>=', from)
     .groupBy(['s.week', 's.code', 'a.outcome', 'a.reason'])
     .execute();
 }
@@ -90,23 +99,29 @@ function outcomesByWeek(db: Kysely<Tables>, from: number) {
 export async function countAnswersByReason(
   db: Kysely<Tables>,
   reasons: readonly string[],
+  from = 0,
+  end = never,
 ): Promise<readonly ReviewLine[]> {
   if (reasons.length === 0) return [];
-  const rows = await showingsWithLatestFeedback(db)
-    .select(({ fn }) => ['s.code', 'a.reason', fn.countAll<number>().as('cards')])
+  const rows = await showingsWithLatestFeedback(db, from, end)
+    .select(({ fn }) => ['s.code', 's.version', 'a.reason', fn.countAll<number>().as('cards')])
+    .where('a.outcome', '=', 'overridden')
     .where('a.reason', 'in', reasons)
-    .groupBy(['s.code', 'a.reason'])
+    .groupBy(['s.code', 's.version', 'a.reason'])
     .orderBy('s.code')
+    .orderBy('s.version')
     .orderBy('a.reason')
     .execute();
-  return rows.map(({ code, reason, cards }) => ({ code, reason: reason ?? '', cards }));
+  return rows.map(({ code, version, reason, cards }) => ({ code, version, reason: reason ?? '', cards }));
 }
 
-function showingsWithLatestFeedback(db: Kysely<Tables>) {
+function showingsWithLatestFeedback(db: Kysely<Tables>, from: number, { until, answeredBefore }: SummaryEnd) {
   return db
-    .with('ranked', () => rankedFeedback(db))
+    .with('ranked', () => rankedFeedback(db).where('feedback.received', '<', answeredBefore))
     .selectFrom('showings as s')
     .leftJoin('ranked as a', (join) =>
       join.onRef('a.tenant', '=', 's.tenant').onRef('a.card', '=', 's.card').on('a.place', '=', 1),
-    );
+    )
+    .where('s.week', '>=', from)
+    .where('s.week', '<', until);
 }

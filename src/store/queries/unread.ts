@@ -28,12 +28,13 @@ export async function countUnread(trx: Transaction<Tables>, openings: readonly O
     .execute();
 }
 
-/** What could not be read for each client since `from`, the most frequent first. */
-export async function readUnread(db: Kysely<Tables>, from: number): Promise<readonly ClientReads[]> {
+/** What could not be read for each client in weeks from `from` to before `until`, the most frequent first. */
+export async function readUnread(db: Kysely<Tables>, from: number, until: number): Promise<readonly ClientReads[]> {
   const rows = await db
     .selectFrom('unread')
     .select(({ fn }) => ['client', 'part', 'why', fn.sum<number>('openings').as('openings')])
     .where('week', '>=', from)
+    .where('week', '<', until)
     .groupBy(['client', 'part', 'why'])
     .orderBy('client')
     .orderBy('part')
