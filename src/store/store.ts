@@ -1,5 +1,5 @@
 import type { Retirement } from './retirement.ts';
-import type { ReviewLine, Summary, SummaryEnd } from './summary.ts';
+import type { ReviewLine, Summary, SummaryBounds } from './summary.ts';
 import type { PurgeEvents, PurgeTimes, Upkeep } from './upkeep.ts';
 
 /**
@@ -32,12 +32,16 @@ export interface Store {
   /** Ends a retirement; only cards first shown after `at` count then. False if there was none. Durable once it resolves. */
   wake(woken: Omit<Retirement, 'rule'>): Promise<boolean>;
   /** Counts by week, for weeks that began at or after `from`; without pseudonyms. */
-  summary(from: number, end?: SummaryEnd): Promise<Summary>;
+  summary(from: number, bounds?: SummaryBounds): Promise<Summary>;
   /**
    * How many cards of each version of a detection were overridden for one of these reasons by their latest feedback, in weeks
    * that began at or after `from`.
    */
-  countAnswersByReason(reasons: readonly string[], from?: number, end?: SummaryEnd): Promise<readonly ReviewLine[]>;
+  countAnswersByReason(
+    reasons: readonly string[],
+    from?: number,
+    bounds?: SummaryBounds,
+  ): Promise<readonly ReviewLine[]>;
   /**
    * Deletes rows older than `deleteBefore`, expired tokens, and feedback whose card did not arrive within a day. False
    * if any replica began a purge less than `minIntervalMs` ago.

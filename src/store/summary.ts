@@ -1,6 +1,7 @@
-/** Where counting ends: weeks that begin before `until`, and answers that had arrived before `answeredBefore`. Ms since 1970. */
-export interface SummaryEnd {
+/** What is counted: weeks that begin before `until`, and answers that arrived from `answeredFrom` to before `answeredBefore`. Ms since 1970. */
+export interface SummaryBounds {
   readonly until: number;
+  readonly answeredFrom: number;
   readonly answeredBefore: number;
 }
 

@@ -539,7 +539,7 @@ export function storeSpec(url: () => string, shared: boolean): void {
         answer({ card: early.card, reason: 'facts-wrong', received: at + 2 * week }),
         answer({ card: late.card, reason: 'facts-wrong', received: at + 2 * week + 1 }),
       ]);
-      const end = { until: at + week, answeredBefore: at + 2 * week + 1 };
+      const end = { until: at + week, answeredFrom: at, answeredBefore: at + 2 * week + 1 };
       expect(await other.summary(at, end)).toMatchObject({
         weeks: [{ week: at, openings: 2 }],
         lines: [{ week: at, code: 'y', findings: 2, shown: 2, overridden: { 'facts-wrong': 1 }, ignored: 1 }],

@@ -4,6 +4,8 @@ export interface Period {
   readonly from: number;
   /** The Monday after its last week. */
   readonly until: number;
+  /** No card of the period is answered before it; a day more for clocks that differ. */
+  readonly answeredFrom: number;
   /** Answers that arrive later are counted nowhere, since they would change what was printed. */
   readonly answeredBefore: number;
 }
@@ -46,5 +48,5 @@ export function periodOf(at: number): number {
 
 function periodFrom(from: number): Period {
   const until = from + periodMs;
-  return { from, until, answeredBefore: until + weekMs };
+  return { from, until, answeredFrom: from - day, answeredBefore: until + weekMs };
 }

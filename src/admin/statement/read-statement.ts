@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../../problem.ts';
-import type { CellTable, Masks } from '../../small-numbers/cells.ts';
 import type { Protection } from '../../small-numbers/open-protection.ts';
 import type { Retirement } from '../../store/retirement.ts';
 import type { Store } from '../../store/store.ts';
@@ -23,30 +22,29 @@ export type ReadStatement = (now: number) => Promise<Statement>;
 const dayMs = 24 * 60 * 60 * 1000;
 /** Answers after which a person should look at the wording or the rules. */
 export const reviewed = ['facts-wrong', 'unkind-wording'] as const;
-/** A year of periods, and what came since. */
-const mostMasks = 16;
+/** As many periods as are printed, and for how long each is remembered: it may change only when a person is erased. */
+const remembered = { max: 16, ttl: dayMs };
 
-/** What is not printed of a period is worked out once for as long as its counts are the same. */
+/** Each period is counted, and what is not printed of it worked out, once a day. */
 export function createStatementReader({ store, protection, keepDays }: StatementSources): ReadStatement {
-  const known = new LRUCache<string, Promise<Masks>>({ max: mostMasks });
-  const masksOf = (cells: CellTable): Promise<Masks> => {
-    const key = JSON.stringify([[...cells.cells.values()], cells.sums]);
-    const masks = known.get(key) ?? protection.protect(cells, limit);
-    known.set(key, masks);
-    masks.catch(() => known.delete(key));
-    return masks;
-  };
+  const known = new LRUCache<number, Promise<CountedPeriod>>(remembered);
   const count = async (period: Period): Promise<CountedPeriod> => {
     const summary = await store.summary(period.from, period);
     const review = await store.countAnswersByReason(reviewed, period.from, period);
     const cells = cellsOf(summary, review);
-    return { period, summary, review, cells, masks: await masksOf(cells) };
+    return { period, summary, review, cells, masks: await protection.protect(cells, limit) };
+  };
+  const countOnce = (period: Period): Promise<CountedPeriod> => {
+    const counted = known.get(period.from) ?? count(period);
+    known.set(period.from, counted, { noUpdateTTL: true });
+    counted.catch(() => known.delete(period.from));
+    return counted;
   };
   return async (now) => {
     try {
       const counted: CountedPeriod[] = [];
       // One after the other: a year of counts at once would hold up the calls that read the same store.
-      for (const period of printedPeriods(now, now - keepDays * dayMs)) counted.push(await count(period));
+      for (const period of printedPeriods(now, now - keepDays * dayMs)) counted.push(await countOnce(period));
       return {
         weeks: await weeksOf(store, counted, now),
         periods: counted.filter(isCounted).map(periodStatement),

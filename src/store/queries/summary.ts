@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { mayBeBefore, mayBeSince } from '../month.ts';
 import { ruleInSilence } from '../silent-rule.ts';
-import type { ReviewLine, Summary, SummaryEnd, SummaryLine } from '../summary.ts';
+import type { ReviewLine, Summary, SummaryBounds, SummaryLine } from '../summary.ts';
 import type { Tables } from '../tables.ts';
 import { rankedFeedback } from './feedback.ts';
 import { readUnread } from './unread.ts';
@@ -11,8 +11,10 @@ type Mutable = { -readonly [K in keyof SummaryLine]: SummaryLine[K] } & {
   overridden: Record<string, number>;
 };
 
-/** No end: later than any time that a store holds. */
-const never: SummaryEnd = { until: Number.MAX_SAFE_INTEGER, answeredBefore: Number.MAX_SAFE_INTEGER };
+/** Later than any time that a store holds. */
+const latest = Number.MAX_SAFE_INTEGER;
+/** No end. */
+const never: SummaryBounds = { until: latest, answeredFrom: 0, answeredBefore: latest };
 
 export async function summarise(db: Kysely<Tables>, from: number, end = never): Promise<Summary> {
   const [lines, silent] = [collectLines(), collectLines()];
@@ -62,11 +64,11 @@ function emptyCounts(): Record<string, number> {
   return Object.create(null);
 }
 
-function talliesIn(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
+function talliesIn(db: Kysely<Tables>, from: number, { until }: SummaryBounds) {
   return db.selectFrom('tallies').selectAll().where('week', '>=', from).where('week', '<', until).execute();
 }
 
-function openingsByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
+function openingsByWeek(db: Kysely<Tables>, from: number, { until }: SummaryBounds) {
   const read = db
     .selectFrom('openings')
     .select(({ fn }) => ['week', fn.countAll<number>().as('openings')])
@@ -79,7 +81,7 @@ function openingsByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd)
   return ended.execute();
 }
 
-function silentByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
+function silentByWeek(db: Kysely<Tables>, from: number, { until }: SummaryBounds) {
   return db
     .selectFrom('silent_showings')
     .select(({ fn }) => ['week', 'code', fn.countAll<number>().as('cards')])
@@ -89,7 +91,7 @@ function silentByWeek(db: Kysely<Tables>, from: number, { until }: SummaryEnd) {
     .execute();
 }
 
-function outcomesByWeek(db: Kysely<Tables>, from: number, end: SummaryEnd) {
+function outcomesByWeek(db: Kysely<Tables>, from: number, end: SummaryBounds) {
   return showingsWithLatestFeedback(db, from, end)
     .select(({ fn }) => ['s.week', 's.code', 'a.outcome', 'a.reason', fn.countAll<number>().as('cards')])
     .groupBy(['s.week', 's.code', 'a.outcome', 'a.reason'])
@@ -115,9 +117,15 @@ export async function countAnswersByReason(
   return rows.map(({ code, version, reason, cards }) => ({ code, version, reason: reason ?? '', cards }));
 }
 
-function showingsWithLatestFeedback(db: Kysely<Tables>, from: number, { until, answeredBefore }: SummaryEnd) {
+function showingsWithLatestFeedback(
+  db: Kysely<Tables>,
+  from: number,
+  { until, answeredFrom, answeredBefore }: SummaryBounds,
+) {
   return db
-    .with('ranked', () => rankedFeedback(db).where('feedback.received', '<', answeredBefore))
+    .with('ranked', () =>
+      rankedFeedback(db).where('feedback.received', '>=', answeredFrom).where('feedback.received', '<', answeredBefore),
+    )
     .selectFrom('showings as s')
     .leftJoin('ranked as a', (join) =>
       join.onRef('a.tenant', '=', 's.tenant').onRef('a.card', '=', 's.card').on('a.place', '=', 1),

@@ -30,15 +30,15 @@ export function storeOf(counts: Counts): StatementSources['store'] {
     (one: { readonly week: number }) =>
       one.week >= from && one.week < until;
   return {
-    summary: async (from, { until } = { until: Infinity, answeredBefore: Infinity }) => ({
-      weeks: counts.weeks.filter(within(from, until)),
-      lines: counts.lines.filter(within(from, until)),
-      silent: counts.silent.filter(within(from, until)),
+    summary: async (from, bounds) => ({
+      weeks: counts.weeks.filter(within(from, bounds?.until)),
+      lines: counts.lines.filter(within(from, bounds?.until)),
+      silent: counts.silent.filter(within(from, bounds?.until)),
       // Those of these tests are of the first period.
-      clients: from <= monday && until > monday ? counts.clients : [],
+      clients: [{ week: monday }].some(within(from, bounds?.until)) ? counts.clients : [],
     }),
-    countAnswersByReason: async (_, from = 0, { until } = { until: Infinity, answeredBefore: Infinity }) =>
-      from <= monday && until > monday ? counts.review : [],
+    countAnswersByReason: async (_, from = 0, bounds) =>
+      [{ week: monday }].some(within(from, bounds?.until)) ? counts.review : [],
     listRetirements: async () => [],
   };
 }
