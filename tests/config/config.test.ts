@@ -72,6 +72,11 @@ describe('settings', () => {
       { reflectionFor: [{ system: 'urn:staff', value: '7' }], reflectionGroup: 'a Balint group on Thursdays' },
     ],
     [{}, { reflectionFor: [], reflectionGroup: undefined }],
+    [
+      { ADMIN_USERS: 'urn:staff|7, urn:staff|8' },
+      { adminUsers: ['7', '8'].map((value) => ({ system: 'urn:staff', value })) },
+    ],
+    [{}, { adminUsers: [] }],
     [{ AS_OF: '2020-02-29', DEMO: 'on' }, { asOf: parseDay('2020-02-29') }],
     [{ SITE_TIME_ZONE: 'Australia/Lord_Howe' }, { timeZone: 'Australia/Lord_Howe' }],
     [{}, { storeUrl: 'file:secure-base.sqlite', ratePerSecond: 0, openAccess: false, cardsPer100: 10, keepDays: 400 }],

@@ -7,9 +7,10 @@ import { type Cell, number, table } from './table.ts';
 
 /** Cards that somebody called unkind or wrong, by the version of their words and rule. */
 export function reviewPart({ review }: Statement, period: PeriodStatement | undefined, phrases: Phrases): string {
-  const { words, wording } = phrases;
+  const { words, wording, title, compare } = phrases;
   const { heading: name, about, none, columns } = wording.review;
-  const cards = Map.groupBy(review, ({ code, version }) => JSON.stringify([code, version]));
+  const byTitle = review.toSorted((a, b) => compare(title(a.code), title(b.code)));
+  const cards = Map.groupBy(byTitle, ({ code, version }) => JSON.stringify([code, version]));
   const rows = [...cards.values()].map((lines) => reviewRow(lines, period, phrases));
   const heads = [
     columns.sentence,
@@ -39,7 +40,9 @@ function reviewRow(
   });
   return [
     { markup: `<span class="card">${text(title(code))}${example}</span>` },
-    `${version.slice(0, shortVersion)} ${isPresent ? present : former}`,
+    {
+      markup: `${text(version.slice(0, shortVersion))}<br><span class="soft">${text(isPresent ? present : former)}</span>`,
+    },
     ...counts,
   ];
 }
