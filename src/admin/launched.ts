@@ -9,8 +9,8 @@ import type { FramedPage } from '../pages/framed-page.ts';
 import { text } from '../pages/html.ts';
 import type { AdminAccess } from './bearer.ts';
 import { framedFigures } from './page/frames.ts';
+import { mainPart } from './page/main-part.ts';
 import type { PageSources } from './page/phrases.ts';
-import { statementMain } from './page/statement-page.ts';
 import type { ReadStatement } from './statement/read-statement.ts';
 
 interface Identifier {
@@ -86,7 +86,7 @@ async function figures(options: LaunchedOptions): Promise<FramedPage> {
   const { read, sources, prefix } = options;
   try {
     // Periods end by the real clock, also where another day stands for today.
-    const main = statementMain(await read(Date.now()), sources);
+    const main = await mainPart(await read(Date.now()), sources);
     return { status: 200, html: framedFigures(main, prefix, wordsOf(sources)) };
   } catch {
     return refusalPage('unread', options);

@@ -4,8 +4,8 @@ import { type AdminAccess, requireBearer } from './bearer.ts';
 import { type ErasePerson, registerErasure } from './erasure.ts';
 import { wordsOf } from './launched.ts';
 import { figuresPage, formPage, type GuardedPage } from './page/frames.ts';
+import { mainPart } from './page/main-part.ts';
 import { type PageSources, phrasesOf } from './page/phrases.ts';
-import { statementMain } from './page/statement-page.ts';
 import type { ReadStatement } from './statement/read-statement.ts';
 import { statementCsv } from './statement-csv.ts';
 import { registerWaking, type WakeDetection } from './waking.ts';
@@ -41,7 +41,7 @@ export function registerAdmin(app: FastifyInstance, admin: Admin): void {
         .header('cache-control', 'no-store')
         .header('vary', [reply.getHeader('vary'), 'Accept'].filter(Boolean).join(', '));
       const type = request.type(['json', 'html', 'csv']);
-      if (type === 'html') return sendGuarded(reply, figuresPage(statementMain(statement, sources), wordsOf(sources)));
+      if (type === 'html') return sendGuarded(reply, figuresPage(await mainPart(statement, sources), wordsOf(sources)));
       if (type !== 'csv') return statement;
       return reply.type('text/csv; charset=utf-8').send(statementCsv(statement, phrasesOf(sources).title));
     },

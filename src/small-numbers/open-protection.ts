@@ -1,15 +1,29 @@
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import type { CellTable, Masks } from './cells.ts';
 
-/** {@link protect} in a thread of its own: the solver may take seconds, in which calls are answered. */
+/** What withholds numbers in a thread of its own: the solver may take seconds, in which the process answers others. */
 export interface Protection {
   protect(table: CellTable, limit: number): Promise<Masks>;
   close(): Promise<void>;
 }
 
-/** The thread is started when it is first needed and ends when it is idle. */
+type Pool = Piscina<{ readonly table: CellTable; readonly limit: number }, Masks>;
+
+/** The thread is started when it is first needed, and ends when it is idle. */
 export function openProtection(): Protection {
-  const pool = new Piscina<{ readonly table: CellTable; readonly limit: number }, Masks>({
+  let pool: Promise<Pool> | undefined;
+  return {
+    protect: async (table, limit) => {
+      pool ??= startThread();
+      return (await pool).run({ table, limit });
+    },
+    close: async () => (await pool)?.destroy(),
+  };
+}
+
+async function startThread(): Promise<Pool> {
+  const { Piscina } = await import('piscina');
+  return new Piscina({
     filename: new URL('./protect-worker.ts', import.meta.url).href,
     name: 'protectTable',
     minThreads: 0,
@@ -17,5 +31,4 @@ export function openProtection(): Protection {
     idleTimeout: 10_000,
     recordTiming: false,
   });
-  return { protect: (table, limit) => pool.run({ table, limit }), close: () => pool.destroy() };
 }
