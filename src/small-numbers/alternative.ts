@@ -54,12 +54,13 @@ export function createAlternatives(highs: Highs, table: CellTable, masks: Masks,
 
 /** By how much a cell may be greater and less in a table that prints alike. */
 function mostChange(
-  { id, printed, value }: Cell,
+  { id, printed, value, fixed }: Cell,
   masks: Masks,
   limit: number,
   infinity: number,
 ): readonly [more: number, less: number] {
   if (masks.get(id) === 'small') return [limit - 1 - value, value - 1];
+  if (fixed) return [0, 0];
   if (!printed) return [infinity, value];
   return value < limit ? [0, 0] : [infinity, value - limit];
 }

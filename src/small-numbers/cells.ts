@@ -4,6 +4,8 @@ export interface Cell {
   readonly value: number;
   /** False where it stands nowhere in print and only follows from what does. */
   readonly printed: boolean;
+  /** True where it was printed before, so that it cannot be withheld any longer unless it is small itself. */
+  readonly fixed?: boolean;
 }
 
 /** A cell that is the sum of others. */
@@ -28,6 +30,8 @@ export type Masks = ReadonlyMap<string, Mask>;
 export function createCellTable(): {
   readonly table: CellTable;
   add(id: string, value: number, printed?: boolean): void;
+  /** A number that was printed before. */
+  addFixed(id: string, value: number): void;
   sum(total: string, parts: readonly string[]): void;
   /** A part of a total that is not printed, named after what is. */
   rest(total: string, parts: readonly string[]): void;
@@ -41,6 +45,7 @@ export function createCellTable(): {
   return {
     table: { cells, sums },
     add,
+    addFixed: (id, value) => cells.set(id, { id, value, printed: true, fixed: true }),
     sum: (total, parts) => sums.push({ total, parts }),
     rest: (total, parts) => {
       const id = `${total} without ${parts.join(' and ')}`;

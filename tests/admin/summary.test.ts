@@ -75,10 +75,11 @@ describe('GET /admin/summary', () => {
     await open('person-0', 'Patient/person-0');
     await site.memory.flush(1000);
     const { periods } = await statement();
-    const unread = { part: 'activity', why: 'not-available', openings: 13, per100: 100 };
-    expect(periods[0]?.couldNotTell).toEqual([{ client: 'open', openings: 13, unread: [unread] }]);
+    // Of the 13 one was a chart that was opened again: 13 less the week's 12 would say so.
+    const unread = { part: 'activity', why: 'not-available', openings: 13 };
+    expect(periods[0]?.couldNotTell).toEqual([{ client: 'open', openings: '7+', unread: [unread] }]);
     const { body } = await ask('text/html');
-    expect(body).toContain('>open</h3><p class="soft">13 openings of charts, repeated ones too.</p>');
+    expect(body).toContain('>open</h3><p class="soft">7+ openings of charts, repeated ones too.</p>');
     const cells = ['whom the clinicians have seen of late', 'it came neither with the call nor from a server'];
     expect(body).toContain(`<th scope="row">${cells[0]}</th><td>${cells[1]}</td><td class="number">13</td>`);
   });

@@ -13,6 +13,7 @@ export const ids = {
   why: (rule: string) => `held by ${rule}`,
   reason: (reason: string) => `because ${reason}`,
   review: ({ code, version, reason }: Omit<ReviewLine, 'cards'>) => JSON.stringify(['review', code, version, reason]),
+  openings: (week: number) => `openings in ${week}`,
   client: (client: string) => JSON.stringify(['client', client]),
   unread: (client: string, part: string, why: string) => JSON.stringify(['unread', client, part, why]),
 } as const;
@@ -99,7 +100,7 @@ function addSums(
     );
 }
 
-function addUnread(cells: Cells, { clients }: Summary): void {
+function addUnread(cells: Cells, { clients, weeks }: Summary): void {
   for (const { client, openings, unread } of clients) {
     cells.add(ids.client(client), openings);
     for (const { part, why, openings: count } of unread) cells.add(ids.unread(client, part, why), count);
@@ -111,4 +112,22 @@ function addUnread(cells: Cells, { clients }: Summary): void {
           reasons.map(({ why }) => ids.unread(client, part, why)),
         );
   }
+  addVisits(cells, { clients, weeks });
+}
+
+/** Openings within a visit count again for a client, and once in their week, whose number was printed when it ended. */
+function addVisits(cells: Cells, { clients, weeks }: Pick<Summary, 'clients' | 'weeks'>): void {
+  const all = sumOf(clients.map(({ openings }) => openings));
+  if (all < sumOf(weeks.map(({ openings }) => openings))) return;
+  for (const { week, openings } of weeks) cells.addFixed(ids.openings(week), openings);
+  const total = 'openings of all clients';
+  cells.add(total, all, false);
+  cells.sum(
+    total,
+    clients.map(({ client }) => ids.client(client)),
+  );
+  cells.rest(
+    total,
+    weeks.map(({ week }) => ids.openings(week)),
+  );
 }

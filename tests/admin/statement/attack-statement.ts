@@ -1,11 +1,11 @@
-import type { Count, PeriodStatement } from '#src/admin/statement/statement.ts';
+import type { Count, PeriodStatement, Statement } from '#src/admin/statement/statement.ts';
 import { type Equation, rangeOf, type Unknown } from '../../small-numbers/attack.ts';
 
 /**
  * What somebody with a solver knows who has read a printed period: its numbers, the bounds of those that are not printed, and how
  * they add up. It is written down from what the page says of its numbers, and shares nothing with the code that withholds them.
  */
-export function knowledgeOf(period: PeriodStatement) {
+export function knowledgeOf(period: PeriodStatement, opened: readonly Count[]) {
   const printed = new Map<string, number>();
   const unknown: Unknown[] = [];
   const equations: Equation[] = [];
@@ -86,12 +86,24 @@ export function knowledgeOf(period: PeriodStatement) {
           .map(({ why, openings: count }) => learn(`${client} ${part} ${why}`, count)),
       );
   }
+  if (period.couldNotTell.length === 0) return { printed, unknown, equations };
+  // Openings within a visit count again for a client, and once in their week.
+  unknown.push({ id: 'all openings', least: 0, most: Infinity });
+  sum(
+    'all openings',
+    period.couldNotTell.map(({ client }) => client),
+  );
+  atLeast(
+    'all openings',
+    opened.map((count, i) => learn(`openings ${i}`, count)),
+  );
   return { printed, unknown, equations };
 }
 
 /** The numbers from 1 to 6 that can be worked out, each by its name. */
-export function workedOut(period: PeriodStatement): readonly string[] {
-  const { printed, unknown, equations } = knowledgeOf(period);
+export function workedOut(period: PeriodStatement, weeks: Statement['weeks'] = []): readonly string[] {
+  const opened = weeks.filter(({ week }) => week >= period.from && week <= period.to).map(({ openings }) => openings);
+  const { printed, unknown, equations } = knowledgeOf(period, opened);
   const small = [...printed].filter(([, count]) => count > 0 && count < 7).map(([id]) => `${id} is printed`);
   const certain = unknown
     .filter(({ most }) => most === 6)

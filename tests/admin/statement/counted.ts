@@ -92,7 +92,8 @@ export const someCounts: fc.Arbitrary<Counts> = fc
       weeks: openings.flatMap((count, i) => (count === 0 ? [] : [{ week: monday + i * weekMs, openings: count }])),
       lines: kept,
       silent: silent.filter((one) => one !== undefined),
-      clients: clients.map(([count, first, second], i) => {
+      clients: clients.map(([more, first, second], i) => {
+        const count = more + (i === 0 ? openings.reduce((all, one) => all + one, 0) : 0);
         const late = Math.round(count * first);
         const unread = [
           { part: 'roles', why: 'timeout', openings: late },

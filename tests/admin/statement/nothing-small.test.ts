@@ -55,10 +55,23 @@ describe('numbers from 1 to 6', () => {
   test('cannot be worked out, whatever was counted', async () => {
     await fc.assert(
       fc.asyncProperty(someCounts, async (counts) => {
-        for (const period of (await statementOf(counts)).periods) expect(workedOut(period)).toEqual([]);
+        const { periods, weeks } = await statementOf(counts);
+        for (const period of periods) expect(workedOut(period, weeks)).toEqual([]);
       }),
       runs(60),
     );
+  });
+
+  test('cannot be had from the openings of a client less those of the weeks', async () => {
+    const weeks = [8, 1, 1].map((count, n) => ({ week: monday + n * weekMs, openings: count }));
+    const clients = [{ client: 'https://ehr.example.org', openings: 10, unread: [] }];
+    const statement = await statementOf({ ...nothing, weeks, clients });
+    const [period] = statement.periods;
+    expect(statement.weeks.slice(0, 3).map(({ openings: count }) => count)).toEqual([8, '<7', '<7']);
+    expect(period?.couldNotTell).toMatchObject([{ openings: '7+' }]);
+    // Twin: where there is room for more than one of each it is printed.
+    const many = [{ client: 'https://ehr.example.org', openings: 13, unread: [] }];
+    expect((await periodOf({ ...nothing, weeks, clients: many })).couldNotTell).toMatchObject([{ openings: 13 }]);
   });
 
   test('could be, if only they themselves were not printed', async () => {
