@@ -67,12 +67,17 @@ export function normalized(text: string): string {
 
 /** A pattern of a set's words for a normalized text: `word` is a whole word, `stem-` the start of one, `=text` the whole text. */
 export function wordPattern(words: readonly string[]): RegExp {
+  // biome-ignore lint/plugin: words of our own ValueSets and of the site's file, each escaped.
+  return new RegExp(patternSource(words));
+}
+
+/** The same as the source of a pattern. */
+export function patternSource(words: readonly string[]): string {
   const alternatives = words.map((word) => {
     if (word.startsWith('=')) return `^${RegExp.escape(normalized(word.slice(1)))}$`;
     return word.endsWith('-') ? atWordStart(stemOf(normalized(word.slice(0, -1)))) : wholeWord(normalized(word));
   });
-  // biome-ignore lint/plugin: words of our own ValueSets and of the site's file, each escaped.
-  return new RegExp(alternatives.join('|'));
+  return alternatives.join('|');
 }
 
 /** A word that starts with another character than a letter or digit must not directly follow a letter or digit. */

@@ -65,8 +65,8 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
 
 const forms: { readonly [form in TextForm]: (given: string) => string } = {
   words: normalized,
-  stated: (given) => normalized(affirmed(given)),
-  suspected: (given) => normalized(notDenied(given)),
+  stated: affirmed,
+  suspected: notDenied,
 };
 
 /** Whether a pattern is found in a text in one of its forms. */

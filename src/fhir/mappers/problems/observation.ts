@@ -5,8 +5,8 @@ import type { Context } from '../../record/context.ts';
 import type { IdentifiedResource } from '../../record/record.ts';
 import { codingsOf } from '../../terminology/codings.ts';
 import { oncePerConcept } from '../../terminology/concepts.ts';
-import { folded, matchable } from '../../terminology/matching-text.ts';
-import { affirmed } from '../../terminology/sentences.ts';
+import { matchable } from '../../terminology/matching-text.ts';
+import { isInDoubt } from '../../terminology/sentences.ts';
 import { contactOf } from './condition.ts';
 import { measureOf, valueIn } from './measurement.ts';
 
@@ -58,7 +58,7 @@ function readCode(code: JsonObject, { groupsOf, codeSets }: Context): CodeMeanin
   return {
     measure: measureOf(code, codeSets),
     groups: groupsOf(code),
-    denies: words.map((one) => folded(matchable(one))).some((one) => affirmed(one) !== one),
+    denies: words.map(matchable).some(isInDoubt),
     stages: codeSets.has('cancer-stage', code),
   };
 }
