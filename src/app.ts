@@ -58,6 +58,8 @@ export interface AppOptions {
   readonly audit: Pick<Audit, 'write'>;
   /** What must work for the service to be ready. */
   readonly checks: Checks;
+  /** Languages of the cards that nobody who speaks them has reviewed. */
+  readonly unreviewedLanguages: () => readonly string[];
   readonly feedback: TakeFeedback;
   /** Called, each once, for every answer that has left. */
   readonly onAnswered: readonly CdsOptions['onAnswered'][];
@@ -94,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     services: options.servicesOf(undefined),
     needsToken: options.clients !== undefined,
   });
-  registerHealth(app, { metrics, checks: options.checks });
+  registerHealth(app, { metrics, checks: options.checks, unreviewedLanguages: options.unreviewedLanguages });
   await app.register(accepts);
   registerHome(app, config);
   registerDetectionPages(app, options.detections);

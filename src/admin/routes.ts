@@ -31,7 +31,9 @@ export function registerAdmin(app: FastifyInstance, admin: Admin): void {
   registerErasure(app, admin.erase, authorise);
   registerWaking(app, admin.wake, authorise);
   const form = formPage(prefix, wordsOf(sources));
-  app.get('/admin', { schema: { hide: true } }, (_request, reply) => sendGuarded(reply, form));
+  app.get('/admin', { schema: { summary: 'A form for the administrator’s token' } }, (_request, reply) =>
+    sendGuarded(reply, form),
+  );
   app.get(
     '/admin/summary',
     { schema: { summary: 'Counts of four weeks at a time' }, onRequest: authorise },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { languages } from '../cards/wording/index.ts';
+import { unreviewedOf } from '../cards/wording/index.ts';
 import { detectors, ownPageDetections } from '../detectors/index.ts';
 import { isLoopback } from '../values/hosts.ts';
 import { namesNoLanguage } from './language.ts';
@@ -53,11 +53,10 @@ export function languageRemarks(
   given: string | undefined,
   { LANGUAGE }: Pick<Settings, 'LANGUAGE'>,
 ): readonly Remark[] {
-  const { reviewedBy } = languages[LANGUAGE].about;
   const unknown = given !== undefined && given !== '' && namesNoLanguage(given);
   return [
     ...(unknown ? [`LANGUAGE=${given} is none of ours: cards are in ${LANGUAGE}`] : []),
-    ...(reviewedBy === null ? [`LANGUAGE=${LANGUAGE}: no clinician has reviewed the words of this language`] : []),
+    ...unreviewedOf([LANGUAGE]).map((one) => `LANGUAGE=${one}: no clinician has reviewed the words of this language`),
   ].map((line) => ({ setting: 'LANGUAGE', line }));
 }
 

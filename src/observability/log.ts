@@ -26,6 +26,7 @@ const fields = [
   'tenant',
   'kid',
   'version',
+  'language',
   'revision',
 ] as const;
 

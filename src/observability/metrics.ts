@@ -69,8 +69,6 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const late = counter('late_answers_total', 'Calls answered without cards at the deadline', ['service']);
   const workers = counter('workers_ended_total', 'Worker threads ended with what they were doing', []);
   const feedback = counter('feedback_total', 'Feedback on cards', ['service', 'outcome', 'reason']);
-  const openings = counter('site_openings_total', 'Openings of charts at sites that are counted', ['site']);
-  const cardsAt = counter('site_cards_total', 'Cards shown at sites that are counted', ['site']);
   const unmatched = counter('feedback_unmatched_total', 'Feedback whose card was not shown within a day', []);
   const unread = counter('store_unread_total', 'Openings at which the store could not be read in time', []);
   describeBuild(registry);
@@ -88,10 +86,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     answeredLate: (service) => late.inc({ service }),
     workerEnded: () => workers.inc(),
     feedback: (service, outcome, reason) => feedback.inc({ service, outcome, reason }),
-    openedAt: (site, count) => {
-      openings.inc({ site });
-      cardsAt.inc({ site }, count);
-    },
+    openedAt: sitesCounted(counter),
     unmatchedFeedback: (count) => unmatched.inc(count),
     openingWithoutStore: () => unread.inc(),
     watchStore: (lag) => watchStore(registry, lag),
@@ -99,6 +94,16 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
 }
 
 type MakeCounter = <L extends string>(name: string, help: string, labelNames: L[]) => Counter<L>;
+
+/** Openings and cards by site. */
+function sitesCounted(counter: MakeCounter): Metrics['openedAt'] {
+  const openings = counter('site_openings_total', 'Openings of charts at sites that are counted', ['site']);
+  const cards = counter('site_cards_total', 'Cards shown at sites that are counted', ['site']);
+  return (site, count) => {
+    openings.inc({ site });
+    cards.inc({ site }, count);
+  };
+}
 
 /** What was refused, and tokens of which only this process knows that they are new. */
 function refusals(

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Language } from '../cards/wording/index.ts';
 import type { BaseUrl } from '../values/base-url.ts';
 import type { Site } from './site.ts';
 
@@ -8,11 +9,13 @@ export interface SiteList {
   of(tenant: string): Site | undefined;
   /** The sites whose FHIR base this is. */
   at(base: BaseUrl): readonly Site[];
+  /** The languages of the sites, each once. */
+  languages(): readonly Language[];
   /** Origins that may frame the pages of a site, at most {@link maxOrigins}. */
   origins(): readonly string[];
 }
 
-export const noSites: SiteList = { of: () => undefined, at: () => [], origins: () => [] };
+export const noSites: SiteList = { of: () => undefined, at: () => [], languages: () => [], origins: () => [] };
 
 /** They go into a header, which proxies limit to some kilobytes. */
 const maxOrigins = 50;
@@ -36,6 +39,12 @@ export function siteList(sites: readonly Site[]): SiteList {
     there.push(site);
     byBase.set(fhirServer, there);
   }
+  const languages = [...new Set(sites.map(({ language }) => language))];
   const all = [...new Set(sites.flatMap(({ smart }) => smart?.launchOrigins ?? []))].slice(0, maxOrigins);
-  return { of: (tenant) => byTenant.get(tenant), at: (base) => byBase.get(base) ?? [], origins: () => all };
+  return {
+    of: (tenant) => byTenant.get(tenant),
+    at: (base) => byBase.get(base) ?? [],
+    languages: () => languages,
+    origins: () => all,
+  };
 }

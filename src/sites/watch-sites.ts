@@ -64,6 +64,7 @@ export function watchSites(path: string, options: WatchOptions): WatchedSites {
   return {
     of: (tenant) => current.of(tenant),
     at: (base) => current.at(base),
+    languages: () => current.languages(),
     origins: () => current.origins(),
     close: () => {
       isClosed = true;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { unreviewedOf } from '../cards/wording/index.ts';
 import type { TrustedClient } from '../cds/trusted-clients.ts';
 import type { Config } from '../config/config.ts';
 import { type Audit, openAudit } from '../observability/audit.ts';
@@ -84,5 +85,8 @@ export async function openParts(
 
 function openSiteList({ sites, ...config }: Config, log: Log): WatchedSites {
   if (sites === undefined) return { ...noSites, close: () => {} };
-  return watchSites(sites, { config, report: fileReport(log)('SITES') });
+  const watched = watchSites(sites, { config, report: fileReport(log)('SITES') });
+  for (const language of unreviewedOf(watched.languages()))
+    if (language !== config.language) log.warn({ event: 'language-unreviewed', setting: 'SITES', language });
+  return watched;
 }

@@ -5,6 +5,7 @@ import { createErasure } from '../admin/erase-person.ts';
 import type { Admin } from '../admin/routes.ts';
 import { createWaking } from '../admin/wake-detection.ts';
 import { type AppOptions, buildApp } from '../app.ts';
+import { unreviewedOf } from '../cards/wording/index.ts';
 import type { CdsOptions } from '../cds/routes.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { ChartDependencies } from '../chart/dependencies.ts';
@@ -89,7 +90,19 @@ export async function composeService(config: Config, options: ServiceOptions): P
 }
 
 function appOptions(
-  { config, log, metrics, audit, memory: serviceMemory, charts, clients, smart, sites, administration, readiness }: Parts,
+  {
+    config,
+    log,
+    metrics,
+    audit,
+    memory: serviceMemory,
+    charts,
+    clients,
+    smart,
+    sites,
+    administration,
+    readiness,
+  }: Parts,
   opened: OpenedSites,
   answering: Answering,
   { onAnswered, pressure, tracing }: ServiceOptions,
@@ -111,7 +124,10 @@ function appOptions(
       countBySite(config, sites, metrics),
       ...(onAnswered ? [onAnswered] : []),
     ],
-    smart: { ...smart, pages: smartPages({ openThread: answering.openThread, ownPagesOf, launched: administration.launched }, sites) },
+    smart: {
+      ...smart,
+      pages: smartPages({ openThread: answering.openThread, ownPagesOf, launched: administration.launched }, sites),
+    },
     clients: clients && { auth: clients.auth, origins: clients.origins },
     feedback: createFeedback({ memory, keepComments: config.keepComments, log, metrics }),
     admin: adminOf(config.adminToken, {
@@ -120,6 +136,7 @@ function appOptions(
       wake: createWaking({ store, codes, audit, log }),
     }),
     detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
+    unreviewedLanguages: () => unreviewedOf([config.language, ...sites.languages()]),
     checks: {
       ...readiness.checks,
       ...answering.checks,

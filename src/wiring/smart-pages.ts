@@ -15,10 +15,7 @@ interface PageMakers {
 }
 
 /** The pages of a session: those about a chart are made by whatever answers calls. */
-export function smartPages(
-  { openThread, ownPagesOf, launched }: PageMakers,
-  sites: Pick<SiteList, 'of'>,
-): SmartPages {
+export function smartPages({ openThread, ownPagesOf, launched }: PageMakers, sites: Pick<SiteList, 'of'>): SmartPages {
   const siteOf = ({ tenant }: SmartSession) => (tenant === undefined ? undefined : sites.of(tenant)?.decisions);
   const ask = (session: SmartSession) => ({ ...requestOf(session), site: siteOf(session) });
   return {

@@ -30,6 +30,7 @@ export function openTwinApp(config: Config, descriptions: AppOptions['detections
       smart: undefined,
       detections: { descriptions, settingsOf: () => undefined },
       checks: {},
+      unreviewedLanguages: () => [],
       pressure: {},
     });
     return {

@@ -103,7 +103,7 @@ test.each([
 
 test('the labels of the metrics are these, and none is a person’s', async () => {
   const labels = [...(await site.metrics()).matchAll(/[{,](\w+)="/g)].map(([, name = '']) => name);
-  const known = ['code', 'le', 'method', 'outcome', 'part', 'reason', 'route', 'service', 'status', 'why'];
+  const known = ['code', 'le', 'method', 'outcome', 'part', 'reason', 'route', 'service', 'status', 'version', 'why'];
   expect([...new Set(labels)].filter((name) => !known.includes(name))).toEqual([]);
   expect(labels.length).toBeGreaterThan(20);
 });

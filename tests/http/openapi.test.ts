@@ -70,7 +70,7 @@ describe('/openapi.json', () => {
     for (const kind of ['registered', 'open'] as const)
       for (const [route, { security }] of await operationsOf(sites[kind])) {
         const client = kind === 'registered' && route.includes(' /cds-services');
-        const page = /^GET \/thread(?:\/leaflet|\/goodbyes|\/own)?$/.test(route);
+        const page = /^GET \/thread(?:\/leaflet|\/goodbyes|\/own|\/admin)?$/.test(route);
         const scheme = client
           ? 'clientToken'
           : route.includes(' /admin/')

@@ -92,6 +92,7 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
     admin: undefined,
     detections: { descriptions: wordsIn('en-GB').wording.descriptions, settingsOf: () => undefined },
     checks: {},
+    unreviewedLanguages: () => [],
     pressure: {},
     smart: {
       clients,

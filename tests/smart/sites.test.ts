@@ -54,6 +54,7 @@ async function open(atBase: readonly object[]): Promise<SmartSite> {
   const sites = (ehr: Ehr): SiteList => ({
     of: (tenant) => read(ehr).of(tenant),
     at: (base) => read(ehr).at(base),
+    languages: () => read(ehr).languages(),
     origins: () => read(ehr).origins(),
   });
   const site = await startSite({ sites, ehr: { fhir: passOn(server.base) }, entry: { tenants: ['north', 'south'] } });

@@ -7,6 +7,7 @@ import { problems } from '#src/problem.ts';
 import { startApp } from '../support/app.ts';
 
 let app: FastifyInstance;
+let unreviewed: readonly string[] = [];
 const works = { store: true, keySets: true };
 beforeEach(() => {
   Object.assign(works, { store: true, keySets: true });
@@ -14,7 +15,11 @@ beforeEach(() => {
   const check = (name: keyof typeof works) => async () => {
     if (!works[name]) throw new Error('broken');
   };
-  registerHealth(app, { metrics: createMetrics(), checks: { store: check('store'), keySets: check('keySets') } });
+  registerHealth(app, {
+    metrics: createMetrics(),
+    checks: { store: check('store'), keySets: check('keySets') },
+    unreviewedLanguages: () => unreviewed,
+  });
   app.setErrorHandler((error, _request, reply) => {
     const { kind, where } = problemOf(error);
     return reply.code(problems[kind].status).send(where);
@@ -29,6 +34,14 @@ test('it is ready while everything works, and else names what does not', async (
   expect([answer.statusCode, answer.json()]).toEqual([503, ['store']]);
   works.keySets = false;
   expect((await app.inject('/health/ready')).json()).toEqual(['store', 'keySets']);
+});
+
+test('it names the languages that nobody has reviewed, where there are any', async () => {
+  expect((await app.inject('/health/live')).json()).not.toHaveProperty('unreviewedLanguages');
+  unreviewed = ['nb-NO'];
+  for (const path of ['/health/live', '/health/ready'])
+    expect((await app.inject(path)).json()).toMatchObject({ unreviewedLanguages: ['nb-NO'] });
+  unreviewed = [];
 });
 
 test('it is alive all the same', async () => {

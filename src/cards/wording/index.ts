@@ -18,6 +18,11 @@ export type Language = keyof typeof languages;
 
 const languageNames = Object.keys(languages) as Language[];
 
+/** Those of some languages whose words nobody who speaks them has reviewed, each once. */
+export function unreviewedOf(some: readonly Language[]): readonly Language[] {
+  return [...new Set(some)].filter((language) => languages[language].about.reviewedBy === null);
+}
+
 /** The language that a tag (BCP 47) means: itself, or else one of the same primary language; `no` is Bokmål. */
 export function languageOfTag(tag: string): Language | undefined {
   const given = tag.toLowerCase();

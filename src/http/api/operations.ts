@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { thisBuild } from '../../values/build.ts';
 import { either, json, type Operation, text } from './operation.ts';
 import { threadOperations } from './thread-operations.ts';
 
@@ -7,11 +8,19 @@ const status = (value: string) =>
     'Healthy',
     {
       type: 'object',
-      required: ['status'],
-      properties: { status: { type: 'string', enum: [value] } },
+      required: ['status', 'version'],
+      properties: {
+        status: { type: 'string', enum: [value] },
+        version: { type: 'string' },
+        unreviewedLanguages: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'Languages of the cards that nobody who speaks them has reviewed; left out where there are none',
+        },
+      },
       additionalProperties: true,
     },
-    { status: value },
+    { status: value, version: thisBuild().version },
   );
 
 /** The schema of a detection, with further properties. */
@@ -125,20 +134,27 @@ export const operations: Readonly<Record<string, Operation>> = {
       ),
     },
   },
+  'GET /admin': {
+    ...{ id: 'readAdminForm', tag: 'Administration', caller: 'anyone' },
+    answers: { 200: text('A form for ADMIN_TOKEN, which then shows the page of `/admin/summary`', 'text/html') },
+  },
   'GET /admin/summary': {
     ...{ id: 'readSummary', tag: 'Administration', caller: 'administrator' },
     answers: {
       200: either(
-        json('Counts without people; those from 1 to 6 are `<7`', {
-          type: 'object',
-          required: ['weeks', 'lines', 'silent', 'couldNotTell', 'review', 'retired'],
-          properties: {
-            ...{ weeks: objects, lines: objects, silent: objects, couldNotTell: objects },
-            ...{ review: objects, retired: objects },
-          },
-          additionalProperties: true,
-        }),
-        text('The same as a page to print', 'text/html'),
+        either(
+          json('Counts of four weeks at a time, without people; what is small is `<7`, what would give it away `7+`', {
+            type: 'object',
+            required: ['weeks', 'periods', 'next', 'review', 'retired'],
+            properties: {
+              ...{ weeks: objects, periods: objects, review: objects, retired: objects },
+              next: { type: 'string', format: 'date' },
+            },
+            additionalProperties: true,
+          }),
+          text('The same as a page to print', 'text/html'),
+        ),
+        text('The same as a table', 'text/csv'),
       ),
     },
   },

@@ -30,6 +30,7 @@ const of = query('of', 'The session that the page belongs to: one browser holds 
 export const threadOperations: Readonly<Record<string, Operation>> = {
   'GET /thread/launch': { ...launch, id: 'launchThread' },
   'GET /thread/own/launch': { ...launch, id: 'launchOwnPage' },
+  'GET /thread/admin/launch': { ...launch, id: 'launchAdministration' },
   'GET /thread/callback': {
     ...{ id: 'finishLaunch', tag: 'Thread of care', caller: 'anyone', pages: [403, 413, 422, 429, 503] },
     parameters: [
@@ -48,6 +49,11 @@ export const threadOperations: Readonly<Record<string, Operation>> = {
   'GET /thread/own': {
     ...{ ...page, id: 'readOwnPage' },
     parameters: [of, query('sheet', 'There, with any value: the sheet for a reflective group')],
+  },
+  'GET /thread/admin': { ...page, id: 'readAdministration', parameters: [of] },
+  'GET /thread/figures.css': {
+    ...{ id: 'readFiguresStyle', tag: 'Thread of care', caller: 'anyone', pages: [429, 503] },
+    answers: { 200: text('What the pages with figures look like', 'text/css') },
   },
   'GET /thread/style.css': {
     ...{ id: 'readStyle', tag: 'Thread of care', caller: 'anyone', pages: [429, 503] },
