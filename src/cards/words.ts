@@ -56,13 +56,31 @@ function yearOf(day: Day): string {
   return isoDay(day).slice(0, 4);
 }
 
-/** A format of days. In French the first of a month is an ordinal: `1er mai`, which Intl leaves to its user. */
+/**
+ * A format of days. In French the first of a month is an ordinal: `1er mai`, which Intl leaves to its user; in Welsh the day
+ * comes first, `1 Mai`, where Intl has it so only in front of a year.
+ */
 function dayFormat(language: Language, options: Intl.DateTimeFormatOptions): (day: Day) => string {
-  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  const isDayFirst = language === 'cy-GB' && options.day !== undefined && options.year === undefined;
+  const year = isDayFirst ? { year: 'numeric' as const } : {};
+  const format = new Intl.DateTimeFormat(language, { ...options, ...year, timeZone: 'UTC' });
   const isFirstOrdinal = language.startsWith('fr');
   return (day) => {
-    const parts = format.formatToParts(Date.parse(isoDay(day)));
+    const parts = format.formatToParts(Date.parse(isoDay(day))).slice(0, isDayFirst ? 3 : undefined);
     return parts.map(({ type, value }) => (isFirstOrdinal && type === 'day' && value === '1' ? '1er' : value)).join('');
+  };
+}
+
+/** `A, B and C`. In Welsh `and` is `ac` before a vowel and else `a`, of which Intl says `a(c)`. */
+function listFormat(language: Language): (items: readonly string[]) => string {
+  const format = new Intl.ListFormat(language);
+  if (language !== 'cy-GB') return (items) => format.format(items);
+  const and = (next = '') => (/^[aeiouyâêîôûŷ]/i.test(next) ? ' ac ' : ' a ');
+  return (items) => {
+    const parts = format.formatToParts(
+      items.map((item, i) => (i > 0 && i === items.length - 1 ? item.replace(/^T(?=achwedd)/, 'Th') : item)),
+    );
+    return parts.map(({ value }, i) => value.replace(/^,? a\(c\) $/, and(parts[i + 1]?.value))).join('');
   };
 }
 
@@ -82,7 +100,7 @@ function makeWords(language: Language): Words {
   const format = formatter(language);
   const ours = sentenceStart(wording);
   const numbers = new Intl.NumberFormat(language);
-  const lists = new Intl.ListFormat(language);
+  const list = listFormat(language);
   const calendar = (options: Intl.DateTimeFormatOptions) => dayFormat(language, options);
   const date = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const dayAndMonth = calendar({ day: 'numeric', month: 'long' });
@@ -110,14 +128,14 @@ function makeWords(language: Language): Words {
       if (from.unit !== to.unit) return `${span(shortest)} – ${span(longest)}`;
       return format(wording.ranges[to.unit], { from: numbers.format(from.count), to: numbers.format(to.count) });
     },
-    list: (items) => lists.format(items),
+    list,
     day: (day, asOf) => (isNear(day, asOf) ? dayAndMonth(day) : date(day)),
     date,
     months: (days, asOf) => {
       const near = days.every((day) => isNear(day, asOf));
       const all = [...new Map(days.map((day) => [monthAndYear(day), day])).values()];
       const isLastOfYear = (day: Day, next: Day | undefined) => next === undefined || yearOf(day) !== yearOf(next);
-      return lists.format(all.map((day, i) => (!near && isLastOfYear(day, all[i + 1]) ? monthAndYear : month)(day)));
+      return list(all.map((day, i) => (!near && isLastOfYear(day, all[i + 1]) ? monthAndYear : month)(day)));
     },
   };
 }

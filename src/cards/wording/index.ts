@@ -1,5 +1,6 @@
 import type { Finding } from '../../detectors/detector.ts';
 import type { AnyFinding } from '../../detectors/index.ts';
+import { welsh } from './cy-GB/index.ts';
 import { german } from './de-DE/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
 import { french } from './fr-FR/index.ts';
@@ -12,6 +13,7 @@ export const languages = {
   'nb-NO': norwegianBokmal,
   'de-DE': german,
   'fr-FR': french,
+  'cy-GB': welsh,
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

@@ -1,4 +1,5 @@
 import type { Language } from '#src/cards/wording/index.ts';
+import { welsh } from './cy-GB.ts';
 import { german } from './de-DE.ts';
 import { britishEnglish } from './en-GB.ts';
 import { french } from './fr-FR.ts';
@@ -11,4 +12,5 @@ export const checks: Readonly<Record<Language, LanguageChecks>> = {
   'nb-NO': norwegianBokmal,
   'de-DE': german,
   'fr-FR': french,
+  'cy-GB': welsh,
 };
