@@ -5,6 +5,7 @@ import { german } from './de-DE/index.ts';
 import { britishEnglish } from './en-GB/index.ts';
 import { french } from './fr-FR/index.ts';
 import { norwegianBokmal } from './nb-NO/index.ts';
+import { dutch } from './nl-NL/index.ts';
 import type { Wording } from './wording.ts';
 
 /** THE LIST of languages. One that lacks the words of a detection does not compile. */
@@ -14,6 +15,7 @@ export const languages = {
   'de-DE': german,
   'fr-FR': french,
   'cy-GB': welsh,
+  'nl-NL': dutch,
 } satisfies Readonly<Record<string, Wording>>;
 
 export type Language = keyof typeof languages;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CodeSetName, codeSetNames } from './code-set-names.ts';
 
 /** Languages whose words are looked for in every record, whatever the language of the cards: records mix them. */
-export const languagesRead = ['en-GB', 'nb-NO', 'de-DE', 'fr-FR', 'cy-GB'] as const;
+export const languagesRead = ['en-GB', 'nb-NO', 'de-DE', 'fr-FR', 'cy-GB', 'nl-NL'] as const;
 
 const folder = new URL('../../../fhir-profiles/words/', import.meta.url);
 const words = z.array(z.string().min(2)).readonly();

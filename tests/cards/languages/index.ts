@@ -5,6 +5,7 @@ import { britishEnglish } from './en-GB.ts';
 import { french } from './fr-FR.ts';
 import type { LanguageChecks } from './language.ts';
 import { norwegianBokmal } from './nb-NO.ts';
+import { dutch } from './nl-NL.ts';
 
 /** What is checked of each language. */
 export const checks: Readonly<Record<Language, LanguageChecks>> = {
@@ -13,4 +14,5 @@ export const checks: Readonly<Record<Language, LanguageChecks>> = {
   'de-DE': german,
   'fr-FR': french,
   'cy-GB': welsh,
+  'nl-NL': dutch,
 };
