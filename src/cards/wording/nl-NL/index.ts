@@ -1,5 +1,6 @@
 import type { Wording } from '../wording.ts';
 import about from './about.json' with { type: 'json' };
+import admin from './admin.json' with { type: 'json' };
 import cards from './cards.json' with { type: 'json' };
 import descriptions from './detections.json' with { type: 'json' };
 import explanations from './explanations.json' with { type: 'json' };
@@ -48,4 +49,5 @@ export const dutch: Wording = {
   ownPage,
   practiceReplay,
   practiceReport,
+  admin,
 };
