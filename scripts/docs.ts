@@ -9,10 +9,12 @@ import { detectionsCodeSystem } from './docs/code-system.ts';
 import { configurationPage } from './docs/configuration.ts';
 import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
+import { languagesPage } from './docs/languages.ts';
 import { quietingPage } from './docs/quieting.ts';
 import { sampleCards } from './docs/sample-cards.ts';
 import { withScopes } from './docs/scopes.ts';
 import { silencePage } from './docs/silence.ts';
+import { sitesPage } from './docs/sites.ts';
 
 /** Writes the generated files; with `--check` it only lists those that are stale, and fails. */
 const pages: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -21,9 +23,11 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/conventions.md': conventionsPage,
   'docs/detectors.md': detectorsPage,
   'docs/integrate.md': integratePage,
+  'docs/languages.md': languagesPage,
   'docs/openapi.json': openApi,
   'docs/quieting.md': quietingPage,
   'docs/silence.md': silencePage,
+  'docs/sites.md': sitesPage,
   'fhir-profiles/CodeSystem-detections.json': detectionsCodeSystem,
   'src/pages/sample-cards.json': sampleCards,
 };
