@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- PART...]`: measures the service against its limits; some twenty minutes and 9 GB of disk, with nothing else running.
- * Parts: cpu, latency, start, reads, memory, cores, tokens, length, signature, thread, practice. Each program runs in a process
+ * Parts: cpu, latency, start, reads, memory, cores, tokens, length, signature, thread, practice, sites. Each program runs in a process
  * of its own, a server with the options of the image; each call has a body of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { measureMemory } from './bench/memory.ts';
 import { measurePractice } from './bench/practice.ts';
 import { measureReads } from './bench/reads.ts';
 import { measureSignature } from './bench/signature.ts';
+import { measureSites } from './bench/sites.ts';
 import { measureStart } from './bench/start.ts';
 import { measureThread } from './bench/thread.ts';
 import { measureTokens } from './bench/tokens.ts';
@@ -31,6 +32,7 @@ const parts = {
   signature: measureSignature,
   thread: measureThread,
   practice: measurePractice,
+  sites: measureSites,
 };
 
 const wanted = process.argv.slice(2);

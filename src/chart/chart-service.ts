@@ -1,15 +1,12 @@
 import type { z } from 'zod';
-import { codesAffecting } from '../cards/choose.ts';
 import type { PatientViewContext } from '../cds/protocol.ts';
 import type { CdsService, HookCall, ServiceExample } from '../cds/service.ts';
 import type { Code } from '../detectors/index.ts';
-import { neededFor } from '../detectors/run.ts';
-import { prefetchTemplates } from '../fhir/read/searches.ts';
 import type { ChartDependencies } from './dependencies.ts';
 import { explainChart } from './explain-chart.ts';
 import { openChart } from './open-chart.ts';
 import type { ChartCall } from './opened-chart.ts';
-import { partsOf } from './parts.ts';
+import { servicePlan } from './service-plan.ts';
 import { isSilentService } from './silent-codes.ts';
 
 /** A service about a chart, as data; how it answers is the same for all. */
@@ -47,7 +44,7 @@ export function chartService<C extends PatientViewContext>(
   }: ChartService<C>,
   dependencies: ChartDependencies,
 ): CdsService<C> {
-  const detectors = neededFor([...shows, ...codesAffecting(shows)], dependencies.detectors);
+  const { detectors, prefetch } = servicePlan({ id: service.id, shows, suggests }, dependencies);
   const chartCallOf = ({ context, ...call }: HookCall<C>): ChartCall => {
     const { patientId, userId, encounterId } = context;
     const chart = { patientId, userId, encounterId: encounterId ?? undefined, offered: offered(context) };
@@ -59,7 +56,7 @@ export function chartService<C extends PatientViewContext>(
     shows,
     silent: isSilentService(shows, dependencies.policy),
     usageRequirements,
-    prefetch: prefetchTemplates(partsOf({ detectors, shows, suggests }), dependencies.prefetchElements),
+    prefetch,
     call: (call) => openChart(chartCallOf(call), dependencies),
     explain: (call) => explainChart(chartCallOf(call), dependencies),
   };

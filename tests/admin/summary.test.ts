@@ -67,7 +67,7 @@ describe('GET /admin/summary', () => {
     expect(review).toMatchObject([{ code: 'usual-clinician-left', reason: 'unkind-wording' }]);
     expect(Date.parse(next)).toBeGreaterThan(Date.now());
     const { body } = await site.get('/admin/summary', { ...bearer, accept: 'text/html' });
-    expect(body).toContain('No period of four weeks has ended yet.');
+    expect(body).toContain('No period of 4 weeks has ended yet.');
   });
 
   test('says for each client in how many openings of charts a part could not be read', async () => {

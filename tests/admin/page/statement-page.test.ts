@@ -82,14 +82,14 @@ describe('the page', () => {
     };
     const page = pageOf(await statementOf(counts));
     expect(page).toContain('aria-label="By period: 10.0 · 5.0"');
-    expect(textOf(page)).toContain('Earlier periods Four weeks from');
+    expect(textOf(page)).toContain('Earlier periods 4 weeks from');
     expect(textOf(page)).toMatch(/26 October 2026 400 10\.0 40 0 40 0 0 40/);
   });
 
   test('without a period yet says when there is one', async () => {
     const statement = await statementOf({ ...nothing, weeks: openings(100) }, printing - 1);
     expect(textOf(pageOf(statement))).toContain(
-      'No period of four weeks has ended yet. The first figures are printed on 28 December 2026.',
+      'No period of 4 weeks has ended yet. The first figures are printed on 28 December 2026.',
     );
   });
 

@@ -28,7 +28,11 @@ const inR4: readonly Content[] = [
     ...{ resourceType: 'Patient', id: 'p', meta, extension: [], contained: [someone], active: true },
     ...{ identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9876543210' }], gender: 'female' },
     ...{ name: [{ family: 'Person' }], birthDate: '1980-02-03', deceasedBoolean: false },
-    ...{ address: [{ line: ['1 Road'], postalCode: 'AB1 2CD' }], generalPractitioner: [to('Practitioner/1')] },
+    ...{
+      address: [{ line: ['1 Road'], postalCode: 'AB1 2CD' }],
+      communication: [{ language: { coding: [{ code: 'en' }] } }],
+      generalPractitioner: [to('Practitioner/1')],
+    },
     ...{ managingOrganization: to('Organization/home'), link: [{ other: to('RelatedPerson/x'), type: 'seealso' }] },
   },
   {
