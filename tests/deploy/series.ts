@@ -30,8 +30,7 @@ export function knownSeries(): ReadonlyMap<string, Series> {
       [`${name}_sum`, { type, labels }],
     ];
   });
-  const buildInfo: [string, Series] = ['secure_base_build_info', { type: 'gauge', labels: ['version', ...ofScraping] }];
-  return new Map([buildInfo, ...ours, ['up', { type: 'gauge', labels: ofScraping }]]);
+  return new Map([...ours, ['up', { type: 'gauge', labels: ofScraping }]]);
 }
 
 /** What only grows in one process: its value stays until the next start, so an alert on it would never clear. */
