@@ -10,7 +10,7 @@ export function sitesPage(): string {
 Generated from \`src/sites/site-entry.ts\` and \`src/config/site-values.ts\` by \`npm run docs\`.
 
 \`SITES\` names a JSON file, or a folder of them, that says what is different at each practice. Who has no entry, and whatever an
-entry leaves out, is as the environment says. A tenant is still who the token says ([integrate.md](integrate.md#tenants)): an entry
+entry leaves out, is as the environment says. A tenant is still who the token says ([integrate.md](integrate.md#tokens)): an entry
 gives nobody a right to call.
 
 ## An entry

@@ -53,7 +53,7 @@ describe('POST /admin/detections/:code/wake', () => {
     expect((await summary()).json().retired).toEqual([{ code: left, tenant: 'open', since: today, rule: 'unkind' }]);
     const page = (await summary('text/html')).body;
     expect(page).toContain('<th scope="row">Usual clinician has left</th><td>open</td>');
-    expect(page).toContain('three cards called unkind');
+    expect(page).toContain('3 cards called unkind');
     const answered = await wake(left);
     expect([answered.statusCode, answered.json()]).toEqual([200, { woken: true }]);
     expect(answered.headers['cache-control']).toBe('no-store');

@@ -29,7 +29,15 @@ const known = knownSeries();
 const page = readFileSync('docs/operate.md', 'utf8');
 
 test('has the rows that operators ask for', () => {
-  const rows = ['Now', 'Calls and their latency', 'Cards and answers', 'Records', 'Store', 'Process'];
+  const rows = [
+    'Now',
+    'Calls and their latency',
+    'Cards and answers',
+    'Records',
+    'Store',
+    'Process',
+    'Sites that are counted',
+  ];
   expect(panels.filter(({ type }) => type === 'row').map(({ title }) => title)).toEqual(rows);
   expect(drawn.length).toBeGreaterThan(25);
 });

@@ -26,6 +26,6 @@ test('a counter is read over a time by a range, or where it is compared with its
 test('no series is by person or clinician', () => {
   const labels = new Set([...known.values()].flatMap((one) => one.labels));
   const allowed = ['code', 'instance', 'job', 'kind', 'le', 'major', 'method', 'minor', 'outcome', 'part', 'patch'];
-  const more = ['reason', 'route', 'service', 'space', 'status', 'type', 'version', 'why'];
+  const more = ['reason', 'route', 'service', 'site', 'space', 'status', 'type', 'version', 'why'];
   expect([...labels].toSorted()).toEqual([...allowed, ...more].toSorted());
 });
