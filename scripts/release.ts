@@ -1,6 +1,6 @@
 /**
  * `npm run release [-- --skip-check] [-- --local-base]`: makes the release of the version in package.json in `release/VERSION`, which
- * git ignores: the image, its bill of materials, its provenance and checksums (docs/upgrade.md). It sends nothing anywhere.
+ * git ignores: the image, its bill of materials, the safety file, provenance and checksums (docs/upgrade.md). It sends nothing anywhere.
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,6 +63,7 @@ async function writeRelease(folder: string, source: Source, flags: Flags, run: R
   const write = (name: string, value: object) =>
     writeFileSync(join(folder, `${prefix}.${name}.json`), `${JSON.stringify(value, null, 2)}\n`);
   write('cdx', bill);
+  run.show('npm', 'run', '--silent', 'safety-file', '--', '--into', folder);
   const statement = provenanceOf({
     source,
     files: await checksumsOf(folder),

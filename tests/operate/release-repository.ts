@@ -37,6 +37,11 @@ export const bill = {
 
 export const changelog = '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2027-01-31\n\n### Added\n\n- Something.\n';
 
+/** The script is called with `--into FOLDER` after its own arguments. */
+export const safetyFileThatBindsNothing = {
+  'safety-file': `sh -c 'echo bound > "$2/secure-base-1.2.3-safety-file.pdf"' --`,
+};
+
 /** Version 1.2.3, committed. */
 export function createReleaseRepository(): ReleaseRepository {
   const folder = mkdtempSync(join(tmpdir(), 'secure-base-release-'));
@@ -59,7 +64,7 @@ export function createReleaseRepository(): ReleaseRepository {
   cpSync('docker/build-release.sh', join(folder, 'docker/build-release.sh'));
   git('init', '--quiet');
   write('docker/base-images.env', `NODE_IMAGE=node:24@${baseDigest}\n`);
-  write('package.json', packageFile({ check: 'echo all was checked' }));
+  write('package.json', packageFile({ check: 'echo all was checked', ...safetyFileThatBindsNothing }));
   write('package-lock.json', JSON.stringify({ version: '1.2.3', lockfileVersion: 3, packages: {} }));
   write('CHANGELOG.md', changelog);
   write('.gitignore', '*.log\n/release/\n');

@@ -60,7 +60,12 @@ describe('npm run release', () => {
     const { code, output } = repository.release();
     expect([code, output]).toEqual([0, expect.stringContaining('all was checked')]);
     expect(output.trim().split('\n').at(-1)).toBe('release/1.2.3 is made');
-    const files = ['secure-base-1.2.3.cdx.json', provenanceFile, 'secure-base-1.2.3.tar'];
+    const files = [
+      'secure-base-1.2.3-safety-file.pdf',
+      'secure-base-1.2.3.cdx.json',
+      provenanceFile,
+      'secure-base-1.2.3.tar',
+    ];
     expect(readdirSync(released()).toSorted()).toEqual(['SHA256SUMS', ...files]);
     expect(readdirSync(join(repository.folder, 'release'))).toEqual(['1.2.3']);
     expect(repository.git('status', '--porcelain')).toBe('');
@@ -90,9 +95,13 @@ describe('npm run release', () => {
     expect(repository.release().code).toBe(0);
     const { subject, predicate } = provenanceOf();
     const { externalParameters, internalParameters, resolvedDependencies } = predicate.buildDefinition;
-    expect(subject.map(({ name }) => name)).toEqual(['secure-base-1.2.3.cdx.json', 'secure-base-1.2.3.tar']);
+    expect(subject.map(({ name }) => name)).toEqual([
+      'secure-base-1.2.3-safety-file.pdf',
+      'secure-base-1.2.3.cdx.json',
+      'secure-base-1.2.3.tar',
+    ]);
     expect(readFileSync(released('SHA256SUMS'), 'utf8')).toContain(
-      `${subject[1]?.digest.sha256}  secure-base-1.2.3.tar\n`,
+      `${subject[2]?.digest.sha256}  secure-base-1.2.3.tar\n`,
     );
     expect([externalParameters, internalParameters]).toEqual([
       { version: '1.2.3', localBase: false },

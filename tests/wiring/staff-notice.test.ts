@@ -43,7 +43,8 @@ test('nor is one whose calls name a server that may be called, until one does no
 test('each client is told of once, and no more than a thousand are remembered', () => {
   const lines: LogFields[] = [];
   const notice = warnOfUnknownStaff(() => false, detectors, { warn: (line) => void lines.push(line) });
-  for (let round = 0; round < 2; round += 1) for (const client of ['a', 'b']) notice({ client, tenant: 'open', withServer: false });
+  for (let round = 0; round < 2; round += 1)
+    for (const client of ['a', 'b']) notice({ client, tenant: 'open', withServer: false });
   expect(lines.map(({ issuer }) => issuer)).toEqual(['a', 'b']);
   for (let n = 0; n < 1000; n += 1) notice({ client: `client ${n}`, tenant: 'open', withServer: false });
   notice({ client: 'a', tenant: 'open', withServer: false });
