@@ -15,8 +15,6 @@ await run(services, env.DEMO === 'on' ? demonstration() : undefined);
 function setForDemonstration(): void {
   // With an ephemeral port, the address of the practice's FHIR endpoint cannot be allowed in advance.
   if (env.PORT === '0' && !env.TRUSTED_CLIENTS) env.FHIR_SERVERS ||= '*';
-  // GNU's variable of this name, which desktops set (`en_GB:en`), is not our setting.
-  if (env.LANGUAGE && /[_:]/.test(env.LANGUAGE)) delete env.LANGUAGE;
   // The practice's FHIR server and the service share one thread, so that a busy machine delays a card twice.
   env.DEADLINE_MS ||= '3000';
   // Nobody's record is opened here, and the terminal should keep showing what to try.
