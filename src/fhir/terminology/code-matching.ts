@@ -50,45 +50,25 @@ export function expandCode(system: string, code: string): string[] {
 }
 
 /** Markers of the start and the end of a word in a normalized text. */
-const [wordStart, wordEnd] = ['\u0001', '\u0002'];
+export const [wordStart, wordEnd] = ['\u0001', '\u0002'];
 
 /**
  * A text in the form in which words are searched for in it: folded, in lower case, with single spaces, and with markers
- * around each word. The patterns then need no Unicode classes and no case folding, which would take one or two milliseconds to compile
- * for each of a hundred patterns, before the first call can be answered.
+ * around each word, so that whatever is looked up in it needs no Unicode classes and no case folding.
  */
 export function normalized(text: string): string {
   const spaced = folded(text)
+    .replaceAll(markers, ' ')
     .trim()
     .toLowerCase()
     .replaceAll(/[\s\p{Pd}]+/gu, ' ');
   return spaced.replaceAll(/[\p{L}\p{N}]+/gu, `${wordStart}$&${wordEnd}`);
 }
 
-/** A pattern of a set's words for a normalized text: `word` is a whole word, `stem-` the start of one, `=text` the whole text. */
-export function wordPattern(words: readonly string[]): RegExp {
-  // biome-ignore lint/plugin: words of our own ValueSets and of the site's file, each escaped.
-  return new RegExp(patternSource(words));
-}
+// biome-ignore lint/plugin: our own two markers.
+const markers = new RegExp(`[${wordStart}${wordEnd}]`, 'g');
 
-/** The same as the source of a pattern. */
-export function patternSource(words: readonly string[]): string {
-  const alternatives = words.map((word) => {
-    if (word.startsWith('=')) return `^${RegExp.escape(normalized(word.slice(1)))}$`;
-    return word.endsWith('-') ? atWordStart(stemOf(normalized(word.slice(0, -1)))) : wholeWord(normalized(word));
-  });
-  return alternatives.join('|');
-}
-
-/** A word that starts with another character than a letter or digit must not directly follow a letter or digit. */
-function atWordStart(word: string): string {
-  return `${word.startsWith(wordStart) ? '' : `(?<!${wordEnd})`}${RegExp.escape(word)}`;
-}
-
-function stemOf(word: string): string {
+/** The start of a word, of which any ending may follow. */
+export function stemOf(word: string): string {
   return word.endsWith(wordEnd) ? word.slice(0, -wordEnd.length) : word;
-}
-
-function wholeWord(word: string): string {
-  return `${atWordStart(word)}${word.endsWith(wordEnd) ? '' : `(?!${wordStart})`}`;
 }

@@ -141,11 +141,11 @@ type Find = (
 const lookUps: Readonly<Record<LookUp, Find>> = {
   setsOf: (search, candidates, known, texts) => {
     const coded = known.byCodes.length === 0 ? none : candidates.filter((set) => isCoded(known, set));
-    return coded.length > 0 || !search.anyIn(candidates, texts) ? coded : search.setsIn(candidates, texts);
+    return coded.length > 0 ? coded : search.setsIn(candidates, texts);
   },
   eachOf: (search, candidates, known, texts) => {
-    const worded = search.anyIn(candidates, texts);
-    return candidates.filter((set) => isCoded(known, set) || (worded && search.isIn(set, texts)));
+    const worded = search.setsIn(candidates, texts);
+    return candidates.filter((set) => isCoded(known, set) || worded.includes(set));
   },
 };
 

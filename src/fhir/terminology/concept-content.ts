@@ -1,20 +1,19 @@
 import { type JsonObject, text } from '../json.ts';
 import { normalized } from './code-matching.ts';
+import type { CodeSetName } from './code-set-names.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { folded, matchable } from './matching-text.ts';
 import { affirmed, notDenied } from './sentences.ts';
+import type { WordIndex } from './word-index.ts';
 
 /** A text as it stands, what it affirms, and what it affirms or suspects. */
 export type TextForm = 'words' | 'stated' | 'suspected';
 
-/** A text in one of its forms, and for each pattern that was tried on it whether it was found. */
-interface SearchableForm {
-  readonly words: string;
-  readonly found: Map<RegExp, boolean>;
+/** A text, and what was found in each of its forms once it was asked for. */
+export interface SearchableText {
+  readonly given: string;
+  readonly found: Map<TextForm, ReadonlySet<CodeSetName>>;
 }
-
-/** A text in the forms in which words are searched for in it, each made when it is first asked for. */
-export type SearchableText = { readonly given: string } & { [form in TextForm]: SearchableForm | undefined };
 
 /** What is looked up of a concept. */
 export interface ConceptContent {
@@ -37,7 +36,7 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
   const searchableText = (given: string): SearchableText => {
     const known = searchable.get(given);
     if (known !== undefined) return known;
-    const made = { given, words: undefined, stated: undefined, suspected: undefined };
+    const made = { given, found: new Map() };
     if (searchable.size < maxTexts) searchable.set(given, made);
     return made;
   };
@@ -69,13 +68,15 @@ const forms: { readonly [form in TextForm]: (given: string) => string } = {
   suspected: notDenied,
 };
 
-/** Whether a pattern is found in a text in one of its forms. */
-export function isFound(pattern: RegExp, text: SearchableText, form: TextForm): boolean {
-  text[form] ??= { words: forms[form](text.given), found: new Map() };
-  const { words, found } = text[form];
-  const before = found.get(pattern);
+/** The sets of which a text in one of its forms has a word, by a search for the words of all sets. */
+export function foundIn(
+  { given, found }: SearchableText,
+  form: TextForm,
+  search: WordIndex<CodeSetName>,
+): ReadonlySet<CodeSetName> {
+  const before = found.get(form);
   if (before !== undefined) return before;
-  const isThere = pattern.test(words);
-  found.set(pattern, isThere);
-  return isThere;
+  const sets = new Set(search(forms[form](given)).map(({ value }) => value));
+  found.set(form, sets);
+  return sets;
 }

@@ -1,31 +1,12 @@
-import { normalized, patternSource } from './code-matching.ts';
-import { sentenceWords } from './language-words.ts';
+import { normalized } from './code-matching.ts';
+import { type SentenceWords, sentenceWords } from './language-words.ts';
+import { type WordMatch, wordIndex } from './word-index.ts';
 
-/** Words, and the phrases in which they do not mean what they usually do, which are found first. */
-function findFirst(words: readonly string[], except: readonly string[]): (sentence: string) => number | undefined {
-  const exceptions = except.length === 0 ? '' : `(?<except>${patternSource(except)})|`;
-  // biome-ignore lint/plugin: words of our own files, each escaped.
-  const pattern = new RegExp(`${exceptions}${patternSource(words)}`, 'g');
-  return (sentence) => {
-    for (const match of sentence.matchAll(pattern)) if (match.groups?.except === undefined) return match.index;
-    return undefined;
-  };
-}
+type Kind = keyof SentenceWords;
 
-const denial = findFirst(sentenceWords('denial'), sentenceWords('notDenying'));
-const suspicion = findFirst(sentenceWords('suspicion'), sentenceWords('notSuspecting'));
-// biome-ignore lint/plugin: words of our own files, each escaped.
-const notPresent = new RegExp(patternSource(sentenceWords('notPresent')));
-/** Where a full stop stands within a word of the files: the second part of `V.a.` (Verdacht auf) is no new sentence. */
-const abbreviated = [...sentenceWords('denial'), ...sentenceWords('suspicion')].map(normalized).flatMap((word) =>
-  [...word.matchAll(/\./g)].map(({ index }) => {
-    const [upToStop, rest] = [word.slice(0, index + 1), word.slice(index + 1)];
-    return `(?<=${RegExp.escape(upToStop)})${RegExp.escape(rest)}`;
-  }),
-);
-const fullStop = abbreviated.length === 0 ? '\\.' : `\\.(?!${abbreviated.join('|')})`;
-// biome-ignore lint/plugin: words of our own files, each escaped.
-const sentenceEnd = new RegExp(`${fullStop}|[;\\u0003]|${patternSource(sentenceWords('but'))}`);
+const kinds: readonly Kind[] = ['notDenying', 'denial', 'notSuspecting', 'suspicion', 'notPresent', 'but'];
+/** By their order at one place: the phrases in which a word does not mean what it usually does come first. */
+const find = wordIndex(kinds.flatMap((kind) => sentenceWords(kind).map((word) => [word, kind] as const)));
 
 /** What a text affirms, normalized: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
 export function affirmed(text: string): string {
@@ -45,6 +26,8 @@ export function isInDoubt(text: string): boolean {
 
 /** Stands for a new line, which ends a sentence, but not a phrase. */
 const newLine = '\u0003';
+// biome-ignore lint/plugin: our own marker.
+const sentenceEnds = new RegExp(`[.;${newLine}]`, 'g');
 
 function inSentences(text: string): string {
   return normalized(text.replaceAll('\n', newLine));
@@ -57,16 +40,52 @@ function onOneLine(text: string): string {
 }
 
 function affirmedIn(text: string): string {
-  return withoutFrom(suspicion, notDeniedIn(text));
+  return withoutFrom('suspicion', 'notSuspecting', notDeniedIn(text));
 }
 
 function notDeniedIn(text: string): string {
-  return notPresent.test(text) ? '' : withoutFrom(denial, text);
+  return find(text).some(({ value }) => value === 'notPresent') ? '' : withoutFrom('denial', 'notDenying', text);
 }
 
 /** Without the rest of each sentence from the first of these words on. */
-function withoutFrom(find: (sentence: string) => number | undefined, text: string): string {
-  if (find(text) === undefined) return text;
-  const sentences = text.split(sentenceEnd);
-  return sentences.map((sentence) => sentence.slice(0, find(sentence))).join('. ');
+function withoutFrom(kind: Kind, except: Kind, text: string): string {
+  const found = find(text);
+  if (!found.some(({ value }) => value === kind)) return text;
+  const parts: string[] = [];
+  for (const [start, end] of sentencesOf(text, found)) {
+    const first = firstOf(kind, except, found, start, end);
+    parts.push(text.slice(start, first ?? end));
+  }
+  return parts.join('. ');
+}
+
+/** Where a sentence's first word of a kind is, but in the phrases of `except`. */
+function firstOf(
+  kind: Kind,
+  except: Kind,
+  found: readonly WordMatch<Kind>[],
+  start: number,
+  end: number,
+): number | undefined {
+  let from = start;
+  for (const match of found) {
+    if (match.index < from || match.index >= end) continue;
+    const isExcepted = found.some((one) => one.value === except && one.index === match.index);
+    if (match.value === except) from = Math.max(from, match.end);
+    else if (match.value === kind && !isExcepted) return match.index;
+  }
+  return undefined;
+}
+
+/** Where each sentence begins and ends: by full stops, but those within a word of the files (`V.a.`), and by words like `but`. */
+function sentencesOf(
+  text: string,
+  found: readonly WordMatch<Kind>[],
+): readonly (readonly [start: number, end: number])[] {
+  const ends = [...text.matchAll(sentenceEnds)]
+    .map(({ index }) => ({ index, end: index + 1 }))
+    .filter(({ index }) => !found.some((one) => one.value !== 'but' && one.index < index && index < one.end));
+  const all = [...ends, ...found.filter(({ value }) => value === 'but')].sort((a, b) => a.index - b.index);
+  const starts = [0, ...all.map(({ end }) => end)];
+  return starts.map((start, n) => [start, all[n]?.index ?? text.length]);
 }
