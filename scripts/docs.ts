@@ -11,7 +11,7 @@ import { conventionsPage } from './docs/conventions.ts';
 import { detectorsPage } from './docs/detectors.ts';
 import { languagesPage } from './docs/languages.ts';
 import { quietingPage } from './docs/quieting.ts';
-import { sampleCards } from './docs/sample-cards.ts';
+import { sampleCardFiles } from './docs/sample-cards.ts';
 import { withScopes } from './docs/scopes.ts';
 import { silencePage } from './docs/silence.ts';
 import { sitesPage } from './docs/sites.ts';
@@ -29,7 +29,7 @@ const pages: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/silence.md': silencePage,
   'docs/sites.md': sitesPage,
   'fhir-profiles/CodeSystem-detections.json': detectionsCodeSystem,
-  'src/pages/sample-cards.json': sampleCards,
+  ...sampleCardFiles,
 };
 
 function openApi(): Promise<string> {

@@ -27,6 +27,9 @@ by clinicians who speak it before they are shown to anybody**; then put their na
 
 - Cards and pages: that of the site ([sites.md](sites.md)), else \`LANGUAGE\`. A list of locales such as \`nb_NO:nb:en\`, which many
   machines set, gives the first of them that is there.
+- The pages of detections: that of \`?language=TAG\`, which the links on cards and pages have where theirs is not \`LANGUAGE\`; else
+  \`LANGUAGE\`. What settings mean is in English on all of them.
+- The pages of the commands for a whole practice: \`LANGUAGE\`. Their tables and FHIR files have no language.
 - The leaflet of early signs: what the person prefers by \`Patient.communication\` (or UK Core's NHSCommunication), where there are
   words; else the site's.
 - Records: words of all these languages are looked for in every record, whatever the language of the cards, since records mix them.

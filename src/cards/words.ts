@@ -27,6 +27,8 @@ export interface Words {
   day(day: Day, asOf: Day): string;
   /** `31 July 2025` */
   date(day: Day): string;
+  /** `31 Jul`, of a date at midnight UTC: a label of a chart. */
+  shortDay(date: Date): string;
   /** `May and July`, `May 2024 and June 2025`: with a year if one of them is eleven months or more away. */
   months(days: readonly Day[], asOf: Day): string;
 }
@@ -57,18 +59,23 @@ function yearOf(day: Day): string {
 }
 
 /**
- * A format of days. In French the first of a month is an ordinal: `1er mai`, which Intl leaves to its user; in Welsh the day
+ * A format of days, as dates at midnight UTC. In French the first of a month is an ordinal: `1er mai`, which Intl leaves to its user; in Welsh the day
  * comes first, `1 Mai`, where Intl has it so only in front of a year.
  */
-function dayFormat(language: Language, options: Intl.DateTimeFormatOptions): (day: Day) => string {
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): (date: Date) => string {
   const isDayFirst = language === 'cy-GB' && options.day !== undefined && options.year === undefined;
   const year = isDayFirst ? { year: 'numeric' as const } : {};
   const format = new Intl.DateTimeFormat(language, { ...options, ...year, timeZone: 'UTC' });
   const isFirstOrdinal = language.startsWith('fr');
-  return (day) => {
-    const parts = format.formatToParts(Date.parse(isoDay(day))).slice(0, isDayFirst ? 3 : undefined);
+  return (date) => {
+    const parts = format.formatToParts(date).slice(0, isDayFirst ? 3 : undefined);
     return parts.map(({ type, value }) => (isFirstOrdinal && type === 'day' && value === '1' ? '1er' : value)).join('');
   };
+}
+
+function dayFormat(language: Language, options: Intl.DateTimeFormatOptions): (day: Day) => string {
+  const format = dateFormat(language, options);
+  return (day) => format(new Date(isoDay(day)));
 }
 
 /** `A, B and C`. In Welsh `and` is `ac` before a vowel and else `a`, of which Intl says `a(c)`. */
@@ -131,6 +138,7 @@ function makeWords(language: Language): Words {
     list,
     day: (day, asOf) => (isNear(day, asOf) ? dayAndMonth(day) : date(day)),
     date,
+    shortDay: dateFormat(language, { day: 'numeric', month: 'short' }),
     months: (days, asOf) => {
       const near = days.every((day) => isNear(day, asOf));
       const all = [...new Map(days.map((day) => [monthAndYear(day), day])).values()];

@@ -1,12 +1,14 @@
 import type { AnyFinding } from '../detectors/index.ts';
 import type { Clinician, ClinicianKey, Part, Person } from '../history/history.ts';
 import type { Opening } from '../history/opening.ts';
+import { aboutPath } from './about-path.ts';
 import type { Card } from './card.ts';
 import { cardTextOf } from './card-text.ts';
 import { evidenceExtension, evidenceOf } from './evidence.ts';
 import { overrideReasons } from './override-reasons.ts';
 import { suggestionsFor } from './suggest.ts';
 import { type DoneBefore, takenUp } from './suggestions/taken-up.ts';
+import type { Language } from './wording/index.ts';
 import type { Words } from './words.ts';
 
 /** Everything but the finding and the person that a card needs. */
@@ -16,6 +18,8 @@ export interface Writing {
   readonly words: Words;
   /** Base URL of this service, without a trailing slash. */
   readonly publicUrl: string;
+  /** The language that the service's pages have where none is asked for. */
+  readonly pagesLanguage: Language;
   /** Parts of the history that could not be read. */
   readonly unread: readonly Part[];
   /** Whether the caller accepts resources of FHIR R4. */
@@ -34,7 +38,7 @@ const codeSystem = 'https://secure-base.org/fhir/CodeSystem';
 
 /** Writes a finding about a person as a card. */
 export function writeCard(finding: AnyFinding, person: Person, writing: Writing): Card {
-  const { opening, words, publicUrl, unread, ids } = writing;
+  const { opening, words, publicUrl, pagesLanguage, unread, ids } = writing;
   const { code } = finding;
   const { findings, overrideReasons: reasons } = words.wording;
   // A suggestion that a colleague has taken up is not repeated; the finding is still shown.
@@ -46,7 +50,7 @@ export function writeCard(finding: AnyFinding, person: Person, writing: Writing)
     indicator: 'info',
     source: {
       label: 'Secure Base',
-      url: `${publicUrl}/detections/${code}`,
+      url: `${publicUrl}${aboutPath(code, words.language, pagesLanguage)}`,
       topic: { system: `${codeSystem}/detections`, code, display: findings[code].topic },
     },
     ...(suggestions.length > 0 && { suggestions, selectionBehavior: suggestions.length > 1 ? 'any' : 'at-most-one' }),

@@ -1,4 +1,5 @@
 import type { QuietTimes } from '../cards/quieting.ts';
+import type { Language } from '../cards/wording/index.ts';
 import type { Words } from '../cards/words.ts';
 import type { Detector } from '../detectors/detector.ts';
 import type { Settings } from '../detectors/run.ts';
@@ -37,6 +38,8 @@ export interface ChartDependencies {
   readonly thresholds: () => Settings;
   readonly clock: () => Moment;
   readonly words: Words;
+  /** The language that the service's pages have where none is asked for. */
+  readonly pagesLanguage: Language;
   readonly memory: Pick<Memory, 'recall'>;
   readonly pseudonyms: SitePseudonyms;
   readonly log: Log;

@@ -44,7 +44,7 @@ function write(
   { shown }: Choice,
   { call, read, person, unread, pair }: OpenedChart,
   { past }: Pick<Remembered, 'past'>,
-  { policy, words }: ChartDependencies,
+  { policy, words, pagesLanguage }: ChartDependencies,
   silent = false,
 ): Written {
   const { reading, opening, acceptsR4 } = read;
@@ -56,6 +56,7 @@ function write(
     unread: unread.map(({ part }) => part),
     clinicians: cliniciansIn(reading),
     publicUrl: policy.publicUrl,
+    pagesLanguage,
     evidence: policy.evidence,
     threadLink: call.launchesThread === true && mayOpenThread({ call, read, person }),
     suggestions: acceptsR4 && call.suggests,

@@ -17,7 +17,12 @@ export function registerHome(app: FastifyInstance, { publicUrl, demo }: Home): v
     ['/cds-services', 'The services, for an EHR'],
     ['/openapi.json', 'The API'],
   ].map(([path, label]) => `<li><a href="${prefix}${path}">${label}</a></li>`);
-  const content = page('Secure Base', `<p>A CDS Hooks service.</p><ul>${links.join('')}</ul>`);
+  // In English whatever the language of the cards is: it is for whoever installs the service.
+  const content = page({
+    language: 'en',
+    title: 'Secure Base',
+    content: `<p>A CDS Hooks service.</p><ul>${links.join('')}</ul>`,
+  });
   app.get('/', { schema: { summary: 'What is here' } }, (request, reply) => {
     // JSON first, for clients that take anything; a browser asks for HTML before that.
     if (request.type(['json', 'html']) === 'html')

@@ -1,8 +1,8 @@
 import { text } from './html.ts';
 import { citationsIn, papers } from './papers.ts';
 
-/** The marks of the catalogue, which are nobody's words: with the code and title of the detection. */
-export type Marks = ReadonlyMap<string, { readonly code: string; readonly title: string }>;
+/** The marks of the catalogue, which are nobody's words: with the address of the detection’s page and its title, in quotation marks. */
+export type Marks = ReadonlyMap<string, { readonly address: string; readonly title: string }>;
 
 /**
  * A text as markup: a mark such as A1 is the title of its detection, a paper that can be read is a link, and what stands
@@ -13,7 +13,7 @@ export function linkedText(raw: string, marks: Marks): string {
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\b[A-K]\d\b/g, (mark) => {
       const found = marks.get(mark);
-      return found ? `<a href="${found.code}">‘${text(found.title)}’</a>` : mark;
+      return found ? `<a href="${found.address}">${text(found.title)}</a>` : mark;
     });
   return citationsIn(raw).reduce((markup, { written, key }) => {
     const address = papers[key];

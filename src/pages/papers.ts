@@ -22,9 +22,9 @@ export const papers: Readonly<Record<string, string>> = {
   'Williamson 2021': 'https://pmc.ncbi.nlm.nih.gov/articles/PMC8224850',
 };
 
-/** A citation as evidence texts write it: `Sabety, Jena and Barnett 2021`, `Pereira Gray 2018`. */
+/** A citation as evidence texts write it in any language: `Sabety, Jena and Barnett 2021`, `Sabety, Jena og Barnett 2021`. */
 const citation =
-  /\b(?!In )((?:den )?\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)*)((?:, \p{Lu}[\p{L}-]+)*(?: and \p{Lu}[\p{L}-]+)?) (\d{4})/gu;
+  /\b(?!(?:In|En|Yn) )((?:den )?\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)*)((?:, \p{Lu}[\p{L}-]+)*(?: (?:and|og|und|et|ac?|en) \p{Lu}[\p{L}-]+)?) (\d{4})/gu;
 
 /** The citations of a text: as written, and first author and year. */
 export function citationsIn(text: string): { readonly written: string; readonly key: string }[] {

@@ -1,14 +1,15 @@
-/** The value of a setting in words, without the signs of JSON: it wraps on a narrow page. */
-export function settingValue(value: unknown): string {
-  if (value === undefined || value === null) return 'not set';
+import type { DetectionPagesWords } from '../cards/wording/detection-pages-words.ts';
+
+/** The value of a setting in words, without the signs of JSON: it wraps on a narrow page. Numbers are as in the settings. */
+export function settingValue(value: unknown, wording: Pick<DetectionPagesWords, 'notSet' | 'none'>): string {
+  if (value === undefined || value === null) return wording.notSet;
   if (typeof value !== 'object') return String(value);
+  const nested = (inner: unknown) => {
+    const words = settingValue(inner, wording);
+    return typeof inner === 'object' && inner !== null ? `(${words})` : words;
+  };
   const parts = Array.isArray(value)
     ? value.map(nested)
     : Object.entries(value).map(([name, inner]) => `${name}: ${nested(inner)}`);
-  return parts.length === 0 ? 'none' : parts.join(', ');
-}
-
-function nested(value: unknown): string {
-  const words = settingValue(value);
-  return typeof value === 'object' && value !== null ? `(${words})` : words;
+  return parts.length === 0 ? wording.none : parts.join(', ');
 }

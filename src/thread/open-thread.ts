@@ -171,6 +171,7 @@ function linksOf({ launch }: ThreadRequest, { charts }: ThreadDependencies): Pag
   return {
     prefix: withoutTrailingSlash(new URL(charts.policy.publicUrl).pathname),
     language: charts.words.language,
+    pagesLanguage: charts.pagesLanguage,
     launch,
   };
 }

@@ -1,5 +1,7 @@
+import { aboutPath } from '../cards/about-path.ts';
 import { plainTextOf } from '../cards/card-text.ts';
 import { fullName } from '../cards/names.ts';
+import type { Language } from '../cards/wording/index.ts';
 import type { Words } from '../cards/words.ts';
 import type { Explanation, Unread } from '../cds/service.ts';
 import type { AnyFinding } from '../detectors/index.ts';
@@ -39,6 +41,8 @@ export interface ThreadPage {
 export interface PageLinks {
   readonly prefix: string;
   readonly language: string;
+  /** The language that the service's pages have where none is asked for. */
+  readonly pagesLanguage: Language;
   /** The query that names the launch, for links from page to page. */
   readonly launch: string;
 }
@@ -94,7 +98,7 @@ function noticedPart(page: ThreadPage, words: Words): string {
   const cards = noticed.map((finding) => {
     const { summary, detail } = plainTextOf(finding, person, asOf, words);
     const paragraphs = detail.split('\n\n').map((one) => `<p>${text(one)}`);
-    const about = `<p class="soft"><a href="${text(links.prefix)}/detections/${finding.code}" target="_blank" rel="noopener">${text(messages.about)}</a>`;
+    const about = `<p class="soft"><a href="${text(links.prefix + aboutPath(finding.code, words.language, links.pagesLanguage))}" target="_blank" rel="noopener">${text(messages.about)}</a>`;
     return `<article><h3>${text(summary)}</h3>${paragraphs.join('')}${about}</article>`;
   });
   const { countedBefore: count } = thread;

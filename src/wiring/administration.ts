@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts';
 import { createGateway } from '../fhir/client/client.ts';
 import type { Log } from '../observability/log.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { sampleSentence } from '../pages/detections.ts';
+import { sampleCard } from '../pages/sample-cards.ts';
 import { openProtection } from '../small-numbers/open-protection.ts';
 import { withoutTrailingSlash } from '../values/base-url.ts';
 import type { Charts } from './charts.ts';
@@ -31,7 +31,8 @@ export function openAdministration(
   const { clock, words } = charts.dependencies;
   const protection = openProtection();
   const read = createStatementReader({ store: memory.store, protection, keepDays });
-  const sources = { words, language, versions: versionsIn(words.wording), sentence: sampleSentence };
+  const sentence = (code: string) => sampleCard(code, language)?.summary;
+  const sources = { words, language, versions: versionsIn(words.wording), sentence };
   const prefix = withoutTrailingSlash(new URL(publicUrl).pathname);
   const launched = createLaunchedPage({
     ...{ users: adminUsers, codeSets: charts.codeSets, timeZone, clock, read, sources, prefix },

@@ -42,8 +42,7 @@ export interface AnsweringParts {
 export async function openAnswering(sites: OpenedSites, parts: AnsweringParts): Promise<Answering> {
   const { config, charts, memory, metrics, servicesOf } = parts;
   const original = { config, codeSets: charts.codeSets, charts: charts.dependencies, memory };
-  const rehearseHere = () =>
-    rehearse(original, servicesOf, openTwinApp(config, charts.dependencies.words.wording.descriptions));
+  const rehearseHere = () => rehearse(original, servicesOf, openTwinApp(config));
   if (config.workers > 0) return { ...(await inWorkers(sites(undefined).services, parts)), rehearse: rehearseHere };
   return {
     answer: answerCalls((site) => sites(site).services, {
@@ -95,11 +94,11 @@ const fewCalls = 3;
 async function* postFew(
   config: Config,
   services: readonly CdsService[],
-  { clock, words }: ChartDependencies,
+  { clock }: ChartDependencies,
 ): AsyncGenerator<string> {
   const [service] = services;
   if (service === undefined) return;
-  const { post, close } = await openTwinApp(config, words.wording.descriptions)(services, async () => noCards);
+  const { post, close } = await openTwinApp(config)(services, async () => noCards);
   try {
     const call = openingCall(chartsOn(clock().asOf).long, service, clock().asOf);
     for (let n = 0; n < fewCalls; n += 1) yield await post(call);

@@ -45,7 +45,7 @@ export function openCharts(config: Config, surroundings: ChartSurroundings): Cha
   const atStart = filesAtStart(config, codeSets, fileLog);
   const whenNeeded = filesWhenNeeded(codeSets, fileLog);
   const gateway = createGateway(surroundings.metrics.fhirRead, shareOf(config));
-  const shared = { ...surroundings, site, gateway };
+  const shared = { ...surroundings, site, gateway, pagesLanguage: config.language };
   return {
     dependencies: dependenciesOf(config, atStart, shared),
     codeSets,
@@ -69,12 +69,13 @@ export function openCharts(config: Config, surroundings: ChartSurroundings): Cha
   };
 }
 
-type Shared = Omit<ChartSurroundings, 'fileLog'> & { readonly site: Site; readonly gateway: Gateway };
+type Shared = Omit<ChartSurroundings, 'fileLog'> &
+  Pick<ChartDependencies, 'pagesLanguage'> & { readonly site: Site; readonly gateway: Gateway };
 
 function dependenciesOf(
   config: Config,
   { staff, centiles }: FilesOfSite,
-  { site: { codeSets, thresholds }, gateway, memory, pseudonyms, metrics, log }: Shared,
+  { site: { codeSets, thresholds }, gateway, pagesLanguage, memory, pseudonyms, metrics, log }: Shared,
 ): ChartDependencies {
   const { timeZone, optedIn, notNamed } = config;
   return {
@@ -85,7 +86,7 @@ function dependenciesOf(
     thresholds,
     clock: createClock(timeZone, config.asOf),
     words: wordsIn(config.language),
-    ...{ memory, pseudonyms, metrics, log },
+    ...{ pagesLanguage, memory, pseudonyms, metrics, log },
   };
 }
 

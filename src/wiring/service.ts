@@ -108,7 +108,7 @@ function appOptions(
   { onAnswered, pressure, tracing }: ServiceOptions,
 ): AppOptions {
   const { memory, store, pseudonyms } = serviceMemory;
-  const { detectors, words, thresholds } = charts.dependencies;
+  const { detectors, thresholds } = charts.dependencies;
   const ownPagesOf = openOwnPages(opened, charts.codeSets, serviceMemory, metrics);
   return {
     config,
@@ -135,7 +135,7 @@ function appOptions(
       erase: createErasure({ memory, pseudonyms, audit, log }),
       wake: createWaking({ store, codes, audit, log }),
     }),
-    detections: { descriptions: words.wording.descriptions, settingsOf: (code) => thresholds().get(code) },
+    detections: { language: config.language, settingsOf: (code) => thresholds().get(code) },
     unreviewedLanguages: () => unreviewedOf([config.language, ...sites.languages()]),
     checks: {
       ...readiness.checks,

@@ -1,4 +1,4 @@
-import { type AppOptions, buildApp } from '../app.ts';
+import { buildApp } from '../app.ts';
 import type { AnswerCall } from '../cds/answer-call.ts';
 import type { CdsService } from '../cds/service.ts';
 import type { Config } from '../config/config.ts';
@@ -14,7 +14,7 @@ export interface PostBox {
 }
 
 /** A twin of the app that nobody else can call, and of which nothing is logged, counted, audited or traced. */
-export function openTwinApp(config: Config, descriptions: AppOptions['detections']['descriptions']) {
+export function openTwinApp(config: Config) {
   return async (services: readonly CdsService[], answer: AnswerCall): Promise<PostBox> => {
     const app = await buildApp({
       config: { ...config, ratePerSecond: 0, fhirServers: ['*'] },
@@ -28,7 +28,7 @@ export function openTwinApp(config: Config, descriptions: AppOptions['detections
       feedback: async () => {},
       admin: undefined,
       smart: undefined,
-      detections: { descriptions, settingsOf: () => undefined },
+      detections: { language: config.language, settingsOf: () => undefined },
       checks: {},
       unreviewedLanguages: () => [],
       pressure: {},

@@ -27,6 +27,7 @@ test.each(codesBuilt)('%s: hidden text of names and records is nowhere on the ca
     clinicians: clinicians(),
     words: wordsIn('en-GB'),
     publicUrl: 'https://cds.example',
+    pagesLanguage: 'en-GB',
     unread: [],
     suggestions: true,
     evidence: true,

@@ -26,6 +26,7 @@ function draftOf(signs: readonly string[]): CarePlan {
     clinicians: clinicians(),
     words: wordsIn('en-GB'),
     publicUrl: 'https://cds.example',
+    pagesLanguage: 'en-GB',
     unread: [],
     suggestions: true,
     evidence: true,

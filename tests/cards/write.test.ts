@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CarePlan, DocumentReference } from '@medplum/fhirtypes';
 import { expectTypeOf } from 'expect-type';
 import type { Card } from '#src/cards/card.ts';
+import type { Language } from '#src/cards/wording/index.ts';
 import { wordsIn } from '#src/cards/words.ts';
 import { writeCard } from '#src/cards/write.ts';
 import { Card as WireCard } from '#src/cds/protocol.ts';
@@ -17,6 +18,7 @@ const writing = {
   clinicians: clinicians(),
   words: wordsIn('en-GB'),
   publicUrl: 'https://cds.example/secure-base',
+  pagesLanguage: 'en-GB' as Language,
   unread: ['roles', 'activity'] as const,
   suggestions: true,
   evidence: true,
@@ -46,6 +48,15 @@ describe('a card', () => {
   test.each(cards)('J2: nothing in the card of %s is empty', (_, card) => {
     expect(emptyIn(JSON.parse(JSON.stringify(card)))).toEqual([]);
     expect(emptyIn({ card, empty: [{}] })).toEqual(['$.empty.0']);
+  });
+
+  test('leads to the page in its language where the service’s pages are in another', () => {
+    const urlOf = (of: Language, pagesLanguage: Language) =>
+      write(full('first-meeting'), { words: wordsIn(of), pagesLanguage }).source.url;
+    const page = 'https://cds.example/secure-base/detections/first-meeting';
+    expect(urlOf('nb-NO', 'en-GB')).toBe(`${page}?language=nb-NO`);
+    expect(urlOf('en-GB', 'nb-NO')).toBe(`${page}?language=en-GB`);
+    expect(urlOf('nb-NO', 'nb-NO')).toBe(page);
   });
 
   test.each(cards)('C5, C6: %s is informational, from Secure Base, about its detection', (code, card) => {

@@ -98,7 +98,7 @@ test('whatever a record holds becomes a page without gaps in its words', async (
           {
             ...{ person, asOf, thread, noticed: [], looked: [], unread: [], isLimited: false, banner: true },
             ...{ names: namesOf(person, asOf, { clinicians }, words), length: 'all' as const },
-            links: { prefix: '', language: 'en-GB', launch: 'of=x' },
+            links: { prefix: '', language: 'en-GB', pagesLanguage: 'en-GB', launch: 'of=x' },
           },
           words,
         );

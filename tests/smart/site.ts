@@ -90,7 +90,7 @@ export async function startSite(options: SiteOptions = {}): Promise<SmartSite> {
     onAnswered: [],
     feedback: async () => {},
     admin: undefined,
-    detections: { descriptions: wordsIn('en-GB').wording.descriptions, settingsOf: () => undefined },
+    detections: { language: 'en-GB', settingsOf: () => undefined },
     checks: {},
     unreviewedLanguages: () => [],
     pressure: {},

@@ -8,6 +8,7 @@ import type { NameableReason } from '../held.ts';
 import type { LaunchRefusal } from '../launch-refusals.ts';
 import type { OverrideReason } from '../override-reasons.ts';
 import type { AdminWords } from './admin-words.ts';
+import type { DetectionPagesWords } from './detection-pages-words.ts';
 import type { OwnPageWords } from './own-page-words.ts';
 import type { PracticeReplayWords } from './practice-replay-words.ts';
 import type { PracticeReportWords } from './practice-report-words.ts';
@@ -155,6 +156,7 @@ export interface Wording {
   readonly about: AboutLanguage;
   readonly names: NameHabit;
   readonly descriptions: Readonly<Record<Code | OwnPageCode, Description>>;
+  readonly detectionPages: DetectionPagesWords;
   readonly findings: Readonly<Record<Code, FindingWords>> & Needed;
   readonly terms: Readonly<Record<TermTable, Readonly<Record<string, string>>>> & {
     readonly relapses: Readonly<Record<Relapsing, string>>;

@@ -31,6 +31,13 @@ const detection = (more: OpenAPIV3_1.SchemaObject['properties'] = {}): OpenAPIV3
 });
 const address = { type: 'string', format: 'uri' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
+const inLanguage: OpenAPIV3_1.ParameterObject = {
+  in: 'query',
+  name: 'language',
+  description: 'Tag (BCP 47) of the language of the words; that of the service in place of one that it does not speak',
+  schema: { type: 'string' },
+  example: 'nb-NO',
+};
 const objects = { type: 'array', items: { type: 'object', additionalProperties: true } } as const;
 
 /**
@@ -79,7 +86,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     answers: { 200: text('Text format of Prometheus', 'text/plain') },
   },
   'GET /detections': {
-    ...{ id: 'listDetections', tag: 'Detections', caller: 'anyone' },
+    ...{ id: 'listDetections', tag: 'Detections', caller: 'anyone', parameters: [inLanguage] },
     answers: {
       200: either(
         json(
@@ -96,7 +103,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
   },
   'GET /detections/:code': {
-    ...{ id: 'readDetection', tag: 'Detections', caller: 'anyone', problems: ['not-found'] },
+    ...{ id: 'readDetection', tag: 'Detections', caller: 'anyone', problems: ['not-found'], parameters: [inLanguage] },
     answers: {
       200: either(
         json(

@@ -48,7 +48,7 @@ function headsOf(names: readonly ('cards' | 'held')[], hasSet: boolean, { wordin
 
 /** `1,740 (17.3)`: a count, and how many that is in 100 openings. */
 function both({ count, rate: own }: PrintedFigure, limit: number, words: Words): string {
-  return own === 'few' ? cell(count, limit, words) : `${cell(count, limit, words)}\u00a0(${rate(own)})`;
+  return own === 'few' ? cell(count, limit, words) : `${cell(count, limit, words)}\u00a0(${rate(own, words)})`;
 }
 
 /** A count as text. */
@@ -57,8 +57,8 @@ export function cell(value: Printed, limit: number, { number, format, wording }:
 }
 
 /** A number in 100 as text. */
-export function rate(value: Printed): string {
-  return value === 'few' ? '–' : value.toFixed(1);
+export function rate(value: Printed, { format }: Words): string {
+  return value === 'few' ? '–' : format('{value, number, ::.0}', { value });
 }
 
 function cells(texts: readonly string[]): string {

@@ -21,8 +21,6 @@ export interface ReplayPage {
   readonly limits: readonly string[];
 }
 
-const weekFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
 /** `replay.html`: one file without script. */
 export function replayPage(replay: ReplayPage, words: Words): string {
   const { title, rounded, judge, openedAt, limits } = words.wording.practiceReplay;
@@ -36,7 +34,7 @@ export function replayPage(replay: ReplayPage, words: Words): string {
     `<h2>${text(limits.heading)}</h2><ul>${replay.limits.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`,
     paragraph(judge),
   ];
-  return page(title, content.join('\n'));
+  return page({ language: words.language, title, content: content.join('\n') });
 }
 
 function introOf({ tables, from, to, changes, limit }: ReplayPage, words: Words): readonly string[] {
@@ -45,7 +43,7 @@ function introOf({ tables, from, to, changes, limit }: ReplayPage, words: Words)
   const say = (message: string, { cards }: { readonly cards: PrintedFigure }) =>
     words.format(message, {
       cards: cell(cards.count, limit, words),
-      rate: rate(cards.rate),
+      rate: rate(cards.rate, words),
       changes: words.list(changes),
     });
   const opened = {
@@ -71,8 +69,8 @@ function chartOf({ tables: { byWeek }, cardsPer100 }: ReplayPage, words: Words):
   const now = weeksOf((row) => row.now.cards);
   const rates = now.flatMap(({ value }) => value ?? []);
   const heading = words.format(chart, {
-    lowest: rates.length === 0 ? 'none' : rate(Math.min(...rates)),
-    highest: rates.length === 0 ? 'none' : rate(Math.max(...rates)),
+    lowest: rates.length === 0 ? 'none' : rate(Math.min(...rates), words),
+    highest: rates.length === 0 ? 'none' : rate(Math.max(...rates), words),
   });
   const hasSet = byWeek.some(({ set }) => set !== undefined);
   const changed = hasSet ? weeksOf((row) => row.set?.cards) : [];
@@ -81,8 +79,8 @@ function chartOf({ tables: { byWeek }, cardsPer100 }: ReplayPage, words: Words):
     most: 1.1 * Math.max(1, cardsPer100, ...[...now, ...changed].flatMap(({ value }) => value ?? [])),
     series: [{ label: chartNow, points: now }, ...(hasSet ? [{ label: chartSet, points: changed }] : [])],
     ...(cardsPer100 > 0 && { limit: { label: chartLimit, value: cardsPer100 } }),
-    dateLabel: (date: Date) => weekFormat.format(date),
-    valueLabel: String,
+    dateLabel: (date: Date) => words.shortDay(date),
+    valueLabel: words.number,
   };
   const name = { labelledBy: 'chart', describedBy: 'chart-text' };
   const figure = figureOf((width) => lineChart(lines, name, width));

@@ -57,7 +57,7 @@ export async function writeReplay(
     ...(openedAt.kind === 'weekly' ? [warnings.weekly] : []),
     words.format(result, {
       cards: cell(cards.count, limit, words),
-      rate: rate(cards.rate),
+      rate: rate(cards.rate, words),
     }),
   ];
 }

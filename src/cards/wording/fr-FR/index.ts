@@ -2,6 +2,7 @@ import type { Wording } from '../wording.ts';
 import about from './about.json' with { type: 'json' };
 import admin from './admin.json' with { type: 'json' };
 import cards from './cards.json' with { type: 'json' };
+import detectionPages from './detection-pages.json' with { type: 'json' };
 import descriptions from './detections.json' with { type: 'json' };
 import explanations from './explanations.json' with { type: 'json' };
 import names from './names.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const french: Wording = {
   about,
   names,
   descriptions,
+  detectionPages,
   silences,
   explanations,
   smart,

@@ -90,6 +90,7 @@ function write(
     clinicians: clinicians.known ? clinicians.value : new Map(),
     words,
     publicUrl,
+    pagesLanguage: words.language,
     unread: [],
     suggestions: false,
     evidence: false,

@@ -55,7 +55,8 @@ function samplePage(cards: readonly SampledCard[], each: number, { nameOf }: Nam
   const { title, about, none } = words.wording.practiceReplay.sample;
   const items = cards.map((card, index) => cardOf(card, index + 1, nameOf(card.clinician), words));
   const content = [`<p>${text(words.format(about, { each: String(each) }))}</p>`, ...items];
-  return page(title, items.length === 0 ? `<p>${text(none)}</p>` : content.join('\n'));
+  const main = items.length === 0 ? `<p>${text(none)}</p>` : content.join('\n');
+  return page({ language: words.language, title, content: main });
 }
 
 function cardOf(card: SampledCard, number: number, by: string | undefined, words: Words): string {
