@@ -19,7 +19,9 @@ describeInChromium('the report of a practice', () => {
     folder = await mkdtemp(join(tmpdir(), 'report-in-browser-'));
     const options = reportOf(madeAsOf, { suppress: 10 });
     const people = [...madePeople(2500, 6), ...madePeople(600, 7, 'Organization/south')];
-    await writeReport(countPeople(people, options), factsOf(madeAsOf, madeNames), options, folder);
+    await writeReport(countPeople(people, options), factsOf(madeAsOf, madeNames), options, folder, {
+      language: 'en-GB',
+    });
     browser = await startChromium();
   }, 120_000);
   afterAll(async () => {

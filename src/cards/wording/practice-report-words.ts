@@ -2,7 +2,7 @@ type Texts<K extends string> = Readonly<Record<K, string>>;
 
 /** The words of a practice's report as ICU messages; shares are percentages in words already. */
 export interface PracticeReportWords
-  extends Texts<'title' | 'period' | 'skip' | 'numbers' | 'withheld' | 'none' | 'all' | 'noList'> {
+  extends Texts<'title' | 'period' | 'skip' | 'numbers' | 'withheld' | 'none' | 'all' | 'noList' | 'written'> {
   /** What was found, in sentences; each is left out where its numbers are not printed. */
   readonly findings: Texts<'heading' | 'slicc' | 'upc' | 'need' | 'departed' | 'tooFew' | 'noLists'>;
   /** What the figures are not. */

@@ -19,6 +19,12 @@ export interface BarGroup {
   readonly bars: readonly Bar[];
 }
 
+/** What is drawn, and a share as the scale has it: `40%`, `40 %`. */
+export interface BarChart {
+  readonly groups: readonly BarGroup[];
+  readonly shareLabel: (share: number) => string;
+}
+
 const rowHeight = 22;
 /** Of a drawing by its width: pixels of the labels and of the text after a bar, the longest label in characters, and marks of the scale. */
 const layouts = {
@@ -27,7 +33,7 @@ const layouts = {
 } as const;
 
 /** Shares as bars, or with their intervals as marks, each with its label and its numbers written out. */
-export function barChart(groups: readonly BarGroup[], name: ChartName, width: Width): string {
+export function barChart({ groups, shareLabel }: BarChart, name: ChartName, width: Width): string {
   const { longest, ticks, ...margins } = layouts[width];
   const rows = groups.flatMap(({ heading, bars }, g) => [
     ...(heading === undefined ? [] : [{ id: `${g}`, heading }]),
@@ -47,7 +53,7 @@ export function barChart(groups: readonly BarGroup[], name: ChartName, width: Wi
     y: { type: 'band', domain: rows.map(({ id }) => id), axis: null, padding: 0.25 },
     marks: [
       Plot.gridX({ ticks, className: 'grid' }),
-      Plot.axisX({ ticks, tickSize: 0, label: null, tickFormat: (share: number) => `${Math.round(share * 100)}%` }),
+      Plot.axisX({ ticks, tickSize: 0, label: null, tickFormat: (share: number) => shareLabel(share) }),
       Plot.barX(
         printed.filter(({ low }) => low === undefined),
         { x: 'value', y, className: 'bars' },

@@ -15,8 +15,8 @@ export const report: Command = {
     { flag: '--suppress <n>', means: 'smaller counts are not printed (default: 10; 0 prints all)' },
   ],
   order: (typed, asOf) => ({ command: 'report', options: { asOf, ...checkFlags(reportFlags, typed) } }),
-  write: ({ order, counts }, facts, _, folder) => {
+  write: ({ order, counts }, facts, { site }, folder) => {
     if (order.command !== 'report') throw new RunRefused('--parts: these are of another command');
-    return writeReport(counts, facts, order.options, folder);
+    return writeReport(counts, facts, order.options, folder, site.config);
   },
 };

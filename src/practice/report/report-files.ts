@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wordsIn } from '../../cards/words.ts';
+import { type Words, wordsIn } from '../../cards/words.ts';
+import type { Config } from '../../config/config.ts';
 import type { Counts } from '../counts.ts';
 import type { RunFacts } from '../work.ts';
 import { countedByPractice } from './figures/counted.ts';
@@ -17,29 +18,29 @@ import { practicePage } from './page/practice-page.ts';
 import { regionPage } from './page/region-page.ts';
 import { windowOf } from './window.ts';
 
-const words = wordsIn('en-GB');
-
 /** Writes all files of a report; see `writeReport`. */
 export async function writeReportFiles(
   counts: Counts,
   facts: RunFacts,
   options: ReportOptions,
   folder: string,
+  { language }: Pick<Config, 'language'>,
 ): Promise<readonly string[]> {
+  const words = wordsIn(language);
   const reports = await practiceReports(counts, facts, options);
   const missing = missingFrom(counts, facts);
   const [only] = reports;
   if (only !== undefined && reports.length === 1) {
-    await writePractice(only, missing, options, folder);
-    return [lineOf(only)];
+    await writePractice(only, { missing, options, words }, folder);
+    return [lineOf(only, words)];
   }
-  await writeRegion(reports, missing, options, folder);
+  await writeRegion(reports, { missing, options, words }, folder);
   const lines: string[] = [];
   for (const [i, report] of reports.entries()) {
     const name = folderOf(report, i, reports.length);
     await mkdir(join(folder, name), { mode: 0o700 });
-    await writePractice(report, nobodyMissing, options, join(folder, name));
-    lines.push(`${name}: ${lineOf(report)}`);
+    await writePractice(report, { missing: nobodyMissing, options, words }, join(folder, name));
+    lines.push(`${name}: ${lineOf(report, words)}`);
   }
   return lines;
 }
@@ -49,10 +50,16 @@ function missingFrom(counts: Counts, { failedPeople, lostShards }: RunFacts): Mi
   return { unread: failedPeople + lost, unknownPractice: countedByPractice(counts).get('')?.count('people') ?? 0 };
 }
 
+/** What the pages of one run are written with. */
+interface PageParts {
+  readonly missing: Missing;
+  readonly options: ReportOptions;
+  readonly words: Words;
+}
+
 async function writePractice(
   report: PracticeReport,
-  missing: Missing,
-  { suppress }: ReportOptions,
+  { missing, options: { suppress }, words }: PageParts,
   folder: string,
 ): Promise<void> {
   await write(join(folder, 'report.html'), practicePage(report, missing, suppress, words));
@@ -62,8 +69,7 @@ async function writePractice(
 
 async function writeRegion(
   reports: readonly PracticeReport[],
-  missing: Missing,
-  options: ReportOptions,
+  { missing, options, words }: PageParts,
   folder: string,
 ): Promise<void> {
   const window = windowOf(options.asOf, options.months);
@@ -102,8 +108,8 @@ function folderOf({ practice }: PracticeReport, i: number, of: number): string {
     .slice(0, 60)}`;
 }
 
-function lineOf({ name, window, lists }: PracticeReport): string {
-  const months = words.format('{count, plural, one {one month} other {# months}}', { count: window.months.length });
-  const gps = words.format('{count, plural, one {one list} other {# lists}}', { count: lists.length });
-  return `${name}: ${months} until ${words.date(window.to - 1)}, ${gps}.`;
+function lineOf({ name, window, lists }: PracticeReport, words: Words): string {
+  const { written } = words.wording.practiceReport;
+  const counts = { months: window.months.length, lists: lists.length };
+  return words.format(written, { practice: name, ...counts, to: words.date(window.to - 1) });
 }

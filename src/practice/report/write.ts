@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import type { Counts } from '../counts.ts';
 import type { RunFacts } from '../work.ts';
 import type { ReportOptions } from './options.ts';
@@ -11,8 +12,9 @@ export async function writeReport(
   facts: RunFacts,
   options: ReportOptions,
   folder: string,
+  config: Pick<Config, 'language'>,
 ): Promise<readonly string[]> {
   // Drawing takes memory and time at its first use, and only once everybody is counted.
   const { writeReportFiles } = await import('./report-files.ts');
-  return writeReportFiles(counts, facts, options, folder);
+  return writeReportFiles(counts, facts, options, folder, config);
 }

@@ -24,7 +24,7 @@ async function written(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'report-'));
   folders.push(folder);
-  await writeReport(counts, factsOf(madeAsOf, names), options, folder);
+  await writeReport(counts, factsOf(madeAsOf, names), options, folder, { language: 'en-GB' });
   return folder;
 }
 

@@ -19,7 +19,8 @@ type Cells = ReadonlyMap<string, string>;
 async function written(counts: Counts, suppress: number): Promise<Readonly<Record<string, string>>> {
   const folder = await mkdtemp(join(tmpdir(), 'nothing-small-'));
   try {
-    await writeReport(counts, factsOf(madeAsOf, madeNames), reportOf(madeAsOf, { suppress, months: 2 }), folder);
+    const options = reportOf(madeAsOf, { suppress, months: 2 });
+    await writeReport(counts, factsOf(madeAsOf, madeNames), options, folder, { language: 'en-GB' });
     const files = ['months.csv', 'lists.csv', 'groups.csv', 'measure-reports.ndjson', 'report.html'];
     const texts = await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')]));
     return Object.fromEntries(texts);

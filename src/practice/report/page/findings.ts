@@ -37,8 +37,8 @@ const need: Sentence = ({ shown, share }, { words, wording, percent }) => {
     const [whole, part] = [ids.groupComputed(age, '3+'), ids.groupReached(age, '3+', '0.4')];
     const [of, count, found] = [shown(whole), shown(part), share({ part, whole })];
     if (!isNumber(of) || !isNumber(count) || found === undefined) continue;
-    const years = age === '75+' ? '75 and over' : age.replace('-', ' to ');
-    return words.format(wording.findings.need, { age: years, share: percent(found), count, of });
+    const [from = age, to = 'none'] = age.replace('+', '').split('-');
+    return words.format(wording.findings.need, { from, to, share: percent(found), count, of });
   }
   return undefined;
 };

@@ -24,7 +24,7 @@ export function groupsPart(report: PracticeReport, phrases: Phrases): string {
   return [
     heading(name.labelledBy, message(report, phrases)),
     note(name.describedBy, words.format(wording.groups.about, { apart: isApart ? 'yes' : 'no' })),
-    figureOf((width) => barChart(groups, name, width)),
+    figureOf((width) => barChart({ groups, shareLabel: phrases.percent }, name, width)),
     folded(wording.numbers, table(report, phrases)),
   ].join('');
 }

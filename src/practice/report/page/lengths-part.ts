@@ -24,7 +24,7 @@ export function lengthsPart(report: PracticeReport, phrases: Phrases): string {
   return [
     heading(name.labelledBy, message(report, phrases)),
     note(name.describedBy, wording.lengths.about),
-    figureOf((width) => barChart([{ bars }], name, width)),
+    figureOf((width) => barChart({ groups: [{ bars }], shareLabel: percent }, name, width)),
     folded(wording.numbers, table(report, phrases)),
   ].join('');
 }

@@ -22,7 +22,7 @@ export function listsPart(report: PracticeReport, phrases: Phrases): string {
   return [
     heading(name.labelledBy, wording.lists.heading),
     note(name.describedBy, wording.lists.about),
-    figureOf((width) => barChart([{ bars }], name, width)),
+    figureOf((width) => barChart({ groups: [{ bars }], shareLabel: percent }, name, width)),
     folded(wording.numbers, table(report, phrases)),
   ].join('');
 }

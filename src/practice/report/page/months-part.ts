@@ -10,11 +10,10 @@ import { heading, note, type Phrases } from './phrases.ts';
 
 /** Months at either end that are compared. */
 const compared = 3;
-const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Seeing one's own GP, month by month. */
 export function monthsPart(report: PracticeReport, phrases: Phrases): string {
-  const { wording } = phrases;
+  const { wording, percent } = phrases;
   const { months } = report.window;
   const name = { labelledBy: 'months', describedBy: 'months-about' };
   const series = (['visits', 'ofGp'] as const).map((whole) => ({
@@ -26,8 +25,8 @@ export function monthsPart(report: PracticeReport, phrases: Phrases): string {
     band: { label: wording.months.chance, points: months.map((month) => bandOf(report, month)) },
     dates: months.map(dateOf),
     most: 1,
-    dateLabel: (date: Date) => monthFormat.format(date),
-    valueLabel: (share: number) => `${Math.round(share * 100)}%`,
+    dateLabel: monthLabel(phrases),
+    valueLabel: (share: number) => percent(share),
   };
   const drawn = series.some(({ points }) => points.some(({ value }) => value !== undefined));
   return [
@@ -40,6 +39,11 @@ export function monthsPart(report: PracticeReport, phrases: Phrases): string {
 
 function cells(whole: Monthly, month: string) {
   return { part: ids.monthly('own', month, all), whole: ids.monthly(whole, month, all) };
+}
+
+/** `May 2026`, in the language of the page. */
+function monthLabel({ words: { language } }: Phrases): (date: Date) => string {
+  return new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format;
 }
 
 function dateOf(month: Month): Date {
@@ -74,12 +78,14 @@ function message({ shown, window: { months } }: PracticeReport, { words, wording
   return words.format(turned, { first: percent(first.with / first.of), last: percent(last.with / last.of) });
 }
 
-function table(report: PracticeReport, { wording, count, percent }: Phrases): string {
+function table(report: PracticeReport, phrases: Phrases): string {
+  const { wording, count, percent } = phrases;
+  const label = monthLabel(phrases);
   const { month: of, people, visits, own, slicc, ofGp, opr } = wording.columns;
   const rows = report.window.months.map((month) => {
     const shown = (what: Monthly) => count(report.shown(ids.monthly(what, month, all)));
     return [
-      ...[monthFormat.format(dateOf(month)), shown('people'), shown('visits'), shown('own')],
+      ...[label(dateOf(month)), shown('people'), shown('visits'), shown('own')],
       ...[percent(report.share(cells('visits', month)), 1), shown('ofGp')],
       percent(report.share(cells('ofGp', month)), 1),
     ];

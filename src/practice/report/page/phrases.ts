@@ -9,16 +9,19 @@ export interface Phrases {
   readonly wording: PracticeReportWords;
   /** A number of people or visits, or why it is not printed. */
   count(shown: Shown): string;
-  /** `54 %` of a share from 0 to 1, in tables with a decimal; a dash where there is none. */
+  /** `54%`, `54 %` of a share from 0 to 1, in tables with a decimal; a dash where there is none. */
   percent(share: number | undefined, decimals?: 0 | 1): string;
   /** An index from 0 to 1 with two decimals; a dash where there is none. */
   index(value: number | undefined): string;
 }
 
+/** By the number of decimals. */
+const percentages = ['{value, number, ::percent}', '{value, number, ::percent .0}'] as const;
+
 export function phrasesOf(words: Words, limit: number): Phrases {
   const wording = words.wording.practiceReport;
-  const fixed = (value: number | undefined, decimals: number, unit = '') =>
-    value === undefined || Number.isNaN(value) ? wording.none : `${value.toFixed(decimals)}${unit}`;
+  const formatted = (value: number | undefined, format: string) =>
+    value === undefined || Number.isNaN(value) ? wording.none : words.format(format, { value });
   return {
     words,
     wording,
@@ -26,8 +29,8 @@ export function phrasesOf(words: Words, limit: number): Phrases {
       if (typeof shown === 'number') return words.number(shown);
       return shown === 'small' ? `<${limit}` : wording.withheld;
     },
-    percent: (share, decimals = 0) => fixed(share === undefined ? undefined : share * 100, decimals, '%'),
-    index: (value) => fixed(value, 2),
+    percent: (share, decimals = 0) => formatted(share, percentages[decimals]),
+    index: (value) => formatted(value, '{value, number, ::.00}'),
   };
 }
 

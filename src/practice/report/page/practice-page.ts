@@ -24,7 +24,8 @@ export function practicePage(report: PracticeReport, missing: Missing, limit: nu
     ),
     readingPart(phrases, limit),
   ];
-  return reportFrame(title, phrases.wording.skip, head(title, report.window, phrases) + parts.join(''));
+  const main = head(title, report.window, phrases) + parts.join('');
+  return reportFrame({ language: words.language, title, skip: phrases.wording.skip, main });
 }
 
 /** The title, and the days that a page is about. */

@@ -29,7 +29,7 @@ export function regionPage(
     table(reports, phrases),
     readingPart(phrases, limit),
   ];
-  return reportFrame(title, wording.skip, main.join(''));
+  return reportFrame({ language: words.language, title, skip: wording.skip, main: main.join('') });
 }
 
 function table(reports: readonly PracticeReport[], phrases: Phrases): string {
