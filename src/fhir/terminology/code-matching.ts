@@ -1,4 +1,4 @@
-import { folded } from './matching-text.ts';
+import { folded, isAscii } from './matching-text.ts';
 
 const icd10 = 'http://hl7.org/fhir/sid/icd-10';
 const icpc2 = 'http://hl7.org/fhir/sid/icpc-2';
@@ -57,6 +57,14 @@ export const [wordStart, wordEnd] = ['\u0001', '\u0002'];
  * around each word, so that whatever is looked up in it needs no Unicode classes and no case folding.
  */
 export function normalized(text: string): string {
+  // Twice as fast, and most texts are.
+  if (isAscii(text))
+    return text
+      .replaceAll(markers, ' ')
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, ' ')
+      .replaceAll(/[a-z0-9]+/g, `${wordStart}$&${wordEnd}`);
   const spaced = folded(text)
     .replaceAll(markers, ' ')
     .trim()

@@ -32,8 +32,8 @@ export interface CodeSets {
   forRecord(onSpent: () => void): CodeSets;
 }
 
-/** About thirty times what the longest records need; half a second at most. */
-const maxCharacters = 40_000_000;
+/** About twenty times what the longest records need; half a second at most. */
+const maxCharacters = 28_000_000;
 
 /** How many characters may be searched. */
 interface Budget {

@@ -12,7 +12,9 @@ export type TextForm = 'words' | 'stated' | 'suspected';
 /** A text, and what was found in each of its forms once it was asked for. */
 export interface SearchableText {
   readonly given: string;
-  readonly found: Map<TextForm, ReadonlySet<CodeSetName>>;
+  /** Normalized, once it was asked for. */
+  words: string | undefined;
+  readonly found: { [form in TextForm]: ReadonlySet<CodeSetName> | undefined };
 }
 
 /** What is looked up of a concept. */
@@ -36,7 +38,8 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
   const searchableText = (given: string): SearchableText => {
     const known = searchable.get(given);
     if (known !== undefined) return known;
-    const made = { given, found: new Map() };
+    const found = { words: undefined, stated: undefined, suspected: undefined };
+    const made = { given, words: undefined, found };
     if (searchable.size < maxTexts) searchable.set(given, made);
     return made;
   };
@@ -62,21 +65,36 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
   };
 }
 
-const forms: { readonly [form in TextForm]: (given: string) => string } = {
-  words: normalized,
-  stated: affirmed,
-  suspected: notDenied,
-};
+const nothing: ReadonlySet<CodeSetName> = new Set();
 
 /** The sets of which a text in one of its forms has a word, by a search for the words of all sets. */
 export function foundIn(
-  { given, found }: SearchableText,
+  text: SearchableText,
   form: TextForm,
   search: WordIndex<CodeSetName>,
 ): ReadonlySet<CodeSetName> {
-  const before = found.get(form);
+  const before = text.found[form];
   if (before !== undefined) return before;
-  const sets = new Set(search(forms[form](given)).map(({ value }) => value));
-  found.set(form, sets);
+  text.words ??= normalized(text.given);
+  const sets = form === 'words' ? setsIn(text.words, search) : whatCounts(text, text.words, form, search);
+  text.found[form] = sets;
   return sets;
+}
+
+function whatCounts(
+  text: SearchableText,
+  words: string,
+  form: Exclude<TextForm, 'words'>,
+  search: WordIndex<CodeSetName>,
+): ReadonlySet<CodeSetName> {
+  const anywhere = foundIn(text, 'words', search);
+  // What has no word at all affirms none, and most texts deny nothing.
+  if (anywhere.size === 0) return anywhere;
+  const counts = form === 'stated' ? affirmed(text.given, words) : notDenied(text.given, words);
+  return counts === words ? anywhere : setsIn(counts, search);
+}
+
+function setsIn(words: string, search: WordIndex<CodeSetName>): ReadonlySet<CodeSetName> {
+  const matches = search(words);
+  return matches.length === 0 ? nothing : new Set(matches.map(({ value }) => value));
 }

@@ -26,7 +26,7 @@ const letters: Readonly<Record<string, string>> = {
  * them out. In other scripts a mark may be a vowel, and stays.
  */
 export function folded(text: string): string {
-  if (isAscii.test(text)) return text;
+  if (isAscii(text)) return text;
   return text
     .normalize('NFD')
     .replaceAll(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
@@ -35,4 +35,6 @@ export function folded(text: string): string {
     .replaceAll(/[’‘ʼ]/g, "'");
 }
 
-const isAscii = /^[\0-\x7f]*$/;
+export function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
+}

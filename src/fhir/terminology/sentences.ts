@@ -8,19 +8,22 @@ const kinds: readonly Kind[] = ['notDenying', 'denial', 'notSuspecting', 'suspic
 /** By their order at one place: the phrases in which a word does not mean what it usually does come first. */
 const find = wordIndex(kinds.flatMap((kind) => sentenceWords(kind).map((word) => [word, kind] as const)));
 
-/** What a text affirms, normalized: without denials, relatives' illnesses and mere risks, each up to the end of its sentence. */
-export function affirmed(text: string): string {
-  return onOneLine(affirmedIn(inSentences(text)));
+/**
+ * What a text, of which `words` is the normalized form, affirms, normalized too: without denials, relatives' illnesses and mere
+ * risks, each up to the end of its sentence.
+ */
+export function affirmed(text: string, words: string): string {
+  return onOneLine(affirmedIn(inSentences(text, words)));
 }
 
 /** What it affirms or suspects, normalized. */
-export function notDenied(text: string): string {
-  return onOneLine(notDeniedIn(inSentences(text)));
+export function notDenied(text: string, words: string): string {
+  return onOneLine(notDeniedIn(inSentences(text, words)));
 }
 
 /** Whether it leaves something unaffirmed. */
 export function isInDoubt(text: string): boolean {
-  const whole = inSentences(text);
+  const whole = inSentences(text, normalized(text));
   return affirmedIn(whole) !== whole;
 }
 
@@ -29,8 +32,8 @@ const newLine = '\u0003';
 // biome-ignore lint/plugin: our own marker.
 const sentenceEnds = new RegExp(`[.;${newLine}]`, 'g');
 
-function inSentences(text: string): string {
-  return normalized(text.replaceAll('\n', newLine));
+function inSentences(text: string, words: string): string {
+  return text.includes('\n') ? normalized(text.replaceAll('\n', newLine)) : words;
 }
 
 function onOneLine(text: string): string {
@@ -40,16 +43,19 @@ function onOneLine(text: string): string {
 }
 
 function affirmedIn(text: string): string {
-  return withoutFrom('suspicion', 'notSuspecting', notDeniedIn(text));
+  const found = find(text);
+  // Most texts neither deny nor doubt anything.
+  if (found.length === 0) return text;
+  const left = notDeniedIn(text, found);
+  return withoutFrom('suspicion', 'notSuspecting', left, left === text ? found : find(left));
 }
 
-function notDeniedIn(text: string): string {
-  return find(text).some(({ value }) => value === 'notPresent') ? '' : withoutFrom('denial', 'notDenying', text);
+function notDeniedIn(text: string, found = find(text)): string {
+  return found.some(({ value }) => value === 'notPresent') ? '' : withoutFrom('denial', 'notDenying', text, found);
 }
 
 /** Without the rest of each sentence from the first of these words on. */
-function withoutFrom(kind: Kind, except: Kind, text: string): string {
-  const found = find(text);
+function withoutFrom(kind: Kind, except: Kind, text: string, found: readonly WordMatch<Kind>[]): string {
   if (!found.some(({ value }) => value === kind)) return text;
   const parts: string[] = [];
   for (const [start, end] of sentencesOf(text, found)) {

@@ -20,13 +20,15 @@ interface Entry<T> {
   readonly value: T;
 }
 
+/** The marker and two characters: by them stems are found, but those of one character alone. */
+const firstTwo = 3;
+
 /** An index of words with their values: `word` is a whole word, `stem-` the start of one, `=text` the whole text. */
 export function wordIndex<T>(words: Iterable<readonly [word: string, value: T]>): WordIndex<T> {
   const whole = new Map<string, T[]>();
   const byToken = new Map<string, Entry<T>[]>();
-  const byStem = new Map<string, T[]>();
+  const byStem = new Map<string, Entry<T>[]>();
   const others: Entry<T>[] = [];
-  let longestStem = 0;
   for (const [word, value] of words) {
     if (word.startsWith('=')) {
       addTo(whole, normalized(word.slice(1)), value);
@@ -38,17 +40,15 @@ export function wordIndex<T>(words: Iterable<readonly [word: string, value: T]>)
     const tokenEnd = form.indexOf(wordEnd);
     if (!form.startsWith(wordStart)) others.push(entry);
     else if (tokenEnd > 0) addTo(byToken, form.slice(1, tokenEnd), entry);
-    else {
-      addTo(byStem, form.slice(1), value);
-      longestStem = Math.max(longestStem, form.length - 1);
-    }
+    else addTo(byStem, form.slice(0, firstTwo), entry);
   }
   const findAt = (text: string, index: number, tokenEnd: number, found: WordMatch<T>[]) => {
     const token = text.slice(index + 1, tokenEnd);
-    for (const entry of byToken.get(token) ?? []) if (isAt(text, index, entry)) found.push(matchOf(index, entry));
-    for (let length = Math.min(token.length, longestStem); length > 0; length -= 1)
-      for (const value of byStem.get(token.slice(0, length)) ?? [])
-        found.push({ index, end: index + 1 + length, value });
+    for (const entry of byToken.get(token) ?? none) if (isAt(text, index, entry)) found.push(matchOf(index, entry));
+    const start = text.slice(index, index + firstTwo);
+    for (const entry of byStem.get(start) ?? none)
+      if (text.startsWith(entry.form, index)) found.push(matchOf(index, entry));
+    for (const entry of byStem.get(start.slice(0, firstTwo - 1)) ?? none) found.push(matchOf(index, entry));
   };
   return (text) => {
     const found: WordMatch<T>[] = (whole.get(text) ?? []).map((value) => ({ index: 0, end: text.length, value }));
@@ -61,6 +61,8 @@ export function wordIndex<T>(words: Iterable<readonly [word: string, value: T]>)
     return elsewhere.length === 0 ? found : [...found, ...elsewhere].sort((one, other) => one.index - other.index);
   };
 }
+
+const none: readonly never[] = [];
 
 function addTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);
