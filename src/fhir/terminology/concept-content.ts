@@ -3,7 +3,7 @@ import { normalized } from './code-matching.ts';
 import type { CodeSetName } from './code-set-names.ts';
 import { codingsOf, systemAndCode } from './codings.ts';
 import { folded, matchable } from './matching-text.ts';
-import { affirmed, notDenied } from './sentences.ts';
+import { affirmed, notDenied, type SentenceKind, wordsOfSentences } from './sentences.ts';
 import type { WordIndex } from './word-index.ts';
 
 /** A text as it stands, what it affirms, and what it affirms or suspects. */
@@ -14,6 +14,8 @@ export interface SearchableText {
   readonly given: string;
   /** Normalized, once it was asked for. */
   words: string | undefined;
+  /** It has a word that may deny or doubt something. */
+  mayDeny: boolean;
   readonly found: { [form in TextForm]: ReadonlySet<CodeSetName> | undefined };
 }
 
@@ -39,7 +41,7 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
     const known = searchable.get(given);
     if (known !== undefined) return known;
     const found = { words: undefined, stated: undefined, suspected: undefined };
-    const made = { given, words: undefined, found };
+    const made = { given, words: undefined, mayDeny: false, found };
     if (searchable.size < maxTexts) searchable.set(given, made);
     return made;
   };
@@ -67,34 +69,45 @@ export function conceptReader(): (concept: JsonObject) => ConceptContent {
 
 const nothing: ReadonlySet<CodeSetName> = new Set();
 
-/** The sets of which a text in one of its forms has a word, by a search for the words of all sets. */
-export function foundIn(
-  text: SearchableText,
-  form: TextForm,
-  search: WordIndex<CodeSetName>,
-): ReadonlySet<CodeSetName> {
+/** Finds the words of all code sets, and those that decide in a sentence. */
+export type WordsOfAll = WordIndex<CodeSetName | SentenceKind>;
+
+/** The sets of which a text in one of its forms has a word. */
+export function foundIn(text: SearchableText, form: TextForm, search: WordsOfAll): ReadonlySet<CodeSetName> {
   const before = text.found[form];
   if (before !== undefined) return before;
   text.words ??= normalized(text.given);
-  const sets = form === 'words' ? setsIn(text.words, search) : whatCounts(text, text.words, form, search);
+  const sets = form === 'words' ? readWords(text, text.words, search) : whatCounts(text, text.words, form, search);
   text.found[form] = sets;
   return sets;
+}
+
+function readWords(text: SearchableText, words: string, search: WordsOfAll): ReadonlySet<CodeSetName> {
+  const found = search(words);
+  text.mayDeny = found.some(({ value }) => !isSet(value));
+  return setsOf(found);
 }
 
 function whatCounts(
   text: SearchableText,
   words: string,
   form: Exclude<TextForm, 'words'>,
-  search: WordIndex<CodeSetName>,
+  search: WordsOfAll,
 ): ReadonlySet<CodeSetName> {
   const anywhere = foundIn(text, 'words', search);
   // What has no word at all affirms none, and most texts deny nothing.
-  if (anywhere.size === 0) return anywhere;
-  const counts = form === 'stated' ? affirmed(text.given, words) : notDenied(text.given, words);
-  return counts === words ? anywhere : setsIn(counts, search);
+  if (anywhere.size === 0 || !text.mayDeny) return anywhere;
+  return setsOf(search(form === 'stated' ? affirmed(text.given, words) : notDenied(text.given, words)));
 }
 
-function setsIn(words: string, search: WordIndex<CodeSetName>): ReadonlySet<CodeSetName> {
-  const matches = search(words);
-  return matches.length === 0 ? nothing : new Set(matches.map(({ value }) => value));
+function setsOf(found: ReturnType<WordsOfAll>): ReadonlySet<CodeSetName> {
+  let sets: Set<CodeSetName> | undefined;
+  for (const { value } of found) if (isSet(value)) sets = (sets ?? new Set()).add(value);
+  return sets ?? nothing;
+}
+
+const sentenceKinds: ReadonlySet<string> = new Set(wordsOfSentences.map(([, kind]) => kind));
+
+function isSet(value: CodeSetName | SentenceKind): value is CodeSetName {
+  return !sentenceKinds.has(value);
 }

@@ -2,11 +2,16 @@ import { normalized } from './code-matching.ts';
 import { type SentenceWords, sentenceWords } from './language-words.ts';
 import { type WordMatch, wordIndex } from './word-index.ts';
 
-type Kind = keyof SentenceWords;
+/** What a word does in a sentence. */
+export type SentenceKind = keyof SentenceWords;
 
-const kinds: readonly Kind[] = ['notDenying', 'denial', 'notSuspecting', 'suspicion', 'notPresent', 'but'];
-/** By their order at one place: the phrases in which a word does not mean what it usually does come first. */
-const find = wordIndex(kinds.flatMap((kind) => sentenceWords(kind).map((word) => [word, kind] as const)));
+const kinds: readonly SentenceKind[] = ['notDenying', 'denial', 'notSuspecting', 'suspicion', 'notPresent', 'but'];
+/**
+ * The words that decide in a sentence. By their order at one place: the phrases in which a word does not mean what it usually
+ * does come first.
+ */
+export const wordsOfSentences = kinds.flatMap((kind) => sentenceWords(kind).map((word) => [word, kind] as const));
+const find = wordIndex(wordsOfSentences);
 
 /**
  * What a text, of which `words` is the normalized form, affirms, normalized too: without denials, relatives' illnesses and mere
@@ -55,7 +60,12 @@ function notDeniedIn(text: string, found = find(text)): string {
 }
 
 /** Without the rest of each sentence from the first of these words on. */
-function withoutFrom(kind: Kind, except: Kind, text: string, found: readonly WordMatch<Kind>[]): string {
+function withoutFrom(
+  kind: SentenceKind,
+  except: SentenceKind,
+  text: string,
+  found: readonly WordMatch<SentenceKind>[],
+): string {
   if (!found.some(({ value }) => value === kind)) return text;
   const parts: string[] = [];
   for (const [start, end] of sentencesOf(text, found)) {
@@ -67,9 +77,9 @@ function withoutFrom(kind: Kind, except: Kind, text: string, found: readonly Wor
 
 /** Where a sentence's first word of a kind is, but in the phrases of `except`. */
 function firstOf(
-  kind: Kind,
-  except: Kind,
-  found: readonly WordMatch<Kind>[],
+  kind: SentenceKind,
+  except: SentenceKind,
+  found: readonly WordMatch<SentenceKind>[],
   start: number,
   end: number,
 ): number | undefined {
@@ -86,7 +96,7 @@ function firstOf(
 /** Where each sentence begins and ends: by full stops, but those within a word of the files (`V.a.`), and by words like `but`. */
 function sentencesOf(
   text: string,
-  found: readonly WordMatch<Kind>[],
+  found: readonly WordMatch<SentenceKind>[],
 ): readonly (readonly [start: number, end: number])[] {
   const ends = [...text.matchAll(sentenceEnds)]
     .map(({ index }) => ({ index, end: index + 1 }))

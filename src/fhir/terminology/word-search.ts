@@ -9,6 +9,7 @@ import {
   symptomSets,
 } from './code-set-names.ts';
 import { foundIn, type SearchableText, type TextForm } from './concept-content.ts';
+import { type SentenceKind, wordsOfSentences } from './sentences.ts';
 import { wordIndex } from './word-index.ts';
 
 /** Finds code sets by their words. */
@@ -39,7 +40,8 @@ function formOf(set: CodeSetName): TextForm {
 
 /** A search for the words of these sets. */
 export function wordSearch(wordsOf: ReadonlyMap<CodeSetName, readonly string[]>): WordSearch {
-  const index = wordIndex([...wordsOf].flatMap(([set, words]) => words.map((word) => [word, set] as const)));
+  const ofSets = [...wordsOf].flatMap(([set, words]) => words.map((word) => [word, set] as const));
+  const index = wordIndex<CodeSetName | SentenceKind>([...ofSets, ...wordsOfSentences]);
   const isIn = (set: CodeSetName, text: SearchableText) => foundIn(text, formOf(set), index).has(set);
   return { setsIn: (sets, texts) => sets.filter((set) => texts.some((text) => isIn(set, text))) };
 }
