@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { CdsService } from '../cds/service.ts';
 import { thisBuild } from '../values/build.ts';
 import { describe } from './api/describe.ts';
+import { healthOperations } from './api/health-operations.ts';
 import { operations } from './api/operations.ts';
 import { serviceOperations } from './api/service-operations.ts';
 
@@ -20,7 +21,11 @@ export interface DescribedApi {
 /** Serves `/openapi.json`, which describes the routes that are registered after this call and have a row in `operations`. */
 export async function registerOpenApi(app: FastifyInstance, api: DescribedApi): Promise<void> {
   const { publicUrl, services, needsToken } = api;
-  const rows = { ...operations, ...serviceOperations(services, publicUrl) };
+  const rows = {
+    ...operations,
+    ...healthOperations(thisBuild().version),
+    ...serviceOperations(services, publicUrl),
+  };
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -2,26 +2,6 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { either, json, type Operation, text } from './operation.ts';
 import { threadOperations } from './thread-operations.ts';
 
-const status = (value: string) =>
-  json(
-    'Healthy',
-    {
-      type: 'object',
-      required: ['status', 'version'],
-      properties: {
-        status: { type: 'string', enum: [value] },
-        version: { type: 'string' },
-        unreviewedLanguages: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'Languages of the cards that nobody who speaks them has reviewed; left out where there are none',
-        },
-      },
-      additionalProperties: true,
-    },
-    { status: value, version: '1.2.3' },
-  );
-
 /** The schema of a detection, with further properties. */
 const detection = (more: OpenAPIV3_1.SchemaObject['properties'] = {}): OpenAPIV3_1.SchemaObject => ({
   type: 'object',
@@ -72,14 +52,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /openapi.json': {
     ...{ id: 'readOpenApi', tag: 'Operation', caller: 'anyone' },
     answers: { 200: json('This document', { type: 'object', additionalProperties: true }) },
-  },
-  'GET /health/live': {
-    ...{ id: 'readLiveness', tag: 'Operation', caller: 'anyone' },
-    answers: { 200: status('up') },
-  },
-  'GET /health/ready': {
-    ...{ id: 'readReadiness', tag: 'Operation', caller: 'anyone', problems: ['overloaded'] },
-    answers: { 200: status('ready') },
   },
   'GET /metrics': {
     ...{ id: 'readMetrics', tag: 'Operation', caller: 'anyone' },
