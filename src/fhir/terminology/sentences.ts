@@ -67,30 +67,32 @@ function withoutFrom(
   found: readonly WordMatch<SentenceKind>[],
 ): string {
   if (!found.some(({ value }) => value === kind)) return text;
-  const parts: string[] = [];
-  for (const [start, end] of sentencesOf(text, found)) {
-    const first = firstOf(kind, except, found, start, end);
-    parts.push(text.slice(start, first ?? end));
-  }
+  const first = firstOf(kind, except, found);
+  const parts = sentencesOf(text, found).map(([start, end]) => text.slice(start, first(start, end) ?? end));
   return parts.join('. ');
 }
 
-/** Where a sentence's first word of a kind is, but in the phrases of `except`. */
+/**
+ * Finds a sentence's first word of a kind, but in the phrases of `except`; to be asked sentence by sentence, in their order, so
+ * that a text of nothing but such words takes no longer than its length.
+ */
 function firstOf(
   kind: SentenceKind,
   except: SentenceKind,
   found: readonly WordMatch<SentenceKind>[],
-  start: number,
-  end: number,
-): number | undefined {
-  let from = start;
-  for (const match of found) {
-    if (match.index < from || match.index >= end) continue;
-    const isExcepted = found.some((one) => one.value === except && one.index === match.index);
-    if (match.value === except) from = Math.max(from, match.end);
-    else if (match.value === kind && !isExcepted) return match.index;
-  }
-  return undefined;
+): (start: number, end: number) => number | undefined {
+  const excepted = new Set(found.filter(({ value }) => value === except).map(({ index }) => index));
+  let next = 0;
+  return (start, end) => {
+    let from = start;
+    for (let match = found[next]; match !== undefined && match.index < end; match = found[next]) {
+      next += 1;
+      if (match.index < from) continue;
+      if (match.value === except) from = match.end;
+      else if (match.value === kind && !excepted.has(match.index)) return match.index;
+    }
+    return undefined;
+  };
 }
 
 /** Where each sentence begins and ends: by full stops, but those within a word of the files (`V.a.`), and by words like `but`. */
@@ -98,10 +100,18 @@ function sentencesOf(
   text: string,
   found: readonly WordMatch<SentenceKind>[],
 ): readonly (readonly [start: number, end: number])[] {
-  const ends = [...text.matchAll(sentenceEnds)]
-    .map(({ index }) => ({ index, end: index + 1 }))
-    .filter(({ index }) => !found.some((one) => one.value !== 'but' && one.index < index && index < one.end));
-  const all = [...ends, ...found.filter(({ value }) => value === 'but')].sort((a, b) => a.index - b.index);
-  const starts = [0, ...all.map(({ end }) => end)];
-  return starts.map((start, n) => [start, all[n]?.index ?? text.length]);
+  const abbreviated = new Set(
+    found.flatMap(({ value, index, end }) => (value === 'but' ? [] : stopsIn(text.slice(index, end), index))),
+  );
+  const ends = [...text.matchAll(sentenceEnds)].filter(({ index }) => !abbreviated.has(index));
+  const breaks = [
+    ...ends.map(({ index }) => ({ index, end: index + 1 })),
+    ...found.filter(({ value }) => value === 'but'),
+  ].sort((one, other) => one.index - other.index);
+  const starts = [0, ...breaks.map(({ end }) => end)];
+  return starts.map((start, n) => [start, breaks[n]?.index ?? text.length]);
+}
+
+function stopsIn(word: string, at: number): number[] {
+  return [...word.matchAll(/\./g)].map(({ index }) => at + index);
 }
