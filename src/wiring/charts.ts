@@ -43,7 +43,8 @@ export function openCharts(config: Config, surroundings: ChartSurroundings): Cha
   const site = createSite(config.siteSettings, detectors, reportFile('SITE_SETTINGS'));
   const { codeSets } = site;
   const atStart = filesAtStart(config, codeSets, fileLog);
-  const whenNeeded = filesWhenNeeded(codeSets, fileLog);
+  // Of these the main thread may read none, so that it can't speak for the workers.
+  const whenNeeded = filesWhenNeeded(codeSets, surroundings.log);
   const gateway = createGateway(surroundings.metrics.fhirRead, shareOf(config));
   const shared = { ...surroundings, site, gateway, pagesLanguage: config.language };
   return {
